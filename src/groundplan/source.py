@@ -1,0 +1,41 @@
+"""SPEC text and places in it: the only holder of SPEC text.
+
+Line ends, byte order marks and encodings end here; everything behind sees `str` with `\n`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A place: 1-based line and column in code points, end exclusive; `path` as the user gave it."""
+
+    path: str
+    line: int
+    column: int = 1
+    end_line: int = 0
+    end_column: int = 0
+
+
+class SourceFile(NamedTuple):
+    """One text file: `path` as shown to the user, `lines` without line ends, first line at index 0."""
+
+    path: str
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The normalised text, lines joined by newline."""
+        return "\n".join(self.lines)
+
+
+class Source(NamedTuple):
+    """All files of one SPEC in reading order; `root` is the file or folder that the user named."""
+
+    root: str
+    files: tuple[SourceFile, ...]
+
+    def file(self, path: str) -> SourceFile | None:
+        """The file shown as `path`, or None."""
+        return next((file for file in self.files if file.path == path), None)

@@ -1,0 +1,1 @@
+"""Reading: from blocks to the Spec."""
