@@ -1,0 +1,94 @@
+"""Where grammar/, rules/ and scaffolds/ lie, and the cache of what is compiled from them.
+
+The only module that knows. In a wheel the folders are inside the package (`_data`); in a checkout and in
+an editable install they are at the repository root.
+
+The cache holds plain data (`marshal`: no code runs on load), is keyed by the content of its sources, this
+version and the interpreter, and is written by rename, so that concurrent runs and crashes leave it whole.
+A cache that cannot be read or written costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from groundplan._version import __version__
+from groundplan.errors import ResourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PACKAGED = Path(__file__).with_name("_data")
+_ROOT = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[2]
+
+
+def folder(*parts: str) -> Path:
+    """A data folder or file, such as `folder("rules", "lint")`.
+
+    Raises ResourceError when it is missing: the installation is broken.
+    """
+    path = _ROOT.joinpath(*parts)
+    if not path.exists():
+        raise ResourceError(f"groundplan is installed incompletely: {'/'.join(parts)} is missing")
+    return path
+
+
+def files(*parts: str, suffix: str) -> list[Path]:
+    """The files below a data folder that end in `suffix`, in the order of their names."""
+    return sorted(folder(*parts).rglob(f"*{suffix}"))
+
+
+def read_yaml(path: Path) -> Any:
+    """The plain data of one of our YAML files (YAML 1.2: `on` and `no` are text). Slow: call it under `compiled`."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    except YAMLError as fault:
+        raise ResourceError(f"{path.name}: {fault}") from fault
+
+
+def compiled(name: str, sources: list[Path], build: Callable[[], Any]) -> Any:
+    """What `build` makes of `sources`, from the cache when they have not changed.
+
+    `build` returns data of dicts, lists, tuples, strings, numbers, booleans and None only.
+    """
+    target = _cache_folder() / f"{name}-{_key(name, sources)}.bin"
+    try:
+        return marshal.loads(target.read_bytes())  # noqa: S302 - plain data of our own, in the user's own folder
+    except (OSError, ValueError, EOFError, TypeError):
+        data = build()
+    _store(target, marshal.dumps(data))
+    return data
+
+
+def _key(name: str, sources: list[Path]) -> str:
+    digest = blake2b(f"{__version__} {sys.version} {name}".encode(), digest_size=16)
+    for source in sources:
+        digest.update(source.name.encode())
+        digest.update(b"\0")
+        digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
+def _cache_folder() -> Path:
+    base = os.environ.get("GROUNDPLAN_CACHE") or os.environ.get("XDG_CACHE_HOME")
+    if base:
+        return Path(base) / "groundplan"
+    return Path(os.path.expanduser("~")) / ".cache" / "groundplan"  # noqa: PTH111 - Path.home raises without HOME
+
+
+def _store(target: Path, content: bytes) -> None:
+    scratch = target.with_name(f"{target.name}.{os.getpid()}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        scratch.write_bytes(content)
+        scratch.replace(target)
+    except OSError:
+        scratch.unlink(missing_ok=True) if target.parent.is_dir() else None
