@@ -1,0 +1,1 @@
+"""Deciding: which framework, auth, database and operations, by rule tables, and why."""
