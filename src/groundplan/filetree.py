@@ -1,0 +1,60 @@
+"""A project in memory: complete before one byte is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from groundplan.errors import ResourceError
+
+_MAX_PATH = 240
+
+
+class File(NamedTuple):
+    """A text file. `owner` is `tool` (regenerated) or `user` (made once, then the user's)."""
+
+    text: str
+    executable: bool = False
+    owner: str = "tool"
+
+
+class FileTree:
+    """Ordered relative path -> File.
+
+    Refuses absolute paths, `..`, duplicates and twins that differ only in case: those are faults of a scaffold,
+    raised as ResourceError. Iteration is in the order of paths.
+    """
+
+    def __init__(self) -> None:
+        self._files: dict[str, File] = {}
+        self._folded: dict[str, str] = {}
+
+    def add(self, path: str, file: File) -> None:
+        """Add `file` at `path`, with / as separator."""
+        clean = _checked(path)
+        twin = self._folded.get(clean.casefold())
+        if twin is not None:
+            raise ResourceError(f"the scaffold makes {path!r} twice (also {twin!r})")
+        self._folded[clean.casefold()] = clean
+        self._files[clean] = file
+
+    def __iter__(self) -> Iterator[tuple[str, File]]:
+        return iter(sorted(self._files.items()))
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._files
+
+    def __getitem__(self, path: str) -> File:
+        return self._files[path]
+
+
+def _checked(path: str) -> str:
+    pure = PurePosixPath(path)
+    parts = pure.parts
+    if pure.is_absolute() or not parts or ".." in parts or "\\" in path or "\0" in path or len(path) > _MAX_PATH:
+        raise ResourceError(f"the scaffold makes a path outside its folder: {path!r}")
+    return str(pure)

@@ -1,0 +1,242 @@
+"""The exposed part of a Blueprint: operations, bodies, access rules and errors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from groundplan.naming import Name
+from groundplan.plan.data import Type
+from groundplan.source import Span
+
+OperationKind = Literal[
+    "list", "create", "read", "replace", "update", "delete", "clear",
+    "register", "login", "refresh", "logout", "me_read", "me_update",
+    "link", "unlink", "count", "search", "upload", "export", "webhook_in", "health", "custom",
+]  # fmt: skip
+
+OPERATION_KINDS: tuple[str, ...] = OperationKind.__args__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Property:
+    """A property of a body. `field` is the column it fills or shows, empty for what no table stores.
+
+    `items` is True for a list of `schema`; `schema` names another Schema for nested bodies.
+    """
+
+    name: str
+    type: Type | None = None
+    required: bool = False
+    nullable: bool = False
+    default: str | None = None
+    field: str = ""
+    schema: str = ""
+    items: bool = False
+    hidden: bool = False
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schema:
+    """A named body.
+
+    `kind`: `resource` (what comes back), `create`, `replace`, `update` (all optional), `page` (a list answer),
+    `tokens`, `login`, `refresh`, `register`, `event` (webhook), `count`, `custom`, `error`, `health`.
+    """
+
+    name: Name
+    kind: str
+    resource: str = ""
+    properties: tuple[Property, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """One join of an access path: from the row reached so far to the row of `table` whose `key` = its `column`."""
+
+    column: str
+    table: str
+    key: str
+    resource: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """One way to be allowed.
+
+    `role`: the caller's own role is one of `roles`.
+    `owner`: start at the subject's row, follow `hops`; the row reached has `principal` = the caller's id.
+    `member`: the same, where the row reached is one of a join table, and its `role_column`, when named, is in `roles`.
+    The same data gives a check of one row and an EXISTS filter of a list.
+    """
+
+    kind: Literal["role", "owner", "member"]
+    roles: tuple[str, ...] = ()
+    hops: tuple[Hop, ...] = ()
+    principal: str = ""
+    role_column: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """Who may do something: `public`, `authenticated` (anyone signed in), `granted` (any of `grants`), `signature`.
+
+    `subject` is the resource whose row the grants start from: the operation's resource or, for nested lists and
+    creates, the parent. `spans` are the SPEC places that say so; `inferred` when no line does.
+    """
+
+    level: Literal["public", "authenticated", "granted", "signature"]
+    subject: str = ""
+    grants: tuple[Grant, ...] = ()
+    spans: tuple[Span, ...] = ()
+    inferred: bool = False
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Global roles that suffice."""
+        return tuple(role for grant in self.grants if grant.kind == "role" for role in grant.roles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathParameter:
+    """`{name}` in a path: a row of `resource` by `column`; `resource` is empty where it is only text."""
+
+    name: str
+    type: Type
+    resource: str = ""
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parent:
+    """What a nested path stands under: rows have `column` (a foreign key) = the parent row that `parameter` finds."""
+
+    resource: str
+    parameter: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """An equality filter of a list: query parameter `name` compares `column`."""
+
+    name: str
+    column: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sort:
+    """A sortable property, or one term of a default order."""
+
+    name: str
+    column: str
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """How a list answers. `order` is total: it ends with the primary key. `search` columns are matched by `q`."""
+
+    filters: tuple[Filter, ...] = ()
+    sorts: tuple[Sort, ...] = ()
+    order: tuple[Sort, ...] = ()
+    search: tuple[str, ...] = ()
+    pagination: Literal["offset", "cursor"] = "offset"
+    default_limit: int = 20
+    max_limit: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A row of join resource `join`: `left_column` is the path's resource, `right_column` the other side.
+
+    Path parameter `right_parameter` gives the other side; when it is empty, it is the caller.
+    """
+
+    join: str
+    left_column: str
+    right_column: str
+    right_parameter: str = ""
+    right_resource: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """On create, the caller joins the new row: a row of `join` with these columns (values are literals)."""
+
+    join: str
+    resource_column: str
+    caller_column: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One status with its body; `schema` is empty for none, `code` is an error code, `note` a reason."""
+
+    status: int
+    schema: str = ""
+    code: str = ""
+    note: str = ""
+    headers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One endpoint, resolved.
+
+    `path` is the full template without the base path; `under_base` False for paths outside it (health).
+    `visible` says who may know that the subject row exists: failing it is 404, passing it but failing `access` 403.
+    For lists it is the row filter. `location` is the path template of the created row, empty where none reads it.
+    `limit` names the rate limit rule that counts it. `rule` is the row of rules/operations.yaml that classified it.
+    """
+
+    id: str
+    name: Name
+    kind: OperationKind
+    method: str
+    path: str
+    tag: Name
+    summary: str
+    description: str = ""
+    resource: str = ""
+    parameters: tuple[PathParameter, ...] = ()
+    parents: tuple[Parent, ...] = ()
+    access: Access
+    visible: Access | None = None
+    request: str = ""
+    media_type: str = "application/json"
+    success: Answer
+    errors: tuple[Answer, ...] = ()
+    listing: Listing | None = None
+    link: Link | None = None
+    joining: Joining | None = None
+    location: str = ""
+    limit: str = "default"
+    requirements: tuple[str, ...] = ()
+    rule: str = ""
+    inferred: bool = False
+    under_base: bool = True
+    span: Span | None = None
+
+    @property
+    def key(self) -> PathParameter | None:
+        """The parameter that identifies the operation's own row, None for collections."""
+        own = [one for one in self.parameters if one.resource == self.resource]
+        return own[-1] if own and not self.is_collection else None
+
+    @property
+    def is_collection(self) -> bool:
+        """True when the path ends in a collection, not in a row."""
+        return not self.path.endswith("}") and self.kind in ("list", "create", "clear", "count", "search", "export")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorKind:
+    """A row of the error catalogue."""
+
+    code: str
+    status: int
+    message: str

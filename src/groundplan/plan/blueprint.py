@@ -1,0 +1,211 @@
+"""The Blueprint: everything that emitters and scaffolds may know, target-neutral and resolved.
+
+No template or emitter works a fact out again: a fact that one of them lacks is added here and filled in by
+`groundplan.plan.build`. Tuples are ordered, mostly as in the SPEC; resources so that referenced tables come first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from groundplan.decide.model import Decisions
+from groundplan.naming import Name
+from groundplan.plan.api import ErrorKind, Operation, Schema
+from groundplan.plan.data import Enum, Resource
+from groundplan.source import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """Who the service is: `id` of the SPEC, `language` of texts, `base_path` with a leading / and no trailing one."""
+
+    id: str
+    name: Name
+    title: str
+    version: str
+    summary: str
+    language: Literal["en", "ko"]
+    base_path: str
+    spec_path: str
+    spec_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack:
+    """What was decided, by id (fastapi, python, postgresql, sqlalchemy, alembic ...), empty where nothing was."""
+
+    framework: str
+    language: str
+    database: str
+    database_version: str
+    orm: str
+    migrations: str
+    cache: str
+    auth: str
+    authorisation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Auth:
+    """How callers prove who they are. `scheme` none: every other field is at its default.
+
+    Durations are seconds. `login_property` (email, username ...) and `password_property` are of `account`;
+    `role_property` is empty where accounts have no role. The operations are ids, empty where absent.
+    `open_registration` False: a management command creates the first user.
+    """
+
+    scheme: Literal["none", "jwt", "session", "oauth2", "api_key", "basic"]
+    account: str = ""
+    login_property: str = ""
+    password_property: str = ""
+    role_property: str = ""
+    roles: tuple[str, ...] = ()
+    default_role: str = ""
+    access_seconds: int = 900
+    refresh_seconds: int = 1_209_600
+    rotating: bool = True
+    idle_seconds: int = 1800
+    absolute_seconds: int = 43_200
+    session_store: str = ""
+    password_minimum: int = 8
+    password_maximum: int = 128
+    open_registration: bool = False
+    register: str = ""
+    login: str = ""
+    refresh: str = ""
+    logout: str = ""
+    me: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateLimit:
+    """`requests` in `seconds` for each `key` (ip, user); rule `default` counts all that name no other."""
+
+    name: str
+    requests: int
+    seconds: int
+    key: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Middleware:
+    """A layer, outermost first: request_id, access_log, errors, cors, body_limit, timeout, rate_limit ..."""
+
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """An environment variable; `default` None: required outside development.
+
+    `kind`: string, integer, boolean, list, url, secret.
+    """
+
+    name: str
+    kind: str
+    default: str | None
+    description: str
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Integration:
+    """A third party. `env` prefixes its settings (BILLING_URL, BILLING_API_KEY)."""
+
+    name: Name
+    title: str
+    url: str = ""
+    operations: tuple[str, ...] = ()
+    timeout_seconds: float = 3.0
+    retries: int = 2
+    auth: str = ""
+    auth_header: str = ""
+    webhook_operation: str = ""
+    signature: str = ""
+    env: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """A requirement and its operations; `status` generated, custom (501 and a skipped test) or unlinked."""
+
+    id: str
+    title: str
+    text: str
+    pattern: str
+    operations: tuple[str, ...]
+    status: Literal["generated", "custom", "unlinked"]
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A line carried through as text: a target, compliance duty, exclusion, assumption or scenario."""
+
+    kind: str
+    text: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blueprint:
+    """The resolved plan of one service.
+
+    `features` are sorted words that file tables test: `auth`, `auth.jwt`, `registration`, `roles`, `membership`,
+    `op.<kind>` for every kind present, `resources`, `accounts`, `webhooks`, `integrations`, `listing.search`,
+    `database.<id>`, `lang.<en|ko>`, `requirements`.
+    """
+
+    service: Service
+    stack: Stack
+    auth: Auth
+    enums: tuple[Enum, ...]
+    resources: tuple[Resource, ...]
+    schemas: tuple[Schema, ...]
+    operations: tuple[Operation, ...]
+    errors: tuple[ErrorKind, ...]
+    error_format: Literal["envelope", "problem"]
+    rate_limits: tuple[RateLimit, ...]
+    middleware: tuple[Middleware, ...]
+    settings: tuple[Setting, ...]
+    integrations: tuple[Integration, ...]
+    cors_origins: tuple[str, ...]
+    body_limit_bytes: int
+    timeout_seconds: int
+    pool_size: int
+    traces: tuple[Trace, ...]
+    statements: tuple[Statement, ...]
+    features: tuple[str, ...]
+    decisions: Decisions
+
+    def resource(self, name: str) -> Resource:
+        """The resource whose name is `name` in PascalCase, as operations spell it. Raises KeyError."""
+        for one in self.resources:
+            if one.name.pascal == name:
+                return one
+        raise KeyError(name)
+
+    def schema(self, name: str) -> Schema:
+        """The schema of that name in PascalCase. Raises KeyError."""
+        for one in self.schemas:
+            if one.name.pascal == name:
+                return one
+        raise KeyError(name)
+
+    def operation(self, identifier: str) -> Operation:
+        """The operation of that id. Raises KeyError."""
+        for one in self.operations:
+            if one.id == identifier:
+                return one
+        raise KeyError(identifier)
+
+    def enum(self, name: str) -> Enum:
+        """The enum of that name in PascalCase. Raises KeyError."""
+        for one in self.enums:
+            if one.name.pascal == name:
+                return one
+        raise KeyError(name)

@@ -1,0 +1,1 @@
+"""Scaffolding: a Blueprint and a framework's templates become a FileTree."""
