@@ -1,0 +1,130 @@
+"""Runs every rule over the nodes that it looks at, and words what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from groundplan import catalogue
+from groundplan.check import rules
+from groundplan.check.facts import Facts
+from groundplan.check.kinds import KINDS, Finding
+from groundplan.check.nodes import NODES, Item, attribute
+from groundplan.check.rules import Rule
+from groundplan.diagnostics import Diagnostic, Edit, Fix, Label, order
+
+if TYPE_CHECKING:
+    from groundplan.source import Source
+    from groundplan.spec.model import Spec
+
+_LABELS_OF_MANY = 3
+_LONGEST_WORD = 80
+
+
+def check(
+    spec: Spec,
+    documents: Sequence[Any],  # noqa: ARG001 - for rules on the form of the text, which the Spec does not keep
+    source: Source,
+    language: str | None = None,
+    selected: Callable[[str], bool] = lambda code: True,  # noqa: ARG005
+) -> list[Diagnostic]:
+    """What the rules find, in the order of the text, in `language` (default: the SPEC's)."""
+    facts = Facts(spec, source)
+    items: dict[str, list[Item]] = {}
+    found: list[Diagnostic] = []
+    for rule in rules.load().rules:
+        if selected(rule.id):
+            if rule.node not in items:
+                items[rule.node] = list(NODES[rule.node].walk(spec))
+            found += _run(rule, items[rule.node], facts, language or spec.meta.language)
+    return order(list(_outermost(found)))
+
+
+def blocking(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Those without whose answer generation cannot go on."""
+    gates = {rule.id for rule in rules.load().rules if rule.gate}
+    return [one for one in diagnostics if one.code in gates]
+
+
+def _run(rule: Rule, items: list[Item], facts: Facts, language: str) -> list[Diagnostic]:
+    if rule.where:
+        items = [item for item in items if _passes(item, rule)]
+    findings = KINDS[rule.check["kind"]].run(rule.check, items, facts)
+    if rule.once:
+        return _as_one(rule, list(findings), facts, language)
+    return [_diagnostic(rule, finding, facts, language) for finding in findings]
+
+
+def _passes(item: Item, rule: Rule) -> bool:
+    return all(attribute(item, path) in values for path, values in rule.where)
+
+
+def _as_one(rule: Rule, findings: list[Finding], facts: Facts, language: str) -> list[Diagnostic]:
+    """One diagnostic at the first place, with labels at the next few and the number of the rest in `{more}`."""
+    if not findings:
+        return []
+    first, *others = findings
+    more = catalogue.text("lint.more", language, count=len(others)) if others else ""
+    causes = tuple(finding.span for finding in others[:_LABELS_OF_MANY])
+    return [_diagnostic(rule, first._replace(causes=first.causes + causes), facts, language, more)]
+
+
+def _diagnostic(rule: Rule, finding: Finding, facts: Facts, language: str, more: str = "") -> Diagnostic:
+    words = {**_words(rule, finding.item), **finding.words}
+    words = {name: _short(word) for name, word in words.items()} | {"more": more}
+    help_text = rule.suggest if rule.suggest.get(language) and words.get("nearest") else rule.help
+    return Diagnostic(
+        code=rule.id,
+        name=rule.name,
+        severity=rule.severity,
+        message=rule.message[language].format_map(words),
+        primary=Label(finding.span, rule.label[language].format_map(words)),
+        secondary=tuple(Label(span, rule.secondary[language].format_map(words)) for span in finding.causes),
+        help=help_text[language].format_map(words),
+        fix=_fix(rule, finding, words, language) if facts.text(finding.span) in _wrong(finding) else None,
+    )
+
+
+def _words(rule: Rule, item: Item) -> dict[str, str]:
+    words = NODES[rule.node].words
+    return {name: str(attribute(item, path)) for name, path in words.items()}
+
+
+def _short(word: str) -> str:
+    """A word of the SPEC fit for a one-line message: no control characters, not long."""
+    word = "".join(char if char.isprintable() else " " for char in word)
+    return word if len(word) <= _LONGEST_WORD else word[: _LONGEST_WORD - 3] + "..."
+
+
+def _fix(rule: Rule, finding: Finding, words: dict[str, str], language: str) -> Fix | None:
+    if not rule.replace:
+        return None
+    text = rule.replace.format_map(words)
+    if not text:
+        return None
+    return Fix(catalogue.text("lint.replace", language, text=text), (Edit(finding.span, text),), safe=False)
+
+
+def _wrong(finding: Finding) -> tuple[str, ...]:
+    """The text that a fix may replace: the very name or value, never a whole line."""
+    name = getattr(finding.item.node, "name", "")
+    return tuple(filter(None, (name, finding.words.get("value"))))
+
+
+def _outermost(found: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """Without findings inside a longer wording finding: `if necessary` says all that `necessary` would."""
+    wording = {rule.id for rule in rules.load().rules if rule.check["kind"] == "lexicon"}
+    at_line: dict[tuple[str, int], list[Diagnostic]] = {}
+    for one in found:
+        if one.code in wording:
+            at_line.setdefault((one.primary.span.path, one.primary.span.line), []).append(one)
+    for one in found:
+        span = one.primary.span
+        if one.code not in wording or not any(_inside(one, other) for other in at_line[span.path, span.line]):
+            yield one
+
+
+def _inside(one: Diagnostic, other: Diagnostic) -> bool:
+    inner, outer = one.primary.span, other.primary.span
+    longer = outer.end_column - outer.column > inner.end_column - inner.column
+    return longer and outer.column <= inner.column and inner.end_column <= outer.end_column

@@ -1,0 +1,153 @@
+"""A Spec indexed once for all rules: what is declared under which name, and where a word stands in the text."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from groundplan.source import Span
+
+if TYPE_CHECKING:
+    from groundplan.source import Source
+    from groundplan.spec.model import Endpoint, Entity, Spec
+
+_SOUNDLESS = re.compile(r"[\W_]+")
+_IRREGULAR = {"people": "person", "children": "child", "men": "man", "women": "woman", "data": "datum"}
+# Words for a caller by what he is to the row, which no SPEC declares as a role.
+RELATIVE_ROLES = frozenset(
+    {"user", "owner", "author", "self", "me", "creator", "caller", "anyone", "authenticated"}
+    | {"사용자", "본인", "작성자", "소유자", "로그인"}
+)
+_ROLE_FIELDS = frozenset({"role", "roles", "grade", "usertype", "역할", "등급", "권한"})
+_ADMIN = {"관리자": "admin", "운영자": "admin", "administrator": "admin", "admins": "admin", "회원": "member"}
+
+
+def fold(name: str) -> str:
+    """A name without case, spaces, hyphens and underscores: `Order Items` and `order_items` are one."""
+    return _SOUNDLESS.sub("", name).casefold()
+
+
+def singular(name: str) -> str:
+    """The folded name in the singular, well enough to compare an entity with a path segment."""
+    word = fold(name)
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def role(name: str) -> str:
+    """A role folded, with its usual Korean and plural forms brought to one."""
+    word = fold(name)
+    return _ADMIN.get(word, singular(word))
+
+
+class Facts:
+    """The Spec and its text, with the look-ups that rules share; each is built when first asked for."""
+
+    def __init__(self, spec: Spec, source: Source) -> None:
+        self.spec = spec
+        self.lines = {file.path: file.lines for file in source.files}
+        self._names: dict[int, tuple[dict[str, str], tuple[str, ...]]] = {}
+        self._fields: dict[int, dict[str, str]] = {}
+
+    @cached_property
+    def entities(self) -> dict[str, Entity]:
+        """Entities by folded singular name and by label."""
+        found: dict[str, Entity] = {}
+        for entity in self.spec.entities:
+            found.setdefault(singular(entity.name), entity)
+            if entity.label:
+                found.setdefault(singular(entity.label), entity)
+        return found
+
+    @cached_property
+    def entity_names(self) -> dict[str, str]:
+        """Folded singular names and labels of entities -> names as written."""
+        return {key: entity.name for key, entity in self.entities.items()}
+
+    @cached_property
+    def relation_names(self) -> frozenset[str]:
+        """Folded names of fields that refer to an entity: `author`, `assignee`; they may stand for a caller."""
+        fields = (field for entity in self.spec.entities for field in entity.fields)
+        return frozenset(singular(field.name) for field in fields if field.type.base == "ref")
+
+    @cached_property
+    def joins(self) -> frozenset[str]:
+        """Folded singular names of join entities, which a relation declares by naming them."""
+        return frozenset(singular(relation.through) for relation in self.spec.relations if relation.through)
+
+    @cached_property
+    def requirement_ids(self) -> dict[str, str]:
+        """Folded ids of requirements -> as written."""
+        return {fold(one.id): one.id for one in self.spec.requirements if one.id}
+
+    @cached_property
+    def declared_roles(self) -> dict[str, str]:
+        """Folded roles -> as written: role lists, the matrix, and the values of role-like enums."""
+        names = [one.name for one in self.spec.roles] + [one.role for one in self.spec.permissions]
+        fields = [field for entity in self.spec.entities for field in entity.fields]
+        fields += [field for relation in self.spec.relations for field in relation.fields]
+        for field in fields:
+            if fold(field.name) in _ROLE_FIELDS:
+                names += field.type.values
+        return {role(name): name for name in names}
+
+    @cached_property
+    def _relation_fields(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for relation in self.spec.relations:
+            source, target = singular(relation.source), singular(relation.target)
+            found.setdefault(source, set()).add(target)
+            found.setdefault(target, set()).add(source)
+        return found
+
+    def names_of(self, known: dict[str, str]) -> tuple[str, ...]:
+        """The names as written of one of these look-ups, sorted, each once."""
+        if id(known) not in self._names:
+            self._names[id(known)] = (known, tuple(sorted(set(known.values()))))
+        return self._names[id(known)][1]
+
+    def field_names(self, entity: Entity) -> dict[str, str]:
+        """Folded names of an entity's fields -> as written, with its key and the columns its relations bring."""
+        if id(entity) not in self._fields:
+            self._fields[id(entity)] = self._field_names(entity)
+        return self._fields[id(entity)]
+
+    def _field_names(self, entity: Entity) -> dict[str, str]:
+        names = {"id": "id"}
+        for other in self._relation_fields.get(singular(entity.name), ()):
+            names.update({other: other, f"{other}id": other})
+        for field in entity.fields:
+            names[fold(field.name)] = field.name
+            if field.type.base == "ref":
+                names[f"{fold(field.name)}id"] = field.name
+        return names
+
+    def path_entities(self, endpoint: Endpoint) -> list[Entity]:
+        """The entities that literal segments of the path name, from left to right."""
+        segments = [part for part in endpoint.path.split("/") if part and not part.startswith("{")]
+        return [self.entities[key] for key in map(singular, segments) if key in self.entities]
+
+    def text(self, span: Span) -> str:
+        """The text of a span within one line, empty for others."""
+        lines = self.lines.get(span.path, ())
+        if span.line > len(lines) or span.end_line != span.line:
+            return ""
+        return lines[span.line - 1][span.column - 1 : span.end_column - 1]
+
+    def place(self, span: Span, text: str) -> Span:
+        """The first place of `text` inside `span`, or the whole span where it does not stand as such."""
+        lines = self.lines.get(span.path, ())
+        for number in range(span.line, max(span.line, span.end_line) + 1):
+            if number > len(lines):
+                break
+            start = span.column - 1 if number == span.line else 0
+            column = lines[number - 1].find(text, start)
+            if text and column >= 0:
+                return Span(span.path, number, column + 1, number, column + 1 + len(text))
+        return span

@@ -1,0 +1,99 @@
+"""One statement permits what another forbids for the same caller, action and thing.
+
+Two sources of contradiction are compared: an endpoint with the role matrix, and requirement with requirement,
+where both say the same but for a negation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from groundplan.check.facts import Facts, role, singular
+from groundplan.check.functions import Found
+from groundplan.check.nodes import Item
+
+if TYPE_CHECKING:
+    from groundplan.spec.model import Endpoint, Permission, Requirement
+
+NODE = "spec"
+WORDS = ("one", "other")
+OPTIONS = ()
+
+_ACTIONS = {"GET": "read", "POST": "create", "PUT": "update", "PATCH": "update", "DELETE": "delete"}
+_FILLER = frozenset(
+    "the a an system service api shall must should will may can be able to let lets allow allows permit permits".split()  # noqa: SIM905 - forty quotation marks say nothing
+)
+_NEGATIONS = frozenset(["not", "never", "cannot", "nobody", "none", "no", "prevent", "prevents", "forbid", "forbids"])
+_NOBODY = frozenset({"nobody", "no", "none"})
+_KOREAN_NOT = re.compile(
+    r"(?:해서는|하여서는)\s*안\s*\S*|할\s*수\s*없\S*(?:\s*(?:해야\s*)?한다)?|하지\s*(?:못하도록|않아야|말아야)(?:\s*(?:해야\s*)?한다)?"
+)
+_KOREAN_MAY = re.compile(r"할\s*수\s*있\S*(?:\s*(?:해야\s*)?한다)?|하도록\s*(?:해야\s*)?한다|해야\s*한다|한다")
+_WORD = re.compile(r"[\w'-]+")
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """A finding at the later statement of each pair; the earlier one is the cause."""
+    for item in items:
+        yield from _against_matrix(item, facts)
+        yield from _among_requirements(item, facts.spec.requirements)
+
+
+def _against_matrix(item: Item, facts: Facts) -> Iterator[Found]:
+    cells = {(role(cell.role), singular(cell.resource)): cell for cell in facts.spec.permissions}
+    for endpoint in facts.spec.endpoints if cells else ():
+        if endpoint.access is None:
+            continue
+        resource = _resource(endpoint, facts)
+        for name in endpoint.access.roles:
+            cell = cells.get((role(name), resource))
+            if cell is not None and not _grants(cell, _ACTIONS.get(endpoint.method, "")):
+                words = {"one": f"{endpoint.method} {endpoint.path}", "other": f"{cell.role}, {cell.resource}"}
+                yield item, facts.place(endpoint.access.span, name), words, (cell.span,)
+
+
+def _resource(endpoint: Endpoint, facts: Facts) -> str:
+    """The entity that the path ends with, folded; empty for actions and unknown paths."""
+    literals = [part for part in endpoint.path.split("/") if part and not part.startswith("{")]
+    entity = facts.entities.get(singular(literals[-1])) if literals else None
+    return singular(entity.name) if entity else ""
+
+
+def _grants(cell: Permission, action: str) -> bool:
+    return not action or action in cell.actions or action in cell.own or "all" in cell.actions
+
+
+def _among_requirements(item: Item, requirements: Iterable[Requirement]) -> Iterator[Found]:
+    seen: dict[tuple[bool, tuple[str, ...]], Requirement] = {}
+    for one in requirements:
+        denies, words = _claim(one.text)
+        for key in _keys(words, denies):
+            other = seen.get((not denies, key))
+            if other is not None and len(words) > 1:
+                yield item, one.span, {"one": _name(one), "other": _name(other)}, (other.span,)
+                break
+        for key in _keys(words, denies):
+            seen.setdefault((denies, key), one)
+
+
+def _claim(text: str) -> tuple[bool, tuple[str, ...]]:
+    """Whether a statement forbids, and what it is about: its words without modals and negations."""
+    denies = bool(_KOREAN_NOT.search(text))
+    plain = _KOREAN_MAY.sub(" ", _KOREAN_NOT.sub(" ", text))
+    words = tuple(_WORD.findall(plain.lower()))
+    nobody = "*" if words[:1] and words[0] in _NOBODY else ""
+    rest = tuple(word for word in words if word not in _FILLER and word not in _NEGATIONS and word != "one")
+    return denies or not _NEGATIONS.isdisjoint(words), ((nobody, *rest) if nobody else rest)
+
+
+def _keys(words: tuple[str, ...], denies: bool) -> list[tuple[str, ...]]:
+    """What a statement is compared by; one that permits somebody is also compared with one about nobody."""
+    if not words:
+        return []
+    return [words] if denies else [words, ("*", *words[1:])]
+
+
+def _name(requirement: Requirement) -> str:
+    return requirement.id or requirement.text

@@ -1,0 +1,43 @@
+"""Writing endpoints whose body nobody can know: none is stated and the path names no entity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from groundplan.check.facts import Facts, singular
+from groundplan.check.functions import Found
+
+if TYPE_CHECKING:
+    from groundplan.check.nodes import Item
+    from groundplan.spec.model import Endpoint
+
+NODE = "endpoint"
+WORDS = ()
+OPTIONS = ("known",)
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
+    """`known` is a pattern for the paths of operations with a body of their own: sign-in, refresh, webhooks.
+
+    Quiet in a SPEC without a data model, where the cause is elsewhere, and for actions on one row, such as
+    `POST /orders/{id}/cancel`, which need none.
+    """
+    if not facts.entities:
+        return
+    known = re.compile(options["known"], re.IGNORECASE)
+    for item in items:
+        endpoint = item.node
+        stated = endpoint.request is not None or endpoint.request_entity
+        if not stated and not known.search(endpoint.path) and not _implied(endpoint, facts):
+            yield item, facts.place(item.span, endpoint.raw or endpoint.path), {}, ()
+
+
+def _implied(endpoint: Endpoint, facts: Facts) -> bool:
+    segments = [part for part in endpoint.path.split("/") if part]
+    literals = [part for part in segments if not part.startswith("{")]
+    if not literals or singular(literals[-1]) in facts.entities:
+        return True
+    is_action = len(segments) > 1 and segments[-2].startswith("{") and segments[-1] == literals[-1]
+    return is_action or any(hook.webhook == endpoint.path for hook in facts.spec.integrations)

@@ -1,0 +1,234 @@
+"""The closed set of check kinds: what a rule file can ask without code.
+
+Each runner gets a rule's validated `check`, the items of its node that pass its `where`, and the facts, and yields
+findings. `WORDS` names the placeholders that a kind adds to those of the node.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from groundplan.check import lexicon
+from groundplan.check.facts import RELATIVE_ROLES, Facts, fold, role, singular
+from groundplan.check.functions import function
+from groundplan.check.nodes import Item, attribute
+from groundplan.source import Span
+
+
+class Finding(NamedTuple):
+    """A place where a rule is broken, the words for its message, and where the cause lies."""
+
+    item: Item
+    span: Span
+    words: dict[str, str]
+    causes: tuple[Span, ...] = ()
+
+
+Check = dict[str, Any]
+Items = Iterable[Item]
+
+
+def missing(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 - one signature for all
+    """`fields` that are empty: any of them, or under `mode: all` only all together."""
+    fields = check["fields"]
+    for item in items:
+        absent = [field for field in fields if not attribute(item, field)]
+        if len(absent) == len(fields) or (absent and check["mode"] == "any"):
+            yield Finding(item, item.span, {"missing": ", ".join(absent)})
+
+
+def present(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001
+    """A `field` that should not be there."""
+    for item in items:
+        if attribute(item, check["field"]):
+            yield Finding(item, item.span, {})
+
+
+def pattern(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
+    """A `field` that lacks the `require` pattern or has the `forbid` pattern; empty fields pass."""
+    wanted = re.compile(check["require"] or check["forbid"], re.IGNORECASE if check["ignore_case"] else 0)
+    for item in items:
+        value = attribute(item, check["field"])
+        if not value:
+            continue
+        match = wanted.search(str(value))
+        if bool(match) == bool(check["forbid"]):
+            text = match.group() if match else str(value)
+            yield Finding(item, facts.place(item.span, text), {"value": str(value), "found": text})
+
+
+_STYLES = {
+    "kebab": re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+"),
+    "snake": re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+"),
+    "camel": re.compile(r"[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+"),
+    "pascal": re.compile(r"(?:[A-Z][a-z0-9]*)+"),
+}
+
+
+def style(word: str) -> str:
+    """The letter case of a name: kebab, snake, camel, pascal, or empty where any style would write it so."""
+    return next((name for name, shape in _STYLES.items() if shape.fullmatch(word)), "")
+
+
+def casing(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
+    """Names that are not written as most are; `default` wins a tie. `split` cuts a value into names."""
+    names: list[tuple[Item, str, str]] = []
+    for item in items:
+        value = attribute(item, check["field"]) or ""
+        parts = value.split(check["split"]) if check["split"] else [value]
+        names += [(item, part, style(part)) for part in parts if part and "{" not in part]
+    counts = dict.fromkeys([check["default"], *_STYLES], 0)
+    for _, _, found in names:
+        if found:
+            counts[found] += 1
+    usual = max(counts, key=lambda one: counts[one])
+    for item, part, found in names:
+        if found and found != usual:
+            yield Finding(item, facts.place(item.span, part), {"value": part, "style": found, "usual": usual})
+
+
+def enum(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
+    """A `field` outside `allow` or inside `forbid`; empty fields pass."""
+    allow, forbid = check["allow"], frozenset(check["forbid"])
+    known = frozenset(allow)
+    for item in items:
+        value = attribute(item, check["field"])
+        value = value.casefold() if isinstance(value, str) else value
+        if not value or (value in known if allow else value not in forbid):
+            continue
+        words = {"value": str(value), "known": ", ".join(map(str, allow)), "nearest": nearest(str(value), allow)}
+        yield Finding(item, facts.place(item.span, str(attribute(item, check["field"]))), words)
+
+
+def _path_shape(value: str) -> str:
+    return re.sub(r"\{[^}]*\}", "{}", value).casefold()
+
+
+_FOLDS: dict[str, Callable[[str], str]] = {"none": str, "name": fold, "path": _path_shape}
+
+
+def unique(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001
+    """Items whose `key` was there before (within one owner under `per_owner`); the first one is the cause.
+
+    With `differ` only those that also disagree on that attribute.
+    """
+    first: dict[tuple[Any, ...], Item] = {}
+    folded = _FOLDS[check["fold"]]
+    for item in items:
+        key = tuple(folded(str(attribute(item, part) or "")) for part in check["key"])
+        if not all(key):
+            continue
+        before = first.setdefault((id(item.owner), *key) if check["per_owner"] else key, item)
+        if before is not item and _disagree(check["differ"], before, item):
+            words = {"line": str(before.span.line), "other": str(attribute(before, check["differ"] or check["key"][0]))}
+            yield Finding(item, item.span, words, (before.span,))
+
+
+def _disagree(differ: str, before: Item, item: Item) -> bool:
+    return not differ or attribute(before, differ) != attribute(item, differ)
+
+
+def count(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001
+    """Fewer than `min` or more than `max` members of `field` that have the `having` attributes.
+
+    Empty lists pass under `unless_empty`: another rule speaks of them.
+    """
+    having = check["having"].items()
+    for item in items:
+        members = attribute(item, check["field"]) or ()
+        if check["unless_empty"] and not members:
+            continue
+        number = sum(all(getattr(member, name) == value for name, value in having) for member in members)
+        too_many = check["max"] is not None and number > check["max"]
+        if number < check["min"] or too_many:
+            yield Finding(item, item.span, {"count": str(number)})
+
+
+def _known_fields(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
+    return fold(item.node.name), facts.field_names(item.owner)
+
+
+def _known_entities(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
+    key = singular(item.node.name)
+    return key, {key: ""} if key in facts.joins else facts.entity_names
+
+
+def _known_requirements(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
+    return fold(item.node.name), facts.requirement_ids
+
+
+def _known_roles(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
+    key = role(item.node.name)
+    conventional = key in RELATIVE_ROLES or key in facts.relation_names
+    return key, {key: ""} if conventional else facts.declared_roles
+
+
+_TARGETS: dict[str, Callable[[Facts, Item], tuple[str, dict[str, str]]]] = {
+    "entities": _known_entities,
+    "fields": _known_fields,
+    "requirements": _known_requirements,
+    "roles": _known_roles,
+}
+
+
+def reference(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
+    """A name that is not among the declared ones. Where none are declared the cause is elsewhere: quiet."""
+    look_up = _TARGETS[check["to"]]
+    for item in items:
+        key, known = look_up(facts, item)
+        if not known or key in known:
+            continue
+        names = facts.names_of(known)
+        words = {"nearest": nearest(item.node.name, names), "known": some(names)}
+        yield Finding(item, facts.place(item.span, item.node.name), words)
+
+
+def words_of_list(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
+    """Words of the lists in `rules/lexicon/` in the text of a node, unless the list's `skip` excuses them."""
+    for item, word in lexicon.search(check["lists"], items):
+        yield Finding(item, facts.place(item.span, word), {"word": word})
+
+
+def run_function(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
+    """A function of `check/functions/`, for what no other kind can say."""
+    for item, span, words, causes in function(check["name"]).check(items, facts, check["options"]):
+        yield Finding(item, span, words, causes)
+
+
+def nearest(word: str, known: Iterable[object]) -> str:
+    """The known word that is most like `word`, or nothing."""
+    from difflib import get_close_matches
+
+    low = word.casefold()
+    # A typo keeps the length nearly and an end at least; comparing with fewer names keeps large SPECs linear.
+    names = {name.casefold(): name for name in map(str, known) if abs(len(name) - len(low)) < 3}
+    near = get_close_matches(low, [name for name in names if name[:1] == low[:1] or name[-1:] == low[-1:]], n=1)
+    return names[near[0]] if near else ""
+
+
+def some(names: Sequence[str], most: int = 8) -> str:
+    """A list for a message: complete when short, else its beginning."""
+    return ", ".join(names) if len(names) <= most else ", ".join([*names[:most], "..."])
+
+
+class Kind(NamedTuple):
+    """A runner and the placeholders that it adds."""
+
+    run: Callable[[Check, Items, Facts], Iterator[Finding]]
+    words: tuple[str, ...] = ()
+
+
+KINDS: dict[str, Kind] = {
+    "missing": Kind(missing, ("missing",)),
+    "present": Kind(present),
+    "pattern": Kind(pattern, ("value", "found")),
+    "casing": Kind(casing, ("value", "style", "usual")),
+    "enum": Kind(enum, ("value", "known", "nearest")),
+    "unique": Kind(unique, ("line", "other")),
+    "count": Kind(count, ("count",)),
+    "reference": Kind(reference, ("nearest", "known")),
+    "lexicon": Kind(words_of_list, ("word",)),
+    "function": Kind(run_function),
+}

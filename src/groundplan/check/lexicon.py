@@ -1,0 +1,98 @@
+"""Word lists (`rules/lexicon/`) searched in the text of nodes.
+
+English words are looked up token by token: one dictionary access a word, no large pattern to compile at start.
+Phrases are found as text. Patterns serve Korean, where a stem takes endings; they are compiled when a Korean
+text comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from groundplan.check.nodes import Item
+
+_TOKEN = re.compile(r"[a-z]+(?:['-][a-z]+)*")
+_NUMBER = re.compile(r"\d")
+_HANGUL = re.compile(r"[가-힣]")
+_SENTENCE_END = re.compile(r"[.!?。]\s")
+# A number with its unit: what makes a vague word measurable.
+_MEASURE = re.compile(
+    r"\d[\d,.]*\s*(?:ms|s|m|h|d|%|x|rps|tps|qps|kb|mb|gb|tb|sec|second|minute|min|hour|day|week|month|year|byte|char|item|"
+    r"row|record|request|user|time|attempt|percent|밀리초|초|분|시간|일|주|개월|년|건|개|명|회|번|배|자|바이트|퍼센트|원)",
+    re.IGNORECASE,
+)
+_NEAR = 24  # characters: about four words
+
+
+class Lexicon(NamedTuple):
+    """One list in one language, ready to search; `skip` is none, measure or number."""
+
+    words: frozenset[str]
+    phrases: tuple[str, ...]
+    pattern: re.Pattern[str] | None
+    skip: Callable[[str, int, int], bool]
+
+
+def search(names: Sequence[str], items: Iterable[Item]) -> Iterator[tuple[Item, str]]:
+    """Each item with each listed word of its text, once, as written there."""
+    for item in items:
+        text = item.node.text
+        languages = ("ko", "en") if _HANGUL.search(text) else ("en",)
+        for language in languages:
+            for name in names:
+                yield from ((item, word) for word in _words_in(text, _lexicon(name, language)))
+
+
+def _words_in(text: str, lexicon: Lexicon) -> list[str]:
+    low = text.lower()
+    found: dict[str, None] = {}
+    for start, end in _hits(text, low, lexicon):
+        if low.count("`", 0, start) % 2 == 0 and not lexicon.skip(low, start, end):
+            found[text[start:end]] = None
+    return list(found)
+
+
+def _hits(text: str, low: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    if lexicon.words and not lexicon.words.isdisjoint(_TOKEN.findall(low)):
+        yield from (match.span() for match in _TOKEN.finditer(low) if match.group() in lexicon.words)
+    for phrase in lexicon.phrases:
+        start = low.find(phrase)
+        if start >= 0 and not (low[max(0, start - 1) : start].isalnum() or low[start + len(phrase) :][:1].isalnum()):
+            yield start, start + len(phrase)
+    if lexicon.pattern is not None:
+        yield from (match.span() for match in lexicon.pattern.finditer(text))
+
+
+@cache
+def _lexicon(name: str, language: str) -> Lexicon:
+    from groundplan.check.rules import load
+
+    data: dict[str, Any] = load().lexicons[name]
+    entry = data[language]
+    pattern = re.compile("|".join(entry["patterns"])) if entry["patterns"] else None
+    return Lexicon(frozenset(entry["words"]), tuple(entry["phrases"]), pattern, _SKIPS[data["skip"]])
+
+
+def _never(low: str, start: int, end: int) -> bool:  # noqa: ARG001 - one signature for all
+    return False
+
+
+def _measured(low: str, start: int, end: int) -> bool:  # noqa: ARG001
+    """The sentence of the word gives a number with a unit."""
+    first = 0
+    for stop in _SENTENCE_END.finditer(low):
+        if stop.start() >= end:
+            return bool(_MEASURE.search(low, first, stop.start()))
+        first = stop.end()
+    return bool(_MEASURE.search(low, first))
+
+
+def _numbered(low: str, start: int, end: int) -> bool:
+    """A number stands within about four words."""
+    return bool(_NUMBER.search(low, max(0, start - _NEAR), end + _NEAR))
+
+
+_SKIPS: dict[str, Callable[[str, int, int], bool]] = {"none": _never, "measure": _measured, "number": _numbered}

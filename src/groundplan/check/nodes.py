@@ -1,0 +1,161 @@
+"""What a rule may look at: the kinds of node, how to walk them, and the words a message may use of each.
+
+A node with parts that are only names (a role on an endpoint, a column of an index) is walked as `Name`,
+so that one check kind, `reference`, serves them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from groundplan.source import Span
+from groundplan.spec import model
+from groundplan.spec.model import Spec
+
+
+class Name(NamedTuple):
+    """A name used somewhere, and the place of what uses it."""
+
+    name: str
+    span: Span
+
+
+class Item(NamedTuple):
+    """A node and what owns it: the entity of a field, the endpoint of a response; itself where nothing does."""
+
+    node: Any
+    owner: Any
+    span: Span
+
+
+class NodeKind(NamedTuple):
+    """`shape` is the node's class, `owner` its owner's; `words` are the placeholders: name -> dotted attribute."""
+
+    walk: Callable[[Spec], Iterator[Item]]
+    shape: type
+    owner: type
+    words: dict[str, str]
+
+
+def _each(part: str) -> Callable[[Spec], Iterator[Item]]:
+    def walk(spec: Spec) -> Iterator[Item]:
+        for node in getattr(spec, part):
+            yield Item(node, node, node.span)
+
+    return walk
+
+
+def _spec(spec: Spec) -> Iterator[Item]:
+    yield Item(spec, spec, spec.meta.span)
+
+
+def _meta(spec: Spec) -> Iterator[Item]:
+    yield Item(spec.meta, spec.meta, spec.meta.span)
+
+
+def _fields(spec: Spec) -> Iterator[Item]:
+    for entity in spec.entities:
+        for field in entity.fields:
+            yield Item(field, entity, field.span)
+
+
+def _responses(spec: Spec) -> Iterator[Item]:
+    for endpoint in spec.endpoints:
+        for response in endpoint.responses:
+            yield Item(response, endpoint, response.span)
+
+
+def _bodies(spec: Spec) -> Iterator[Item]:
+    for endpoint in spec.endpoints:
+        if endpoint.request_entity:
+            yield _named(endpoint.request_entity, endpoint.span, endpoint)
+        for response in endpoint.responses:
+            if response.entity:
+                yield _named(response.entity, response.span, endpoint)
+
+
+def _links(spec: Spec) -> Iterator[Item]:
+    for relation in spec.relations:
+        yield _named(relation.source, relation.span, relation)
+        yield _named(relation.target, relation.span, relation)
+    for entity in spec.entities:
+        for field in entity.fields:
+            if field.type.target:
+                yield _named(field.type.target, field.span, field)
+
+
+def _index_fields(spec: Spec) -> Iterator[Item]:
+    for entity in spec.entities:
+        for index in entity.indexes:
+            for column in index.columns:
+                yield _named(column.field, index.span, entity)
+
+
+def _dependency_fields(spec: Spec) -> Iterator[Item]:
+    for entity in spec.entities:
+        for dependency in entity.dependencies:
+            for name in dependency.determinant + dependency.dependent:
+                yield _named(name, dependency.span, entity)
+
+
+def _grants(spec: Spec) -> Iterator[Item]:
+    for endpoint in spec.endpoints:
+        if endpoint.access is not None:
+            for role in endpoint.access.roles:
+                yield _named(role, endpoint.access.span, endpoint)
+
+
+def _mentions(spec: Spec) -> Iterator[Item]:
+    for scenario in spec.scenarios:
+        for requirement in scenario.requirements:
+            yield _named(requirement, scenario.span, scenario)
+
+
+def _statements(spec: Spec) -> Iterator[Item]:
+    for part in (spec.requirements, spec.constraints, spec.assumptions, spec.compliance, spec.unread):
+        for node in part:
+            yield Item(node, node, node.span)
+
+
+def _named(name: str, span: Span, owner: Any) -> Item:
+    return Item(Name(name, span), owner, span)
+
+
+_ENDPOINT = {"method": "method", "path": "path"}
+_OF_ENDPOINT = {"method": "owner.method", "path": "owner.path"}
+_OF_ENTITY = {"name": "name", "entity": "owner.name"}
+
+NODES: dict[str, NodeKind] = {
+    "spec": NodeKind(_spec, Spec, Spec, {}),
+    "meta": NodeKind(_meta, model.Meta, model.Meta, {}),
+    "requirement": NodeKind(_each("requirements"), model.Requirement, model.Requirement, {"id": "id", "text": "text"}),
+    "statement": NodeKind(_statements, model.Statement, model.Statement, {"text": "text"}),
+    "endpoint": NodeKind(_each("endpoints"), model.Endpoint, model.Endpoint, _ENDPOINT),
+    "response": NodeKind(_responses, model.Response, model.Endpoint, {**_OF_ENDPOINT, "status": "status"}),
+    "body": NodeKind(_bodies, Name, model.Endpoint, {**_OF_ENDPOINT, "name": "name"}),
+    "grant": NodeKind(_grants, Name, model.Endpoint, {**_OF_ENDPOINT, "name": "name"}),
+    "entity": NodeKind(_each("entities"), model.Entity, model.Entity, {"name": "name"}),
+    "field": NodeKind(_fields, model.Field, model.Entity, {**_OF_ENTITY, "type": "raw_type"}),
+    "index_field": NodeKind(_index_fields, Name, model.Entity, _OF_ENTITY),
+    "dependency_field": NodeKind(_dependency_fields, Name, model.Entity, _OF_ENTITY),
+    "link": NodeKind(_links, Name, Name, {"name": "name"}),
+    "auth": NodeKind(_each("auth"), model.AuthStatement, model.AuthStatement, {"scheme": "scheme"}),
+    "integration": NodeKind(_each("integrations"), model.Integration, model.Integration, {"name": "name"}),
+    "target": NodeKind(_each("targets"), model.Target, model.Target, {"text": "text", "value": "value"}),
+    "scenario": NodeKind(_each("scenarios"), model.Scenario, model.Scenario, {"title": "title"}),
+    "mention": NodeKind(_mentions, Name, model.Scenario, {"name": "name", "title": "owner.title"}),
+    "unread": NodeKind(_each("unread"), model.Statement, model.Statement, {"text": "text", "reason": "name"}),
+}
+
+
+def attribute(item: Item, path: str) -> Any:
+    """The value at a dotted `path` of the node, or of its owner (`owner.name`); None where a step is absent."""
+    value: Any = item
+    first, _, rest = path.partition(".")
+    value, steps = (item.owner, rest) if first == "owner" else (item.node, path)
+    for step in steps.split("."):
+        if value is None:
+            return None
+        value = getattr(value, step, None)
+    return value

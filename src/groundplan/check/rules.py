@@ -1,0 +1,70 @@
+"""The lint rules as the engine runs them: light values, from the cache of what `schema` validated.
+
+One rule is one file in `rules/lint/`; there is no list to edit.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from groundplan import resources
+from groundplan.diagnostics import Severity
+
+
+class Rule(NamedTuple):
+    """One rule. Texts are by language; `check` is the validated mapping of its kind.
+
+    `gate`: generation cannot go on without an answer. `once`: all its findings are one diagnostic.
+    `where`: dotted attributes of the node and the values one of which they must have.
+    """
+
+    id: str
+    name: str
+    severity: Severity
+    tags: tuple[str, ...]
+    since: str
+    gate: bool
+    once: bool
+    node: str
+    where: tuple[tuple[str, tuple[Any, ...]], ...]
+    check: dict[str, Any]
+    message: dict[str, str]
+    label: dict[str, str]
+    secondary: dict[str, str]
+    help: dict[str, str]
+    suggest: dict[str, str]
+    replace: str
+    why: dict[str, str]
+    source: str
+
+
+class Ruleset(NamedTuple):
+    """All rules in the order of their ids, and the word lists that lexicon rules use."""
+
+    rules: tuple[Rule, ...]
+    lexicons: dict[str, dict[str, Any]]
+
+
+@cache
+def load() -> Ruleset:
+    """The ruleset of this installation.
+
+    Raises ResourceError, with file and line, when one of our rule files is malformed.
+    """
+    sources = resources.files("rules", "lint", suffix=".yaml") + resources.files("rules", "lexicon", suffix=".yaml")
+    rows, lexicons = resources.compiled("lint", sources, _compile)
+    return Ruleset(tuple(Rule(*row) for row in rows), lexicons)
+
+
+def _compile() -> Any:
+    from groundplan.check import schema
+
+    return schema.compile_rules(
+        resources.files("rules", "lint", suffix=".yaml"), resources.files("rules", "lexicon", suffix=".yaml")
+    )
+
+
+def by_id() -> dict[str, Rule]:
+    """The rules by id."""
+    return {rule.id: rule for rule in load().rules}

@@ -1,0 +1,305 @@
+"""What a rule file may say, validated when the rules are compiled into the cache (never while linting).
+
+Unknown keys, kinds, nodes, attributes, placeholders, word lists and functions fail here, with file and line.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+from typing import Annotated, Any, Literal, get_args, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from groundplan import resources
+from groundplan.check.functions import function
+from groundplan.check.kinds import KINDS
+from groundplan.check.nodes import NODES
+from groundplan.errors import ResourceError
+
+
+class _Closed(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(_Closed):
+    """A text in each language."""
+
+    en: str = ""
+    ko: str = ""
+
+
+class Missing(_Closed):
+    """Fields that must not be empty."""
+
+    kind: Literal["missing"]
+    fields: list[str] = Field(min_length=1)
+    mode: Literal["any", "all"] = "any"
+
+
+class Present(_Closed):
+    """A field that must be empty."""
+
+    kind: Literal["present"]
+    field: str
+
+
+class Pattern(_Closed):
+    """A regular expression that a field must have, or must not have."""
+
+    kind: Literal["pattern"]
+    field: str
+    require: str = ""
+    forbid: str = ""
+    ignore_case: bool = False
+
+
+class Casing(_Closed):
+    """One letter case for all names."""
+
+    kind: Literal["casing"]
+    field: str
+    default: Literal["kebab", "snake", "camel", "pascal"]
+    split: str = ""
+
+
+class Enum(_Closed):
+    """The values that a field may have, or may not have."""
+
+    kind: Literal["enum"]
+    field: str
+    allow: list[str | int] = []
+    forbid: list[str | int] = []
+
+
+class Unique(_Closed):
+    """Keys that may occur once; see `kinds.unique`."""
+
+    kind: Literal["unique"]
+    key: list[str] = Field(min_length=1)
+    fold: Literal["none", "name", "path"] = "none"
+    per_owner: bool = False
+    differ: str = ""
+
+
+class Count(_Closed):
+    """How many members of a list there must be; see `kinds.count`."""
+
+    kind: Literal["count"]
+    field: str
+    having: dict[str, Any] = {}
+    min: int = 0
+    max: int | None = None
+    unless_empty: bool = False
+
+
+class Reference(_Closed):
+    """A name that must be declared."""
+
+    kind: Literal["reference"]
+    to: Literal["entities", "fields", "requirements", "roles"]
+
+
+class Lexicon(_Closed):
+    """Words that should not stand in a text."""
+
+    kind: Literal["lexicon"]
+    lists: list[str] = Field(min_length=1)
+
+
+class Function(_Closed):
+    """A function of `check/functions/`."""
+
+    kind: Literal["function"]
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    options: dict[str, Any] = {}
+
+
+Check = Annotated[
+    Missing | Present | Pattern | Casing | Enum | Unique | Count | Reference | Lexicon | Function,
+    Field(discriminator="kind"),
+]
+
+
+class RuleFile(_Closed):
+    """One file of `rules/lint/`; `suggest` stands for `help` where a nearest name is known."""
+
+    id: str = Field(pattern=r"^[A-Z]{2,4}\d{3}$")
+    name: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    severity: Literal["error", "warning", "note"]
+    tags: list[str] = Field(min_length=1)
+    since: str
+    gate: bool = False
+    once: bool = False
+    node: str
+    where: dict[str, list[str | int | bool | None]] = {}
+    check: Check
+    message: Text
+    label: Text = Text()
+    secondary: Text = Text()
+    help: Text
+    suggest: Text = Text()
+    replace: str = ""
+    why: Text
+    source: str
+
+
+class LexiconFile(_Closed):
+    """One file of `rules/lexicon/`."""
+
+    id: str
+    skip: Literal["none", "measure", "number"]
+    en: WordList
+    ko: WordList
+
+
+class WordList(_Closed):
+    """Lower-case words, phrases found as text, and regular expressions."""
+
+    words: list[str] = []
+    phrases: list[str] = []
+    patterns: list[str] = []
+
+
+def compile_rules(rule_files: list[Path], lexicon_files: list[Path]) -> tuple[list[Any], dict[str, Any]]:
+    """The rows of `rules.Rule` and the lexicons as plain data.
+
+    Raises ResourceError with file and line for the first fault.
+    """
+    lexicons = [(_validated(LexiconFile, path), path) for path in lexicon_files]
+    names = {lexicon.id for lexicon, _ in lexicons}
+    rows = []
+    for path in rule_files:
+        rule = _validated(RuleFile, path)
+        _check_rule(rule, path, names)
+        rows.append(_row(rule))
+    _check_whole(rows, names)
+    return rows, {lexicon.id: lexicon.model_dump() for lexicon, _ in lexicons}
+
+
+def _validated(model: Any, path: Path) -> Any:
+    try:
+        return TypeAdapter(model).validate_python(resources.read_yaml(path))
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        place = tuple(step for step in first["loc"] if step not in KINDS)
+        raise _fault(path, place, f"{'.'.join(map(str, place))}: {first['msg'].lower()}") from fault
+
+
+def _fault(path: Path, place: tuple[Any, ...], message: str) -> ResourceError:
+    return ResourceError(f"{path.name}:{_line(path, place)}: {message}")
+
+
+def _line(path: Path, place: tuple[Any, ...]) -> int:
+    """The line of the deepest key of `place` that the file has."""
+    from ruamel.yaml import YAML
+
+    node, line = YAML(pure=True).load(path.read_text(encoding="utf-8")), 0
+    for step in place:
+        if not hasattr(node, "lc") or not node.lc.data or step not in node.lc.data:
+            break
+        line, node = node.lc.data[step][0], node[step]
+    return line + 1
+
+
+def _check_rule(rule: RuleFile, path: Path, lexicons: set[str]) -> None:
+    if path.stem != f"{rule.id}-{rule.name}":
+        raise _fault(path, ("id",), f"the file should be named {rule.id}-{rule.name}.yaml")
+    if rule.node not in NODES:
+        raise _fault(path, ("node",), f"node: expected one of {', '.join(sorted(NODES))}")
+    for key in rule.where:
+        _check_attribute(rule, path, ("where", key), key)
+    for place, attribute in _attributes(rule.check):
+        _check_attribute(rule, path, ("check", place), attribute)
+    _check_options(rule, path, lexicons)
+    _check_texts(rule, path)
+
+
+def _attributes(check: Any) -> list[tuple[str, str]]:
+    """The dotted attributes that a check reads, with the key that gives them."""
+    found = [("field", check.field)] if hasattr(check, "field") else []
+    found += [("fields", one) for one in getattr(check, "fields", None) or [] if isinstance(one, str)]
+    found += [("key", one) for one in getattr(check, "key", [])]
+    return found + ([("differ", check.differ)] if getattr(check, "differ", "") else [])
+
+
+def _check_attribute(rule: RuleFile, path: Path, place: tuple[Any, ...], dotted: str) -> None:
+    kind = NODES[rule.node]
+    steps = dotted.split(".")
+    shape = kind.owner if steps[0] == "owner" else kind.shape
+    for step in steps[1:] if steps[0] == "owner" else steps:
+        hints = get_type_hints(shape)
+        if step not in hints:
+            raise _fault(path, place, f"a {rule.node} has no {dotted}")
+        choices = (hints[step], *get_args(hints[step]))
+        shape = next((one for one in choices if isinstance(one, type) and one is not type(None)), object)
+
+
+def _check_options(rule: RuleFile, path: Path, lexicons: set[str]) -> None:
+    check = rule.check
+    if isinstance(check, Pattern) and bool(check.require) == bool(check.forbid):
+        raise _fault(path, ("check",), "pattern: give either require or forbid")
+    if isinstance(check, Enum) and bool(check.allow) == bool(check.forbid):
+        raise _fault(path, ("check",), "enum: give either allow or forbid")
+    if isinstance(check, Lexicon) and not lexicons.issuperset(check.lists):
+        raise _fault(path, ("check", "lists"), f"lists: expected names among {', '.join(sorted(lexicons))}")
+    if isinstance(check, Function):
+        _check_function(rule, check, path)
+
+
+def _check_function(rule: RuleFile, check: Function, path: Path) -> None:
+    try:
+        module = function(check.name)
+    except ModuleNotFoundError as fault:
+        raise _fault(path, ("check", "name"), f"there is no function {check.name}") from fault
+    if rule.node != module.NODE:
+        raise _fault(path, ("node",), f"the function {check.name} reads {module.NODE}")
+    if set(check.options) - set(module.OPTIONS):
+        raise _fault(
+            path, ("check", "options"), f"the function {check.name} knows {', '.join(module.OPTIONS) or 'none'}"
+        )
+
+
+def _check_texts(rule: RuleFile, path: Path) -> None:
+    words = {*NODES[rule.node].words, *KINDS[rule.check.kind].words, "more"}
+    if isinstance(rule.check, Function):
+        words.update(function(rule.check.name).WORDS)
+    for key in ("message", "label", "secondary", "help", "suggest"):
+        for language, text in getattr(rule, key).model_dump().items():
+            _check_placeholders(text, words, path, (key, language))
+    for key in ("message", "help", "why"):
+        for language, text in getattr(rule, key).model_dump().items():
+            if not text.strip():
+                raise _fault(path, (key, language), f"{key}.{language} is empty")
+    _check_placeholders(rule.replace, words, path, ("replace",))
+    if re.search(r"[.。]$", rule.message.en + rule.message.ko) or rule.message.en[:2].istitle():
+        raise _fault(path, ("message",), "a message is lowercase and has no final stop")
+
+
+def _check_placeholders(text: str, words: set[str], path: Path, place: tuple[Any, ...]) -> None:
+    used = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    if used - words:
+        raise _fault(path, place, f"unknown placeholder {sorted(used - words)[0]}; known: {', '.join(sorted(words))}")
+
+
+def _check_whole(rows: list[Any], lexicons: set[str]) -> None:
+    """Functions and word lists that no rule uses, and ids given twice, are mistakes."""
+    ids = [row[0] for row in rows]
+    twice = sorted({one for one in ids if ids.count(one) > 1})
+    checks = [row[9] for row in rows]
+    written = {path.stem for path in Path(__file__).with_name("functions").glob("[a-z]*.py")}
+    idle = sorted(written - {check["name"] for check in checks if check["kind"] == "function"})
+    unread = sorted(lexicons - {name for check in checks if check["kind"] == "lexicon" for name in check["lists"]})
+    for what, names in (("rule id given twice", twice), ("function unused", idle), ("word list unused", unread)):
+        if names:
+            raise ResourceError(f"rules/lint: {what}: {', '.join(names)}")
+
+
+def _row(rule: RuleFile) -> tuple[Any, ...]:
+    data = rule.model_dump()
+    data["tags"] = tuple(rule.tags)
+    data["where"] = tuple((key, tuple(values)) for key, values in rule.where.items())
+    for key in ("message", "label", "secondary", "help", "suggest", "why"):
+        data[key] = {language: text.strip() for language, text in data[key].items()}
+    return tuple(data[name] for name in RuleFile.model_fields)
