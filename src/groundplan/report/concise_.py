@@ -1,0 +1,21 @@
+"""One line a finding: `path:line:column: CODE message`, which editors and `grep` understand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from groundplan.diagnostics import Diagnostic
+    from groundplan.report import Options
+    from groundplan.source import Source
+
+
+def render(diagnostics: Sequence[Diagnostic], source: Source, options: Options) -> str:  # noqa: ARG001
+    """The lines, in the order given."""
+    return "".join(_line(one) for one in diagnostics)
+
+
+def _line(one: Diagnostic) -> str:
+    span = one.primary.span
+    return f"{span.path}:{span.line}:{span.column}: {one.code} {one.message}\n"
