@@ -22,21 +22,25 @@ class File(NamedTuple):
 class FileTree:
     """Ordered relative path -> File.
 
-    Refuses absolute paths, `..`, duplicates and twins that differ only in case: those are faults of a scaffold,
-    raised as ResourceError. Iteration is in the order of paths.
+    Refuses absolute paths, `..`, duplicates, twins that differ only in case and files that are also folders: those
+    are faults of a scaffold, raised as ResourceError. Iteration is in the order of paths.
     """
 
     def __init__(self) -> None:
         self._files: dict[str, File] = {}
         self._folded: dict[str, str] = {}
+        self._folders: dict[str, str] = {}
 
     def add(self, path: str, file: File) -> None:
         """Add `file` at `path`, with / as separator."""
         clean = _checked(path)
-        twin = self._folded.get(clean.casefold())
+        folded = clean.casefold()
+        parents = [str(parent).casefold() for parent in PurePosixPath(clean).parents][:-1]
+        twin = next((self._folded[one] for one in (folded, *parents) if one in self._folded), self._folders.get(folded))
         if twin is not None:
             raise ResourceError(f"the scaffold makes {path!r} twice (also {twin!r})")
-        self._folded[clean.casefold()] = clean
+        self._folded[folded] = clean
+        self._folders.update(dict.fromkeys(parents, clean))
         self._files[clean] = file
 
     def __iter__(self) -> Iterator[tuple[str, File]]:

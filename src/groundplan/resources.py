@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import marshal
 import os
+import stat
 import sys
 from hashlib import blake2b
 from pathlib import Path
@@ -64,7 +65,7 @@ def compiled(name: str, sources: list[Path], build: Callable[[], Any]) -> Any:
         return marshal.loads(target.read_bytes())  # noqa: S302 - plain data of our own, in the user's own folder
     except (OSError, ValueError, EOFError, TypeError):
         data = build()
-    _store(target, marshal.dumps(data))
+    store(target, marshal.dumps(data))
     return data
 
 
@@ -84,7 +85,20 @@ def _cache_folder() -> Path:
     return Path(os.path.expanduser("~")) / ".cache" / "groundplan"  # noqa: PTH111 - Path.home raises without HOME
 
 
-def _store(target: Path, content: bytes) -> None:
+def private_file(name: str) -> Path | None:
+    """A file of the cache that may hold code, or None where another user could have written it."""
+    target = _cache_folder() / name
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        facts = target.parent.lstat()
+    except OSError:
+        return None
+    own = not hasattr(os, "geteuid") or (facts.st_uid == os.geteuid() and not facts.st_mode & 0o022)
+    return target if own and stat.S_ISDIR(facts.st_mode) else None
+
+
+def store(target: Path, content: bytes) -> None:
+    """Put a file into the cache by rename; a cache that cannot be written is no fault."""
     scratch = target.with_name(f"{target.name}.{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

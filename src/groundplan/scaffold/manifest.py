@@ -15,9 +15,17 @@ files that need no Blueprint facts beyond names; `templates/` holds the rest, re
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+def _words(value: Any) -> Any:
+    """`when: auth` and `when: [auth, roles]` say the same thing."""
+    return [value] if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 
 
 class FileRow(BaseModel):
@@ -25,7 +33,9 @@ class FileRow(BaseModel):
 
     `for`: project (once), resource, tag (operations that share a router), operation, integration, enum.
     The item is in the template's context under that name; `blueprint` always is. `when` are features, all of
-    which must be present (`!x`: absent); for rows over items, `where` tests attributes of the item (`kind: join`).
+    which must be present (`!x`: absent); for rows over items, `where` tests attributes of the item (`kind: join`,
+    `access.level: [public, granted]`). Of rows with the same `to`, the nearest part's is made. `to` has the context
+    of its template.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -33,8 +43,8 @@ class FileRow(BaseModel):
     template: str
     to: str
     loop: Literal["project", "resource", "tag", "operation", "integration", "enum"] = Field("project", alias="for")
-    when: tuple[str, ...] = ()
-    where: dict[str, str | list[str]] = Field(default_factory=dict)
+    when: Words = ()
+    where: dict[str, bool | str | list[str]] = Field(default_factory=dict)
     executable: bool = False
     owner: Literal["tool", "user"] = "tool"
 
