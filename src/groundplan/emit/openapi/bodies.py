@@ -1,0 +1,199 @@
+"""`components.schemas`: the bodies of the Blueprint, the error body, and an example of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from groundplan.emit.openapi.accepts import accepts
+from groundplan.emit.openapi.types import Json, literal, sample_of, schema_of
+from groundplan.emit.text import prose
+
+if TYPE_CHECKING:
+    from groundplan.emit.openapi.context import Context
+    from groundplan.plan.api import Property, Schema
+
+REQUESTS = frozenset({"create", "replace", "update", "login", "refresh", "register", "event", "request"})
+_PAGE_SAMPLES = {"total": 1, "limit": 20, "offset": 0, "next_cursor": None}
+_TOKEN_SAMPLES = {"token_type": "bearer"}
+_MAX_DEPTH = 4
+
+
+def schemas(context: Context) -> Json:
+    """The named schemas that operations reach, in the order of the Blueprint, the error body last."""
+    used = _used(context)
+    found = {name: _body(one, context) for name, one in context.schemas.items() if name in used}
+    return found | _error_schemas(context)
+
+
+def _used(context: Context) -> set[str]:
+    operations = context.blueprint.operations
+    waiting = [name for one in operations for name in (one.request, one.success.schema) if name]
+    used: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in used and name in context.schemas:
+            used.add(name)
+            waiting += [one.schema for one in context.schemas[name].properties if one.schema]
+    return used
+
+
+def reference(name: str) -> Json:
+    """A reference to a named schema."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _body(schema: Schema, context: Context) -> Json:
+    body: Json = {"type": "object"}
+    if description := _description(schema, context):
+        body["description"] = description
+    required = [one.name for one in schema.properties if one.required]
+    if required:
+        body["required"] = required
+    body["properties"] = {one.name: _property(one, schema, context) for one in schema.properties}
+    if is_request(schema, context):
+        body["additionalProperties"] = False
+    return body
+
+
+def is_request(schema: Schema, context: Context) -> bool:
+    """Whether clients send it."""
+    return schema.kind in REQUESTS or schema.name.pascal in context.requested
+
+
+def _description(schema: Schema, context: Context) -> str:
+    resource = context.resources.get(schema.resource)
+    if resource is None:
+        return ""
+    return prose(resource.description or (resource.label if resource.label != resource.name.pascal else ""))
+
+
+def _property(one: Property, owner: Schema, context: Context) -> Json:
+    schema = _value(one, context)
+    # A reference may have neighbours in 3.1, but code generators still lose them.
+    if "$ref" in schema or "anyOf" in schema:
+        return schema
+    told = [text for text in (prose(one.description), schema.pop("description", "")) if text]
+    if told:
+        schema["description"] = "\n\n".join(told)
+    _set_default(schema, one, owner)
+    if is_request(owner, context):
+        schema |= {"writeOnly": True} if one.hidden else {}
+    elif _is_server_made(one, owner, context):
+        schema["readOnly"] = True
+    return schema
+
+
+def _value(one: Property, context: Context) -> Json:
+    if one.schema:
+        target = reference(one.schema)
+        value: Json = {"type": "array", "items": target} if one.items else target
+        return {"anyOf": [value, {"type": "null"}]} if one.nullable else value
+    if one.type is None:
+        return {}
+    if one.items:
+        return {"type": ["array", "null"] if one.nullable else "array", "items": schema_of(one.type, context.blueprint)}
+    return schema_of(one.type, context.blueprint, nullable=one.nullable)
+
+
+def _set_default(schema: Json, one: Property, owner: Schema) -> None:
+    if one.default is None or one.type is None or one.items or owner.kind == "update":
+        return
+    value = _default(one)
+    if value is not None and accepts(schema, value):
+        schema["default"] = value
+
+
+def _is_server_made(one: Property, owner: Schema, context: Context) -> bool:
+    resource = context.resources.get(owner.resource)
+    if owner.kind != "resource" or resource is None or not one.field:
+        return False
+    return any(field.server for field in resource.fields if field.column == one.field)
+
+
+def example(name: str, context: Context, depth: int = 0) -> Any:
+    """A value of schema `name` that is valid against it, or None when a required property has none."""
+    schema = context.schemas.get(name)
+    if schema is None or depth > _MAX_DEPTH:
+        return None
+    body: Json = {}
+    for one in schema.properties:
+        value = _sample(one, schema, context, depth)
+        if value is None and not one.nullable:
+            if one.required:
+                return None
+            continue
+        body[one.name] = value
+    return body
+
+
+def _sample(one: Property, owner: Schema, context: Context, depth: int) -> Any:
+    fixed = _PAGE_SAMPLES if owner.kind == "page" else _TOKEN_SAMPLES if owner.kind == "tokens" else {}
+    if one.name in fixed:
+        return fixed[one.name]
+    if one.schema:
+        inner = example(one.schema, context, depth + 1)
+        return ([] if inner is None else [inner]) if one.items else inner
+    if one.type is None:
+        return {}
+    shape = schema_of(one.type, context.blueprint)
+    candidates = (_default(one), sample_of(one.type, one.name, context.blueprint))
+    value = next((found for found in candidates if found is not None and accepts(shape, found)), None)
+    return [value] if one.items and value is not None else value
+
+
+def _default(one: Property) -> Any:
+    try:
+        return literal(one.type, one.default) if one.type and one.default is not None else None
+    except ValueError:
+        return None
+
+
+def _error_schemas(context: Context) -> Json:
+    detail = {
+        "type": "object",
+        "required": ["field", "code", "message"],
+        "properties": {"field": {"type": "string"}, "code": {"type": "string"}, "message": {"type": "string"}},
+    }
+    codes = [kind.code for kind in context.blueprint.errors]
+    body = _problem(context) if context.is_problem else _envelope(codes, context)
+    return {context.error_name: body, context.detail_name: detail}
+
+
+def _envelope(codes: list[str], context: Context) -> Json:
+    return {
+        "type": "object",
+        "description": context.words("openapi.error_body"),
+        "required": ["error", "message", "details", "timestamp"],
+        "properties": {
+            "error": {"type": "string", "enum": codes} if codes else {"type": "string"},
+            "message": {"type": "string"},
+            "details": {"type": "array", "items": reference(context.detail_name)},
+            "timestamp": {"type": "string", "format": "date-time"},
+        },
+    }
+
+
+def _problem(context: Context) -> Json:
+    """RFC 9457, section 3; `errors` is our extension member."""
+    return {
+        "type": "object",
+        "description": context.words("openapi.problem_body"),
+        "required": ["type", "title", "status"],
+        "properties": {
+            "type": {"type": "string", "format": "uri-reference"},
+            "title": {"type": "string"},
+            "status": {"type": "integer", "minimum": 400, "maximum": 599},
+            "detail": {"type": "string"},
+            "instance": {"type": "string", "format": "uri-reference"},
+            "errors": {"type": "array", "items": reference(context.detail_name)},
+        },
+    }
+
+
+def error_example(code: str, status: int, message: str, context: Context) -> Json:
+    """The error body of one row of the catalogue."""
+    details = [{"field": "name", "code": "required", "message": message}] if code == "validation_error" else []
+    if context.is_problem:
+        problem: Json = {"type": "about:blank", "title": message, "status": status}
+        return problem | ({"errors": details} if details else {})
+    return {"error": code, "message": message, "details": details, "timestamp": "2026-01-31T09:00:00Z"}

@@ -1,0 +1,101 @@
+"""`paths`: every operation with its words, parameters, body, answers and security."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan.emit import access
+from groundplan.emit.openapi.answers import responses
+from groundplan.emit.openapi.bodies import example, reference
+from groundplan.emit.openapi.parameters import parameters
+from groundplan.emit.openapi.types import Json
+from groundplan.emit.text import one_line, prose
+
+if TYPE_CHECKING:
+    from groundplan.emit.openapi.context import Context
+    from groundplan.plan.api import Operation
+
+SCHEMES = {
+    "jwt": "bearerAuth",
+    "oauth2": "bearerAuth",
+    "session": "sessionCookie",
+    "api_key": "apiKey",
+    "basic": "basicAuth",
+}
+SIGNATURE = "webhookSignature"
+_OUTSIDE = [{"url": "/"}]
+
+
+def paths(context: Context) -> Json:
+    """All path items, in the order in which the Blueprint first names each path."""
+    found: Json = {}
+    based = context.blueprint.service.base_path not in ("", "/")
+    for operation in context.blueprint.operations:
+        item = found.setdefault(operation.path, {})
+        if based and not operation.under_base:
+            item.setdefault("servers", _OUTSIDE)
+        item[operation.method.lower()] = _operation(operation, context)
+    return found
+
+
+def _operation(operation: Operation, context: Context) -> Json:
+    found: Json = {
+        "operationId": operation.id,
+        "summary": one_line(operation.summary) or operation.name.title,
+        "description": _description(operation, context),
+        "tags": [operation.tag.kebab],
+        "security": security(operation, context),
+    }
+    if given := parameters(operation, context):
+        found["parameters"] = given
+    if operation.request:
+        found["requestBody"] = _request(operation, context)
+    return found | {"responses": responses(operation, context)}
+
+
+def _description(operation: Operation, context: Context) -> str:
+    who = access.words(operation.access, context.resources, context.language)
+    told = [prose(operation.description), context.words("openapi.access", who=prose(who))]
+    if operation.visible and operation.visible.level == "granted":
+        told.append(context.words("openapi.visible"))
+    if operation.kind == "custom":
+        told.append(context.words("openapi.custom"))
+    if operation.requirements:
+        told.append(context.words("openapi.requirements", ids=prose(", ".join(operation.requirements))))
+    return "\n\n".join(text for text in told if text)
+
+
+def _request(operation: Operation, context: Context) -> Json:
+    content: Json = {"schema": reference(operation.request)}
+    shown = example(operation.request, context)
+    return {
+        "required": True,
+        "content": {operation.media_type: content | ({} if shown is None else {"example": shown})},
+    }
+
+
+def security(operation: Operation, context: Context) -> list[Json]:
+    """The `security` of an operation: empty for what is public."""
+    if operation.access.level == "public":
+        return []
+    if operation.access.level == "signature":
+        return [{SIGNATURE: []}]
+    scheme = SCHEMES.get(context.blueprint.auth.scheme)
+    return [{scheme: []}] if scheme else []
+
+
+def security_schemes(context: Context) -> Json:
+    """`components.securitySchemes`: those that operations use."""
+    used = {name for one in context.blueprint.operations for rule in security(one, context) for name in rule}
+    kinds: Json = {
+        "bearerAuth": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+        "sessionCookie": {"type": "apiKey", "in": "cookie", "name": "session"},
+        "apiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
+        "basicAuth": {"type": "http", "scheme": "basic"},
+        SIGNATURE: {"type": "apiKey", "in": "header", "name": "X-Signature"},
+    }
+    return {
+        name: kind | {"description": context.words(f"openapi.security_{name}")}
+        for name, kind in kinds.items()
+        if name in used
+    }
