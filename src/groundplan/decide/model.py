@@ -40,7 +40,7 @@ class Words(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a row read: `path` is a place in the Spec such as `databases` or a manifest's path, `value` what stood there.
+    """What a row read: `path` is a place in the Spec (`databases`) or a manifest, `value` what stood there.
 
     `span` is None where the row read an absence, a count or an earlier decision.
     """

@@ -1,0 +1,112 @@
+"""Settings that are worked out rather than looked up: what the SPEC states, and the pool formula."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan.decide.model import Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from groundplan.decide.facts import Facts
+    from groundplan.spec.model import Integration
+
+DB_CORES = 4
+MAX_CONNECTIONS = 100
+RESERVED_CONNECTIONS = 10
+DEFAULT_TIMEOUT_SECONDS = 5.0
+DEFAULT_RETRIES = 2
+BREAKER_FROM_SECONDS = 1.0
+
+
+def lifetimes(facts: Facts, rule: str) -> Iterable[Setting]:
+    """Token and session lifetimes in seconds, rotation and store, as stated with the scheme that was decided."""
+    scheme = facts.decided["auth"].outcome
+    for statement in facts.spec.auth:
+        if statement.scheme != scheme:
+            continue
+        for one in statement.lifetimes:
+            yield Setting(f"{one.name}_ttl_seconds", one.seconds, rule, assumed=False, span=one.span)
+        if statement.rotating is not None:
+            yield Setting("rotation", statement.rotating, rule, assumed=False, span=statement.span)
+        if statement.store:
+            yield Setting("store", statement.store, rule, assumed=False, span=statement.span)
+
+
+def password(facts: Facts, rule: str) -> Iterable[Setting]:
+    """Hash and minimum length of passwords, as stated."""
+    policy = facts.spec.password
+    if policy and policy.algorithm:
+        yield Setting("password_hash", policy.algorithm.casefold(), rule, assumed=False, span=policy.span)
+    if policy and policy.minimum is not None:
+        yield Setting("password_minimum", policy.minimum, rule, assumed=False, span=policy.span)
+
+
+def limits(facts: Facts, rule: str) -> Iterable[Setting]:
+    """Requests, seconds and key of each limit; `subject` is its scope: empty for all, `login`, or a path.
+
+    Two limits of one scope merge to the stricter.
+    """
+    scopes: set[str] = set()
+    for one in sorted(facts.spec.rate_limits, key=lambda one: one.requests / max(one.seconds, 1)):
+        if one.scope not in scopes:
+            scopes.add(one.scope)
+            yield from _limit(one.requests, one.seconds, one.key, one.scope, rule, one.span)
+    if "" not in scopes:
+        yield from _limit(100, 60, "ip", "", rule)
+    if "login" not in scopes and facts.decided["auth"].outcome != "none":
+        yield from _limit(5, 60, "ip", "login", rule)
+
+
+def _limit(requests: int, seconds: int, key: str, scope: str, rule: str, span: object = None) -> Iterable[Setting]:
+    values = {"requests": requests, "seconds": seconds, "key": key or "ip"}
+    for name, value in values.items():
+        yield Setting(name, value, rule, assumed=span is None, span=span, subject=scope)  # type: ignore[arg-type]
+
+
+def pool(facts: Facts, rule: str) -> Iterable[Setting]:
+    """Connections an instance: ceil((2 x cores + 1) / instances), within what the server allows, at least 2.
+
+    After HikariCP's About Pool Sizing: the formula is what the server can use at once, so instances share it.
+    """
+    stated = facts.counts.get("instances")
+    instances = max(stated or 1, 1)
+    total = 2 * DB_CORES + 1
+    cap = (MAX_CONNECTIONS - RESERVED_CONNECTIONS) // instances
+    size = max(2, min(-(-total // instances), cap))
+    place = facts.spec.instances.span if facts.spec.instances else None
+    yield Setting("size", size, rule)
+    yield Setting("instances", instances, rule, assumed=stated is None, span=place if stated else None)
+    yield Setting("db_cores", DB_CORES, rule)
+    yield Setting("max_connections", MAX_CONNECTIONS, rule)
+    yield Setting("acquire_timeout_seconds", 5, rule)
+
+
+def clients(facts: Facts, rule: str) -> Iterable[Setting]:
+    """Timeouts, retries and breaker of each outbound integration; `subject` is its name."""
+    for one in facts.spec.integrations:
+        yield from _client(one, rule)
+
+
+def _client(one: Integration, rule: str) -> Iterable[Setting]:
+    timeout = one.timeout_seconds
+    retries = one.retries
+    seconds = DEFAULT_TIMEOUT_SECONDS if timeout is None else timeout
+    yield Setting("timeout_seconds", seconds, rule, timeout is None, None if timeout is None else one.span, one.name)
+    yield Setting("connect_seconds", min(1.0, seconds), rule, subject=one.name)
+    count = DEFAULT_RETRIES if retries is None else retries
+    yield Setting("retries", count, rule, retries is None, None if retries is None else one.span, one.name)
+    if seconds >= BREAKER_FROM_SECONDS:
+        breaker = {"failure_percent": 50, "minimum_calls": 20, "window_seconds": 10, "open_seconds": 30, "probes": 3}
+        for key, value in breaker.items():
+            yield Setting(f"breaker_{key}", value, rule, subject=one.name)
+
+
+COMPUTATIONS: dict[str, Callable[[Facts, str], Iterable[Setting]]] = {
+    "lifetimes": lifetimes,
+    "password": password,
+    "limits": limits,
+    "pool": pool,
+    "clients": clients,
+}
