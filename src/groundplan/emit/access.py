@@ -27,7 +27,7 @@ def words(access: Access, resources: Mapping[str, Resource], language: str) -> s
 
 
 def _grant(grant: Grant, subject: str, resources: Mapping[str, Resource], language: str) -> str:
-    roles = ", ".join(grant.roles)
+    roles = catalogue.text("access.either", language).join(grant.roles)
     if grant.kind == "role":
         return catalogue.text("access.role", language, roles=roles)
     way = _way(grant, subject, resources)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 REQUESTS = frozenset({"create", "replace", "update", "login", "refresh", "register", "event", "request"})
 _PAGE_SAMPLES = {"total": 1, "limit": 20, "offset": 0, "next_cursor": None}
-_TOKEN_SAMPLES = {"token_type": "bearer"}
 _MAX_DEPTH = 4
 
 
@@ -127,7 +126,7 @@ def example(name: str, context: Context, depth: int = 0) -> Any:
 
 
 def _sample(one: Property, owner: Schema, context: Context, depth: int) -> Any:
-    fixed = _PAGE_SAMPLES if owner.kind == "page" else _TOKEN_SAMPLES if owner.kind == "tokens" else {}
+    fixed = _fixed_samples(owner, context)
     if one.name in fixed:
         return fixed[one.name]
     if one.schema:
@@ -139,6 +138,14 @@ def _sample(one: Property, owner: Schema, context: Context, depth: int) -> Any:
     candidates = (_default(one), sample_of(one.type, one.name, context.blueprint))
     value = next((found for found in candidates if found is not None and accepts(shape, found)), None)
     return [value] if one.items and value is not None else value
+
+
+def _fixed_samples(owner: Schema, context: Context) -> Json:
+    if owner.kind == "page":
+        return _PAGE_SAMPLES
+    if owner.kind == "tokens":
+        return {"token_type": "bearer", "expires_in": context.blueprint.auth.access_seconds}
+    return {}
 
 
 def _default(one: Property) -> Any:

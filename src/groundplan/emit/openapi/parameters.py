@@ -13,6 +13,7 @@ from groundplan.emit.text import prose
 if TYPE_CHECKING:
     from groundplan.emit.openapi.context import Context
     from groundplan.plan.api import Filter, Listing, Operation, PathParameter, Sort
+    from groundplan.plan.data import Type
 
 MAX_OFFSET = 2**31 - 1
 _SEARCH_LENGTH = 200
