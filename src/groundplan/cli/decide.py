@@ -1,0 +1,167 @@
+"""`groundplan decide SPEC`: the decisions, their score sheets, and why."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from groundplan.cli._common import emit, language_option, spec_argument
+
+if TYPE_CHECKING:
+    from groundplan.decide.evidence import Evidence
+    from groundplan.decide.model import Decisions
+    from groundplan.decide.question import Choice, Question
+    from groundplan.source import Source
+    from groundplan.spec.model import Spec
+
+_OVERRIDES = ("framework", "database", "auth")
+
+
+@click.command("decide")
+@spec_argument
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--why", metavar="ID", help="Explain a rule (FW12) or a question (framework).")
+@click.option("--strict", is_flag=True, help="An assumed decision is an error.")
+@click.option("-y", "--yes", "--no-input", "no_input", is_flag=True, help="Never ask; take the tie-break.")
+@click.option("--framework", help="Decide the framework here.")
+@click.option("--database", help="Decide the database here.")
+@click.option("--auth", help="Decide the authentication here.")
+@language_option
+def command(
+    spec: str,
+    form: str,
+    why: str | None,
+    strict: bool,
+    no_input: bool,
+    framework: str | None,
+    database: str | None,
+    auth: str | None,
+    lang: str | None,
+) -> int:
+    """Choose framework, auth, database and the rest, and say why.
+
+    Asks one question when the framework is not decided and a person is at the terminal; the answer is written
+    into the SPEC's front matter.
+    """
+    overrides = dict(zip(_OVERRIDES, (framework, database, auth), strict=True))
+    return _decide(spec, form, why, strict, not no_input, {k: v for k, v in overrides.items() if v}, lang or "")
+
+
+def _decide(
+    path: str, form: str, why: str | None, strict: bool, asks: bool, overrides: dict[str, str], language: str
+) -> int:
+    from groundplan.decide import decide
+
+    source, spec, evidence = _read(path)
+    known = _canonical(overrides)
+    decisions = decide(spec, evidence, known)
+    if asks and form == "text" and _at_terminal() and path != "-":
+        answer = _ask(decisions, source, language)
+        if answer:
+            decisions = decide(spec, evidence, {**known, "framework": answer})
+    emit(_text(decisions, form, why, language))
+    return _tell(decisions, evidence, strict, source, language)
+
+
+def _read(path: str) -> tuple[Source, Spec, Evidence]:
+    from groundplan.decide.evidence import Evidence, gather
+    from groundplan.load import load
+    from groundplan.spec.read import read
+
+    source, document = load(path)
+    evidence = Evidence() if path == "-" else gather(Path(path))
+    return source, read(document), evidence
+
+
+def _canonical(overrides: dict[str, str]) -> dict[str, str]:
+    """Candidate ids for what was typed; an unknown word is a usage error that lists the known ones."""
+    from groundplan.cli import did_you_mean
+    from groundplan.decide import tables
+    from groundplan.decide.words import fold
+
+    known: dict[str, str] = {}
+    for question, typed in overrides.items():
+        candidates = tables.table(question)["candidates"]
+        spellings = {fold(s): one["id"] for one in candidates for s in (one["id"], one["title"], *one["aliases"])}
+        if fold(typed) not in spellings:
+            ids = [one["id"] for one in candidates]
+            raise click.BadParameter(
+                f"{typed!r} is none of {', '.join(ids)}.{did_you_mean(typed, ids)}", param_hint=f"--{question}"
+            )
+        known[question] = spellings[fold(typed)]
+    return known
+
+
+def _text(decisions: Decisions, form: str, why: str | None, language: str) -> str:
+    from groundplan.decide import report
+    from groundplan.decide.model import QUESTIONS
+
+    if form == "json":
+        return report.document(decisions, language=language)
+    if why is None:
+        return report.text(decisions, language=language, terminal=sys.stdout.isatty())
+    try:
+        return report.why(decisions, why, language=language)
+    except KeyError:
+        from groundplan.catalogue import text
+
+        values = {"rule": why, "questions": ", ".join(QUESTIONS)}
+        raise click.BadParameter(text("decide.no_such_rule", language or "en", **values), param_hint="--why") from None
+
+
+def _at_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _ask(decisions: Decisions, source: Source, language: str) -> str:
+    """The answer, written into the SPEC; empty when there is nothing to ask."""
+    from groundplan.catalogue import text
+    from groundplan.decide.question import question, with_answer
+
+    asked = question(decisions, language)
+    if asked is None:
+        return ""
+    answer = _choose(asked, language or decisions.language)
+    target = Path(source.files[0].path)
+    target.write_bytes(with_answer(target.read_bytes(), answer))
+    click.echo(text("decide.ask.written", language or decisions.language, path=str(target), value=answer), err=True)
+    return answer
+
+
+def _choose(asked: Question, language: str) -> str:
+    from groundplan.catalogue import text
+
+    click.echo(asked.title, err=True)
+    index = _prompt([*(one.title for one in asked.choices), asked.other], text("decide.ask.prompt", language))
+    if index < len(asked.choices):
+        return asked.choices[index].id
+    others: tuple[Choice, ...] = asked.others
+    return others[_prompt([one.title for one in others], text("decide.ask.prompt", language))].id
+
+
+def _prompt(titles: list[str], label: str) -> int:
+    for number, title in enumerate(titles, 1):
+        click.echo(f"  {number}. {title}", err=True)
+    chosen: int = click.prompt(label, type=click.IntRange(1, len(titles)), default=1, err=True)
+    return chosen - 1
+
+
+def _tell(decisions: Decisions, evidence: Evidence, strict: bool, source: Source, language: str) -> int:
+    """Findings on standard error; 1 when one of them is an error."""
+    from groundplan.catalogue import text
+    from groundplan.decide import diagnostics
+
+    found = diagnostics(decisions, strict)
+    for path, reason in evidence.notes:
+        click.echo(text("decide.note", language or decisions.language, path=path, reason=reason), err=True)
+    for one in found:
+        place = one.primary.span
+        click.echo(
+            f"{place.path or source.root}:{place.line}:{place.column}: {one.severity}[{one.code}] {one.message}",
+            err=True,
+        )
+        click.echo(f"  = help: {one.help}", err=True)
+    return 1 if any(one.severity == "error" for one in found) else 0
