@@ -55,6 +55,10 @@ class FileTree:
     def __getitem__(self, path: str) -> File:
         return self._files[path]
 
+    def get(self, path: str) -> File | None:
+        """The file at `path`, or None."""
+        return self._files.get(path)
+
 
 def _checked(path: str) -> str:
     pure = PurePosixPath(path)
