@@ -78,8 +78,9 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
     """` Did you mean "x"?` for the nearest of `known`, or nothing."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word.lower(), known, n=1)
-    return f" Did you mean {near[0]!r}?" if near else ""
+    names = {name.casefold(): name for name in known}
+    near = get_close_matches(word.casefold(), names, n=1)
+    return f" Did you mean {names[near[0]]!r}?" if near else ""
 
 
 @click.command(

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, Literal
+
+from typing_extensions import TypedDict  # the one that pydantic can describe on Python 3.11
 
 from groundplan._version import __version__
 
@@ -134,3 +136,13 @@ def _place(span: Span) -> Place:
         "end_line": span.end_line,
         "end_column": span.end_column,
     }
+
+
+def schema() -> str:
+    """The JSON Schema of the document: docs/lint.schema.json."""
+    import json
+
+    from pydantic import TypeAdapter
+
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **TypeAdapter(Report).json_schema()}
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,36 @@
+"""Rules described to people: for `groundplan rules`, `groundplan explain`, SARIF and the rule pages."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from groundplan import resources
+from groundplan.check.rules import Rule
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def summary(rule: Rule, language: str) -> str:
+    """The message of a rule with its placeholders as words: `endpoint METHOD PATH is declared twice`."""
+    text = rule.message[language].replace("{more}", "").replace("`", "")
+    return _PLACEHOLDER.sub(lambda match: match.group(1).removesuffix("_ko").upper(), text)
+
+
+class Example(NamedTuple):
+    """A SPEC that breaks a rule, what lint prints of it, and one that does not."""
+
+    bad: str
+    out: str
+    good: str
+
+
+def example(rule: Rule, language: str) -> Example:
+    """The fixture of a rule in one language; fixtures are the tests of the rules too.
+
+    Raises ResourceError when the installation lacks it.
+    """
+    here = resources.folder("tests", "lint", f"{rule.id}-{rule.name}")
+    ending = "" if language == "en" else f".{language}"
+    names = (f"bad{ending}.md", f"bad{ending}.out", f"good{ending}.md")
+    return Example(*((here / name).read_text(encoding="utf-8") for name in names))

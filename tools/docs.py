@@ -1,0 +1,35 @@
+"""Writes the generated pages below docs/. `make docs` runs it; tests compare the pages with what it makes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from groundplan.check.pages import pages
+from groundplan.report.json_ import schema
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def generated() -> dict[str, str]:
+    """Every generated page by its path below docs/."""
+    return {**pages(), "lint.schema.json": schema()}
+
+
+def main() -> int:
+    """Write what changed and remove pages of rules that are gone."""
+    made = generated()
+    for name, text in made.items():
+        target = DOCS / name
+        if not target.exists() or target.read_text(encoding="utf-8") != text:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
+            sys.stdout.write(f"docs/{name}\n")
+    for page in sorted((DOCS / "rules").glob("*.md")):
+        if f"rules/{page.name}" not in made:
+            page.unlink()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
