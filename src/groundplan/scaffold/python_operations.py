@@ -1,0 +1,315 @@
+"""Operations in Python: path values, signatures, answers and the order of their checks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from groundplan.naming import Name
+from groundplan.scaffold.python_schemas import has_query
+from groundplan.scaffold.python_text import attr, comment, doc, literal
+from groundplan.scaffold.python_types import path_type, python_type
+
+if TYPE_CHECKING:
+    from groundplan.plan.api import Filter, Operation, Parent
+    from groundplan.plan.blueprint import Auth, Blueprint, Setting
+    from groundplan.plan.data import Field, Resource
+
+_TAKEN = frozenset(
+    {"body", "caller", "content", "created", "database", "query", "request", "response", "row", "service", "session",
+     "settings", "values", "models", "schemas", "policies", "policy"}
+)  # fmt: skip
+_KNOWN_SETTINGS = frozenset(
+    {"ENVIRONMENT", "HOST", "PORT", "TRUSTED_PROXIES", "LOG_LEVEL", "DATABASE_URL", "SECRET_KEY", "CORS_ORIGINS"}
+)
+CREATED = 201
+_SHORT = frozenset({"id", "slug", "key", "code", "name", "uuid"})
+_SECRET_KINDS = frozenset({"login", "refresh"})
+_READS = frozenset({"list", "read", "me_read", "count", "search", "export"})
+
+
+class Argument(NamedTuple):
+    """A path value: its name in Python and on the wire, its type in Python and on the wire, and its row."""
+
+    name: str
+    wire: str
+    type: str
+    reads: str
+    resource: str
+    column: str
+
+
+def arguments(operation: Operation) -> list[Argument]:
+    """The path values of an operation; `{id}` of a task is called task_id."""
+    return [
+        Argument(_name(one.name, one.resource), one.name, python_type(one.type), path_type(one.type), one.resource,
+                 one.column)
+        for one in operation.parameters
+    ]  # fmt: skip
+
+
+def _name(wire: str, resource: str) -> str:
+    plain = Name.of(wire).snake
+    name = attr(f"{Name.of(resource).snake}_{plain}" if resource and plain in _SHORT else plain)
+    return f"{name}_" if name in _TAKEN else name
+
+
+def argument(operation: Operation, wire: str) -> Argument:
+    """The path value `{wire}`."""
+    return next(one for one in arguments(operation) if one.wire == wire)
+
+
+def own_argument(operation: Operation) -> Argument | None:
+    """The path value that finds the operation's own row."""
+    parents = {one.parameter for one in operation.parents}
+    own = [one for one in arguments(operation) if one.resource == operation.resource and one.wire not in parents]
+    return own[-1] if own else None
+
+
+def variable(resource: str) -> str:
+    """What a row of a resource is called in a function."""
+    name = attr(Name.of(resource).snake)
+    return f"{name}_row" if name in _TAKEN else name
+
+
+class Step(NamedTuple):
+    """A parent row on the way: where it is found, and the condition that ties it to the one before."""
+
+    variable: str
+    resource: str
+    argument: str
+    column: str
+    tie: str
+
+
+def steps(operation: Operation, blueprint: Blueprint) -> list[Step]:
+    """The parents of an operation, outermost first."""
+    found: list[Step] = []
+    for index, parent in enumerate(operation.parents):
+        value = argument(operation, parent.parameter)
+        tie = _tie(operation.parents[index - 1], parent.resource, blueprint) if index else ""
+        found.append(Step(variable(parent.resource), parent.resource, value.name, attr(value.column), tie))
+    return found
+
+
+def _tie(outer: Parent, inner: str, blueprint: Blueprint) -> str:
+    """The condition on rows of `inner` that they stand under the row of `outer`, where they refer to it."""
+    fields = blueprint.resource(inner).fields
+    if not any(one.column == outer.column and one.foreign_key for one in fields):
+        return ""
+    key = blueprint.resource(inner).field(outer.column).foreign_key
+    return f"models.{inner}.{attr(outer.column)} == {variable(outer.resource)}.{attr(key.key)}" if key else ""
+
+
+def ties(operation: Operation, blueprint: Blueprint) -> list[str]:
+    """The conditions on the operation's own rows that they stand under the parents."""
+    found = (_tie(parent, operation.resource, blueprint) for parent in operation.parents if operation.resource)
+    return [one for one in found if one]
+
+
+def parent_values(operation: Operation, blueprint: Blueprint) -> list[str]:
+    """The attributes that a created row takes from the parents, as keyword arguments."""
+    found = []
+    for parent in operation.parents:
+        if tie := _tie(parent, operation.resource, blueprint):
+            found.append(f"{attr(parent.column)}={tie.partition(' == ')[2]}")
+    return found
+
+
+def has_caller(operation: Operation) -> bool:
+    """Whether the operation knows who calls."""
+    return operation.access.level in ("authenticated", "granted")
+
+
+def service_parameters(operation: Operation) -> list[str]:
+    """What the function that does the operation takes."""
+    return [
+        "session: Session",
+        *(["caller: Caller"] if has_caller(operation) else []),
+        *(f"{one.name}: {one.type}" for one in arguments(operation)),
+        *([f"query: schemas.{operation.name.pascal}Query"] if has_query(operation) else []),
+        *(["delivery: Delivery"] if operation.kind == "webhook_in" else _body(operation)),
+        *(["secret: str"] if operation.kind in _SECRET_KINDS or operation.kind == "webhook_in" else []),
+    ]
+
+
+def _body(operation: Operation) -> list[str]:
+    return [f"body: schemas.{operation.request}"] if operation.request else []
+
+
+def handler_parameters(operation: Operation) -> list[str]:
+    """What a FastAPI handler takes, in the order in which it is read."""
+    body = f"body: Annotated[schemas.{operation.request}, binding.body(schemas.{operation.request})]"
+    query = f"{operation.name.pascal}Query"
+    paths = [f'{one.name}: Annotated[{one.type}, binding.path("{one.wire}", {one.reads})]' for one in arguments(operation)]
+    return [
+        "database: Db",
+        *(["settings: Config"] if operation.kind in _SECRET_KINDS or operation.kind == "webhook_in" else []),
+        *(["caller: SignedIn"] if has_caller(operation) else []),
+        *paths,
+        *([f"query: Annotated[schemas.{query}, binding.query(schemas.{query})]"] if has_query(operation) else []),
+        *(["delivery: Signed"] if operation.kind == "webhook_in" else [body] if operation.request else []),
+        *(["response: Response"] if operation.location and operation.success.status == CREATED else []),
+    ]
+
+
+def service_values(operation: Operation, blueprint: Blueprint) -> list[str]:
+    """What a handler calls that function with."""
+    secret = {"webhook_in": f"settings.{webhook_setting(operation, blueprint)}"}.get(operation.kind)
+    return [
+        "session",
+        *(["caller"] if has_caller(operation) else []),
+        *(one.name for one in arguments(operation)),
+        *(["query"] if has_query(operation) else []),
+        *(["delivery"] if operation.kind == "webhook_in" else ["body"] if operation.request else []),
+        *([secret or "settings.secret_key"] if secret or operation.kind in _SECRET_KINDS else []),
+    ]
+
+
+def webhook_setting(operation: Operation, blueprint: Blueprint) -> str:
+    """The setting that holds the secret of a webhook."""
+    named = [one.env for one in blueprint.integrations if one.webhook_operation == operation.id]
+    return f"{named[0].lower()}_webhook_secret" if named and named[0] else "webhook_secret"
+
+
+def returns(operation: Operation, blueprint: Blueprint) -> str:
+    """What the function that does the operation returns."""
+    if not operation.success.schema:
+        return "None"
+    schema = blueprint.schema(operation.success.schema)
+    if schema.kind == "page":
+        return f"Page[schemas.{item_schema(operation, blueprint)}]"
+    return f"schemas.{schema.name.pascal}"
+
+
+def item_schema(operation: Operation, blueprint: Blueprint) -> str:
+    """The schema of one item of a page, or the success schema itself."""
+    schema = blueprint.schema(operation.success.schema)
+    return next((one.schema for one in schema.properties if one.items), schema.name.pascal)
+
+
+def is_reading(operation: Operation) -> bool:
+    """Whether the operation changes nothing."""
+    return operation.kind in _READS
+
+
+def location(operation: Operation, created: str) -> str:
+    """The path of the created row as an f-string: its last value is of `created`, others are path values."""
+    parts = re.split(r"\{([^}]*)\}", operation.location)
+    names = {one.wire: one.name for one in arguments(operation)}
+    last = len(parts) - 2
+    filled = [_filled(part, index, last, created, names) for index, part in enumerate(parts)]
+    return f'f"{{BASE_PATH}}{"".join(filled)}"'
+
+
+def _filled(part: str, index: int, last: int, created: str, names: dict[str, str]) -> str:
+    if not index % 2:
+        return part
+    return "{" + (f"{created}.{attr(part)}" if index == last else names.get(part, part)) + "}"
+
+
+def query_filters(operation: Operation) -> list[Filter]:
+    """The equality filters of a list."""
+    return list(operation.listing.filters) if operation.listing else []
+
+
+def search_columns(operation: Operation) -> list[str]:
+    """The columns that the search text of a list is looked for in."""
+    return list(operation.listing.search) if operation.listing else []
+
+
+def manage_fields(account: Resource, auth: Auth) -> list[Field]:
+    """What an operator gives to make an account: what is required, what signs in, and the role."""
+    named = (auth.login_property, auth.password_property, auth.role_property)
+    simple = [one for one in account.fields if not one.server and not one.foreign_key and one.type.base not in ("json", "list")]
+    return [one for one in simple if one.required or one.property in named]
+
+
+def caller_fields(operation: Operation, blueprint: Blueprint) -> list[str]:
+    """The attributes of a created row that hold the caller."""
+    if not has_caller(operation):
+        return []
+    return [attr(one.column) for one in blueprint.resource(operation.resource).fields if one.generation == "caller"]
+
+
+def key_attr(operation: Operation, blueprint: Blueprint) -> str:
+    """The attribute that holds the primary key of the operation's rows."""
+    return attr(blueprint.resource(operation.resource).primary_key[0])
+
+
+def link_left(operation: Operation) -> Argument:
+    """The path value that finds the row which the link starts from."""
+    right = operation.link.right_parameter if operation.link else ""
+    return [one for one in arguments(operation) if one.resource and one.wire != right][-1]
+
+
+def link_right(operation: Operation) -> list[Argument]:
+    """The path value that finds the other row, if it is not the caller."""
+    right = operation.link.right_parameter if operation.link else ""
+    return [one for one in arguments(operation) if one.wire == right]
+
+
+def link_value(operation: Operation) -> str:
+    """The key of the other row of a link."""
+    ends = link_right(operation)
+    return f"{variable(ends[0].resource)}.{attr(ends[0].column)}" if ends else "caller.id"
+
+
+def path_pattern(operation: Operation, blueprint: Blueprint) -> str:
+    """A regular expression, as a literal, for the paths of an operation."""
+    path = (blueprint.service.base_path if operation.under_base else "") + operation.path
+    return literal(re.sub(r"\{[^}]*\}", "[^/]+", path))
+
+
+def limited_routes(blueprint: Blueprint) -> list[str]:
+    """The method, pattern and limit of each operation that has a limit of its own."""
+    known = {one.name for one in blueprint.rate_limits} - {"default"}
+    return [
+        f'("{one.method}", re.compile({path_pattern(one, blueprint)}), {upper_name(one.limit)}),'
+        for one in blueprint.operations
+        if one.limit in known
+    ]
+
+
+def own_settings(blueprint: Blueprint) -> list[str]:
+    """The attributes of the settings that only this service has."""
+    wanted = {one.name: _setting(one) for one in blueprint.settings if one.name not in _KNOWN_SETTINGS}
+    for one in blueprint.operations:
+        if one.kind == "webhook_in":
+            name = webhook_setting(one, blueprint)
+            wanted.setdefault(name.upper(), f'{name}: str = ""')
+    return list(wanted.values())
+
+
+def _setting(one: Setting) -> str:
+    name = Name.of(one.name).snake
+    if one.kind == "integer":
+        return f"{name}: int = {int(one.default or 0)}"
+    if one.kind == "boolean":
+        return f"{name}: bool = {(one.default or '').lower() in ('true', '1', 'yes')}"
+    return f"{name}: str = {literal(one.default or '')}"
+
+
+def upper_name(text: str) -> str:
+    """A constant's name."""
+    return Name.of(text).snake.upper()
+
+
+def summary(operation: Operation) -> str:
+    """The first line of a docstring."""
+    return doc(operation.summary or operation.name.human)
+
+
+def traces(operation: Operation, mark: str) -> str:
+    """The requirements of an operation as `@CODE:ID` marks."""
+    return " ".join(f"@{mark}:{comment(one)}" for one in operation.requirements)
+
+
+FILTERS = {
+    one.__name__: one
+    for one in (
+        argument, arguments, caller_fields, handler_parameters, has_caller, is_reading, item_schema, key_attr, limited_routes, link_left,
+        link_right, link_value, location, manage_fields, own_argument, own_settings, parent_values, path_pattern, query_filters, returns, search_columns,
+        service_parameters, service_values, steps, summary, ties, traces, upper_name, variable, webhook_setting,
+    )
+}  # fmt: skip

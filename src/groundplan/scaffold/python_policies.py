@@ -1,0 +1,139 @@
+"""Access rules in Python: named grants, and the rule of each operation made of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from groundplan.naming import Name
+from groundplan.scaffold.python_text import attr, literal
+
+if TYPE_CHECKING:
+    from groundplan.plan.api import Access, Grant, Operation
+    from groundplan.plan.blueprint import Blueprint
+
+_LISTS = frozenset({"list", "search", "count", "export", "clear"})
+
+
+class NamedGrant(NamedTuple):
+    """A grant with the constant that holds it, and the arguments of its constructor."""
+
+    name: str
+    kind: str
+    arguments: list[str]
+
+
+def rule_kind(operation: Operation) -> str:
+    """What is checked: nothing (``), only the caller's role (`role`), or a row as well (`row`)."""
+    if operation.access.level not in ("authenticated", "granted"):
+        return ""
+    grants = (*_grants(operation.access), *_grants(operation.visible))
+    if not grants:
+        return "role" if operation.access.level == "granted" else ""
+    return "role" if all(one.kind == "role" for one in grants) and operation.visible is None else "row"
+
+
+def _grants(access: Access | None) -> tuple[Grant, ...]:
+    return access.grants if access and access.level == "granted" else ()
+
+
+def subject(operation: Operation) -> str:
+    """The resource whose row is checked."""
+    if operation.access.level == "granted" and operation.access.subject:
+        return operation.access.subject
+    return operation.visible.subject if operation.visible else ""
+
+
+def filters_rows(operation: Operation) -> bool:
+    """Whether a list keeps only rows that the caller may know of."""
+    return _rows(operation) is not None
+
+
+def _rows(operation: Operation) -> Access | None:
+    if operation.kind not in _LISTS or rule_kind(operation) != "row":
+        return None
+    own = [one for one in (operation.visible, operation.access) if one and one.subject == operation.resource]
+    return next((one for one in own if one.level == "granted"), None)
+
+
+def rules(blueprint: Blueprint) -> list[tuple[Operation, list[str]]]:
+    """The operations that have a rule, each with the arguments of its Rule."""
+    names = {_key(subject_, one): grant.name for (subject_, one), grant in _named(blueprint).items()}
+    return [(one, _rule(one, names)) for one in blueprint.operations if rule_kind(one)]
+
+
+def _rule(operation: Operation, names: dict[tuple[str, Grant], str]) -> list[str]:
+    allowed = operation.access if operation.access.level == "granted" else None
+    rows = _rows(operation)
+    if rows is not None and subject(operation) == operation.resource:
+        allowed = allowed if allowed and all(one.kind == "role" for one in allowed.grants) else None
+        return [*_argument("allowed", allowed, names), *_argument("rows", rows, names)]
+    visible = operation.visible if operation.visible and operation.visible.subject == subject(operation) else None
+    if visible is None and rows is not None:
+        visible = allowed
+    return [
+        *_argument("allowed", allowed, names),
+        *_argument("visible", visible, names),
+        *_argument("rows", rows, names),
+    ]
+
+
+def _argument(keyword: str, access: Access | None, names: dict[tuple[str, Grant], str]) -> list[str]:
+    if access is None or access.level != "granted":
+        return []
+    grants = [names[_key(access.subject, one)] for one in access.grants]
+    return [f"{keyword}=({', '.join(grants)}{',' if len(grants) == 1 else ''})"]
+
+
+def _key(subject_: str, grant: Grant) -> tuple[str, Grant]:
+    return ("" if grant.kind == "role" else subject_, grant)
+
+
+def grants(blueprint: Blueprint) -> list[NamedGrant]:
+    """Every grant that some rule uses, once."""
+    return list(_named(blueprint).values())
+
+
+def _named(blueprint: Blueprint) -> dict[tuple[str, Grant], NamedGrant]:
+    found: dict[tuple[str, Grant], NamedGrant] = {}
+    taken: dict[str, int] = {}
+    for operation in blueprint.operations:
+        for access in (operation.access, operation.visible):
+            for grant in _grants(access):
+                key = _key(access.subject if access else "", grant)
+                if key not in found:
+                    name = _unique(_grant_name(*key), taken)
+                    found[key] = NamedGrant(name, "Role" if grant.kind == "role" else "Path", _spelled(key[0], grant))
+    return found
+
+
+def _unique(name: str, taken: dict[str, int]) -> str:
+    taken[name] = taken.get(name, 0) + 1
+    return name if taken[name] == 1 else f"{name}_{taken[name]}"
+
+
+def _grant_name(subject_: str, grant: Grant) -> str:
+    roles = [Name.of(role).snake for role in grant.roles]
+    words = {
+        "role": ["any", *roles],
+        "owner": [Name.of(subject_).snake, "owned"],
+        "member": [Name.of(subject_).snake, "member", *(["as", *roles] if roles else [])],
+    }[grant.kind]
+    return "_".join(words).upper()
+
+
+def _spelled(subject_: str, grant: Grant) -> list[str]:
+    roles = "".join(f"{literal(role)}, " for role in grant.roles).rstrip(" " if len(grant.roles) == 1 else ", ")
+    if grant.kind == "role":
+        return [f"roles=({roles})"]
+    reached, joins = subject_, []
+    for hop in grant.hops:
+        joins.append(f"Join(models.{reached}.{attr(hop.column)}, models.{hop.resource}.{attr(hop.key)})")
+        reached = hop.resource
+    path = f"joins=({', '.join(joins)}{',' if len(joins) == 1 else ''})"
+    found = [f"principal=models.{reached}.{attr(grant.principal)}", *([path] if joins else [])]
+    if grant.role_column and grant.roles:
+        found += [f"role=models.{reached}.{attr(grant.role_column)}", f"roles=({roles})"]
+    return found
+
+
+FILTERS = {one.__name__: one for one in (filters_rows, grants, rule_kind, rules, subject)}

@@ -1,0 +1,120 @@
+"""Example values for generated tests, as Python expressions that are valid for their type."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from groundplan.plan.data import Type
+
+_FIXED = {
+    "date": "2026-01-02",
+    "datetime": "2026-01-02T03:04:05Z",
+    "time": "03:04:05",
+    "binary": "QUJD",
+}
+_TYPED = {
+    "date": 'Date.fromisoformat("2026-01-02")',
+    "datetime": 'DateTime.fromisoformat("2026-01-02T03:04:05+00:00")',
+    "time": 'Time.fromisoformat("03:04:05")',
+}
+_SHORTEST = 24
+
+
+def sample_json(kind: Type, default: str | None = None) -> str:
+    """What a client would send: an expression over the helpers of the generated tests/support.py."""
+    if kind.base == "uuid":
+        return "str(uuid7())"
+    if kind.base in _FIXED:
+        return f'"{_FIXED[kind.base]}"'
+    if kind.base == "decimal":
+        return f'"{_decimal(kind)}"'
+    return _common(kind, default)
+
+
+def sample_value(kind: Type, default: str | None = None) -> str:
+    """What a column holds."""
+    if kind.base == "uuid":
+        return "uuid7()"
+    if kind.base in _TYPED:
+        return _TYPED[kind.base]
+    if kind.base == "decimal":
+        return f'Decimal("{_decimal(kind)}")'
+    return _common(kind, default)
+
+
+def _common(kind: Type, default: str | None) -> str:
+    if kind.pattern:
+        return repr_text(default if default is not None else matching(kind.pattern))
+    if kind.base in ("int", "bigint"):
+        return f"number({kind.minimum or 1}, {kind.maximum or 2**31 - 1})"
+    if kind.base == "float":
+        return f"float({kind.minimum or kind.maximum or 1})"
+    if kind.base == "password":
+        return repr_text("correct-horse-1".ljust(kind.minimum_length, "x")[: kind.length or None])
+    if kind.base in ("email", "url"):
+        return f"{kind.base}()"
+    if kind.base == "bool":
+        return "True"
+    if kind.base in ("json", "list"):
+        return "{}" if kind.base == "json" else "[]"
+    if kind.base == "enum":
+        return f"enums.{kind.enum.upper()}"
+    return f"text({kind.minimum_length}, {min(kind.length or _SHORTEST, max(kind.minimum_length, _SHORTEST))})"
+
+
+def _decimal(kind: Type) -> str:
+    low = Decimal(kind.minimum) if kind.minimum else Decimal(0)
+    high = Decimal(kind.maximum) if kind.maximum else None
+    value = max(low, Decimal(1) if (kind.precision or 1) > (kind.scale or 0) else Decimal(0))
+    value = value if high is None else min(value, high)
+    return f"{value:.{kind.scale or 0}f}"
+
+
+def repr_text(text: str) -> str:
+    """A literal of `text`."""
+    from groundplan.scaffold.python import literal
+
+    return literal(text)
+
+
+def matching(pattern: str) -> str:
+    """A short text that a regular expression matches; empty for one that Python cannot read."""
+    from re import _parser  # type: ignore[attr-defined]
+
+    try:
+        return _text(_parser.parse(pattern))
+    except (re.error, RecursionError):
+        return ""
+
+
+def _text(parsed: Any) -> str:
+    return "".join(_part(str(kind), value) for kind, value in parsed)
+
+
+def _part(kind: str, value: Any) -> str:
+    if kind == "LITERAL":
+        return chr(value)
+    if kind == "IN":
+        return _member(value)
+    if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        low, high, inner = value
+        return _text(inner) * max(low, 1 if int(high) > 0 else 0)
+    if kind == "SUBPATTERN":
+        return _text(value[-1])
+    if kind == "BRANCH":
+        return _text(value[1][0])
+    return {"ANY": "a", "NOT_LITERAL": "a"}.get(kind, "")
+
+
+def _member(choices: Any) -> str:
+    kind, value = choices[0]
+    if str(kind) == "LITERAL":
+        return chr(value)
+    if str(kind) == "RANGE":
+        return chr(value[0])
+    if str(kind) == "CATEGORY":
+        return {"CATEGORY_DIGIT": "1", "CATEGORY_SPACE": " ", "CATEGORY_NOT_DIGIT": "a"}.get(str(value), "a")
+    return "a"
