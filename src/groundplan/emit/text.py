@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~$]|&(?=[#\w])|^(?=[#+=-]|\d+[.)])|(?<=\w)@(?=\w)|://")
+# An underscore inside a word is no emphasis; a mark at the start of a line may be a heading, list or quotation.
+_SPECIAL = re.compile(r"[\\`*\[\]<|~$]|(?<!\w)_|_(?!\w)|&(?=[#\w])|^(?=[#+=>-])|(?<=\w)@(?=\w)|://")
+_NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 _OPENING = re.compile(r"[<\[]|&(?=[#\w])")
 _ENTITIES = {"<": "&lt;", "[": "\\[", "&": "&amp;"}
 
@@ -26,13 +28,13 @@ def prose(text: str) -> str:
 @cache
 def escape(text: str) -> str:
     """`text` as plain words in a line or table cell of markdown."""
-    return _SPECIAL.sub(_escaped, one_line(text))
+    return _NUMBERED.sub(r"\1\\\2", _SPECIAL.sub(_escaped, one_line(text)))
 
 
 def _escaped(match: re.Match[str]) -> str:
     found = match[0]
-    if found in ("<", ">", "&"):
-        return {"<": "&lt;", ">": "&gt;", "&": "&amp;"}[found]
+    if found in ("<", "&"):
+        return _ENTITIES[found]
     if found in ("@", "://"):
         return found.replace("@", "&#64;").replace(":", "&#58;")  # no links that nobody wrote
     return "\\" + found

@@ -110,11 +110,17 @@ class PathParameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parent:
-    """What a nested path stands under: rows have `column` (a foreign key) = the parent row that `parameter` finds."""
+    """What a nested path stands under: rows have `column` (a foreign key) = the parent row that `parameter` finds.
+
+    With `join` (a join resource) they are tied by its rows instead: `join`.`join_parent` = the parent's key and
+    `join`.`column` = the key of the row.
+    """
 
     resource: str
     parameter: str
     column: str
+    join: str = ""
+    join_parent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +166,8 @@ class Link:
     right_column: str
     right_parameter: str = ""
     right_resource: str = ""
+    right_visible: Access | None = None
+    """Who may know the other side's row; failing it is 404. None: everyone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +189,7 @@ class Answer:
     code: str = ""
     note: str = ""
     headers: tuple[str, ...] = ()
+    media_type: str = "application/json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +215,8 @@ class Operation:
     parents: tuple[Parent, ...] = ()
     access: Access
     visible: Access | None = None
+    rows: Access | None = None
+    """A further filter of a nested list: its rows, where not everyone who may see the parent may see them."""
     request: str = ""
     media_type: str = "application/json"
     success: Answer

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from groundplan.decide.model import Decisions
+from groundplan.diagnostics import Diagnostic
 from groundplan.naming import Name
 from groundplan.plan.api import ErrorKind, Operation, Schema
 from groundplan.plan.data import Enum, Resource
@@ -44,6 +45,8 @@ class Stack:
     cache: str
     auth: str
     authorisation: str
+    framework_version: str = ""
+    language_version: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +184,8 @@ class Blueprint:
     statements: tuple[Statement, ...]
     features: tuple[str, ...]
     decisions: Decisions
+    problems: tuple[Diagnostic, ...] = ()
+    """What planning found and could not follow; `groundplan.plan.problems` adds what generation cannot do."""
 
     def resource(self, name: str) -> Resource:
         """The resource whose name is `name` in PascalCase, as operations spell it. Raises KeyError."""

@@ -51,11 +51,16 @@ def _success(operation: Operation, context: Context) -> Json:
     response: Json = {"description": prose(answer.note) or context.words(_told(answer.status))}
     names = [*answer.headers, "X-Request-ID", *(_LIMIT_HEADERS if operation.limit else ())]
     response["headers"] = {name: _header(name) for name in dict.fromkeys(names) if name in _HEADERS}
-    if answer.schema:
-        content: Json = {"schema": reference(answer.schema)}
-        shown = example(answer.schema, context)
-        response["content"] = {"application/json": content | ({} if shown is None else {"example": shown})}
+    if content := _content(answer, context):
+        response["content"] = {answer.media_type: content}
     return response
+
+
+def _content(answer: Answer, context: Context) -> Json:
+    if answer.schema:
+        shown = example(answer.schema, context)
+        return {"schema": reference(answer.schema)} | ({} if shown is None else {"example": shown})
+    return {} if answer.media_type == "application/json" else {"schema": {"type": "string"}}
 
 
 def _told(status: int) -> str:
