@@ -64,6 +64,7 @@ TYPES = {
     "file": Type(base="binary"),
 }
 DEFAULTS = {"status": "open", "priority": "3", "color": "#888888", "hours": "1.50", "done": "no", "due_on": "today"}
+NULLABLE = frozenset(TYPES) - set(DEFAULTS) - {"title"}
 
 _TASK_HOPS = (
     Hop(column="project_id", table="projects", key="id", resource="Project"),
@@ -150,7 +151,7 @@ def _task() -> Resource:
         _field(
             name,
             kind,
-            nullable=name not in DEFAULTS,
+            nullable=name in NULLABLE,
             default=DEFAULTS.get(name),
             description=HOSTILE if name == "title" else "",
         )
@@ -190,14 +191,14 @@ def _task() -> Resource:
 def _schemas() -> tuple[Schema, ...]:
     types = TYPES.items()
     shown = tuple(
-        Property(name=name, type=kind, required=True, nullable=name not in DEFAULTS, field=name) for name, kind in types
+        Property(name=name, type=kind, required=True, nullable=name in NULLABLE, field=name) for name, kind in types
     )
     sent = tuple(
         Property(
             name=name,
             type=kind,
             required=name == "title",
-            nullable=name not in DEFAULTS,
+            nullable=name in NULLABLE,
             default=DEFAULTS.get(name),
             field=name,
             description=HOSTILE if name == "title" else "",
