@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from groundplan.report.width import shown
+
 if TYPE_CHECKING:
     from groundplan.diagnostics import Diagnostic
     from groundplan.report import Options
@@ -18,4 +20,4 @@ def render(diagnostics: Sequence[Diagnostic], source: Source, options: Options) 
 
 def _line(one: Diagnostic) -> str:
     span = one.primary.span
-    return f"{span.path}:{span.line}:{span.column}: {one.code} {one.message}\n"
+    return f"{shown(span.path)}:{span.line}:{span.column}: {one.code} {shown(one.message)}\n"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from groundplan.report import Options, RuleText
     from groundplan.source import Source, Span
 
-_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
 def render(diagnostics: Sequence[Diagnostic], source: Source, options: Options) -> str:

@@ -58,14 +58,14 @@ def _few_notes(diagnostics: Sequence[Diagnostic]) -> tuple[list[Diagnostic], dic
 
 def _finding(one: Diagnostic, lines: dict[str, tuple[str, ...]], options: Options) -> Iterator[str]:
     severity = _t(one.severity, options)
-    yield f"{_paint(f'{severity}[{one.code}]', one.severity, options)}{_paint(f': {one.message}', 'bold', options)}"
+    yield f"{_paint(f'{severity}[{one.code}]', one.severity, options)}{_paint(f': {shown(one.message)}', 'bold', options)}"
     marks = [_Mark(one.primary.span, one.primary.text, "^", one.severity)]
     marks += [_Mark(label.span, label.text, "-", "gutter") for label in one.secondary]
     numbers = [mark.span.line for mark in marks if _has_line(mark.span, lines)]
     gutter = len(str(max(numbers, default=1)))
     yield from _excerpts(marks, lines, gutter, options)
     if one.help:
-        yield f"{' ' * gutter} {_paint('=', 'gutter', options)} {_t('help', options)}: {one.help}"
+        yield f"{' ' * gutter} {_paint('=', 'gutter', options)} {_t('help', options)}: {shown(one.help)}"
     yield f"{' ' * gutter} {_paint('=', 'gutter', options)} {_t('more', options)}: groundplan explain {one.code}"
 
 
@@ -114,7 +114,7 @@ def _carets(mark: _Mark, line: str, start: int, excerpt: str) -> str:
     whole = span.end_line != span.line or span.end_column <= span.column
     last = len(line.rstrip()) - start if whole else span.end_column - 1 - start
     covered = width(excerpt[first : min(last, len(excerpt))])
-    return f"{' ' * width(excerpt[:first])}{mark.carets * max(1, covered)} {mark.text}".rstrip()
+    return f"{' ' * width(excerpt[:first])}{mark.carets * max(1, covered)} {shown(mark.text)}".rstrip()
 
 
 def _has_line(span: Span, lines: dict[str, tuple[str, ...]]) -> bool:
