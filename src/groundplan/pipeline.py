@@ -11,12 +11,16 @@ commit hook does not pay for a generator.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from groundplan.decide.model import Decisions
     from groundplan.diagnostics import Diagnostic
     from groundplan.document import Document
+    from groundplan.filetree import File, FileTree
+    from groundplan.plan.blueprint import Blueprint
+    from groundplan.scaffold import Scaffold
     from groundplan.source import Source
     from groundplan.spec.model import Spec
 
@@ -77,3 +81,40 @@ def check(
     from groundplan.check import check as check_spec
 
     return check_spec(spec, documents, source, language, selected)
+
+
+def decide(path: str, spec: Spec, overrides: Mapping[str, str]) -> Decisions:
+    """Framework, auth, database and the rest, by the SPEC at `path`, its repository and the tables."""
+    from pathlib import Path
+
+    from groundplan.decide import decide as decide_spec
+    from groundplan.decide.evidence import Evidence, gather
+
+    evidence = Evidence() if path == "-" else gather(Path(path))
+    return decide_spec(spec, evidence, overrides)
+
+
+def plan(understood: Understood, decisions: Decisions) -> Blueprint:
+    """The resolved plan of the service."""
+    from groundplan.plan.build import build
+
+    return build(understood.spec, decisions, understood.source)
+
+
+def outputs(blueprint: Blueprint) -> list[tuple[str, File]]:
+    """The documents that are part of every project: path in it, and text."""
+    from groundplan.emit import emit
+    from groundplan.filetree import File
+
+    return [
+        ("openapi.json", File(emit("openapi", blueprint, "json"))),
+        ("openapi.yaml", File(emit("openapi", blueprint, "yaml"))),
+        ("docs/architecture.md", File(emit("architecture", blueprint))),
+    ]
+
+
+def generate(blueprint: Blueprint, scaffold: Scaffold, progress: Callable[[int, int], None] | None = None) -> FileTree:
+    """The whole project in memory."""
+    from groundplan.scaffold import render
+
+    return render(blueprint, scaffold, outputs(blueprint), progress)

@@ -1,0 +1,195 @@
+"""`groundplan new SPEC -o DIR`: the lint gate, the decisions, the project in memory, then on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from groundplan.cli._common import color_option, emit, language_option, spec_argument, wants_color
+
+if TYPE_CHECKING:
+    from groundplan.decide.model import Decisions
+    from groundplan.diagnostics import Diagnostic
+    from groundplan.filetree import FileTree
+    from groundplan.pipeline import Understood
+    from groundplan.plan.blueprint import Blueprint
+    from groundplan.scaffold import Scaffold
+    from groundplan.scaffold.support import Gap
+
+REFUSED = 1
+CANNOT_WRITE = 2
+
+
+class Request(NamedTuple):
+    """What was asked for on the command line; `overrides` maps a question to its answer."""
+
+    spec: str
+    target: Path
+    overrides: dict[str, str]
+    scaffold: str | None
+    dry_run: bool
+    force: bool
+    asks: bool
+    form: str
+    strict: bool
+    language: str
+    color: bool
+
+
+class Refused(Exception):  # noqa: N818 - an answer, not a fault
+    """Nothing is written: `diagnostics` of the SPEC, or `gaps` between what was decided and what can be made."""
+
+    def __init__(self, diagnostics: list[Diagnostic], gaps: tuple[Gap, ...] = (), scaffold: str = "") -> None:
+        super().__init__()
+        self.diagnostics, self.gaps, self.scaffold = diagnostics, gaps, scaffold
+
+
+class Made(NamedTuple):
+    """The project in memory and everything that the summary tells about it."""
+
+    blueprint: Blueprint
+    scaffold: Scaffold
+    tree: FileTree
+    findings: list[Diagnostic]
+
+
+@click.command("new")
+@spec_argument
+@click.option("-o", "--output", "target", required=True, type=click.Path(path_type=Path), help="The folder to make.")
+@click.option("--framework", help="Use this framework.")
+@click.option("--database", help="Use this database.")
+@click.option("--auth", help="Use this authentication.")
+@click.option("--scaffold", type=click.Path(exists=True, file_okay=False), help="Use the scaffold in this folder.")
+@click.option("--dry-run", is_flag=True, help="List the files; write nothing.")
+@click.option("--force", is_flag=True, help="Write into a folder with files; what groundplan does not make stays.")
+@click.option("-y", "--yes", "--no-input", "no_input", is_flag=True, help="Never ask; take the tie-break.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Errors of lint and assumed decisions refuse.")
+@language_option
+@color_option
+def command(
+    spec: str,
+    target: Path,
+    framework: str | None,
+    database: str | None,
+    auth: str | None,
+    scaffold: str | None,
+    dry_run: bool,
+    force: bool,
+    no_input: bool,
+    form: str,
+    strict: bool,
+    lang: str | None,
+    color: str,
+) -> int:
+    """Generate the backend that SPEC describes.
+
+    The folder appears whole or not at all. Exit code: 0 written, 1 refused (the SPEC lacks something or asks for what
+    cannot be made yet), 2 usage, or the folder cannot be written.
+    """
+    from groundplan.cli.decide import _canonical
+
+    chosen = {"framework": framework, "database": database, "auth": auth}
+    overrides = _canonical({question: answer for question, answer in chosen.items() if answer})
+    asks = not no_input and form == "text" and spec != "-"
+    colors = wants_color(color)
+    return run(
+        Request(spec, target, overrides, scaffold, dry_run, force, asks, form, strict, lang or "", colors),
+    )
+
+
+def run(request: Request) -> int:
+    """Do what was asked and tell about it."""
+    from groundplan import pipeline, write
+    from groundplan.cli import _summary as summary
+
+    understood = pipeline.understand(request.spec, request.language or None)
+    language = request.language or understood.spec.meta.language
+    try:
+        write.check(request.target, request.force)
+        made = _make(request, understood, language)
+        report = None if request.dry_run else write.write(made.tree, request.target, request.force)
+    except Refused as refused:
+        told = summary.refusal(refused, understood.source, request, language)
+        emit(told) if request.form == "json" else click.echo(told, err=True, nl=False)
+        return REFUSED
+    except write.RefusalError as fault:
+        click.echo(f"groundplan: {fault.text(language)}", err=True)
+        return CANNOT_WRITE
+    emit(summary.success(made, report, request, language))
+    return 0
+
+
+def _make(request: Request, understood: Understood, language: str) -> Made:
+    from groundplan import pipeline
+    from groundplan.catalogue import text
+    from groundplan.cli._progress import progress
+
+    _gate(understood.diagnostics, request.strict)
+    decisions = _decide(request, understood)
+    scaffold = _scaffold(request, decisions)
+    blueprint = pipeline.plan(understood, decisions)
+    problems = list(blueprint.problems)
+    if any(one.severity == "error" for one in problems):
+        raise Refused([one for one in problems if one.severity == "error"])
+    with progress(text("new.rendering", language)) as report:
+        tree = pipeline.generate(blueprint, scaffold, report)
+    return Made(blueprint, scaffold, tree, understood.diagnostics + problems)
+
+
+def _gate(found: list[Diagnostic], strict: bool) -> None:
+    """Refuse what generation cannot go on without; under `strict` every error."""
+    from groundplan.check import blocking
+
+    stops: Callable[[Diagnostic], bool] = lambda one: strict and one.severity == "error"  # noqa: E731
+    gates = frozenset(blocking(found))
+    stopping = [one for one in found if one in gates or stops(one)]
+    if stopping:
+        raise Refused(stopping)
+
+
+def _decide(request: Request, understood: Understood) -> Decisions:
+    """The decisions, after the one question that a person at the terminal may be asked."""
+    from groundplan import pipeline
+    from groundplan.cli.decide import _ask, _at_terminal
+    from groundplan.decide import diagnostics
+
+    overrides = dict(request.overrides)
+    if request.scaffold:
+        overrides["framework"] = _load(request, "").id
+    decisions = pipeline.decide(request.spec, understood.spec, overrides)
+    if request.asks and not request.dry_run and _at_terminal():
+        answer = _ask(decisions, understood.source, request.language)
+        if answer:
+            decisions = pipeline.decide(request.spec, understood.spec, {**overrides, "framework": answer})
+    stopping = [one for one in diagnostics(decisions, request.strict) if one.severity == "error"]
+    if stopping:
+        raise Refused(stopping)
+    return decisions
+
+
+def _scaffold(request: Request, decisions: Decisions) -> Scaffold:
+    """The scaffold of what was decided. Raises Refused where there is none or it lacks something."""
+    from groundplan.errors import ResourceError
+    from groundplan.scaffold.support import unsupported, without_scaffold
+
+    framework = decisions.of("framework")
+    try:
+        scaffold = _load(request, framework.outcome)
+    except ResourceError:
+        if framework.supported:
+            raise
+        raise Refused([], (without_scaffold(framework),)) from None
+    gaps = unsupported(decisions, scaffold)
+    if gaps:
+        raise Refused([], gaps, scaffold.title)
+    return scaffold
+
+
+def _load(request: Request, framework: str) -> Scaffold:
+    from groundplan.scaffold import load
+
+    return load(framework, request.scaffold)
