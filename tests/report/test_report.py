@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from groundplan.diagnostics import Diagnostic, Edit, Fix, Label
 from groundplan.report import FORMATS, Options, RuleText, render
 from groundplan.report.width import shown, width
 from groundplan.source import Source, SourceFile, Span
-
 from tests.conftest import Golden
 
 HERE = Path(__file__).parent

@@ -58,7 +58,8 @@ def _few_notes(diagnostics: Sequence[Diagnostic]) -> tuple[list[Diagnostic], dic
 
 def _finding(one: Diagnostic, lines: dict[str, tuple[str, ...]], options: Options) -> Iterator[str]:
     severity = _t(one.severity, options)
-    yield f"{_paint(f'{severity}[{one.code}]', one.severity, options)}{_paint(f': {shown(one.message)}', 'bold', options)}"
+    head = _paint(f"{severity}[{one.code}]", one.severity, options)
+    yield head + _paint(f": {shown(one.message)}", "bold", options)
     marks = [_Mark(one.primary.span, one.primary.text, "^", one.severity)]
     marks += [_Mark(label.span, label.text, "-", "gutter") for label in one.secondary]
     numbers = [mark.span.line for mark in marks if _has_line(mark.span, lines)]
