@@ -67,13 +67,12 @@ def _decide(
 
 
 def _read(path: str) -> tuple[Source, Spec, Evidence]:
+    from groundplan import pipeline
     from groundplan.decide.evidence import Evidence, gather
-    from groundplan.load import load
-    from groundplan.spec.read import read
 
-    source, document = load(path)
+    source, _ = pipeline.load(path)
     evidence = Evidence() if path == "-" else gather(Path(path))
-    return source, read(document), evidence
+    return source, pipeline.read(pipeline.parse(source)), evidence
 
 
 def _canonical(overrides: dict[str, str]) -> dict[str, str]:

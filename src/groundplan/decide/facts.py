@@ -62,6 +62,7 @@ _LANGUAGES = {
     "php": ("php",),
     "dotnet": ("dotnet", "net", "csharp", "c", "닷넷"),
 }
+_BY_MENTION = ("orm", "migrations", "authorization")
 LANGUAGE_OF = {fold(name): language for language, names in _LANGUAGES.items() for name in names}
 
 
@@ -126,12 +127,10 @@ class Facts:
             "cache": spec.caches,
             "language": spec.languages,
         }
-        if question in groups:
-            said = [Said(one.value, one.span, one.strength, one.version) for one in groups[question]]
-        elif question == "auth":
+        said = [Said(one.value, one.span, one.strength, one.version) for one in groups.get(question, ())]
+        if question == "auth":
             said = [Said(one.scheme, one.span, "must") for one in spec.auth]
-        else:
-            said = list(self._mentioned(question))
+        said = [*(said or self._mentioned(question)), *self._forbidden(question)]
         return tuple(sorted(said, key=lambda one: ("must", "should", "not").index(one.strength)))
 
     def candidate(self, question: str, said: str) -> str:
@@ -154,9 +153,18 @@ class Facts:
             key, _, value = fact.value.partition("=")
             if key.rpartition(".")[2] == question:
                 yield Said(value, fact.span, fact.strength)
-        hit = self.corpus.find(self.mentions.get(question, []), ["constraints", "requirements", "assumptions"])
+        words = self.mentions.get(question, []) if question in _BY_MENTION else []
+        hit = self.corpus.find(words, ["constraints", "requirements", "assumptions"])
         if hit:
             yield Said(hit.word, hit.span, "should")
+
+    def _forbidden(self, question: str) -> Iterator[Said]:
+        """What the front matter forbids: `forbid: [express, php]` or `forbid.framework: express`."""
+        for key, value, span in self.spec.meta.fields:
+            if key.split(".")[0] == "forbid":
+                for word in re.split(r"[\[\],\s]+", value):
+                    if self.candidate(question, word.strip("\"'")):
+                        yield Said(word.strip("\"'"), span, "not")
 
 
 def _statements(spec: Spec) -> Iterator[tuple[str, str, Span]]:
