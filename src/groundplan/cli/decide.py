@@ -150,17 +150,14 @@ def _prompt(titles: list[str], label: str) -> int:
 
 def _tell(decisions: Decisions, evidence: Evidence, strict: bool, source: Source, language: str) -> int:
     """Findings on standard error; 1 when one of them is an error."""
+    from groundplan import report
     from groundplan.catalogue import text
     from groundplan.decide import diagnostics
 
     found = diagnostics(decisions, strict)
+    spoken = language or decisions.language
     for path, reason in evidence.notes:
-        click.echo(text("decide.note", language or decisions.language, path=path, reason=reason), err=True)
-    for one in found:
-        place = one.primary.span
-        click.echo(
-            f"{place.path or source.root}:{place.line}:{place.column}: {one.severity}[{one.code}] {one.message}",
-            err=True,
-        )
-        click.echo(f"  = help: {one.help}", err=True)
-    return 1 if any(one.severity == "error" for one in found) else 0
+        click.echo(text("decide.note", spoken, path=path, reason=reason), err=True)
+    if found:
+        click.echo(report.render("text", found, source, report.Options(language=spoken)), err=True, nl=False)
+    return int(any(one.severity == "error" for one in found))

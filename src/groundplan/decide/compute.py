@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from groundplan.decide.facts import Facts
-    from groundplan.spec.model import Integration
+    from groundplan.source import Span
+    from groundplan.spec.model import Integration, RateLimit
 
 DB_CORES = 4
 MAX_CONNECTIONS = 100
@@ -48,21 +49,26 @@ def limits(facts: Facts, rule: str) -> Iterable[Setting]:
 
     Two limits of one scope merge to the stricter.
     """
-    scopes: set[str] = set()
-    for one in sorted(facts.spec.rate_limits, key=lambda one: one.requests / max(one.seconds, 1)):
-        if one.scope not in scopes:
-            scopes.add(one.scope)
-            yield from _limit(one.requests, one.seconds, one.key, one.scope, rule, one.span)
-    if "" not in scopes:
+    stated: dict[str, RateLimit] = {}
+    for one in facts.spec.rate_limits:
+        if one.scope not in stated or _rate(one) < _rate(stated[one.scope]):
+            stated[one.scope] = one
+    if "" not in stated:
         yield from _limit(100, 60, "ip", "", rule)
-    if "login" not in scopes and facts.decided["auth"].outcome != "none":
+    for scope, one in stated.items():
+        yield from _limit(one.requests, one.seconds, one.key, scope, rule, one.span)
+    if "login" not in stated and facts.decided["auth"].outcome != "none":
         yield from _limit(5, 60, "ip", "login", rule)
 
 
-def _limit(requests: int, seconds: int, key: str, scope: str, rule: str, span: object = None) -> Iterable[Setting]:
-    values = {"requests": requests, "seconds": seconds, "key": key or "ip"}
+def _rate(one: RateLimit) -> float:
+    return one.requests / max(one.seconds, 1)
+
+
+def _limit(requests: int, seconds: int, key: str, scope: str, rule: str, span: Span | None = None) -> Iterable[Setting]:
+    values: dict[str, int | str] = {"requests": requests, "seconds": seconds, "key": key or "ip"}
     for name, value in values.items():
-        yield Setting(name, value, rule, assumed=span is None, span=span, subject=scope)  # type: ignore[arg-type]
+        yield Setting(name, value, rule, assumed=span is None, span=span, subject=scope)
 
 
 def pool(facts: Facts, rule: str) -> Iterable[Setting]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundplan.decide.facts import Facts
+    from groundplan.decide.kinds import Readings
     from groundplan.decide.sheet import Row
     from groundplan.decide.tables import Table
 
@@ -185,7 +186,7 @@ def _with_settings(table: Table, decision: Decision, facts: Facts) -> Decision:
         readings = holds(row["when"], facts) if row["stage"] == "setting" else None
         if readings is None:
             continue
-        for one in _settings(row, facts):
+        for one in _settings(row, readings, facts):
             _merge(settings, one, row["merge"])
         rows.append(fired(row, readings))
     final = decision._replace(settings=tuple(settings.values()), fired=(*decision.fired, *rows))
@@ -193,12 +194,14 @@ def _with_settings(table: Table, decision: Decision, facts: Facts) -> Decision:
     return final
 
 
-def _settings(row: Row, facts: Facts) -> Iterator[Setting]:
+def _settings(row: Row, readings: Readings, facts: Facts) -> Iterator[Setting]:
+    """What a row sets: worked out, or as it stands; assumed unless the row read it in the SPEC or the repository."""
     effect = row["then"]
     if "compute" in effect:
         yield from COMPUTATIONS[effect["compute"]](facts, row["id"])
+    place = next((one.span for one in readings if one.span), None)
     for key, value in effect.get("set", {}).items():
-        yield Setting(key, value, row["id"])
+        yield Setting(key, value, row["id"], assumed=not readings, span=place)
 
 
 def _merge(settings: dict[tuple[str, str], Setting], one: Setting, how: str) -> None:

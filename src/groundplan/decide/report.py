@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Grid = list[list[str]]
 
 _MAX_CELL = 100
+_MAX_TITLES = 8
 
 
 def text(decisions: Decisions, *, language: str = "", terminal: bool = False) -> str:
@@ -101,14 +102,16 @@ def _sheet(decision: Decision, language: str, terminal: bool) -> Iterator[str]:
         if row.removed_by:
             removed.setdefault(row.removed_by, []).append(row.title)
     for rule, titles in removed.items():
-        yield f"    {_say('decide.removed_by', language)} {rule}: {', '.join(titles)}"
+        more = f" (+{len(titles) - _MAX_TITLES})" if len(titles) > _MAX_TITLES else ""
+        yield f"    {_say('decide.removed_by', language)} {rule}: {', '.join(titles[:_MAX_TITLES])}{more}"
 
 
 def _settings(decision: Decision, language: str) -> Iterator[str]:
     for one in decision.settings:
         subject = f"[{one.subject}]" if one.subject else ""
-        origin = f"{one.rule}, {_say('assumed', language)}" if one.assumed else f"{one.rule}{_at(one.span)}"
-        yield f"    {one.key}{subject} = {_value(one.value)}  ({origin})"
+        place = f", {one.span.path}:{one.span.line}" if one.span else ""
+        origin = f", {_say('assumed', language)}" if one.assumed else place
+        yield f"    {one.key}{subject} = {_value(one.value)}  ({one.rule}{origin})"
 
 
 def _clash(clash: Clash, language: str) -> Iterator[str]:
