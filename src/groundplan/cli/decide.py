@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from groundplan.decide.model import Decisions
     from groundplan.decide.question import Choice, Question
     from groundplan.source import Source
-    from groundplan.spec.model import Spec
 
 _OVERRIDES = ("framework", "database", "auth")
 
@@ -53,29 +52,24 @@ def command(
 def _decide(
     path: str, form: str, why: str | None, strict: bool, asks: bool, overrides: dict[str, str], language: str
 ) -> int:
+    from groundplan import pipeline
     from groundplan.decide import decide
+    from groundplan.decide.evidence import Evidence, gather
 
-    source, spec, evidence = _read(path)
-    known = _canonical(overrides)
+    source, _ = pipeline.load(path)
+    spec = pipeline.read(pipeline.parse(source))
+    evidence = Evidence() if path == "-" else gather(Path(path))
+    known = canonical(overrides)
     decisions = decide(spec, evidence, known)
-    if asks and form == "text" and _at_terminal() and path != "-":
-        answer = _ask(decisions, source, language)
+    if asks and form == "text" and at_terminal() and path != "-":
+        answer = ask(decisions, source, language)
         if answer:
             decisions = decide(spec, evidence, {**known, "framework": answer})
     emit(_text(decisions, form, why, language))
     return _tell(decisions, evidence, strict, source, language)
 
 
-def _read(path: str) -> tuple[Source, Spec, Evidence]:
-    from groundplan import pipeline
-    from groundplan.decide.evidence import Evidence, gather
-
-    source, _ = pipeline.load(path)
-    evidence = Evidence() if path == "-" else gather(Path(path))
-    return source, pipeline.read(pipeline.parse(source)), evidence
-
-
-def _canonical(overrides: dict[str, str]) -> dict[str, str]:
+def canonical(overrides: dict[str, str]) -> dict[str, str]:
     """Candidate ids for what was typed; an unknown word is a usage error that lists the known ones."""
     from groundplan.cli import did_you_mean
     from groundplan.decide import tables
@@ -111,11 +105,12 @@ def _text(decisions: Decisions, form: str, why: str | None, language: str) -> st
         raise click.BadParameter(text("decide.no_such_rule", language or "en", **values), param_hint="--why") from None
 
 
-def _at_terminal() -> bool:
+def at_terminal() -> bool:
+    """Whether a person can be asked."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _ask(decisions: Decisions, source: Source, language: str) -> str:
+def ask(decisions: Decisions, source: Source, language: str) -> str:
     """The answer, written into the SPEC; empty when there is nothing to ask."""
     from groundplan.catalogue import text
     from groundplan.decide.question import question, with_answer

@@ -90,10 +90,10 @@ def command(
     The folder appears whole or not at all. Exit code: 0 written, 1 refused (the SPEC lacks something or asks for what
     cannot be made yet), 2 usage, or the folder cannot be written.
     """
-    from groundplan.cli.decide import _canonical
+    from groundplan.cli.decide import canonical
 
     chosen = {"framework": framework, "database": database, "auth": auth}
-    overrides = _canonical({question: answer for question, answer in chosen.items() if answer})
+    overrides = canonical({question: answer for question, answer in chosen.items() if answer})
     asks = not no_input and form == "text" and spec != "-"
     colors = wants_color(color)
     return run(
@@ -154,15 +154,15 @@ def _gate(found: list[Diagnostic], strict: bool) -> None:
 def _decide(request: Request, understood: Understood) -> Decisions:
     """The decisions, after the one question that a person at the terminal may be asked."""
     from groundplan import pipeline
-    from groundplan.cli.decide import _ask, _at_terminal
+    from groundplan.cli.decide import ask, at_terminal
     from groundplan.decide import diagnostics
 
     overrides = dict(request.overrides)
     if request.scaffold:
         overrides["framework"] = _load(request, "").id
     decisions = pipeline.decide(request.spec, understood.spec, overrides)
-    if request.asks and not request.dry_run and _at_terminal():
-        answer = _ask(decisions, understood.source, request.language)
+    if request.asks and not request.dry_run and at_terminal():
+        answer = ask(decisions, understood.source, request.language)
         if answer:
             decisions = pipeline.decide(request.spec, understood.spec, {**overrides, "framework": answer})
     stopping = [one for one in diagnostics(decisions, request.strict) if one.severity == "error"]
