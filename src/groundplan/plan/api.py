@@ -125,11 +125,12 @@ class Parent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """An equality filter of a list: query parameter `name` compares `column`."""
+    """An equality filter of a list: query parameter `name` compares `column`; `stated` when the SPEC names it."""
 
     name: str
     column: str
     type: Type
+    stated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +140,7 @@ class Sort:
     name: str
     column: str
     descending: bool = False
+    stated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,249 @@
+"""Who may do what: role words become grants, and grants a path of joins from a row to the caller.
+
+A word is, in this order: a reference to the account (author), a role of a membership table that the row leads to
+(owner, member), a global role (admin), ownership (self), anyone signed in (user). A row leads to whatever its
+foreign keys reach without passing the account; the shortest path wins, then required keys, then field order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from groundplan.plan import tables
+from groundplan.plan.api import Access, Grant, Hop
+from groundplan.plan.data import Enum, Field, Resource
+from groundplan.plan.fields import strength, strongest
+from groundplan.plan.names import key
+from groundplan.source import Span
+
+PUBLIC = Access(level="public")
+
+
+class Membership(NamedTuple):
+    """A join table between the account and something: `resource` is the something, `roles` of its role column."""
+
+    join: Resource
+    resource: str
+    resource_column: str
+    caller_column: str
+    role_column: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What access is worked out from. `account` is empty where nobody signs in."""
+
+    resources: dict[str, Resource]
+    account: str
+    role_property: str
+    roles: tuple[str, ...]
+    memberships: tuple[Membership, ...]
+
+    @property
+    def account_key(self) -> str:
+        """The key column of the account."""
+        return self.resources[self.account].primary_key[0]
+
+
+def world(resources: tuple[Resource, ...], enums: tuple[Enum, ...], account: str, role: Field | None) -> World:
+    """The resources by name, with the memberships among them."""
+    values = {one.name.pascal: one.values for one in enums}
+    found = (_membership(one, account, values) for one in resources if one.kind == "join" and account)
+    return World(
+        resources={one.name.pascal: one for one in resources},
+        account=account,
+        role_property=role.property if role else "",
+        roles=values.get(role.type.enum, ()) if role else (),
+        memberships=tuple(one for one in found if one is not None),
+    )
+
+
+def _membership(join: Resource, account: str, values: dict[str, tuple[str, ...]]) -> Membership | None:
+    sides = [field for field in join.fields if field.foreign_key][:2]
+    mine = next((one for one in sides if one.foreign_key and one.foreign_key.resource == account), None)
+    other = next((one for one in sides if one.foreign_key and one.foreign_key.resource != account), None)
+    if mine is None or other is None or other.foreign_key is None:
+        return None
+    role = next((one for one in join.fields if tables.fold(one.property) in tables.words("role")), None)
+    roles = values.get(role.type.enum, ()) if role else ()
+    column = role.column if role else ""
+    return Membership(join, other.foreign_key.resource, other.column, mine.column, column, roles)
+
+
+def member_path(world: World, subject: str) -> tuple[tuple[Hop, ...], Membership] | None:
+    """The hops from a row of `subject` to the membership rows it leads to, None where it leads to none."""
+    for hops, resource in paths(world, subject):
+        for one in world.memberships:
+            if resource == one.join.name.pascal:
+                return hops, one
+            if resource == one.resource and _can_carry(one):
+                return _onto(hops, one, world.resources[resource]), one
+    return None
+
+
+def _can_carry(one: Membership) -> bool:
+    """Favourites tie callers to rows too, and let nobody in: membership has a role, or is called so, or has no name."""
+    named = key(one.join.name.pascal)
+    ends = ("membership", "member", "participant", "participation", "collaborator", "enrollment", "access")
+    return bool(one.role_column) or named.endswith(ends) or one.join.inferred
+
+
+def _onto(hops: tuple[Hop, ...], one: Membership, reached: Resource) -> tuple[Hop, ...]:
+    """From a row to its membership rows; a foreign key to the row is used directly instead of joining the row."""
+    join = one.join
+    target = next(field.foreign_key for field in join.fields if field.column == one.resource_column)
+    last = hops[-1] if hops else None
+    if target and last and last.key == target.key:
+        return (
+            *hops[:-1],
+            Hop(column=last.column, table=join.table, key=one.resource_column, resource=join.name.pascal),
+        )
+    column = target.key if target else reached.primary_key[0]
+    return (*hops, Hop(column=column, table=join.table, key=one.resource_column, resource=join.name.pascal))
+
+
+def paths(world: World, subject: str) -> list[tuple[tuple[Hop, ...], str]]:
+    """Every resource that foreign keys lead to, nearest first, with the hops to it; never through the account."""
+    found: list[tuple[tuple[Hop, ...], str]] = [((), subject)]
+    seen = {subject, world.account}
+    for hops, name in found:
+        keys = [field for field in world.resources[name].fields if field.foreign_key]
+        for field in sorted(keys, key=lambda one: one.nullable):
+            reference = field.foreign_key
+            if reference is None or reference.resource in seen:
+                continue
+            seen.add(reference.resource)
+            hop = Hop(column=field.column, table=reference.table, key=reference.key, resource=reference.resource)
+            found.append(((*hops, hop), reference.resource))
+    return found
+
+
+def owner_grant(world: World, subject: str, column: str = "") -> Grant | None:
+    """Ownership of a row: by `column`, else by the nearest reference to the account that the server sets."""
+    if subject == world.account:
+        return Grant(kind="owner", principal=world.account_key)
+    if column:
+        return Grant(kind="owner", principal=column)
+    for hops, name in paths(world, subject):
+        owner = owner_field(world, name)
+        if owner is not None:
+            return Grant(kind="owner", hops=hops, principal=owner.column)
+    return None
+
+
+def owner_field(world: World, resource: str) -> Field | None:
+    """The reference to the account that says whose row it is: one the server sets, else the only one named so."""
+    mine = [
+        field
+        for field in world.resources[resource].fields
+        if field.foreign_key and field.foreign_key.resource == world.account
+    ]
+    set_by_server = next((field for field in mine if field.generation == "caller"), None)
+    if set_by_server or world.resources[resource].kind == "join":
+        return set_by_server
+    named = (field for field in mine if field.relation and is_owner_word(field.relation.snake, world.account))
+    return next(named, None)
+
+
+def is_owner_word(relation: str, account: str) -> bool:
+    """Whether a reference to the account, so called, says whose row it is: owner, author, user, member."""
+    word = tables.fold(relation)
+    return word in (*tables.words("self"), *tables.words("account"), tables.fold(account))
+
+
+def member_grant(world: World, subject: str, role: str = "") -> Grant | None:
+    """Membership; with `role`, that role of the membership table and every stronger one."""
+    path = member_path(world, subject)
+    if path is None:
+        return None
+    hops, one = path
+    roles = _at_least(role, one.roles)
+    column = one.role_column if roles else ""
+    return Grant(kind="member", roles=roles, hops=hops, principal=one.caller_column, role_column=column)
+
+
+def _at_least(role: str, roles: tuple[str, ...]) -> tuple[str, ...]:
+    """The roles that are as strong as `role`; none (any row will do) when that is all of them."""
+    if not role or role not in roles:
+        return ()
+    enough = tuple(one for one in roles if one == role or strength(one) < strength(role))
+    return () if len(enough) == len(roles) else enough
+
+
+def grants(world: World, subject: str, word: str, *, own: bool = False) -> tuple[Grant, ...] | None:
+    """The grants of one role word on rows of `subject`: empty when anyone signed in will do, None when unknown."""
+    folded = tables.fold(word)
+    canonical = tables.synonyms().get(folded, folded)
+    if own:
+        return _only(owner_grant(world, subject) or member_grant(world, subject))
+    field = _account_reference(world, subject, folded)
+    if field is not None:
+        return _only(owner_grant(world, subject, field.column))
+    return _member_role(world, subject, canonical) or _global_role(world, canonical) or _other(world, subject, folded)
+
+
+def _only(grant: Grant | None) -> tuple[Grant, ...] | None:
+    return None if grant is None else (grant,)
+
+
+def _account_reference(world: World, subject: str, word: str) -> Field | None:
+    """`author` where the row has a reference of that name to the account, and membership has no such role."""
+    for field in world.resources[subject].fields:
+        reference = field.foreign_key
+        if reference and reference.resource == world.account and field.relation:
+            if tables.fold(field.relation.snake) == word and not _member_role(world, subject, word):
+                return field
+    return None
+
+
+def _member_role(world: World, subject: str, word: str) -> tuple[Grant, ...] | None:
+    path = member_path(world, subject)
+    if path is None:
+        return None
+    role = next((one for one in path[1].roles if tables.fold(one) == word), "")
+    if role or word in tables.words("member"):
+        return _only(member_grant(world, subject, role))
+    return None
+
+
+def _global_role(world: World, word: str) -> tuple[Grant, ...] | None:
+    role = next((one for one in world.roles if tables.fold(one) == word), "")
+    return (Grant(kind="role", roles=(role,)),) if role else None
+
+
+def _other(world: World, subject: str, word: str) -> tuple[Grant, ...] | None:
+    owned = owner_grant(world, subject) if word in tables.words("self") else None
+    if owned is not None:
+        return (owned,)
+    anyone = (*tables.words("authenticated"), *tables.words("account"), tables.fold(world.account))
+    return () if word in anyone else None
+
+
+def granted(subject: str, found: list[Grant], spans: tuple[Span, ...] = (), *, inferred: bool = False) -> Access:
+    """Access by any of the grants; roles are put into one, and what another grant includes is left out."""
+    roles = tuple(dict.fromkeys(role for one in found if one.kind == "role" for role in one.roles))
+    others = [one for one in dict.fromkeys(found) if one.kind != "role"]
+    kept = [one for one in others if not any(_includes(other, one) for other in others)]
+    merged = ((Grant(kind="role", roles=roles),) if roles else ()) + tuple(kept)
+    return Access(level="granted", subject=subject, grants=merged, spans=spans, inferred=inferred)
+
+
+def _includes(wide: Grant, narrow: Grant) -> bool:
+    same = replace(wide, roles=(), role_column="") == replace(narrow, roles=(), role_column="")
+    return same and wide != narrow and (not wide.roles or (bool(narrow.roles) and set(narrow.roles) < set(wide.roles)))
+
+
+def joining(
+    world: World, visible: Access | None, resource: str
+) -> tuple[Membership, tuple[tuple[str, str], ...]] | None:
+    """The membership that a creator gets: rows that only members see would else be lost to who made them."""
+    if visible is None or not any(one.kind == "member" and len(one.hops) == 1 for one in visible.grants):
+        return None
+    path = member_path(world, resource)
+    if path is None or path[1].resource != resource:
+        return None
+    one = path[1]
+    top = strongest(one.roles)
+    return one, ((one.role_column, top),) if top else ()

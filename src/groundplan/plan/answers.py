@@ -1,0 +1,107 @@
+"""Every status that an operation can answer: one rule for the contract, the service and the suite that checks it.
+
+    success  create, register, upload 201 with Location; delete, clear, link, unlink, logout 204; webhook_in 202;
+             the rest 200; a stated success status wins
+    400      it takes a body (malformed JSON)
+    401      it is not public; login and refresh, for what they are given
+    403      access can refuse somebody who may see the row, or there is no row to hide
+    404      the path has a parameter
+    409      a body fills a unique column, or a delete meets a restricting key, or the SPEC states it
+    413, 415 it takes a body
+    422      it takes a body, a query, or a path parameter that is not text
+    429      always, but for the probe, which must not be counted
+    501      custom
+    503      always: the time limit, or the database is gone
+
+500 is never listed: a fault of ours is no part of the contract.
+"""
+
+from __future__ import annotations
+
+from groundplan.plan.api import Access, Answer, Operation, PathParameter
+from groundplan.plan.data import Resource
+from groundplan.spec.model import Endpoint
+
+_CODES = {
+    400: "bad_request", 401: "unauthorized", 403: "forbidden", 404: "not_found", 409: "conflict",
+    413: "payload_too_large", 415: "unsupported_media_type", 422: "validation_error", 429: "rate_limited",
+    500: "internal_error", 501: "not_implemented", 503: "unavailable",
+}  # fmt: skip
+_STATUSES = {
+    "create": 201, "register": 201, "upload": 201, "delete": 204, "clear": 204, "link": 204, "unlink": 204,
+    "logout": 204, "webhook_in": 202,
+}  # fmt: skip
+_LISTS = ("list", "search", "export", "count")
+
+
+def success(kind: str, stated: Endpoint | None, schema: str, location: str) -> Answer:
+    """The success answer; `schema` is its body, left out where the status has none."""
+    default = _STATUSES.get(kind, 200)
+    found = next((one.status for one in stated.responses if 200 <= one.status < 300), default) if stated else default
+    status = default if kind not in ("custom", "webhook_in") and found == 204 and default != 204 else found
+    headers = ("Location",) if location and status == 201 else ()
+    media = "text/csv" if kind == "export" else "application/json"
+    return Answer(status=status, schema="" if status == 204 else schema, headers=headers, media_type=media)
+
+
+def errors(operation: Operation, stated: Endpoint | None, resources: dict[str, Resource]) -> tuple[Answer, ...]:
+    """Every error status, in order, with the notes of the SPEC beside those that it states."""
+    notes = {one.status: one.note for one in stated.responses if one.status >= 400} if stated else {}
+    found = set(_implied(operation, resources))
+    found |= {status for status in notes if status in _CODES and _possible(status, operation)}
+    return tuple(Answer(status=one, code=_CODES[one], note=notes.get(one, "")) for one in sorted(found))
+
+
+def _possible(status: int, operation: Operation) -> bool:
+    """A stated status that the operation cannot answer by its kind is not promised."""
+    return status not in (500, 501) and not (status in (401, 403) and operation.access.level == "public")
+
+
+def _implied(operation: Operation, resources: dict[str, Resource]) -> list[int]:
+    found = [503]
+    if operation.limit:
+        found.append(429)
+    if operation.request:
+        found += [400, 413, 415, 422]
+    if operation.kind in _LISTS or any(_typed(one) for one in operation.parameters):
+        found.append(422)
+    if operation.access.level != "public" or operation.kind in ("login", "refresh"):
+        found.append(401)
+    if refuses(operation.access, operation.visible):
+        found.append(403)
+    if operation.parameters:
+        found.append(404)
+    if _conflicts(operation, resources):
+        found.append(409)
+    if operation.kind == "custom":
+        found.append(501)
+    return found
+
+
+def _typed(parameter: PathParameter) -> bool:
+    return parameter.type.base not in ("string", "text", "email", "url")
+
+
+def refuses(access: Access, visible: Access | None) -> bool:
+    """Whether a caller that is signed in can be refused with 403: those who may not even know get 404."""
+    return access.level == "granted" and (visible is None or set(visible.grants) != set(access.grants))
+
+
+def _conflicts(operation: Operation, resources: dict[str, Resource]) -> bool:
+    resource = resources.get(operation.resource)
+    if resource is None:
+        return False
+    if operation.kind in ("create", "register", "replace", "update", "me_update"):
+        return any(index.unique for index in resource.indexes) or _sends_key(operation, resource)
+    if operation.kind in ("delete", "clear"):
+        return any(_restricts(other, resource) for other in resources.values())
+    return False
+
+
+def _sends_key(operation: Operation, resource: Resource) -> bool:
+    made = {field.column for field in resource.fields if field.primary_key and not field.server}
+    return operation.kind in ("create", "register") and bool(made)
+
+
+def _restricts(other: Resource, resource: Resource) -> bool:
+    return any(key.resource == resource.name.pascal and key.on_delete == "restrict" for key in other.foreign_keys)

@@ -1,0 +1,361 @@
+"""Classified endpoints become operations: parameters, parents, access, bodies and answers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from groundplan.naming import Name
+from groundplan.plan import answers, auth, bodies, listing, policies, routes, service, titles
+from groundplan.plan.access import World, joining
+from groundplan.plan.api import Access, Joining, Link, Operation, Parent, PathParameter, Property, Schema
+from groundplan.plan.blueprint import RateLimit
+from groundplan.plan.bodies import Bodies
+from groundplan.plan.completion import Drafts
+from groundplan.plan.data import Field, Resource, Type
+from groundplan.plan.indexes import find
+from groundplan.plan.operations import Classified
+from groundplan.plan.policies import Policies
+from groundplan.plan.routes import Step
+from groundplan.spec.model import Endpoint
+
+_LISTS = ("list", "search", "export")
+_OPEN = ("register", "login", "refresh")
+_TEXT = Type(base="string", length=255)
+_PARAMETER = re.compile(r"\{([^{}]*)\}")
+
+
+class Assembler:
+    """Makes the operations of one service, in order, and collects their bodies."""
+
+    def __init__(
+        self, world: World, drafts: Drafts, known: Policies, limits: tuple[RateLimit, ...], base: str, language: str,
+        *, cursor: bool, role: Field | None,
+    ) -> None:  # fmt: skip
+        self.bodies = Bodies(world.resources)
+        self._world = world
+        self._drafts = drafts
+        self._policies = known
+        self._limits = limits
+        self._base = base
+        self._language = language
+        self._cursor = cursor
+        self._role = role
+        self._taken: set[str] = set()
+        self._fixed = self.bodies.fixed()
+
+    def operations(self, classified: tuple[Classified, ...]) -> tuple[Operation, ...]:
+        """One operation an endpoint."""
+        made = [self._operation(one) for one in classified]
+        located = [replace(one, location=_location(one, made)) for one in made]
+        pairs = zip(classified, located, strict=True)
+        return tuple(self._answered(one, operation) for one, operation in pairs)
+
+    def _resource(self, entity: str) -> Resource | None:
+        draft = self._drafts.find(entity) if entity else None
+        return self._world.resources.get(draft.name.pascal) if draft else None
+
+    def _about(self, one: Classified) -> Resource | None:
+        """The resource of the operation: of a link the one that the path starts from, of the caller the account."""
+        if one.kind in ("register", "login", "me_read", "me_update"):
+            return self._world.resources.get(self._world.account)
+        if one.kind in ("refresh", "logout", "health", "webhook_in"):
+            return None
+        if one.kind in ("link", "unlink") and one.route.parent and not one.route.rest:
+            return self._resource(one.route.parent.entity)
+        return self._resource(one.entity)
+
+    def _right(self, one: Classified) -> Resource | None:
+        if one.kind not in ("link", "unlink"):
+            return None
+        return self._world.resources.get(self._world.account) if one.route.rest else self._resource(one.route.entity)
+
+    def _operation(self, one: Classified) -> Operation:
+        resource, right = self._about(one), self._right(one)
+        name = titles.unique(titles.identifier(one, resource, right), one.route, self._taken)
+        path, parameters = self._path(one)
+        parents = self._parents(one, resource, parameters)
+        access, visible = self._access(one, resource, parents)
+        made = Operation(
+            id=name.camel,
+            name=name,
+            kind=one.kind,  # type: ignore[arg-type]
+            method=one.endpoint.method,
+            path=path,
+            tag=titles.tag(one, resource),
+            summary=titles.summary(one, resource, right, self._language),
+            description=one.endpoint.description,
+            resource=resource.name.pascal if resource else "",
+            parameters=parameters,
+            parents=parents,
+            access=access,
+            visible=visible,
+            rows=self._rows(one, resource, parents, access),
+            success=answers.success(one.kind, None, "", ""),
+            listing=self._listing(one, resource, parents),
+            link=self._link(one, resource, right, parameters),
+            joining=self._joining(one, resource),
+            limit=service.limit_of(one.kind, path, self._limits),
+            requirements=one.endpoint.requirements,
+            rule=one.rule,
+            inferred=one.endpoint.origin == "inferred",
+            under_base=one.kind != "health",
+            span=one.endpoint.span,
+        )
+        return replace(made, request=self._request(one, made, resource))
+
+    def _answered(self, one: Classified, made: Operation) -> Operation:
+        stated = one.endpoint
+        schema = self._answer(one, made)
+        made = replace(made, success=answers.success(one.kind, stated, schema, made.location))
+        return replace(made, errors=answers.errors(made, stated, self._world.resources))
+
+    def _path(self, one: Classified) -> tuple[str, tuple[PathParameter, ...]]:
+        """The path with safe, distinct parameter names, and what each of them finds."""
+        path = routes.relative(one.endpoint.path, self._base)
+        steps = [step for step in one.route.steps if step.parameter]
+        found: list[PathParameter] = []
+        taken: set[str] = set()
+        pieces = _PARAMETER.split(path)
+        for index in range(1, len(pieces), 2):
+            step = (
+                steps[len(found)] if len(found) < len(steps) and steps[len(found)].parameter == pieces[index] else None
+            )
+            name = _parameter_name(pieces[index], step, taken)
+            found.append(self._parameter(name, pieces[index], step))
+            pieces[index] = "{" + name + "}"
+        return "".join(pieces), tuple(found)
+
+    def _parameter(self, name: str, written: str, step: Step | None) -> PathParameter:
+        resource = self._resource(step.entity) if step else None
+        if resource is None:
+            return PathParameter(name=name, type=_TEXT)
+        key = resource.field(resource.primary_key[0])
+        named = find(resource, written)
+        by_name = named is not None and named.unique and not named.hidden
+        column = named if named is not None and by_name else key
+        return PathParameter(name=name, type=column.type, resource=resource.name.pascal, column=column.column)
+
+    def _parents(
+        self, one: Classified, resource: Resource | None, parameters: tuple[PathParameter, ...]
+    ) -> tuple[Parent, ...]:
+        """The rows that a nested path stands under, outermost first; each `column` is of the next row down."""
+        if resource is None or one.kind in ("link", "unlink"):
+            return ()
+        chain = [step for step in one.route.steps if step.parameter]
+        ends_in_row = bool(one.route.steps) and bool(one.route.steps[-1].parameter)
+        above = chain[:-1] if ends_in_row else chain
+        below = [*[self._resource(step.entity) for step in above[1:]], resource]
+        found = (
+            self._parent(self._resource(step.entity), child, parameter.name)
+            for step, child, parameter in zip(above, below, parameters, strict=False)
+        )
+        return tuple(parent for parent in found if parent is not None)
+
+    def _parent(self, parent: Resource | None, child: Resource | None, parameter: str) -> Parent | None:
+        if parent is None or child is None:
+            return None
+        for key in child.foreign_keys:
+            if key.resource == parent.name.pascal:
+                return Parent(resource=parent.name.pascal, parameter=parameter, column=key.column)
+        return self._joined(parent, child, parameter)
+
+    def _joined(self, parent: Resource, child: Resource, parameter: str) -> Parent | None:
+        for join in self._world.resources.values():
+            keys = {key.resource: key.column for key in join.foreign_keys}
+            if join.kind == "join" and {parent.name.pascal, child.name.pascal} <= set(keys):
+                return Parent(
+                    resource=parent.name.pascal,
+                    parameter=parameter,
+                    column=keys[child.name.pascal],
+                    join=join.name.pascal,
+                    join_parent=keys[parent.name.pascal],
+                )
+        return None
+
+    def _subject(self, one: Classified, resource: Resource | None, parents: tuple[Parent, ...]) -> str:
+        """The resource whose row decides: the parent's for a nested collection, else the operation's own."""
+        if parents and one.route.shape in ("nested", "collection_action"):
+            return parents[-1].resource
+        collection = one.kind == "custom" and not any(step.parameter for step in one.route.steps)
+        return "" if resource is None or collection else resource.name.pascal
+
+    def _access(
+        self, one: Classified, resource: Resource | None, parents: tuple[Parent, ...]
+    ) -> tuple[Access, Access | None]:
+        if one.kind in _OPEN or one.kind == "health" or (one.kind == "webhook_in" and not self._signed(one)):
+            return Access(level="public", inferred=one.endpoint.access is None), None
+        if one.kind == "webhook_in":
+            note = one.endpoint.access
+            return Access(level="signature", spans=(note.span,) if note else (), inferred=note is None), None
+        if one.kind in ("me_read", "me_update", "logout") and self._world.account:
+            return Access(level="authenticated", subject=self._world.account), None
+        subject = self._subject(one, resource, parents)
+        access = self._policies.operation(one, resource.name.pascal if resource else "", subject)
+        if one.kind in _LISTS and _by_role_only(access):
+            return access, None
+        if resource is not None and subject == resource.name.pascal and not _has_row(one):
+            creates = one.kind in ("create", "upload")
+            access = policies.for_collection(access, creates=creates, resource=subject, world=self._world)
+            if creates:
+                return access, None
+        return access, policies.may_see(self._policies.visible(subject), access) if subject else None
+
+    def _signed(self, one: Classified) -> bool:
+        return one.endpoint.access is None or one.endpoint.access.kind != "public"
+
+    def _rows(
+        self, one: Classified, resource: Resource | None, parents: tuple[Parent, ...], access: Access
+    ) -> Access | None:
+        if one.kind not in (*_LISTS, "count", "clear") or resource is None or not parents:
+            return None
+        return self._policies.rows(resource, parents[-1], access)
+
+    def _listing(
+        self, one: Classified, resource: Resource | None, parents: tuple[Parent, ...]
+    ) -> listing.Listing | None:
+        if one.kind not in (*_LISTS, "count") or resource is None:
+            return None
+        without = frozenset(parent.column for parent in parents if not parent.join)
+        searching = one.kind == "search" or bool(one.endpoint.search)
+        return listing.listing(resource, one.endpoint, without, search=searching, cursor=self._cursor)
+
+    def _link(
+        self, one: Classified, resource: Resource | None, right: Resource | None, parameters: tuple[PathParameter, ...]
+    ) -> Link | None:
+        join = self._resource(one.join)
+        if one.kind not in ("link", "unlink") or join is None or resource is None or right is None:
+            return None
+        columns = [key for key in join.foreign_keys if key.resource in (resource.name.pascal, right.name.pascal)]
+        left = next(key.column for key in columns if key.resource == resource.name.pascal)
+        other = next(key.column for key in columns if key.resource == right.name.pascal and key.column != left)
+        by_path = not one.route.rest
+        seen = (
+            self._policies.visible(right.name.pascal) if by_path and right.name.pascal != self._world.account else None
+        )
+        return Link(
+            join=join.name.pascal,
+            left_column=left,
+            right_column=other,
+            right_parameter=parameters[-1].name if by_path else "",
+            right_resource=right.name.pascal,
+            right_visible=seen if seen is not None and seen.level == "granted" else None,
+        )
+
+    def _joining(self, one: Classified, resource: Resource | None) -> Joining | None:
+        if one.kind != "create" or resource is None or not self._world.account:
+            return None
+        found = joining(self._world, self._policies.visible(resource.name.pascal), resource.name.pascal)
+        if found is None:
+            return None
+        member, values = found
+        return Joining(
+            join=member.join.name.pascal,
+            resource_column=member.resource_column,
+            caller_column=member.caller_column,
+            values=values,
+        )
+
+    def _request(self, one: Classified, made: Operation, resource: Resource | None) -> str:
+        """The name of the body that clients send, empty for none."""
+        stated = one.endpoint
+        if one.kind == "refresh":
+            return self.bodies.add(bodies.refresh_schema())
+        if one.kind == "login" and resource is not None:
+            password = auth.password_field(resource)
+            return (
+                self.bodies.add(bodies.login_schema(resource, auth.login_field(resource), password)) if password else ""
+            )
+        if one.kind == "webhook_in":
+            return self._event(stated, made)
+        if resource is not None and one.kind in ("register", "create", "replace", "update", "me_update"):
+            return self._write(one, made, resource)
+        if one.kind == "custom" and stated.request:
+            return self.bodies.custom(made.name + "request", "custom", stated.request, made.resource)
+        return ""
+
+    def _event(self, stated: Endpoint, made: Operation) -> str:
+        name = Name((*made.name.words[1:-1], "event"))
+        if stated.request:
+            return self.bodies.custom(name, "event", stated.request)
+        return self.bodies.add(Schema(name=name, kind="event", properties=bodies.event_properties()))
+
+    def _write(self, one: Classified, made: Operation, resource: Resource) -> str:
+        kind = {"me_update": "update"}.get(one.kind, one.kind)
+        without = {parent.column for parent in made.parents if not parent.join}
+        if resource.name.pascal == self._world.account and self._role and not _by_role_only(made.access):
+            without.add(self._role.column)
+        if one.rule == "OP055":
+            return self._one_field(one, made, resource)
+        return self.bodies.write(kind, resource.name.pascal, one.endpoint, frozenset(without), made.name)
+
+    def _one_field(self, one: Classified, made: Operation, resource: Resource) -> str:
+        """`PUT /orders/{id}/status` sends the one field that its path names."""
+        field = find(resource, one.route.rest[-1])
+        sent = bodies.write_properties(resource, "replace")
+        chosen: tuple[Property, ...] = tuple(
+            replace(p, required=True) for p in sent if field and p.field == field.column
+        )
+        schema = Schema(name=made.name + "request", kind="update", resource=resource.name.pascal, properties=chosen)
+        return self.bodies.add(schema)
+
+    def _answer(self, one: Classified, made: Operation) -> str:
+        """The name of the body of success."""
+        kind = one.kind
+        if kind in ("login", "refresh"):
+            return self.bodies.add(bodies.tokens_schema())
+        if kind == "health":
+            return self._fixed["health"]
+        if kind == "count":
+            return self.bodies.add(bodies.count_schema())
+        if kind in ("list", "search") and made.resource:
+            return self.bodies.page(made.resource, self._cursor)
+        if kind in ("custom", "webhook_in", "link", "unlink", "upload"):
+            return self._stated_answer(one, made)
+        shows = kind in ("create", "read", "replace", "update", "register", "me_read", "me_update")
+        return self.bodies.resource(made.resource) if shows and made.resource else ""
+
+    def _stated_answer(self, one: Classified, made: Operation) -> str:
+        for response in one.endpoint.responses:
+            if not 200 <= response.status < 300:
+                continue
+            resource = self._resource(response.entity) if response.entity else None
+            if resource is not None:
+                name = resource.name.pascal
+                return self.bodies.page(name, self._cursor) if response.many else self.bodies.resource(name)
+            if response.fields:
+                return self.bodies.custom(made.name + "response", "custom", response.fields, made.resource)
+            if response.entity and made.resource:
+                return self.bodies.resource(made.resource)
+        return ""
+
+
+def _parameter_name(written: str, step: Step | None, taken: set[str]) -> str:
+    """The name as the SPEC spells it where that is an identifier; a second one of a path is told by its thing."""
+    name = written if written.isascii() and written.isidentifier() else Name.of(written).snake
+    if name in taken and step is not None:
+        name = f"{Name.of(step.entity).singular.snake}_{name}"
+    number, chosen = 1, name
+    while chosen in taken:
+        number += 1
+        chosen = f"{name}_{number}"
+    taken.add(chosen)
+    return chosen
+
+
+def _has_row(one: Classified) -> bool:
+    return bool(one.route.steps) and bool(one.route.steps[-1].parameter)
+
+
+def _by_role_only(access: Access) -> bool:
+    return access.level == "granted" and all(one.kind == "role" for one in access.grants)
+
+
+def _location(one: Operation, made: list[Operation]) -> str:
+    """Where a created row is read: the path of the plain read of its resource."""
+    if one.kind not in ("create", "register"):
+        return ""
+    reads = [
+        other.path for other in made if other.kind == "read" and other.resource == one.resource and not other.parents
+    ]
+    return reads[0] if reads else ""

@@ -1,0 +1,111 @@
+"""How callers prove who they are: the account's fields, lifetimes and the operations that serve it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from groundplan.decide.model import Decisions
+from groundplan.plan import tables
+from groundplan.plan.api import Operation
+from groundplan.plan.blueprint import Auth
+from groundplan.plan.data import Enum, Field, Resource
+from groundplan.spec.model import Spec
+
+SCHEMES = ("none", "jwt", "session", "oauth2", "api_key", "basic")
+
+
+def scheme(decisions: Decisions) -> str:
+    """The decided scheme, `none` where nothing was decided or it is unknown."""
+    try:
+        outcome = decisions.of("auth").outcome
+    except KeyError:
+        return "none"
+    return outcome if outcome in SCHEMES else "none"
+
+
+def login_field(account: Resource) -> Field:
+    """What accounts sign in with: the first of e-mail, username ... that the account has. Raises KeyError."""
+    for word in tables.words("login"):
+        for field in account.fields:
+            if tables.fold(field.property) == word and not field.hidden:
+                return field
+    return next((one for one in account.fields if one.type.base == "email"), account.fields[0])
+
+
+def password_field(account: Resource) -> Field | None:
+    """The account's password, None where it has none."""
+    return next((one for one in account.fields if one.type.base == "password"), None)
+
+
+def role_of(account: Resource, words: tuple[str, ...], enums: tuple[Enum, ...]) -> Field | None:
+    """The field of the account's global role: the one called so, else an enum that has one of the asked words."""
+    called = (one for one in account.fields if tables.fold(one.property) in tables.words("role"))
+    found = next((one for one in called if one.type.base in ("enum", "string", "text")), None)
+    if found is not None:
+        return found
+    values = {one.name.pascal: {tables.fold(value) for value in one.values} for one in enums}
+    wanted = {tables.synonyms().get(tables.fold(word), tables.fold(word)) for word in words}
+    return next((one for one in account.fields if values.get(one.type.enum, set()) & wanted), None)
+
+
+def auth(
+    spec: Spec, decisions: Decisions, account: Resource | None, role: Field | None, enums: tuple[Enum, ...],
+    operations: Sequence[Operation],
+) -> Auth:  # fmt: skip
+    """The Auth of the Blueprint."""
+    chosen = scheme(decisions)
+    if chosen == "none" or account is None:
+        return Auth(scheme="none")
+    seconds = _lifetimes(spec, decisions, chosen)
+    password = password_field(account)
+    values = next((one.values for one in enums if role and one.name.pascal == role.type.enum), ())
+    by_kind: dict[str, str] = {}
+    for one in operations:
+        by_kind.setdefault(one.kind, one.id)
+    return Auth(
+        scheme=chosen,  # type: ignore[arg-type]
+        account=account.name.pascal,
+        login_property=login_field(account).property,
+        password_property=password.property if password else "",
+        role_property=role.property if role else "",
+        roles=values,
+        default_role=(role.default or "") if role else "",
+        access_seconds=seconds.get("access", 900),
+        refresh_seconds=seconds.get("refresh", 1_209_600),
+        rotating=_setting(decisions, "rotation") is not False,
+        idle_seconds=seconds.get("idle", 1800),
+        absolute_seconds=seconds.get("absolute", 43_200),
+        session_store=str(_setting(decisions, "store") or "") if chosen == "session" else "",
+        password_minimum=password.type.minimum_length if password else 8,
+        password_maximum=password.type.length or 128 if password else 128,
+        open_registration="register" in by_kind,
+        register=by_kind.get("register", ""),
+        login=by_kind.get("login", ""),
+        refresh=by_kind.get("refresh", ""),
+        logout=by_kind.get("logout", ""),
+        me=by_kind.get("me_read", ""),
+    )
+
+
+def _lifetimes(spec: Spec, decisions: Decisions, chosen: str) -> dict[str, int]:
+    stated = {
+        one.name: one.seconds for statement in spec.auth if statement.scheme == chosen for one in statement.lifetimes
+    }
+    for name in ("access", "refresh", "idle", "absolute"):
+        decided = _setting(decisions, f"{name}_ttl_seconds")
+        if name not in stated and isinstance(decided, int) and decided > 0:
+            stated[name] = decided
+    return stated
+
+
+def _setting(decisions: Decisions, key: str) -> object:
+    try:
+        return decisions.of("auth").setting(key)
+    except KeyError:
+        return None
+
+
+def password_minimum(spec: Spec) -> int:
+    """The stated minimum length of passwords, else the contract's."""
+    stated = spec.password.minimum if spec.password else None
+    return max(1, min(stated, 128)) if stated else 8

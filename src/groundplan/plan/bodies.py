@@ -1,0 +1,224 @@
+"""Bodies: what a resource looks like coming back, and what clients may send to make or change it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from groundplan.naming import Name
+from groundplan.plan import types
+from groundplan.plan.api import Property, Schema
+from groundplan.plan.data import Enum, Field, Resource, Type
+from groundplan.plan.indexes import find
+from groundplan.spec.model import Endpoint
+from groundplan.spec.model import Field as Stated
+
+_INT = Type(base="int", minimum="0", maximum=str(2**31 - 1))
+_TOKEN = Type(base="string", length=4096)
+
+
+class Bodies:
+    """Makes schemas with unique names and remembers them in order; equal bodies of a resource are made once."""
+
+    def __init__(self, resources: dict[str, Resource]) -> None:
+        self._resources = resources
+        self.schemas: dict[str, Schema] = {}
+        self.enums: list[Enum] = []
+
+    def add(self, schema: Schema) -> str:
+        """The name of `schema` once it is in the list; a different body of that name gets a number."""
+        number, name = 1, schema.name
+        while name.pascal in self.schemas and replace(self.schemas[name.pascal], name=schema.name) != schema:
+            number += 1
+            name = Name((*schema.name.words[:-1], f"{schema.name.words[-1]}{number}"))
+        self.schemas.setdefault(name.pascal, replace(schema, name=name))
+        return name.pascal
+
+    def resource(self, name: str) -> str:
+        """What comes back."""
+        return self.add(resource_schema(self._resources[name]))
+
+    def page(self, name: str, cursor: bool) -> str:
+        """The answer of a list."""
+        return self.add(page_schema(self._resources[name], self.resource(name), cursor=cursor))
+
+    def write(self, kind: str, name: str, stated: Endpoint | None, without: frozenset[str], operation: Name) -> str:
+        """The body of a create, replace or update. `without` are columns that clients may not send here.
+
+        A stated body may leave properties out and add ones that nothing stores; it may not fill what the server
+        fills. The first body of a kind has the plain name (`TaskCreate`), another is named for its operation.
+        """
+        resource = self._resources[name]
+        properties = write_properties(resource, kind, without)
+        if stated is not None and stated.request:
+            properties = self._stated(resource, kind, stated.request, properties, operation)
+        plain = resource.name + kind
+        schema = Schema(name=plain, kind=kind, resource=name, properties=properties)
+        known = self.schemas.get(plain.pascal)
+        if known is None or known == schema:
+            return self.add(schema)
+        return self.add(replace(schema, name=operation + "request"))
+
+    def _stated(
+        self, resource: Resource, kind: str, stated: tuple[Stated, ...], known: tuple[Property, ...], operation: Name
+    ) -> tuple[Property, ...]:
+        by_column = {one.field: one for one in known}
+        found: dict[str, Property] = {}
+        for field in stated:
+            column = find(resource, field.name)
+            if column is None:
+                own = self.custom_property(field, operation)
+                found.setdefault(own.name, own)
+            elif column.column in by_column:
+                base = by_column[column.column]
+                required = kind != "update" and (field.required or base.required)
+                found.setdefault(base.name, replace(base, required=required))
+        needed = (one for one in known if one.required and one.name not in found)
+        return tuple(found.values()) + tuple(needed)
+
+    def custom(self, name: Name, kind: str, stated: tuple[Stated, ...], resource: str = "") -> str:
+        """A body whose properties no table stores, or only by chance: types come from the resource where known."""
+        known = self._resources.get(resource)
+        properties: dict[str, Property] = {}
+        for field in stated:
+            column = find(known, field.name) if known else None
+            vague = field.type.base in ("unknown", "ref") or (not field.raw_type and column is not None)
+            own = self.custom_property(field, name)
+            if column is not None and vague:
+                own = replace(own, type=column.type, description=own.description or column.description)
+            properties.setdefault(own.name, own)
+        return self.add(Schema(name=name, kind=kind, resource=resource, properties=tuple(properties.values())))
+
+    def custom_property(self, field: Stated, owner: Name) -> Property:
+        """A property that no column stores."""
+        enum = types.enum(field, owner)
+        if enum is not None and enum not in self.enums:
+            self.enums.append(enum)
+        type_ = types.resolve(field, owner)
+        return Property(
+            name=property_name(field.name),
+            type=type_,
+            required=field.required,
+            nullable=field.nullable,
+            default=types.default(field, type_),
+            hidden=type_.base == "password",
+            description=field.description,
+        )
+
+    def fixed(self) -> dict[str, str]:
+        """The bodies of errors and probes, which every service has."""
+        return {schema.kind: self.add(schema) for schema in (_error(), _health())}
+
+
+def property_name(name: str) -> str:
+    """A wire name: as the SPEC spells it where that is an identifier, else snake_case."""
+    return name if name.isascii() and name.isidentifier() else Name.of(name).snake
+
+
+def resource_schema(resource: Resource) -> Schema:
+    """Every field but hidden ones, always present."""
+    shown = tuple(_shown(field) for field in resource.fields if not field.hidden)
+    return Schema(name=resource.name, kind="resource", resource=resource.name.pascal, properties=shown)
+
+
+def _shown(field: Field) -> Property:
+    return Property(
+        name=field.property,
+        type=field.type,
+        required=True,
+        nullable=field.nullable,
+        field=field.column,
+        description=field.description,
+    )
+
+
+def write_properties(resource: Resource, kind: str, without: frozenset[str] = frozenset()) -> tuple[Property, ...]:
+    """What clients may send: `create` and `replace` require what must be there, `update` nothing.
+
+    The key of a row is never changed.
+    """
+    sent = (one for one in resource.fields if not one.server and one.column not in without)
+    changing = kind in ("update", "replace")
+    return tuple(_written(one, kind) for one in sent if not (changing and one.primary_key))
+
+
+def _written(field: Field, kind: str) -> Property:
+    return Property(
+        name=field.property,
+        type=field.type,
+        required=field.required and kind != "update",
+        nullable=field.nullable,
+        default=None if kind == "update" else field.default,
+        field=field.column,
+        hidden=field.hidden,
+        description=field.description,
+    )
+
+
+def page_schema(resource: Resource, items: str, *, cursor: bool) -> Schema:
+    """`{items, total, limit, offset}`, or `{items, next_cursor}`."""
+    head = Property(name="items", required=True, schema=items, items=True)
+    if cursor:
+        rest: tuple[Property, ...] = (Property(name="next_cursor", type=_TOKEN, required=True, nullable=True),)
+    else:
+        rest = tuple(Property(name=name, type=_INT, required=True) for name in ("total", "limit", "offset"))
+    return Schema(name=resource.name + "page", kind="page", resource=resource.name.pascal, properties=(head, *rest))
+
+
+def tokens_schema() -> Schema:
+    """What login and refresh answer."""
+    text = Type(base="string", length=16)
+    properties = (
+        Property(name="access_token", type=_TOKEN, required=True),
+        Property(name="refresh_token", type=_TOKEN, required=True),
+        Property(name="token_type", type=text, required=True),
+        Property(name="expires_in", type=_INT, required=True),
+    )
+    return Schema(name=Name.of("Tokens"), kind="tokens", properties=properties)
+
+
+def login_schema(account: Resource, login: Field, password: Field) -> Schema:
+    """The two things that sign in. The password has no minimum: a wrong one is 401, however short."""
+    secret = replace(password.type, minimum_length=0, pattern="")
+    properties = (
+        Property(name=login.property, type=login.type, required=True, field=login.column),
+        Property(name=password.property, type=secret, required=True, hidden=True, field=password.column),
+    )
+    return Schema(name=Name.of("Login"), kind="login", resource=account.name.pascal, properties=properties)
+
+
+def refresh_schema() -> Schema:
+    """What refresh takes."""
+    properties = (Property(name="refresh_token", type=_TOKEN, required=True),)
+    return Schema(name=Name.of("Refresh"), kind="refresh", properties=properties)
+
+
+def count_schema() -> Schema:
+    """`{count}`."""
+    return Schema(name=Name.of("Count"), kind="count", properties=(Property(name="count", type=_INT, required=True),))
+
+
+def event_properties() -> tuple[Property, ...]:
+    """The body of a webhook of which the SPEC says nothing."""
+    return (
+        Property(name="event", type=Type(base="string", length=255), required=True),
+        Property(name="data", type=Type(base="json"), nullable=True),
+    )
+
+
+def _error() -> Schema:
+    text = Type(base="string", length=1000)
+    properties = (
+        Property(name="error", type=text, required=True),
+        Property(name="message", type=text, required=True),
+        Property(name="details", type=Type(base="json"), required=True, items=True),
+        Property(name="timestamp", type=Type(base="datetime"), required=True),
+    )
+    return Schema(name=Name.of("Error"), kind="error", properties=properties)
+
+
+def _health() -> Schema:
+    properties = (
+        Property(name="status", type=Type(base="string", length=16), required=True),
+        Property(name="checks", type=Type(base="json"), required=True),
+    )
+    return Schema(name=Name.of("Health"), kind="health", properties=properties)

@@ -1,0 +1,51 @@
+"""The endpoints of the service: those of the SPEC once each, and those that its scheme and operation need."""
+
+from __future__ import annotations
+
+import re
+
+from groundplan.plan.names import Directory
+from groundplan.plan.operations import Classified, classified, classify
+from groundplan.plan.routes import base_path, relative
+from groundplan.spec.model import Endpoint, Spec
+
+_AUTH = {
+    "register": ("POST", "/auth/register"),
+    "login": ("POST", "/auth/login"),
+    "refresh": ("POST", "/auth/refresh"),
+    "logout": ("POST", "/auth/logout"),
+    "me_read": ("GET", "/auth/me"),
+}
+_NEEDED = {
+    "jwt": ("login", "refresh", "logout", "me_read"),
+    "session": ("login", "logout", "me_read"),
+    "oauth2": ("logout", "me_read"),
+}
+
+
+def endpoints(spec: Spec, names: Directory, scheme: str) -> tuple[Classified, ...]:
+    """Every endpoint once, in the order of the SPEC, the inferred ones last."""
+    base = base_path(spec)
+    found: dict[tuple[str, str], Classified] = {}
+    for one in classify(spec):
+        found.setdefault(identity(one.endpoint, base), one)
+    kinds = {one.kind for one in found.values()}
+    for method, path in [*_missing(scheme, kinds), ("GET", "/health")]:
+        place = (method, re.sub(r"\{[^}]*\}", "{}", path))
+        if place not in found:
+            endpoint = Endpoint(method, path, spec.meta.span, raw=path, origin="inferred")
+            found[place] = classified(endpoint, spec, names, base)
+    return tuple(found.values())
+
+
+def identity(endpoint: Endpoint, base: str) -> tuple[str, str]:
+    """What makes two endpoints the same one: method and path, whatever the parameters are called."""
+    return endpoint.method, re.sub(r"\{[^}]*\}", "{}", relative(endpoint.path, base))
+
+
+def _missing(scheme: str, kinds: set[str]) -> list[tuple[str, str]]:
+    """What the scheme needs and the SPEC does not state; open registration only where it names no way in at all."""
+    needed = [kind for kind in _NEEDED.get(scheme, ()) if kind not in kinds]
+    if needed and not kinds & {"register", "login", "refresh", "logout"} and scheme in ("jwt", "session"):
+        needed.insert(0, "register")
+    return [_AUTH[kind] for kind in needed]

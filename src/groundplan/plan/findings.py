@@ -1,0 +1,98 @@
+"""What planning could not follow and what generation cannot do, said aloud as diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from groundplan import catalogue
+from groundplan.diagnostics import Diagnostic, Label, Severity, order
+from groundplan.plan import tables, types
+from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.completion import Drafts
+from groundplan.plan.endpoints import identity
+from groundplan.plan.operations import Classified
+from groundplan.plan.policies import Policies
+from groundplan.plan.routes import base_path
+from groundplan.source import Span
+from groundplan.spec.model import Field, Spec
+
+_CODES = {
+    "unknown_role": "PLN001", "unknown_type": "PLN002", "bad_default": "PLN003", "undefined_entity": "PLN004",
+    "duplicate": "PLN005", "custom": "PLN006", "no_endpoint": "PLN007",
+}  # fmt: skip
+
+
+def found(spec: Spec, drafts: Drafts, classified: tuple[Classified, ...], policies: Policies) -> tuple[Diagnostic, ...]:
+    """What the SPEC says and the plan could not follow."""
+    language = spec.meta.language
+    every = [*_roles(policies, language), *_fields(drafts, language), *_entities(drafts, spec, language)]
+    every += _duplicates(spec, language)
+    del classified
+    return tuple(order(every))
+
+
+def problems(blueprint: Blueprint) -> list[Diagnostic]:
+    """All that the author should know before generating: what was not followed, what waits to be written."""
+    language = blueprint.service.language
+    customs = [
+        diagnostic("custom", "note", one.span, language, method=one.method, path=one.path)
+        for one in blueprint.operations
+        if one.kind == "custom" and one.span
+    ]
+    used = {one.resource for one in blueprint.operations} | {one.link.join for one in blueprint.operations if one.link}
+    silent = [
+        diagnostic("no_endpoint", "note", one.span, language, entity=one.name.pascal)
+        for one in blueprint.resources
+        if one.kind == "entity" and one.span and one.name.pascal not in used
+    ]
+    return order([*blueprint.problems, *customs, *silent])
+
+
+def diagnostic(key: str, severity: Severity, span: Span, language: str, **values: object) -> Diagnostic:
+    """A finding of planning, worded by the catalogue."""
+    message = catalogue.text(f"plan.{key}", language, **values)
+    advice = catalogue.text(f"plan.{key}_help", language, **values)
+    return Diagnostic(_CODES[key], key.replace("_", "-"), severity, message, Label(span), help=advice)
+
+
+def _roles(policies: Policies, language: str) -> Iterator[Diagnostic]:
+    for one in policies.unknown:
+        yield diagnostic("unknown_role", "warning", one.span, language, word=one.word)
+
+
+def _fields(drafts: Drafts, language: str) -> Iterator[Diagnostic]:
+    for draft in drafts.drafts:
+        for field in draft.entity.fields:
+            if field.type.base == "unknown":
+                yield diagnostic("unknown_type", "warning", field.span, language, field=field.name)
+            elif field.default is not None and _is_bad(field, draft.entity.name):
+                yield diagnostic("bad_default", "warning", field.span, language, field=field.name, value=field.default)
+
+
+def _is_bad(field: Field, owner: str) -> bool:
+    from groundplan.naming import Name
+
+    function = "(" in (field.default or "") or tables.fold(field.default or "") in (
+        "null",
+        "none",
+        "now",
+        "currenttimestamp",
+    )
+    checked = field.type.base in ("enum", "bool", "int", "bigint", "float", "decimal", "string", "text")
+    return checked and not function and types.default(field, types.resolve(field, Name.of(owner))) is None
+
+
+def _entities(drafts: Drafts, spec: Spec, language: str) -> Iterator[Diagnostic]:
+    for draft in drafts.drafts:
+        if draft.kind == "entity" and draft.entity.origin == "inferred" and draft.entity.span == spec.meta.span:
+            yield diagnostic("undefined_entity", "warning", draft.entity.span, language, entity=draft.entity.name)
+
+
+def _duplicates(spec: Spec, language: str) -> Iterator[Diagnostic]:
+    seen: set[tuple[str, str]] = set()
+    base = base_path(spec)
+    for one in spec.endpoints:
+        place = identity(one, base)
+        if place in seen:
+            yield diagnostic("duplicate", "warning", one.span, language, method=one.method, path=one.path)
+        seen.add(place)

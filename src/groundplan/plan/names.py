@@ -1,0 +1,81 @@
+"""What the things of a SPEC are called, and which thing a word of a path means."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from groundplan.naming import Name
+from groundplan.plan import tables
+from groundplan.spec.model import Entity, Relation, Spec
+
+_UNCOUNTED = frozenset(
+    {"data", "metadata", "media", "news", "status", "bus", "analysis", "basis", "info", "sms", "gas"}
+)
+
+
+@cache
+def singular(text: str) -> Name:
+    """The name in `text` with its last word in the singular; words without one stay as they are."""
+    name = Name.of(text)
+    return name if name.words[-1] in _UNCOUNTED or name.words[-1].endswith("ss") else name.singular
+
+
+@cache
+def key(text: str) -> str:
+    """How names of things are compared: singular, without case and separators."""
+    return "".join(singular(text).words)
+
+
+class Directory(NamedTuple):
+    """Which entity a word means: folded singular name -> entity name as the SPEC spells it."""
+
+    names: dict[str, str]
+    account: str
+
+    def find(self, word: str) -> str:
+        """The entity that `word` names, or empty."""
+        found = self.names.get(key(word), "")
+        return found or (self.account if tables.fold(key(word)) in tables.words("account") else "")
+
+
+def directory(spec: Spec) -> Directory:
+    """All that can be named: entities by name and label, named join entities, the account under its other words."""
+    names: dict[str, str] = {}
+    for entity in spec.entities:
+        names.setdefault(key(entity.name), entity.name)
+    for relation in spec.relations:
+        if relation.cardinality == "N:M" and relation.through:
+            names.setdefault(key(relation.through), relation.through)
+    for entity in spec.entities:
+        if entity.label:
+            names.setdefault(key(entity.label), entity.name)
+    return Directory(names, account_name(spec))
+
+
+def join_name(relation: Relation) -> str:
+    """The name of the join entity of an N:M relation: as stated, else both sides (`TaskLabel`)."""
+    return relation.through or singular(relation.source).pascal + singular(relation.target).pascal
+
+
+def account_name(spec: Spec) -> str:
+    """The entity that signs in, as the SPEC spells it; `User` where none is stated.
+
+    In order: the one with a password, the one called by a word for users, the one that server-set
+    references point to.
+    """
+    for test in (_has_password, _is_called_account):
+        found = next((entity.name for entity in spec.entities if test(entity)), "")
+        if found:
+            return found
+    targets = [f.type.target for entity in spec.entities for f in entity.fields if f.type.target and f.read_only]
+    known = {key(entity.name): entity.name for entity in spec.entities}
+    return next((known[key(target)] for target in targets if key(target) in known), "User")
+
+
+def _has_password(entity: Entity) -> bool:
+    return any(field.type.base == "password" or tables.fold(field.name) == "password" for field in entity.fields)
+
+
+def _is_called_account(entity: Entity) -> bool:
+    return key(entity.name) in ("user", "account", "member", "customer")

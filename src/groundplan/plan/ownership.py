@@ -1,0 +1,61 @@
+"""Which references the server fills in: with the caller, or with the row that the path names."""
+
+from __future__ import annotations
+
+from groundplan.plan import tables
+from groundplan.plan.access import is_owner_word
+from groundplan.plan.completion import Draft, Drafts
+from groundplan.plan.fields import Ownership
+from groundplan.plan.names import key
+from groundplan.plan.operations import Classified
+from groundplan.plan.statements import Statement
+from groundplan.spec.model import Field
+
+
+def ownership(
+    drafts: Drafts, classified: tuple[Classified, ...], statements: tuple[Statement, ...], auth: bool
+) -> Ownership:
+    """The references of every draft that clients do not send."""
+    nested = frozenset(place for draft in drafts.drafts for place in _nested(draft, drafts, classified))
+    owned = {one.entity for one in statements if one.own}
+    mine = (_owner(draft, drafts, draft.entity.name in owned) for draft in drafts.drafts if auth)
+    return Ownership(frozenset(one for one in mine if one is not None) - nested, nested)
+
+
+def _nested(draft: Draft, drafts: Drafts, classified: tuple[Classified, ...]) -> list[tuple[str, str]]:
+    """References that every create of the entity takes from its path."""
+    creates = [one for one in classified if one.kind == "create" and key(one.entity) == key(draft.entity.name)]
+    parents = {key(one.route.parent.entity) if one.route.parent else "" for one in creates}
+    if len(parents) != 1 or "" in parents:
+        return []
+    target = drafts.find(parents.pop())
+    found = (field for field in draft.entity.fields if target and _points(field, target, drafts))
+    first = next(found, None)
+    return [(draft.entity.name, first.name)] if first else []
+
+
+def _points(field: Field, target: Draft, drafts: Drafts) -> bool:
+    return field.type.base == "ref" and drafts.find(field.type.target) is target
+
+
+def _owner(draft: Draft, drafts: Drafts, stated: bool) -> tuple[str, str] | None:
+    """The reference to the account that says whose row it is.
+
+    A read-only one; else, where the SPEC speaks of own rows, the one called so or the only one; else a required
+    one that is called so. Rows of a join name both sides in the open.
+    """
+    account = drafts.find(drafts.account)
+    if draft.kind == "join" or account is None or draft is account:
+        return None
+    references = [field for field in draft.entity.fields if _points(field, account, drafts)]
+    called = [field for field in references if _is_called_owner(field, drafts.account)]
+    fixed = [field for field in called + references if field.read_only]
+    own = (called or references) if stated else []
+    required = [field for field in called if field.required]
+    chosen = next(iter(fixed + own + required), None)
+    return (draft.entity.name, chosen.name) if chosen else None
+
+
+def _is_called_owner(field: Field, account: str) -> bool:
+    folded = tables.fold(field.name)
+    return is_owner_word(field.name, account) or (folded.endswith("id") and is_owner_word(folded[:-2], account))

@@ -1,0 +1,253 @@
+"""The access of every operation and the visibility of every resource.
+
+An endpoint's own note wins; a roles matrix adds the roles of the other scope (global beside membership); where
+the endpoint is silent, the matrix, then sentences, then what may be seen decides; else anyone signed in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from groundplan.plan import access as grants_of
+from groundplan.plan import tables
+from groundplan.plan.access import PUBLIC, World, granted
+from groundplan.plan.api import Access, Grant, Parent
+from groundplan.plan.data import Resource
+from groundplan.plan.operations import Classified
+from groundplan.plan.statements import Statement
+from groundplan.source import Span
+
+_ACTIONS = {
+    "list": "read", "read": "read", "count": "read", "search": "read", "export": "read",
+    "create": "create", "upload": "create", "delete": "delete", "clear": "delete",
+}  # fmt: skip
+_COLLECTIONS = ("list", "search", "count", "export", "clear", "create", "upload")
+
+
+class Unknown(NamedTuple):
+    """A role word that means nothing here."""
+
+    word: str
+    span: Span
+
+
+class Policies:
+    """Answers `visible` and `operation` for one SPEC; `unknown` collects the role words that it could not place."""
+
+    def __init__(
+        self, world: World, statements: tuple[Statement, ...], classified: tuple[Classified, ...], names: dict[str, str]
+    ) -> None:
+        """`names` gives the resource (PascalCase) of an entity as the SPEC spells it."""
+        self._world = world
+        self._names = names
+        self._statements = [one._replace(entity=names.get(one.entity, "")) for one in statements]
+        self._classified = classified
+        self._visible: dict[str, Access] = {}
+        self.unknown: dict[Unknown, None] = {}
+
+    def action(self, one: Classified) -> str:
+        """What the operation does to its resource, in the words of a roles matrix."""
+        reads = one.kind == "custom" and one.endpoint.method == "GET"
+        return "read" if reads else _ACTIONS.get(one.kind, "update")
+
+    def visible(self, resource: str) -> Access:
+        """Who may know that a row of `resource` exists."""
+        if not self._world.account:
+            return PUBLIC
+        if resource not in self._visible:
+            self._visible[resource] = Access(level="authenticated")  # a cycle of keys ends here
+            self._visible[resource] = self._see(resource)
+        return self._visible[resource]
+
+    def _see(self, resource: str) -> Access:
+        notes = self._reading(resource)
+        if any(one.endpoint.access and one.endpoint.access.kind == "public" for one in notes):
+            return PUBLIC
+        found, spans, inferred = self._stated(resource, "read", resource)
+        for one in notes:
+            more = self._noted(one, resource)
+            found, spans = found + list(more or ()), spans + ([one.endpoint.span] if more else [])
+        if resource == self._world.account and not inferred:
+            own = grants_of.owner_grant(self._world, resource)
+            found = found + ([own] if own else [])
+        if found:
+            return granted(resource, found, tuple(dict.fromkeys(spans)))
+        return self._inherited(resource)
+
+    def _reading(self, resource: str) -> list[Classified]:
+        """The endpoints that show rows: reading one, else the plain list, else a nested one."""
+        about = [one for one in self._classified if self._names.get(one.entity) == resource]
+        reads = [one for one in about if one.kind == "read"]
+        lists = [one for one in about if one.kind in ("list", "search") and one.route.parent is None]
+        nested = [one for one in about if one.kind == "list" and one.route.parent is not None]
+        if any(one.endpoint.access for one in reads):
+            return reads
+        return lists or nested if not reads else reads
+
+    def _inherited(self, resource: str) -> Access:
+        """Rows that belong to rows not everyone sees are seen by those who see these."""
+        for field in self._world.resources[resource].fields:
+            key = field.foreign_key
+            if key is None or field.nullable or key.resource in (self._world.account, resource):
+                continue
+            above = self.visible(key.resource)
+            if above.level == "granted":
+                hop = grants_of.Hop(column=field.column, table=key.table, key=key.key, resource=key.resource)
+                lifted = [_lift(grant, hop) for grant in above.grants]
+                return replace(granted(resource, lifted, above.spans), inferred=True)
+        return Access(level="authenticated", subject=resource, inferred=True)
+
+    def _stated(self, resource: str, action: str, subject: str) -> tuple[list[Grant], list[Span], bool]:
+        """The grants of the matrix, or of sentences where it is silent; True when anyone signed in will do."""
+        rows = [one for one in self._statements if one.entity == resource and action in one.actions]
+        found: list[Grant] = []
+        spans: list[Span] = []
+        anyone = False
+        for one in rows:
+            more = (
+                self._grants(subject, one.role, one.span, own=one.own)
+                if one.matrix or one.own
+                else self._member(subject)
+            )
+            anyone = anyone or more == ()
+            found += more or ()
+            spans += [one.span] if more else []
+        return ([], [], True) if anyone else (found, spans, False)
+
+    def _member(self, subject: str) -> tuple[Grant, ...] | None:
+        found = grants_of.member_grant(self._world, subject)
+        return None if found is None else (found,)
+
+    def _grants(self, subject: str, word: str, span: Span, *, own: bool = False) -> tuple[Grant, ...] | None:
+        found = grants_of.grants(self._world, subject, word, own=own)
+        if found is None and not own:
+            self.unknown.setdefault(Unknown(word, span))
+        return found
+
+    def _noted(self, one: Classified, subject: str) -> list[Grant] | None:
+        """The grants of an endpoint's note, None where it names no role or one that anyone has."""
+        note = one.endpoint.access
+        if note is None or note.kind != "roles":
+            return None
+        found = [self._grants(subject, role, note.span) for role in note.roles]
+        if any(more == () for more in found):
+            return None
+        return [grant for more in found for grant in more or ()]
+
+    def operation(self, one: Classified, resource: str, subject: str) -> Access:
+        """Who may call the operation; `subject` is the resource whose row grants start from, empty for none."""
+        note = one.endpoint.access
+        if note is not None and note.kind in ("public", "signature"):
+            return Access(level=note.kind, spans=(note.span,))  # type: ignore[arg-type]
+        if not self._world.account:
+            return PUBLIC
+        if note is not None and note.kind == "roles":
+            return self._by_note(one, resource, subject or resource)
+        return self._silent(one, resource, subject)
+
+    def _by_note(self, one: Classified, resource: str, subject: str) -> Access:
+        span = one.endpoint.access.span if one.endpoint.access else one.endpoint.span
+        if not subject:
+            roles = self._global(one)
+            return granted("", roles, (span,)) if roles else Access(level="authenticated", spans=(span,))
+        found = self._noted(one, subject)
+        if found is None:
+            return Access(level="authenticated", subject=subject, spans=(span,))
+        stated, spans, _ = self._stated(resource, self.action(one), subject)
+        rows = any(grant.kind != "role" for grant in found)
+        added = [grant for grant in stated if rows and grant.kind == "role"]
+        return granted(subject, found + added, (span, *(spans if added else ())))
+
+    def _global(self, one: Classified) -> list[Grant]:
+        roles = one.endpoint.access.roles if one.endpoint.access else ()
+        wanted = {tables.synonyms().get(tables.fold(role), tables.fold(role)) for role in roles}
+        have = tuple(role for role in self._world.roles if tables.fold(role) in wanted)
+        return [Grant(kind="role", roles=have)] if have else []
+
+    def _silent(self, one: Classified, resource: str, subject: str) -> Access:
+        if any(tables.fold(word) == "admin" for word in one.route.prefix) and not one.endpoint.access:
+            admin = tuple(role for role in self._world.roles if tables.fold(role) == "admin")
+            if admin:
+                return replace(granted(subject, [Grant(kind="role", roles=admin)]), inferred=True)
+        if not subject:
+            return Access(level="authenticated", inferred=one.endpoint.access is None)
+        found, spans, anyone = self._stated(resource, self.action(one), subject)
+        if anyone:
+            return Access(level="authenticated", subject=subject)
+        if found:
+            return granted(subject, found, tuple(dict.fromkeys(spans)))
+        return self._default(one, subject)
+
+    def _default(self, one: Classified, subject: str) -> Access:
+        """Who may see a row may use it, but only its owner changes a row that has one."""
+        above = self.visible(subject)
+        if above.level == "granted":
+            return replace(above, inferred=True)
+        resource = self._world.resources[subject]
+        mine = [field for field in resource.fields if field.generation == "caller"]
+        nested = one.kind in _COLLECTIONS
+        if mine and not nested and self.action(one) in ("update", "delete"):
+            return replace(granted(subject, [Grant(kind="owner", principal=mine[0].column)]), inferred=True)
+        open_read = above.level == "public" and self.action(one) == "read" and one.endpoint.access is None
+        return PUBLIC if open_read else Access(level="authenticated", subject=subject, inferred=True)
+
+    def rows(self, resource: Resource, parent: Parent, access: Access) -> Access | None:
+        """The filter of a nested list's rows, None where whoever sees the parent sees them."""
+        own = self.visible(resource.name.pascal)
+        if own.level != "granted" or (access.level == "granted" and all(one.kind == "role" for one in access.grants)):
+            return None
+        above = self.visible(parent.resource)
+        key = self._world.resources[parent.resource].primary_key[0]
+        table = self._world.resources[parent.resource].table
+        hop = grants_of.Hop(column=parent.column, table=table, key=key, resource=parent.resource)
+        implied = [_lift(grant, hop) for grant in above.grants] if above.level == "granted" and not parent.join else []
+        merged = granted(own.subject, [*own.grants, *implied])
+        return None if implied and merged.grants == granted(own.subject, list(own.grants)).grants else own
+
+
+def _lift(grant: Grant, hop: grants_of.Hop) -> Grant:
+    """The same grant, one row further down; a key that the next join repeats is not joined for."""
+    if grant.kind == "role":
+        return grant
+    first = grant.hops[0] if grant.hops else None
+    if first is not None and first.column == hop.key:
+        return replace(grant, hops=(replace(first, column=hop.column), *grant.hops[1:]))
+    return replace(grant, hops=(hop, *grant.hops))
+
+
+def for_collection(access: Access, *, creates: bool, resource: str, world: World) -> Access:
+    """The access of a plain list or create: there is no row yet, so only global roles can refuse beforehand.
+
+    A create by membership of something above (`team` in the body) stays: it is checked on the new row.
+    """
+    if access.level != "granted":
+        return access
+    others = [one for one in access.grants if one.kind != "role"]
+    if not others or (creates and all(_needs_row(one, resource, world) for one in others)):
+        return access
+    return Access(level="authenticated", subject=access.subject, spans=access.spans, inferred=access.inferred)
+
+
+def _needs_row(grant: Grant, resource: str, world: World) -> bool:
+    if grant.kind == "owner":
+        own = grants_of.owner_field(world, resource)
+        return not (own is not None and own.column == grant.principal and not grant.hops)
+    path = grants_of.member_path(world, resource)
+    return path is None or path[1].resource != resource
+
+
+def may_see(visible: Access, access: Access) -> Access | None:
+    """Who may know of the row: who may see it, and who may call the operation. None for everyone that can call."""
+    if visible.level != "granted" or access.level in ("public", "signature"):
+        return None
+    if access.level == "granted" and all(one.kind == "role" for one in access.grants):
+        return None if not access.subject else _union(visible, access)
+    return _union(visible, access) if access.level == "granted" else visible
+
+
+def _union(visible: Access, access: Access) -> Access:
+    if visible.subject != access.subject:
+        return visible
+    merged = granted(visible.subject, [*visible.grants, *access.grants])
+    return replace(visible, grants=merged.grants)

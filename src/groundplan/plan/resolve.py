@@ -1,0 +1,139 @@
+"""Spec and Decisions become the Blueprint: the steps of planning on one page."""
+
+from __future__ import annotations
+
+from groundplan.decide.model import Decisions
+from groundplan.plan import access, auth, fields, findings, indexes, order, service, system
+from groundplan.plan.api import Operation
+from groundplan.plan.assemble import Assembler
+from groundplan.plan.blueprint import Auth, Blueprint
+from groundplan.plan.completion import Drafts, complete
+from groundplan.plan.data import Enum, Resource
+from groundplan.plan.endpoints import endpoints
+from groundplan.plan.names import Directory, directory
+from groundplan.plan.operations import Classified
+from groundplan.plan.ownership import ownership
+from groundplan.plan.policies import Policies
+from groundplan.plan.routes import base_path
+from groundplan.plan.statements import Statement, statements
+from groundplan.spec.model import Spec
+
+
+def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
+    """The Blueprint. Raises ResourceError for malformed tables, nothing for what the SPEC says."""
+    scheme = auth.scheme(decisions)
+    names = directory(spec)
+    classified = endpoints(spec, names, scheme)
+    said = statements(spec, names, classified)
+    drafts = complete(spec, names, classified, scheme != "none")
+    resources = fields.resources(drafts, ownership(drafts, classified, said, scheme != "none"))
+    enums = fields.enums(drafts)
+    keyed = _indexed(resources, drafts, (), enums)
+    account = _account(drafts, keyed) if scheme != "none" else None
+    role = auth.role_of(account, _asked(spec), enums) if account else None
+    world = access.world(keyed, enums, account.name.pascal if account else "", role)
+    policies = Policies(world, said, classified, _names(names, drafts, said, classified))
+    limits = service.rate_limits(spec, scheme)
+    assembler = Assembler(
+        world,
+        drafts,
+        policies,
+        limits,
+        base_path(spec),
+        spec.meta.language,
+        cursor=service.uses_cursor(spec),
+        role=role,
+    )
+    operations = assembler.operations(classified)
+    enums = tuple({one.name.pascal: one for one in (*enums, *assembler.bodies.enums)}.values())
+    tables = _tables(resources, drafts, operations, enums, account, scheme)
+    found = auth.auth(spec, decisions, account, role, enums, operations)
+    return _blueprint(
+        spec, decisions, found, enums, tables, assembler, operations, limits,
+        findings.found(spec, drafts, classified, policies),
+    )  # fmt: skip
+
+
+def _account(drafts: Drafts, resources: tuple[Resource, ...]) -> Resource | None:
+    draft = drafts.find(drafts.account)
+    return next((one for one in resources if draft and one.name == draft.name), None)
+
+
+def _asked(spec: Spec) -> tuple[str, ...]:
+    noted = [role for one in spec.endpoints if one.access for role in one.access.roles]
+    return (*noted, *(one.role for one in spec.permissions))
+
+
+def _names(
+    names: Directory, drafts: Drafts, said: tuple[Statement, ...], classified: tuple[Classified, ...]
+) -> dict[str, str]:
+    """The resource of every entity that a statement or an endpoint is about."""
+    words = [*names.names.values(), *(one.entity for one in said), *(one.entity for one in classified)]
+    found = {word: drafts.find(word) for word in words if word}
+    return {word: draft.name.pascal for word, draft in found.items() if draft is not None}
+
+
+def _indexed(
+    resources: tuple[Resource, ...], drafts: Drafts, operations: tuple[Operation, ...], enums: tuple[Enum, ...]
+) -> tuple[Resource, ...]:
+    by_name = {draft.name.pascal: draft for draft in drafts.drafts}
+    return tuple(indexes.indexed(one, by_name.get(one.name.pascal), operations, enums) for one in resources)
+
+
+def _tables(
+    resources: tuple[Resource, ...], drafts: Drafts, operations: tuple[Operation, ...], enums: tuple[Enum, ...],
+    account: Resource | None, scheme: str,
+) -> tuple[Resource, ...]:  # fmt: skip
+    whole = list(_indexed(resources, drafts, operations, enums))
+    if account is not None and scheme == "jwt":
+        whole.append(system.refresh_tokens(account))
+    if any(one.kind == "webhook_in" for one in operations):
+        whole.append(system.webhook_events())
+    return order.ordered(tuple(whole))
+
+
+def _blueprint(
+    spec: Spec, decisions: Decisions, found: Auth, enums: tuple[Enum, ...], tables: tuple[Resource, ...],
+    assembler: Assembler, operations: tuple[Operation, ...], limits: tuple[service.RateLimit, ...],
+    problems: tuple[findings.Diagnostic, ...],
+) -> Blueprint:  # fmt: skip
+    language = spec.meta.language
+    integrations = service.integrations(spec, operations)
+    stack = service.stack(decisions, found.scheme)
+    features = service.features(spec, stack, found, tables, operations, integrations)
+    identity = service.service(spec, base_path(spec))
+    pool = service.pool_size(decisions)
+    origins = tuple(dict.fromkeys(one.value for one in spec.cors if one.strength != "not"))
+    facts: dict[str, object] = {
+        "slug": identity.name.snake,
+        "pool_size": pool,
+        "access_seconds": found.access_seconds,
+        "refresh_seconds": found.refresh_seconds,
+        "cors_origins": ",".join(origins),
+        "body_limit_bytes": service.BODY_LIMIT_BYTES,
+        "timeout_seconds": service.TIMEOUT_SECONDS,
+    }
+    return Blueprint(
+        service=identity,
+        stack=stack,
+        auth=found,
+        enums=enums,
+        resources=tables,
+        schemas=tuple(assembler.bodies.schemas.values()),
+        operations=operations,
+        errors=service.errors(language),
+        error_format=service.error_format(spec),
+        rate_limits=limits,
+        middleware=service.middleware(frozenset(features), language),
+        settings=service.settings(facts, frozenset(features), integrations, language),
+        integrations=integrations,
+        cors_origins=origins,
+        body_limit_bytes=service.BODY_LIMIT_BYTES,
+        timeout_seconds=service.TIMEOUT_SECONDS,
+        pool_size=pool,
+        traces=service.traces(spec, operations),
+        statements=service.statements(spec),
+        features=features,
+        decisions=decisions,
+        problems=problems,
+    )

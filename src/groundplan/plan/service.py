@@ -1,0 +1,278 @@
+"""The service around the operations: stack, limits, middleware, settings, integrations, traces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from groundplan.decide.model import Decision, Decisions
+from groundplan.naming import Name
+from groundplan.plan import tables
+from groundplan.plan.api import ErrorKind, Operation
+from groundplan.plan.blueprint import (
+    Auth,
+    Integration,
+    Middleware,
+    RateLimit,
+    Service,
+    Setting,
+    Stack,
+    Statement,
+    Trace,
+)
+from groundplan.plan.data import Resource
+from groundplan.spec.model import Integration as Stated
+from groundplan.spec.model import Spec
+
+BODY_LIMIT_BYTES = 1_048_576
+TIMEOUT_SECONDS = 30
+_SUMMARY = 300
+
+
+def decided(decisions: Decisions, question: str) -> Decision | None:
+    """The decision on a question, None where it was not asked."""
+    return next((one for one in decisions.decisions if one.question == question), None)
+
+
+def _outcome(decisions: Decisions, question: str) -> str:
+    found = decided(decisions, question)
+    return "" if found is None or found.outcome == "none" else found.outcome
+
+
+def service(spec: Spec, base_path: str) -> Service:
+    """Who the service is."""
+    title = spec.meta.title or spec.meta.id or "Service"
+    name = Name.of(title)
+    return Service(
+        id=spec.meta.id,
+        name=Name(name.words[:6]),
+        title=title,
+        version=spec.meta.version or "0.1.0",
+        summary=title[:_SUMMARY],
+        language=spec.meta.language,
+        base_path=base_path,
+        spec_path=spec.meta.span.path,
+    )
+
+
+def stack(decisions: Decisions, scheme: str) -> Stack:
+    """What was decided, by id."""
+    framework = decided(decisions, "framework")
+    database = decided(decisions, "database")
+    return Stack(
+        framework=_outcome(decisions, "framework"),
+        language=framework.language if framework else "",
+        database=_outcome(decisions, "database"),
+        database_version=database.outcome_version if database else "",
+        orm=_outcome(decisions, "orm"),
+        migrations=_outcome(decisions, "migrations"),
+        cache=_outcome(decisions, "cache"),
+        auth=scheme,
+        authorisation=_outcome(decisions, "authorization"),
+    )
+
+
+def rate_limits(spec: Spec, scheme: str) -> tuple[RateLimit, ...]:
+    """The stated limits, and those of the contract where the SPEC is silent: 100 a minute, sign-in 5 a minute."""
+    found: dict[str, RateLimit] = {}
+    for one in spec.rate_limits:
+        name = _limit_name(one.scope)
+        limit = RateLimit(name=name, requests=one.requests, seconds=one.seconds, key=_key(one.key), span=one.span)
+        if name not in found or _rate(limit) < _rate(found[name]):
+            found[name] = limit
+    found.setdefault("default", RateLimit(name="default", requests=100, seconds=60, key="ip"))
+    if scheme != "none":
+        found.setdefault("login", RateLimit(name="login", requests=5, seconds=60, key="ip"))
+    return tuple(sorted(found.values(), key=lambda one: (one.name != "default", one.name != "login")))
+
+
+def _limit_name(scope: str) -> str:
+    if not scope or tables.fold(scope) in ("default", "all", "global", "api"):
+        return "default"
+    return "login" if tables.fold(scope) in ("login", "signin", "로그인") else scope
+
+
+def _key(stated: str) -> str:
+    return "user" if tables.fold(stated) in ("user", "account", "token", "apikey", "사용자", "회원") else "ip"
+
+
+def _rate(limit: RateLimit) -> float:
+    return limit.requests / max(limit.seconds, 1)
+
+
+def limit_of(kind: str, path: str, limits: tuple[RateLimit, ...]) -> str:
+    """The rule that counts an operation: its path's, the sign-in's, else the default; probes are not counted."""
+    if kind == "health":
+        return ""
+    own = next((one.name for one in limits if "/" in one.name and one.name.split()[-1].rstrip("/") == path), "")
+    if own:
+        return own
+    return "login" if kind == "login" and any(one.name == "login" for one in limits) else "default"
+
+
+def middleware(features: frozenset[str], language: str) -> tuple[Middleware, ...]:
+    """The layers that the service has, outermost first."""
+    rows = (row for row in tables.middleware_rows() if features.issuperset(row["when"]))
+    return tuple(Middleware(id=row["id"], reason=row["reason"][language]) for row in rows)
+
+
+def errors(language: str) -> tuple[ErrorKind, ...]:
+    """The error catalogue."""
+    rows = tables.error_rows()
+    return tuple(ErrorKind(code=row["code"], status=row["status"], message=row["message"][language]) for row in rows)
+
+
+def settings(
+    facts: dict[str, object], features: frozenset[str], integrations: tuple[Integration, ...], language: str
+) -> tuple[Setting, ...]:
+    """Every environment variable, those of integrations last."""
+    found = [
+        Setting(
+            name=row["name"],
+            kind=row["kind"],
+            default=None if row["default"] is None else row["default"].format(**facts),
+            description=row["description"][language],
+            example=row["example"].format(**facts),
+        )
+        for row in tables.setting_rows()
+        if features.issuperset(row["when"])
+    ]
+    for one in integrations:
+        found += _integration_settings(one)
+    return tuple({one.name: one for one in reversed(found)}.values())[::-1]
+
+
+def _integration_settings(one: Integration) -> list[Setting]:
+    found = []
+    if one.url:
+        found.append(Setting(name=f"{one.env}_URL", kind="url", default=one.url, description=one.title))
+    if one.auth:
+        found.append(Setting(name=f"{one.env}_API_KEY", kind="secret", default="", description=one.title))
+    if one.webhook_operation:
+        name = f"{one.env}_WEBHOOK_SECRET"
+        found.append(Setting(name=name, kind="secret", default="", description=one.title))
+    return found
+
+
+def integrations(spec: Spec, operations: Sequence[Operation]) -> tuple[Integration, ...]:
+    """The third parties, with the operation that receives their events."""
+    taken: set[str] = set()
+    return tuple(_integration(one, operations, taken) for one in spec.integrations)
+
+
+def _integration(one: Stated, operations: Sequence[Operation], taken: set[str]) -> Integration:
+    name = _unique(Name.of(one.name), taken)
+    return Integration(
+        name=name,
+        title=one.name,
+        url=one.url,
+        operations=one.operations,
+        timeout_seconds=3.0 if one.timeout_seconds is None else one.timeout_seconds,
+        retries=2 if one.retries is None else one.retries,
+        auth=one.auth,
+        auth_header=_header(one.auth),
+        webhook_operation=_webhook(one, operations),
+        signature=one.signature,
+        env=name.snake.upper(),
+        span=one.span,
+    )
+
+
+def _unique(name: Name, taken: set[str]) -> Name:
+    from groundplan.plan.completion import unique
+
+    return unique(name, taken)
+
+
+def _header(auth: str) -> str:
+    """The header that a stated `API key in header X-Api-Key` names."""
+    words = [word.strip("`,.;()") for word in auth.split()]
+    return next((word for word in words if "-" in word and word[0].isalpha() and word.lower() != "hmac-sha256"), "")
+
+
+def _webhook(one: Stated, operations: Sequence[Operation]) -> str:
+    receiving = [operation for operation in operations if operation.kind == "webhook_in"]
+    stated = next((operation.id for operation in receiving if one.webhook and operation.path == one.webhook), "")
+    called = tables.fold(one.name)
+    named = (operation.id for operation in receiving if called and called in tables.fold(operation.path))
+    return stated or next(named, "")
+
+
+def traces(spec: Spec, operations: Sequence[Operation]) -> tuple[Trace, ...]:
+    """Every requirement with its operations; `custom` when all of them wait to be written."""
+    found = []
+    for one in spec.requirements:
+        linked = [operation for operation in operations if one.id and one.id in operation.requirements]
+        waiting = all(operation.kind == "custom" for operation in linked)
+        status = "unlinked" if not linked else "custom" if waiting else "generated"
+        found.append(
+            Trace(
+                id=one.id,
+                title=one.title,
+                text=one.text,
+                pattern=one.pattern,
+                operations=tuple(operation.id for operation in linked),
+                status=status,  # type: ignore[arg-type]
+                span=one.span,
+            )
+        )
+    return tuple(found)
+
+
+def statements(spec: Spec) -> tuple[Statement, ...]:
+    """The lines that are carried through as text."""
+    found = [Statement(kind="target", text=one.text or one.scope, span=one.span) for one in spec.targets]
+    found += [Statement(kind="compliance", text=one.name or one.text, span=one.span) for one in spec.compliance]
+    found += [Statement(kind="exclusion", text=one.text, span=one.span) for one in spec.exclusions]
+    found += [Statement(kind="assumption", text=one.text, span=one.span) for one in spec.assumptions]
+    found += [Statement(kind="scenario", text=one.title, span=one.span) for one in spec.scenarios]
+    return tuple(found)
+
+
+def error_format(spec: Spec) -> str:
+    """`problem` where the SPEC says `api.errors: problem`, else `envelope`."""
+    return "problem" if _switch(spec, "api.errors", "errors") == "problem" else "envelope"
+
+
+def uses_cursor(spec: Spec) -> bool:
+    """Whether the SPEC says `pagination: cursor`."""
+    return _switch(spec, "api.pagination", "pagination") == "cursor"
+
+
+def _switch(spec: Spec, *keys: str) -> str:
+    for one in spec.settings:
+        name, _, value = one.value.partition("=")
+        if name.strip().lower() in keys:
+            return value.strip().lower()
+    return ""
+
+
+def pool_size(decisions: Decisions) -> int:
+    """The decided connections an instance, else 5."""
+    found = decided(decisions, "pool")
+    size = found.setting("size") if found else None
+    return size if isinstance(size, int) and size > 0 else 5
+
+
+def features(
+    spec: Spec, stack: Stack, auth: Auth, resources: Sequence[Resource], operations: Sequence[Operation],
+    third_parties: Sequence[Integration],
+) -> tuple[str, ...]:  # fmt: skip
+    """The sorted words of Blueprint.features."""
+    grants = [grant for one in operations for rule in (one.access, one.visible) if rule for grant in rule.grants]
+    present = {
+        "auth": auth.scheme != "none",
+        f"auth.{auth.scheme}": auth.scheme != "none",
+        "registration": auth.open_registration,
+        "roles": bool(auth.role_property),
+        "membership": any(grant.kind == "member" for grant in grants),
+        "resources": any(one.kind != "system" for one in resources),
+        "accounts": bool(auth.account),
+        "webhooks": any(one.kind == "webhook_in" for one in operations),
+        "integrations": bool(third_parties),
+        "listing.search": any(one.listing and one.listing.search for one in operations),
+        "requirements": bool(spec.requirements),
+        f"database.{stack.database}": bool(stack.database),
+        f"lang.{spec.meta.language}": True,
+    }
+    kinds = {f"op.{one.kind}" for one in operations}
+    return tuple(sorted(kinds | {word for word, holds in present.items() if holds}))

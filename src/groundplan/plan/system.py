@@ -1,0 +1,100 @@
+"""Tables of our own: they are resources like the rest, so that every framework migrates them alike."""
+
+from __future__ import annotations
+
+from groundplan.naming import Name
+from groundplan.plan.data import Field, ForeignKey, Generation, Index, IndexColumn, Resource, Type
+from groundplan.plan.indexes import constraint
+
+_UUID = Type(base="uuid")
+_TIME = Type(base="datetime")
+_HASH = Type(base="string", length=128)
+_TEXT = Type(base="string", length=255)
+
+RESERVED = ("RefreshToken", "WebhookEvent")
+
+
+def refresh_tokens(account: Resource) -> Resource:
+    """Tokens by their hash; a family is one session, and a reused token revokes its family."""
+    table = "refresh_tokens"
+    key = account.field(account.primary_key[0])
+    column = f"{account.name.snake}_id"
+    reference = ForeignKey(
+        name=constraint("fk", table, column),
+        column=column,
+        resource=account.name.pascal,
+        table=account.table,
+        key=key.column,
+        on_delete="cascade",
+    )
+    owner = Field(
+        name=Name.of(column),
+        property=column,
+        column=column,
+        type=key.type,
+        server=True,
+        foreign_key=reference,
+        relation=account.name,
+        inferred=True,
+    )
+    fields = (
+        _field("id", _UUID, generation="uuid7", primary_key=True),
+        owner,
+        _field("family_id", _UUID),
+        _field("token_hash", _HASH, unique=True),
+        _field("expires_at", _TIME),
+        _field("used_at", _TIME, nullable=True),
+        _field("revoked_at", _TIME, nullable=True),
+        _field("created_at", _TIME, generation="created"),
+    )
+    indexes = (
+        _index(table, "token_hash", reason="unique field", unique=True),
+        _index(table, column, reason="foreign key"),
+        _index(table, "family_id", reason="revoking a family"),
+    )
+    return Resource(
+        name=Name.of("RefreshToken"), kind="system", table=table, fields=fields, indexes=indexes, inferred=True
+    )
+
+
+def webhook_events() -> Resource:
+    """Which events have come, so that one that is delivered twice is taken once."""
+    table = "webhook_events"
+    fields = (
+        _field("id", _UUID, generation="uuid7", primary_key=True),
+        _field("source", _TEXT),
+        _field("event_id", _TEXT),
+        _field("received_at", _TIME, generation="created"),
+    )
+    index = _index(table, "source", "event_id", reason="taken once", unique=True)
+    return Resource(
+        name=Name.of("WebhookEvent"), kind="system", table=table, fields=fields, indexes=(index,), inferred=True
+    )
+
+
+def _field(
+    column: str,
+    type_: Type,
+    *,
+    generation: Generation = "",
+    primary_key: bool = False,
+    unique: bool = False,
+    nullable: bool = False,
+) -> Field:
+    return Field(
+        name=Name.of(column),
+        property=column,
+        column=column,
+        type=type_,
+        primary_key=primary_key,
+        unique=unique,
+        nullable=nullable,
+        generation=generation,
+        server=True,
+        inferred=True,
+    )
+
+
+def _index(table: str, *columns: str, reason: str, unique: bool = False) -> Index:
+    name = constraint("uq" if unique else "ix", table, *columns)
+    return Index(name=name, columns=tuple(IndexColumn(column=one) for one in columns), unique=unique, reason=reason)

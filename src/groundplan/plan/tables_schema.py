@@ -1,0 +1,134 @@
+"""The form of the planning tables: validated by pydantic when they are compiled, never on a warm start."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from groundplan.errors import ResourceError
+from groundplan.plan.tables import fold
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Words(_Strict):
+    """One sentence of ours in both languages."""
+
+    en: str
+    ko: str
+
+
+class When(_Strict):
+    """The conditions of a row of operations.yaml: all that are given must hold."""
+
+    method: list[Literal["GET", "POST", "PUT", "PATCH", "DELETE"]] = []
+    shape: list[Literal["collection", "nested", "item", "nested_item", "action", "collection_action", "words"]] = []
+    last: list[str] = []
+    contains: list[str] = []
+    auth: bool = False
+    access: list[Literal["public", "authenticated", "signature", "roles", "none"]] = []
+    resource: Literal["account", "join", "entity", "any", ""] = ""
+    fact: Literal["webhook", "related", "child", "linkable", "field", ""] = ""
+
+
+class OperationRow(_Strict):
+    """A row of operations.yaml."""
+
+    id: str = Field(pattern=r"^OP\d{3}$")
+    kind: str
+    when: When
+    because: Words
+
+
+class OperationTable(_Strict):
+    """operations.yaml: rows tried in order, and the word lists that planning reads."""
+
+    rules: list[OperationRow]
+    words: dict[str, list[str] | dict[str, list[str]]]
+
+
+class ErrorRow(_Strict):
+    """A row of errors.yaml."""
+
+    code: str = Field(pattern=r"^[a-z_]+$")
+    status: int = Field(ge=400, le=599)
+    message: Words
+
+
+class ErrorTable(_Strict):
+    """errors.yaml."""
+
+    errors: list[ErrorRow]
+
+
+class MiddlewareRow(_Strict):
+    """A row of middleware.yaml; `when` are features that must be present."""
+
+    id: str
+    reason: Words
+    when: list[str] = []
+
+
+class MiddlewareTable(_Strict):
+    """middleware.yaml."""
+
+    middleware: list[MiddlewareRow]
+
+
+class SettingRow(_Strict):
+    """A row of settings.yaml; `default` may hold `{name}` of a fact that `groundplan.plan.service` gives."""
+
+    name: str = Field(pattern=r"^[A-Z][A-Z0-9_]*$")
+    kind: Literal["string", "integer", "boolean", "list", "url", "secret"]
+    default: str | None = None
+    description: Words
+    example: str = ""
+    when: list[str] = []
+
+
+class SettingTable(_Strict):
+    """settings.yaml."""
+
+    settings: list[SettingRow]
+
+
+_FORMS: dict[str, type[_Strict]] = {
+    "operations": OperationTable,
+    "errors": ErrorTable,
+    "middleware": MiddlewareTable,
+    "settings": SettingTable,
+}
+_PATTERNS = ("own", "member_of")
+
+
+def validated(name: str, data: Any) -> dict[str, Any]:
+    """`data` of rules/<name>.yaml as plain, checked and folded data. Raises ResourceError with what is wrong."""
+    try:
+        plain = _FORMS[name].model_validate(data).model_dump(mode="json")
+    except ValidationError as fault:
+        raise ResourceError(f"{name}.yaml: {fault}") from fault
+    return _operations(plain) if name == "operations" else plain
+
+
+def _operations(plain: dict[str, Any]) -> dict[str, Any]:
+    from groundplan.plan.api import OPERATION_KINDS
+
+    identifiers = [row["id"] for row in plain["rules"]]
+    if len(set(identifiers)) != len(identifiers):
+        raise ResourceError("operations.yaml: two rows have the same id")
+    for row in plain["rules"]:
+        if row["kind"] not in OPERATION_KINDS:
+            raise ResourceError(f"operations.yaml: {row['id']}: unknown kind {row['kind']!r}")
+        for key in ("last", "contains"):
+            row["when"][key] = [fold(word) for word in row["when"][key]]
+    for key, words in plain["words"].items():
+        if key in _PATTERNS:
+            for pattern in words:
+                re.compile(pattern.format(name="x"))
+        elif key != "synonyms":
+            plain["words"][key] = [fold(word) for word in words]
+    return plain

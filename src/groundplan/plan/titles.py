@@ -1,0 +1,108 @@
+"""What operations are called: operationIds, tags and summaries."""
+
+from __future__ import annotations
+
+from groundplan import catalogue
+from groundplan.naming import Name
+from groundplan.plan.data import Resource
+from groundplan.plan.operations import Classified
+from groundplan.plan.routes import Route
+
+_PLURAL = ("list", "clear", "count", "search", "export")
+_VERBS = {
+    "list": "list", "create": "create", "read": "get", "replace": "replace", "update": "update", "delete": "delete",
+    "clear": "clear", "count": "count", "search": "search", "export": "export", "upload": "upload",
+}  # fmt: skip
+_FIXED = {
+    "register": "register", "login": "login", "refresh": "refreshTokens", "logout": "logout", "me_read": "getMe",
+    "me_update": "updateMe", "health": "getHealth",
+}  # fmt: skip
+_AUTH = ("register", "login", "refresh", "logout")
+_METHODS = {"GET": "get", "POST": "run", "PUT": "set", "PATCH": "change", "DELETE": "remove"}
+
+
+def identifier(one: Classified, resource: Resource | None, right: Resource | None) -> Name:
+    """The operationId before it is made unique, as words."""
+    if one.kind in _FIXED:
+        return Name.of(_FIXED[one.kind])
+    if one.kind == "webhook_in":
+        return Name(("receive", *_source(one.route), "webhook"))
+    if one.kind in ("link", "unlink"):
+        return _linking(one, resource, right)
+    if one.kind == "custom" or resource is None:
+        return _custom(one, resource)
+    noun = resource.name.plural if one.kind in _PLURAL else resource.name
+    if one.rule == "OP055":
+        return Name((_VERBS[one.kind], *resource.name.words, *Name.of(one.route.rest[-1]).words))
+    above = one.route.parent
+    scope = Name.of(above.entity).singular.words if above and one.kind in ("list", "create", "clear") else ()
+    return Name((_VERBS[one.kind], *scope, *noun.words))
+
+
+def _source(route: Route) -> tuple[str, ...]:
+    words = [
+        word for word in route.words if word not in ("webhook", "webhooks", "hook", "hooks", "callback", "callbacks")
+    ]
+    return Name.of(words[-1]).words if words else ()
+
+
+def _linking(one: Classified, resource: Resource | None, right: Resource | None) -> Name:
+    noun = resource.name.words if resource else ()
+    if one.route.rest:
+        word = Name.of(one.route.rest[-1]).words
+        ends = one.kind == "unlink" and not one.rule == "OP052"
+        return Name((*(("remove",) if ends else ()), *word, *noun))
+    verb = "attach" if one.kind == "link" else "detach"
+    return Name((verb, *(right.name.words if right else noun)))
+
+
+def _custom(one: Classified, resource: Resource | None) -> Name:
+    rest = [Name.of(word).words for word in one.route.rest if not word.startswith("{")]
+    noun = resource.name.words if resource else ()
+    if resource is not None and rest:
+        words = [word for group in rest for word in group]
+        if one.endpoint.method == "POST":
+            return Name((*words, *noun))
+        return Name((_METHODS[one.endpoint.method], *noun, *words))
+    words = [word for group in (Name.of(word).words for word in one.route.words) for word in group]
+    return Name((_METHODS.get(one.endpoint.method, "run"), *(words or ["root"])))
+
+
+def unique(name: Name, route: Route, taken: set[str]) -> Name:
+    """`name`, with the words before the thing (`admin`) or a number where another operation has it."""
+    chosen = name
+    prefix = tuple(word for part in route.prefix if "{" not in part for word in Name.of(part).words)
+    if chosen.camel in taken and prefix:
+        chosen = Name((name.words[0], *prefix, *name.words[1:]))
+    number = 1
+    while chosen.camel in taken:
+        number += 1
+        chosen = Name((*name.words[:-1], f"{name.words[-1]}{number}"))
+    taken.add(chosen.camel)
+    return chosen
+
+
+def tag(one: Classified, resource: Resource | None) -> Name:
+    """The group of an operation: its resource in the plural, `auth`, `webhooks`, `health`, else its first word."""
+    if one.kind in _AUTH:
+        return Name.of("auth")
+    if one.kind == "webhook_in":
+        return Name.of("webhooks")
+    if one.kind == "health":
+        return Name.of("health")
+    if resource is not None:
+        return resource.name.plural
+    return Name.of(one.route.words[0]) if one.route.words else Name.of("service")
+
+
+def summary(one: Classified, resource: Resource | None, right: Resource | None, language: str) -> str:
+    """The SPEC's words, else a sentence of ours in its language."""
+    if one.endpoint.summary.strip():
+        return one.endpoint.summary.strip()
+    thing = resource or right
+    if one.kind == "custom" or (thing is None and one.kind not in (*_FIXED, "webhook_in")):
+        return f"{one.endpoint.method} {one.endpoint.path}"
+    label = (thing.label or thing.name.human) if thing else ""
+    plural = (thing.label or thing.name.plural.human) if thing else ""
+    other = (right.label or right.name.human) if right else label
+    return catalogue.text(f"plan.{one.kind}", language, one=label, many=plural, other=other)
