@@ -266,7 +266,8 @@ def tasks() -> Spec:
             Requirement(
                 "REQ-004",
                 "ubiquitous",
-                "The system SHALL let a user read and change only projects, tasks and comments of teams that the user is a member of.",
+                "The system SHALL let a user read and change only projects, tasks and comments of teams that the user "
+                "is a member of.",
                 HERE,
             ),
         ),

@@ -192,9 +192,10 @@ def _account_reference(world: World, subject: str, word: str) -> Field | None:
     """`author` where the row has a reference of that name to the account, and membership has no such role."""
     for field in world.resources[subject].fields:
         reference = field.foreign_key
-        if reference and reference.resource == world.account and field.relation:
-            if tables.fold(field.relation.snake) == word and not _member_role(world, subject, word):
-                return field
+        mine = reference is not None and reference.resource == world.account
+        called = field.relation is not None and tables.fold(field.relation.snake) == word
+        if mine and called and not _member_role(world, subject, word):
+            return field
     return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from groundplan.naming import Name
 from groundplan.plan import answers, auth, bodies, listing, policies, routes, service, titles
 from groundplan.plan.access import World, joining
-from groundplan.plan.api import Access, Joining, Link, Operation, Parent, PathParameter, Property, Schema
+from groundplan.plan.api import Access, Joining, Link, Listing, Operation, Parent, PathParameter, Property, Schema
 from groundplan.plan.blueprint import RateLimit
 from groundplan.plan.bodies import Bodies
 from groundplan.plan.completion import Drafts
@@ -211,9 +211,7 @@ class Assembler:
             return None
         return self._policies.rows(resource, parents[-1], access)
 
-    def _listing(
-        self, one: Classified, resource: Resource | None, parents: tuple[Parent, ...]
-    ) -> listing.Listing | None:
+    def _listing(self, one: Classified, resource: Resource | None, parents: tuple[Parent, ...]) -> Listing | None:
         if one.kind not in (*_LISTS, "count") or resource is None:
             return None
         without = frozenset(parent.column for parent in parents if not parent.join)

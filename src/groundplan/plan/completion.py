@@ -100,7 +100,7 @@ def _joins(spec: Spec, entities: list[Entity]) -> list[Entity]:
 def _join(entity: Entity, relation: Relation) -> Entity:
     """The sides first, then the attributes; a side that the entity already references is not added again."""
     targets = [key(field.type.target) for field in entity.fields if field.type.base == "ref"]
-    sides = []
+    sides: list[Field] = []
     for side in (relation.source, relation.target):
         if key(side) in targets:
             targets.remove(key(side))
@@ -151,7 +151,7 @@ def _role_field(account: Entity, spec: Spec) -> tuple[Field, ...]:
         return ()
     enums = {tables.fold(value) for one in account.fields for value in one.type.values}
     asked = [role for one in spec.endpoints if one.access for role in one.access.roles]
-    asked += [role for role in (cell.role for cell in spec.permissions)]
+    asked += [cell.role for cell in spec.permissions]
     canonical = {tables.synonyms().get(tables.fold(role), tables.fold(role)) for role in asked}
     if "admin" not in canonical or enums & {"admin"} or "admin" in _relation_roles(spec):
         return ()

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from groundplan.plan import access as grants_of
 from groundplan.plan import tables
 from groundplan.plan.access import PUBLIC, World, granted
-from groundplan.plan.api import Access, Grant, Parent
+from groundplan.plan.api import Access, Grant, Hop, Parent
 from groundplan.plan.data import Resource
 from groundplan.plan.operations import Classified
 from groundplan.plan.statements import Statement
@@ -83,7 +83,7 @@ class Policies:
         nested = [one for one in about if one.kind == "list" and one.route.parent is not None]
         if any(one.endpoint.access for one in reads):
             return reads
-        return lists or nested if not reads else reads
+        return reads or lists or nested
 
     def _inherited(self, resource: str) -> Access:
         """Rows that belong to rows not everyone sees are seen by those who see these."""
@@ -93,7 +93,7 @@ class Policies:
                 continue
             above = self.visible(key.resource)
             if above.level == "granted":
-                hop = grants_of.Hop(column=field.column, table=key.table, key=key.key, resource=key.resource)
+                hop = Hop(column=field.column, table=key.table, key=key.key, resource=key.resource)
                 lifted = [_lift(grant, hop) for grant in above.grants]
                 return replace(granted(resource, lifted, above.spans), inferred=True)
         return Access(level="authenticated", subject=resource, inferred=True)
@@ -139,7 +139,7 @@ class Policies:
         """Who may call the operation; `subject` is the resource whose row grants start from, empty for none."""
         note = one.endpoint.access
         if note is not None and note.kind in ("public", "signature"):
-            return Access(level=note.kind, spans=(note.span,))  # type: ignore[arg-type]
+            return Access(level=note.kind, spans=(note.span,))
         if not self._world.account:
             return PUBLIC
         if note is not None and note.kind == "roles":
@@ -200,13 +200,13 @@ class Policies:
         above = self.visible(parent.resource)
         key = self._world.resources[parent.resource].primary_key[0]
         table = self._world.resources[parent.resource].table
-        hop = grants_of.Hop(column=parent.column, table=table, key=key, resource=parent.resource)
+        hop = Hop(column=parent.column, table=table, key=key, resource=parent.resource)
         implied = [_lift(grant, hop) for grant in above.grants] if above.level == "granted" and not parent.join else []
         merged = granted(own.subject, [*own.grants, *implied])
         return None if implied and merged.grants == granted(own.subject, list(own.grants)).grants else own
 
 
-def _lift(grant: Grant, hop: grants_of.Hop) -> Grant:
+def _lift(grant: Grant, hop: Hop) -> Grant:
     """The same grant, one row further down; a key that the next join repeats is not joined for."""
     if grant.kind == "role":
         return grant

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from groundplan.decide.model import Decisions
+from groundplan.diagnostics import Diagnostic
 from groundplan.plan import access, auth, fields, findings, indexes, order, service, system
 from groundplan.plan.api import Operation
 from groundplan.plan.assemble import Assembler
-from groundplan.plan.blueprint import Auth, Blueprint
+from groundplan.plan.blueprint import Auth, Blueprint, RateLimit
 from groundplan.plan.completion import Drafts, complete
 from groundplan.plan.data import Enum, Resource
 from groundplan.plan.endpoints import endpoints
@@ -94,8 +95,8 @@ def _tables(
 
 def _blueprint(
     spec: Spec, decisions: Decisions, found: Auth, enums: tuple[Enum, ...], tables: tuple[Resource, ...],
-    assembler: Assembler, operations: tuple[Operation, ...], limits: tuple[service.RateLimit, ...],
-    problems: tuple[findings.Diagnostic, ...],
+    assembler: Assembler, operations: tuple[Operation, ...], limits: tuple[RateLimit, ...],
+    problems: tuple[Diagnostic, ...],
 ) -> Blueprint:  # fmt: skip
     language = spec.meta.language
     integrations = service.integrations(spec, operations)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from groundplan.decide.model import Decision, Decisions
 from groundplan.naming import Name
@@ -228,7 +229,7 @@ def statements(spec: Spec) -> tuple[Statement, ...]:
     return tuple(found)
 
 
-def error_format(spec: Spec) -> str:
+def error_format(spec: Spec) -> Literal["envelope", "problem"]:
     """`problem` where the SPEC says `api.errors: problem`, else `envelope`."""
     return "problem" if _switch(spec, "api.errors", "errors") == "problem" else "envelope"
 

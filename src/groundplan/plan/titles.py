@@ -50,7 +50,7 @@ def _linking(one: Classified, resource: Resource | None, right: Resource | None)
     noun = resource.name.words if resource else ()
     if one.route.rest:
         word = Name.of(one.route.rest[-1]).words
-        ends = one.kind == "unlink" and not one.rule == "OP052"
+        ends = one.kind == "unlink" and one.rule != "OP052"
         return Name((*(("remove",) if ends else ()), *word, *noun))
     verb = "attach" if one.kind == "link" else "detach"
     return Name((verb, *(right.name.words if right else noun)))
