@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from groundplan.cli._common import color_option, emit, language_option, spec_argument, wants_color
+from groundplan.cli.decide import ask, at_terminal, canonical
 
 if TYPE_CHECKING:
     from groundplan.decide.model import Decisions
@@ -94,7 +94,7 @@ def command(
 
     chosen = {"framework": framework, "database": database, "auth": auth}
     overrides = canonical({question: answer for question, answer in chosen.items() if answer})
-    asks = not no_input and form == "text" and spec != "-"
+    asks = not (no_input or dry_run or scaffold or spec == "-" or form == "json")
     colors = wants_color(color)
     return run(
         Request(spec, target, overrides, scaffold, dry_run, force, asks, form, strict, lang or "", colors),
@@ -106,7 +106,7 @@ def run(request: Request) -> int:
     from groundplan import pipeline, write
     from groundplan.cli import _summary as summary
 
-    understood = pipeline.understand(request.spec, request.language or None)
+    understood = _answered(request, pipeline.understand(request.spec, request.language or None))
     language = request.language or understood.spec.meta.language
     try:
         write.check(request.target, request.force)
@@ -144,27 +144,32 @@ def _gate(found: list[Diagnostic], strict: bool) -> None:
     """Refuse what generation cannot go on without; under `strict` every error."""
     from groundplan.check import blocking
 
-    stops: Callable[[Diagnostic], bool] = lambda one: strict and one.severity == "error"  # noqa: E731
     gates = frozenset(blocking(found))
-    stopping = [one for one in found if one in gates or stops(one)]
+    stopping = [one for one in found if one in gates or (strict and one.severity == "error")]
     if stopping:
         raise Refused(stopping)
 
 
-def _decide(request: Request, understood: Understood) -> Decisions:
-    """The decisions, after the one question that a person at the terminal may be asked."""
+def _answered(request: Request, understood: Understood) -> Understood:
+    """The SPEC with the answer to the one question in it, where a person at the terminal could be asked."""
     from groundplan import pipeline
-    from groundplan.cli.decide import ask, at_terminal
+
+    if not request.asks or not at_terminal():
+        return understood
+    decisions = pipeline.decide(request.spec, understood.spec, request.overrides)
+    answer = ask(decisions, understood.source, request.language)
+    return pipeline.understand(request.spec, request.language or None) if answer else understood
+
+
+def _decide(request: Request, understood: Understood) -> Decisions:
+    """The decisions. Raises Refused for those that cannot hold together and, under `strict`, for assumed ones."""
+    from groundplan import pipeline
     from groundplan.decide import diagnostics
 
     overrides = dict(request.overrides)
     if request.scaffold:
         overrides["framework"] = _load(request, "").id
     decisions = pipeline.decide(request.spec, understood.spec, overrides)
-    if request.asks and not request.dry_run and at_terminal():
-        answer = ask(decisions, understood.source, request.language)
-        if answer:
-            decisions = pipeline.decide(request.spec, understood.spec, {**overrides, "framework": answer})
     stopping = [one for one in diagnostics(decisions, request.strict) if one.severity == "error"]
     if stopping:
         raise Refused(stopping)
