@@ -90,8 +90,6 @@ def command(
     The folder appears whole or not at all. Exit code: 0 written, 1 refused (the SPEC lacks something or asks for what
     cannot be made yet), 2 usage, or the folder cannot be written.
     """
-    from groundplan.cli.decide import canonical
-
     chosen = {"framework": framework, "database": database, "auth": auth}
     overrides = canonical({question: answer for question, answer in chosen.items() if answer})
     asks = not (no_input or dry_run or scaffold or spec == "-" or form == "json")
