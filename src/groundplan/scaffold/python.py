@@ -14,6 +14,7 @@ from groundplan.scaffold import (
     python_policies,
     python_schemas,
     python_tables,
+    python_tests,
     python_text,
     python_types,
 )
@@ -30,4 +31,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     **python_schemas.FILTERS,
     **python_operations.FILTERS,
     **python_policies.FILTERS,
+    **python_tests.FILTERS,
 }

@@ -24,6 +24,7 @@ _TOKEN = re.compile(
 )
 _IMPORT = re.compile(r"(?:from (?P<module>\S+) )?import (?P<names>[^#(]+)$")
 _TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|\([^()]*\)")
+_EMPTY = re.compile(r"([\[({])\n\s*([\])}])")
 _NAME = re.compile(r"[^\W\d]\w*")
 _STARTS = ("def ", "class ", "async def ", "@")
 _CLOSERS = (")", "]", "}", "else", "elif", "except", "finally")
@@ -33,7 +34,7 @@ Imports = dict[str, set[str]]
 
 def tidy(text: str) -> str:
     """Return the module `text` laid out for a width of 100 columns."""
-    head, imports, body = _split(text.strip("\n") + "\n")
+    head, imports, body = _split(_EMPTY.sub(r"\1\2", text).strip("\n") + "\n")
     block = _import_lines(_used(imports, body))
     lines = [*head, *([""] if head and block else []), *block, *_gap(block, body), *body]
     return "\n".join(_blank_lines(_wrapped(lines))).strip("\n") + "\n"

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.naming import Name
-from groundplan.scaffold.python_schemas import has_query
+from groundplan.scaffold.python_schemas import has_query, property_attr
 from groundplan.scaffold.python_text import attr, comment, doc, literal
 from groundplan.scaffold.python_types import path_type, python_type
 
@@ -20,8 +20,9 @@ _TAKEN = frozenset(
      "settings", "values", "models", "schemas", "policies", "policy"}
 )  # fmt: skip
 _KNOWN_SETTINGS = frozenset(
-    {"ENVIRONMENT", "HOST", "PORT", "TRUSTED_PROXIES", "LOG_LEVEL", "DATABASE_URL", "SECRET_KEY", "CORS_ORIGINS"}
-)
+    {"ENVIRONMENT", "HOST", "PORT", "TRUSTED_PROXIES", "LOG_LEVEL", "DATABASE_URL", "SECRET_KEY", "CORS_ORIGINS",
+     "REDIS_URL"}
+)  # fmt: skip
 CREATED = 201
 _SHORT = frozenset({"id", "slug", "key", "code", "name", "uuid"})
 _SECRET_KINDS = frozenset({"login", "refresh"})
@@ -129,7 +130,8 @@ def service_parameters(operation: Operation) -> list[str]:
         *(f"{one.name}: {one.type}" for one in arguments(operation)),
         *([f"query: schemas.{operation.name.pascal}Query"] if has_query(operation) else []),
         *(["delivery: Delivery"] if operation.kind == "webhook_in" else _body(operation)),
-        *(["secret: str"] if operation.kind in _SECRET_KINDS or operation.kind == "webhook_in" else []),
+        *(["settings: Settings"] if operation.kind in _SECRET_KINDS else []),
+        *(["secret: str"] if operation.kind == "webhook_in" else []),
     ]
 
 
@@ -162,7 +164,7 @@ def service_values(operation: Operation, blueprint: Blueprint) -> list[str]:
         *(one.name for one in arguments(operation)),
         *(["query"] if has_query(operation) else []),
         *(["delivery"] if operation.kind == "webhook_in" else ["body"] if operation.request else []),
-        *([secret or "settings.secret_key"] if secret or operation.kind in _SECRET_KINDS else []),
+        *([secret or "settings"] if secret or operation.kind in _SECRET_KINDS else []),
     ]
 
 
@@ -223,6 +225,12 @@ def manage_fields(account: Resource, auth: Auth) -> list[Field]:
     named = (auth.login_property, auth.password_property, auth.role_property)
     simple = [one for one in account.fields if not one.server and not one.foreign_key and one.type.base not in ("json", "list")]
     return [one for one in simple if one.required or one.property in named]
+
+
+def unstored(operation: Operation, blueprint: Blueprint) -> list[str]:
+    """The attributes of a body that no column takes."""
+    body = blueprint.schema(operation.request).properties
+    return [property_attr(one) for one in body if not one.field]
 
 
 def caller_fields(operation: Operation, blueprint: Blueprint) -> list[str]:
@@ -310,6 +318,6 @@ FILTERS = {
     for one in (
         argument, arguments, caller_fields, handler_parameters, has_caller, is_reading, item_schema, key_attr, limited_routes, link_left,
         link_right, link_value, location, manage_fields, own_argument, own_settings, parent_values, path_pattern, query_filters, returns, search_columns,
-        service_parameters, service_values, steps, summary, ties, traces, upper_name, variable, webhook_setting,
+        service_parameters, service_values, steps, summary, ties, traces, unstored, upper_name, variable, webhook_setting,
     )
 }  # fmt: skip

@@ -62,19 +62,25 @@ def rules(blueprint: Blueprint) -> list[tuple[Operation, list[str]]]:
 
 
 def _rule(operation: Operation, names: dict[tuple[str, Grant], str]) -> list[str]:
-    allowed = operation.access if operation.access.level == "granted" else None
-    rows = _rows(operation)
-    if rows is not None and subject(operation) == operation.resource:
-        allowed = allowed if allowed and all(one.kind == "role" for one in allowed.grants) else None
-        return [*_argument("allowed", allowed, names), *_argument("rows", rows, names)]
-    visible = operation.visible if operation.visible and operation.visible.subject == subject(operation) else None
-    if visible is None and rows is not None:
-        visible = allowed
+    allowed, visible, rows = rule_parts(operation)
     return [
         *_argument("allowed", allowed, names),
         *_argument("visible", visible, names),
         *_argument("rows", rows, names),
     ]
+
+
+def rule_parts(operation: Operation) -> tuple[Access | None, Access | None, Access | None]:
+    """Who may do it, who may know of its row, and whose rows a list shows; None for everyone."""
+    allowed = operation.access if operation.access.level == "granted" else None
+    rows = _rows(operation)
+    if rows is not None and subject(operation) == operation.resource:
+        allowed = allowed if allowed and all(one.kind == "role" for one in allowed.grants) else None
+        return allowed, None, rows
+    visible = operation.visible if operation.visible and operation.visible.subject == subject(operation) else None
+    if visible is None and rows is not None:
+        visible = allowed
+    return allowed, visible if visible and visible.level == "granted" else None, rows
 
 
 def _argument(keyword: str, access: Access | None, names: dict[tuple[str, Grant], str]) -> list[str]:

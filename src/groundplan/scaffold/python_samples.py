@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from groundplan.scaffold.python_text import literal
+
 if TYPE_CHECKING:
     from groundplan.plan.data import Type
 
@@ -47,13 +49,13 @@ def sample_value(kind: Type, default: str | None = None) -> str:
 
 def _common(kind: Type, default: str | None) -> str:
     if kind.pattern:
-        return repr_text(default if default is not None else matching(kind.pattern))
+        return literal(default if default is not None else matching(kind.pattern))
     if kind.base in ("int", "bigint"):
         return f"number({kind.minimum or 1}, {kind.maximum or 2**31 - 1})"
     if kind.base == "float":
         return f"float({kind.minimum or kind.maximum or 1})"
     if kind.base == "password":
-        return repr_text("correct-horse-1".ljust(kind.minimum_length, "x")[: kind.length or None])
+        return literal("correct-horse-1".ljust(kind.minimum_length, "x")[: kind.length or None])
     if kind.base in ("email", "url"):
         return f"{kind.base}()"
     if kind.base == "bool":
@@ -61,7 +63,7 @@ def _common(kind: Type, default: str | None) -> str:
     if kind.base in ("json", "list"):
         return "{}" if kind.base == "json" else "[]"
     if kind.base == "enum":
-        return f"enums.{kind.enum.upper()}"
+        return f"get_args(enums.{kind.enum})[0]"
     return f"text({kind.minimum_length}, {min(kind.length or _SHORTEST, max(kind.minimum_length, _SHORTEST))})"
 
 
@@ -71,13 +73,6 @@ def _decimal(kind: Type) -> str:
     value = max(low, Decimal(1) if (kind.precision or 1) > (kind.scale or 0) else Decimal(0))
     value = value if high is None else min(value, high)
     return f"{value:.{kind.scale or 0}f}"
-
-
-def repr_text(text: str) -> str:
-    """A literal of `text`."""
-    from groundplan.scaffold.python import literal
-
-    return literal(text)
 
 
 def matching(pattern: str) -> str:

@@ -27,12 +27,22 @@ def column_arguments(field: Field) -> list[str]:
     """What a model's mapped_column is called with."""
     return [
         *([f'"{field.column}"'] if attr(field.column) != field.column else []),
-        column_type(field.type),
+        _column_type(field),
         *([_foreign_key(field.foreign_key)] if field.foreign_key else []),
         *(["primary_key=True"] if field.primary_key else []),
         *_generated(field),
         *([f'info={{"property": {literal(field.property)}}}'] if field.property != field.column else []),
     ]
+
+
+def _column_type(field: Field) -> str:
+    # SQLite numbers rows by itself only in a key that is called INTEGER.
+    variant = '.with_variant(sa.Integer(), "sqlite")' if _is_counted(field) else ""
+    return column_type(field.type) + variant
+
+
+def _is_counted(field: Field) -> bool:
+    return field.generation == "increment" and field.type.base == "bigint"
 
 
 def _generated(field: Field) -> list[str]:
@@ -91,7 +101,8 @@ def migration_columns(resource: Resource) -> list[str]:
 
 def _migration_column(field: Field) -> str:
     nullable = "True" if field.nullable and not field.primary_key else "False"
-    return f'sa.Column("{field.column}", {migration_type(field.type)}, nullable={nullable})'
+    variant = '.with_variant(sa.Integer(), "sqlite")' if _is_counted(field) else ""
+    return f'sa.Column("{field.column}", {migration_type(field.type)}{variant}, nullable={nullable})'
 
 
 def _migration_key(key: ForeignKey) -> str:

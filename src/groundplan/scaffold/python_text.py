@@ -51,4 +51,9 @@ def attr(column: str) -> str:
     return f"{snake}_" if snake in _RESERVED or snake.startswith("model_") else snake
 
 
-FILTERS = {one.__name__: one for one in (attr, comment, doc, literal)}
+def snake(text: str) -> str:
+    """A PascalCase name in snake_case."""
+    return Name.of(text).snake
+
+
+FILTERS = {one.__name__: one for one in (attr, comment, doc, literal, snake)}

@@ -1,0 +1,269 @@
+"""Generated tests in Python: what stands in the database before a request, and what the request is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from groundplan.naming import Name
+from groundplan.scaffold.python_operations import (
+    arguments,
+    has_caller,
+    link_right,
+    own_argument,
+    parent_values,
+    steps,
+    variable,
+)
+from groundplan.scaffold.python_policies import rule_kind, rule_parts, subject
+from groundplan.scaffold.python_samples import sample_json, sample_value
+from groundplan.scaffold.python_schemas import has_query
+from groundplan.scaffold.python_text import attr, literal
+
+if TYPE_CHECKING:
+    from groundplan.plan.api import Filter, Operation, Property, Schema
+    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.data import Field, Resource
+
+_OWN_KINDS = frozenset({"list", "search", "count", "export", "clear", "read", "update", "replace", "delete"})
+_UNTESTED_BODIES = frozenset({"login", "refresh", "error", "health", "page"})
+_TEXTLESS = re.compile(r'(?<!f)"[^"\n]*"|world\.add\(factories\.\w+')
+_COMPARED = frozenset({"string", "email", "uuid", "enum", "int", "bigint"})
+
+
+_ROW = re.compile(r"^( +)(\w+) = (world\.add\(.*|visitor\(.*)$", re.MULTILINE)
+_METHODS = re.compile(r"^(?=    def |class )", re.MULTILINE)
+
+
+def only_used(text: str) -> str:
+    """Tests without the names of rows that they never mention again."""
+    return "".join(_ROW.sub(lambda match: _row_line(match, part), part) for part in _METHODS.split(text))
+
+
+def _row_line(match: re.Match[str], method: str) -> str:
+    indent, name, value = match.groups()
+    if len(re.findall(rf"\b{name}\b(?! ?=)", _TEXTLESS.sub("", method))) > 0:
+        return match[0]
+    return f"{indent}{value}"
+
+
+def factory_references(resource: Resource) -> list[Field]:
+    """The references that a row cannot be without."""
+    return [one for one in resource.fields if one.foreign_key and not one.nullable]
+
+
+def factory_fields(resource: Resource) -> list[Field]:
+    """The other columns that a row cannot be without."""
+    return [
+        one
+        for one in resource.fields
+        if not (one.foreign_key or one.nullable or one.generation or one.default is not None)
+    ]
+
+
+def factory_value(field: Field) -> str:
+    """An expression for a valid value of a column."""
+    value = sample_value(field.type, field.default)
+    return f"hash_password({value})" if field.type.base == "password" else value
+
+
+def request_schemas(blueprint: Blueprint) -> list[Schema]:
+    """The bodies that tests send."""
+    asked = {one.request for one in blueprint.operations}
+    return [one for one in blueprint.schemas if one.name.pascal in asked and one.kind not in _UNTESTED_BODIES]
+
+
+def body_properties(schema: Schema, blueprint: Blueprint) -> list[Property]:
+    """What a test sends: what must be sent, or what an update can change without leading elsewhere."""
+    if schema.kind != "update":
+        return [one for one in schema.properties if one.required]
+    return [one for one in schema.properties if not _reference(one, schema, blueprint)]
+
+
+def _reference(prop: Property, schema: Schema, blueprint: Blueprint) -> str:
+    """An expression for a row that a property refers to; empty for plain values."""
+    if not (prop.field and schema.resource):
+        return ""
+    key = blueprint.resource(schema.resource).field(prop.field).foreign_key
+    return f"str(make_{Name.of(key.resource).snake}(session).{attr(key.key)})" if key else ""
+
+
+def body_value(prop: Property, schema: Schema, blueprint: Blueprint) -> str:
+    """An expression for a valid value of a property."""
+    if prop.schema:
+        inner = f"{Name.of(prop.schema).snake}_body(session)"
+        return f"[{inner}]" if prop.items else inner
+    if prop.type is None:
+        return "{}"
+    return _reference(prop, schema, blueprint) or sample_json(prop.type, prop.default)
+
+
+def arrange(operation: Operation, blueprint: Blueprint) -> list[str]:
+    """Statements that store what an operation needs, and a caller that may."""
+    lines = [
+        f"{one.variable} = world.add(factories.make_{Name.of(one.resource).snake}{_tied(one.tie)})"
+        for one in steps(operation, blueprint)
+    ]
+    if needs_row(operation):
+        lines.append(_own_row(operation, blueprint))
+    if operation.link:
+        lines += _link_rows(operation, blueprint)
+    return [*lines, *_caller(operation, blueprint)] if has_caller(operation) else lines
+
+
+def _tied(tie: str) -> str:
+    left, _, right = tie.partition(" == ")
+    return f", {left.rpartition('.')[2]}={right}" if tie else ""
+
+
+def needs_row(operation: Operation) -> bool:
+    """Whether a row of the operation's own resource is there before."""
+    if not operation.resource or operation.link:
+        return False
+    return operation.kind in _OWN_KINDS or own_argument(operation) is not None
+
+
+def _own_row(operation: Operation, blueprint: Blueprint) -> str:
+    values = ", ".join(["", *parent_values(operation, blueprint)])
+    name = Name.of(operation.resource).snake
+    return f"{variable(operation.resource)} = world.add(factories.make_{name}{values})"
+
+
+def _link_rows(operation: Operation, blueprint: Blueprint) -> list[str]:
+    parents = {one.resource for one in steps(operation, blueprint)}
+    ends = [one for one in arguments(operation) if one.resource and one.resource not in parents]
+    return [f"{variable(one.resource)} = world.add(factories.make_{Name.of(one.resource).snake})" for one in ends]
+
+
+def _caller(operation: Operation, blueprint: Blueprint) -> list[str]:
+    kind = rule_kind(operation)
+    if kind == "role":
+        role = attr(blueprint.resource(blueprint.auth.account).field(blueprint.auth.role_property).column)
+        return [f"caller = visitor(world, {role}={literal(operation.access.roles[0])})"]
+    if kind != "row":
+        return ["caller = visitor(world)"]
+    who = subject(operation)
+    made = f"Visitor(world, {variable(who)})" if _is_self(operation, blueprint) else "visitor(world)"
+    if operation.kind in ("create", "upload") and who == operation.resource:
+        return [f"caller = {made}"]
+    return [f"caller = {made}", f"caller.allow(policies.{operation.name.snake.upper()}, {variable(who)})"]
+
+
+def _is_self(operation: Operation, blueprint: Blueprint) -> bool:
+    """Whether the rule lets accounts at themselves: then the caller is the row."""
+    account = blueprint.auth.account
+    if not needs_row(operation) or operation.resource != account or subject(operation) != account:
+        return False
+    key = blueprint.resource(account).primary_key[0]
+    parts = [access for access in rule_parts(operation) if access]
+    return any(one.principal == key and not one.hops for access in parts for one in access.grants)
+
+
+def request_path(operation: Operation, blueprint: Blueprint, values: str = "rows") -> str:
+    """The path of a request as a literal: with the keys of `rows`, or `unknown` or `malformed` values."""
+    base = blueprint.service.base_path if operation.under_base else ""
+    parts = re.split(r"\{([^}]*)\}", base + operation.path)
+    known = {one.wire: one for one in arguments(operation)}
+    for index in range(1, len(parts), 2):
+        parts[index] = _path_value(known[parts[index]], values)
+    path = "".join(parts)
+    return f'f"{path}"' if "{" in path else f'"{path}"'
+
+
+def _path_value(argument: object, values: str) -> str:
+    name, resource, column, kind = (getattr(argument, one) for one in ("name", "resource", "column", "type"))
+    if values == "malformed":
+        return "not-a-key"
+    if values == "rows" and resource:
+        return f"{{{variable(resource)}.{attr(column)}}}"
+    return {"UUID": "{uuid7()}", "int": "2147483647"}.get(kind, f"unknown-{name}"[:12])
+
+
+def has_malformed(operation: Operation) -> bool:
+    """Whether some path value can be malformed."""
+    return any(one.type in ("UUID", "int") for one in arguments(operation))
+
+
+def denied_status(operation: Operation, blueprint: Blueprint) -> int:
+    """What a caller without rights is told; 0 where nobody is refused, or only rows are left out."""
+    kind, default = rule_kind(operation), blueprint.auth.default_role
+    allowed, visible, _ = rule_parts(operation)
+    open_to_all = any(default in access.roles for access in (allowed, visible) if access)
+    if not kind or open_to_all or (operation.kind == "create" and subject(operation) == operation.resource):
+        return 0
+    if kind == "role" or (visible is None and allowed is not None):
+        return 403
+    return 404 if visible is not None else 0
+
+
+def hides_rows(operation: Operation, blueprint: Blueprint) -> bool:
+    """Whether a caller without rights gets the list, but without the row."""
+    allowed, visible, rows = rule_parts(operation)
+    default = blueprint.auth.default_role
+    return rows is not None and allowed is None and visible is None and default not in rows.roles
+
+
+def test_filters(operation: Operation, blueprint: Blueprint) -> list[Filter]:
+    """The filters that a row certainly has a value for."""
+    resource = blueprint.resource(operation.resource)
+    known = operation.listing.filters if operation.listing and has_query(operation) else ()
+    return [
+        one for one in known if not resource.field(one.column).nullable and one.type.base in _COMPARED
+    ]
+
+
+def compared(schema: Schema, blueprint: Blueprint, operation: Operation) -> list[Property]:
+    """The properties of a body that come back as they were sent."""
+    if not operation.success.schema:
+        return []
+    shown = {one.name for one in blueprint.schema(operation.success.schema).properties}
+    return [one for one in body_properties(schema, blueprint) if one.name in shown]
+
+
+def conflicting(operation: Operation, blueprint: Blueprint) -> list[str]:
+    """The properties that a second, equal request clashes in; empty when none does."""
+    schema, resource = blueprint.schema(operation.request), blueprint.resource(operation.resource)
+    sent = {one.field for one in body_properties(schema, blueprint)} | {one.column for one in operation.parents}
+    sent |= {one.column for one in resource.fields if one.generation == "caller"}
+    for index in resource.indexes:
+        columns = [one.column for one in index.columns]
+        if index.unique and set(columns) <= sent:
+            return [resource.field(one).property for one in columns]
+    return []
+
+
+def path_row(operation: Operation) -> str:
+    """The variable of the operation's own row."""
+    return variable(operation.resource)
+
+
+def other_end(operation: Operation) -> str:
+    """The variable of the other row of a link, or of the caller's account."""
+    ends = link_right(operation)
+    return variable(ends[0].resource) if ends else "caller.account"
+
+
+def other_key(operation: Operation, blueprint: Blueprint) -> str:
+    """The attribute of that row that the link holds."""
+    ends = link_right(operation)
+    return attr(ends[0].column if ends else blueprint.resource(blueprint.auth.account).primary_key[0])
+
+
+def new_row(operation: Operation, blueprint: Blueprint) -> str:
+    """The references in a body, as keyword arguments of a model: what the rights on a new row hang on."""
+    schema = blueprint.schema(operation.request)
+    found = []
+    for one in body_properties(schema, blueprint):
+        if _reference(one, schema, blueprint):
+            found.append(f"{attr(one.field)}=UUID(body[{literal(one.name)}])")
+    return ", ".join(found)
+
+
+FILTERS = {
+    one.__name__: one
+    for one in (
+        arrange, body_properties, body_value, compared, conflicting, denied_status, factory_fields,
+        factory_references, factory_value, has_malformed, hides_rows, needs_row, new_row, only_used, other_end, other_key, path_row,
+        request_path, request_schemas, test_filters,
+    )
+}  # fmt: skip
