@@ -13,7 +13,7 @@ from groundplan.cli._common import emit, language_option, spec_argument
 if TYPE_CHECKING:
     from groundplan.decide.evidence import Evidence
     from groundplan.decide.model import Decisions
-    from groundplan.decide.question import Choice, Question
+    from groundplan.decide.question import Question
     from groundplan.source import Source
 
 _OVERRIDES = ("framework", "database", "auth")
@@ -52,21 +52,21 @@ def command(
 def _decide(
     path: str, form: str, why: str | None, strict: bool, asks: bool, overrides: dict[str, str], language: str
 ) -> int:
+    source, evidence, decisions = _settle(path, canonical(overrides))
+    if asks and form == "text" and path != "-" and at_terminal() and ask(decisions, source, language):
+        source, evidence, decisions = _settle(path, canonical(overrides))
+    emit(_text(decisions, form, why, language))
+    return _tell(decisions, evidence, strict, source, language)
+
+
+def _settle(path: str, overrides: dict[str, str]) -> tuple[Source, Evidence, Decisions]:
     from groundplan import pipeline
     from groundplan.decide import decide
     from groundplan.decide.evidence import Evidence, gather
 
     source, _ = pipeline.load(path)
-    spec = pipeline.read(pipeline.parse(source))
     evidence = Evidence() if path == "-" else gather(Path(path))
-    known = canonical(overrides)
-    decisions = decide(spec, evidence, known)
-    if asks and form == "text" and at_terminal() and path != "-":
-        answer = ask(decisions, source, language)
-        if answer:
-            decisions = decide(spec, evidence, {**known, "framework": answer})
-    emit(_text(decisions, form, why, language))
-    return _tell(decisions, evidence, strict, source, language)
+    return source, evidence, decide(pipeline.read(pipeline.parse(source)), evidence, overrides)
 
 
 def canonical(overrides: dict[str, str]) -> dict[str, str]:
@@ -120,20 +120,36 @@ def ask(decisions: Decisions, source: Source, language: str) -> str:
         return ""
     answer = _choose(asked, language or decisions.language)
     target = Path(source.files[0].path)
-    target.write_bytes(with_answer(target.read_bytes(), answer))
+    _replace(target, with_answer(target.read_bytes(), answer))
     click.echo(text("decide.ask.written", language or decisions.language, path=str(target), value=answer), err=True)
     return answer
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """The file with new content, whole or not at all; its mode stays."""
+    from shutil import copymode
+
+    from groundplan.errors import OutputError
+
+    real = target.resolve()
+    scratch = real.with_name(f".{real.name}.partial")
+    try:
+        scratch.write_bytes(content)
+        copymode(real, scratch)
+        scratch.replace(real)
+    except OSError as fault:
+        raise OutputError(f"cannot write {target}: {fault.strerror}") from fault
 
 
 def _choose(asked: Question, language: str) -> str:
     from groundplan.catalogue import text
 
     click.echo(asked.title, err=True)
-    index = _prompt([*(one.title for one in asked.choices), asked.other], text("decide.ask.prompt", language))
+    other = [asked.other] if asked.others else []
+    index = _prompt([*(one.title for one in asked.choices), *other], text("decide.ask.prompt", language))
     if index < len(asked.choices):
         return asked.choices[index].id
-    others: tuple[Choice, ...] = asked.others
-    return others[_prompt([one.title for one in others], text("decide.ask.prompt", language))].id
+    return asked.others[_prompt([one.title for one in asked.others], text("decide.ask.prompt", language))].id
 
 
 def _prompt(titles: list[str], label: str) -> int:

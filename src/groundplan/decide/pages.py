@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan.decide import tables
 from groundplan.decide.model import QUESTIONS
-from groundplan.decide.report import condition
+from groundplan.decide.phrases import phrase
 from groundplan.decide.sheet import effect
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _row(row: dict[str, Any]) -> list[str]:
     return [
         f"<a id='{row['id'].lower()}'></a>{row['id']}",
         row["stage"],
-        condition(row["when"]),
+        phrase(row["when"]),
         effect(row["then"]) + merge,
         row["because"]["en"],
         row["source"],
@@ -72,7 +72,7 @@ def _row(row: dict[str, Any]) -> list[str]:
 def _compat() -> Iterator[str]:
     yield "## What does not go together (CON010)\n"
     rows = [
-        [one["id"], one["severity"], condition(one["when"]), one["message"]["en"], one["help"]["en"], one["source"]]
+        [one["id"], one["severity"], phrase(one["when"]), one["message"]["en"], one["help"]["en"], one["source"]]
         for one in tables.compat()
     ]
     yield from _grid(["id", "severity", "when", "message", "help", "source"], rows)

@@ -9,6 +9,7 @@ from unicodedata import east_asian_width
 from groundplan import catalogue
 from groundplan.decide import tables
 from groundplan.decide.model import QUESTIONS
+from groundplan.decide.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -145,25 +146,9 @@ def _silent(name: str, language: str) -> Iterator[str]:
             if row["id"].casefold() == name.casefold():
                 yield f"{question}: {catalogue.text('decide.not_fired', language, rule=row['id'])}"
                 yield f"  {_say('decide.because', language)}: {row['because'][language]}"
-                yield f"  {_say('decide.condition', language)}: {condition(row['when'])}"
+                yield f"  {_say('decide.condition', language)}: {phrase(row['when'])}"
                 return
     raise KeyError(name)
-
-
-def condition(when: dict[str, Any]) -> str:
-    """A condition in the words of its table: `count of endpoints at_least 1 and not words ...`."""
-    kind = when["kind"]
-    if kind in ("all", "any"):
-        joined = (" and " if kind == "all" else " or ").join(condition(one) for one in when["of"])
-        return f"({joined})"
-    if kind == "not":
-        return f"not {condition(when['of'])}"
-    parts = [f"{key} {_listed(value)}" for key, value in when.items() if key != "kind" and value not in ([], 0)]
-    return " ".join([kind, *parts])
-
-
-def _listed(value: Any) -> str:
-    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
 
 
 def _readings(readings: Sequence[Reading], indent: str = "") -> Iterator[str]:
@@ -206,6 +191,7 @@ def _plain_table(grid: Grid) -> Iterator[str]:
 
 def _rich_table(grid: Grid) -> Iterator[str]:
     from io import StringIO
+    from shutil import get_terminal_size
 
     from rich.box import SIMPLE
     from rich.console import Console
@@ -216,7 +202,7 @@ def _rich_table(grid: Grid) -> Iterator[str]:
     for row in grid[1:]:
         table.add_row(*(Text(cell) for cell in row))
     out = StringIO()
-    Console(file=out, force_terminal=True, width=160).print(table)
+    Console(file=out, force_terminal=True, width=get_terminal_size().columns - 4).print(table)
     yield from (f"    {line}".rstrip() for line in out.getvalue().split("\n") if line.strip())
 
 
