@@ -49,6 +49,8 @@ def blocking(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 def _run(rule: Rule, items: list[Item], facts: Facts, language: str) -> list[Diagnostic]:
     if rule.where:
         items = [item for item in items if _passes(item, rule)]
+    if not items:
+        return []
     findings = KINDS[rule.check["kind"]].run(rule.check, items, facts)
     if rule.once:
         return _as_one(rule, list(findings), facts, language)

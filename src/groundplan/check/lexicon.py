@@ -19,10 +19,9 @@ _NUMBER = re.compile(r"\d")
 _HANGUL = re.compile(r"[가-힣]")
 _SENTENCE_END = re.compile(r"[.!?。]\s")
 # A number with its unit: what makes a vague word measurable.
-_MEASURE = re.compile(
+_MEASURE = (
     r"\d[\d,.]*\s*(?:ms|s|m|h|d|%|x|rps|tps|qps|kb|mb|gb|tb|sec|second|minute|min|hour|day|week|month|year|byte|char|item|"
-    r"row|record|request|user|time|attempt|percent|밀리초|초|분|시간|일|주|개월|년|건|개|명|회|번|배|자|바이트|퍼센트|원)",
-    re.IGNORECASE,
+    r"row|record|request|user|time|attempt|percent|밀리초|초|분|시간|일|주|개월|년|건|개|명|회|번|배|자|바이트|퍼센트|원)"
 )
 _NEAR = 24  # characters: about four words
 
@@ -85,9 +84,14 @@ def _measured(low: str, start: int, end: int) -> bool:  # noqa: ARG001
     first = 0
     for stop in _SENTENCE_END.finditer(low):
         if stop.start() >= end:
-            return bool(_MEASURE.search(low, first, stop.start()))
+            return bool(_measure().search(low, first, stop.start()))
         first = stop.end()
-    return bool(_MEASURE.search(low, first))
+    return bool(_measure().search(low, first))
+
+
+@cache
+def _measure() -> re.Pattern[str]:
+    return re.compile(_MEASURE)  # only when a vague word was found
 
 
 def _numbered(low: str, start: int, end: int) -> bool:

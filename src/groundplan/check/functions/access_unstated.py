@@ -20,25 +20,23 @@ NODE = "endpoint"
 WORDS = ()
 OPTIONS = ("open",)
 
-_RELATION = re.compile(
+_RELATION = (
     r"\b(?:own|owns|owned|member(?:ship)?|belongs? to|their|authenticated|signed[- ]in|logged[- ]in)\b"
-    r"|본인|자신|소유|구성원|로그인한|인증된",
-    re.IGNORECASE,
+    r"|본인|자신|소유|구성원|로그인한|인증된"
 )
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
     """`open` is a pattern for the paths of operations that anybody may call."""
-    if not _names_callers(facts):
+    silent = [item for item in items if item.node.access is None]
+    if not silent or not _names_callers(facts):
         return
-    covered = _covered(facts)
     is_open = re.compile(options["open"], re.IGNORECASE)
-    for item in items:
-        endpoint = item.node
-        if endpoint.access is None and not is_open.search(endpoint.path):
-            named = {singular(entity.name) for entity in facts.path_entities(endpoint)}
-            if covered.isdisjoint(named):
-                yield item, facts.place(item.span, endpoint.raw or endpoint.path), {}, ()
+    covered = _covered(facts)
+    for item in silent:
+        named = {singular(entity.name) for entity in facts.path_entities(item.node)}
+        if covered.isdisjoint(named) and not is_open.search(item.node.path):
+            yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()
 
 
 def _names_callers(facts: Facts) -> bool:
@@ -50,7 +48,8 @@ def _names_callers(facts: Facts) -> bool:
 def _covered(facts: Facts) -> set[str]:
     """Entities for which the matrix or a requirement on membership or ownership says who may do what."""
     found = {singular(one.resource) for one in facts.spec.permissions}
-    texts = [one.text for one in facts.spec.requirements if _RELATION.search(one.text)]
+    texts = [one.text for one in facts.spec.requirements if re.search(_RELATION, one.text, re.IGNORECASE)]
     words = {singular(word) for text in texts for word in re.findall(r"\w+", text)}
-    labels = {key for key in facts.entities if not key.isascii() and any(key in text for text in texts)}
+    prose = "\n".join(texts)
+    labels = {key for key in facts.entities if not key.isascii() and key in prose}
     return found | {singular(facts.entities[key].name) for key in labels | (words & facts.entities.keys())}

@@ -7,7 +7,7 @@ where both say the same but for a negation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from groundplan.check.facts import Facts, role, singular
@@ -22,16 +22,15 @@ WORDS = ("one", "other")
 OPTIONS = ()
 
 _ACTIONS = {"GET": "read", "POST": "create", "PUT": "update", "PATCH": "update", "DELETE": "delete"}
-_FILLER = frozenset(
-    "the a an system service api shall must should will may can be able to let lets allow allows permit permits".split()  # noqa: SIM905 - forty quotation marks say nothing
-)
-_NEGATIONS = frozenset(["not", "never", "cannot", "nobody", "none", "no", "prevent", "prevents", "forbid", "forbids"])
+_FILLER = frozenset({"the", "a", "an", "system", "service", "api", "shall", "must", "should", "will", "may", "can"})
+_FILLER |= {"be", "able", "to", "let", "lets", "allow", "allows", "permit", "permits", "one"}
+_NEGATIONS = frozenset({"not", "never", "cannot", "nobody", "none", "no", "prevent", "prevents", "forbid", "forbids"})
 _NOBODY = frozenset({"nobody", "no", "none"})
-_KOREAN_NOT = re.compile(
-    r"(?:해서는|하여서는)\s*안\s*\S*|할\s*수\s*없\S*(?:\s*(?:해야\s*)?한다)?|하지\s*(?:못하도록|않아야|말아야)(?:\s*(?:해야\s*)?한다)?"
-)
-_KOREAN_MAY = re.compile(r"할\s*수\s*있\S*(?:\s*(?:해야\s*)?한다)?|하도록\s*(?:해야\s*)?한다|해야\s*한다|한다")
 _WORD = re.compile(r"[\w'-]+")
+# Korean says both with the ending of the verb. Patterns as text: they are compiled when a Korean requirement comes.
+_ENDING = r"(?:\s*(?:해야\s*)?한다)?"
+_KOREAN_NOT = rf"(?:해서는|하여서는)\s*안\s*\S*|할\s*수\s*없\S*{_ENDING}|하지\s*(?:못하도록|않아야|말아야){_ENDING}"
+_KOREAN_MAY = rf"할\s*수\s*있\S*{_ENDING}|하도록\s*(?:해야\s*)?한다|해야\s*한다|한다"
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
@@ -65,27 +64,29 @@ def _grants(cell: Permission, action: str) -> bool:
     return not action or action in cell.actions or action in cell.own or "all" in cell.actions
 
 
-def _among_requirements(item: Item, requirements: Iterable[Requirement]) -> Iterator[Found]:
+def _among_requirements(item: Item, requirements: Sequence[Requirement]) -> Iterator[Found]:
+    claims = [(one, *_claim(one.text)) for one in requirements]
+    if not any(denies for _, denies, _ in claims):
+        return
     seen: dict[tuple[bool, tuple[str, ...]], Requirement] = {}
-    for one in requirements:
-        denies, words = _claim(one.text)
-        for key in _keys(words, denies):
-            other = seen.get((not denies, key))
-            if other is not None and len(words) > 1:
-                yield item, one.span, {"one": _name(one), "other": _name(other)}, (other.span,)
-                break
-        for key in _keys(words, denies):
+    for one, denies, words in claims:
+        keys = _keys(words, denies)
+        other = next((seen[not denies, key] for key in keys if (not denies, key) in seen), None)
+        if other is not None and len(words) > 1:
+            yield item, one.span, {"one": _name(one), "other": _name(other)}, (other.span,)
+        for key in keys:
             seen.setdefault((denies, key), one)
 
 
 def _claim(text: str) -> tuple[bool, tuple[str, ...]]:
     """Whether a statement forbids, and what it is about: its words without modals and negations."""
-    denies = bool(_KOREAN_NOT.search(text))
-    plain = _KOREAN_MAY.sub(" ", _KOREAN_NOT.sub(" ", text))
+    korean = not text.isascii()
+    denies = korean and re.search(_KOREAN_NOT, text) is not None
+    plain = re.sub(_KOREAN_MAY, " ", re.sub(_KOREAN_NOT, " ", text)) if korean else text
     words = tuple(_WORD.findall(plain.lower()))
-    nobody = "*" if words[:1] and words[0] in _NOBODY else ""
-    rest = tuple(word for word in words if word not in _FILLER and word not in _NEGATIONS and word != "one")
-    return denies or not _NEGATIONS.isdisjoint(words), ((nobody, *rest) if nobody else rest)
+    nobody = ("*",) if words[:1] and words[0] in _NOBODY else ()
+    rest = tuple(word for word in words if word not in _FILLER and word not in _NEGATIONS)
+    return denies or not _NEGATIONS.isdisjoint(words), nobody + rest
 
 
 def _keys(words: tuple[str, ...], denies: bool) -> list[tuple[str, ...]]:

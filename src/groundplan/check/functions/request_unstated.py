@@ -26,12 +26,12 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """
     if not facts.entities:
         return
-    known = re.compile(options["known"], re.IGNORECASE)
-    for item in items:
-        endpoint = item.node
-        stated = endpoint.request is not None or endpoint.request_entity
-        if not stated and not known.search(endpoint.path) and not _implied(endpoint, facts):
-            yield item, facts.place(item.span, endpoint.raw or endpoint.path), {}, ()
+    silent = [item for item in items if item.node.request is None and not item.node.request_entity]
+    unknown = [item for item in silent if not _implied(item.node, facts)]
+    known = re.compile(options["known"], re.IGNORECASE) if unknown else None
+    for item in unknown:
+        if known is not None and not known.search(item.node.path):
+            yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()
 
 
 def _implied(endpoint: Endpoint, facts: Facts) -> bool:
