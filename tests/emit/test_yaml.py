@@ -13,7 +13,7 @@ from groundplan.emit.yaml import dumps
 from tests.emit.blueprints import HOSTILE
 
 TEXTS = st.one_of(
-    st.text(st.characters(exclude_categories=("Cs",))),
+    st.text(st.characters(exclude_categories=["Cs"])),
     st.sampled_from(
         ["on", "No", "y", "~", "null", "0x1F", "1_000", "1e3", ".5", "12:30", "2026-01-01", "=", "<<", "- a"]
     ),
@@ -27,7 +27,7 @@ DATA = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(TEX
 
 def _read(text: str, version: tuple[int, int]) -> Any:
     reader = YAML(typ="safe", pure=True)
-    reader.version = version  # type: ignore[assignment]
+    reader.version = version
     return reader.load(text)
 
 

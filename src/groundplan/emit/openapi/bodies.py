@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from groundplan.emit.openapi.accepts import accepts
-from groundplan.emit.openapi.types import Json, literal, sample_of, schema_of
+from groundplan.emit.openapi.types import JSON_VALUE, Json, json_value, literal, sample_of, schema_of
 from groundplan.emit.text import prose
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ def schemas(context: Context) -> Json:
     """The named schemas that operations reach, in the order of the Blueprint, the error body last."""
     used = _used(context)
     found = {name: _body(one, context) for name, one in context.schemas.items() if name in used}
+    kinds = [one.type for name in found for one in context.schemas[name].properties if one.type]
+    if any("json" in (kind.base, kind.item) for kind in kinds):
+        found[JSON_VALUE] = json_value("object", "array", "string", "number", "boolean", "null")
     return found | _error_schemas(context)
 
 

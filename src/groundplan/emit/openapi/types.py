@@ -29,9 +29,14 @@ _FORMS: dict[str, Json] = {
     "date": {"format": "date"},
     "datetime": {"format": "date-time"},
     "time": {"pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?$"},
-    "email": {"format": "email", "pattern": r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$"},
-    "url": {"format": "uri", "pattern": r"^https?://[^\s/?#]+([/?#]\S*)?$"},
-    "binary": {"contentEncoding": "base64"},
+    # No `format` beside these patterns: email and uri are stricter, and differently so in every validator. ASCII
+    # only, because languages do not agree on what a space is.
+    "email": {"pattern": r"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"},
+    "url": {"pattern": r"^[A-Za-z][A-Za-z0-9+.-]*:[!-~]+$"},
+    "binary": {
+        "contentEncoding": "base64",
+        "pattern": "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
+    },
     "password": {"format": "password", "pattern": NO_NUL},
     "string": {"pattern": NO_NUL},
     "text": {"pattern": NO_NUL},
@@ -48,14 +53,29 @@ _SAMPLES = {
 }
 
 
+JSON_VALUE = "Json_Value"
+"""The component of any JSON; no schema of a Blueprint has an underscore in its name."""
+
+
+def json_value(*types: str) -> Json:
+    """Any JSON of these types. Texts in it, also as keys, are as free as texts elsewhere: no NUL."""
+    inner = {"$ref": f"#/components/schemas/{JSON_VALUE}"}
+    texts = {"pattern": NO_NUL, "propertyNames": {"pattern": NO_NUL}}
+    return {"type": list(types), **texts, "items": inner, "additionalProperties": inner}
+
+
 def schema_of(kind: Type, blueprint: Blueprint, *, nullable: bool = False) -> Json:
     """The JSON Schema of a type; `nullable` adds null to its types."""
     schema = _plain(kind, blueprint)
     if nullable and "type" in schema:
-        schema["type"] = [schema["type"], "null"]
+        schema["type"] = [*_listed(schema["type"]), "null"]
         if "enum" in schema:
             schema["enum"] = [*schema["enum"], None]
     return schema
+
+
+def _listed(types: str | list[str]) -> list[str]:
+    return [types] if isinstance(types, str) else types
 
 
 def _plain(kind: Type, blueprint: Blueprint) -> Json:
@@ -71,7 +91,7 @@ def _plain(kind: Type, blueprint: Blueprint) -> Json:
         case "enum":
             return {"type": "string", "enum": list(blueprint.enum(kind.enum).values)}
         case "json":
-            return {}
+            return json_value("object", "array", "string", "number", "boolean")
         case "list":
             return {"type": "array", "items": _plain(_item(kind), blueprint)} | _at_most("maxItems", kind.length)
     return _string(kind)
