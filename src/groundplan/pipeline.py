@@ -96,9 +96,9 @@ def decide(path: str, spec: Spec, overrides: Mapping[str, str]) -> Decisions:
 
 def plan(understood: Understood, decisions: Decisions) -> Blueprint:
     """The resolved plan of the service."""
-    from groundplan.plan.build import build
+    from groundplan.plan import build
 
-    return build(understood.spec, decisions, understood.source)
+    return build(understood.spec, decisions)
 
 
 def outputs(blueprint: Blueprint) -> list[tuple[str, File]]:
