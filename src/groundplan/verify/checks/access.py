@@ -1,0 +1,154 @@
+"""Access: between two users, between roles, and in lists; the Blueprint says who may, and who may know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from groundplan.plan.api import Operation
+from groundplan.plan.blueprint import Blueprint
+from groundplan.verify import subjects
+from groundplan.verify.listing import Listed, own_list
+from groundplan.verify.model import skip
+from groundplan.verify.policy import allows
+from groundplan.verify.probe import Probe
+from groundplan.verify.registry import check
+
+if TYPE_CHECKING:
+    from groundplan.verify.actors import Actor
+    from groundplan.verify.client import Reply
+    from groundplan.verify.world import Row
+
+READABLE = 5
+
+
+def _guarded(blueprint: Blueprint) -> list[Operation]:
+    return list(subjects.guarded(blueprint))
+
+
+@check("access.owner", over=_guarded)
+def owner(probe: Probe) -> None:
+    """Who made a row may do with it what the SPEC says, and no more."""
+    _try(probe, probe.cast.alice(), probe.cast.alice())
+
+
+@check("access.stranger", over=_guarded)
+def stranger(probe: Probe) -> None:
+    """Another user does not get at the row: 404 where he may not know of it, 403 where he may."""
+    _try(probe, probe.cast.alice(), probe.cast.bob())
+
+
+@check("access.admin", over=_guarded)
+def admin(probe: Probe) -> None:
+    """Who has a role may do what the role says, and no more."""
+    other = probe.cast.admin()
+    if other is None:
+        raise skip("no_admin")
+    _try(probe, probe.cast.alice(), other)
+
+
+def _try(probe: Probe, maker: Actor, actor: Actor) -> None:
+    """`actor` runs the operation on a row of `maker`; the answer is what the SPEC says."""
+    operation = probe.operation
+    row, path = probe.target(operation, maker)
+    reply = _run(probe, path, row, actor)
+    if probe.may(operation, actor, row):
+        allowed = operation.success.status
+        probe.claim(reply.status in (allowed, 409), reply, "allowed", status=allowed)
+    elif probe.may_know(operation, actor, row):
+        probe.error(reply, 403)
+    else:
+        probe.error(reply, 404)
+        _still_there(probe, row)
+
+
+def _run(probe: Probe, path: str, row: Row | None, actor: Actor) -> Reply:
+    operation = probe.operation
+    if not operation.request:
+        return probe.send(operation, path, actor)
+    given = {row.resource: row} if row and operation.key is None else {}
+    return probe.send(operation, path, actor, body=probe.world.body(operation, row.maker if row else actor, given))
+
+
+def _still_there(probe: Probe, row: Row | None) -> None:
+    """A refused delete deleted nothing."""
+    readers = [one for one in probe.blueprint.operations if one.kind == "read" and row and one.resource == row.resource]
+    if probe.operation.kind == "delete" and readers and row:
+        reader = readers[0]
+        probe.status(probe.send(reader, probe.world.path(reader, row.maker, row=row), row.maker), 200)
+
+
+def _by_role(blueprint: Blueprint) -> list[Operation]:
+    return [
+        one
+        for one in blueprint.operations
+        if one.access.level == "granted"
+        and not one.parameters
+        and all(grant.kind == "role" for grant in one.access.grants)
+    ]
+
+
+@check("access.role", over=_by_role)
+def role(probe: Probe) -> None:
+    """An operation that needs a role is 403 for who has another."""
+    operation = probe.operation
+    alice = probe.cast.alice()
+    if allows(operation.access, alice, None, probe.world.known):
+        raise skip("has_role", role=alice.role)
+    if operation.request:
+        reply = probe.send(operation, probe.cast.path(operation), alice, body={})
+    else:
+        reply = probe.send(operation, probe.cast.path(operation), alice)
+    probe.error(reply, 403)
+
+
+def _lists(blueprint: Blueprint) -> list[Operation]:
+    return [one for one in blueprint.operations if one.listing and one.kind in ("list", "search")]
+
+
+@check("access.lists", over=lambda blueprint: [one for one in _lists(blueprint) if not one.parents])
+def lists(probe: Probe) -> None:
+    """A list holds the caller's rows, and none that he may not know of."""
+    operation = probe.operation
+    if (operation.visible or operation.access).level != "granted":
+        raise skip("open_list")
+    _, rows = own_list(probe, operation, 1)
+    row = rows[0]
+    for actor in (probe.cast.alice(), probe.cast.bob()):
+        if not allows(operation.access, actor, row.columns, probe.world.known):
+            continue
+        listed = Listed(probe, operation, probe.cast.path(operation), actor)
+        _has(probe, listed, row, probe.may_know(operation, actor, row))
+
+
+def _has(probe: Probe, listed: Listed, row: Row, expected: bool) -> None:
+    resource = probe.blueprint.resource(row.resource)
+    name = resource.field(resource.primary_key[0]).property
+    found = [one.get(name) for one in listed.all()]
+    there = row.body.get(name) in found
+    probe.claim(there == expected, None, "listed" if expected else "not_listed", f"{len(found)}")
+
+
+@check("access.list_readable", over=_lists)
+def list_readable(probe: Probe) -> None:
+    """What a list shows, a read does not refuse."""
+    operation = probe.operation
+    readers = [one for one in probe.blueprint.operations if one.kind == "read" and one.resource == operation.resource]
+    if not readers or readers[0].key is None or len(readers[0].parameters) != 1:
+        raise skip("no_read", resource=operation.resource)
+    actor = probe.cast.anybody()
+    row = probe.subject_row(operation, actor)
+    caller = probe.caller(operation, row)
+    page = probe.send(operation, probe.world.path(operation, actor), caller)
+    if not probe.status(page, 200):
+        return
+    for item in page.items[:READABLE]:
+        _read(probe, readers[0], item, caller)
+
+
+def _read(probe: Probe, reader: Operation, item: dict[str, Any], actor: Actor | None) -> None:
+    key = reader.key
+    if key is None:
+        return
+    field = probe.blueprint.resource(reader.resource).field(key.column)
+    path = probe.cast.path(reader).replace("{" + key.name + "}", str(item.get(field.property)))
+    probe.status(probe.send(reader, path, actor), 200)

@@ -1,0 +1,236 @@
+"""Writes: what is sent is stored, what is not sent stays, what is deleted is gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from groundplan.verify import subjects
+from groundplan.verify.client import Reply
+from groundplan.verify.contract import is_utc
+from groundplan.verify.model import Skip, skip
+from groundplan.verify.probe import Probe
+from groundplan.verify.registry import check
+from groundplan.verify.values import same
+
+if TYPE_CHECKING:
+    from groundplan.plan.api import Operation, Property
+    from groundplan.plan.data import Field
+    from groundplan.verify.world import Row
+
+_CREATES = subjects.of_kind("create")
+_UPDATES = subjects.of_kind("update")
+
+
+@check("writes.stored", over=_CREATES)
+def stored(probe: Probe) -> None:
+    """What create was sent is in its answer, and in what is read afterwards."""
+    operation = probe.operation
+    plan = probe.world.prepare(operation, probe.cast.anybody(), full=True)
+    reply = probe.send(operation, plan.path, plan.maker, body=plan.body)
+    if not probe.status(reply, operation.success.status):
+        return
+    _compare(probe, operation, plan.body, reply)
+    row = probe.world.remember(plan, reply)
+    if read := _read(probe, row):
+        _compare(probe, operation, plan.body, read)
+
+
+def _compare(probe: Probe, operation: Operation, sent: dict[str, Any], reply: Reply) -> None:
+    shown = probe.blueprint.schema(operation.success.schema) if operation.success.schema else None
+    names = {one.name for one in shown.properties} if shown else set()
+    for one in probe.blueprint.schema(operation.request).properties:
+        if one.name in sent and one.name in names and one.type:
+            got = reply.fields.get(one.name)
+            told = f"{one.name}: {got!r}"
+            probe.claim(same(one.type, sent[one.name], got), reply, "stored", told, field=one.name)
+
+
+def _reader(probe: Probe, resource: str) -> Operation | None:
+    found = [one for one in probe.blueprint.operations if one.kind == "read" and one.resource == resource]
+    return next((one for one in found if one.key), None)
+
+
+def _read(probe: Probe, row: Row) -> Reply | None:
+    """What the API reads of a row, None where it reads none."""
+    reader = _reader(probe, row.resource)
+    if reader is None:
+        return None
+    reply = probe.send(reader, probe.world.path(reader, row.maker, row=row), row.maker)
+    return reply if probe.status(reply, reader.success.status) else None
+
+
+@check("writes.defaults", over=_CREATES)
+def defaults(probe: Probe) -> None:
+    """What create was not sent has the default of the SPEC."""
+    from groundplan.emit.openapi.types import literal
+
+    row = probe.world.fresh(probe.operation.resource, probe.cast.anybody())
+    shown = _shown(probe, probe.operation.resource)
+    for field in probe.blueprint.resource(probe.operation.resource).fields:
+        if field.default is None or field.property in row.sent or field.property not in shown:
+            continue
+        try:
+            expected = literal(field.type, field.default)
+        except ValueError:
+            continue
+        got = row.body.get(field.property)
+        probe.claim(same(field.type, expected, got), None, "default", repr(got), field=field.property, value=expected)
+
+
+def _shown(probe: Probe, resource: str) -> set[str]:
+    return {field.property for field in probe.blueprint.resource(resource).fields if not field.hidden}
+
+
+@check("writes.generated", over=_CREATES)
+def generated(probe: Probe) -> None:
+    """Ids are UUID version 7, times are RFC 3339 in UTC."""
+    row = probe.world.fresh(probe.operation.resource, probe.cast.anybody())
+    for field in probe.blueprint.resource(probe.operation.resource).fields:
+        got = row.body.get(field.property)
+        if field.hidden or (field.nullable and got is None):
+            continue
+        if field.generation == "uuid7":
+            probe.claim(isinstance(got, str) and got[14:15] == "7", None, "uuid7", repr(got), field=field.property)
+        elif field.type.base == "datetime":
+            probe.claim(is_utc(got), None, "utc", repr(got), field=field.property)
+
+
+@check("writes.patch", over=_UPDATES)
+def patch(probe: Probe) -> None:
+    """PATCH changes what is sent and nothing else."""
+    for one in probe.blueprint.schema(probe.operation.request).properties:
+        field = probe.world.field(probe.operation.resource, one.field)
+        if one.type and not (field and field.foreign_key):
+            _patch_one(probe, one)
+
+
+def _patch_one(probe: Probe, one: Property) -> None:
+    operation = probe.operation
+    row, path = probe.target(operation, probe.cast.anybody())
+    if row is None:
+        raise skip("no_row")
+    value = probe.world.value(one, operation.resource, row.maker, {}, other=True)
+    reply = probe.send(operation, path, probe.caller(operation, row), body={one.name: value})
+    if _is_stated_conflict(operation, reply) or not probe.status(reply, operation.success.status):
+        return
+    after = reply.fields
+    if one.name in _shown(probe, operation.resource):
+        told = f"{one.name}: {after.get(one.name)!r}"
+        probe.claim(same(one.type, value, after.get(one.name)), reply, "stored", told, field=one.name)  # type: ignore[arg-type]
+    untouched = {key: was for key, was in row.body.items() if key != one.name and not _is_derived(probe, key)}
+    for key, was in untouched.items():
+        told = f"{key}: {was!r} -> {after.get(key)!r}"
+        probe.claim(after.get(key, was) == was, reply, "untouched", told, field=one.name)
+
+
+def _is_stated_conflict(operation: Operation, reply: Reply) -> bool:
+    """A state rule of the SPEC refused the value: that is another check's business."""
+    return reply.status == 409 and any(one.status == 409 for one in operation.errors)
+
+
+def _is_derived(probe: Probe, name: str) -> bool:
+    fields = probe.blueprint.resource(probe.operation.resource).fields
+    found: Field | None = next((one for one in fields if one.property == name), None)
+    return found is None or (found.server and found.generation in ("", "updated"))
+
+
+@check("writes.patch_empty", over=_UPDATES)
+def patch_empty(probe: Probe) -> None:
+    """PATCH with nothing changes nothing."""
+    operation = probe.operation
+    row, path = probe.target(operation, probe.cast.anybody())
+    reply = probe.send(operation, path, probe.caller(operation, row), body={})
+    if probe.success(operation, reply) and row:
+        changed = [key for key, was in row.body.items() if not _is_derived(probe, key) and reply.fields.get(key) != was]
+        probe.claim(not changed, reply, "untouched", ", ".join(changed), field="-")
+
+
+@check("writes.null_clears", over=_UPDATES)
+def null_clears(probe: Probe) -> None:
+    """null clears a property that may be null."""
+    operation = probe.operation
+    nullable = [one for one in probe.blueprint.schema(operation.request).properties if one.nullable]
+    if not nullable:
+        raise skip("nothing_nullable")
+    row, path = probe.target(operation, probe.cast.anybody())
+    for one in nullable:
+        reply = probe.send(operation, path, probe.caller(operation, row), body={one.name: None})
+        if not _is_stated_conflict(operation, reply) and probe.status(reply, operation.success.status):
+            got = reply.fields.get(one.name)
+            probe.claim(got is None, reply, "cleared", f"{one.name}: {got!r}", field=one.name)
+
+
+@check("writes.replace", over=subjects.of_kind("replace"))
+def replace(probe: Probe) -> None:
+    """PUT replaces: what is left out is back at its default."""
+    operation = probe.operation
+    row, path = probe.target(operation, probe.cast.anybody())
+    maker = row.maker if row else probe.cast.anybody()
+    caller = probe.caller(operation, row)
+    full = probe.world.body(operation, maker, {}, full=True)
+    if not probe.success(operation, probe.send(operation, path, caller, body=full)):
+        return
+    least = probe.world.body(operation, maker, {})
+    reply = probe.send(operation, path, caller, body=least)
+    if not probe.success(operation, reply):
+        return
+    for one in probe.blueprint.schema(operation.request).properties:
+        if one.name not in least and one.nullable and one.default is None:
+            got = reply.fields.get(one.name)
+            probe.claim(got is None, reply, "cleared", f"{one.name}: {got!r}", field=one.name)
+        elif one.name in least and one.type and not one.hidden:
+            told = f"{one.name}: {reply.fields.get(one.name)!r}"
+            kept = same(one.type, least[one.name], reply.fields.get(one.name))
+            probe.claim(kept, reply, "stored", told, field=one.name)
+
+
+@check("writes.deleted", over=lambda blueprint: [one for one in subjects.with_rows(blueprint) if one.kind == "delete"])
+def deleted(probe: Probe) -> None:
+    """After a delete the row is 404: to read, and to delete again."""
+    operation = probe.operation
+    row, path = probe.target(operation, probe.cast.anybody())
+    caller = probe.caller(operation, row)
+    if row is None or not probe.success(operation, probe.send(operation, path, caller)):
+        return
+    reader = _reader(probe, row.resource)
+    if reader:
+        probe.error(probe.send(reader, probe.world.path(reader, row.maker, row=row), row.maker), 404)
+    probe.error(probe.send(operation, path, caller), 404)
+
+
+@check("writes.linked", over=subjects.of_kind("link"))
+def linked(probe: Probe) -> None:
+    """Linking twice and unlinking twice end in the same state and are no error of the service."""
+    operation = probe.operation
+    row, path = probe.target(operation, probe.cast.anybody())
+    caller = probe.caller(operation, row)
+    for _ in range(2):
+        reply = probe.send(operation, path, caller)
+        probe.status(reply, operation.success.status, 409)
+    undo = [one for one in probe.blueprint.operations if one.kind == "unlink" and one.path == operation.path]
+    if not undo:
+        return
+    probe.status(probe.send(undo[0], path, caller), undo[0].success.status)
+    probe.status(probe.send(undo[0], path, caller), undo[0].success.status, 404)
+
+
+@check("writes.profile", over=subjects.of_kind("me_update"))
+def profile(probe: Probe) -> None:
+    """Changing one's own profile changes what is read of it, and not who one is."""
+    operation = probe.operation
+    auth = probe.blueprint.auth
+    actor = probe.cast.spare()
+    properties = probe.blueprint.schema(operation.request).properties
+    for one in properties:
+        if one.name in (auth.login_property, auth.password_property) or not one.type or one.type.base == "json":
+            continue
+        try:
+            value = probe.world.value(one, auth.account, actor, {}, other=True)
+        except Skip:
+            continue
+        reply = probe.send(operation, probe.cast.path(operation), actor, body={one.name: value})
+        if probe.status(reply, operation.success.status):
+            told = f"{one.name}: {reply.fields.get(one.name)!r}"
+            probe.claim(same(one.type, value, reply.fields.get(one.name)), reply, "stored", told, field=one.name)
+            kept = reply.fields.get(auth.login_property, actor.login)
+            probe.claim(str(kept).lower() == actor.login.lower(), reply, "untouched", str(kept), field=one.name)

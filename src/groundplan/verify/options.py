@@ -1,0 +1,37 @@
+"""What the user of the suite says about the service: where it is, who may sign in, and what it was started with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credentials:
+    """An account that exists already."""
+
+    login: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The options of one run.
+
+    `label` makes unique values unique between runs. `user` and `other` replace registration, `admin` has a role
+    that registration does not give. `token_key` is the key that the service signs its tokens with. `secrets` are
+    the webhook secrets by integration. `timeout` is in seconds, of one request.
+    """
+
+    url: str
+    label: str
+    user: Credentials | None = None
+    other: Credentials | None = None
+    admin: Credentials | None = None
+    token_key: str = ""
+    cors_origin: str = ""
+    secrets: tuple[tuple[str, str], ...] = ()
+    pid: int | None = None
+    limits: bool = True
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    timeout: float = 30.0

@@ -1,0 +1,240 @@
+"""The rows of a run: made by the create operations of the API, with whatever they need above them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from groundplan.verify.client import Client, Reply, Request
+from groundplan.verify.model import Skip, skip
+from groundplan.verify.policy import allows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from groundplan.plan.api import Operation, Property, Schema
+    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.data import Field, Resource
+    from groundplan.verify.actors import Actor, Cast
+    from groundplan.verify.policy import Known
+    from groundplan.verify.values import Values
+
+_TRIES = 3
+_PARAMETER = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row that the suite made: `columns` by column, `body` what create answered, `sent` what was sent."""
+
+    resource: str
+    columns: dict[str, Any]
+    body: dict[str, Any]
+    sent: dict[str, Any]
+    maker: Actor
+
+
+Given = dict[str, Row]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How to run a create, with the rows that stand above the new one."""
+
+    operation: Operation
+    maker: Actor
+    path: str
+    body: dict[str, Any]
+    rows: Given
+
+
+class World:
+    """Makes rows. Raises Skip where the API offers no way."""
+
+    def __init__(self, blueprint: Blueprint, client: Client, cast: Cast, values: Values, known: Known) -> None:
+        self._blueprint = blueprint
+        self._client = client
+        self._cast = cast
+        self._values = values
+        self.known = known
+        self._shared: dict[tuple[str, str], Row] = {}
+
+    def row(self, resource: str, actor: Actor, given: Given | None = None) -> Row:
+        """A row of `resource` that `actor` has; the same one each time, except under `given` rows."""
+        if given and resource in given:
+            return given[resource]
+        place = (resource, actor.name)
+        if given or place not in self._shared:
+            row = self.fresh(resource, actor, given)
+            if given:
+                return row
+            self._shared[place] = row
+        return self._shared[place]
+
+    def fresh(self, resource: str, actor: Actor, given: Given | None = None) -> Row:
+        """A new row of `resource`, under `given` rows where they fit."""
+        if self._blueprint.resource(resource).kind == "account":
+            return self._account(resource, actor)
+        operation = self.creator(resource)
+        for _ in range(_TRIES):
+            plan = self.prepare(operation, actor, given)
+            reply = self.send(operation, plan.maker, plan.path, plan.body)
+            if reply.status == operation.success.status:
+                return self.remember(plan, reply)
+            if reply.status != 409:
+                break
+        raise skip("cannot_create", resource=resource, got=reply.short)
+
+    def _account(self, resource: str, actor: Actor) -> Row:
+        if not actor.id:
+            raise skip("no_identity")
+        account = self._blueprint.resource(resource)
+        found = self.known.where(account.table, account.primary_key[0], actor.id)
+        return Row(resource=resource, columns=found[0], body=actor.profile, sent={}, maker=actor)
+
+    def creator(self, resource: str) -> Operation:
+        """The operation that creates rows of `resource`: the one that stands under the fewest parents."""
+        found = [one for one in self._blueprint.operations if one.kind == "create" and one.resource == resource]
+        if not found:
+            raise skip("no_create", resource=resource)
+        return min(found, key=lambda one: len(one.parents))
+
+    def prepare(self, operation: Operation, actor: Actor, given: Given | None = None, *, full: bool = False) -> Plan:
+        """How to run a create: who may, its path and a new valid body; `full` fills optional properties too."""
+        rows = {**self._unshared(operation.resource, actor, given or {}), **(given or {})}
+        for parent in operation.parents:
+            rows[parent.resource] = self.row(parent.resource, actor, rows)
+        return Plan(
+            operation=operation,
+            maker=self.caller(operation, actor, rows.get(operation.access.subject)),
+            path=self.path(operation, actor, rows),
+            body=self.body(operation, actor, rows, full=full),
+            rows=rows,
+        )
+
+    def _unshared(self, resource: str, actor: Actor, given: Given) -> Given:
+        """New rows above a resource that may stand only once under the same ones."""
+        keys = {one.column: one.resource for one in self._blueprint.resource(resource).foreign_keys}
+        for index in self._blueprint.resource(resource).indexes:
+            above = [keys.get(one.column, "") for one in index.columns]
+            if index.unique and all(above):
+                names = [one for one in above if one not in given and self._blueprint.resource(one).kind != "account"]
+                return {name: self.fresh(name, actor) for name in names}
+        return {}
+
+    def caller(self, operation: Operation, actor: Actor, row: Row | None) -> Actor:
+        """`actor`, or the admin, whoever may run the operation on `row`. Raises Skip when neither may."""
+        columns = row.columns if row else None
+        for one in (actor, self._cast.admin()):
+            if one and allows(operation.access, one, columns, self.known):
+                return one
+        raise skip("no_role", roles=", ".join(operation.access.roles) or operation.access.level)
+
+    def path(self, operation: Operation, actor: Actor, given: Given | None = None, row: Row | None = None) -> str:
+        """The path of an operation for `row`, its own row, with the parents of that row in their places."""
+        values: dict[str, str] = {}
+        for parameter in operation.parameters:
+            values[parameter.name] = self._parameter(operation, parameter.name, actor, given or {}, row)
+        return fill(self._cast.path(operation), values)
+
+    def _parameter(self, operation: Operation, name: str, actor: Actor, given: Given, row: Row | None) -> str:
+        parameter = next(one for one in operation.parameters if one.name == name)
+        if not parameter.resource:
+            return str(self._values.valid(parameter.type))
+        if row and parameter.resource == row.resource:
+            return str(row.columns.get(parameter.column))
+        parent = next((one for one in operation.parents if one.parameter == name), None)
+        if row and parent and parent.column in row.columns:
+            return self._above(parent.resource, parameter.column, row.columns[parent.column])
+        return str(self.row(parameter.resource, actor, given).columns.get(parameter.column))
+
+    def _above(self, resource: str, column: str, key: Any) -> str:
+        """The value of `column` of the row of `resource` whose primary key is `key`."""
+        above = self._blueprint.resource(resource)
+        found = self.known.where(above.table, above.primary_key[0], key)
+        return str(found[0].get(column)) if found else str(key)
+
+    def body(self, operation: Operation, actor: Actor, given: Given, *, full: bool = False) -> dict[str, Any]:
+        """A valid body of an operation: what it requires, and with `full` all that it takes."""
+        schema = self._blueprint.schema(operation.request)
+        return self._object(schema, operation.resource, actor, given, full=full)
+
+    def _object(self, schema: Schema, resource: str, actor: Actor, given: Given, *, full: bool) -> dict[str, Any]:
+        body: dict[str, Any] = {}
+        for one in schema.properties:
+            if not (one.required or full):
+                continue
+            try:
+                body[one.name] = self.value(one, schema.resource or resource, actor, given)
+            except Skip:
+                if one.required:
+                    raise
+        return body
+
+    def value(self, one: Property, resource: str, actor: Actor, given: Given, *, other: bool = False) -> Any:
+        """A valid value of a property; `other` than the first choice where there are two."""
+        if one.schema:
+            inner = self._object(self._blueprint.schema(one.schema), "", actor, given, full=False)
+            return [inner] if one.items else inner
+        field = self.field(resource, one.field)
+        if field and field.foreign_key:
+            target = self.row(field.foreign_key.resource, actor, given)
+            return target.columns.get(field.foreign_key.key)
+        value = self._values.valid(one.type, other=other) if one.type else {"a": 1}
+        if value is None:
+            raise skip("no_value", property=one.name)
+        return [value] if one.items else value
+
+    def field(self, resource: str, column: str) -> Field | None:
+        """The field of a column, None where the property fills none."""
+        if not resource or not column:
+            return None
+        return next((one for one in self._blueprint.resource(resource).fields if one.column == column), None)
+
+    def send(self, operation: Operation, actor: Actor | None, path: str, body: Mapping[str, Any] | None) -> Reply:
+        """Run an operation as `actor`."""
+        return self._client.send(
+            Request(
+                method=operation.method,
+                path=path,
+                headers=self._cast.headers(actor),
+                body=body,
+                has_body=body is not None,
+                rule=operation.limit,
+            )
+        )
+
+    def remember(self, plan: Plan, reply: Reply) -> Row:
+        """Take note of a row that a create answered, and of the row that joins its maker to it."""
+        operation = plan.operation
+        resource = self._blueprint.resource(operation.resource)
+        columns = self._columns(resource, plan.maker, plan.body, reply.fields)
+        for parent in operation.parents:
+            target = resource.field(parent.column).foreign_key
+            columns[parent.column] = plan.rows[parent.resource].columns.get(target.key if target else "id")
+        self.known.add(resource.table, columns)
+        self._join(operation, plan.maker, columns[resource.primary_key[0]])
+        return Row(resource=operation.resource, columns=columns, body=reply.fields, sent=plan.body, maker=plan.maker)
+
+    def _columns(
+        self, resource: Resource, maker: Actor, sent: dict[str, Any], answered: dict[str, Any]
+    ) -> dict[str, Any]:
+        columns = {one.column: answered.get(one.property, sent.get(one.property)) for one in resource.fields}
+        for one in resource.fields:
+            if one.generation == "caller" and columns[one.column] is None:
+                columns[one.column] = maker.id
+        return columns
+
+    def _join(self, operation: Operation, maker: Actor, key: Any) -> None:
+        if operation.joining:
+            joining = operation.joining
+            table = self._blueprint.resource(joining.join).table
+            columns = {joining.resource_column: key, joining.caller_column: maker.id, **dict(joining.values)}
+            self.known.add(table, columns)
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """`template` with its parameters in place, escaped."""
+    return _PARAMETER.sub(lambda match: quote(values[match[1]], safe=""), template)
