@@ -91,6 +91,12 @@ def test_a_spec_in_no_repository_has_no_evidence(tmp_path: Path) -> None:
         ("requirements.txt", b"x" * (2 << 20)),
         ("pom.xml", b"<!DOCTYPE x [<!ENTITY a 'a'>]><x>&a;</x>"),
         ("go.mod", b"require\n" * 1000),
+        ("go.mod", b"require " + b"a." * 100_000),
+        ("pom.xml", b"<!--" * 200_000),
+        ("build.gradle", b'"' + b"a." * 400_000),
+        ("build.gradle", b"/*" * 400_000),
+        ("App.csproj", b"<PackageReference " * 50_000),
+        ("package.json", b'{"dependencies": {' + b",".join(b'"p%d": "1"' % n for n in range(40_000)) + b"}}"),
     ],
 )
 def test_a_broken_manifest_is_a_note_at_most(tmp_path: Path, name: str, content: bytes) -> None:

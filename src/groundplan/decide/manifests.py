@@ -23,11 +23,14 @@ class Dependency(NamedTuple):
 _REQUIREMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _GO_LINE = re.compile(r"^(?:require\s+)?([a-z0-9][\w./~-]*\.[\w./~-]+)\s+v\S+")
 _GROUP = re.compile(r"<groupId>\s*([\w.\-]+)\s*</groupId>")
-_GRADLE = re.compile(r"""["']([\w.\-]+\.[\w.\-]+)(?::[\w.\-]+)*["']""")
+_GRADLE = re.compile(r"""["']([\w.\-]{1,100}\.[\w.\-]{1,100})(?::[\w.\-]{1,100}){0,3}["']""")
 _SBT = re.compile(r'"([\w.\-]+)"\s*%{1,3}\s*"')
 _SDK = re.compile(r'Sdk\s*=\s*"([\w.]+)"')
-_PACKAGE = re.compile(r'<PackageReference[^>]*Include\s*=\s*"([\w.]+)"')
+_PACKAGE = re.compile(r'<PackageReference[^>]{0,200}Include\s*=\s*"([\w.]+)"')
 _IMAGE = re.compile(r"""^\s*(?:-\s*)?image:\s*["']?(?:[\w.\-:]+/)*([\w\-]+)(?::[\w.\-]+)?["']?\s*(?:#.*)?$""")
+_LINE_COMMENT = re.compile(r"(?<!:)//[^\n]*")
+_TOKEN = re.compile(r"[@\w./\-]+")
+_MAX_LINE = 500
 _PROVIDER = re.compile(r'^\s*provider\s*=\s*"(\w+)"')
 
 
@@ -65,7 +68,7 @@ def composer(text: str) -> Iterator[Dependency]:
 def go_mod(text: str) -> Iterator[Dependency]:
     """go.mod: required modules that are not marked indirect."""
     for number, line in enumerate(text.split("\n"), 1):
-        found = _GO_LINE.match(line.strip())
+        found = _GO_LINE.match(line.strip()[:_MAX_LINE])
         if found and "// indirect" not in line:
             yield Dependency(found[1], number)
 
@@ -78,22 +81,22 @@ def cargo(text: str) -> Iterator[Dependency]:
 
 def pom(text: str) -> Iterator[Dependency]:
     """pom.xml: the group ids of parent, plugins and dependencies."""
-    return _matches(_GROUP, _without(text, r"<!--.*?-->"))
+    return _matches(_GROUP, _without(text, "<!--", "-->"))
 
 
 def gradle(text: str) -> Iterator[Dependency]:
     """build.gradle(.kts): quoted plugin ids and coordinates."""
-    return _matches(_GRADLE, _without(text, r"/\*.*?\*/|(?m:(?<!:)//.*$)"))
+    return _matches(_GRADLE, _LINE_COMMENT.sub("", _without(text, "/*", "*/")))
 
 
 def sbt(text: str) -> Iterator[Dependency]:
     """build.sbt: the group of each coordinate."""
-    return _matches(_SBT, _without(text, r"/\*.*?\*/|(?m:(?<!:)//.*$)"))
+    return _matches(_SBT, _LINE_COMMENT.sub("", _without(text, "/*", "*/")))
 
 
 def csproj(text: str) -> Iterator[Dependency]:
     """*.csproj: the SDK and the package references."""
-    plain = _without(text, r"<!--.*?-->")
+    plain = _without(text, "<!--", "-->")
     yield from _matches(_SDK, plain)
     yield from _matches(_PACKAGE, plain)
 
@@ -140,24 +143,40 @@ def _list(value: Any) -> list[Any]:
 
 
 def _located(text: str, names: Iterable[str]) -> Iterator[Dependency]:
-    lines = [python_name(line) for line in text.split("\n")]
+    """Each name with the first line that holds it."""
+    first: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        for token in _TOKEN.findall(line):
+            first.setdefault(python_name(token), number)
     for name in dict.fromkeys(names):
-        plain = python_name(name)
-        yield Dependency(name, next((n for n, line in enumerate(lines, 1) if plain in line), 1))
+        yield Dependency(name, first.get(python_name(name), 1))
 
 
-def _without(text: str, comments: str) -> str:
-    return re.sub(comments, lambda found: "\n" * found[0].count("\n"), text, flags=re.DOTALL)
+def _without(text: str, opening: str, closing: str) -> str:
+    """The text without comments; their line ends stay, so that lines keep their numbers."""
+    kept: list[str] = []
+    start = text.find(opening)
+    end = 0
+    while start >= 0:
+        kept.append(text[end:start])
+        close = text.find(closing, start + len(opening))
+        end = len(text) if close < 0 else close + len(closing)
+        kept.append("\n" * text.count("\n", start, end))
+        start = text.find(opening, end)
+    return "".join(kept) + text[end:]
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[Dependency]:
+    line, counted = 1, 0
     for found in pattern.finditer(text):
-        yield Dependency(found[1], text.count("\n", 0, found.start()) + 1)
+        line += text.count("\n", counted, found.start())
+        counted = found.start()
+        yield Dependency(found[1], line)
 
 
 def _by_line(pattern: re.Pattern[str], text: str) -> Iterator[Dependency]:
     for number, line in enumerate(text.split("\n"), 1):
-        found = pattern.match(line)
+        found = pattern.match(line[:_MAX_LINE])
         if found:
             yield Dependency(found[1], number)
 
