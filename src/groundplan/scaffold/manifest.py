@@ -6,7 +6,7 @@
     extends: [_lang/python, _shared]      # where templates and file rows are also taken from, nearest first
     supports: {auth: [none, jwt], database: [sqlite, postgresql]}
     files:
-      - {template: http/router.py.j2, to: "app/http/{{ tag.snake }}.py", for: tag, when: resources}
+      - {template: http/router.py.j2, to: "app/http/{{ tag.snake }}.py", for: tag, when: [resources]}
     commands: {setup: make setup, migrate: make migrate, run: make run, test: make test, check: make check}
 
 `skeleton/` beside it is the cookiecutter template (`cookiecutter.json`, `{{ cookiecutter.project_slug }}/`) of
@@ -15,17 +15,9 @@ files that need no Blueprint facts beyond names; `templates/` holds the rest, re
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-
-
-def _words(value: Any) -> Any:
-    """`when: auth` and `when: [auth, roles]` say the same thing."""
-    return [value] if isinstance(value, str) else value
-
-
-Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class FileRow(BaseModel):
@@ -43,7 +35,7 @@ class FileRow(BaseModel):
     template: str
     to: str
     loop: Literal["project", "resource", "tag", "operation", "integration", "enum"] = Field("project", alias="for")
-    when: Words = ()
+    when: tuple[str, ...] = ()
     where: dict[str, bool | str | list[str]] = Field(default_factory=dict)
     executable: bool = False
     owner: Literal["tool", "user"] = "tool"
