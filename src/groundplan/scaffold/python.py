@@ -19,11 +19,12 @@ from groundplan.scaffold import (
     python_types,
 )
 from groundplan.scaffold.python_layout import tidy
-from groundplan.scaffold.python_samples import sample_json, sample_value
+from groundplan.scaffold.python_samples import sample_json, sample_text, sample_value
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "tidy": tidy,
     "sample_json": sample_json,
+    "sample_text": sample_text,
     "sample_value": sample_value,
     **python_text.FILTERS,
     **python_types.FILTERS,

@@ -202,12 +202,16 @@ def _blank_lines(lines: list[str]) -> list[str]:
     inside = _block_lines("\n".join(lines))
     out: list[str] = []
     pending = 0
+    decorated = False
     for number, line in enumerate(lines):
         if not line.strip() and number not in inside:
             pending += 1
             continue
         last = out[-1] if out else ""
         blank = pending if number in inside and number - 1 in inside else _blanks(last, line, pending)
+        blank = 0 if decorated else blank
+        at = number not in inside and line.lstrip().startswith("@")
+        decorated = at or (decorated and not line.lstrip().startswith(_STARTS))
         out += [*[""] * (blank if out else 0), line.rstrip() if number not in inside else line]
         pending = 0
     return out

@@ -36,6 +36,12 @@ def sample_json(kind: Type, default: str | None = None) -> str:
     return _common(kind, default)
 
 
+def sample_text(kind: Type, default: str | None = None) -> str:
+    """What somebody would type."""
+    value = sample_json(kind, default)
+    return f"str({value})" if kind.base in ("int", "bigint", "float", "bool") else value
+
+
 def sample_value(kind: Type, default: str | None = None) -> str:
     """What a column holds."""
     if kind.base == "uuid":

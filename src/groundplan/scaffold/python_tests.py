@@ -23,7 +23,7 @@ from groundplan.scaffold.python_text import attr, literal
 if TYPE_CHECKING:
     from groundplan.plan.api import Filter, Operation, Property, Schema
     from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.data import Field, Resource
+    from groundplan.plan.data import Field, Index, Resource
 
 _OWN_KINDS = frozenset({"list", "search", "count", "export", "clear", "read", "update", "replace", "delete"})
 _UNTESTED_BODIES = frozenset({"login", "refresh", "error", "health", "page"})
@@ -237,6 +237,22 @@ def path_row(operation: Operation) -> str:
     return variable(operation.resource)
 
 
+def clashing_indexes(resource: Resource) -> list[Index]:
+    """The unique constraints whose columns all have values in a row made by a test."""
+    filled = {one.column for one in (*factory_references(resource), *factory_fields(resource))}
+    keyed = {frozenset(resource.primary_key)}
+    return [
+        one
+        for one in resource.indexes
+        if one.unique and (columns := {each.column for each in one.columns}) <= filled and columns not in keyed
+    ]
+
+
+def property_of(column: str, resource: Resource) -> str:
+    """The property that shows a column."""
+    return resource.field(column).property
+
+
 def other_end(operation: Operation) -> str:
     """The variable of the other row of a link, or of the caller's account."""
     ends = link_right(operation)
@@ -262,8 +278,8 @@ def new_row(operation: Operation, blueprint: Blueprint) -> str:
 FILTERS = {
     one.__name__: one
     for one in (
-        arrange, body_properties, body_value, compared, conflicting, denied_status, factory_fields,
-        factory_references, factory_value, has_malformed, hides_rows, needs_row, new_row, only_used, other_end, other_key, path_row,
+        arrange, body_properties, body_value, clashing_indexes, compared, conflicting, denied_status, factory_fields,
+        factory_references, factory_value, has_malformed, hides_rows, needs_row, new_row, only_used, other_end, other_key, path_row, property_of,
         request_path, request_schemas, test_filters,
     )
 }  # fmt: skip
