@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import jsonschema
 import pytest
 
 from groundplan.decide import decide
@@ -11,6 +12,7 @@ from groundplan.decide.evidence import Evidence
 from groundplan.decide.model import QUESTIONS, Decisions
 from groundplan.decide.report import document, text, why
 from groundplan.spec.model import AuthStatement, Integration, Lifetime
+from tests.conftest import ROOT
 from tests.decide.specs import at, constraints, fact, spec
 
 FASTAPI_ONLY = frozenset({"fastapi"})
@@ -65,6 +67,11 @@ def test_the_document_holds_every_question_and_every_place(decisions: Decisions)
             "column": 1,
         }
     ]
+
+
+def test_the_document_keeps_its_schema(decisions: Decisions) -> None:
+    data = json.loads(document(decisions))
+    jsonschema.validate(data, json.loads((ROOT / "docs" / "decide.schema.json").read_text(encoding="utf-8")))
 
 
 def test_why_a_rule_shows_row_value_and_line(decisions: Decisions) -> None:

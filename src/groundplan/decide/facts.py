@@ -111,8 +111,6 @@ class Facts:
             "user_links": sum(
                 _links_user(one.source, one.target) and one.cardinality == "N:M" for one in spec.relations
             ),
-            "languages": len(spec.languages),
-            "manifests": len(self.evidence.files),
             **_shares(spec),
         }
         instances = _number(spec.instances.value) if spec.instances else None

@@ -54,7 +54,7 @@ class Fired(NamedTuple):
     """A row whose condition held. `source` is a key of `rules/decide/sources.yaml`; `effect` its `then` in words."""
 
     id: str
-    stage: str
+    stage: Literal["stated", "evidence", "hard", "score", "setting"]
     because: Words
     source: str
     readings: tuple[Reading, ...] = ()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from groundplan import catalogue
@@ -14,7 +13,7 @@ from groundplan.decide.phrases import phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from groundplan.decide.model import Clash, Decision, Decisions, Fired, Reading, Setting
+    from groundplan.decide.model import Clash, Decision, Decisions, Fired, Reading
     from groundplan.source import Span
 
 Grid = list[list[str]]
@@ -32,13 +31,12 @@ def text(decisions: Decisions, *, language: str = "", terminal: bool = False) ->
 
 
 def document(decisions: Decisions, *, language: str = "") -> str:
-    """All decisions as JSON: the same facts as `text`, keys in a fixed order."""
-    spoken = language or decisions.language
-    data = {
-        "decisions": [_decision_data(one, spoken) for one in decisions.decisions],
-        "conflicts": [_clash_data(one, spoken) for one in decisions.clashes],
-    }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    """All decisions as JSON text: the same facts as `text` (`groundplan.decide.document` has its form)."""
+    import json
+
+    from groundplan.decide.document import document as data
+
+    return json.dumps(data(decisions, language or decisions.language), ensure_ascii=False, indent=2) + "\n"
 
 
 def why(decisions: Decisions, name: str, *, language: str = "") -> str:
@@ -213,62 +211,3 @@ def _pad(cell: str, width: int, *, right: bool) -> str:
 
 def _width(cell: str) -> int:
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in cell)
-
-
-def _decision_data(decision: Decision, language: str) -> dict[str, Any]:
-    plain = ("question", "outcome", "title", "outcome_version", "language", "stage", "assumed", "ambiguous", "margin")
-    rest = ("needed", "supported", "best_supported")
-    return {
-        **{key: getattr(decision, key) for key in (*plain, *rest)},
-        "alternatives": list(decision.alternatives),
-        "candidates": [
-            {
-                "candidate": row.candidate,
-                "title": row.title,
-                "total": row.total,
-                "points": {cell.rule: cell.points for cell in row.cells},
-                "removed_by": row.removed_by or None,
-            }
-            for row in decision.candidates
-        ],
-        "rules": [_rule_data(row, language) for row in decision.fired],
-        "settings": [_setting_data(one) for one in decision.settings],
-    }
-
-
-def _rule_data(row: Fired, language: str) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "stage": row.stage,
-        "because": row.because.of(language),
-        "source": tables.sources()[row.source]["title"],
-        "effect": row.effect,
-        "read": [_reading_data(one) for one in row.readings],
-    }
-
-
-def _reading_data(one: Reading) -> dict[str, Any]:
-    return {"path": one.path, "value": one.value, **_place_data(one.span)}
-
-
-def _setting_data(one: Setting) -> dict[str, Any]:
-    named = {"key": one.key, "subject": one.subject, "value": one.value}
-    return {**named, "assumed": one.assumed, "rule": one.rule, **_place_data(one.span)}
-
-
-def _clash_data(clash: Clash, language: str) -> dict[str, Any]:
-    return {
-        "code": clash.code,
-        "severity": clash.severity,
-        "question": clash.question,
-        "message": clash.message.of(language),
-        "help": clash.help.of(language),
-        "rule": clash.rule,
-        "read": [_reading_data(one) for one in clash.readings],
-    }
-
-
-def _place_data(span: Span | None) -> dict[str, Any]:
-    if span is None:
-        return {"file": None, "line": None, "column": None}
-    return {"file": span.path, "line": span.line, "column": span.column}

@@ -41,8 +41,6 @@ Counted = Literal[
     "json_percent",
     "owned",
     "user_links",
-    "languages",
-    "manifests",
 ]
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}\d{2}[a-z]?$")]
 
