@@ -13,8 +13,8 @@ from typing import NamedTuple
 from groundplan.plan import tables
 from groundplan.plan.api import Access, Grant, Hop
 from groundplan.plan.data import Enum, Field, Resource
-from groundplan.plan.fields import strength, strongest
 from groundplan.plan.names import key
+from groundplan.plan.roles import strength, strongest
 from groundplan.source import Span
 
 PUBLIC = Access(level="public")

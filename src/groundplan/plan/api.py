@@ -112,15 +112,12 @@ class PathParameter:
 class Parent:
     """What a nested path stands under: rows have `column` (a foreign key) = the parent row that `parameter` finds.
 
-    With `join` (a join resource) they are tied by its rows instead: `join`.`join_parent` = the parent's key and
-    `join`.`column` = the key of the row.
+    Outermost first; each `column` is of the next row down, the last one's of the operation's own rows.
     """
 
     resource: str
     parameter: str
     column: str
-    join: str = ""
-    join_parent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

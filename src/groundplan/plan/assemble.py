@@ -158,19 +158,6 @@ class Assembler:
         for key in child.foreign_keys:
             if key.resource == parent.name.pascal:
                 return Parent(resource=parent.name.pascal, parameter=parameter, column=key.column)
-        return self._joined(parent, child, parameter)
-
-    def _joined(self, parent: Resource, child: Resource, parameter: str) -> Parent | None:
-        for join in self._world.resources.values():
-            keys = {key.resource: key.column for key in join.foreign_keys}
-            if join.kind == "join" and {parent.name.pascal, child.name.pascal} <= set(keys):
-                return Parent(
-                    resource=parent.name.pascal,
-                    parameter=parameter,
-                    column=keys[child.name.pascal],
-                    join=join.name.pascal,
-                    join_parent=keys[parent.name.pascal],
-                )
         return None
 
     def _subject(self, one: Classified, resource: Resource | None, parents: tuple[Parent, ...]) -> str:
@@ -214,7 +201,7 @@ class Assembler:
     def _listing(self, one: Classified, resource: Resource | None, parents: tuple[Parent, ...]) -> Listing | None:
         if one.kind not in (*_LISTS, "count") or resource is None:
             return None
-        without = frozenset(parent.column for parent in parents if not parent.join)
+        without = frozenset(parent.column for parent in parents)
         searching = one.kind == "search" or bool(one.endpoint.search)
         return listing.listing(resource, one.endpoint, without, search=searching, cursor=self._cursor)
 
@@ -280,7 +267,7 @@ class Assembler:
 
     def _write(self, one: Classified, made: Operation, resource: Resource) -> str:
         kind = {"me_update": "update"}.get(one.kind, one.kind)
-        without = {parent.column for parent in made.parents if not parent.join}
+        without = {parent.column for parent in made.parents}
         if resource.name.pascal == self._world.account and self._role and not _by_role_only(made.access):
             without.add(self._role.column)
         if one.rule == "OP055":

@@ -103,9 +103,3 @@ def _setting(decisions: Decisions, key: str) -> object:
         return decisions.of("auth").setting(key)
     except KeyError:
         return None
-
-
-def password_minimum(spec: Spec) -> int:
-    """The stated minimum length of passwords, else the contract's."""
-    stated = spec.password.minimum if spec.password else None
-    return max(1, min(stated, 128)) if stated else 8

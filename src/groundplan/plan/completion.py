@@ -10,11 +10,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from groundplan.naming import Name
-from groundplan.plan import tables
-from groundplan.plan.names import Directory, join_name, key, singular
+from groundplan.plan import roles, tables
+from groundplan.plan.names import Directory, join_name, key, mentioned, singular
 from groundplan.plan.operations import Classified
 from groundplan.source import Span
 from groundplan.spec.model import Entity, Field, FieldType, OnDelete, Relation, Spec
+
+PASSWORD_MINIMUM = 8
+_HASHES = ("passwordhash", "hashedpassword", "encryptedpassword", "pwhash", "passwd")
 
 
 class Draft(NamedTuple):
@@ -48,7 +51,7 @@ def complete(spec: Spec, names: Directory, classified: tuple[Classified, ...], a
     joins = _joins(spec, entities)
     entities = [one for one in entities if key(one.name) not in {key(join.name) for join in joins}]
     entities = _with_account(entities, names, auth, spec)
-    entities += _missing(spec, [*entities, *joins], names, auth)
+    entities += _missing(spec, [*entities, *joins], names)
     entities = [_with_references(one, spec, classified) for one in entities]
     account = names.account if auth or any(one.name == names.account for one in entities) else ""
     drafts = _named([*entities, *joins], account, {one.name for one in joins})
@@ -114,86 +117,63 @@ def _join(entity: Entity, relation: Relation) -> Entity:
 
 
 def _with_account(entities: list[Entity], names: Directory, auth: bool, spec: Spec) -> list[Entity]:
-    """The account has what signing in needs: a name to sign in with and a password."""
+    """The account has what signing in needs: a name to sign in with, a password, and a role where one is asked for."""
     if not auth:
         return entities
-    span = spec.meta.span
     known = next((one for one in entities if one.name == names.account), None)
-    account = known or Entity(names.account, (), span, origin="inferred")
-    folded = {tables.fold(field.name) for field in account.fields}
-    added = []
-    if not folded & set(tables.words("login")):
-        added.append(_field("email", FieldType("email"), span, required=True, unique=True))
-    if not any(_is_password(field) for field in account.fields):
-        added.append(_field("password", FieldType("password"), span, required=True, write_only=True))
+    account = known or Entity(names.account, (), spec.meta.span, origin="inferred")
+    fields = tuple(_secret(field, spec) if _is_password(field) else field for field in account.fields)
+    fields += _sign_in(fields, spec)
     if known is None:
-        added.append(_field("created_at", FieldType("datetime"), span, read_only=True))
-    account = account._replace(fields=account.fields + tuple(added))
-    account = account._replace(fields=account.fields + _role_field(account, spec))
+        fields += (_field("created_at", FieldType("datetime"), spec.meta.span, read_only=True),)
+    account = account._replace(fields=roles.with_role(fields, spec, entities))
     if known is None:
         return [account, *entities]
     return [account if one.name == account.name else one for one in entities]
 
 
+def _sign_in(fields: tuple[Field, ...], spec: Spec) -> tuple[Field, ...]:
+    folded = {tables.fold(field.name) for field in fields}
+    added: list[Field] = []
+    if not folded & set(tables.words("login")):
+        added.append(_field("email", FieldType("email"), spec.meta.span, required=True, unique=True))
+    if not any(_is_password(field) for field in fields):
+        password = _field("password", FieldType("password"), spec.meta.span, required=True)
+        added.append(_secret(password, spec))
+    return tuple(added)
+
+
+def _secret(field: Field, spec: Spec) -> Field:
+    """A password, whatever type the SPEC gives the column that holds its hash."""
+    stated = spec.password.minimum if spec.password else None
+    minimum = field.minimum if field.type.base == "password" and field.minimum else str(stated or PASSWORD_MINIMUM)
+    name = "password" if tables.fold(field.name) in _HASHES else field.name
+    return field._replace(
+        name=name,
+        type=FieldType("password"),
+        minimum=minimum,
+        maximum=None,
+        write_only=True,
+        required=True,
+        default=None,
+    )
+
+
 def _is_password(field: Field) -> bool:
-    return field.type.base == "password" or tables.fold(field.name) in ("password", "passwordhash", "hashedpassword")
+    return field.type.base == "password" or tables.fold(field.name) in ("password", *_HASHES)
 
 
-def role_field(account: Entity) -> Field | None:
-    """The field that holds the account's global role, or None."""
-    called = (one for one in account.fields if tables.fold(one.name) in tables.words("role"))
-    return next((one for one in called if one.type.base in ("enum", "string", "text")), None)
-
-
-def _role_field(account: Entity, spec: Spec) -> tuple[Field, ...]:
-    """Where endpoints ask for `admin` and accounts have no role, they get one."""
-    if role_field(account) is not None:
-        return ()
-    enums = {tables.fold(value) for one in account.fields for value in one.type.values}
-    asked = [role for one in spec.endpoints if one.access for role in one.access.roles]
-    asked += [cell.role for cell in spec.permissions]
-    canonical = {tables.synonyms().get(tables.fold(role), tables.fold(role)) for role in asked}
-    if "admin" not in canonical or enums & {"admin"} or "admin" in _relation_roles(spec):
-        return ()
-    type_ = FieldType("enum", values=("user", "admin"))
-    return (_field("role", type_, spec.meta.span, default="user"),)
-
-
-def _relation_roles(spec: Spec) -> set[str]:
-    return {tables.fold(value) for one in spec.relations for field in one.fields for value in field.type.values}
-
-
-def _missing(spec: Spec, known: list[Entity], names: Directory, auth: bool) -> list[Entity]:
+def _missing(spec: Spec, known: list[Entity], names: Directory) -> list[Entity]:
     """Entities that something refers to and nothing defines: a key and a name."""
     have = {key(one.name) for one in known}
-    wanted: dict[str, Field | None] = {}
-    for entity in known:
-        for field in entity.fields:
-            if field.type.base == "ref" and field.type.target and names.find(field.type.target) != names.account:
-                wanted.setdefault(key(field.type.target), field)
-    for relation in spec.relations:
-        for side in (relation.source, relation.target):
-            if names.find(side) != names.account:
-                wanted.setdefault(key(side), None)
-    spelled = _spellings(spec, known)
-    if not auth and any(_refers_to_account(one, names) for one in known) and key(names.account) not in have:
-        wanted.setdefault(key(names.account), None)
-        spelled.setdefault(key(names.account), names.account)
-    return [
-        Entity(singular(spelled[one]).pascal, _minimal(spec.meta.span), spec.meta.span, origin="inferred")
-        for one in wanted
-        if one and one not in have
-    ]
-
-
-def _refers_to_account(entity: Entity, names: Directory) -> bool:
-    return any(field.type.base == "ref" and names.find(field.type.target) == names.account for field in entity.fields)
-
-
-def _spellings(spec: Spec, known: list[Entity]) -> dict[str, str]:
-    words = [field.type.target for entity in known for field in entity.fields if field.type.target]
-    words += [side for relation in spec.relations for side in (relation.source, relation.target)]
-    return {key(word): word for word in reversed(words)}
+    found: dict[str, Entity] = {}
+    for word in mentioned(spec):
+        name = names.find(word) or word
+        if key(name) not in have:
+            spelled = singular(name).pascal
+            entity = Entity(spelled, _minimal(spec.meta.span), spec.meta.span, origin="inferred")
+            found.setdefault(key(name), entity)
+    return list(found.values())
 
 
 def _minimal(span: Span) -> tuple[Field, ...]:
@@ -201,39 +181,63 @@ def _minimal(span: Span) -> tuple[Field, ...]:
 
 
 def _with_references(entity: Entity, spec: Spec, classified: tuple[Classified, ...]) -> Entity:
-    """References that only a relation or a nested path states."""
-    have = {key(field.type.target) for field in entity.fields if field.type.base == "ref"}
-    added: list[Field] = []
-    for parent, on_delete, unique, span in [*_related(entity, spec), *_nested(entity, classified)]:
-        if key(parent) in have or (key(parent) == key(entity.name) and span is None):
-            continue
-        have.add(key(parent))
-        field = reference(parent, span or entity.span, on_delete=on_delete)
-        added.append(field._replace(unique=unique))
-    return entity._replace(fields=(*entity.fields, *added))
+    """References that only a relation, a list of another entity or a nested path states."""
+    fields = list(entity.fields)
+    for one in [*_related(entity, spec), *_listed(entity, spec), *_nested(entity, classified)]:
+        have = {key(field.type.target): place for place, field in enumerate(fields) if field.type.base == "ref"}
+        place = have.get(key(one.parent))
+        if place is None:
+            field = reference(one.parent, one.span, on_delete=one.on_delete)
+            fields.append(field._replace(unique=one.unique))
+        elif one.unique:
+            fields[place] = fields[place]._replace(unique=True)
+    return entity._replace(fields=tuple(fields))
 
 
-def _related(entity: Entity, spec: Spec) -> list[tuple[str, OnDelete | None, bool, Span | None]]:
-    found: list[tuple[str, OnDelete | None, bool, Span | None]] = []
+class _Above(NamedTuple):
+    """A row that the entity belongs to; `unique` when only one row belongs to it."""
+
+    parent: str
+    on_delete: OnDelete | None
+    span: Span
+    unique: bool = False
+
+
+def _related(entity: Entity, spec: Spec) -> list[_Above]:
+    found = []
+    mine = key(entity.name)
     for one in spec.relations:
         source, target = key(one.source), key(one.target)
-        back = any(key(f.type.target) == target for e in spec.entities if key(e.name) == source for f in e.fields)
-        if one.cardinality == "1:N" and target == key(entity.name):
-            found.append((one.source, one.on_delete, False, one.span))
-        elif one.cardinality == "N:1" and source == key(entity.name):
-            found.append((one.target, one.on_delete, False, one.span))
-        elif one.cardinality == "1:1" and target == key(entity.name) and not back:
-            found.append((one.source, one.on_delete, True, one.span))
+        if one.cardinality == "1:N" and target == mine:
+            found.append(_Above(one.source, one.on_delete, one.span))
+        elif one.cardinality == "N:1" and source == mine:
+            found.append(_Above(one.target, one.on_delete, one.span))
+        elif one.cardinality == "1:1" and target == mine and not _refers(spec, source, target):
+            found.append(_Above(one.source, one.on_delete, one.span, unique=True))
     return found
 
 
-def _nested(entity: Entity, classified: tuple[Classified, ...]) -> list[tuple[str, OnDelete | None, bool, Span | None]]:
-    found: list[tuple[str, OnDelete | None, bool, Span | None]] = []
+def _refers(spec: Spec, source: str, target: str) -> bool:
+    entities = (one for one in spec.entities if key(one.name) == source)
+    return any(key(field.type.target) == target for one in entities for field in one.fields)
+
+
+def _listed(entity: Entity, spec: Spec) -> list[_Above]:
+    return [
+        _Above(other.name, None, field.span)
+        for other in spec.entities
+        for field in other.fields
+        if field.type.base == "list" and key(field.type.target) == key(entity.name) and other.name != entity.name
+    ]
+
+
+def _nested(entity: Entity, classified: tuple[Classified, ...]) -> list[_Above]:
+    found = []
     for one in classified:
         parent = one.route.parent
         nested = one.route.shape in ("nested", "nested_item") and one.kind not in ("link", "unlink", "custom")
         if nested and parent and key(one.entity) == key(entity.name):
-            found.append((parent.entity, "cascade", False, one.endpoint.span))
+            found.append(_Above(parent.entity, "cascade", one.endpoint.span))
     return found
 
 

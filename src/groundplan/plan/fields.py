@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from groundplan.naming import Name
 from groundplan.plan import tables, types
-from groundplan.plan.completion import Draft, Drafts, role_field
+from groundplan.plan.completion import Draft, Drafts
 from groundplan.plan.data import Enum, Field, ForeignKey, Generation, Resource, Type
 from groundplan.plan.indexes import constraint
+from groundplan.plan.roles import role_field, weakest
 from groundplan.spec.model import Field as Stated
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,62}")
@@ -207,22 +208,5 @@ def _join_default(stated: Stated, draft: Draft) -> str | None:
     """A role in a join table starts as the weakest one, so that rows can be made without saying it."""
     if draft.kind != "join" or stated.type.base != "enum" or stated.default is not None:
         return None
-    called = role_field(draft.entity)
+    called = role_field(draft.entity.fields)
     return weakest(stated.type.values) if called is not None and called.name == stated.name else None
-
-
-def strength(role: str) -> int:
-    """How strong a role word is: 0 is the strongest; unknown words are the weakest."""
-    order = tables.words("strength")
-    folded = tables.fold(role)
-    return order.index(folded) if folded in order else len(order)
-
-
-def weakest(roles: tuple[str, ...]) -> str | None:
-    """The weakest of the roles, the last of equals."""
-    return max(reversed(roles), key=strength) if roles else None
-
-
-def strongest(roles: tuple[str, ...]) -> str | None:
-    """The strongest of the roles, the first of equals."""
-    return min(roles, key=strength) if roles else None

@@ -87,7 +87,7 @@ def _lists(resource: Resource, operations: Iterable[Operation]) -> Iterator[Inde
     for one in operations:
         if one.kind not in ("list", "search") or one.resource != resource.name.pascal or one.listing is None:
             continue
-        always = [IndexColumn(column=parent.column) for parent in one.parents if not parent.join]
+        always = [IndexColumn(column=column) for column in _fixed(one)]
         for wanted in one.listing.filters:
             if wanted.stated and wanted.column not in {column.column for column in always}:
                 yield _index(resource, [*always, IndexColumn(column=wanted.column)], "list filter")
@@ -97,6 +97,14 @@ def _lists(resource: Resource, operations: Iterable[Operation]) -> Iterator[Inde
         order = [IndexColumn(column=term.column, descending=term.descending) for term in one.listing.order]
         first = order[:1] if order and order[0].column not in resource.primary_key else []
         yield _index(resource, [*always, *first], "list order")
+
+
+def _fixed(operation: Operation) -> list[str]:
+    """The columns that a list always compares: the parent's, else the owner's."""
+    if operation.parents:
+        return [operation.parents[-1].column]
+    grants = operation.visible.grants if operation.visible else ()
+    return [one.principal for one in grants if one.kind == "owner" and not one.hops][:1]
 
 
 def _foreign(resource: Resource) -> Iterator[Index]:

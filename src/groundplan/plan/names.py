@@ -47,10 +47,21 @@ def directory(spec: Spec) -> Directory:
     for relation in spec.relations:
         if relation.cardinality == "N:M" and relation.through:
             names.setdefault(key(relation.through), relation.through)
+    account = account_name(spec)
+    for word in mentioned(spec):
+        if tables.fold(key(word)) not in tables.words("account"):
+            names.setdefault(key(word), word)
     for entity in spec.entities:
         if entity.label:
             names.setdefault(key(entity.label), entity.name)
-    return Directory(names, account_name(spec))
+    return Directory(names, account)
+
+
+def mentioned(spec: Spec) -> tuple[str, ...]:
+    """What references, lists and relations name, defined or not, as they spell it."""
+    targets = [field.type.target for entity in spec.entities for field in entity.fields]
+    sides = [side for relation in spec.relations for side in (relation.source, relation.target)]
+    return tuple(dict.fromkeys(word for word in (*targets, *sides) if word))
 
 
 def join_name(relation: Relation) -> str:

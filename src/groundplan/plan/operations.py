@@ -139,12 +139,24 @@ def _is_field(facts: Facts) -> bool:
     return entity is not None and any(tables.fold(field.name) == word for field in entity.fields)
 
 
+def _is_singleton(facts: Facts) -> bool:
+    """`/cart`: a singular word under which no row is named and none is made is one row a caller."""
+    step = facts.route.steps[-1]
+    word = singular(step.word)
+    base = routes.base_path(facts.spec)
+    stem = routes.relative(facts.endpoint.path, base)
+    others = ((one.method, routes.relative(one.path, base)) for one in facts.spec.endpoints)
+    named = any(path.startswith(stem + "/{") or (method, path) == ("POST", stem) for method, path in others)
+    return step.word.lower() == word.kebab and word.plural != word and not named
+
+
 _FACTS: dict[str, Callable[[Facts], bool]] = {
     "webhook": _is_webhook,
     "related": _is_related,
     "child": _is_child,
     "linkable": _is_linkable,
     "field": _is_field,
+    "singleton": _is_singleton,
 }
 _CONDITIONS: dict[str, Callable[[Any, Facts], bool]] = {
     "method": _method,

@@ -170,6 +170,8 @@ class Policies:
             admin = tuple(role for role in self._world.roles if tables.fold(role) == "admin")
             if admin:
                 return replace(granted(subject, [Grant(kind="role", roles=admin)]), inferred=True)
+        if not subject and _is_way_in(one):
+            return replace(PUBLIC, inferred=True)
         if not subject:
             return Access(level="authenticated", inferred=one.endpoint.access is None)
         found, spans, anyone = self._stated(resource, self.action(one), subject)
@@ -201,7 +203,7 @@ class Policies:
         key = self._world.resources[parent.resource].primary_key[0]
         table = self._world.resources[parent.resource].table
         hop = Hop(column=parent.column, table=table, key=key, resource=parent.resource)
-        implied = [_lift(grant, hop) for grant in above.grants] if above.level == "granted" and not parent.join else []
+        implied = [_lift(grant, hop) for grant in above.grants] if above.level == "granted" else []
         merged = granted(own.subject, [*own.grants, *implied])
         return None if implied and merged.grants == granted(own.subject, list(own.grants)).grants else own
 
@@ -214,6 +216,12 @@ def _lift(grant: Grant, hop: Hop) -> Grant:
     if first is not None and first.column == hop.key:
         return replace(grant, hops=(replace(first, column=hop.column), *grant.hops[1:]))
     return replace(grant, hops=(hop, *grant.hops))
+
+
+def _is_way_in(one: Classified) -> bool:
+    """`/auth/forgot-password`: who has no session yet must be able to call it."""
+    words = one.route.words
+    return one.endpoint.access is None and len(words) > 1 and words[0] == "auth" and not one.route.steps
 
 
 def for_collection(access: Access, *, creates: bool, resource: str, world: World) -> Access:

@@ -124,7 +124,8 @@ def _matches(key: str, text: str) -> bool:
 def _endpoint(one: Classified) -> list[Statement]:
     """`GET /orders` with "my orders" in its words, or below the caller (`/me/orders`): every row is the caller's."""
     text = f"{one.endpoint.summary} {one.endpoint.description}"
-    if not one.entity or one.kind not in ("list", "read", "create", "search", "count"):
+    reads = one.endpoint.method == "GET" or one.kind == "create"
+    if not one.entity or not reads or one.kind.startswith("me_"):
         return []
     spellings = (singular(one.entity).human,)
     mine = one.route.own or any(_own(name, text) for name in spellings) or _says_mine(text)

@@ -57,15 +57,25 @@ def _linking(one: Classified, resource: Resource | None, right: Resource | None)
 
 
 def _custom(one: Classified, resource: Resource | None) -> Name:
-    rest = [Name.of(word).words for word in one.route.rest if not word.startswith("{")]
+    """`POST /tasks/{id}/assign` is assignTask, `POST /auth/forgot-password` forgotPassword, `GET /a/b` getAB."""
+    method = one.endpoint.method
     noun = resource.name.words if resource else ()
-    if resource is not None and rest:
-        words = [word for group in rest for word in group]
-        if one.endpoint.method == "POST":
-            return Name((*words, *noun))
-        return Name((_METHODS[one.endpoint.method], *noun, *words))
-    words = [word for group in (Name.of(word).words for word in one.route.words) for word in group]
-    return Name((_METHODS.get(one.endpoint.method, "run"), *(words or ["root"])))
+    rest = _spelled(one.route.rest) if resource else ()
+    before = () if resource else _spelled(one.route.prefix)
+    words = [word for group in (*before, *rest) for word in group]
+    if method == "POST" and resource is not None and rest:
+        return Name((*words, *noun))
+    if method == "POST" and before:
+        first = [word for group in before[:-1] for word in group if word != "auth"]
+        spelled = (*before[-1], *first)
+        return Name(spelled if len(spelled) > 1 else ("run", *spelled))
+    return Name(
+        (_METHODS.get(method, "run"), *noun, *words) if noun or words else (_METHODS.get(method, "run"), "root")
+    )
+
+
+def _spelled(parts: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(Name.of(part).words for part in parts if not part.startswith("{"))
 
 
 def unique(name: Name, route: Route, taken: set[str]) -> Name:

@@ -1,0 +1,68 @@
+"""Roles: which words of a SPEC are global roles, how strong they are, and the field that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from groundplan.plan import tables
+from groundplan.spec.model import Entity, Field, FieldType, Spec
+
+
+def role_field(fields: Sequence[Field]) -> Field | None:
+    """The field that is called a role, or None."""
+    called = (one for one in fields if tables.fold(one.name) in tables.words("role"))
+    return next((one for one in called if one.type.base in ("enum", "string", "text")), None)
+
+
+def with_role(fields: tuple[Field, ...], spec: Spec, entities: Sequence[Entity]) -> tuple[Field, ...]:
+    """The account's fields, with a closed set of roles where the SPEC asks for global ones.
+
+    A role that is free text gets its default and the words asked for as values; without a role, accounts get one.
+    """
+    asked = asked_globally(spec, entities)
+    known = role_field(fields)
+    enums = {tables.fold(value) for one in fields for value in one.type.values}
+    if not asked or (known is None and enums & {tables.fold(word) for word in asked}):
+        return fields
+    if known is None:
+        values = tuple(dict.fromkeys(("user", *asked)))
+        added = Field("role", FieldType("enum", values=values), spec.meta.span, default="user", origin="inferred")
+        return (*fields, added)
+    if known.type.base == "enum":
+        return fields
+    usual = known.default or "user"
+    closed = known._replace(type=FieldType("enum", values=tuple(dict.fromkeys((usual, *asked)))), default=usual)
+    return tuple(closed if one is known else one for one in fields)
+
+
+def asked_globally(spec: Spec, entities: Sequence[Entity]) -> tuple[str, ...]:
+    """The role words of endpoints and of the matrix that mean nothing but a global role, in canonical form."""
+    words = [role for one in spec.endpoints if one.access for role in one.access.roles]
+    words += [cell.role for cell in spec.permissions]
+    explained = {
+        *tables.words("self"),
+        *tables.words("member"),
+        *tables.words("authenticated"),
+        *tables.words("account"),
+    }
+    explained |= {tables.fold(value) for one in spec.relations for field in one.fields for value in field.type.values}
+    explained |= {tables.fold(field.name) for one in entities for field in one.fields if field.type.base == "ref"}
+    canonical = [tables.synonyms().get(tables.fold(word), word) for word in words]
+    return tuple(dict.fromkeys(word for word in canonical if word and tables.fold(word) not in explained))
+
+
+def strength(role: str) -> int:
+    """How strong a role word is: 0 is the strongest; unknown words are the weakest."""
+    order = tables.words("strength")
+    folded = tables.fold(role)
+    return order.index(folded) if folded in order else len(order)
+
+
+def weakest(roles: tuple[str, ...]) -> str | None:
+    """The weakest of the roles, the last of equals."""
+    return max(reversed(roles), key=strength) if roles else None
+
+
+def strongest(roles: tuple[str, ...]) -> str | None:
+    """The strongest of the roles, the first of equals."""
+    return min(roles, key=strength) if roles else None
