@@ -39,14 +39,15 @@ def understand(
     language: str | None = None,
     selected: Callable[[str], bool] = lambda code: True,  # noqa: ARG005
 ) -> Understood:
-    """The first half: load, parse, read, check. `selected` says which rules to run, by code."""
-    from groundplan.diagnostics import order
+    """The first half: load, parse, read, check. `selected` says which rules to run, by code.
 
+    A SPEC of which a file could not be read is not checked: what seems missing may stand there.
+    """
     source, faults = load(path)
     documents = parse(source)
     spec = read(documents)
-    found = check(spec, documents, source, language, selected)
-    return Understood(source, documents, spec, order([one for one in faults if selected(one.code)] + found))
+    found = faults or check(spec, documents, source, language, selected)
+    return Understood(source, documents, spec, found)
 
 
 def load(path: str) -> tuple[Source, list[Diagnostic]]:

@@ -233,8 +233,8 @@ def test_the_language_is_that_of_the_spec_unless_told() -> None:
     subject = spec("ko")
     source = Source(PATH, (SourceFile(PATH, ("",)),))
 
-    korean = check(subject, (), source, selected=lambda code: code == "GP002")
-    english = check(subject, (), source, "en", lambda code: code == "GP002")
+    korean = check(subject, (), source, selected=lambda code: code == "GP011")
+    english = check(subject, (), source, "en", lambda code: code == "GP011")
 
     assert korean[0].message == "엔드포인트도 엔티티도 찾지 못했습니다"
     assert english[0].message == "no endpoint and no entity was found"

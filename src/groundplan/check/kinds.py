@@ -197,6 +197,11 @@ def run_function(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
         yield Finding(item, span, words, causes)
 
 
+def reported(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001
+    """Nothing: the finding is reported where it is met, while the files are loaded; the rule explains it."""
+    return iter(())
+
+
 def nearest(word: str, known: Iterable[object]) -> str:
     """The known word that is most like `word`, or nothing."""
     from difflib import get_close_matches
@@ -231,4 +236,5 @@ KINDS: dict[str, Kind] = {
     "reference": Kind(reference, ("nearest", "known")),
     "lexicon": Kind(words_of_list, ("word",)),
     "function": Kind(run_function),
+    "reported": Kind(reported),
 }

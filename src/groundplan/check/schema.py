@@ -116,8 +116,14 @@ class Function(_Closed):
     options: dict[str, Any] = {}
 
 
+class Reported(_Closed):
+    """Found while the files are loaded, before there is anything to check."""
+
+    kind: Literal["reported"]
+
+
 Check = Annotated[
-    Missing | Present | Pattern | Casing | Enum | Unique | Count | Reference | Lexicon | Function,
+    Missing | Present | Pattern | Casing | Enum | Unique | Count | Reference | Lexicon | Function | Reported,
     Field(discriminator="kind"),
 ]
 

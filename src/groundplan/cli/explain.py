@@ -27,17 +27,17 @@ def command(code: str, lang: str | None) -> None:
 
 def page(rule: Rule, language: str) -> str:
     """The explanation as text for a terminal."""
-    shown = example(rule, language)
     severity = catalogue.text(f"report.{rule.severity}", language)
     parts = [
         f"{rule.id} {rule.name} ({severity})\n{summary(rule, language)}\n",
         _block("why", rule.why[language], language),
-        _block("bad", shown.bad, language),
-        _block("output", shown.out, language),
-        _block("good", shown.good, language),
-        _block("source", rule.source, language),
     ]
-    return "\n".join(parts)
+    shown = example(rule, language)
+    if shown is None:
+        parts.append(_block("help", rule.help[language], language))
+    else:
+        parts += [_block(title, getattr(shown, title), language) for title in ("bad", "out", "good")]
+    return "\n".join([*parts, _block("source", rule.source, language)])
 
 
 def _block(title: str, body: str, language: str) -> str:
