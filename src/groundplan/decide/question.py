@@ -107,9 +107,7 @@ def _edited(lines: list[Line], end: int, framework: str, newline: bytes) -> list
         if re.match(rb"stack\.framework\s*:", text):
             return _put(lines, number, dotted)
         found = re.match(rb"stack\s*:\s*([^#]*)", text)
-        if found and found[1].startswith(b"{"):
-            return _put(lines, number, _in_braces(text, framework))
-        if found and found[1].strip():
+        if found and found[1].strip():  # an inline mapping: the dotted key says the same beside it
             return _insert(lines, number + 1, dotted, newline)
         if found:
             return _in_block(lines, number, end, framework, newline)
@@ -130,15 +128,6 @@ def _in_block(lines: list[Line], stack: int, end: int, framework: str, newline: 
             if child[2] == b"framework" and child[1].decode() == indent:
                 return _put(lines, number, _line(framework, indent))
     return _insert(lines, stack + 1, _line(framework, indent or "  "), newline)
-
-
-def _in_braces(line: bytes, framework: str) -> bytes:
-    value = framework.encode()
-    replaced, count = re.subn(rb"(\bframework\s*:\s*)[^,}]*", rb"\g<1>" + value, line, count=1)
-    if count:
-        return replaced
-    empty = re.search(rb"\{\s*\}", line) is not None
-    return line.replace(b"{", b"{framework: " + value + (b"" if empty else b", "), 1)
 
 
 def _put(lines: list[Line], number: int, text: bytes) -> list[Line]:
