@@ -1,7 +1,7 @@
 """Every status that an operation can answer: one rule for the contract, the service and the suite that checks it.
 
     success  create, register, upload 201 with Location; delete, clear, link, unlink, logout 204; webhook_in 202;
-             the rest 200; a stated success status wins
+             custom without a body 204; the rest 200; a stated success status wins
     400      it takes a body (malformed JSON)
     401      it is not public; login and refresh, for what they are given
     403      access can refuse somebody who may see the row, or there is no row to hide
@@ -18,7 +18,7 @@
 
 from __future__ import annotations
 
-from groundplan.plan.api import Access, Answer, Operation, PathParameter
+from groundplan.plan.api import Access, Answer, Operation, PathParameter, Schema
 from groundplan.plan.data import Resource
 from groundplan.spec.model import Endpoint
 
@@ -36,7 +36,7 @@ _LISTS = ("list", "search", "export", "count")
 
 def success(kind: str, stated: Endpoint | None, schema: str, location: str) -> Answer:
     """The success answer; `schema` is its body, left out where the status has none."""
-    default = _STATUSES.get(kind, 200)
+    default = _STATUSES.get(kind, 200) if kind != "custom" or schema else 204
     found = next((one.status for one in stated.responses if 200 <= one.status < 300), default) if stated else default
     status = default if kind not in ("custom", "webhook_in") and found == 204 and default != 204 else found
     headers = ("Location",) if location and status == 201 else ()
@@ -44,10 +44,12 @@ def success(kind: str, stated: Endpoint | None, schema: str, location: str) -> A
     return Answer(status=status, schema="" if status == 204 else schema, headers=headers, media_type=media)
 
 
-def errors(operation: Operation, stated: Endpoint | None, resources: dict[str, Resource]) -> tuple[Answer, ...]:
-    """Every error status, in order, with the notes of the SPEC beside those that it states."""
+def errors(
+    operation: Operation, stated: Endpoint | None, resources: dict[str, Resource], body: Schema | None
+) -> tuple[Answer, ...]:
+    """Every error status, in order, with the notes of the SPEC beside those that it states; `body` is what is sent."""
     notes = {one.status: one.note for one in stated.responses if one.status >= 400} if stated else {}
-    found = set(_implied(operation, resources))
+    found = set(_implied(operation, resources, body))
     found |= {status for status in notes if status in _CODES and _possible(status, operation)}
     return tuple(Answer(status=one, code=_CODES[one], note=notes.get(one, "")) for one in sorted(found))
 
@@ -57,7 +59,7 @@ def _possible(status: int, operation: Operation) -> bool:
     return status not in (500, 501) and not (status in (401, 403) and operation.access.level == "public")
 
 
-def _implied(operation: Operation, resources: dict[str, Resource]) -> list[int]:
+def _implied(operation: Operation, resources: dict[str, Resource], body: Schema | None) -> list[int]:
     found = [503]
     if operation.limit:
         found.append(429)
@@ -71,7 +73,7 @@ def _implied(operation: Operation, resources: dict[str, Resource]) -> list[int]:
         found.append(403)
     if operation.parameters:
         found.append(404)
-    if _conflicts(operation, resources):
+    if _conflicts(operation, resources, body):
         found.append(409)
     if operation.kind == "custom":
         found.append(501)
@@ -87,20 +89,26 @@ def refuses(access: Access, visible: Access | None) -> bool:
     return access.level == "granted" and (visible is None or set(visible.grants) != set(access.grants))
 
 
-def _conflicts(operation: Operation, resources: dict[str, Resource]) -> bool:
+def _conflicts(operation: Operation, resources: dict[str, Resource], body: Schema | None) -> bool:
     resource = resources.get(operation.resource)
     if resource is None:
         return False
-    if operation.kind in ("create", "register", "replace", "update", "me_update"):
-        return any(index.unique for index in resource.indexes) or _sends_key(operation, resource)
+    if body is not None and operation.kind in ("create", "register", "replace", "update", "me_update"):
+        return _fills_unique(operation, resource, body)
     if operation.kind in ("delete", "clear"):
         return any(_restricts(other, resource) for other in resources.values())
     return False
 
 
-def _sends_key(operation: Operation, resource: Resource) -> bool:
-    made = {field.column for field in resource.fields if field.primary_key and not field.server}
-    return operation.kind in ("create", "register") and bool(made)
+def _fills_unique(operation: Operation, resource: Resource, body: Schema) -> bool:
+    """Whether what is sent, or on a create what the path or the caller adds, is part of something unique."""
+    filled = {one.field for one in body.properties if one.field}
+    if operation.kind in ("create", "register"):
+        filled |= {field.column for field in resource.fields if field.generation in ("parent", "caller")}
+        filled |= {parent.column for parent in operation.parents}
+    unique = [{column.column for column in index.columns} for index in resource.indexes if index.unique]
+    keys = [set(resource.primary_key)] if operation.kind in ("create", "register") else []
+    return any(columns & filled for columns in [*unique, *keys])
 
 
 def _restricts(other: Resource, resource: Resource) -> bool:

@@ -108,7 +108,8 @@ class Assembler:
         stated = one.endpoint
         schema = self._answer(one, made)
         made = replace(made, success=answers.success(one.kind, stated, schema, made.location))
-        return replace(made, errors=answers.errors(made, stated, self._world.resources))
+        body = self.bodies.schemas.get(made.request)
+        return replace(made, errors=answers.errors(made, stated, self._world.resources, body))
 
     def _path(self, one: Classified) -> tuple[str, tuple[PathParameter, ...]]:
         """The path with safe, distinct parameter names, and what each of them finds."""

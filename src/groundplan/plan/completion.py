@@ -148,15 +148,8 @@ def _secret(field: Field, spec: Spec) -> Field:
     stated = spec.password.minimum if spec.password else None
     minimum = field.minimum if field.type.base == "password" and field.minimum else str(stated or PASSWORD_MINIMUM)
     name = "password" if tables.fold(field.name) in _HASHES else field.name
-    return field._replace(
-        name=name,
-        type=FieldType("password"),
-        minimum=minimum,
-        maximum=None,
-        write_only=True,
-        required=True,
-        default=None,
-    )
+    kept = field._replace(name=name, type=FieldType("password"), minimum=minimum, maximum=None, default=None)
+    return kept._replace(write_only=True, required=True, nullable=False)
 
 
 def _is_password(field: Field) -> bool:

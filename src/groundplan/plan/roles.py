@@ -39,12 +39,7 @@ def asked_globally(spec: Spec, entities: Sequence[Entity]) -> tuple[str, ...]:
     """The role words of endpoints and of the matrix that mean nothing but a global role, in canonical form."""
     words = [role for one in spec.endpoints if one.access for role in one.access.roles]
     words += [cell.role for cell in spec.permissions]
-    explained = {
-        *tables.words("self"),
-        *tables.words("member"),
-        *tables.words("authenticated"),
-        *tables.words("account"),
-    }
+    explained = {word for name in ("self", "member", "authenticated", "account") for word in tables.words(name)}
     explained |= {tables.fold(value) for one in spec.relations for field in one.fields for value in field.type.values}
     explained |= {tables.fold(field.name) for one in entities for field in one.fields if field.type.base == "ref"}
     canonical = [tables.synonyms().get(tables.fold(word), word) for word in words]

@@ -69,9 +69,7 @@ def _custom(one: Classified, resource: Resource | None) -> Name:
         first = [word for group in before[:-1] for word in group if word != "auth"]
         spelled = (*before[-1], *first)
         return Name(spelled if len(spelled) > 1 else ("run", *spelled))
-    return Name(
-        (_METHODS.get(method, "run"), *noun, *words) if noun or words else (_METHODS.get(method, "run"), "root")
-    )
+    return Name((_METHODS.get(method, "run"), *(noun + tuple(words) or ("root",))))
 
 
 def _spelled(parts: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
