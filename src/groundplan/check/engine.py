@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from groundplan import catalogue
-from groundplan.check import rules
+from groundplan.check import allow, rules
 from groundplan.check.facts import Facts
 from groundplan.check.kinds import KINDS, Finding
 from groundplan.check.nodes import NODES, Item, attribute
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LABELS_OF_MANY = 3
 _LONGEST_WORD = 80
+_IDLE = "GP012"
 
 
 def check(
@@ -37,13 +38,37 @@ def check(
             if rule.node not in items:
                 items[rule.node] = list(NODES[rule.node].walk(spec))
             found += _run(rule, items[rule.node], facts, language or spec.meta.language)
-    return order(list(_outermost(found)))
+    return order(_unless_allowed(list(_outermost(found)), facts, selected, language or spec.meta.language))
 
 
 def blocking(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Those without whose answer generation cannot go on."""
     gates = {rule.id for rule in rules.load().rules if rule.gate}
     return [one for one in diagnostics if one.code in gates]
+
+
+def _unless_allowed(
+    found: list[Diagnostic], facts: Facts, selected: Callable[[str], bool], language: str
+) -> list[Diagnostic]:
+    """Without what comments of the SPEC accept; a comment that nothing needs is a finding itself."""
+    allowed = list(allow.allowances(facts.lines.items()))
+    if not allowed:
+        return found
+    comments = {allow.key(comment): comment for comment in allowed}
+    kept = [one for one in found if comments.keys().isdisjoint(allow.keys(one))]
+    needed = {key for one in found for key in allow.keys(one)}
+    ids = {name: rule.id for rule in rules.load().rules for name in (rule.name, rule.id.casefold())}
+    for key, comment in comments.items():
+        code = ids.get(key[0], "")
+        if key not in needed and code and selected(code) and selected(_IDLE):
+            kept.append(_idle(comment, facts, language))
+    return kept
+
+
+def _idle(comment: allow.Allowance, facts: Facts, language: str) -> Diagnostic:
+    item = Item(facts.spec, facts.spec, comment.span)
+    finding = Finding(item, comment.span, {"value": comment.name, "nearest": ""})
+    return _diagnostic(rules.by_id()[_IDLE], finding, facts, language)
 
 
 def _run(rule: Rule, items: list[Item], facts: Facts, language: str) -> list[Diagnostic]:
