@@ -96,6 +96,27 @@ def test_what_the_spec_rejects_is_never_chosen() -> None:
     assert {row.candidate: row.removed_by for row in framework.candidates}["fastapi"] == "FW13"
 
 
+@pytest.mark.parametrize(
+    ("written", "candidate"),
+    [("Express.js with TypeScript", "express"), ("ASP.NET Core 9", "aspnetcore"), ("nest.js v11", "nestjs")],
+)
+def test_a_framework_is_known_however_it_is_written(written: str, candidate: str) -> None:
+    assert settle(spec(frameworks=(fact(written),))).of("framework").outcome == candidate
+
+
+def test_a_known_word_goes_before_an_unknown_one_and_two_known_ones_are_told() -> None:
+    runtime = settle(spec(frameworks=(fact("Node.js"), fact("Koa"))))
+    assert (runtime.of("framework").outcome, runtime.clashes) == ("koa", ())
+    both = settle(spec(frameworks=(fact("Gin"), fact("Koa"))))
+    assert both.of("framework").outcome == "gin"
+    assert [(one.code, one.severity) for one in both.clashes] == [("CON010", "warning")]
+
+
+def test_a_language_that_no_candidate_speaks_removes_nothing() -> None:
+    assert settle(spec(languages=(fact("Swift"),))).of("framework").outcome == "fastapi"
+    assert settle(spec(languages=(fact("C#"),))).of("framework").outcome == "aspnetcore"
+
+
 def test_an_override_wins_over_what_is_stated() -> None:
     session = spec(auth=(AuthStatement("session", at(8)),))
     decision = settle(session, auth="jwt").of("auth")

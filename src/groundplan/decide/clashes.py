@@ -29,7 +29,7 @@ def against_hard(question: str, said: Said, candidate: str, sheet: Sheet) -> Cla
 def two_stated(question: str, outcome: str, stated: list[Said], facts: Facts) -> list[Clash]:
     """Two different answers are demanded: the first is taken, and said."""
     demanded = [one for one in stated if one.strength == "must"]
-    others = [one for one in demanded if (facts.candidate(question, one.value) or one.value.casefold()) != outcome]
+    others = [one for one in demanded if facts.candidate(question, one.value) not in ("", outcome)]
     if question == "auth" or not others:
         return []
     message = Words(

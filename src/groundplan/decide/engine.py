@@ -71,6 +71,7 @@ def _stated(question: str, facts: Facts, override: str) -> list[Said]:
     if override:
         return [Said(override, facts.spec.meta.span, "must")]
     reads = [one for one in facts.stated(question) if one.strength != "not"]
+    reads.sort(key=lambda one: (one.strength != "must", not facts.candidate(question, one.value)))
     return reads if any(one["then"].get("choose") == "stated" for one in _rows(question)) else []
 
 

@@ -60,8 +60,9 @@ _LANGUAGES = {
     "java": ("java", "kotlin", "자바", "코틀린"),
     "scala": ("scala", "스칼라"),
     "php": ("php",),
-    "dotnet": ("dotnet", "net", "csharp", "c", "닷넷"),
+    "dotnet": ("dotnet", "net", "csharp", "닷넷"),
 }
+_MAX_WORDS = 8
 _BY_MENTION = ("orm", "migrations", "authorization")
 LANGUAGE_OF = {fold(name): language for language, names in _LANGUAGES.items() for name in names}
 
@@ -125,18 +126,23 @@ class Facts:
             "cache": spec.caches,
             "language": spec.languages,
         }
-        said = [Said(one.value, one.span, one.strength, one.version) for one in groups.get(question, ())]
-        if question == "auth":
+        if question in groups:
+            said = [Said(one.value, one.span, one.strength, one.version) for one in groups[question]]
+        elif question == "auth":
             said = [Said(one.scheme, one.span, "must") for one in spec.auth]
-        said = [*(said or self._mentioned(question)), *self._forbidden(question)]
+        else:
+            said = list(self._mentioned(question))
+        if question == "language":  # Swift, Dart or SQL say nothing about a backend
+            said = [one for one in said if self.candidate("language", one.value)]
+        said += self._forbidden(question)
         return tuple(sorted(said, key=lambda one: ("must", "should", "not").index(one.strength)))
 
     def candidate(self, question: str, said: str) -> str:
-        """The candidate (or language) that a spelling means, or empty."""
-        name = _VERSION.sub("", said.strip())
-        if question == "language":
-            return LANGUAGE_OF.get("csharp" if name.casefold() == "c#" else fold(name), "")
-        return self.spellings.get(question, {}).get(fold(name), "")
+        """The candidate (or language) that a spelling means, or empty; `Express.js with TypeScript` is Express."""
+        words = _VERSION.sub("", said.strip()).split()[:_MAX_WORDS]
+        known = LANGUAGE_OF if question == "language" else self.spellings.get(question, {})
+        prefixes = (fold(" ".join(words[:count]).replace("#", "sharp")) for count in range(len(words), 0, -1))
+        return next((known[prefix] for prefix in prefixes if prefix in known), "")
 
     def found(self, question: str) -> tuple[Found, ...]:
         """What the repository says on a question."""
@@ -145,7 +151,7 @@ class Facts:
     def _mentioned(self, question: str) -> Iterator[Said]:
         """An answer in front matter or settings (`stack.orm`), or a candidate's name in a constraint."""
         for key, value, span in self.spec.meta.fields:
-            if key.rpartition(".")[2].replace("-", "_") == question and value:
+            if key.removeprefix("stack.").replace("-", "_") == question and value:
                 yield Said(value, span, "must")
         for fact in self.spec.settings:
             key, _, value = fact.value.partition("=")
