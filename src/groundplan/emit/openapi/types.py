@@ -11,6 +11,7 @@ from decimal import ROUND_CEILING, Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from groundplan import patterns
+from groundplan.emit.openapi import decimals
 from groundplan.emit.text import code
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ Json = dict[str, Any]
 NO_NUL = r"^[^\x00]*$"
 _MAY_MATCH_NUL = re.compile(r"(?<!\\)\.|\[\^|\\[DWS]")
 
+_PRECISION = 12
 _INT_LIMITS = {"int": (-(2**31), 2**31 - 1), "bigint": (-(2**63), 2**63 - 1)}
 _FORMS: dict[str, Json] = {
     "uuid": {"format": "uuid"},
@@ -123,16 +125,10 @@ def _number(text: str | None) -> Decimal | None:
 
 
 def _decimal(kind: Type) -> Json:
-    """A decimal in a string. Its limits are numbers, which no string keyword tells: the text of the schema does."""
+    """A decimal in a string, so that no client rounds it."""
     scale = kind.scale or 0
-    whole = max((kind.precision or 18) - scale, 1)
-    low = _number(kind.minimum)
-    sign = "" if low is not None and low >= 0 else "-?"
-    fraction = rf"(\.[0-9]{{1,{scale}}})?" if scale else ""
-    schema: Json = {"type": "string", "pattern": rf"^{sign}[0-9]{{1,{whole}}}{fraction}$"}
-    if (low is not None and low != 0) or kind.maximum is not None:
-        schema["x-minimum"], schema["x-maximum"] = kind.minimum, kind.maximum
-    return {key: value for key, value in schema.items() if value is not None}
+    whole = max((kind.precision or _PRECISION) - scale, 1)
+    return {"type": "string", "pattern": decimals.pattern(whole, scale, _number(kind.minimum), _number(kind.maximum))}
 
 
 def _string(kind: Type) -> Json:
