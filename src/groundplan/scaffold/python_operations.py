@@ -215,6 +215,13 @@ def query_filters(operation: Operation) -> list[Filter]:
     return list(operation.listing.filters) if operation.listing else []
 
 
+def order_terms(operation: Operation) -> list[str]:
+    """The default order of a list, in SQLAlchemy's words."""
+    terms = operation.listing.order if operation.listing else ()
+    model = f"models.{operation.resource}"
+    return [f"{model}.{attr(one.column)}.{'desc' if one.descending else 'asc'}()" for one in terms]
+
+
 def search_columns(operation: Operation) -> list[str]:
     """The columns that the search text of a list is looked for in."""
     return list(operation.listing.search) if operation.listing else []
@@ -273,7 +280,7 @@ def limited_routes(blueprint: Blueprint) -> list[str]:
     """The method, pattern and limit of each operation that has a limit of its own."""
     known = {one.name for one in blueprint.rate_limits} - {"default"}
     return [
-        f'("{one.method}", re.compile({path_pattern(one, blueprint)}), {upper_name(one.limit)}),'
+        f'("{one.method}", re.compile({path_pattern(one, blueprint)}), self.{Name.of(one.limit).snake}),'
         for one in blueprint.operations
         if one.limit in known
     ]
@@ -298,11 +305,6 @@ def _setting(one: Setting) -> str:
     return f"{name}: str = {literal(one.default or '')}"
 
 
-def upper_name(text: str) -> str:
-    """A constant's name."""
-    return Name.of(text).snake.upper()
-
-
 def summary(operation: Operation) -> str:
     """The first line of a docstring."""
     return doc(operation.summary or operation.name.human)
@@ -317,7 +319,7 @@ FILTERS = {
     one.__name__: one
     for one in (
         argument, arguments, caller_fields, handler_parameters, has_caller, is_reading, item_schema, key_attr, limited_routes, link_left,
-        link_right, link_value, location, manage_fields, own_argument, own_settings, parent_values, path_pattern, query_filters, returns, search_columns,
-        service_parameters, service_values, steps, summary, ties, traces, unstored, upper_name, variable, webhook_setting,
+        link_right, link_value, location, manage_fields, order_terms, own_argument, own_settings, parent_values, path_pattern, query_filters, returns, search_columns,
+        service_parameters, service_values, steps, summary, ties, traces, unstored, variable, webhook_setting,
     )
 }  # fmt: skip

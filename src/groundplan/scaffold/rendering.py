@@ -55,7 +55,8 @@ def _add_rows(tree: FileTree, blueprint: Blueprint, scaffold: Scaffold, progress
     jobs = [(row, item) for row in scaffold.rows for item in _items(row, blueprint)]
     for done, (row, item) in enumerate(jobs, 1):
         path = _text(made, PATH + row.to, item)
-        tree.add(path, File(_text(made, row.template, item), row.executable, row.owner))
+        if text := _text(made, row.template, item):  # a template that renders to nothing makes no file
+            tree.add(path, File(text, row.executable, row.owner))
         if progress:
             progress(done, len(jobs))
     if isinstance(made.bytecode_cache, CompiledTemplates):
