@@ -11,9 +11,9 @@ import click
 from groundplan.cli._common import emit, language_option, spec_argument
 
 if TYPE_CHECKING:
-    from groundplan.decide.evidence import Evidence
     from groundplan.decide.model import Decisions
     from groundplan.decide.question import Question
+    from groundplan.diagnostics import Diagnostic
     from groundplan.source import Source
 
 _OVERRIDES = ("framework", "database", "auth")
@@ -52,21 +52,25 @@ def command(
 def _decide(
     path: str, form: str, why: str | None, strict: bool, asks: bool, overrides: dict[str, str], language: str
 ) -> int:
-    source, evidence, decisions = _settle(path, canonical(overrides))
+    from groundplan import pipeline, report
+
+    answers = canonical(overrides)
+    source, faults = pipeline.load(path)
+    if not source.files:
+        click.echo(report.render("text", faults, source, report.Options(language or "en")), err=True, nl=False)
+        return 1
+    decisions = _settle(path, source, answers)
     if asks and form == "text" and path != "-" and at_terminal() and ask(decisions, source, language):
-        source, evidence, decisions = _settle(path, canonical(overrides))
+        source, _ = pipeline.load(path)
+        decisions = _settle(path, source, answers)
     emit(_text(decisions, form, why, language))
-    return _tell(decisions, evidence, strict, source, language)
+    return _tell(decisions, faults, strict, source, language)
 
 
-def _settle(path: str, overrides: dict[str, str]) -> tuple[Source, Evidence, Decisions]:
+def _settle(path: str, source: Source, overrides: dict[str, str]) -> Decisions:
     from groundplan import pipeline
-    from groundplan.decide import decide
-    from groundplan.decide.evidence import Evidence, gather
 
-    source, _ = pipeline.load(path)
-    evidence = Evidence() if path == "-" else gather(Path(path))
-    return source, evidence, decide(pipeline.read(pipeline.parse(source)), evidence, overrides)
+    return pipeline.decide(path, pipeline.read(pipeline.parse(source)), overrides)
 
 
 def canonical(overrides: dict[str, str]) -> dict[str, str]:
@@ -159,15 +163,15 @@ def _prompt(titles: list[str], label: str) -> int:
     return chosen - 1
 
 
-def _tell(decisions: Decisions, evidence: Evidence, strict: bool, source: Source, language: str) -> int:
+def _tell(decisions: Decisions, faults: list[Diagnostic], strict: bool, source: Source, language: str) -> int:
     """Findings on standard error; 1 when one of them is an error."""
     from groundplan import report
     from groundplan.catalogue import text
     from groundplan.decide import diagnostics
 
-    found = diagnostics(decisions, strict)
+    found = faults + diagnostics(decisions, strict)
     spoken = language or decisions.language
-    for path, reason in evidence.notes:
+    for path, reason in decisions.notes:
         click.echo(text("decide.note", spoken, path=path, reason=reason), err=True)
     if found:
         click.echo(report.render("text", found, source, report.Options(language=spoken)), err=True, nl=False)

@@ -35,7 +35,7 @@ def decide(
         met += found
     met += clashes.incompatible(facts)
     decisions = tuple(facts.decided[question] for question in QUESTIONS)
-    return Decisions(decisions, tuple(dict.fromkeys(met)), spec.meta.language, spec.meta.span)
+    return Decisions(decisions, tuple(dict.fromkeys(met)), spec.meta.language, spec.meta.span, evidence.notes)
 
 
 def available() -> frozenset[str]:

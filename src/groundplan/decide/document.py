@@ -95,12 +95,20 @@ class Conflict(TypedDict):
     read: list[Read]
 
 
+class Note(TypedDict):
+    """A manifest that could not be read."""
+
+    path: str
+    reason: str
+
+
 class Document(TypedDict):
     """The whole document."""
 
     version: Literal[1]
     decisions: list[Answer]
     conflicts: list[Conflict]
+    notes: list[Note]
 
 
 def document(decisions: Decisions, language: str) -> Document:
@@ -109,6 +117,7 @@ def document(decisions: Decisions, language: str) -> Document:
         "version": VERSION,
         "decisions": [_answer(one, language) for one in decisions.decisions],
         "conflicts": [_conflict(one, language) for one in decisions.clashes],
+        "notes": [{"path": path, "reason": reason} for path, reason in decisions.notes],
     }
 
 

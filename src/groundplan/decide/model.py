@@ -158,6 +158,8 @@ class Decisions(NamedTuple):
     """The language of the SPEC, for sentences."""
     place: Span | None = None
     """Where the SPEC begins: the place of a diagnostic about something that stands nowhere."""
+    notes: tuple[tuple[str, str], ...] = ()
+    """Manifests that could not be read: (path, reason)."""
 
     def of(self, question: str) -> Decision:
         """The decision on `question`. Raises KeyError for a question that is not in QUESTIONS."""
