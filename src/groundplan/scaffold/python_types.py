@@ -75,7 +75,7 @@ def input_type(kind: Type) -> str:
 
 _INPUT = {
     **_PYTHON, "string": "Text", "text": "Text", "email": "Email", "url": "Url", "password": "Text", "binary": "Base64",
-    "float": "Number", "uuid": "Uuid", "date": "IsoDate", "datetime": "Timestamp", "time": "IsoTime", "json": "Json",
+    "int": "Integer", "bigint": "Integer", "float": "Number", "uuid": "Uuid", "date": "IsoDate", "datetime": "Timestamp", "time": "IsoTime", "json": "Json",
 }  # fmt: skip
 
 
