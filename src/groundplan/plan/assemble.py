@@ -14,6 +14,7 @@ from groundplan.plan.bodies import Bodies
 from groundplan.plan.completion import Drafts
 from groundplan.plan.data import Field, Resource, Type
 from groundplan.plan.indexes import find
+from groundplan.plan.names import wire
 from groundplan.plan.operations import Classified
 from groundplan.plan.policies import Policies
 from groundplan.plan.routes import Step
@@ -318,7 +319,7 @@ class Assembler:
 
 def _parameter_name(written: str, step: Step | None, taken: set[str]) -> str:
     """The name as the SPEC spells it where that is an identifier; a second one of a path is told by its thing."""
-    name = written if written.isascii() and written.isidentifier() else Name.of(written).snake
+    name = wire(written)
     if name in taken and step is not None:
         name = f"{Name.of(step.entity).singular.snake}_{name}"
     number, chosen = 1, name

@@ -9,6 +9,7 @@ from groundplan.plan import types
 from groundplan.plan.api import Property, Schema
 from groundplan.plan.data import Enum, Field, Resource, Type
 from groundplan.plan.indexes import find
+from groundplan.plan.names import wire
 from groundplan.spec.model import Endpoint
 from groundplan.spec.model import Field as Stated
 
@@ -95,7 +96,7 @@ class Bodies:
             self.enums.append(enum)
         type_ = types.resolve(field, owner)
         return Property(
-            name=property_name(field.name),
+            name=wire(field.name),
             type=type_,
             required=field.required,
             nullable=field.nullable,
@@ -107,11 +108,6 @@ class Bodies:
     def fixed(self) -> dict[str, str]:
         """The bodies of errors and probes, which every service has."""
         return {schema.kind: self.add(schema) for schema in (_error(), _health())}
-
-
-def property_name(name: str) -> str:
-    """A wire name: as the SPEC spells it where that is an identifier, else snake_case."""
-    return name if name.isascii() and name.isidentifier() else Name.of(name).snake
 
 
 def resource_schema(resource: Resource) -> Schema:

@@ -10,10 +10,10 @@ from groundplan.plan import tables, types
 from groundplan.plan.completion import Draft, Drafts
 from groundplan.plan.data import Enum, Field, ForeignKey, Generation, Resource, Type
 from groundplan.plan.indexes import constraint
+from groundplan.plan.names import wire
 from groundplan.plan.roles import role_field, weakest
 from groundplan.spec.model import Field as Stated
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,62}")
 _PAST = re.compile(r"(?:ed|en|ade|ent|old|aid|ut|un)(?:at|on)$")
 
 
@@ -107,7 +107,7 @@ def _field(stated: Stated, draft: Draft, drafts: Drafts, ownership: Ownership) -
     column = _column(stated, target is not None, type_)
     return Field(
         name=Name.of(stated.name),
-        property=_property(stated.name),
+        property=wire(stated.name),
         column=column,
         type=type_,
         required=required,
@@ -129,10 +129,6 @@ def _field(stated: Stated, draft: Draft, drafts: Drafts, ownership: Ownership) -
 
 def _label(stated: Stated) -> str:
     return "" if stated.name.isascii() else stated.name
-
-
-def _property(name: str) -> str:
-    return name if _PLAIN.fullmatch(name) else Name.of(name).snake
 
 
 def _column(stated: Stated, is_reference: bool, type_: Type) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from groundplan.naming import Name
 from groundplan.plan import tables
 from groundplan.spec.model import Entity, Relation, Spec
 
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,62}")
 _UNCOUNTED = frozenset(
     {"data", "metadata", "media", "news", "status", "bus", "analysis", "basis", "info", "sms", "gas"}
 )
@@ -27,11 +29,20 @@ def key(text: str) -> str:
     return "".join(singular(text).words)
 
 
+def wire(text: str) -> str:
+    """A name on the wire: as the SPEC spells it where that is an identifier of bearable length, else snake_case."""
+    return text if _PLAIN.fullmatch(text) else Name.of(text).snake
+
+
 class Directory(NamedTuple):
-    """Which entity a word means: folded singular name -> entity name as the SPEC spells it."""
+    """Which entity a word means: folded singular name -> entity name as the SPEC spells it.
+
+    `joins` are the entities that named N:M relations go through.
+    """
 
     names: dict[str, str]
     account: str
+    joins: frozenset[str] = frozenset()
 
     def find(self, word: str) -> str:
         """The entity that `word` names, or empty."""
@@ -54,7 +65,8 @@ def directory(spec: Spec) -> Directory:
     for entity in spec.entities:
         if entity.label:
             names.setdefault(key(entity.label), entity.name)
-    return Directory(names, account)
+    joins = frozenset(relation.through for relation in spec.relations if relation.through)
+    return Directory(names, account, joins)
 
 
 def mentioned(spec: Spec) -> tuple[str, ...]:

@@ -88,6 +88,8 @@ def _take_parameter(name: str, steps: list[Step], prefix: list[str], rest: list[
 
 def _take_word(word: str, names: Directory, steps: list[Step], prefix: list[str], rest: list[str]) -> None:
     entity = _inner(word, names, steps, rest) or ("" if rest else names.find(word))
+    if _is_tie(word, entity, names, steps):
+        entity = ""
     if entity and (not steps or steps[-1].parameter):
         steps.append(Step(entity, word))
     elif entity and entity != steps[-1].entity:
@@ -95,6 +97,11 @@ def _take_word(word: str, names: Directory, steps: list[Step], prefix: list[str]
         steps.append(Step(entity, word))
     else:
         (rest if steps else prefix).append(word)
+
+
+def _is_tie(word: str, entity: str, names: Directory, steps: list[Step]) -> bool:
+    """`/articles/{slug}/favorite` is what the caller does to a row, not the collection of favorites."""
+    return entity in names.joins and bool(steps) and bool(steps[-1].parameter) and tables.fold(word) == key(word)
 
 
 def _inner(word: str, names: Directory, steps: list[Step], rest: list[str]) -> str:

@@ -63,20 +63,22 @@ def _sentences(spec: Spec) -> list[tuple[str, Span]]:
 
 def _sentence(text: str, span: Span, spec: Spec, names: Directory) -> list[Statement]:
     actions = _actions(text)
-    if not actions:
-        return []
-    found = [Statement(one, OWN, actions, span, own=True) for one in _owned(text, spec)]
-    if _matches("member_of", text):
+    found = [Statement(one, OWN, actions or ("read",), span, own=True) for one in _owned(text, spec)]
+    if actions and _matches("member_of", text):
         mentioned = (one for one in _mentioned(text, spec) if one != names.account)
         found += [Statement(one, MEMBER, actions, span) for one in mentioned]
     return found
 
 
 def _actions(text: str) -> tuple[str, ...]:
-    lowered = text.lower()
-    reads = any(word in lowered for word in tables.words("read"))
-    changes = any(word in lowered for word in tables.words("change"))
+    reads, changes = _says("read", text), _says("change", text)
     return (("read",) if reads else ()) + (("create", "update", "delete") if changes else ())
+
+
+def _says(key: str, text: str) -> bool:
+    """Whether a word of the list begins a word of the text; Korean words need no beginning."""
+    lowered = text.lower()
+    return any(re.search(rf"\b{word}" if word.isascii() else word, lowered) for word in tables.words(key))
 
 
 def _owned(text: str, spec: Spec) -> list[str]:

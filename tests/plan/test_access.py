@@ -1,0 +1,223 @@
+"""Access: role words become grants, paths are the shortest, and ties are settled the same way every time."""
+
+from __future__ import annotations
+
+import pytest
+
+from groundplan.plan import build
+from groundplan.plan.api import Access, Grant
+from groundplan.plan.blueprint import Blueprint
+from groundplan.spec.model import Entity, Permission, Relation, Requirement, Spec
+from tests.plan import handmade
+from tests.plan.handmade import HERE, endpoint, entity, field
+
+USER = entity("User", "id: uuid, primary key", "email: email, required, unique", "password: password, required")
+MEMBERSHIP = Relation("User", "Team", "N:M", HERE, "Membership", (field("role: enum(owner, editor, member)"),))
+
+
+def _plan(*entities: Entity, **parts: object) -> Blueprint:
+    spec: Spec = handmade.spec(entities=(USER, *entities), **parts)
+    return build(spec, handmade.decisions())
+
+
+def _written(access: Access | None) -> list[str]:
+    """A grant a line: `member[owner] team_id>memberships.team_id = user_id`."""
+    return [_grant(one) for one in access.grants] if access else []
+
+
+def _grant(one: Grant) -> str:
+    roles = f"[{' '.join(one.roles)}]" if one.roles else ""
+    hops = "".join(f" {hop.column}>{hop.table}.{hop.key}" for hop in one.hops)
+    return f"{one.kind}{roles}{hops}" + (f" = {one.principal}" if one.principal else "")
+
+
+def test_membership_is_reached_through_foreign_keys_and_skips_the_last_join() -> None:
+    plan = build(handmade.tasks(), handmade.decisions())
+    assert _written(plan.operation("getTask").access) == [
+        "role[admin]",
+        "member project_id>projects.id team_id>memberships.team_id = user_id",
+    ]
+
+
+def test_a_membership_role_wins_over_a_global_role_of_the_same_name() -> None:
+    plan = build(handmade.tasks(), handmade.decisions())
+    assert _written(plan.operation("updateProject").access) == ["member team_id>memberships.team_id = user_id"]
+
+
+def test_who_may_see_but_not_act_gets_403_and_strangers_404() -> None:
+    delete = build(handmade.tasks(), handmade.decisions()).operation("deleteTeam")
+    assert _written(delete.access) == ["member[owner] id>memberships.team_id = user_id"]
+    assert _written(delete.visible) == ["role[admin]", "member id>memberships.team_id = user_id"]
+    assert {403, 404} <= {one.status for one in delete.errors}
+
+
+def test_a_word_can_be_a_reference_to_the_account() -> None:
+    delete = build(handmade.tasks(), handmade.decisions()).operation("deleteComment")
+    assert _written(delete.access) == [
+        "owner = author_id",
+        "member[owner] task_id>tasks.id project_id>projects.id team_id>memberships.team_id = user_id",
+    ]
+
+
+def test_a_stronger_membership_role_may_what_a_weaker_one_may() -> None:
+    plan = _plan(
+        entity("Team", "name: string"),
+        relations=(MEMBERSHIP,),
+        endpoints=(endpoint("GET /teams/{id}", "member"), endpoint("PATCH /teams/{id}", "editor")),
+    )
+    assert _written(plan.operation("updateTeam").access) == ["member[owner editor] id>memberships.team_id = user_id"]
+
+
+def test_who_makes_a_team_joins_it_with_the_strongest_role() -> None:
+    joining = build(handmade.tasks(), handmade.decisions()).operation("createTeam").joining
+    assert joining is not None
+    assert (joining.join, joining.resource_column, joining.caller_column) == ("Membership", "team_id", "user_id")
+    assert joining.values == (("role", "owner"),)
+
+
+def test_the_shortest_path_wins() -> None:
+    plan = _plan(
+        entity("Team", "name: string"),
+        entity("Board", "team: -> Team, required"),
+        entity("Card", "board: -> Board, required", "team: -> Team"),
+        relations=(MEMBERSHIP,),
+        endpoints=(endpoint("GET /cards/{id}", "member"),),
+    )
+    assert _written(plan.operation("getCard").access) == ["member team_id>memberships.team_id = user_id"]
+
+
+def test_of_equal_paths_the_required_key_wins_then_the_first_field() -> None:
+    teams = (entity("Team", "name: string"), entity("Board", "team: -> Team, required"))
+    more = entity("List", "team: -> Team, required")
+    optional_first = entity("Card", "board: -> Board", "list: -> List, required")
+    both = entity("Card", "board: -> Board, required", "list: -> List, required")
+    shown = {"relations": (MEMBERSHIP,), "endpoints": (endpoint("GET /cards/{id}", "member"),)}
+    first = _plan(*teams, more, optional_first, **shown).operation("getCard").access
+    second = _plan(*teams, more, both, **shown).operation("getCard").access
+    assert _written(first) == ["member list_id>lists.id team_id>memberships.team_id = user_id"]
+    assert _written(second) == ["member board_id>boards.id team_id>memberships.team_id = user_id"]
+
+
+def test_paths_never_pass_the_account() -> None:
+    plan = _plan(
+        entity("Team", "name: string"),
+        entity("Card", "reviewer: -> User, required"),
+        relations=(MEMBERSHIP,),
+        endpoints=(endpoint("GET /cards/{id}", "member"),),
+    )
+    assert plan.operation("getCard").access.level != "public"
+    assert "memberships" not in str(_written(plan.operation("getCard").access))
+
+
+def test_favourites_let_nobody_in() -> None:
+    plan = _plan(
+        entity("Article", "title: string"),
+        relations=(Relation("User", "Article", "N:M", HERE, "Favorite"),),
+        endpoints=(endpoint("GET /articles/{id}", "user"), endpoint("POST /articles/{id}/favorite", "user")),
+    )
+    assert plan.operation("getArticle").access.level == "authenticated"
+    link = plan.operation("favoriteArticle").link
+    assert link is not None
+    assert (link.join, link.left_column, link.right_column, link.right_parameter) == (
+        "Favorite",
+        "article_id",
+        "user_id",
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The system SHALL let users see only their own orders."),
+        ("en", "The system SHALL return the caller's orders."),
+        ("en", "The system SHALL show orders of the signed-in user."),
+        ("ko", "시스템은 회원이 자신의 주문만 조회하도록 해야 한다."),
+        ("ko", "시스템은 본인의 주문만 조회하게 해야 한다."),
+    ],
+)
+def test_sentences_about_own_rows_make_owners(language: str, text: str) -> None:
+    order = entity("Order", "buyer: -> User, required", "note: text", label="주문")
+    spec = handmade.spec(
+        language=language,
+        entities=(USER, order),
+        requirements=(Requirement("R-1", "ubiquitous", text, HERE),),
+        endpoints=(
+            endpoint("GET /orders", "user"),
+            endpoint("POST /orders", "user"),
+            endpoint("GET /orders/{id}", "user"),
+        ),
+    )
+    plan = build(spec, handmade.decisions())
+    assert plan.resource("Order").field("buyer").generation == "caller"
+    assert _written(plan.operation("listOrders").visible) == ["owner = buyer_id"]
+    assert plan.operation("listOrders").access.level == "authenticated"
+    assert _written(plan.operation("getOrder").access) == ["owner = buyer_id"]
+    assert "buyer" not in [one.name for one in plan.schema("OrderCreate").properties]
+
+
+def test_rows_below_the_caller_are_the_callers() -> None:
+    plan = _plan(
+        entity("Address", "user: -> User, required", "city: string"),
+        endpoints=(endpoint("GET /users/addresses"), endpoint("POST /users/addresses")),
+    )
+    assert _written(plan.operation("listAddresses").visible) == ["owner = user_id"]
+
+
+def test_rows_of_rows_are_seen_by_who_sees_these() -> None:
+    plan = _plan(
+        entity("Order", "user: -> User, required", "note: text"),
+        entity("OrderItem", "order: -> Order, required", "quantity: int"),
+        endpoints=(
+            endpoint("GET /orders/{id}", summary="Get the user's order"),
+            endpoint("GET /order-items"),
+            endpoint("GET /order-items/{id}"),
+        ),
+    )
+    assert _written(plan.operation("listOrderItems").visible) == ["owner order_id>orders.id = user_id"]
+    assert _written(plan.operation("getOrderItem").access) == ["owner order_id>orders.id = user_id"]
+
+
+def test_only_the_owner_changes_a_row_that_anyone_reads() -> None:
+    plan = _plan(
+        entity("Post", "author: -> User, required, read-only", "body: text, required"),
+        endpoints=(endpoint("GET /posts/{id}", "none"), endpoint("PATCH /posts/{id}", "user")),
+    )
+    assert plan.operation("getPost").access.level == "public"
+    assert _written(plan.operation("updatePost").access) == ["owner = author_id"]
+    assert plan.operation("updatePost").visible is None
+
+
+def test_a_nested_list_hides_what_a_read_would_refuse() -> None:
+    plan = _plan(
+        entity("Post", "body: text"),
+        entity("Draft", "post: -> Post, required", "author: -> User, required, read-only"),
+        permissions=(Permission("user", "Draft", (), HERE, ("read",)),),
+        endpoints=(endpoint("GET /posts/{id}", "none"), endpoint("GET /posts/{id}/drafts", "user")),
+    )
+    assert _written(plan.operation("listPostDrafts").rows) == ["owner = author_id"]
+
+
+def test_an_admin_role_is_made_where_endpoints_ask_for_one() -> None:
+    plan = _plan(entity("Book", "title: string"), endpoints=(endpoint("POST /books", "관리자"),))
+    assert plan.auth.roles == ("user", "admin")
+    assert _written(plan.operation("createBook").access) == ["role[admin]"]
+    assert "role" not in [one.name for one in plan.schema("UserRegister").properties]
+
+
+def test_an_unknown_word_admits_nobody_and_is_said() -> None:
+    from groundplan.plan import problems
+
+    account = entity("User", "email: email", "password: password", "role: enum(user, admin), default user")
+    spec = handmade.spec(
+        entities=(account, entity("Book", "title: string")), endpoints=(endpoint("POST /books", "librarian"),)
+    )
+    plan = build(spec, handmade.decisions())
+    assert plan.operation("createBook").access.level == "granted"
+    assert plan.operation("createBook").access.grants == ()
+    assert "PLN001" in [one.code for one in problems(plan)]
+
+
+def test_without_authentication_everything_is_public() -> None:
+    plan = build(handmade.tasks(), handmade.decisions(auth="none"))
+    assert {one.access.level for one in plan.operations} <= {"public", "signature"}
