@@ -33,7 +33,9 @@ def _row(operation: Operation, context: Context) -> tuple[str, ...]:
 
 def _access(operation: Operation, context: Context) -> str:
     who = access.words(operation.access, context.resources, context.language)
-    return join((who, context.words("assumed_mark") if operation.access.inferred else ""))
+    rows = access.shown_rows(operation)
+    seen = context.words("rows", who=access.words(rows, context.resources, context.language)) if rows else ""
+    return join((join((who, seen), "; "), context.words("assumed_mark") if operation.access.inferred else ""))
 
 
 def _statuses(operation: Operation) -> Markup:

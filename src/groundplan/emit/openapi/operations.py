@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from groundplan.emit import access
@@ -56,13 +57,24 @@ def _operation(operation: Operation, context: Context) -> Json:
 def _description(operation: Operation, context: Context) -> str:
     who = access.words(operation.access, context.resources, context.language)
     told = [prose(operation.description), context.words("openapi.access", who=prose(who))]
-    if operation.visible and operation.visible.level == "granted":
-        told.append(context.words("openapi.visible"))
+    told += _denials(operation, context)
     if operation.kind == "custom":
         told.append(context.words("openapi.custom"))
     if operation.requirements:
         told.append(context.words("openapi.requirements", ids=prose(", ".join(operation.requirements))))
     return "\n\n".join(text for text in told if text)
+
+
+def _denials(operation: Operation, context: Context) -> list[str]:
+    """What somebody sees who may not: of a list fewer rows, of a row that it does not exist or is not theirs."""
+    rows, told = access.shown_rows(operation), []
+    if rows is not None:
+        who = access.words(rows, context.resources, context.language)
+        told.append(context.words("openapi.rows", who=prose(who)))
+    if operation.visible and operation.visible is not rows and operation.visible.level == "granted":
+        refused = any(one.status == HTTPStatus.FORBIDDEN for one in operation.errors)
+        told.append(context.words("openapi.visible" if refused else "openapi.hidden"))
+    return told
 
 
 def _request(operation: Operation, context: Context) -> Json:
