@@ -9,6 +9,7 @@ import pytest
 from groundplan.check import blocking, check
 from groundplan.check.facts import fold, role, singular
 from groundplan.check.kinds import KINDS, nearest, style
+from groundplan.check.korean import particles
 from groundplan.check.rules import Rule, load
 from groundplan.diagnostics import Diagnostic
 from groundplan.source import Source, SourceFile, Span
@@ -266,3 +267,17 @@ def test_every_kind_is_used_and_wording_is_never_an_error() -> None:
     assert {rule.check["kind"] for rule in rules} == KINDS.keys()
     assert [rule.id for rule in rules if rule.check["kind"] == "lexicon" and rule.severity == "error"] == []
     assert all(isinstance(rule, Rule) for rule in rules)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("`주문`이(가)", "`주문`이"),
+        ("`도서`을(를)", "`도서`를"),
+        ("`서울`(으)로", "`서울`로"),
+        ("`시장`(으)로", "`시장`으로"),
+        ("`Book`은(는)", "`Book`은(는)"),
+    ],
+)
+def test_korean_particles_follow_the_word(text: str, right: str) -> None:
+    assert particles(text) == right

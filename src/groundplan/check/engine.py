@@ -9,6 +9,7 @@ from groundplan import catalogue
 from groundplan.check import allow, rules
 from groundplan.check.facts import Facts
 from groundplan.check.kinds import KINDS, Finding
+from groundplan.check.korean import particles
 from groundplan.check.nodes import NODES, Item, attribute
 from groundplan.check.rules import Rule
 from groundplan.diagnostics import Diagnostic, Edit, Fix, Label, order
@@ -104,12 +105,17 @@ def _diagnostic(rule: Rule, finding: Finding, facts: Facts, language: str, more:
         code=rule.id,
         name=rule.name,
         severity=rule.severity,
-        message=rule.message[language].format_map(words),
-        primary=Label(finding.span, rule.label[language].format_map(words)),
-        secondary=tuple(Label(span, rule.secondary[language].format_map(words)) for span in finding.causes),
-        help=help_text[language].format_map(words),
+        message=_text(rule.message, words, language),
+        primary=Label(finding.span, _text(rule.label, words, language)),
+        secondary=tuple(Label(span, _text(rule.secondary, words, language)) for span in finding.causes),
+        help=_text(help_text, words, language),
         fix=_fix(rule, finding, words, language) if facts.text(finding.span) in _wrong(finding) else None,
     )
+
+
+def _text(texts: dict[str, str], words: dict[str, str], language: str) -> str:
+    text = texts[language].format_map(words)
+    return particles(text) if language == "ko" else text
 
 
 def _words(rule: Rule, item: Item) -> dict[str, str]:

@@ -21,6 +21,14 @@ class Name(NamedTuple):
     span: Span
 
 
+class Entry(NamedTuple):
+    """A line of front matter; `key` in lower case."""
+
+    key: str
+    value: str
+    span: Span
+
+
 class Item(NamedTuple):
     """A node and what owns it: the entity of a field, the endpoint of a response; itself where nothing does."""
 
@@ -51,7 +59,13 @@ def _spec(spec: Spec) -> Iterator[Item]:
 
 
 def _meta(spec: Spec) -> Iterator[Item]:
-    yield Item(spec.meta, spec.meta, spec.meta.span)
+    yield Item(spec.meta, spec.meta, Span(spec.meta.span.path, 1))  # where front matter begins
+
+
+def _meta_fields(spec: Spec) -> Iterator[Item]:
+    for key, value, span in spec.meta.fields:
+        entry = Entry(key.casefold(), value, span)
+        yield Item(entry, entry, span)
 
 
 def _fields(spec: Spec) -> Iterator[Item]:
@@ -129,6 +143,7 @@ _OF_ENTITY = {"name": "name", "entity": "owner.name"}
 NODES: dict[str, NodeKind] = {
     "spec": NodeKind(_spec, Spec, Spec, {}),
     "meta": NodeKind(_meta, model.Meta, model.Meta, {}),
+    "meta_field": NodeKind(_meta_fields, Entry, Entry, {"key": "key"}),
     "requirement": NodeKind(_each("requirements"), model.Requirement, model.Requirement, {"id": "id", "text": "text"}),
     "statement": NodeKind(_statements, model.Statement, model.Statement, {"text": "text"}),
     "endpoint": NodeKind(_each("endpoints"), model.Endpoint, model.Endpoint, _ENDPOINT),
