@@ -97,9 +97,22 @@ def decide(path: str, spec: Spec, overrides: Mapping[str, str]) -> Decisions:
 
 def plan(understood: Understood, decisions: Decisions) -> Blueprint:
     """The resolved plan of the service."""
+    from dataclasses import replace
+
     from groundplan.plan import build
 
-    return build(understood.spec, decisions)
+    made = build(understood.spec, decisions)
+    return replace(made, service=replace(made.service, spec_hash=_hash(understood.source)))
+
+
+def _hash(source: Source) -> str:
+    """What the SPEC says, whatever the place, the line ends and the encoding of its files."""
+    from hashlib import sha256
+
+    digest = sha256()
+    for file in source.files:
+        digest.update(f"{len(file.lines)}\n{file.text}\n".encode(errors="surrogatepass"))
+    return f"sha256:{digest.hexdigest()}"
 
 
 def outputs(blueprint: Blueprint) -> list[tuple[str, File]]:

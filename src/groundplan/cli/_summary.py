@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Words = Callable[..., str]
 
 _SEVERITIES = ("error", "warning", "note")
+_MOST = 10
 _STACK = ("framework", "database", "auth")
 
 
@@ -38,7 +39,8 @@ def success(made: Made, report: WriteReport | None, request: Request, language: 
         _kept(report, words),
         _assumed(made, words, language),
         _unwritten(made, words),
-        _findings(made.findings, request, words),
+        _not_followed(made, request, words),
+        _findings(made.understood.diagnostics, request, words),
         _next(made, request, words),
     ]
     return "\n\n".join("\n".join(block) for block in map(list, blocks) if block) + "\n"
@@ -122,6 +124,20 @@ def _custom(made: Made) -> list[Operation]:
     return [one for one in made.blueprint.operations if one.kind == "custom"]
 
 
+def _not_followed(made: Made, request: Request, words: Words) -> Iterator[str]:
+    """What the plan could not follow: the only findings that no other command shows."""
+    from groundplan import report
+
+    found = [one for one in made.blueprint.problems if one.severity != "note"]
+    if found:
+        yield words("new.not_followed")
+        options = report.Options(made.blueprint.service.language, request.color)
+        shown = report.render("concise", found[:_MOST], made.understood.source, options)
+        yield from (f"  {line}" for line in shown.splitlines())
+    if len(found) > _MOST:
+        yield "  " + words("new.more", count=len(found) - _MOST)
+
+
 def _findings(found: list[Diagnostic], request: Request, words: Words) -> Iterator[str]:
     counts = _counts(found)
     if any(counts.values()):
@@ -176,7 +192,8 @@ def _success_data(made: Made, report: WriteReport | None, request: Request, lang
             {"operation": one.id, "method": one.method, "path": one.path, "requirements": list(one.requirements)}
             for one in _custom(made)
         ],
-        "findings": _counts(made.findings),
+        "not_followed": [f"{one.code}: {one.message}" for one in made.blueprint.problems if one.severity != "note"],
+        "findings": _counts(made.understood.diagnostics),
         "next": list(_steps(made, request)),
         "language": language,
     }

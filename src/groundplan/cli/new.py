@@ -53,7 +53,7 @@ class Made(NamedTuple):
     blueprint: Blueprint
     scaffold: Scaffold
     tree: FileTree
-    findings: list[Diagnostic]
+    understood: Understood
 
 
 @click.command("new")
@@ -125,17 +125,18 @@ def _make(request: Request, understood: Understood, language: str) -> Made:
     from groundplan import pipeline
     from groundplan.catalogue import text
     from groundplan.cli._progress import progress
+    from groundplan.scaffold.support import within
 
     _gate(understood.diagnostics, request.strict)
     decisions = _decide(request, understood)
     scaffold = _scaffold(request, decisions)
-    blueprint = pipeline.plan(understood, decisions)
-    problems = list(blueprint.problems)
-    if any(one.severity == "error" for one in problems):
-        raise Refused([one for one in problems if one.severity == "error"])
+    blueprint = within(pipeline.plan(understood, decisions), scaffold)
+    stopping = [one for one in blueprint.problems if one.severity == "error"]
+    if stopping:
+        raise Refused(stopping)
     with progress(text("new.rendering", language)) as report:
         tree = pipeline.generate(blueprint, scaffold, report)
-    return Made(blueprint, scaffold, tree, understood.diagnostics + problems)
+    return Made(blueprint, scaffold, tree, understood)
 
 
 def _gate(found: list[Diagnostic], strict: bool) -> None:

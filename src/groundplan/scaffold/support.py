@@ -1,12 +1,17 @@
-"""What a scaffold cannot do of what was decided, and the answer that it can do instead."""
+"""What a scaffold cannot do: answers it does not support, and operations it leaves to be written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from groundplan.plan.api import Answer
 
 if TYPE_CHECKING:
     from groundplan.decide.model import Decision, Decisions
+    from groundplan.plan.api import Operation
+    from groundplan.plan.blueprint import Blueprint
     from groundplan.scaffold.library import Scaffold
     from groundplan.source import Span
 
@@ -29,6 +34,24 @@ class Gap(NamedTuple):
 def unsupported(decisions: Decisions, scaffold: Scaffold) -> tuple[Gap, ...]:
     """The gaps between the decisions and `scaffold.supports`, in the order of the manifest."""
     return tuple(_gaps(decisions, scaffold))
+
+
+def within(blueprint: Blueprint, scaffold: Scaffold) -> Blueprint:
+    """The plan as `scaffold` can make it: operations of a kind that it does not implement are custom."""
+    lacking = {one.kind for one in blueprint.operations}.difference(scaffold.operations)
+    if not lacking or not scaffold.operations:
+        return blueprint
+    operations = tuple(_custom(one) if one.kind in lacking else one for one in blueprint.operations)
+    features = {"op.custom", *blueprint.features}.difference(f"op.{kind}" for kind in lacking)
+    return replace(blueprint, operations=operations, features=tuple(sorted(features)))
+
+
+def _custom(one: Operation) -> Operation:
+    """Left to be written: it answers 501 until then."""
+    schema = next((error.schema for error in one.errors), "")
+    unwritten = Answer(status=501, schema=schema, code="not_implemented")
+    errors = sorted((*one.errors, unwritten), key=lambda answer: answer.status)
+    return replace(one, kind="custom", errors=tuple(errors), listing=None, link=None, joining=None)
 
 
 def without_scaffold(decision: Decision) -> Gap:
