@@ -8,6 +8,7 @@ from pathlib import Path
 from groundplan.check.pages import pages
 from groundplan.decide.document import schema as decide_schema
 from groundplan.decide.pages import page as decisions
+from groundplan.plan.pages import page as operations
 from groundplan.report.json_ import schema
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -15,7 +16,13 @@ DOCS = Path(__file__).parents[1] / "docs"
 
 def generated() -> dict[str, str]:
     """Every generated page by its path below docs/."""
-    return {**pages(), "decisions.md": decisions(), "decide.schema.json": decide_schema(), "lint.schema.json": schema()}
+    return {
+        **pages(),
+        "decisions.md": decisions(),
+        "operations.md": operations(),
+        "decide.schema.json": decide_schema(),
+        "lint.schema.json": schema(),
+    }
 
 
 def main() -> int:

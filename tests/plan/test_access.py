@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from groundplan.plan import build
@@ -15,7 +17,7 @@ USER = entity("User", "id: uuid, primary key", "email: email, required, unique",
 MEMBERSHIP = Relation("User", "Team", "N:M", HERE, "Membership", (field("role: enum(owner, editor, member)"),))
 
 
-def _plan(*entities: Entity, **parts: object) -> Blueprint:
+def _plan(*entities: Entity, **parts: Any) -> Blueprint:
     spec: Spec = handmade.spec(entities=(USER, *entities), **parts)
     return build(spec, handmade.decisions())
 
@@ -91,7 +93,7 @@ def test_of_equal_paths_the_required_key_wins_then_the_first_field() -> None:
     more = entity("List", "team: -> Team, required")
     optional_first = entity("Card", "board: -> Board", "list: -> List, required")
     both = entity("Card", "board: -> Board, required", "list: -> List, required")
-    shown = {"relations": (MEMBERSHIP,), "endpoints": (endpoint("GET /cards/{id}", "member"),)}
+    shown: dict[str, Any] = {"relations": (MEMBERSHIP,), "endpoints": (endpoint("GET /cards/{id}", "member"),)}
     first = _plan(*teams, more, optional_first, **shown).operation("getCard").access
     second = _plan(*teams, more, both, **shown).operation("getCard").access
     assert _written(first) == ["member list_id>lists.id team_id>memberships.team_id = user_id"]
@@ -142,11 +144,7 @@ def test_sentences_about_own_rows_make_owners(language: str, text: str) -> None:
         language=language,
         entities=(USER, order),
         requirements=(Requirement("R-1", "ubiquitous", text, HERE),),
-        endpoints=(
-            endpoint("GET /orders", "user"),
-            endpoint("POST /orders", "user"),
-            endpoint("GET /orders/{id}", "user"),
-        ),
+        endpoints=tuple(endpoint(one, "user") for one in ("GET /orders", "POST /orders", "GET /orders/{id}")),
     )
     plan = build(spec, handmade.decisions())
     assert plan.resource("Order").field("buyer").generation == "caller"

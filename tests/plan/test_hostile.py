@@ -9,6 +9,7 @@ import pytest
 
 from groundplan.plan import build, problems
 from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.data import Resource
 from groundplan.spec.model import Endpoint, Entity, Field, FieldType, Relation, Spec
 from tests.plan import handmade
 from tests.plan.handmade import HERE
@@ -48,13 +49,18 @@ def _spec(entities: tuple[Entity, ...]) -> Spec:
     return handmade.spec(title='"; rm -rf /', entities=entities, endpoints=endpoints, relations=relations)
 
 
+def _constraints(resource: Resource) -> list[str]:
+    found = [*(one.name for one in resource.indexes), *(one.name for one in resource.checks)]
+    return found + [one.name for one in resource.foreign_keys]
+
+
 def _names(plan: Blueprint) -> list[str]:
     found = [plan.service.name.snake, *(one.id for one in plan.operations), *(one.tag.snake for one in plan.operations)]
     for resource in plan.resources:
         found += [resource.table, resource.name.pascal, *(one.column for one in resource.fields)]
         found += [one.property for one in resource.fields]
-        found += [one.name for one in (*resource.indexes, *resource.checks, *resource.foreign_keys)]
-    found += [one.name.pascal for one in (*plan.enums, *plan.schemas)]
+        found += _constraints(resource)
+    found += [one.name.pascal for one in plan.enums] + [one.name.pascal for one in plan.schemas]
     found += [parameter.name for one in plan.operations for parameter in one.parameters]
     return found + [one.name for schema in plan.schemas for one in schema.properties]
 
@@ -65,8 +71,7 @@ def test_every_name_is_an_identifier_of_reasonable_length(auth: str) -> None:
     for name in _names(plan):
         assert _SAFE.fullmatch(name), name
         assert len(name) <= 80, name
-    constraints = [one for one in plan.resources for one in (*one.indexes, *one.checks, *one.foreign_keys)]
-    assert all(len(one.name) <= 60 for one in constraints)
+    assert all(len(name) <= 60 for one in plan.resources for name in _constraints(one))
 
 
 def test_neighbours_differ() -> None:
@@ -80,7 +85,7 @@ def test_neighbours_differ() -> None:
         *([one.property.lower() for one in resource.fields] for resource in plan.resources),
         *([one.name for one in schema.properties] for schema in plan.schemas),
         *([one.name for one in operation.parameters] for operation in plan.operations),
-        [index.name for resource in plan.resources for index in (*resource.indexes, *resource.checks)],
+        [name for resource in plan.resources for name in _constraints(resource)],
     ):
         assert len(group) == len(set(group)), sorted(one for one in group if group.count(one) > 1)
 

@@ -47,6 +47,8 @@ class Stack:
     authorisation: str
     framework_version: str = ""
     language_version: str = ""
+    orm_version: str = ""
+    migrations_version: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

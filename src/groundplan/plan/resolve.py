@@ -103,17 +103,8 @@ def _blueprint(
     stack = service.stack(decisions, found.scheme)
     features = service.features(spec, stack, found, tables, operations, integrations)
     identity = service.service(spec, base_path(spec))
-    pool = service.pool_size(decisions)
     origins = tuple(dict.fromkeys(one.value for one in spec.cors if one.strength != "not"))
-    facts: dict[str, object] = {
-        "slug": identity.name.snake,
-        "pool_size": pool,
-        "access_seconds": found.access_seconds,
-        "refresh_seconds": found.refresh_seconds,
-        "cors_origins": ",".join(origins),
-        "body_limit_bytes": service.BODY_LIMIT_BYTES,
-        "timeout_seconds": service.TIMEOUT_SECONDS,
-    }
+    facts = {"slug": identity.name.snake, "cors_origins": ",".join(origins)}
     return Blueprint(
         service=identity,
         stack=stack,
@@ -131,7 +122,7 @@ def _blueprint(
         cors_origins=origins,
         body_limit_bytes=service.BODY_LIMIT_BYTES,
         timeout_seconds=service.TIMEOUT_SECONDS,
-        pool_size=pool,
+        pool_size=service.pool_size(decisions),
         traces=service.traces(spec, operations),
         statements=service.statements(spec),
         features=features,

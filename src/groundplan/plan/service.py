@@ -59,9 +59,16 @@ def stack(decisions: Decisions, scheme: str) -> Stack:
     """What was decided, by id."""
     framework = decided(decisions, "framework")
     database = decided(decisions, "database")
+    language = framework.language if framework else ""
+    pinned = {
+        f"{question}_version": version(language, _outcome(decisions, question))
+        for question in ("framework", "orm", "migrations")
+    }
     return Stack(
         framework=_outcome(decisions, "framework"),
-        language=framework.language if framework else "",
+        language=language,
+        language_version=version(language, language),
+        **pinned,
         database=_outcome(decisions, "database"),
         database_version=database.outcome_version if database else "",
         orm=_outcome(decisions, "orm"),
@@ -123,7 +130,7 @@ def errors(language: str) -> tuple[ErrorKind, ...]:
 
 
 def settings(
-    facts: dict[str, object], features: frozenset[str], integrations: tuple[Integration, ...], language: str
+    facts: dict[str, str], features: frozenset[str], integrations: tuple[Integration, ...], language: str
 ) -> tuple[Setting, ...]:
     """Every environment variable, those of integrations last."""
     found = [

@@ -1,0 +1,104 @@
+"""The generated page `docs/operations.md`: how endpoints become operations, what they answer and who may call them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from inspect import cleandoc
+from typing import Any
+
+from groundplan.plan import access, answers, policies, tables
+
+_HEAD = """# Operations
+
+Generated from `rules/operations.yaml`, `errors.yaml`, `middleware.yaml` and `settings.yaml` by `make docs`; edit those.
+
+Every endpoint of a SPEC is one operation of a closed set, and a scaffold implements operations, not endpoints. The
+rows below are tried in order and the first that holds decides; `groundplan show` names it. What no row recognises is
+`custom`: a typed handler that answers 501 and a skipped test, never a silent stub.
+
+Paths are matched to resources by their words: singular or plural, case and separators ignored, the account under any
+word for users, `items` under `/orders/{id}` as an OrderItem where there is one. Words before the first resource
+(`/admin/books`) do not change the operation; `/me/orders` and `/users/addresses` are the caller's own rows.
+"""
+_INFERRED = """## What is added
+
+- What the scheme needs and the SPEC does not name: `POST /auth/login`, `/auth/refresh`, `/auth/logout`, `GET /auth/me`.
+  `POST /auth/register` only where the SPEC names no way in at all; otherwise a command makes the first user.
+- `GET /health`, outside the base path and not counted by any limit.
+- A key (`id`, uuid) for entities without one; references that only a relation, a list of an entity or a nested path
+  states; a key and a name for entities that are mentioned and never defined.
+- The account's login name, password and, where an endpoint asks for a global role, its role.
+- `refresh_tokens` (jwt) and `webhook_events` (webhooks), so that every framework migrates alike.
+"""
+
+
+def page() -> str:
+    """The text of the page."""
+    parts = [
+        _HEAD,
+        "\n".join(_rules()),
+        "## Answers\n\n" + _doc(answers),
+        "## Access\n\n" + _doc(access) + "\n\n" + _doc(policies),
+        _INFERRED,
+        "\n".join(_errors()),
+        "\n".join(_layers()),
+        "\n".join(_settings()),
+    ]
+    return "\n".join(part.rstrip("\n") + "\n" for part in parts)
+
+
+def _doc(module: Any) -> str:
+    """A module's account of its own rule; indented tables are printed as they are."""
+    lines = cleandoc(module.__doc__ or "").split("\n")[2:]
+    return "\n".join(lines)
+
+
+def _rules() -> Iterator[str]:
+    yield "## Rows\n"
+    rows = [
+        [f"<a id='{row['id'].lower()}'></a>{row['id']}", row["kind"], _when(row["when"]), row["because"]["en"]]
+        for row in tables.operation_rules()
+    ]
+    yield from _grid(["id", "operation", "when", "because"], rows)
+
+
+def _when(when: dict[str, Any]) -> str:
+    told = (f"{name}: {_value(value)}" for name, value in when.items() if value)
+    return "; ".join(told) or "always"
+
+
+def _value(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else "yes" if value is True else str(value)
+
+
+def _errors() -> Iterator[str]:
+    yield "## Errors\n"
+    rows = [[str(row["status"]), f"`{row['code']}`", row["message"]["en"]] for row in tables.error_rows()]
+    yield from _grid(["status", "code", "message"], rows)
+
+
+def _layers() -> Iterator[str]:
+    yield "## Middleware, outermost first\n"
+    rows = [[f"`{row['id']}`", row["reason"]["en"], ", ".join(row["when"])] for row in tables.middleware_rows()]
+    yield from _grid(["layer", "reason", "when"], rows)
+
+
+def _settings() -> Iterator[str]:
+    yield "## Settings\n"
+    rows = [
+        [f"`{row['name']}`", row["kind"], _default(row["default"]), row["description"]["en"], ", ".join(row["when"])]
+        for row in tables.setting_rows()
+    ]
+    yield from _grid(["name", "kind", "default", "what", "when"], rows)
+    yield "\nIntegrations add `<NAME>_URL`, `<NAME>_API_KEY` and `<NAME>_WEBHOOK_SECRET`."
+
+
+def _default(default: str | None) -> str:
+    if default is None:
+        return "none: required outside development"
+    return f"`{default}`" if default else "empty"
+
+
+def _grid(head: list[str], rows: list[list[str]]) -> Iterator[str]:
+    for row in (head, ["---"] * len(head), *rows):
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
