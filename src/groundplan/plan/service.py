@@ -23,6 +23,7 @@ from groundplan.plan.blueprint import (
 from groundplan.plan.data import Resource
 from groundplan.spec.model import Integration as Stated
 from groundplan.spec.model import Spec
+from groundplan.versions import version
 
 BODY_LIMIT_BYTES = 1_048_576
 TIMEOUT_SECONDS = 30

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import get_args
 
+from groundplan import patterns
 from groundplan.naming import Name
 from groundplan.plan.data import Enum, FieldBase, Type
 from groundplan.spec.model import Field
@@ -43,7 +44,12 @@ def _text(field: Field, base: str) -> Type:
     longest = _whole(field.maximum) or field.type.length or LENGTHS[base]
     longest = min(max(longest, 1), _MAX_LENGTH)
     least = min(max(_whole(field.minimum) or 0, 0), longest)
-    return Type(base=base, length=longest, minimum_length=least, pattern=field.pattern)  # type: ignore[arg-type]
+    return Type(base=base, length=longest, minimum_length=least, pattern=_pattern(field.pattern))  # type: ignore[arg-type]
+
+
+def _pattern(pattern: str) -> str:
+    """The pattern where JSON Schema and every language of ours read it alike, else none: it cannot be promised."""
+    return pattern if patterns.is_portable(pattern) else ""
 
 
 def _integer(field: Field, base: str) -> Type:

@@ -15,6 +15,9 @@ from typing import Any, NamedTuple
 
 from groundplan import resources
 from groundplan.errors import ResourceError
+from groundplan.versions import versions
+
+__all__ = ("Scaffold", "available", "load", "versions")
 
 ENTRY_POINTS = "groundplan.scaffolds"
 
@@ -90,18 +93,6 @@ def load(framework: str, extra_path: str | Path | None = None) -> Scaffold:
         digest=_digest([path for _, path in parts]),
         templates=templates,
     )
-
-
-def versions(language: str) -> Mapping[str, Any]:
-    """The pinned versions of a language: its section of `rules/versions.yaml`, empty where it has none."""
-    sources = resources.files("rules", suffix="versions.yaml")
-
-    def build() -> dict[str, Any]:
-        return {key: value for source in sources for key, value in (resources.read_yaml(source) or {}).items()}
-
-    sections: dict[str, Any] = resources.compiled("versions", sources, build)
-    section: Mapping[str, Any] = sections.get(language) or {}
-    return section
 
 
 def _find(framework: str) -> tuple[Path, bool]:

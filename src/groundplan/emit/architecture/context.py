@@ -11,7 +11,6 @@ from groundplan.emit.markdown import Markup, Table, code, join
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from groundplan.decide.model import Decision
     from groundplan.plan.blueprint import Blueprint
     from groundplan.source import Span
 
@@ -32,12 +31,12 @@ class Context:
         """A sentence of the catalogue, `architecture.` understood where the key has no point."""
         return catalogue.text(key if "." in key else f"architecture.{key}", self.language, **values)
 
-    def title(self, question: str, identifier: str) -> str:
-        """How people write what was decided: the decision's title, with its version."""
+    def title(self, question: str, identifier: str, pinned: str = "") -> str:
+        """How people write what was decided: the decision's title, with the version decided or else `pinned`."""
         decision = self.decisions.get(question)
         if decision is None or decision.outcome != identifier:
-            return identifier
-        return _versioned(decision)
+            return f"{identifier} {pinned}".strip()
+        return f"{decision.title} {decision.outcome_version or pinned}".strip()
 
     def endpoint(self, identifier: str) -> Markup:
         """`GET /api/v1/tasks` of an operation."""
@@ -72,7 +71,3 @@ class Context:
     def facts(self, rows: Iterable[tuple[str, str]]) -> Table:
         """A table of what (a word of the catalogue) and which; empty ones are left out."""
         return self.table(("what", "which"), [(self.words(key), value) for key, value in rows if value])
-
-
-def _versioned(decision: Decision) -> str:
-    return f"{decision.title} {decision.outcome_version}".strip()

@@ -15,7 +15,7 @@ def overview(context: Context) -> list[Block]:
     service = context.blueprint.service
     rows = [("spec", code(service.id)), ("version", service.version), ("source", code(_name(service.spec_path)))]
     blocks: list[Block] = [Heading(1, context.words("title", title=service.title))]
-    if service.summary:
+    if service.summary and service.summary != service.title:
         blocks.append(Paragraph(service.summary))
     return [*blocks, context.facts(rows)]
 
@@ -28,7 +28,7 @@ def framework(context: Context) -> list[Block]:
     """Framework, language, base URL, authentication, form of errors."""
     made = context.blueprint
     rows = [
-        ("framework", context.title("framework", made.stack.framework)),
+        ("framework", context.title("framework", made.stack.framework, made.stack.framework_version)),
         ("language", f"{made.stack.language} {made.stack.language_version}".strip()),
         ("base_url", code(made.service.base_path or "/")),
         ("auth", _auth(context)),
@@ -67,8 +67,8 @@ def database(context: Context) -> list[Block]:
     rows = [
         ("database", title if version in title else f"{title} {version}"),
         ("development_database", _development(context)),
-        ("orm", context.title("orm", made.stack.orm)),
-        ("migrations", context.title("migrations", made.stack.migrations)),
+        ("orm", context.title("orm", made.stack.orm, made.stack.orm_version)),
+        ("migrations", context.title("migrations", made.stack.migrations, made.stack.migrations_version)),
         ("pool", _pool(context)),
     ]
     return [Heading(2, context.words("database_section")), context.facts(rows)]

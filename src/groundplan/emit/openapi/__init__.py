@@ -49,7 +49,10 @@ def document(blueprint: Blueprint) -> Json:
 
 def _info(context: Context) -> Json:
     service = context.blueprint.service
-    told = [prose(service.summary), context.words("openapi.made", id=prose(service.id))]
+    told = [
+        prose(service.summary) if service.summary != service.title else "",
+        context.words("openapi.made", id=prose(service.id)),
+    ]
     return {
         "title": one_line(service.title),
         "version": service.version,
