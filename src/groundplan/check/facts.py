@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ if TYPE_CHECKING:
     from groundplan.source import Source
     from groundplan.spec.model import Endpoint, Entity, Spec
 
-_SOUNDLESS = re.compile(r"[\W_]+")
 _IRREGULAR = {"people": "person", "children": "child", "men": "man", "women": "woman", "data": "datum"}
 # Words for a caller by what he is to the row, which no SPEC declares as a role.
 RELATIVE_ROLES = frozenset(
@@ -25,7 +23,7 @@ _ADMIN = {"관리자": "admin", "운영자": "admin", "administrator": "admin", 
 
 def fold(name: str) -> str:
     """A name without case, spaces, hyphens and underscores: `Order Items` and `order_items` are one."""
-    return _SOUNDLESS.sub("", name).casefold()
+    return "".join(filter(str.isalnum, name)).casefold()
 
 
 def singular(name: str) -> str:

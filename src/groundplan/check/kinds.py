@@ -59,17 +59,17 @@ def pattern(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
             yield Finding(item, facts.place(item.span, text), {"value": str(value), "found": text})
 
 
-_STYLES = {
-    "kebab": re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+"),
-    "snake": re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+"),
-    "camel": re.compile(r"[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+"),
-    "pascal": re.compile(r"(?:[A-Z][a-z0-9]*)+"),
-}
+_STYLES = ("kebab", "snake", "camel", "pascal")
 
 
 def style(word: str) -> str:
     """The letter case of a name: kebab, snake, camel, pascal, or empty where any style would write it so."""
-    return next((name for name, shape in _STYLES.items() if shape.fullmatch(word)), "")
+    for mark, name in (("-", "kebab"), ("_", "snake")):
+        if mark in word.strip(mark):
+            return name if word == word.lower() and word.replace(mark, "").isalnum() else ""
+    if word == word.lower() or not (word.isascii() and word.isalnum()):
+        return ""
+    return "pascal" if word[0].isupper() else "camel"
 
 
 def casing(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:

@@ -14,10 +14,8 @@ from typing import Any, NamedTuple
 
 from groundplan.check.nodes import Item
 
-_TOKEN = re.compile(r"[a-z]+(?:['-][a-z]+)*")
-_NUMBER = re.compile(r"\d")
-_HANGUL = re.compile(r"[가-힣]")
-_SENTENCE_END = re.compile(r"[.!?。]\s")
+_WORD_SHAPE = r"[a-z]+(?:['-][a-z]+)*"
+_SPACES = dict.fromkeys(map(ord, '.,;:!?()[]{}<>"`*/|'), " ")
 # A number with its unit: what makes a vague word measurable.
 _MEASURE = (
     r"\d[\d,.]*\s*(?:ms|s|m|h|d|%|x|rps|tps|qps|kb|mb|gb|tb|sec|second|minute|min|hour|day|week|month|year|byte|char|item|"
@@ -39,7 +37,7 @@ def search(names: Sequence[str], items: Iterable[Item]) -> Iterator[tuple[Item, 
     """Each item with each listed word of its text, once, as written there."""
     for item in items:
         text = item.node.text
-        languages = ("ko", "en") if _HANGUL.search(text) else ("en",)
+        languages = ("en",) if text.isascii() else ("ko", "en")
         for language in languages:
             for name in names:
                 yield from ((item, word) for word in _words_in(text, _lexicon(name, language)))
@@ -55,8 +53,8 @@ def _words_in(text: str, lexicon: Lexicon) -> list[str]:
 
 
 def _hits(text: str, low: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    if lexicon.words and not lexicon.words.isdisjoint(_TOKEN.findall(low)):
-        yield from (match.span() for match in _TOKEN.finditer(low) if match.group() in lexicon.words)
+    if not lexicon.words.isdisjoint(low.translate(_SPACES).split()):
+        yield from (match.span() for match in re.finditer(_WORD_SHAPE, low) if match.group() in lexicon.words)
     for phrase in lexicon.phrases:
         start = low.find(phrase)
         if start >= 0 and not (low[max(0, start - 1) : start].isalnum() or low[start + len(phrase) :][:1].isalnum()):
@@ -82,7 +80,7 @@ def _never(low: str, start: int, end: int) -> bool:  # noqa: ARG001 - one signat
 def _measured(low: str, start: int, end: int) -> bool:  # noqa: ARG001
     """The sentence of the word gives a number with a unit."""
     first = 0
-    for stop in _SENTENCE_END.finditer(low):
+    for stop in re.finditer(r"[.!?。]\s", low):
         if stop.start() >= end:
             return bool(_measure().search(low, first, stop.start()))
         first = stop.end()
@@ -96,7 +94,7 @@ def _measure() -> re.Pattern[str]:
 
 def _numbered(low: str, start: int, end: int) -> bool:
     """A number stands within about four words."""
-    return bool(_NUMBER.search(low, max(0, start - _NEAR), end + _NEAR))
+    return any(char.isdigit() for char in low[max(0, start - _NEAR) : end + _NEAR])
 
 
 _SKIPS: dict[str, Callable[[str, int, int], bool]] = {"none": _never, "measure": _measured, "number": _numbered}

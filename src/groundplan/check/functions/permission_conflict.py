@@ -26,7 +26,6 @@ _FILLER = frozenset({"the", "a", "an", "system", "service", "api", "shall", "mus
 _FILLER |= {"be", "able", "to", "let", "lets", "allow", "allows", "permit", "permits", "one"}
 _NEGATIONS = frozenset({"not", "never", "cannot", "nobody", "none", "no", "prevent", "prevents", "forbid", "forbids"})
 _NOBODY = frozenset({"nobody", "no", "none"})
-_WORD = re.compile(r"[\w'-]+")
 # Korean says both with the ending of the verb. Patterns as text: they are compiled when a Korean requirement comes.
 _ENDING = r"(?:\s*(?:해야\s*)?한다)?"
 _KOREAN_NOT = rf"(?:해서는|하여서는)\s*안\s*\S*|할\s*수\s*없\S*{_ENDING}|하지\s*(?:못하도록|않아야|말아야){_ENDING}"
@@ -65,9 +64,9 @@ def _grants(cell: Permission, action: str) -> bool:
 
 
 def _among_requirements(item: Item, requirements: Sequence[Requirement]) -> Iterator[Found]:
-    claims = [(one, *_claim(one.text)) for one in requirements]
-    if not any(denies for _, denies, _ in claims):
+    if all(one.text.isascii() and _NEGATIONS.isdisjoint(one.text.lower().split()) for one in requirements):
         return
+    claims = [(one, *_claim(one.text)) for one in requirements]
     seen: dict[tuple[bool, tuple[str, ...]], Requirement] = {}
     for one, denies, words in claims:
         keys = _keys(words, denies)
@@ -83,7 +82,7 @@ def _claim(text: str) -> tuple[bool, tuple[str, ...]]:
     korean = not text.isascii()
     denies = korean and re.search(_KOREAN_NOT, text) is not None
     plain = re.sub(_KOREAN_MAY, " ", re.sub(_KOREAN_NOT, " ", text)) if korean else text
-    words = tuple(_WORD.findall(plain.lower()))
+    words = tuple(re.findall(r"[\w'-]+", plain.lower()))
     nobody = ("*",) if words[:1] and words[0] in _NOBODY else ()
     rest = tuple(word for word in words if word not in _FILLER and word not in _NEGATIONS)
     return denies or not _NEGATIONS.isdisjoint(words), nobody + rest
