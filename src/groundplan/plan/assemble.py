@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from groundplan.naming import Name
-from groundplan.plan import answers, auth, bodies, listing, policies, routes, service, titles
+from groundplan.plan import answers, auth, bodies, listing, policies, requirements, routes, service, titles
 from groundplan.plan.access import World, joining
 from groundplan.plan.api import Access, Joining, Link, Listing, Operation, Parent, PathParameter, Property, Schema
 from groundplan.plan.blueprint import RateLimit
@@ -18,7 +18,7 @@ from groundplan.plan.names import wire
 from groundplan.plan.operations import Classified
 from groundplan.plan.policies import Policies
 from groundplan.plan.routes import Step
-from groundplan.spec.model import Endpoint
+from groundplan.spec.model import Endpoint, Requirement
 
 _LISTS = ("list", "search", "export")
 _OPEN = ("register", "login", "refresh")
@@ -31,7 +31,7 @@ class Assembler:
 
     def __init__(
         self, world: World, drafts: Drafts, known: Policies, limits: tuple[RateLimit, ...], base: str, language: str,
-        *, cursor: bool, role: Field | None,
+        *, cursor: bool, role: Field | None, scheme: str, stated: tuple[Requirement, ...],
     ) -> None:  # fmt: skip
         self.bodies = Bodies(world.resources)
         self._world = world
@@ -42,6 +42,8 @@ class Assembler:
         self._language = language
         self._cursor = cursor
         self._role = role
+        self._requirements = stated
+        self._tokens = scheme == "jwt"
         self._taken: set[str] = set()
         self._fixed = self.bodies.fixed()
 
@@ -51,6 +53,9 @@ class Assembler:
         located = [replace(one, location=_location(one, made)) for one in made]
         pairs = zip(classified, located, strict=True)
         return tuple(self._answered(one, operation) for one, operation in pairs)
+
+    def _mentions(self, one: Classified, resource: Resource | None) -> tuple[str, ...]:
+        return requirements.mentioning(one, resource, self._requirements)
 
     def _resource(self, entity: str) -> Resource | None:
         draft = self._drafts.find(entity) if entity else None
@@ -97,7 +102,7 @@ class Assembler:
             link=self._link(one, resource, right, parameters),
             joining=self._joining(one, resource),
             limit=service.limit_of(one.kind, path, self._limits),
-            requirements=one.endpoint.requirements,
+            requirements=one.endpoint.requirements or self._mentions(one, resource),
             rule=one.rule,
             inferred=one.endpoint.origin == "inferred",
             under_base=one.kind != "health",
@@ -180,6 +185,8 @@ class Assembler:
         if one.kind in ("me_read", "me_update", "logout") and self._world.account:
             return Access(level="authenticated", subject=self._world.account), None
         subject = self._subject(one, resource, parents)
+        if one.kind in ("link", "unlink") and one.route.rest:
+            return self._policies.tie(one, subject, self._resource(one.join))
         access = self._policies.operation(one, resource.name.pascal if resource else "", subject)
         if one.kind in _LISTS and _by_role_only(access):
             return access, None
@@ -246,7 +253,7 @@ class Assembler:
     def _request(self, one: Classified, made: Operation, resource: Resource | None) -> str:
         """The name of the body that clients send, empty for none."""
         stated = one.endpoint
-        if one.kind == "refresh":
+        if one.kind == "refresh" and self._tokens:
             return self.bodies.add(bodies.refresh_schema())
         if one.kind == "login" and resource is not None:
             password = auth.password_field(resource)
@@ -289,7 +296,7 @@ class Assembler:
     def _answer(self, one: Classified, made: Operation) -> str:
         """The name of the body of success."""
         kind = one.kind
-        if kind in ("login", "refresh"):
+        if kind in ("login", "refresh") and self._tokens:
             return self.bodies.add(bodies.tokens_schema())
         if kind == "health":
             return self._fixed["health"]
@@ -299,7 +306,7 @@ class Assembler:
             return self.bodies.page(made.resource, self._cursor)
         if kind in ("custom", "webhook_in", "link", "unlink", "upload"):
             return self._stated_answer(one, made)
-        shows = kind in ("create", "read", "replace", "update", "register", "me_read", "me_update")
+        shows = kind in ("create", "read", "replace", "update", "register", "login", "me_read", "me_update")
         return self.bodies.resource(made.resource) if shows and made.resource else ""
 
     def _stated_answer(self, one: Classified, made: Operation) -> str:

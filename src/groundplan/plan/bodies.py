@@ -24,6 +24,8 @@ class Bodies:
         self._resources = resources
         self.schemas: dict[str, Schema] = {}
         self.enums: list[Enum] = []
+        self.refused: dict[Stated, None] = {}
+        """Fields of stated bodies that only the server may fill."""
 
     def add(self, schema: Schema) -> str:
         """The name of `schema` once it is in the list; a different body of that name gets a number."""
@@ -73,6 +75,8 @@ class Bodies:
                 base = by_column[column.column]
                 required = kind != "update" and (field.required or base.required)
                 found.setdefault(base.name, replace(base, required=required))
+            elif column.server:
+                self.refused.setdefault(field)
         needed = (one for one in known if one.required and one.name not in found)
         return tuple(found.values()) + tuple(needed)
 

@@ -17,6 +17,8 @@ from groundplan.source import Span
 from groundplan.spec.model import Entity, Field, FieldType, OnDelete, Relation, Spec
 
 PASSWORD_MINIMUM = 8
+RESERVED = ("RefreshToken", "WebhookEvent")
+"""Resources of our own: see `groundplan.plan.system`."""
 _HASHES = ("passwordhash", "hashedpassword", "encryptedpassword", "pwhash", "passwd")
 
 
@@ -235,7 +237,7 @@ def _nested(entity: Entity, classified: tuple[Classified, ...]) -> list[_Above]:
 
 
 def _named(entities: list[Entity], account: str, joins: set[str]) -> list[Draft]:
-    taken: set[str] = set()
+    taken = set(RESERVED)
     drafts = []
     for entity in entities:
         name = unique(singular(entity.name), taken)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from groundplan import catalogue
 from groundplan.diagnostics import Diagnostic, Label, Severity, order
@@ -10,7 +10,7 @@ from groundplan.plan import tables, types
 from groundplan.plan.blueprint import Blueprint
 from groundplan.plan.completion import Drafts
 from groundplan.plan.endpoints import identity
-from groundplan.plan.operations import Classified
+from groundplan.plan.names import singular
 from groundplan.plan.policies import Policies
 from groundplan.plan.routes import base_path
 from groundplan.source import Span
@@ -18,16 +18,16 @@ from groundplan.spec.model import Field, Spec
 
 _CODES = {
     "unknown_role": "PLN001", "unknown_type": "PLN002", "bad_default": "PLN003", "undefined_entity": "PLN004",
-    "duplicate": "PLN005", "custom": "PLN006", "no_endpoint": "PLN007",
+    "duplicate": "PLN005", "custom": "PLN006", "no_endpoint": "PLN007", "renamed": "PLN008", "server_field": "PLN009",
 }  # fmt: skip
 
 
-def found(spec: Spec, drafts: Drafts, classified: tuple[Classified, ...], policies: Policies) -> tuple[Diagnostic, ...]:
-    """What the SPEC says and the plan could not follow."""
+def found(spec: Spec, drafts: Drafts, policies: Policies, refused: Iterable[Field]) -> tuple[Diagnostic, ...]:
+    """What the SPEC says and the plan could not follow; `refused` are fields of bodies that the server fills."""
     language = spec.meta.language
     every = [*_roles(policies, language), *_fields(drafts, language), *_entities(drafts, spec, language)]
     every += _duplicates(spec, language)
-    del classified
+    every += [diagnostic("server_field", "warning", one.span, language, field=one.name) for one in refused]
     return tuple(order(every))
 
 
@@ -86,6 +86,9 @@ def _entities(drafts: Drafts, spec: Spec, language: str) -> Iterator[Diagnostic]
     for draft in drafts.drafts:
         if draft.kind == "entity" and draft.entity.origin == "inferred" and draft.entity.span == spec.meta.span:
             yield diagnostic("undefined_entity", "warning", draft.entity.span, language, entity=draft.entity.name)
+        if draft.name != singular(draft.entity.name):
+            now = draft.name.pascal
+            yield diagnostic("renamed", "warning", draft.entity.span, language, entity=draft.entity.name, now=now)
 
 
 def _duplicates(spec: Spec, language: str) -> Iterator[Diagnostic]:

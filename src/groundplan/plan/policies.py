@@ -15,6 +15,7 @@ from groundplan.plan.access import PUBLIC, World, granted
 from groundplan.plan.api import Access, Grant, Hop, Parent
 from groundplan.plan.data import Resource
 from groundplan.plan.operations import Classified
+from groundplan.plan.roles import strongest
 from groundplan.plan.statements import Statement
 from groundplan.source import Span
 
@@ -179,7 +180,16 @@ class Policies:
             return Access(level="authenticated", subject=subject)
         if found:
             return granted(subject, found, tuple(dict.fromkeys(spans)))
-        return self._default(one, subject)
+        return self._members(one, resource, subject) or self._default(one, subject)
+
+    def _members(self, one: Classified, resource: str, subject: str) -> Access | None:
+        """Who belongs is changed by the strongest role only: or any member could make themselves one."""
+        member = next((other for other in self._world.memberships if other.join.name.pascal == resource), None)
+        top = strongest(member.roles) if member else None
+        if top is None or self.action(one) == "read":
+            return None
+        grant = grants_of.member_grant(self._world, subject, top)
+        return replace(granted(subject, [grant]), inferred=True) if grant else None
 
     def _default(self, one: Classified, subject: str) -> Access:
         """Who may see a row may use it, but only its owner changes a row that has one."""
@@ -193,6 +203,17 @@ class Policies:
             return replace(granted(subject, [Grant(kind="owner", principal=mine[0].column)]), inferred=True)
         open_read = above.level == "public" and self.action(one) == "read" and one.endpoint.access is None
         return PUBLIC if open_read else Access(level="authenticated", subject=subject, inferred=True)
+
+    def tie(self, one: Classified, subject: str, join: Resource | None) -> tuple[Access, Access | None]:
+        """Who may tie themselves to a row: anyone who may see it; to join what only members see, anyone signed in."""
+        note = one.endpoint.access
+        if note is not None and note.kind == "roles":
+            access = self._by_note(one, subject, subject)
+        else:
+            access = Access(level="authenticated", subject=subject, inferred=note is None)
+        visible = self.visible(subject)
+        joins = join is not None and any(hop.table == join.table for grant in visible.grants for hop in grant.hops)
+        return access, None if joins else may_see(visible, access)
 
     def rows(self, resource: Resource, parent: Parent, access: Access) -> Access | None:
         """The filter of a nested list's rows, None where whoever sees the parent sees them."""

@@ -36,22 +36,16 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     policies = Policies(world, said, classified, _names(names, drafts, said, classified))
     limits = service.rate_limits(spec, scheme)
     assembler = Assembler(
-        world,
-        drafts,
-        policies,
-        limits,
-        base_path(spec),
-        spec.meta.language,
-        cursor=service.uses_cursor(spec),
-        role=role,
-    )
+        world, drafts, policies, limits, base_path(spec), spec.meta.language,
+        cursor=service.uses_cursor(spec), role=role, scheme=scheme, stated=spec.requirements,
+    )  # fmt: skip
     operations = assembler.operations(classified)
     enums = tuple({one.name.pascal: one for one in (*enums, *assembler.bodies.enums)}.values())
     tables = _tables(resources, drafts, operations, enums, account, scheme)
     found = auth.auth(spec, decisions, account, role, enums, operations)
     return _blueprint(
         spec, decisions, found, enums, tables, assembler, operations, limits,
-        findings.found(spec, drafts, classified, policies),
+        findings.found(spec, drafts, policies, assembler.bodies.refused),
     )  # fmt: skip
 
 

@@ -20,19 +20,28 @@ def with_role(fields: tuple[Field, ...], spec: Spec, entities: Sequence[Entity])
     A role that is free text gets its default and the words asked for as values; without a role, accounts get one.
     """
     asked = asked_globally(spec, entities)
-    known = role_field(fields)
-    enums = {tables.fold(value) for one in fields for value in one.type.values}
-    if not asked or (known is None and enums & {tables.fold(word) for word in asked}):
+    wanted = {tables.fold(word) for word in asked}
+    known = role_field(fields) or next(
+        (one for one in fields if {tables.fold(v) for v in one.type.values} & wanted), None
+    )
+    if known is None and not asked:
         return fields
     if known is None:
         values = tuple(dict.fromkeys(("user", *asked)))
         added = Field("role", FieldType("enum", values=values), spec.meta.span, default="user", origin="inferred")
         return (*fields, added)
-    if known.type.base == "enum":
-        return fields
-    usual = known.default or "user"
-    closed = known._replace(type=FieldType("enum", values=tuple(dict.fromkeys((usual, *asked)))), default=usual)
+    closed = _closed(known, asked)
     return tuple(closed if one is known else one for one in fields)
+
+
+def _closed(role: Field, asked: tuple[str, ...]) -> Field:
+    """A role has a closed set of values and starts as its default, or as the weakest of them."""
+    if role.type.base != "enum":
+        if not asked:
+            return role
+        usual = role.default or "user"
+        role = role._replace(type=FieldType("enum", values=tuple(dict.fromkeys((usual, *asked)))), default=usual)
+    return role if role.default in role.type.values else role._replace(default=weakest(role.type.values))
 
 
 def asked_globally(spec: Spec, entities: Sequence[Entity]) -> tuple[str, ...]:

@@ -11,8 +11,6 @@ _TIME = Type(base="datetime")
 _HASH = Type(base="string", length=128)
 _TEXT = Type(base="string", length=255)
 
-RESERVED = ("RefreshToken", "WebhookEvent")
-
 
 def refresh_tokens(account: Resource) -> Resource:
     """Tokens by their hash; a family is one session, and a reused token revokes its family."""
