@@ -400,6 +400,7 @@ def decision(question: str, outcome: str, **more: Any) -> Decision:
     )
     sheet = (
         SheetRow(outcome, outcome.title(), 4, (Cell("FW40", 4),)),
+        SheetRow("near", "Near", 1, (Cell("FW40", 1),)),
         SheetRow("other", "Other | one", 0, (), "FW12"),
     )
     known: dict[str, Any] = {"stage": "score", "candidates": sheet, "fired": (fired, removed), "margin": 4, "needed": 3}

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from groundplan.plan.data import Field, ForeignKey, Resource
 
+_KEYS = ("pk", "fk", "uk")
+
 
 def entity_diagram(resources: Iterable[Resource]) -> tuple[str, ...]:
     """The lines of an `erDiagram`: every table with its columns and keys, every foreign key as a relation."""
@@ -33,7 +35,12 @@ def _column(field: Field) -> str:
     foreign = "FK" if field.foreign_key else ""
     unique = "UK" if field.unique and not field.primary_key else ""
     keys = ", ".join(key for key in (primary, foreign, unique) if key)
-    return f"        {field.type.base} {Name.of(field.column).snake} {keys}".rstrip()
+    return f"        {field.type.base} {_attribute(field.column)} {keys}".rstrip()
+
+
+def _attribute(column: str) -> str:
+    name = Name.of(column).snake
+    return f"{name}_" if name in _KEYS else name
 
 
 def _relation(resource: Resource, field: Field, key: ForeignKey) -> str:

@@ -31,10 +31,23 @@ def _decision(decision: Decision, context: Context) -> list[Block]:
     rows = [_fired(one, context) for one in decision.fired]
     if rows:
         blocks.append(context.table(("rule", "stage", "because", "read"), rows))
-    if len(decision.candidates) > 1:
-        head = ("candidate", "total", "points", "removed_by")
-        blocks.append(context.table(head, [_candidate(one) for one in decision.candidates]))
-    return blocks + _settings(decision, context)
+    return [*blocks, *_sheet(decision, context), *_settings(decision, context)]
+
+
+def _sheet(decision: Decision, context: Context) -> list[Block]:
+    """The score sheet: those that stayed with their points, then those that each rule removed."""
+    stayed = [one for one in decision.candidates if not one.removed_by]
+    removed: dict[str, list[str]] = {}
+    for one in decision.candidates:
+        if one.removed_by:
+            removed.setdefault(one.removed_by, []).append(one.title)
+    blocks: list[Block] = []
+    if len(stayed) > 1:
+        blocks.append(context.table(("candidate", "total", "points"), [_candidate(one) for one in stayed]))
+    if removed:
+        rows = [(code(rule), ", ".join(titles)) for rule, titles in removed.items()]
+        blocks.append(context.table(("removed_by", "removed"), rows))
+    return blocks
 
 
 def _settled(decision: Decision, context: Context) -> Markup:
@@ -56,7 +69,7 @@ def _fired(row: Fired, context: Context) -> tuple[str, ...]:
 
 def _candidate(row: SheetRow) -> tuple[str, ...]:
     points = join((code(f"{cell.rule} {cell.points:+d}") for cell in row.cells), " ")
-    return row.title, "" if row.removed_by else str(row.total), points, code(row.removed_by)
+    return row.title, str(row.total), points
 
 
 def _settings(decision: Decision, context: Context) -> list[Block]:
