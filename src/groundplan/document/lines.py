@@ -1,0 +1,97 @@
+"""One token a line: what the first characters of a line say, and the states a line cannot know."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan.grammar import Token, grammar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+
+@cache
+def _match() -> Callable[[str], re.Match[str] | None]:
+    return re.compile(grammar("document").lexer).match
+
+
+def tokens(lines: tuple[str, ...]) -> list[Token]:
+    """The lines as terminals of `grammar/document.lark`: linear, and every line gives at least one token."""
+    result: list[Token] = []
+    position = _front_matter(lines, result)
+    match, total, fences, comments = _match(), len(lines), True, True
+    while position < total:
+        line = lines[position]
+        found = match(line)
+        kind = (found.lastgroup if found else None) or ("TEXT" if line and not line.isspace() else "_BLANK")
+        end = -1
+        if kind == "FENCE":
+            end = _fence_end(lines, position, found.group().strip()) if fences and found else -1
+            fences, kind = fences and end >= 0, kind if end >= 0 else "TEXT"
+        elif kind == "TEXT" and comments and "<!--" in line[:200] and line.lstrip().startswith("<!--"):
+            end = _comment_end(lines, position)
+            comments = end >= 0
+        if end >= 0:
+            _enclosed(result, lines, position, end, kind)
+            position = end + 1
+            continue
+        if kind in ("SEPARATOR", "TEXT", "UNDERLINE"):
+            kind = _by_neighbour(kind, line, result)
+        result.append(Token(kind, line, position + 1))
+        position += 1
+    return result
+
+
+def _front_matter(lines: tuple[str, ...], result: list[Token]) -> int:
+    """Takes a front matter at the top, if it is closed; the position behind it."""
+    first = next((number for number, line in enumerate(lines[:20]) if line.strip()), 0)
+    if first >= len(lines) or lines[first].rstrip() != "---":
+        return 0
+    for number in range(first + 1, len(lines)):
+        if lines[number].rstrip() in ("---", "..."):
+            result.append(Token("_MATTER_OPEN", "---", first + 1))
+            result += [Token("MATTER", lines[inside], inside + 1) for inside in range(first + 1, number)]
+            result.append(Token("_MATTER_CLOSE", "---", number + 1))
+            return number + 1
+    return 0
+
+
+def _fence_end(lines: tuple[str, ...], opening: int, mark: str) -> int:
+    """The line that closes the fence, or -1: an unclosed fence must not swallow the rest of the file."""
+    if mark[0] == "`" and "`" in lines[opening].strip()[len(mark) :]:
+        return -1
+    for number in range(opening + 1, len(lines)):
+        line = lines[number].strip()
+        if line.startswith(mark) and not line.strip(mark[0]):
+            return number
+    return -1
+
+
+def _comment_end(lines: tuple[str, ...], opening: int) -> int:
+    return next((number for number in range(opening, len(lines)) if "-->" in lines[number]), -1)
+
+
+def _enclosed(result: list[Token], lines: tuple[str, ...], opening: int, end: int, kind: str) -> None:
+    if kind != "FENCE":
+        result += [Token("COMMENT", lines[number], number + 1) for number in range(opening, end + 1)]
+        return
+    result.append(Token("FENCE", lines[opening], opening + 1))
+    result += [Token("CODE", lines[number], number + 1) for number in range(opening + 1, end)]
+    result.append(Token("_FENCE_CLOSE", lines[end], end + 1))
+
+
+def _by_neighbour(kind: str, line: str, result: list[Token]) -> str:
+    """Tables without outer pipes, and underlines, are known by the line before."""
+    before = result[-1] if result else Token("_BLANK", "")
+    if kind == "SEPARATOR":
+        if "|" not in line or "-" not in line:
+            return "ROW" if "|" in line else "TEXT"
+        if before.kind == "TEXT" and "|" in before.text:
+            result[-1] = before._replace(kind="ROW")
+        return kind
+    if kind == "UNDERLINE":
+        return "_UNDERLINE" if before.kind == "TEXT" and (len(result) < 2 or result[-2].kind != "ITEM") else "TEXT"
+    return "ROW" if before.kind in ("ROW", "SEPARATOR") and line.count("|") >= 1 else "TEXT"

@@ -1,0 +1,120 @@
+"""Finding and reading the files of a SPEC: the only reader of SPEC files."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from groundplan.diagnostics import Diagnostic, Label
+from groundplan.source import Source, SourceFile, Span
+
+MAX_BYTES = 32 * 1024 * 1024
+STDIN = "-"
+
+CANONICAL = ("spec.md", "plan.md", "acceptance.md")
+KIRO = ("requirements.md", "design.md", "tasks.md")
+FAMILIES = (CANONICAL, KIRO)
+"""Files of one SPEC, in reading order: our own and MoAI/do's, Kiro's."""
+
+
+class _Fault(NamedTuple):
+    code: str
+    name: str
+    message: str
+    help: str
+    line: int = 1
+    column: int = 1
+
+
+def load(path: str) -> tuple[Source, list[Diagnostic]]:
+    """The files of the SPEC at `path` (a file, a folder, or `-`), and what keeps one from being read.
+
+    Line ends become newlines, a byte order mark goes. Unreadable files are left out of the Source.
+    """
+    if path == STDIN:
+        return _source(path, [("<stdin>", sys.stdin.buffer.read(MAX_BYTES + 1))])
+    target = Path(path)
+    if not target.exists():
+        fault = _Fault("GP001", "no-such-file", f"there is no `{path}`", "give a markdown file or the folder of a SPEC")
+        return Source(path, ()), [_diagnostic(path, fault)]
+    files = _in_folder(target) if target.is_dir() else _with_siblings(target)
+    if not files:
+        fault = _Fault("GP002", "no-spec-in-folder", f"`{path}` holds no SPEC", _expected())
+        return Source(path, ()), [_diagnostic(path, fault)]
+    return _source(path, [(file.as_posix(), _content(file)) for file in files])
+
+
+def _expected() -> str:
+    return "expected spec.md (with plan.md, acceptance.md), or requirements.md and design.md, or one markdown file"
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    for family in FAMILIES:
+        found = [folder / name for name in family if (folder / name).is_file()]
+        if found:
+            return found
+    markdown = sorted(one for one in folder.glob("*.md") if one.name.lower() != "readme.md" and one.is_file())
+    return markdown if len(markdown) == 1 else []
+
+
+def _with_siblings(file: Path) -> list[Path]:
+    """The file, and the others of its family that bear the same prefix (`shop-design.md`, `shop-requirements.md`)."""
+    for family in FAMILIES:
+        ending = next((name for name in family if file.name == name or file.name.endswith("-" + name)), None)
+        if ending is None:
+            continue
+        prefix = file.name.removesuffix(ending)
+        family_files = [file.with_name(prefix + name) for name in family]
+        return [one for one in family_files if one == file or one.is_file()]
+    return [file]
+
+
+def _content(file: Path) -> bytes | str:
+    """The bytes, or why there are none."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except OSError as fault:
+        return fault.strerror or "it cannot be read"
+
+
+def _source(root: str, contents: list[tuple[str, bytes | str]]) -> tuple[Source, list[Diagnostic]]:
+    files: list[SourceFile] = []
+    faults: list[Diagnostic] = []
+    for path, content in contents:
+        text = _decoded(content)
+        if isinstance(text, _Fault):
+            faults.append(_diagnostic(path, text))
+        else:
+            files.append(SourceFile(path, tuple(text.split("\n"))))
+    return Source(root, tuple(files)), faults
+
+
+def _decoded(content: bytes | str) -> str | _Fault:
+    if isinstance(content, str):
+        return _Fault("GP001", "no-such-file", f"the file cannot be read: {content}", "check the path and its rights")
+    if len(content) > MAX_BYTES:
+        limit = MAX_BYTES // (1024 * 1024)
+        return _Fault("GP004", "file-too-large", f"the file is larger than {limit} MiB", "split the SPEC into several")
+    if b"\0" in content:
+        line, column = _place(content, content.index(b"\0"))
+        return _Fault("GP005", "not-text", "the file holds NUL bytes: it is not text", "save it as UTF-8", line, column)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line, column = _place(content, fault.start)
+        found = f"byte 0x{content[fault.start]:02x} is no UTF-8"
+        return _Fault("GP003", "not-utf-8", found, "save the file as UTF-8", line, column)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _place(content: bytes, offset: int) -> tuple[int, int]:
+    before = content[:offset].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    line_start = before.rfind(b"\n") + 1
+    return before.count(b"\n") + 1, len(before[line_start:].decode("utf-8", errors="replace")) + 1
+
+
+def _diagnostic(path: str, fault: _Fault) -> Diagnostic:
+    span = Span(path, fault.line, fault.column, fault.line, fault.column + 1)
+    return Diagnostic(fault.code, fault.name, "error", fault.message, Label(span), help=fault.help)

@@ -1,0 +1,96 @@
+"""Who may call: words such as `none`, `admin only`, `작성자 또는 관리자`, `member`, `signature`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from groundplan.spec.model import AccessNote
+from groundplan.spec.words import bare, kind_of
+
+if TYPE_CHECKING:
+    from groundplan.source import Span
+
+_SEPARATORS = re.compile(r",|/|\+|\||\bor\b|\band\b|&|또는|혹은|이나|및|와 |과 ")
+_ONLY = (" only", "만", " 전용", " 한정", "전용")
+_HINTS = ("(", "only", "만", "인증", "auth", "공개", "public", "로그인", "protected", "🔒", "signed", "서명")
+
+
+@lru_cache(4096)
+def _kinds(text: str, strict: bool) -> tuple[str, tuple[str, ...]] | None:
+    """The kind of access and the roles; None for other words. `strict`: a word that no vocabulary knows is no role."""
+    roles: list[str] = []
+    kinds: list[str] = []
+    for piece in _SEPARATORS.split(text):
+        words = _stripped(piece)
+        if not words:
+            continue
+        kind, role = kind_of("access", words), kind_of("roles", words)
+        if role:
+            roles.append(role)
+        elif kind and kind != "only":
+            kinds.append(kind)
+        elif not strict and _is_role(words):
+            roles.append(words.lower())
+        else:
+            return None
+    if roles:
+        return "roles", tuple(dict.fromkeys(roles))
+    return (kinds[0], ()) if kinds else None
+
+
+def _stripped(piece: str) -> str:
+    words = bare(piece).strip(" .;()[]")
+    for ending in _ONLY:
+        words = words.removesuffix(ending) if len(words) > len(ending) else words
+    return words.removeprefix("role:").removeprefix("roles:").strip()
+
+
+def _is_role(words: str) -> bool:
+    pieces = words.split()
+    return len(pieces) <= 2 and all(piece.replace("-", "_").isidentifier() for piece in pieces)
+
+
+def read_access(text: str, span: Span) -> AccessNote | None:
+    """The access that a cell or value states; unknown single words are roles, longer unknown text is None."""
+    found = _kinds(text.strip(), False)
+    return AccessNote(found[0], span, found[1]) if found else None  # type: ignore[arg-type]
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(r"\(([^()]{2,60})\)"),
+        re.compile(r"([^\s,.()]+(?:\s+(?:or|또는)\s+[^\s,.()]+)?)(?:\s+only\b|만\b|만 )", re.IGNORECASE),
+        re.compile(
+            r"\b(?:no|without) authentication\b|인증 (?:없이|불필요)|\bno auth\b|\bpublic(?:ly)?\b|공개", re.IGNORECASE
+        ),
+    )
+
+
+@lru_cache(4096)
+def _in_words(text: str) -> tuple[str, tuple[str, ...]] | None:
+    inside, only, public = _patterns()
+    for found in inside.finditer(text):
+        kinds = _kinds(found.group(1), True)
+        if kinds:
+            return kinds
+    for found in only.finditer(text):
+        kinds = _kinds(found.group(1), True)
+        if kinds:
+            return kinds
+    if public.search(text):
+        return "public", ()
+    lower = text.lower()
+    if "authentication required" in lower or "requires authentication" in lower or "인증 필요" in text:
+        return "authenticated", ()
+    return None
+
+
+def access_in(text: str, span: Span) -> AccessNote | None:
+    """The access that a description states beside other words: `List users (admin only)`, `관리자만`."""
+    if not any(hint in text for hint in _HINTS) and "required" not in text:
+        return None
+    found = _in_words(text)
+    return AccessNote(found[0], span, found[1]) if found else None  # type: ignore[arg-type]

@@ -1,0 +1,168 @@
+"""What lines say of the endpoint above them: auth, request, responses, errors, filters and sorts."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from groundplan.document import Text
+from groundplan.spec import fields
+from groundplan.spec.access import access_in, read_access
+from groundplan.spec.draft import Draft, place
+from groundplan.spec.model import Endpoint, Response
+from groundplan.spec.words import bare, key_value, kind_of, split
+
+_LISTS = ("filter", "sort", "search", "order", "필터", "정렬", "검색")
+
+
+def read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
+    """The endpoint with what `line` says; the same object when it says nothing."""
+    key, value, at = key_value(line.text)
+    head, _, status = key.partition(" ")
+    kind = kind_of("details", key) or kind_of("details", head)
+    if not kind and key.isdigit() and len(key) == 3:
+        kind, status = "response", key
+    if not kind:
+        return _sentence(endpoint, line, path)
+    inner = Text(value, line.line, line.column + at)
+    if kind == "response" and status.strip("()").isdigit():
+        inner = inner._replace(text=f"{status.strip('()')} {value}")
+    if not value and not (kind == "response" and status):
+        return endpoint
+    if kind == "auth" and ". " in value:
+        first, _, rest = value.partition(". ")
+        endpoint = apply(endpoint, kind, inner._replace(text=first), path, draft)
+        return listing(endpoint, rest)
+    return apply(endpoint, kind, inner, path, draft)
+
+
+def _sentence(endpoint: Endpoint, line: Text, path: str) -> Endpoint:
+    head, _, status = line.text.partition(" ")
+    if kind_of("details", head) == "response" and bare(status).isdigit():  # `Response 202` without a colon
+        return endpoint._replace(responses=(*endpoint.responses, Response(int(bare(status)), place(path, line))))
+    found = listing(endpoint, line.text)
+    note = access_in(line.text, place(path, line)) if endpoint.access is None else None
+    if note:
+        found = found._replace(access=note)
+    if not found.description and not line.text.startswith(("-", "|")):
+        words = bare(line.text)
+        found = found._replace(description=words) if found.summary else found._replace(summary=words)
+    return found
+
+
+def apply(endpoint: Endpoint, kind: str, text: Text, path: str, draft: Draft, *, lenient: bool = False) -> Endpoint:
+    """The endpoint with one detail; `lenient` says nothing of what it cannot read (free table cells)."""
+    if kind == "auth":
+        note = read_access(text.text, place(path, text)) or access_in(text.text, place(path, text))
+        if note is None:
+            draft.miss(path, text, "not who may call")
+        return endpoint._replace(access=note or endpoint.access)
+    if kind == "request":
+        return _request(endpoint, text, path, draft, lenient)
+    if kind == "response":
+        return _response(endpoint, text, path, draft)
+    if kind == "errors":
+        return endpoint._replace(responses=(*endpoint.responses, *_errors(text, path)))
+    if kind in ("filters", "sorts", "search"):
+        return _listed(endpoint, kind, _names(text.text))
+    return endpoint._replace(description=bare(text.text))
+
+
+def _request(endpoint: Endpoint, text: Text, path: str, draft: Draft, lenient: bool) -> Endpoint:
+    start = text.text.find("{")
+    if start >= 0:
+        body = fields.from_body(text, path, start)
+        if body is not None:
+            return endpoint._replace(request=body[0])
+    words = bare(text.text)
+    if words.isidentifier() and words[:1].isupper():
+        return endpoint._replace(request=endpoint.request or (), request_entity=words)
+    if words.lower() in ("none", "no body", "empty", "-", "없음"):
+        return endpoint._replace(request=())
+    if not lenient and start >= 0:
+        draft.miss(path, text, "not a body such as { title: string required }")
+    return endpoint
+
+
+def _response(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoint:
+    words = bare(text.text)
+    head, _, rest = words.partition(" ")
+    head = head.rstrip(":,")
+    if not (head.isdigit() and len(head) == 3):
+        head, rest = ("200" if endpoint.method != "POST" else "201"), words
+    response = Response(int(head), place(path, text))
+    brace = text.text.find("{")
+    if brace >= 0:
+        body = fields.from_body(text, path, brace)
+        if body is None:
+            draft.miss(path, text, "not a body such as { id: uuid }")
+        else:
+            response = response._replace(fields=body[0], many=body[1])
+    else:
+        response = _named(response, rest.strip(" :-—"))
+    return endpoint._replace(responses=(*endpoint.responses, response))
+
+
+def _named(response: Response, rest: str) -> Response:
+    name = rest.removeprefix("list of ").removeprefix("array of ").removesuffix("[]").removesuffix(" 목록").strip()
+    many = name != rest
+    if name.isidentifier() and name[:1].isupper():
+        return response._replace(entity=name, many=many)
+    return response._replace(note=rest)
+
+
+def _errors(text: Text, path: str) -> list[Response]:
+    found: list[Response] = []
+    for part, at in split(text.text):
+        words = bare(part)
+        code = words[:3]
+        if code.isdigit() and 100 <= int(code) <= 599:
+            span = place(path, text, at, len(part))
+            found.append(Response(int(code), span, note=words[3:].strip(" :-—()")))
+    return found
+
+
+@cache
+def _clauses() -> tuple[re.Pattern[str], ...]:
+    spans = r"((?:[`*]*[A-Za-z_]\w*[`*]*(?:\s*(?:,|and|or|/|및|와|과)\s*)?)+)"
+    korean = r"((?:`\w+`(?:\s*(?:,|및|와|과|/)\s*)?)+)(?:으로|로)?\s*(검색|필터|정렬)"
+    english = rf"\b(filter|filtered|filterable|sort|sorted|sortable|search|searchable|order|ordered)\b\s*(?:by|on|:)\s*{spans}"
+    return re.compile(english, re.IGNORECASE), re.compile(korean)
+
+
+_VERBS = {"f": "filters", "필": "filters", "so": "sorts", "o": "sorts", "정": "sorts", "se": "search", "검": "search"}
+
+
+def listing(endpoint: Endpoint, text: str) -> Endpoint:
+    """The endpoint with the filters, sorts and searched fields that a sentence names."""
+    lower = text.lower()
+    if not any(word in lower for word in _LISTS):
+        return endpoint
+    english, korean = _clauses()
+    for found in english.finditer(text):
+        endpoint = _listed(endpoint, _kind(found.group(1)), _names(found.group(2)))
+    for found in korean.finditer(text):
+        endpoint = _listed(endpoint, _kind(found.group(2)), _names(found.group(1)))
+    return endpoint
+
+
+def _kind(verb: str) -> str:
+    lower = verb.lower()
+    return _VERBS.get(lower[:2]) or _VERBS.get(lower[:1], "filters")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    words = re.findall(r"[A-Za-z_]\w*", text)
+    return tuple(word for word in words if word.lower() not in ("and", "or", "by", "the"))
+
+
+def _listed(endpoint: Endpoint, kind: str, names: tuple[str, ...]) -> Endpoint:
+    if kind == "filters":
+        return endpoint._replace(filters=_joined(endpoint.filters, names))
+    if kind == "sorts":
+        return endpoint._replace(sorts=_joined(endpoint.sorts, names))
+    return endpoint._replace(search=_joined(endpoint.search, names))
+
+
+def _joined(before: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*before, *names)))

@@ -1,0 +1,75 @@
+"""What the readers of one SPEC have found so far; `merge` makes the Spec of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan.source import Span
+from groundplan.spec.model import Statement
+
+if TYPE_CHECKING:
+    from groundplan.document import Text
+    from groundplan.spec.model import (
+        AuthStatement,
+        Endpoint,
+        Entity,
+        Fact,
+        Integration,
+        Lifetime,
+        PasswordPolicy,
+        Permission,
+        RateLimit,
+        Relation,
+        Requirement,
+        Role,
+        Scenario,
+        Section,
+        Target,
+        Term,
+    )
+
+
+class Draft:
+    """Lists in the order of the SPEC. The only mutable value of reading, and it does not leave it."""
+
+    def __init__(self) -> None:
+        self.sections: list[Section] = []
+        self.requirements: list[Requirement] = []
+        self.base_paths: list[Fact] = []
+        self.endpoints: list[Endpoint] = []
+        self.entities: list[Entity] = []
+        self.code_entities: list[Entity] = []  # out of SQL and TypeScript: they join those of the same name
+        self.relations: list[Relation] = []
+        self.auth: list[AuthStatement] = []
+        self.lifetimes: list[Lifetime] = []
+        self.passwords: list[PasswordPolicy] = []
+        self.roles: list[Role] = []
+        self.permissions: list[Permission] = []
+        self.frameworks: list[Fact] = []
+        self.databases: list[Fact] = []
+        self.caches: list[Fact] = []
+        self.languages: list[Fact] = []
+        self.instances: list[Fact] = []
+        self.integrations: list[Integration] = []
+        self.targets: list[Target] = []
+        self.rate_limits: list[RateLimit] = []
+        self.cors: list[Fact] = []
+        self.compliance: list[Statement] = []
+        self.scenarios: list[Scenario] = []
+        self.glossary: list[Term] = []
+        self.exclusions: list[Statement] = []
+        self.assumptions: list[Statement] = []
+        self.constraints: list[Statement] = []
+        self.settings: list[Fact] = []
+        self.unread: list[Statement] = []
+
+    def miss(self, path: str, text: Text, why: str) -> None:
+        """Lists a line of a fact-bearing section that could not be read, and why."""
+        self.unread.append(Statement(text.text, place(path, text), why))
+
+
+def place(path: str, text: Text, offset: int = 0, length: int = -1) -> Span:
+    """The span of `length` characters of `text` from `offset` (all of it by default)."""
+    column = text.column + offset
+    size = len(text.text) - offset if length < 0 else length
+    return Span(path, text.line, column, text.line, column + max(size, 0))

@@ -1,0 +1,230 @@
+"""Endpoints: table rows, list items, headings with their details, `CRUD /things`, and mentions in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
+from groundplan.spec import details, tables
+from groundplan.spec.access import access_in, read_access
+from groundplan.spec.draft import Draft, place
+from groundplan.spec.identifiers import leading_id
+from groundplan.spec.model import AccessNote, Endpoint
+from groundplan.spec.paths import CRUD, METHODS, Mention, mentions, normalised
+from groundplan.spec.words import bare
+
+if TYPE_CHECKING:
+    from groundplan.spec.outline import Region
+
+_OUTBOUND = frozenset({"integrations"})
+_LIMITS = frozenset({"rate_limits", "acceptance", "plan", "errors"})
+"""Mentions here are calls to others, or repeat what is defined elsewhere."""
+_FENCES = ("", "http", "text", "plain", "rest")
+
+
+class Reader:
+    """Reads one region. `current` is the endpoint that details belong to, by its index in the draft."""
+
+    def __init__(self, region: Region, draft: Draft) -> None:
+        self.region, self.draft, self.path = region, draft, region.document.path
+        self.requirement = leading_id(region.title.text)
+        self.current: list[int] = []
+        self.depth = -1
+
+    def read(self) -> None:
+        """Every block of the region, its heading first."""
+        if self.region.kind in _OUTBOUND:
+            return
+        self._heading()
+        for block in self.region.blocks:
+            if isinstance(block, Table):
+                self._table(block)
+            elif isinstance(block, Item):
+                self._item(block)
+            elif isinstance(block, Paragraph | Quote):
+                for line in block.lines:
+                    self._line(line)
+            elif isinstance(block, Fence) and block.info in _FENCES and self.region.kind not in _LIMITS:
+                self._fence(block)
+
+    def _heading(self) -> None:
+        title = self.region.title
+        found = mentions(title.text)
+        if found and not self.region.main:
+            rest = _rest(title.text, found[-1].end)
+            self._define(found, title, "heading", rest)
+
+    def _table(self, table: Table) -> None:
+        found = tables.columns(table)
+        if self.region.kind == "rate_limits" or "limit" in found or "window" in found:
+            return
+        if "path" in found or "method" in found:
+            for row in table.rows:
+                self._row(row, found)
+        elif self.region.kind not in _LIMITS:
+            for row in table.rows:
+                for cell in row:
+                    self._mentioned(cell)
+
+    def _row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
+        one = _row_mention(row, found)
+        if one is None:
+            self._unread_row(row, found)
+            return
+        mention, where = one
+        start = len(self.draft.endpoints)
+        note = tables.cell(row, found, "summary")
+        self._define((mention,), where, "table", note.text if note else "")
+        auth = tables.cell(row, found, "auth")
+        access = self._access(auth) if auth else None
+        for index in range(start, len(self.draft.endpoints)):
+            self.draft.endpoints[index] = self._detailed(self.draft.endpoints[index], row, found, access)
+        self.current = []
+
+    def _unread_row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
+        path, method = tables.cell(row, found, "path"), tables.cell(row, found, "method")
+        if path and method and bare(path.text).startswith("/"):
+            self.draft.miss(self.path, method, "not an HTTP method")
+        elif method and bare(method.text).upper() in METHODS:
+            self.draft.miss(self.path, path or method, "not a path: it begins with /")
+
+    def _access(self, cell: Text) -> AccessNote | None:
+        note = read_access(cell.text, place(self.path, cell))
+        if note is None and cell.text.strip("-— "):
+            self.draft.miss(self.path, cell, "not who may call")
+        return note
+
+    def _detailed(
+        self, endpoint: Endpoint, row: tuple[Text, ...], found: tables.Columns, access: AccessNote | None
+    ) -> Endpoint:
+        for column, key in (
+            ("errors", "errors"),
+            ("status", "errors"),
+            ("response", "response"),
+            ("request", "request"),
+        ):
+            cell = tables.cell(row, found, column)
+            if cell and not (column == "status" and "errors" in found):
+                endpoint = details.apply(endpoint, key, cell, self.path, self.draft, lenient=True)
+        return endpoint._replace(access=access or endpoint.access)
+
+    def _item(self, item: Item) -> None:
+        line = item.lines[0]
+        found = mentions(line.text)
+        if found and found[0].start <= 3 and self.region.kind not in _LIMITS:
+            self._define(found[:1], line, "list", _rest(line.text, found[0].end))
+            self.depth = item.depth
+            for mention in found[1:]:
+                self._mention(mention, line)
+            return
+        if self.current and (item.depth > self.depth or self.depth < 0) and self._detail(line):
+            return
+        for each in item.lines:
+            self._mentioned(each)
+
+    def _line(self, line: Text) -> None:
+        found = mentions(line.text)
+        alone = len(found) == 1 and not line.text[: found[0].start].strip("*`_ ") and self.region.kind not in _LIMITS
+        if alone and not line.text[found[0].end :].strip("*`_ :.—-"):
+            self._define(found, line, "list", "")
+            self.depth = -1
+        elif found:
+            self._mentioned(line)
+        elif self.current:
+            self._detail(line)
+
+    def _detail(self, line: Text) -> bool:
+        """A `Key: value` or a sentence about the endpoint in hand; False when it says nothing of it."""
+        taken = False
+        for index in self.current:
+            before = self.draft.endpoints[index]
+            after = details.read(before, line, self.path, self.draft)
+            self.draft.endpoints[index] = after
+            taken = taken or after is not before
+        return taken
+
+    def _fence(self, fence: Fence) -> None:
+        for number, words in enumerate(fence.lines):
+            if words[:1].isalpha() and words.startswith(METHODS):
+                line = Text(words.rstrip(), fence.line + number, 1)
+                found = mentions(line.text)
+                if found and found[0].start == 0:
+                    self._define(found[:1], line, "fence", "")
+
+    def _mentioned(self, line: Text) -> None:
+        if self.region.kind in _LIMITS:
+            return
+        for mention in mentions(line.text):
+            self._mention(mention, line)
+
+    def _mention(self, mention: Mention, line: Text) -> None:
+        if not _foreign(line.text, mention):
+            current, depth = self.current, self.depth
+            self._define((mention,), line, "sentence", "")
+            self.current, self.depth = current, depth
+
+    def _define(self, found: tuple[Mention, ...], line: Text, carrier: str, rest: str) -> None:
+        """Adds the endpoints of mentions at `line`; `rest` are the words behind the last."""
+        self.current = []
+        self.depth = -1
+        summary = _summary(rest)
+        for mention in found:
+            for method, path in _expanded(mention):
+                self.current.append(len(self.draft.endpoints))
+                self.draft.endpoints.append(self._endpoint(method, path, mention, line, carrier, summary))
+
+    def _endpoint(self, method: str, raw: str, mention: Mention, line: Text, carrier: str, rest: str) -> Endpoint:
+        path, query = normalised(raw)
+        span = place(self.path, line, mention.start, mention.end - mention.start)
+        access = access_in(rest, place(self.path, line)) if rest else None
+        endpoint = Endpoint(
+            method, path, span, raw,
+            summary=rest,
+            access=access,
+            filters=query,
+            requirements=(self.requirement,) if self.requirement else (),
+            carrier="crud" if "CRUD" in mention.methods else carrier,
+        )  # fmt: skip
+        return details.listing(endpoint, rest) if rest else endpoint
+
+
+def _expanded(mention: Mention) -> list[tuple[str, str]]:
+    if mention.methods == ("CRUD",):
+        return [(method, mention.path.rstrip("/") + tail) for method, tail in CRUD]
+    return [(method, mention.path) for method in mention.methods if method != "CRUD"]
+
+
+def _row_mention(row: tuple[Text, ...], found: tables.Columns) -> tuple[Mention, Text] | None:
+    """The mention of a table row: method and path in two cells, or both in one."""
+    path, method = tables.cell(row, found, "path"), tables.cell(row, found, "method")
+    if path and method:
+        words, methods = bare(path.text).split(" ")[0], bare(method.text).upper().replace(" ", "")
+        parts = tuple(methods.replace(",", "/").split("/"))
+        if words.startswith("/") and all(part in (*METHODS, "CRUD") for part in parts):
+            return Mention(parts, words, 0, len(path.text)), path
+    for cell in row:
+        inside = mentions(cell.text)
+        if inside and inside[0].start <= 3:
+            return inside[0], cell
+    return None
+
+
+def _rest(text: str, end: int) -> str:
+    return text[end:].strip("`*").strip()
+
+
+def _summary(rest: str) -> str:
+    return bare(rest.lstrip(":-—– ").strip()) if rest else ""
+
+
+def _foreign(text: str, mention: Mention) -> bool:
+    """A call to somebody else: the path is behind a host or a placeholder, or the words say so."""
+    before = text[: mention.start].lower()
+    return (
+        before.rstrip("` ").endswith(("calls", "call", "호출:", "curl")) or "http://" in before or "https://" in before
+    )
+
+
+def region_has_endpoint(region: Region) -> bool:
+    """Whether the heading itself is an endpoint."""
+    return bool(mentions(region.title.text)) and region.level > 0

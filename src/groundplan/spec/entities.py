@@ -1,0 +1,331 @@
+"""Entities: field tables, field bullets, attribute lists, indexes and functional dependencies under a heading."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from groundplan.document import Item, Paragraph, Table, Text
+from groundplan.grammar import compact
+from groundplan.spec import fields, relations, tables
+from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
+from groundplan.spec.draft import Draft, place
+from groundplan.spec.model import Dependency, Entity, Field, Index
+from groundplan.spec.outline import section_kind
+from groundplan.spec.words import bare, heading, key_value, singular
+
+if TYPE_CHECKING:
+    from groundplan.document import Block
+    from groundplan.spec.outline import Region
+
+_MARKS = (
+    "entity", "entities", "table", "model", "schema", "collection", "document", "resource", "object", "record", "type",
+    "엔티티", "테이블", "모델", "스키마", "컬렉션", "도메인",
+)  # fmt: skip
+_PLACES = ("postgres", "mysql", "sqlite", "mongo", "redis", "table", "entity", "database")
+
+
+@lru_cache(2048)
+def entity_name(title: str) -> tuple[str, str]:
+    """The entity that a heading names and its label in the other language; name empty where there is none."""
+    words, label = heading(title)
+    words = words.split(" — ")[0].split(" - ")[0].strip()
+    for mark in ("Entity:", "Table:", "Model:", "엔티티:", "테이블:"):
+        words = words.removeprefix(mark).strip()
+    words = _unmarked(words)
+    if label and any(place_ in label.lower() for place_ in _PLACES):
+        label = ""
+    if label and not words.isascii() and label.isascii() and _is_name(_unmarked(label)):
+        return _unmarked(label), words
+    if label and (label.isascii() or not words.isascii()) and not _is_name(label):
+        label = ""
+    return (words, label) if _is_name(words) else ("", "")
+
+
+def _unmarked(words: str) -> str:
+    pieces = words.split()
+    while len(pieces) > 1 and pieces[-1].lower().strip(":") in _MARKS:
+        pieces.pop()
+    while len(pieces) > 1 and pieces[0].lower().strip(":") in _MARKS:
+        pieces.pop(0)
+    return " ".join(pieces)
+
+
+def _is_name(words: str) -> bool:
+    pieces = words.replace("-", " ").split()
+    return 0 < len(pieces) <= 4 and all(piece.isidentifier() for piece in pieces)
+
+
+class Reader:
+    """Reads one region; what it finds under the heading is one entity, unless bullets or labels name others."""
+
+    def __init__(self, region: Region, draft: Draft) -> None:
+        self.region, self.draft, self.path = region, draft, region.document.path
+        self.name, self.label = _heading_entity(region)
+        self.place = region.title
+        self.origin_inferred = False
+        self.mode = "fields"
+        self.fields: list[Field] = []
+        self.indexes: list[Index] = []
+        self.dependencies: list[Dependency] = []
+        self.described = ""
+        self.bullet_depth = -1
+
+    def read(self) -> None:
+        """Every block; an unknown line of a data model is listed, never dropped."""
+        for block in self.region.blocks:
+            if block.__class__ is Table:
+                self._table(block)
+            elif block.__class__ is Item:
+                self._item(block)
+            elif block.__class__ is Paragraph:
+                self._paragraph(block)
+        self.close()
+
+    def close(self) -> None:
+        """Ends the entity in hand."""
+        if self.name and (self.fields or self.indexes or self.described):
+            self.draft.entities.append(
+                Entity(
+                    self.name,
+                    tuple(self.fields),
+                    place(self.path, self.place),
+                    self.label,
+                    tuple(self.indexes),
+                    tuple(self.dependencies),
+                    self.described,
+                    "inferred" if self.origin_inferred else "stated",
+                )
+            )
+        self.fields, self.indexes, self.dependencies, self.described = [], [], [], ""
+
+    def open(self, name: str, label: str, text: Text, described: str = "") -> None:
+        """Starts another entity at `text`."""
+        self.close()
+        self.name, self.label, self.place, self.described = name, label, text, described
+        self.mode, self.origin_inferred = "fields", False
+
+    def _table(self, table: Table) -> None:
+        found = tables.columns(table)
+        if not is_field_table(found, self.region.kind):
+            return
+        if not self.name:
+            self._infer_name(table)
+        if not self.name:
+            self.draft.miss(self.path, table.header[0], "a field table with no entity name above it")
+            return
+        for row in table.rows:
+            self._row(row, found)
+
+    def _infer_name(self, table: Table) -> None:
+        title = _main_title(self.region)
+        name, label = entity_name(title.text) if title else ("", "")
+        if name and title:
+            self.name, self.label, self.place = _camel(singular(name)), label, title
+            self.origin_inferred = True
+        del table
+
+    def _row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
+        if not any(one.text for one in row):
+            return
+        name_cell = tables.cell(row, found, "field")
+        names = [fields.identifier(part) for part in name_cell.text.split(",")] if name_cell else []
+        if not name_cell or not all(names):
+            where = name_cell or next(one for one in row if one.text)
+            self.draft.miss(self.path, where, "not a field name")
+            return
+        for name in names:
+            self.fields.append(self._field(name, name_cell, row, found))
+
+    def _field(self, name: str, where: Text, row: tuple[Text, ...], found: tables.Columns) -> Field:
+        kind_cell = tables.cell(row, found, "type")
+        kind = read_type(kind_cell.text) if kind_cell else fields.UNKNOWN
+        if kind is None or (kind.base == "unknown" and kind_cell):
+            self.draft.miss(self.path, kind_cell or where, "not a type")
+            kind = kind or fields.UNKNOWN
+        constraints = [*self._flags(row, found), *self._constraints(row, found)]
+        note = tables.cell(row, found, "summary")
+        text = note.text if note else ""
+        if text and len(text) < 24:
+            constraints += read_constraints(text) or ()
+        return fields.make(
+            name,
+            kind,
+            place(self.path, where),
+            constraints,
+            description=text,
+            raw_type=kind_cell.text if kind_cell else "",
+        )
+
+    def _flags(self, row: tuple[Text, ...], found: tables.Columns) -> list[tuple[str, str]]:
+        flags: list[tuple[str, str]] = []
+        for column, attribute in (("required", "required"), ("unique", "unique"), ("nullable", "nullable")):
+            one = tables.cell(row, found, column)
+            if one is None:
+                continue
+            answer = fields.is_true(one.text)
+            if answer is None:
+                flags += self._pieces(one)
+            elif answer:
+                flags.append((attribute, ""))
+        default = tables.cell(row, found, "default")
+        if default and default.text not in ("-", "—", "–"):
+            flags.append(("default", bare(default.text).strip("\"'")))
+        key = tables.cell(row, found, "key")
+        return flags + (self._pieces(key) if key else [])
+
+    def _constraints(self, row: tuple[Text, ...], found: tables.Columns) -> list[tuple[str, str]]:
+        one = tables.cell(row, found, "constraints")
+        return self._pieces(one) if one and one.text not in ("-", "—", "–") else []
+
+    def _pieces(self, one: Text) -> list[tuple[str, str]]:
+        constraints: list[tuple[str, str]] = []
+        for piece, offset in constraint_pieces(one.text):
+            found = read_constraints(piece)
+            if found is None:
+                self.draft.miss(self.path, Text(piece, one.line, one.column + offset), "not a constraint")
+            else:
+                constraints += found
+        return constraints
+
+    def _paragraph(self, block: Paragraph) -> None:
+        for line in block.lines:
+            if not self._label(line) and not self._statement(line) and _is_bold(line.text):
+                name, label = entity_name(line.text)
+                if name and self.region.kind == "data_model" and not section_kind(line.text):
+                    self.open(name, label, line)
+
+    def _label(self, line: Text) -> bool:
+        """`Indexes:`, `**Relations**:` and the like say what the next bullets are."""
+        words = bare(line.text)
+        if not words.endswith(":") or len(words) > 40:
+            return False
+        kind = section_kind(words)
+        self.mode = kind if kind in ("indexes", "relations", "dependencies") else "fields"
+        return bool(kind) or compact(words.rstrip(":")) in ("fields", "attributes", "columns", "필드", "속성", "컬럼")
+
+    def _statement(self, line: Text) -> bool:
+        """`FD: a, b -> c`, `Index: (a, b)`, `Attributes: a, b` and relations in a line of their own."""
+        key, value, at = key_value(line.text)
+        kind = _KEYS.get(compact(key)) if key and value else None
+        if kind is None:
+            return False
+        inner = Text(value, line.line, line.column + at)
+        if kind == "fields":
+            self.fields += [
+                fields.make(name, fields.UNKNOWN, place(self.path, inner), ()) for name in fields.names(value)
+            ]
+            return True
+        return self._of_mode(kind, inner, "UNIQUE" if compact(key).startswith(("unique", "고유")) else "")
+
+    def _of_mode(self, mode: str, line: Text, prefix: str = "") -> bool:
+        if mode == "indexes":
+            index = relations.read_index(f"{prefix} {line.text}".strip(), place(self.path, line))
+            if index:
+                self.indexes.append(index)
+            return index is not None
+        if mode == "dependencies":
+            dependency = relations.read_dependency(line.text, place(self.path, line))
+            if dependency:
+                self.dependencies.append(dependency)
+            return dependency is not None
+        return relations.read_line(line, self.path, self.draft, self.name)
+
+    def _item(self, item: Item) -> None:
+        line = item.lines[0]
+        if self._label(line):
+            return
+        if self.mode != "fields" and self.region.kind == "data_model":
+            if not self._of_mode(self.mode, line):
+                self.draft.miss(self.path, line, f"not one of the {self.mode}")
+            return
+        if (
+            self.region.kind != "data_model"
+            or self._statement(line)
+            or relations.read_line(line, self.path, self.draft, "")
+        ):
+            return
+        if item.depth <= self.bullet_depth or self.bullet_depth < 0:
+            if self._entity_bullet(item, line):
+                return
+        self._field_bullet(line)
+
+    def _field_bullet(self, line: Text) -> None:
+        found = fields.from_bullet(line, self.path)
+        if found is None or not self.name:
+            if self.name or found:
+                self.draft.miss(self.path, line, "not a field" if self.name else "a field without an entity")
+            return
+        self.fields.append(found.field)
+        for piece, offset in found.unread:
+            self.draft.miss(self.path, Text(piece, line.line, line.column + offset), "not a constraint")
+
+    def _entity_bullet(self, item: Item, line: Text) -> bool:
+        """`- **Session**: words` or `- User` (with nested bullets) names an entity of its own."""
+        if self.region.own != "data_model":
+            return False
+        key, value, at = key_value(line.text)
+        head = key if key else line.text.split(" - ")[0]
+        name, label = entity_name(head)
+        bold = line.text.startswith(("**", "`", "__"))
+        if not name or not (bold or not value) or (key and _is_field(line, self.path)):
+            return False
+        self.open(name, label, line, described=value or name)
+        self.bullet_depth = item.depth
+        attributes = fields.names(value)
+        if len(attributes) > 1:
+            inner = Text(value, line.line, line.column + at)
+            self.fields += [fields.make(one, fields.UNKNOWN, place(self.path, inner), ()) for one in attributes]
+        return True
+
+
+_KEYS = {
+    "fd": "dependencies", "functionaldependency": "dependencies", "함수종속": "dependencies",
+    "index": "indexes", "indexes": "indexes", "unique": "indexes", "uniqueindex": "indexes", "uniquekey": "indexes",
+    "인덱스": "indexes", "고유인덱스": "indexes", "고유": "indexes", "색인": "indexes",
+    "attributes": "fields", "fields": "fields", "columns": "fields", "속성": "fields", "필드": "fields", "컬럼": "fields",
+    "relations": "relations", "relationships": "relations", "관계": "relations",
+}  # fmt: skip
+
+
+def _is_field(line: Text, path: str) -> bool:
+    found = fields.from_bullet(line, path)
+    return found is not None and found.field.type.base not in ("unknown", "ref")
+
+
+def _is_bold(text: str) -> bool:
+    return text.startswith("**") and text.rstrip(":").endswith("**")
+
+
+def is_field_table(found: tables.Columns, kind: str) -> bool:
+    """A field table has a name and a type column; inside a data model a name and constraints will do."""
+    if "path" in found or "method" in found or "field" not in found:
+        return False
+    return "type" in found or (kind == "data_model" and bool(found.keys() & {"constraints", "required", "default"}))
+
+
+def _heading_entity(region: Region) -> tuple[str, str]:
+    """The entity that the region's heading names: not a section name, not the title of the SPEC."""
+    if region.main or region.own or not region.title.text:
+        return "", ""
+    if region.kind not in ("data_model", "", "api", "architecture"):
+        return "", ""
+    return entity_name(region.title.text)
+
+
+def _main_title(region: Region) -> Text | None:
+    from groundplan.document import Heading
+
+    for block in region.document.blocks:
+        if block.__class__ is Heading and block.level == 1:
+            return block.text
+    return None
+
+
+def _camel(name: str) -> str:
+    return "".join(word[:1].upper() + word[1:] for word in name.split()) if " " in name else name
+
+
+def has_fields(blocks: tuple[Block, ...], kind: str) -> bool:
+    """Whether a region outside a data model holds a field table."""
+    return any(block.__class__ is Table and is_field_table(tables.columns(block), kind) for block in blocks)

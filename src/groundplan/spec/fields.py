@@ -1,0 +1,202 @@
+"""Fields out of table rows, bullets, attribute lists and inline bodies."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from groundplan.grammar import keywords
+from groundplan.spec.cells import constraint_pieces, read_body, read_constraints, read_type
+from groundplan.spec.draft import place
+from groundplan.spec.model import Field, FieldType, OnDelete
+from groundplan.spec.words import bare, kind_of, split
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from groundplan.document import Text
+    from groundplan.source import Span
+
+UNKNOWN = FieldType("unknown")
+_NUMBERS = frozenset({"int", "bigint", "float", "decimal"})
+_ON_DELETES: dict[str, OnDelete] = {"cascade": "cascade", "set null": "set null", "restrict": "restrict"}
+
+
+class Found(NamedTuple):
+    """A field and the pieces of its line that said nothing to us, with the offset of each."""
+
+    field: Field
+    unread: tuple[tuple[str, int], ...] = ()
+
+
+def identifier(text: str) -> str:
+    """The field name in a cell or before a colon; empty where the text is no name."""
+    name = bare(text).strip("\"'").rstrip("?")
+    if name.isidentifier():
+        return name
+    plain = name.replace("-", "_").replace(".", "_")
+    if plain.isidentifier():
+        return name
+    words = name.split()
+    return name if 1 < len(words) <= 3 and all(word.isidentifier() for word in words) else ""
+
+
+def make(name: str, kind: FieldType, span: Span, constraints: Iterable[tuple[str, str]], **rest: str) -> Field:
+    """A field of its parts; what a constraint says of the type (`FK -> users`, `in (a, b)`) goes into the type."""
+    values: dict[str, object] = {}
+    for key, value in constraints:
+        kind = _apply(key, value, kind, values)
+    if values.get("nullable") and values.get("required"):
+        del values["nullable"]
+    return Field(name, kind, span, **values, **rest)  # type: ignore[arg-type]
+
+
+def _apply(key: str, value: str, kind: FieldType, values: dict[str, object]) -> FieldType:
+    if key == "points":
+        return FieldType("ref", target=value)
+    if key == "values":
+        return FieldType("enum", values=tuple(value.split("\n"))) if value else kind
+    if key == "range":
+        values["minimum"], values["maximum"] = value.split()
+    elif key == "default":
+        values["default"] = None if value.lower() in ("null", "none") and kind.base != "enum" else value
+    elif key == "on_delete":
+        values["on_delete"] = _ON_DELETES[value]
+    elif key in ("minimum", "maximum", "pattern"):
+        values[key] = value
+    elif key != "foreign":
+        values[key] = True
+    return kind
+
+
+def from_pieces(name: str, text: Text, path: str, pieces: list[tuple[str, int]]) -> Found | None:
+    """A field of `name` and the pieces behind it: a type, then constraints and words; None when there is no type."""
+    head, at = pieces[0]
+    kind, tail = _typed(head)
+    if kind is None:
+        return None
+    constraints: list[tuple[str, str]] = []
+    unread: list[tuple[str, int]] = []
+    for piece, offset in [*([(tail, at + len(head) - len(tail))] if tail else []), *pieces[1:]]:
+        found = read_constraints(piece)
+        if found is None:
+            unread.append((piece, offset))
+        else:
+            constraints += found
+    return Found(
+        make(name, kind, place(path, text), constraints, raw_type=head[: len(head) - len(tail)].strip()), tuple(unread)
+    )
+
+
+@lru_cache(4096)
+def _typed(head: str) -> tuple[FieldType | None, str]:
+    """The type at the start of `head` and what follows it, as in `string required unique`."""
+    kind = read_type(head)
+    if kind is not None and kind.base != "unknown":
+        return kind, ""
+    words = head.split()
+    for count in (3, 2, 1):
+        if count < len(words):
+            part = " ".join(words[:count])
+            shorter = read_type(part)
+            if (
+                shorter is not None
+                and shorter.base not in ("unknown", "ref")
+                and read_constraints(" ".join(words[count:]))
+            ):
+                return shorter, " ".join(words[count:])
+    return kind, ""
+
+
+@lru_cache(1)
+def _bullet() -> Callable[[str], re.Match[str] | None]:
+    name = r"[`*]*([^\W\d][\w.-]*\??)[`*]*"
+    return re.compile(
+        rf"{name}[ ]*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)[ ]*[`*]*(?:[:—–-][ ]*(.*))?$|[:][`*]*[ ]+(.+)$)"
+    ).match
+
+
+def from_bullet(text: Text, path: str) -> Found | None:
+    """A field of `name: type, constraints` or of `name (type, constraints): words`; None for any other text."""
+    found = _bullet()(text.text)
+    if not found:
+        return None
+    name = found.group(1)
+    inside, words, after = found.group(2), found.group(3), found.group(4)
+    optional = name.endswith("?")
+    body, at = (inside, found.start(2)) if inside is not None else (after, found.start(4))
+    body, note = (body, words or "") if inside is not None else _note(body)
+    pieces = [(piece, at + offset) for piece, offset in constraint_pieces(body.replace("`", " "))]
+    field = from_pieces(identifier(name) or name.rstrip("?"), text, path, _type_first(pieces)) if pieces else None
+    if field is None or (field.field.type.base == "unknown" and not _plausible(field)):
+        return None
+    return field._replace(field=field.field._replace(description=note, nullable=field.field.nullable or optional))
+
+
+def _note(body: str) -> tuple[str, str]:
+    for mark in (" — ", " – ", " - ", " // "):
+        if mark in body:
+            head, _, note = body.partition(mark)
+            return head, note.strip()
+    if body.endswith(")") and " (" in body and not body.startswith("("):
+        head, _, note = body.rpartition(" (")
+        if "(" not in note[:-1] and read_constraints(note[:-1]) is None and head.count("(") == head.count(")"):
+            return head, note[:-1]
+    return body, ""
+
+
+def _type_first(pieces: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """`(required, string)` reads as `(string, required)`."""
+    if len(pieces) > 1 and read_constraints(pieces[0][0]) is not None:
+        for position, (piece, _) in enumerate(pieces):
+            kind = read_type(piece)
+            if kind is not None and kind.base != "unknown":
+                return [pieces[position], *pieces[:position], *pieces[position + 1 :]]
+    return pieces
+
+
+def _plausible(found: Found) -> bool:
+    """An unknown word counts as a type only where constraints stand behind it: `Note: important` is no field."""
+    field = found.field
+    return not found.unread and (field.required or field.unique or field.primary_key or field.default is not None)
+
+
+def names(text: str) -> list[str]:
+    """The names in an attribute list such as `id, user_id, name?`; empty when it is no such list."""
+    result = [identifier(part) for part, _ in split(text.rstrip("."))]
+    return result if all(result) else []
+
+
+def from_body(text: Text, path: str, start: int = 0) -> tuple[tuple[Field, ...], bool] | None:
+    """The members of an inline body in `text` from `start`, and whether it is a list; None when malformed."""
+    source = text.text[start:].strip()
+    body = read_body(source)
+    if body is None:
+        return None
+    offset = text.text.find(source, start)
+    members = tuple(
+        make(one.name, one.type, place(path, text, offset + one.offset, len(one.name)), one.constraints)
+        for one in body.members
+    )
+    return members, body.many
+
+
+def is_true(text: str) -> bool | None:
+    """A yes or no cell; None for any other words."""
+    word = bare(text).lower()
+    if word in _yes_no()[0]:
+        return True
+    return False if word in _yes_no()[1] else None
+
+
+@lru_cache(1)
+def _yes_no() -> tuple[frozenset[str], frozenset[str]]:
+    from groundplan.grammar import vocabulary
+
+    return frozenset(vocabulary("yes")), frozenset(vocabulary("no"))
+
+
+def is_keyword(text: str) -> bool:
+    """Whether the text is a single constraint word."""
+    return bool(kind_of("field", text)) and kind_of("field", text) in keywords("field").values()

@@ -1,0 +1,110 @@
+"""Third parties: an integration section's bullets, and services that a requirement sends something to."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan.document import Item, Table, Text
+from groundplan.spec.draft import Draft, place
+from groundplan.spec.durations import seconds
+from groundplan.spec.model import Integration
+from groundplan.spec.paths import mentions, normalised
+from groundplan.spec.stack import lines
+from groundplan.spec.words import bare, heading, key_value
+
+if TYPE_CHECKING:
+    from groundplan.spec.outline import Region
+
+
+def read(region: Region, draft: Draft) -> None:
+    """The integrations of one region."""
+    path = region.document.path
+    if region.kind != "integrations":
+        if region.kind in ("requirements", ""):
+            _named(region, draft)
+        return
+    nested = region.own == "" and region.level > 2
+    if nested:
+        text = " ".join(line.text for line in lines(region.blocks))
+        if text:
+            draft.integrations.append(_integration(heading(region.title.text)[0], text, region.title, path))
+        return
+    for block in region.blocks:
+        if isinstance(block, Item):
+            _item(block, path, draft)
+        elif isinstance(block, Table) and len(block.header) > 1:
+            for row in block.rows:
+                if row and bare(row[0].text):
+                    text = ", ".join(cell.text for cell in row[1:])
+                    draft.integrations.append(_integration(bare(row[0].text), text, row[0], path))
+
+
+def _item(block: Item, path: str, draft: Draft) -> None:
+    line = block.lines[0]
+    text = " ".join(one.text for one in block.lines)
+    name, value, _ = key_value(text)
+    if not name or name.lower() in ("http", "https"):
+        name, _, value = text.partition(" - ") if " - " in text else text.partition(" (")
+    name = bare(name)
+    if block.depth and draft.integrations and not value:
+        return
+    if name and len(name) <= 60 and not name.startswith("/"):
+        draft.integrations.append(_integration(name, value, line, path))
+    else:
+        draft.miss(path, line, "not an integration such as `Name: https://host, timeout 3s, retry 2`")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "url": re.compile(r"https?://[^\s,;)`]+"),
+        "timeout": re.compile(
+            r"(?:timeout|타임아웃|제한 시간)[^\d]{0,6}(\d+(?:\.\d+)?[ ]?(?:ms|s|sec|seconds?|초|분|min))", re.IGNORECASE
+        ),
+        "retries": re.compile(
+            r"(?:retry|retries|재시도)[^\d]{0,8}(\d+)|(\d+)[ ]?(?:retries|회 재시도|번 재시도)", re.IGNORECASE
+        ),
+        "webhook": re.compile(r"(?:webhook|웹훅)[^/]{0,24}(/[\w/{}.:-]+)", re.IGNORECASE),
+        "signature": re.compile(r"HMAC[- ]?SHA-?\d+|Ed25519|RSA-SHA\d+|signature|서명", re.IGNORECASE),
+        "auth": re.compile(r"(?:API[- ]key|API 키|bearer|OAuth ?2?(?:\.0)?|basic auth|mTLS)[^,;]*", re.IGNORECASE),
+    }
+
+
+def _integration(name: str, text: str, line: Text, path: str) -> Integration:
+    patterns = _patterns()
+    url, timeout = patterns["url"].search(text), patterns["timeout"].search(text)
+    retries, webhook = patterns["retries"].search(text), patterns["webhook"].search(text)
+    auth, signature = patterns["auth"].search(text), patterns["signature"].search(text)
+    incoming = normalised(webhook.group(1))[0] if webhook else ""
+    calls = [f"{method} {one.path}" for one in mentions(text) for method in one.methods]
+    return Integration(
+        name,
+        place(path, line),
+        url.group().rstrip(".") if url else "",
+        tuple(call for call in calls if not (incoming and call.endswith(" " + (webhook.group(1) if webhook else "")))),
+        seconds(timeout.group(1)) if timeout else None,
+        int(next(group for group in retries.groups() if group)) if retries else None,
+        bare(auth.group()).strip() if auth else "",
+        incoming,
+        signature.group() if signature and incoming else "",
+    )
+
+
+@cache
+def _service() -> re.Pattern[str]:
+    verbs = r"(?:forwards?|sends?|submits?|delegates?|reports?|calls?|uploads?|posts?)"
+    return re.compile(
+        rf"\b{verbs}\b[^.]*?\b(?:to|via|through) (?:the )?((?:[A-Z][\w.]*)(?: [A-Z][\w.]*)* (?:API|service))\b"
+    )
+
+
+def _named(region: Region, draft: Draft) -> None:
+    """`forward the audio to the OpenAI Whisper API`: a proper name before API, that something is sent to."""
+    for line in lines(region.blocks):
+        if "API" not in line.text and "service" not in line.text:
+            continue
+        found = _service().search(bare(line.text))
+        if found and found.group(1).split()[0] not in ("REST", "The", "HTTP", "API", "JSON"):
+            draft.integrations.append(Integration(found.group(1), place(region.document.path, line)))

@@ -1,0 +1,272 @@
+"""One Spec out of what the readers found: the same thing said twice becomes one, its first place kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from groundplan.spec.model import Entity, Fact, Field, Meta, Spec
+from groundplan.spec.paths import normalised, shape
+from groundplan.spec.words import same_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from groundplan.spec.draft import Draft
+    from groundplan.spec.model import AuthStatement, Endpoint
+
+_DEFINING = frozenset({"table", "list", "heading", "crud"})
+_INFRASTRUCTURE = ("/health", "/healthz", "/readyz", "/metrics", "/openapi", "/docs")
+
+
+def merge(meta: Meta, draft: Draft) -> Spec:
+    """The Spec of all documents."""
+    base = _base_path(draft)
+    endpoints = _endpoints(draft, base.value if base else "")
+    return Spec(
+        meta,
+        tuple(draft.sections),
+        tuple(draft.requirements),
+        base,
+        endpoints,
+        _entities(draft),
+        _distinct(draft.relations, lambda one: (same_name(one.source), same_name(one.target), one.cardinality)),
+        _auth(draft),
+        draft.passwords[0] if draft.passwords else None,
+        _distinct(draft.roles, lambda one: one.name.lower()),
+        tuple(draft.permissions),
+        _facts(draft.frameworks),
+        _facts(draft.databases),
+        _facts(draft.caches),
+        _facts(draft.languages),
+        draft.instances[0] if draft.instances else None,
+        _distinct(draft.integrations, lambda one: one.name.lower()),
+        _distinct(draft.targets, lambda one: (one.metric, one.value, one.percentile, one.scope)),
+        _distinct(draft.rate_limits, lambda one: (one.requests, one.seconds, one.key, one.scope)),
+        _distinct(draft.cors, lambda one: one.value),
+        _distinct(draft.compliance, lambda one: one.name),
+        tuple(draft.scenarios),
+        tuple(draft.glossary),
+        tuple(draft.exclusions),
+        tuple(draft.assumptions),
+        tuple(draft.constraints),
+        _distinct(draft.settings, lambda one: one.value),
+        tuple(draft.unread),
+    )
+
+
+def _distinct(found: Iterable[Any], key: Any) -> tuple[Any, ...]:
+    kept: dict[Any, Any] = {}
+    for one in found:
+        kept.setdefault(key(one), one)
+    return tuple(kept.values())
+
+
+def _facts(found: list[Fact]) -> tuple[Fact, ...]:
+    """One of a value and strength; a rejected value is not also stated, and a version fills a gap."""
+    rejected = {one.value for one in found if one.strength == "not"}
+    kept: dict[tuple[str, str], Fact] = {}
+    for one in found:
+        if one.strength != "not" and one.value in rejected:
+            continue
+        key = (one.value, "not" if one.strength == "not" else "")
+        first = kept.get(key)
+        if first is None:
+            kept[key] = one
+        elif not first.version and one.version:
+            kept[key] = first._replace(version=one.version)
+    return tuple(kept.values())
+
+
+def _base_path(draft: Draft) -> Fact | None:
+    if draft.base_paths:
+        return draft.base_paths[0]
+    own = [one for one in draft.endpoints if not one.path.startswith(_INFRASTRUCTURE)]
+    prefixes = {_prefix(one.path) for one in own}
+    prefix = prefixes.pop() if len(prefixes) == 1 else ""
+    return Fact(prefix, own[0].span, "inferred") if prefix else None
+
+
+def _prefix(path: str) -> str:
+    """`/api`, `/v1` or `/api/v1` at the start of a path: what a base path looks like where none is stated."""
+    parts = path.strip("/").split("/")
+    taken = []
+    for part in parts[:2]:
+        version = part[:1] == "v" and part[1:].isdigit()
+        if version or (part == "api" and not taken):
+            taken.append(part)
+        else:
+            break
+    return "/" + "/".join(taken) if taken and len(parts) > len(taken) else ""
+
+
+def _endpoints(draft: Draft, base: str) -> tuple[Endpoint, ...]:
+    kept: list[Endpoint] = []
+    places: dict[tuple[str, str], int] = {}
+    for one in [*_relative(draft.endpoints, base), *_webhooks(draft, base)]:
+        key = (one.method, shape(one.path))
+        index = places.get(key)
+        if index is None:
+            places[key] = len(kept)
+            kept.append(one)
+        elif _is_repetition(kept[index], one):
+            kept.append(one)
+        else:
+            kept[index] = _joined(kept[index], one)
+    return tuple(kept)
+
+
+def _is_repetition(first: Endpoint, second: Endpoint) -> bool:
+    """Defined twice in the same way in one file: a fault of the SPEC that its author must see, so both stay."""
+    return first.carrier == second.carrier and first.carrier in _DEFINING and first.span.path == second.span.path
+
+
+def _relative(found: list[Endpoint], base: str) -> list[Endpoint]:
+    result = []
+    for one in found:
+        inside = bool(base) and (one.path == base or one.path.startswith(base + "/"))
+        result.append(one._replace(path=one.path[len(base) :] or "/", absolute=True) if inside else one)
+    return result
+
+
+def _webhooks(draft: Draft, base: str) -> list[Endpoint]:
+    """The endpoints that integrations call, which may be stated nowhere else."""
+    from groundplan.spec.model import AccessNote, Endpoint
+
+    found = []
+    for one in draft.integrations:
+        if one.webhook:
+            path = normalised(one.webhook)[0]
+            access = AccessNote("signature", one.span)
+            found.append(Endpoint("POST", path, one.span, one.webhook, one.name, access=access, carrier="sentence"))
+    return _relative(found, base)
+
+
+def _joined(first: Endpoint, second: Endpoint) -> Endpoint:
+    """The first with what only the second says; a defining place wins over a mention before it."""
+    if first.carrier not in _DEFINING and second.carrier in _DEFINING:
+        first, second = second._replace(requirements=()), first._replace(requirements=first.requirements)
+    return first._replace(
+        summary=first.summary or second.summary,
+        description=first.description or second.description,
+        access=first.access or second.access,
+        parameters=first.parameters or second.parameters,
+        request=second.request if first.request is None else first.request,
+        request_entity=first.request_entity or second.request_entity,
+        responses=first.responses or second.responses,
+        filters=tuple(dict.fromkeys((*first.filters, *second.filters))),
+        sorts=first.sorts or second.sorts,
+        search=first.search or second.search,
+        requirements=tuple(dict.fromkeys((*first.requirements, *second.requirements))),
+    )
+
+
+def _entities(draft: Draft) -> tuple[Entity, ...]:
+    """Entities of tables and bullets as they stand (a repetition is the author's to see); code joins them by name."""
+    kept: list[Entity] = []
+    for one in draft.entities:
+        index = _same(kept, one)
+        if index is None:
+            kept.append(one)
+        elif not kept[index].fields or not one.fields:
+            kept[index] = _joined_entity(kept[index], one)
+        else:
+            kept.append(one)
+    for one in draft.code_entities:
+        index = _same(kept, one)
+        if index is None:
+            kept.append(one)
+        else:
+            kept[index] = _joined_entity(kept[index], one)
+    return tuple(kept)
+
+
+def _same(kept: list[Entity], one: Entity) -> int | None:
+    name = same_name(one.name)
+    return next((index for index, before in enumerate(kept) if same_name(before.name) == name), None)
+
+
+def _joined_entity(first: Entity, second: Entity) -> Entity:
+    fields = list(first.fields)
+    for one in second.fields:
+        index = next((at for at, before in enumerate(fields) if _same_field(before, one)), None)
+        if index is None:
+            fields.append(one)
+        else:
+            fields[index] = _joined_field(fields[index], one)
+    return first._replace(
+        fields=tuple(fields),
+        label=first.label or second.label,
+        indexes=first.indexes + second.indexes,
+        dependencies=first.dependencies + second.dependencies,
+        description=first.description or second.description,
+    )
+
+
+def _same_field(first: Field, second: Field) -> bool:
+    left, right = same_name(first.name), same_name(second.name)
+    if left == right:
+        return True
+    references = {first.type.base, second.type.base} & {"ref"}
+    return bool(references) and (left == right.removesuffix("id") or right == left.removesuffix("id"))
+
+
+def _joined_field(first: Field, second: Field) -> Field:
+    """The first spelling with what the second adds: a stricter type, a key, a length, a default."""
+    kind = second.type if _is_better(second, first) else first.type
+    return first._replace(
+        type=kind,
+        required=first.required or second.required,
+        unique=first.unique or second.unique,
+        primary_key=first.primary_key or second.primary_key,
+        nullable=first.nullable and not second.required,
+        read_only=first.read_only or second.read_only,
+        write_only=first.write_only or second.write_only,
+        default=second.default if first.default is None else first.default,
+        minimum=first.minimum or second.minimum,
+        maximum=first.maximum or second.maximum,
+        on_delete=first.on_delete or second.on_delete,
+        description=first.description or second.description,
+    )
+
+
+_VAGUE = frozenset({"unknown", "float", "string", "text", "int"})
+
+
+def _is_better(second: Field, first: Field) -> bool:
+    """A reference, key or sized type says more than a plain one; an enum is never given up."""
+    if first.type.base in ("enum", "ref", "list"):
+        return False
+    if first.type.base in _VAGUE and second.type.base not in ("unknown",):
+        return second.type.base not in _VAGUE or bool(second.type.length) or first.type.base == "unknown"
+    return False
+
+
+def _auth(draft: Draft) -> tuple[AuthStatement, ...]:
+    """One statement a scheme; lifetimes that stand in lines of their own belong to the scheme that has such."""
+    kept: dict[str, AuthStatement] = {}
+    for one in draft.auth:
+        first = kept.get(one.scheme)
+        kept[one.scheme] = one if first is None else _joined_auth(first, one)
+    for scheme, names in (
+        ("jwt", ("access", "refresh")),
+        ("oauth2", ("access", "refresh")),
+        ("session", ("idle", "absolute")),
+    ):
+        if scheme in kept:
+            own = [one for one in draft.lifetimes if one.name in names]
+            present = {one.name for one in kept[scheme].lifetimes}
+            added = tuple(one for one in _distinct(own, lambda one: one.name) if one.name not in present)
+            kept[scheme] = kept[scheme]._replace(lifetimes=kept[scheme].lifetimes + added)
+    if len(kept) > 1:
+        kept.pop("none", None)
+    return tuple(kept.values())
+
+
+def _joined_auth(first: AuthStatement, second: AuthStatement) -> AuthStatement:
+    names = {one.name for one in first.lifetimes}
+    return first._replace(
+        lifetimes=first.lifetimes + tuple(one for one in second.lifetimes if one.name not in names),
+        rotating=second.rotating if first.rotating is None else first.rotating,
+        store=first.store or second.store,
+        providers=tuple(dict.fromkeys((*first.providers, *second.providers))),
+    )

@@ -1,0 +1,135 @@
+"""The heading tree as regions: each heading with its own blocks, what kind of section it is, and its polarity."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from groundplan.document import Block, Document, FrontMatter, Heading, Text
+from groundplan.grammar import compact, keywords, vocabulary
+from groundplan.spec.words import heading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NESTED = {
+    "data_model": frozenset({"relations", "indexes", "dependencies", "exclusions", "questions"}),
+    "api": frozenset({"errors", "rate_limits", "exclusions", "questions"}),
+}
+"""Inside these an entity or resource may bear the name of a section: only these names count there."""
+
+
+class Region(NamedTuple):
+    """The blocks between one heading and the next.
+
+    `kind` is the section kind in force (the heading's own, or that of the nearest known heading around it),
+    `own` the heading's own; `silent` regions give no facts; `above` is the name of the heading around.
+    """
+
+    document: Document
+    title: Text
+    name: str
+    label: str
+    level: int
+    kind: str
+    own: str
+    silent: bool
+    blocks: tuple[Block, ...]
+    above: str = ""
+    main: bool = False
+
+
+class _Open(NamedTuple):
+    level: int
+    kind: str
+    silent: bool
+    name: str
+
+
+def regions(document: Document) -> Iterator[Region]:
+    """The regions of a document in its order; the first holds what stands before any heading."""
+    stack: list[_Open] = [_Open(0, default_kind(document.path), False, "")]
+    title, blocks, seen_title = Text("", 1, 1), [], False
+    current = (title, "", "", 0, "", False)
+    for block in document.blocks:
+        if block.__class__ is not Heading:
+            if block.__class__ is not FrontMatter:
+                blocks.append(block)
+            continue
+        if blocks or current[3]:
+            yield _region(document, current, stack, tuple(blocks))
+        blocks = []
+        current = _enter(block, stack, first=not seen_title)
+        seen_title = seen_title or block.level == 1
+    if blocks or current[3]:
+        yield _region(document, current, stack, tuple(blocks))
+
+
+_State = tuple[Text, str, str, int, str, bool]
+
+
+def _enter(block: Heading, stack: list[_Open], *, first: bool) -> _State:
+    name, label = heading(block.text.text)
+    while len(stack) > 1 and stack[-1].level >= block.level:
+        stack.pop()
+    around = stack[-1]
+    main = first and block.level == 1
+    own = "" if main else section_kind(block.text.text)
+    if around.kind in NESTED and own not in NESTED[around.kind] and around.level:
+        own = ""
+    silent = around.silent or own in _silent()
+    stack.append(_Open(block.level, own or around.kind, silent, name))
+    return block.text, name, label, block.level, own, main
+
+
+def _region(document: Document, state: _State, stack: list[_Open], blocks: tuple[Block, ...]) -> Region:
+    title, name, label, level, own, main = state
+    here = stack[-1]
+    above = stack[-2].name if len(stack) > 1 else ""
+    return Region(document, title, name, label, level, here.kind, own, here.silent, blocks, above, main)
+
+
+def default_kind(path: str) -> str:
+    """What a file is about before its first section: acceptance.md holds scenarios, plan.md a plan."""
+    name = path.rsplit("/", 1)[-1].lower()
+    if name.endswith("acceptance.md"):
+        return "acceptance"
+    return "plan" if name.endswith(("plan.md", "tasks.md")) else ""
+
+
+@cache
+def _silent() -> frozenset[str]:
+    return frozenset(vocabulary("silent"))
+
+
+@lru_cache(4096)
+def section_kind(title: str) -> str:
+    """The kind of section that a heading opens, or empty: by its words, its translation, or a part of them."""
+    words, label = heading(title)
+    table = keywords("sections")
+    first = words.split(" ", 1)[0]
+    if "-" in first and any(letter.isdigit() for letter in first):
+        return ""  # `REQ-001: Login` is a requirement, not a section about signing in
+    for candidate in (words, label, *_parts(words)):
+        kind = table.get(compact(candidate))
+        if kind and candidate:
+            return kind
+    return _ending(words, table)
+
+
+def _parts(words: str) -> list[str]:
+    for separator in (" - ", " — ", "/", " & "):
+        if separator in words:
+            return [part.strip() for part in words.split(separator)]
+    return [words.split(":")[0]] if ":" in words else []
+
+
+def _ending(words: str, table: dict[str, str]) -> str:
+    """`Backend API Endpoints` is about endpoints; names of silent sections must be the whole title."""
+    pieces = words.split()
+    for start in range(1, min(len(pieces), 6)):
+        rest = compact("".join(pieces[start:]))
+        kind = table.get(rest)
+        if kind and kind not in _silent() and len(rest) >= 3 and not (len(pieces) - start == 1 and kind == "overview"):
+            return kind
+    return ""

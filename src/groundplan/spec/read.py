@@ -1,0 +1,78 @@
+"""Reading, whole: every document region by region, each reader taking what is its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan.spec import (
+    auth,
+    endpoints,
+    entities,
+    front_matter,
+    integrations,
+    measures,
+    notes,
+    requirements,
+    roles,
+    scenarios,
+    stack,
+)
+from groundplan.spec.draft import Draft, place
+from groundplan.spec.merge import merge
+from groundplan.spec.model import Meta, Section, Spec
+from groundplan.spec.outline import regions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from groundplan.document import Document
+    from groundplan.spec.outline import Region
+
+
+def read(documents: Sequence[Document]) -> Spec:
+    """What the author of these documents stated. Never fails; an empty SPEC is an empty Spec."""
+    draft = Draft()
+    meta = front_matter.read(documents, draft) if documents else _nothing()
+    for document in documents:
+        for region in regions(document):
+            _read_region(region, draft, meta)
+    return merge(meta, draft)
+
+
+def _nothing() -> Meta:
+    from groundplan.source import Span
+
+    return Meta("", "", "", "", "en", "canonical", Span("", 1))
+
+
+def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
+    if region.level:
+        span = place(region.document.path, region.title)
+        draft.sections.append(Section(region.title.text, region.own, region.level, span))
+    if region.silent:
+        notes.read_silent(region, draft)
+        return
+    if not requirements.is_requirement(region):
+        entities.Reader(region, draft).read()
+    endpoints.Reader(region, draft).read()
+    requirements.read(region, draft, meta.language)
+    for reader in (stack, auth, roles, integrations, measures, notes, scenarios):
+        reader.read(region, draft)
+    _code(region, draft)
+
+
+def _code(region: Region, draft: Draft) -> None:
+    """Fences of SQL and TypeScript: their readers are imported where there are such fences."""
+    from groundplan.document import Fence
+
+    for block in region.blocks:
+        if not isinstance(block, Fence) or region.kind in ("errors", "testing"):
+            continue
+        if block.info in ("sql", "postgresql", "mysql", "pgsql", "ddl"):
+            from groundplan.spec import sql
+
+            sql.read(block, region.document.path, draft)
+        elif block.info in ("ts", "typescript"):
+            from groundplan.spec import typescript
+
+            typescript.read(block, region.document.path, draft)

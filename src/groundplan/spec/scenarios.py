@@ -1,0 +1,114 @@
+"""Acceptance scenarios: Given, When, Then in bullets, bold lines, one line, tables, in both languages."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan.document import Item, Paragraph, Table, Text
+from groundplan.spec import tables
+from groundplan.spec.draft import Draft, place
+from groundplan.spec.identifiers import ids_in, leading_id
+from groundplan.spec.model import Scenario, Step
+from groundplan.spec.words import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.spec.outline import Region
+
+_HINTS = ("given", "when", "then", "조건", "먼저", "만일", "그러면")
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:scenario|시나리오|acceptance scenario|test case)\b[ ]*\d*(?:\.\d+)*[ ]*[:.\-—]?[ ]*", re.IGNORECASE
+    )
+
+
+@cache
+def _keyword() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:^|(?<=, )|(?<=\. )|(?<=; ))(?:\*\*)?(Given|When|Then|And|But|GIVEN|WHEN|THEN|AND|BUT|조건|먼저|만일|그러면|그리고)(?:\*\*)?[:,]?\s+"
+    )
+
+
+_STEPS = {"조건": "given", "먼저": "given", "만일": "when", "그러면": "then", "그리고": "and"}
+
+
+def read(region: Region, draft: Draft) -> None:
+    """The scenarios of one region: the heading's own, one-line ones, and rows of criteria tables."""
+    words = bare(region.title.text)
+    named = _title().match(words)
+    identifier = leading_id(words) if region.kind == "acceptance" else ""
+    if not named and region.kind != "acceptance":
+        return
+    path = region.document.path
+    steps: list[Step] = []
+    for line in _lines(region):
+        found = list(_steps(line, path))
+        if _is_whole(found) and not named:
+            draft.scenarios.append(Scenario(bare(line.text)[:80], tuple(found), place(path, line), ids_in(line.text)))
+        else:
+            steps += found
+    if steps:
+        title = words[named.end() :] if named else words
+        mentioned = ids_in(words + " " + " ".join(step.text for step in steps))
+        ids = tuple(one for one in mentioned if one != identifier)
+        draft.scenarios.append(Scenario(title, tuple(steps), place(path, region.title), ids, identifier))
+    _criteria(region, draft)
+
+
+def _is_whole(steps: list[Step]) -> bool:
+    return len({step.keyword for step in steps}) >= 2
+
+
+def _lines(region: Region) -> Iterator[Text]:
+    for block in region.blocks:
+        if isinstance(block, Item):
+            yield _joined(block.lines)
+        elif isinstance(block, Paragraph):
+            yield from block.lines
+
+
+def _joined(lines: tuple[Text, ...]) -> Text:
+    return lines[0]._replace(text=" ".join(line.text for line in lines))
+
+
+def _steps(line: Text, path: str) -> Iterator[Step]:
+    lower = line.text[:400].lower()
+    if not any(hint in lower for hint in _HINTS) and not lower.lstrip("*").startswith(("and", "but", "그리고")):
+        return
+    text = line.text
+    found = list(_keyword().finditer(text))
+    if not found or found[0].start() > 4:
+        return
+    before = "given"
+    for index, one in enumerate(found):
+        end = found[index + 1].start() if index + 1 < len(found) else len(text)
+        keyword = _STEPS.get(one.group(1), one.group(1).lower())
+        keyword = before if keyword in ("and", "but") else keyword
+        before = keyword
+        words = bare(text[one.end() : end]).strip(" ,;")
+        yield Step(keyword, words, place(path, line, one.start(), end - one.start()))
+
+
+def _criteria(region: Region, draft: Draft) -> None:
+    """`| AC-1 | condition | how it is verified |` rows."""
+    for block in region.blocks:
+        if not isinstance(block, Table):
+            continue
+        found = tables.columns(block)
+        for row in block.rows:
+            name = tables.cell(row, found, "id") or (row[0] if row else None)
+            identifier = leading_id(name.text) if name else ""
+            rest = [cell for cell in row if cell is not name and cell.text]
+            if identifier and rest:
+                span = place(region.document.path, rest[0])
+                words = bare(rest[0].text)
+                step = Step("then", words, span)
+                draft.scenarios.append(
+                    Scenario(words, (step,), span, ids_in(" ".join(c.text for c in rest)), identifier)
+                )

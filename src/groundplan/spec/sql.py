@@ -1,0 +1,204 @@
+"""SQL that defines tables, as entities: CREATE TABLE with its constraints, CREATE INDEX."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from groundplan.document import Text
+from groundplan.spec.cells import read_type
+from groundplan.spec.draft import Draft, place
+from groundplan.spec.model import Entity, Field, FieldType, Index, IndexColumn, OnDelete
+from groundplan.spec.words import split
+
+if TYPE_CHECKING:
+    from groundplan.document import Fence
+
+_TABLE_WORDS = ("PRIMARY", "UNIQUE", "FOREIGN", "CONSTRAINT", "CHECK", "INDEX", "KEY", "EXCLUDE", "FULLTEXT")
+_ON_DELETE: dict[str, OnDelete] = {
+    "CASCADE": "cascade",
+    "SET NULL": "set null",
+    "RESTRICT": "restrict",
+    "NO ACTION": "restrict",
+}
+
+
+class _Statement(NamedTuple):
+    text: str
+    start: int
+
+
+def read(fence: Fence, path: str, draft: Draft) -> None:
+    """The tables that a fence of SQL creates; other statements are no facts."""
+    source = "\n".join(_without_comment(line) for line in fence.lines)
+    found: dict[str, Entity] = {}
+    for statement in _statements(source):
+        table = _create_table().match(statement.text)
+        if table:
+            entity = _table(table, statement, source, fence, path)
+            found[entity.name.lower()] = entity
+        else:
+            _index(statement, found, source, fence, path)
+    draft.code_entities += found.values()
+
+
+def _without_comment(line: str) -> str:
+    """The line with its comment blanked, so that offsets stay."""
+    at = line.find("--")
+    return line if at < 0 else line[:at] + " " * (len(line) - at)
+
+
+def _statements(source: str) -> list[_Statement]:
+    statements: list[_Statement] = []
+    start = 0
+    for part in source.split(";"):
+        words = part.strip()
+        if words:
+            statements.append(_Statement(words, start + part.find(words)))
+        start += len(part) + 1
+    return statements
+
+
+@cache
+def _create_table() -> re.Pattern[str]:
+    return re.compile(r"CREATE\s+(?:TEMP\w*\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?([\w.\"`\[\]]+)\s*\(", re.IGNORECASE)
+
+
+@cache
+def _create_index() -> re.Pattern[str]:
+    return re.compile(
+        r"CREATE\s+(UNIQUE\s+)?INDEX\s+(?:CONCURRENTLY\s+)?(?:IF\s+NOT\s+EXISTS\s+)?[\w\"`.]*\s*ON\s+([\w.\"`]+)"
+        r"(?:\s+USING\s+\w+)?\s*\(([^()]*)\)",
+        re.IGNORECASE,
+    )
+
+
+def _name(word: str) -> str:
+    return word.split(".")[-1].strip('"`[]')
+
+
+def _at(source: str, offset: int, length: int, fence: Fence) -> Text:
+    before = source[:offset]
+    column = offset - (before.rfind("\n") + 1)
+    return Text(source[offset : offset + length], fence.line + before.count("\n"), column + 1)
+
+
+def _table(found: re.Match[str], statement: _Statement, source: str, fence: Fence, path: str) -> Entity:
+    body = statement.text[found.end() : statement.text.rfind(")")]
+    begin = statement.start + found.end()
+    fields: dict[str, Field] = {}
+    indexes: list[Index] = []
+    for part, at in split(body):
+        where = _at(source, begin + at, len(part.split("\n")[0]), fence)
+        if part.split("(")[0].split()[0].upper() in _TABLE_WORDS:
+            _constraint(part, where, path, fields, indexes)
+        else:
+            field = _column(part, where, path)
+            if field:
+                fields[field.name.lower()] = field
+    name = _name(found.group(1))
+    where = _at(source, statement.start + found.start(1), len(found.group(1)), fence)
+    return Entity(name, tuple(fields.values()), place(path, where), indexes=tuple(indexes))
+
+
+@cache
+def _column_pattern() -> re.Pattern[str]:
+    return re.compile(
+        r"([\w\"`\[\]]+)\s+((?:double\s+precision|character\s+varying|timestamp\s+with(?:out)?\s+time\s+zone|\w+)"
+        r"(?:\s*\([^()]*\))?(?:\[\])?)(.*)",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+def _column(part: str, where: Text, path: str) -> Field | None:
+    found = _column_pattern().match(part)
+    if not found:
+        return None
+    rest = found.group(3)
+    upper = rest.upper()
+    kind = _type(found.group(2), rest)
+    reference = re.search(r"REFERENCES\s+([\w.\"`]+)", rest, re.IGNORECASE)
+    if reference:
+        kind = FieldType("ref", target=_name(reference.group(1)))
+    primary = "PRIMARY KEY" in upper
+    return Field(
+        _name(found.group(1)),
+        kind,
+        place(path, where),
+        required="NOT NULL" in upper or primary,
+        unique="UNIQUE" in upper,
+        primary_key=primary,
+        nullable="NOT NULL" not in upper and not primary,
+        default=_default(rest),
+        on_delete=_on_delete(upper),
+        raw_type=found.group(2),
+        read_only=found.group(2).upper().endswith("SERIAL") or "AUTO_INCREMENT" in upper,
+    )
+
+
+def _type(word: str, rest: str) -> FieldType:
+    values = re.search(r"\bIN\s*\(([^()]*)\)", rest, re.IGNORECASE)
+    if values or word.upper().startswith("ENUM"):
+        literals = re.findall(r"'([^']*)'", values.group(1) if values else word)
+        if literals:
+            return FieldType("enum", values=tuple(literals))
+    plain = re.sub(r"\s+", " ", word).lower()
+    if plain.endswith("[]"):
+        item = read_type(plain[:-2])
+        return FieldType("list", item=item.base if item else "unknown")
+    return read_type(plain) or FieldType("unknown")
+
+
+def _default(rest: str) -> str | None:
+    found = re.search(r"DEFAULT\s+('(?:[^']|'')*'|[\w.]+(?:\s*\([^()]*\))?|-?\d[\d.]*)", rest, re.IGNORECASE)
+    if not found or found.group(1).upper() == "NULL":
+        return None
+    return found.group(1).strip("'")
+
+
+def _on_delete(upper: str) -> OnDelete | None:
+    found = re.search(r"ON\s+DELETE\s+(CASCADE|SET\s+NULL|RESTRICT|NO\s+ACTION)", upper)
+    return _ON_DELETE[re.sub(r"\s+", " ", found.group(1))] if found else None
+
+
+def _columns(text: str) -> tuple[IndexColumn, ...]:
+    result = []
+    for part, _ in split(text):
+        words = part.split()
+        result.append(IndexColumn(_name(words[0]), len(words) > 1 and words[1].upper() == "DESC"))
+    return tuple(result)
+
+
+def _constraint(part: str, where: Text, path: str, fields: dict[str, Field], indexes: list[Index]) -> None:
+    words = re.sub(r"^CONSTRAINT\s+\S+\s+", "", part, flags=re.IGNORECASE)
+    found = re.match(
+        r"(PRIMARY\s+KEY|UNIQUE(?:\s+(?:KEY|INDEX))?|FOREIGN\s+KEY|INDEX|KEY)\s*\w*\s*\(([^()]*)\)(.*)",
+        words,
+        re.IGNORECASE | re.DOTALL,
+    )
+    if not found:
+        return
+    kind, columns, rest = found.group(1).upper(), _columns(found.group(2)), found.group(3)
+    names = [one.field.lower() for one in columns if one.field.lower() in fields]
+    if kind.startswith("PRIMARY"):
+        for name in names:
+            fields[name] = fields[name]._replace(primary_key=True, required=True, nullable=False)
+    elif kind.startswith("FOREIGN"):
+        target = re.search(r"REFERENCES\s+([\w.\"`]+)", rest, re.IGNORECASE)
+        for name in names if target else ():
+            kind_ = FieldType("ref", target=_name(target.group(1)) if target else "")
+            fields[name] = fields[name]._replace(type=kind_, on_delete=_on_delete(rest.upper()))
+    elif kind.startswith("UNIQUE") and len(names) == 1:
+        fields[names[0]] = fields[names[0]]._replace(unique=True)
+    else:
+        indexes.append(Index(columns, place(path, where), kind.startswith("UNIQUE")))
+
+
+def _index(statement: _Statement, found: dict[str, Entity], source: str, fence: Fence, path: str) -> None:
+    index = _create_index().match(statement.text)
+    entity = found.get(_name(index.group(2)).lower()) if index else None
+    if index and entity:
+        where = _at(source, statement.start, len(statement.text.split("\n")[0]), fence)
+        added = Index(_columns(index.group(3)), place(path, where), bool(index.group(1)))
+        found[entity.name.lower()] = entity._replace(indexes=(*entity.indexes, added))

@@ -1,0 +1,197 @@
+"""Framework, database, cache, languages, instances, base path and contract switches, stated or rejected."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from groundplan.document import Item, Paragraph, Quote, Table, Text
+from groundplan.grammar import compact, keywords
+from groundplan.spec.draft import Draft, place
+from groundplan.spec.model import Fact
+from groundplan.spec.words import bare, key_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.document import Block
+    from groundplan.spec.outline import Region
+
+_PARTS = ("frameworks", "databases", "caches")
+_SECTIONS = frozenset({"overview", "environment", "stack", "plan", "architecture", "constraints", "requirements",
+                       "nonfunctional", "assumptions", "performance", "deployment", "data_model", "scope", ""})  # fmt: skip
+_REJECTED_BEFORE = ("no ", "not ", "without ", "instead of ", "rather than ", "except ")
+_REJECTED_AFTER = (
+    "가 아닌",
+    "이 아닌",
+    " 아닌",
+    " 대신",
+    " 제외",
+    " 없이",
+    "는 불필요",
+    "를 쓰지",
+    "을 쓰지",
+    " is not",
+    "을 사용하지",
+    "를 사용하지",
+)
+_LISTED = (
+    "languages",
+    "language",
+    "개발언어",
+    "언어",
+    "teamlanguages",
+    "teamlanguage",
+    "개발팀언어",
+    "programminglanguages",
+)
+_SETTINGS = ("api.errors", "pagination", "api.pagination")
+
+
+@lru_cache(1024)
+def canonical(value: str) -> tuple[str, str]:
+    """A stated word as the tables know it, and its version: `Express.js` is express, `PostgreSQL 16` postgresql, 16."""
+    words = bare(value).strip()
+    found = _search("all").search(words)
+    if found and found.start() == 0:
+        return keywords(_part_of(found.group(1)))[compact(found.group(1))], found.group(2) or ""
+    return words.lower(), ""
+
+
+def _part_of(word: str) -> str:
+    return next(part for part in (*_PARTS, "languages") if compact(word) in keywords(part))
+
+
+@cache
+def _search(which: str) -> re.Pattern[str]:
+    from groundplan.grammar import vocabulary
+
+    parts = (*_PARTS, "languages") if which == "all" else (which,)
+    words = {_spelled(word) for part in parts for word in vocabulary(part)}
+    joined = "|".join(sorted(words, key=lambda word: (-len(word), word)))
+    return re.compile(
+        rf"(?<![\w./@-])({joined})(?![A-Za-z0-9_/]|[.-][A-Za-z])(?:[ ]+v?(\d+(?:\.\d+)*)\+?)?", re.IGNORECASE
+    )
+
+
+def _spelled(word: str) -> str:
+    """A compact word as a pattern: blanks, hyphens and underscores may stand between its letters and digits."""
+    return r"[ _-]?".join(re.escape(letter) for letter in re.findall(r"[A-Za-z]+|\d+|[^A-Za-z\d]+", word))
+
+
+@cache
+def _known() -> tuple[str, ...]:
+    from groundplan.grammar import vocabulary
+
+    return tuple(sorted({word[:4].lower() for part in _PARTS for word in vocabulary(part)}))
+
+
+def read(region: Region, draft: Draft) -> None:
+    """Facts of one region."""
+    if region.main:
+        _words(region.title, region, draft)
+    if region.kind in _SECTIONS or region.own == "api":
+        for line in lines(region.blocks):
+            _words(line, region, draft)
+            _keyed(line, region, draft)
+    else:
+        for line in lines(region.blocks):
+            _keyed(line, region, draft)
+
+
+def lines(blocks: tuple[Block, ...]) -> Iterator[Text]:
+    """Every line of prose, bullet and cell."""
+    for block in blocks:
+        if isinstance(block, Item | Paragraph | Quote):
+            yield from block.lines
+        elif isinstance(block, Table):
+            for row in block.rows:
+                yield from row
+
+
+def _words(line: Text, region: Region, draft: Draft) -> None:
+    compacted = line.text.lower().replace(" ", "").replace("-", "").replace("_", "")
+    if not any(start in compacted for start in _known()):
+        return
+    for part in _PARTS:
+        for found in _search(part).finditer(line.text):
+            if not _is_name(found.group(1)):
+                continue
+            fact = Fact(
+                keywords(part)[compact(found.group(1))],
+                place(region.document.path, line, found.start(1), len(found.group(1))),
+                strength=_strength(line.text, found.start(), found.end(1)),
+                version=found.group(2) or "",
+            )
+            getattr(draft, part).append(fact)
+
+
+def _is_name(word: str) -> bool:
+    """Common English words (gin, echo, express, spring, rocket) count as names only when capitalised."""
+    return not (word.islower() and word.isascii() and word in keywords("common_words"))
+
+
+def _strength(text: str, start: int, end: int) -> Literal["must", "should", "not"]:
+    before, after = text[:start].lower(), text[end:]
+    if before.endswith(_REJECTED_BEFORE) or _in_rejected_list(after) or after.startswith(_REJECTED_AFTER):
+        return "not"
+    return "must"
+
+
+def _in_rejected_list(after: str) -> bool:
+    """`Supabase/Firebase가 아닌`: the rejection stands behind the last of a list."""
+    found = re.match(r"(?:[/,·]\s*[\w.]+)+", after)
+    return bool(found) and after[found.end() :].startswith(_REJECTED_AFTER) if found else _particle_rejected(after)
+
+
+def _particle_rejected(after: str) -> bool:
+    return bool(re.match(r"(?:가|이|은|는)\s*아(?:닌|니)", after))
+
+
+@cache
+def _base() -> re.Pattern[str]:
+    return re.compile(r"(?:https?://[^/\s`]+)?(/[\w./{}-]*)?")
+
+
+def _keyed(line: Text, region: Region, draft: Draft) -> None:
+    text = line.text
+    if ":" in text:
+        _key(line, region, draft)
+    if ("instance" in text.lower() or "인스턴스" in text) and region.kind in _SECTIONS:
+        _instances(line, region, draft)
+
+
+def _key(line: Text, region: Region, draft: Draft) -> None:
+    key, value, at = key_value(line.text)
+    word = compact(key)
+    path = region.document.path
+    span = place(path, line, at)
+    if word in keywords("base_path"):
+        found = _base().match(bare(value).split(" ")[0])
+        if found and found.group(1) and found.group(1) != "/":
+            draft.base_paths.append(Fact(found.group(1).rstrip("/"), span))
+    elif word in _LISTED:
+        for one in re.split(r"[,/]", value):
+            name, version = canonical(one)
+            if name:
+                draft.languages.append(Fact(name, span, strength="should", version=version))
+    elif key.lower() in _SETTINGS:
+        draft.settings.append(Fact(f"{key.lower()}={bare(value).split(' ')[0]}", span))
+
+
+_NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "eight": "8", "ten": "10"}
+
+
+@cache
+def _count() -> re.Pattern[str]:
+    numbers = "|".join(_NUMBERS)
+    return re.compile(rf"(\d+|{numbers})\s+(?:\w+\s+)?instances?\b|인스턴스\s*(\d+)\s*(?:대|개)?", re.IGNORECASE)
+
+
+def _instances(line: Text, region: Region, draft: Draft) -> None:
+    found = _count().search(line.text)
+    if found:
+        word = found.group(1) or found.group(2)
+        span = place(region.document.path, line, found.start(), found.end() - found.start())
+        draft.instances.append(Fact(_NUMBERS.get(word.lower(), word), span))

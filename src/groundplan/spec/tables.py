@@ -1,0 +1,47 @@
+"""What a table is about, told by its column heads."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from groundplan.grammar import compact, vocabulary
+from groundplan.spec.words import bare, heading
+
+if TYPE_CHECKING:
+    from groundplan.document import Table, Text
+
+Columns = dict[str, int]
+"""Kind of column to its position; a word such as 권한 may give more than one kind for a position."""
+
+
+def columns(table: Table) -> Columns:
+    """The kinds of the table's columns; the first column of a kind wins."""
+    return _columns(tuple(cell.text for cell in table.header))
+
+
+@lru_cache(1024)
+def _columns(heads: tuple[str, ...]) -> Columns:
+    found: Columns = {}
+    for position, head in enumerate(heads):
+        for kind in _kinds(head):
+            found.setdefault(kind, position)
+    return found
+
+
+def _kinds(head: str) -> list[str]:
+    words, label = heading(head)
+    table = vocabulary("columns")
+    for candidate in (compact(bare(head)), compact(words), compact(label)):
+        if candidate in table:
+            kinds: list[str] = table[candidate]
+            return kinds
+    return []
+
+
+def cell(row: tuple[Text, ...], found: Columns, kind: str) -> Text | None:
+    """The cell of a row in the column of `kind`, if there is one and it is not empty."""
+    position = found.get(kind, -1)
+    if 0 <= position < len(row) and row[position].text:
+        return row[position]
+    return None

@@ -1,0 +1,115 @@
+"""TypeScript interfaces, type aliases and classes, as entities; what is a message and no resource is left out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan.document import Text
+from groundplan.spec.cells import read_type
+from groundplan.spec.draft import Draft, place
+from groundplan.spec.model import Entity, Field, FieldType
+
+if TYPE_CHECKING:
+    from groundplan.document import Fence
+
+_MESSAGES = (
+    "dto", "request", "response", "error", "exception", "config", "service", "options", "params", "props", "result",
+    "payload", "input", "output", "repository", "controller", "handler", "client", "state", "context", "query", "event",
+    "store", "manager", "middleware", "provider", "factory", "interface", "args", "settings", "env",
+)  # fmt: skip
+_PLAIN = {
+    "string": "string",
+    "number": "float",
+    "boolean": "bool",
+    "Date": "datetime",
+    "any": "json",
+    "unknown": "json",
+    "object": "json",
+}
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(
+        r"^\s*(?:export\s+)?(?:default\s+)?(?:interface|type|class)\s+(\w+)(?:\s+(?:extends|implements)\s+[\w, <>]+)?\s*=?\s*\{\s*$"
+    )
+
+
+@cache
+def _member() -> re.Pattern[str]:
+    return re.compile(
+        r"^\s*(?:readonly\s+|public\s+|private\s+)*(\w+)(\?)?!?\s*:\s*([^;/]+?)\s*[;,]?\s*(?://\s*(.*))?$"
+    )
+
+
+def is_message(name: str) -> bool:
+    """Whether a type's name says that it is a body, an error or a part of the program, not a resource."""
+    return name.lower().endswith(_MESSAGES)
+
+
+def read(fence: Fence, path: str, draft: Draft) -> None:
+    """The resources that a fence of TypeScript declares."""
+    name, fields, where, depth = "", [], Text("", 1, 1), 0
+    for number, line in enumerate(fence.lines):
+        if depth == 0:
+            opening = _opening().match(line)
+            if opening:
+                name, fields, depth = opening.group(1), [], 1
+                where = Text(name, fence.line + number, opening.start(1) + 1)
+            continue
+        if depth == 1:
+            field = _field(line, Text(line.strip(), fence.line + number, len(line) - len(line.lstrip()) + 1), path)
+            if field:
+                fields.append(field)
+        depth += line.count("{") - line.count("}")
+        if depth <= 0:
+            depth = 0
+            if fields and not is_message(name) and not _is_program(fence.lines[: number + 1]):
+                draft.code_entities.append(Entity(name, tuple(fields), place(path, where)))
+
+
+def _is_program(lines: tuple[str, ...]) -> bool:
+    """A class with a constructor or methods is a part of the program."""
+    for line in reversed(lines):
+        if _opening().match(line):
+            return False
+        if "constructor(" in line or re.search(r"\)\s*:\s*Promise<|=>\s*", line):
+            return True
+    return False
+
+
+def _field(line: str, where: Text, path: str) -> Field | None:
+    found = _member().match(line)
+    if not found or "(" in found.group(3):
+        return None
+    optional = bool(found.group(2)) or "null" in found.group(3) or "undefined" in found.group(3)
+    return Field(
+        found.group(1),
+        _type(found.group(3)),
+        place(path, where),
+        required=not optional,
+        nullable=optional,
+        description=(found.group(4) or "").strip(),
+        raw_type=found.group(3),
+    )
+
+
+def _type(text: str) -> FieldType:
+    parts = [part.strip() for part in text.split("|") if part.strip() not in ("null", "undefined", "")]
+    literals = [part[1:-1] for part in parts if part[:1] in "'\"" and part[-1:] in "'\""]
+    if literals and len(literals) == len(parts):
+        return FieldType("enum", values=tuple(literals))
+    word = parts[0] if parts else "unknown"
+    if word.endswith("[]") or word.startswith("Array<"):
+        item = _type(word[:-2] if word.endswith("[]") else word[6:-1])
+        return FieldType("list", item=item.base, target=item.target, values=item.values)
+    if word in _PLAIN:
+        return FieldType(_PLAIN[word])
+    if word.startswith(("Record<", "Map<", "{")):
+        return FieldType("json")
+    if word.isidentifier() and word[:1].isupper():
+        known = read_type(word)
+        return known if known and known.base not in ("unknown", "ref") else FieldType("ref", target=word)
+    return read_type(word) or FieldType("unknown")

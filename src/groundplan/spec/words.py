@@ -1,0 +1,112 @@
+"""Words without their markdown, and small readings that every reader of lines needs."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from groundplan.grammar import compact, keywords
+
+_MARKUP = str.maketrans("", "", "`*")
+
+
+def bare(text: str) -> str:
+    """The words without bold, code and link marks."""
+    if "](" in text:
+        text = re.sub(r"\[([^\][]*)\]\([^()]*\)", r"\1", text)
+    if "`" in text or "*" in text:
+        text = text.translate(_MARKUP)
+    if "__" in text and text.startswith("__"):
+        text = text.strip("_")
+    return text.strip()
+
+
+@lru_cache(4096)
+def kind_of(part: str, word: str) -> str:
+    """What `word` means in a part of the vocabulary; empty where it means nothing."""
+    return keywords(part).get(compact(word), "")
+
+
+def split(text: str, separator: str = ",") -> list[tuple[str, int]]:
+    """The parts of `text` between separators outside brackets and quotes, stripped, with their offsets."""
+    if separator not in text:
+        return [(text.strip(), len(text) - len(text.lstrip()))] if text.strip() else []
+    parts: list[tuple[str, int]] = []
+    depth, start, quote = 0, 0, ""
+    for position, letter in enumerate(text):
+        if quote:
+            quote = "" if letter == quote else quote
+        elif letter in "\"'" and _opens(text, position):
+            quote = letter
+        elif letter in "([{":
+            depth += 1
+        elif letter in ")]}":
+            depth = max(0, depth - 1)
+        elif letter == separator and not depth:
+            parts.append((text[start:position], start))
+            start = position + 1
+    parts.append((text[start:], start))
+    return [(part.strip(), at + len(part) - len(part.lstrip())) for part, at in parts if part.strip()]
+
+
+def _opens(text: str, position: int) -> bool:
+    """A quote mark opens only where a closing one follows and no letter stands before (user's)."""
+    return not text[position - 1 : position].isalnum() and text.find(text[position], position + 1) > 0
+
+
+def key_value(text: str) -> tuple[str, str, int]:
+    """`Key: value` (also `**Key**: value`) as key, value and the offset of the value; key empty where there is none."""
+    colon = text.find(":")
+    if colon <= 0 or colon > 80 or text.startswith("://", colon):
+        return "", text, 0
+    rest = text[colon + 1 :]
+    while rest.startswith("*"):
+        rest = rest[1:]
+    value = rest.strip()
+    return bare(text[:colon]), value, len(text) - len(rest.lstrip()) if value else len(text)
+
+
+@cache
+def _numbering() -> re.Pattern[str]:
+    return re.compile(r"(?:\d+(?:\.\d+)*[.)]?|[IVX]{1,5}\.|[A-Z]\.)[ \t]+(?=\S)")
+
+
+@lru_cache(4096)
+def heading(title: str) -> tuple[str, str]:
+    """A heading without numbering, emoji, `*(mandatory)*` and colon: its words and those in its parentheses."""
+    words = bare(title)
+    for note in ("(mandatory)", "(optional)", "(required)"):
+        words = words.replace(note, "") if note in words.lower() and words.lower().rstrip().endswith(note) else words
+    while words and not (words[0].isalnum() or words[0] in "/{[(_\"'<"):
+        words = words[1:].lstrip("️⃣ ")
+    words = words.replace("️⃣", ".")
+    found = _numbering().match(words)
+    if found:
+        words = words[found.end() :]
+    words = words.strip().rstrip(":").strip()
+    if words.endswith(")") and "(" in words[1:]:
+        start = words.rindex("(")
+        return words[:start].strip(), words[start + 1 : -1].strip()
+    return words, ""
+
+
+def is_korean(text: str) -> bool:
+    """True where Hangul syllables stand."""
+    return not text.isascii() and any("가" <= letter <= "힣" for letter in text)
+
+
+def singular(word: str) -> str:
+    """The singular of a regular English plural; any other word as it is."""
+    lower = word.lower()
+    if lower.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if lower.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    if lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and len(word) > 2:
+        return word[:-1]
+    return word
+
+
+def same_name(name: str) -> str:
+    """A name as merging compares it: without case, separators and plural."""
+    return singular(compact(name))
