@@ -94,3 +94,8 @@ def access_in(text: str, span: Span) -> AccessNote | None:
         return None
     found = _in_words(text)
     return AccessNote(found[0], span, found[1]) if found else None  # type: ignore[arg-type]
+
+
+def is_access(text: str) -> bool:
+    """Whether all the words say who may call."""
+    return _kinds(text, True) is not None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
 from groundplan.spec import details, tables
-from groundplan.spec.access import access_in, read_access
+from groundplan.spec.access import access_in, is_access, read_access
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.identifiers import leading_id
 from groundplan.spec.model import AccessNote, Endpoint
@@ -167,11 +168,10 @@ class Reader:
         """Adds the endpoints of mentions at `line`; `rest` are the words behind the last."""
         self.current = []
         self.depth = -1
-        summary = _summary(rest)
         for mention in found:
             for method, path in _expanded(mention):
                 self.current.append(len(self.draft.endpoints))
-                self.draft.endpoints.append(self._endpoint(method, path, mention, line, carrier, summary))
+                self.draft.endpoints.append(self._endpoint(method, path, mention, line, carrier, rest))
 
     def _endpoint(self, method: str, raw: str, mention: Mention, line: Text, carrier: str, rest: str) -> Endpoint:
         path, query = normalised(raw)
@@ -179,7 +179,7 @@ class Reader:
         access = access_in(rest, place(self.path, line)) if rest else None
         endpoint = Endpoint(
             method, path, span, raw,
-            summary=rest,
+            summary=_summary(rest),
             access=access,
             filters=query,
             requirements=(self.requirement,) if self.requirement else (),
@@ -214,7 +214,9 @@ def _rest(text: str, end: int) -> str:
 
 
 def _summary(rest: str) -> str:
-    return bare(rest.lstrip(":-—– ").strip()) if rest else ""
+    words = bare(rest.lstrip(":-—– ").strip()) if rest else ""
+    found = re.search(r"\s*\(([^()]*)\)$", words)
+    return words[: found.start()] if found and is_access(found.group(1)) else words
 
 
 def _foreign(text: str, mention: Mention) -> bool:

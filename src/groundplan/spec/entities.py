@@ -22,6 +22,7 @@ _MARKS = (
     "entity", "entities", "table", "model", "schema", "collection", "document", "resource", "object", "record", "type",
     "엔티티", "테이블", "모델", "스키마", "컬렉션", "도메인",
 )  # fmt: skip
+_MODES = frozenset({"relations", "indexes", "dependencies"})
 _PLACES = ("postgres", "mysql", "sqlite", "mongo", "redis", "table", "entity", "database")
 
 
@@ -64,7 +65,7 @@ class Reader:
         self.name, self.label = _heading_entity(region)
         self.place = region.title
         self.origin_inferred = False
-        self.mode = "fields"
+        self.mode = region.kind if region.kind in _MODES else "fields"
         self.fields: list[Field] = []
         self.indexes: list[Index] = []
         self.dependencies: list[Dependency] = []
@@ -235,7 +236,7 @@ class Reader:
         line = item.lines[0]
         if self._label(line):
             return
-        if self.mode != "fields" and self.region.kind == "data_model":
+        if self.mode != "fields" and self.region.kind in _MODES | {"data_model"}:
             if not self._of_mode(self.mode, line):
                 self.draft.miss(self.path, line, f"not one of the {self.mode}")
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from groundplan.spec.words import bare
 if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
+_ANSWER_MS = 10_000
 _OWN = frozenset({"performance", "nonfunctional", "constraints"})
 _LIMITED = _OWN | {"rate_limits", "security", "requirements", "api"}
 _NOT_TARGETS = ("timeout", "타임아웃", "expir", "만료", "lifetime", "ttl", "coverage", "커버리지", "retention", "보관", "보존", "interval",
@@ -36,7 +38,7 @@ def read(region: Region, draft: Draft) -> None:
             continue
         limited = region.kind in _LIMITED and _limits(line, path, draft)
         if not limited and (region.kind in _OWN or (region.kind == "requirements" and is_normative(line.text))):
-            _targets(line, path, draft)
+            _targets(line, path, draft, _ANSWER_MS if region.kind == "requirements" else math.inf)
         _cors(line, path, draft)
 
 
@@ -75,10 +77,10 @@ def _fixed() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((metric, re.compile(pattern, re.IGNORECASE)) for metric, pattern in _FIXED)
 
 
-def _targets(line: Text, path: str, draft: Draft) -> None:
+def _targets(line: Text, path: str, draft: Draft, most: float) -> None:
+    """Targets of a line; in a requirement, what may take longer than `most` milliseconds is a deadline, no latency."""
     text = bare(line.text)
-    if any(word in text.lower() for word in _NOT_TARGETS):
-        return
+    excluded = any(word in text.lower() for word in _NOT_TARGETS)
     span = place(path, line)
     scope = _scope(text)
     for pattern in _latency():
@@ -86,10 +88,12 @@ def _targets(line: Text, path: str, draft: Draft) -> None:
         if found:
             factor = 1 if found.group(2).lower().startswith(("ms", "milli", "밀")) else 1000
             value = float(found.group(1).replace(",", "")) * factor
+            if value > most or (excluded and factor > 1):
+                break
             draft.targets.append(Target("latency", value, span, _percent(text), scope, text))
             break
     for metric, fixed in _fixed():
-        found = fixed.search(text)
+        found = None if excluded else fixed.search(text)
         if found:
             number = next(group for group in found.groups() if group)
             draft.targets.append(Target(metric, float(number.replace(",", "")), span, 0, scope, text))

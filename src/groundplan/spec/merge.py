@@ -102,7 +102,8 @@ def _prefix(path: str) -> str:
 def _endpoints(draft: Draft, base: str) -> tuple[Endpoint, ...]:
     kept: list[Endpoint] = []
     places: dict[tuple[str, str], int] = {}
-    for one in [*_relative(draft.endpoints, base), *_webhooks(draft, base)]:
+    found = sorted(_relative(draft.endpoints, base), key=lambda one: one.carrier not in _DEFINING)
+    for one in [*found, *_webhooks(draft, base)]:
         key = (one.method, shape(one.path))
         index = places.get(key)
         if index is None:
@@ -142,9 +143,7 @@ def _webhooks(draft: Draft, base: str) -> list[Endpoint]:
 
 
 def _joined(first: Endpoint, second: Endpoint) -> Endpoint:
-    """The first with what only the second says; a defining place wins over a mention before it."""
-    if first.carrier not in _DEFINING and second.carrier in _DEFINING:
-        first, second = second._replace(requirements=()), first._replace(requirements=first.requirements)
+    """The first with what only the second says."""
     return first._replace(
         summary=first.summary or second.summary,
         description=first.description or second.description,
