@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan import catalogue
 from groundplan.check import allow, rules
 from groundplan.check.facts import Facts
-from groundplan.check.kinds import KINDS, Finding
+from groundplan.check.kinds import KINDS, Finding, worded
 from groundplan.check.korean import particles
 from groundplan.check.nodes import NODES, Item, attribute
 from groundplan.check.rules import Rule
@@ -120,7 +120,7 @@ def _text(texts: dict[str, str], words: dict[str, str], language: str) -> str:
 
 def _words(rule: Rule, item: Item) -> dict[str, str]:
     words = NODES[rule.node].words
-    return {name: str(attribute(item, path)) for name, path in words.items()}
+    return {name: worded(attribute(item, path)) for name, path in words.items()}
 
 
 def _short(word: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from groundplan.source import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from groundplan.source import Source
     from groundplan.spec.model import Endpoint, Entity, Spec
 
@@ -139,13 +142,29 @@ class Facts:
         return lines[span.line - 1][span.column - 1 : span.end_column - 1]
 
     def place(self, span: Span, text: str) -> Span:
-        """The first place of `text` inside `span`, or the whole span where it does not stand as such."""
-        lines = self.lines.get(span.path, ())
-        for number in range(span.line, max(span.line, span.end_line) + 1):
-            if number > len(lines):
-                break
-            start = span.column - 1 if number == span.line else 0
-            column = lines[number - 1].find(text, start)
-            if text and column >= 0:
-                return Span(span.path, number, column + 1, number, column + 1 + len(text))
+        """The first place of `text` inside `span`, else in its lines; the whole span where it does not stand as such."""
+        for inside in (True, False):
+            for path, number, start, line in self._lines(span):
+                column = line.find(text, start if inside else 0)
+                if text and column >= 0:
+                    return Span(path, number, column + 1, number, column + 1 + len(text))
         return span
+
+    def word(self, span: Span, word: str) -> Span | None:
+        """The first place of `word` inside `span` as a word of its own; None where it only stands as `code`.
+
+        The whole span where the text of the Spec is not that of the line, as in a statement over two lines.
+        """
+        quoted = False
+        for path, number, start, line in self._lines(span):
+            for match in re.finditer(rf"(?<![a-zA-Z]){re.escape(word)}(?![a-zA-Z])", line[start:]):
+                column = start + match.start()
+                if line.count("`", 0, column) % 2 == 0:
+                    return Span(path, number, column + 1, number, column + 1 + len(word))
+                quoted = True
+        return None if quoted else span
+
+    def _lines(self, span: Span) -> Iterator[tuple[str, int, int, str]]:
+        lines = self.lines.get(span.path, ())
+        for number in range(span.line, min(max(span.line, span.end_line), len(lines)) + 1):
+            yield span.path, number, span.column - 1 if number == span.line else 0, lines[number - 1]

@@ -90,7 +90,7 @@ def casing(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
 
 
 def enum(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
-    """A `field` outside `allow` or inside `forbid`; empty fields pass."""
+    """A `field` outside `allow` or inside `forbid`; empty fields pass. `at`: the attribute whose text is the place."""
     allow, forbid = check["allow"], frozenset(check["forbid"])
     known = frozenset(allow)
     for item in items:
@@ -99,7 +99,7 @@ def enum(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
         if not value or (value in known if allow else value not in forbid):
             continue
         words = {"value": str(value), "known": ", ".join(map(str, allow)), "nearest": nearest(str(value), allow)}
-        yield Finding(item, facts.place(item.span, str(attribute(item, check["field"]))), words)
+        yield Finding(item, facts.place(item.span, str(attribute(item, check["at"] or check["field"]))), words)
 
 
 def _path_shape(value: str) -> str:
@@ -122,7 +122,10 @@ def unique(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # no
             continue
         before = first.setdefault((id(item.owner), *key) if check["per_owner"] else key, item)
         if before is not item and _disagree(check["differ"], before, item):
-            words = {"line": str(before.span.line), "other": str(attribute(before, check["differ"] or check["key"][0]))}
+            words = {
+                "line": str(before.span.line),
+                "other": worded(attribute(before, check["differ"] or check["key"][0])),
+            }
             yield Finding(item, item.span, words, (before.span,))
 
 
@@ -188,7 +191,9 @@ def reference(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
 def words_of_list(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """Words of the lists in `rules/lexicon/` in the text of a node, unless the list's `skip` excuses them."""
     for item, word in lexicon.search(check["lists"], items):
-        yield Finding(item, facts.place(item.span, word), {"word": word})
+        place = facts.word(item.span, word)
+        if place is not None:
+            yield Finding(item, place, {"word": word})
 
 
 def run_function(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
@@ -200,6 +205,11 @@ def run_function(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
 def reported(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001
     """Nothing: the finding is reported where it is met, while the files are loaded; the rule explains it."""
     return iter(())
+
+
+def worded(value: object) -> str:
+    """A value as a person writes it: 200, not 200.0."""
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def nearest(word: str, known: Iterable[object]) -> str:

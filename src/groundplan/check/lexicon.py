@@ -47,7 +47,7 @@ def _words_in(text: str, lexicon: Lexicon) -> list[str]:
     low = text.lower()
     found: dict[str, None] = {}
     for start, end in _hits(text, low, lexicon):
-        if low.count("`", 0, start) % 2 == 0 and not lexicon.skip(low, start, end):
+        if not lexicon.skip(low, start, end):
             found[text[start:end]] = None
     return list(found)
 

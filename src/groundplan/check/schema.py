@@ -69,6 +69,7 @@ class Enum(_Closed):
 
     kind: Literal["enum"]
     field: str
+    at: str = ""
     allow: list[str | int] = []
     forbid: list[str | int] = []
 
@@ -227,7 +228,7 @@ def _attributes(check: Any) -> list[tuple[str, str]]:
     found = [("field", check.field)] if hasattr(check, "field") else []
     found += [("fields", one) for one in getattr(check, "fields", None) or [] if isinstance(one, str)]
     found += [("key", one) for one in getattr(check, "key", [])]
-    return found + ([("differ", check.differ)] if getattr(check, "differ", "") else [])
+    return found + [(one, getattr(check, one)) for one in ("differ", "at") if getattr(check, one, "")]
 
 
 def _check_attribute(rule: RuleFile, path: Path, place: tuple[Any, ...], dotted: str) -> None:
