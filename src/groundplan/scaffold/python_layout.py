@@ -24,7 +24,11 @@ _TOKEN = re.compile(
 )
 _IMPORT = re.compile(r"(?:from (?P<module>\S+) )?import (?P<names>[^#(]+)$")
 _TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|\([^()]*\)")
+_FILLED = re.compile(r"\{([^{}]*)\}")
+_OPTIONAL = re.compile(r"^(\w+: )(.+) \| None( = .+)?$")
+_COMPARED = re.compile(r" (?=(?:==|>=|<=|!=|not in|in) )")
 _EMPTY = re.compile(r"([\[({])\n\s*([\])}])")
+_KEYWORD = re.compile(r"\b\w+=(?!=)")
 _NAME = re.compile(r"[^\W\d]\w*")
 _STARTS = ("def ", "class ", "async def ", "@")
 _CLOSERS = (")", "]", "}", "else", "elif", "except", "finally")
@@ -79,13 +83,20 @@ def _bound(member: str) -> str:
     return member.rpartition(" as ")[2] if " as " in member else member.partition(".")[0]
 
 
+def used_names(code: str) -> set[str]:
+    """The names that code uses, but for the names of keyword arguments."""
+    return set(_names(_KEYWORD.sub("", code), exported=False))
+
+
 def _names(code: str, *, exported: bool) -> Iterator[str]:
     """The names that code uses, also inside f-strings and, where it exports names, inside all strings."""
     for match in _TOKEN.finditer(code):
         if match["name"]:
             yield match["name"]
-        elif match["text"] and (exported or "f" in match["prefix"].lower()):
+        elif match["text"] and exported:
             yield from _NAME.findall(match["text"])
+        elif match["text"] and "f" in match["prefix"].lower():
+            yield from _NAME.findall(" ".join(_FILLED.findall(match["text"])))
 
 
 def _import_lines(imports: Imports) -> list[str]:
@@ -146,11 +157,30 @@ def _broken(line: str) -> list[str]:
     """The line as several, if a bracket in it can be opened up; else as it is."""
     indent = line[: len(line) - len(line.lstrip())]
     groups = _groups(line)
+    optional = _OPTIONAL.match(line.strip())
+    if optional and not _groups(optional[3] or ""):
+        return _optional(indent, *optional.groups(default=""))
     if not groups:
-        return _parenthesised(line, indent)
+        return _compared(line, indent) or _parenthesised(line, indent)
     start, end, items = groups[0] if line.lstrip().startswith(("def ", "async def ")) else groups[-1]
     inner = [part for item in _lines(items, len(indent) + 4) for part in _item(f"{indent}    {item}")]
     return [line[: start + 1], *inner, indent + line[end:]]
+
+
+def _optional(indent: str, name: str, kind: str, value: str) -> list[str]:
+    whole = f"{indent}    {kind} | None"
+    inner = [whole] if len(whole) <= WIDTH else [*_broken(f"{indent}    {kind}"), f"{indent}    | None"]
+    return [f"{indent}{name}(", *inner, f"{indent}){value}"]
+
+
+def _compared(line: str, indent: str) -> list[str]:
+    """A comparison on two lines; in parentheses of its own where it is a statement."""
+    sides = _COMPARED.split(line.strip(), maxsplit=1)
+    if len(sides) == 1:
+        return []
+    if not sides[0].startswith("assert "):
+        return [f"{indent}{sides[0]}", f"{indent}{sides[1]}"]
+    return [f"{indent}assert (", f"{indent}    {sides[0][7:]}", f"{indent}    {sides[1]}", f"{indent})"]
 
 
 def _lines(items: list[str], indent: int) -> list[str]:
@@ -179,7 +209,7 @@ def _groups(line: str) -> list[tuple[int, int, list[str]]]:
             depth -= 1
             if depth == 0:
                 items = _items(line, [*cuts, match.start() + 1])
-                if items and (line[start] != "[" or len(items) > 1 or not line[start - 1].isalnum()):
+                if items and (line[start] != "[" or len(items) > 1 or line[start - 1] in " ([{="):
                     found.append((start, match.start(), items))
         elif match["comma"] and depth == 1:
             cuts.append(match.end())

@@ -21,7 +21,8 @@ _TAKEN = frozenset(
 )  # fmt: skip
 _KNOWN_SETTINGS = frozenset(
     {"ENVIRONMENT", "HOST", "PORT", "TRUSTED_PROXIES", "LOG_LEVEL", "DATABASE_URL", "SECRET_KEY", "CORS_ORIGINS",
-     "REDIS_URL"}
+     "REDIS_URL", "DATABASE_POOL_SIZE", "ACCESS_TOKEN_SECONDS", "REFRESH_TOKEN_SECONDS", "RATE_LIMIT_ENABLED",
+     "RATE_LIMIT_DEFAULT", "RATE_LIMIT_LOGIN", "BODY_LIMIT_BYTES", "REQUEST_TIMEOUT_SECONDS"}
 )  # fmt: skip
 CREATED = 201
 _SHORT = frozenset({"id", "slug", "key", "code", "name", "uuid"})
@@ -52,7 +53,7 @@ def arguments(operation: Operation) -> list[Argument]:
 def _name(wire: str, resource: str) -> str:
     plain = Name.of(wire).snake
     name = attr(f"{Name.of(resource).snake}_{plain}" if resource and plain in _SHORT else plain)
-    return f"{name}_" if name in _TAKEN else name
+    return f"{name}_" if name in _TAKEN or name == variable(resource) else name
 
 
 def argument(operation: Operation, wire: str) -> Argument:
@@ -176,6 +177,8 @@ def webhook_setting(operation: Operation, blueprint: Blueprint) -> str:
 
 def returns(operation: Operation, blueprint: Blueprint) -> str:
     """What the function that does the operation returns."""
+    if operation.kind == "export":
+        return "str"
     if not operation.success.schema:
         return "None"
     schema = blueprint.schema(operation.success.schema)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundplan.naming import Name
-from groundplan.scaffold.python_text import attr, literal
+from groundplan.scaffold.python_text import attr, literal, module
 from groundplan.scaffold.python_types import default, input_type, output_type, query_type
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def has_query(operation: Operation) -> bool:
 
 def schema_modules(blueprint: Blueprint) -> list[tuple[str, list[str]]]:
     """Each module of bodies with the names that it defines."""
-    modules = [(one.name.snake, _defined(blueprint, one.name.pascal)) for one in blueprint.resources]
-    return [(module, names) for module, names in [*modules, ("other_bodies", _defined(blueprint, ""))] if names]
+    modules = [(module(one.name), _defined(blueprint, one.name.pascal)) for one in blueprint.resources]
+    return [(home, names) for home, names in [*modules, ("other_bodies", _defined(blueprint, ""))] if names]
 
 
 def _defined(blueprint: Blueprint, resource: str) -> list[str]:
@@ -69,7 +69,7 @@ def schema_imports(blueprint: Blueprint, resource: str) -> list[str]:
     inner = [prop.schema for one in schemas_of(blueprint, resource) for prop in one.properties if prop.schema]
     homes = {name: _home(blueprint.schema(name), blueprint) for name in inner}
     return [
-        f"from app.schemas.{Name.of(home).snake if home else 'other_bodies'} import {name}"
+        f"from app.schemas.{module(Name.of(home)) if home else 'other_bodies'} import {name}"
         for name, home in sorted(homes.items())
         if home != resource
     ]

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from groundplan.naming import Name
+from groundplan.scaffold.python_layout import used_names
 from groundplan.scaffold.python_operations import (
     arguments,
     has_caller,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 _OWN_KINDS = frozenset({"list", "search", "count", "export", "clear", "read", "update", "replace", "delete"})
 _UNTESTED_BODIES = frozenset({"login", "refresh", "error", "health", "page"})
-_TEXTLESS = re.compile(r'(?<!f)"[^"\n]*"|world\.add\(factories\.\w+')
 _COMPARED = frozenset({"string", "email", "uuid", "enum", "int", "bigint"})
 
 
@@ -42,9 +42,7 @@ def only_used(text: str) -> str:
 
 def _row_line(match: re.Match[str], method: str) -> str:
     indent, name, value = match.groups()
-    if len(re.findall(rf"\b{name}\b(?! ?=)", _TEXTLESS.sub("", method))) > 0:
-        return match[0]
-    return f"{indent}{value}"
+    return match[0] if name in used_names(method.replace(match[0], value, 1)) else f"{indent}{value}"
 
 
 def factory_references(resource: Resource) -> list[Field]:
@@ -232,6 +230,11 @@ def conflicting(operation: Operation, blueprint: Blueprint) -> list[str]:
     return []
 
 
+def body_name(operation: Operation, blueprint: Blueprint) -> str:
+    """The function that makes a body of the operation."""
+    return f"{blueprint.schema(operation.request).name.snake}_body"
+
+
 def path_row(operation: Operation) -> str:
     """The variable of the operation's own row."""
     return variable(operation.resource)
@@ -278,7 +281,7 @@ def new_row(operation: Operation, blueprint: Blueprint) -> str:
 FILTERS = {
     one.__name__: one
     for one in (
-        arrange, body_properties, body_value, clashing_indexes, compared, conflicting, denied_status, factory_fields,
+        arrange, body_name, body_properties, body_value, clashing_indexes, compared, conflicting, denied_status, factory_fields,
         factory_references, factory_value, has_malformed, hides_rows, needs_row, new_row, only_used, other_end, other_key, path_row, property_of,
         request_path, request_schemas, test_filters,
     )

@@ -18,7 +18,7 @@ _RESERVED = frozenset(
 
 def literal(value: str) -> str:
     """A Python string literal of `value`, quoted as formatters do; nothing invisible stays unescaped."""
-    quote = "'" if '"' in value and "'" not in value else '"'
+    quote = "'" if value.count('"') > value.count("'") else '"'
     return quote + "".join(_escaped(char, quote) for char in value) + quote
 
 
@@ -51,9 +51,14 @@ def attr(column: str) -> str:
     return f"{snake}_" if snake in _RESERVED or snake.startswith("model_") else snake
 
 
+def module(name: Name) -> str:
+    """The name of a module."""
+    return f"{name.snake}_" if keyword.iskeyword(name.snake) else name.snake
+
+
 def snake(text: str) -> str:
     """A PascalCase name in snake_case."""
     return Name.of(text).snake
 
 
-FILTERS = {one.__name__: one for one in (attr, comment, doc, literal, snake)}
+FILTERS = {one.__name__: one for one in (attr, comment, doc, literal, module, snake)}
