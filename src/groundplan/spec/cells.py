@@ -40,7 +40,8 @@ def read_type(text: str) -> FieldType | None:
     base_name = keywords("types").get(compact(word)) if word.replace(" ", "").isidentifier() else None
     if base_name and base_name != "enum":
         return FieldType(base_name, item="unknown" if base_name == "list" else "")
-    return _run("type", word.replace("`", ""))
+    found: FieldType | None = _run("type", word.replace("`", ""))
+    return found
 
 
 @lru_cache(8192)

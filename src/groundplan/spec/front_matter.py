@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundplan.document import FrontMatter, Heading, Item, Paragraph, Text
+from groundplan.grammar import compact
 from groundplan.spec.draft import place
 from groundplan.spec.model import Fact, Language, Meta
 from groundplan.spec.words import bare, is_korean, key_value
@@ -113,7 +114,7 @@ def _fact(value: str, span: Span, strength: str) -> Fact:
 
 def _meta(document: Document, fields: Fields, has_matter: bool, documents: Sequence[Document]) -> Meta:
     values = {name: value for name, value, _ in reversed(fields)}
-    title = values.get("title", "") or _title(document)
+    title = values.get("title", "") or _own_title(document)
     identifier = next((values[key] for key in _ID_KEYS if values.get(key)), "")
     if not identifier:
         identifier = _leading_id(_title(document))
@@ -135,6 +136,31 @@ def _title(document: Document) -> str:
         if isinstance(block, Heading):
             return bare(block.text.text)
     return ""
+
+
+_GENERIC = (
+    "requirements",
+    "design",
+    "requirementsdocument",
+    "designdocument",
+    "specification",
+    "spec",
+    "technicaldesign",
+)
+
+
+def _own_title(document: Document) -> str:
+    """The title, or the name of the file or folder where the title only says that it is a document."""
+    title = _title(document)
+    if title and compact(title) not in _GENERIC:
+        return title
+    parts = document.path.rsplit("/", 2)
+    stem = parts[-1].removesuffix(".md")
+    for ending in ("requirements", "design", "spec", "tasks"):
+        stem = stem.removesuffix(ending).rstrip("-_")
+    return (stem or (parts[-2] if len(parts) > 1 else "")).replace("-", " ").replace(
+        "_", " "
+    ).strip().capitalize() or title
 
 
 def _leading_id(title: str) -> str:

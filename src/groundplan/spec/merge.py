@@ -89,7 +89,7 @@ def _base_path(draft: Draft) -> Fact | None:
 def _prefix(path: str) -> str:
     """`/api`, `/v1` or `/api/v1` at the start of a path: what a base path looks like where none is stated."""
     parts = path.strip("/").split("/")
-    taken = []
+    taken: list[str] = []
     for part in parts[:2]:
         version = part[:1] == "v" and part[1:].isdigit()
         if version or (part == "api" and not taken):
@@ -162,26 +162,15 @@ def _joined(first: Endpoint, second: Endpoint) -> Endpoint:
 def _entities(draft: Draft) -> tuple[Entity, ...]:
     """Entities of tables and bullets as they stand (a repetition is the author's to see); code joins them by name."""
     kept: list[Entity] = []
-    for one in draft.entities:
-        index = _same(kept, one)
-        if index is None:
-            kept.append(one)
-        elif not kept[index].fields or not one.fields:
+    places: dict[str, int] = {}
+    for one, is_code in [*((one, False) for one in draft.entities), *((one, True) for one in draft.code_entities)]:
+        index = places.get(same_name(one.name))
+        if index is not None and (is_code or not kept[index].fields or not one.fields):
             kept[index] = _joined_entity(kept[index], one)
-        else:
-            kept.append(one)
-    for one in draft.code_entities:
-        index = _same(kept, one)
-        if index is None:
-            kept.append(one)
-        else:
-            kept[index] = _joined_entity(kept[index], one)
+            continue
+        places.setdefault(same_name(one.name), len(kept))
+        kept.append(one)
     return tuple(kept)
-
-
-def _same(kept: list[Entity], one: Entity) -> int | None:
-    name = same_name(one.name)
-    return next((index for index, before in enumerate(kept) if same_name(before.name) == name), None)
 
 
 def _joined_entity(first: Entity, second: Entity) -> Entity:

@@ -9,7 +9,7 @@ from groundplan.document import Text
 from groundplan.grammar import Token, grammar, keywords, lex
 from groundplan.spec import fields
 from groundplan.spec.draft import place
-from groundplan.spec.model import Cardinality, Dependency, Index, IndexColumn, OnDelete, Relation
+from groundplan.spec.model import Cardinality, Dependency, Field, Index, IndexColumn, OnDelete, Relation
 from groundplan.spec.words import bare, singular
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def read_line(line: Text, path: str, draft: Draft, subject: str) -> bool:
     link = read_link(head + tail) or (read_link(f"{subject} {head}{tail}") if subject else None)
     if link is None:
         return False
-    members: tuple[fields.Field, ...] = ()
+    members: tuple[Field, ...] = ()
     if inside:
         body = fields.from_body(Text("{" + inside + "}", line.line, line.column + max(line.text.find("("), 0)), path)
         if body is None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
 _SKIPPED = frozenset({"acceptance", "plan", "data_model", "relations", "errors", "api"})
+_NARRATIVE = frozenset({"overview", "assumptions", "environment", "scope", "stack", "architecture"})
+"""Here only a keyword in capitals makes a requirement: stories say what must be in passing."""
 _TITLED = ("requirement", "요구사항")
 
 
@@ -37,7 +39,7 @@ class _Statement(NamedTuple):
 def read(region: Region, draft: Draft, language: Language) -> None:
     """The requirements of one region: under an id heading there is one, elsewhere one a normative sentence."""
     identifier, title = _titled(region)
-    if region.kind in _SKIPPED and not identifier:
+    if region.kind in _SKIPPED and not identifier and not (region.kind == "acceptance" and _kiro_number(region)):
         return
     found = list(_requirements(region, identifier, title, language))
     if identifier and not any(one.id == identifier for one in found):
@@ -83,11 +85,11 @@ def _requirements(region: Region, identifier: str, title: str, language: Languag
     section = _kiro_number(region)
     for statement in _statements(region.blocks):
         counter += 1
-        if not is_normative(statement.text):
+        if not is_normative(statement.text) or (region.kind in _NARRATIVE and not _is_shouted(statement.text)):
             continue
         text = bare(statement.text)
         own = leading_id(text)
-        name = own or identifier or (f"{section}.{_number(statement, counter)}" if section else "")
+        name = own or identifier or (f"{section}.{counter}" if section else "")
         heading, body = _headed(text, own) if own else (title, text)
         if not own and identifier:
             identifier, title = "", ""  # one requirement an id: what follows in the region has none of its own
@@ -104,9 +106,8 @@ def _kiro_number(region: Region) -> str:
     return found.group(1) if found else ""
 
 
-def _number(statement: _Statement, counter: int) -> int:
-    del statement
-    return counter
+def _is_shouted(text: str) -> bool:
+    return "SHALL" in text or "MUST" in text
 
 
 def _headed(text: str, identifier: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from groundplan.spec import tables
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.identifiers import ids_in, leading_id
 from groundplan.spec.model import Scenario, Step
+from groundplan.spec.requirements import is_normative
 from groundplan.spec.words import bare
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def read(region: Region, draft: Draft) -> None:
     path = region.document.path
     steps: list[Step] = []
     for line in _lines(region):
-        found = list(_steps(line, path))
+        found = [] if is_normative(line.text) else list(_steps(line, path))
         if _is_whole(found) and not named:
             draft.scenarios.append(Scenario(bare(line.text)[:80], tuple(found), place(path, line), ids_in(line.text)))
         else:

@@ -51,7 +51,8 @@ def is_message(name: str) -> bool:
 
 def read(fence: Fence, path: str, draft: Draft) -> None:
     """The resources that a fence of TypeScript declares."""
-    name, fields, where, depth = "", [], Text("", 1, 1), 0
+    name, where, depth = "", Text("", 1, 1), 0
+    fields: list[Field] = []
     for number, line in enumerate(fence.lines):
         if depth == 0:
             opening = _opening().match(line)
