@@ -18,8 +18,6 @@ from groundplan.decide.evidence import Evidence, gather
 from groundplan.decide.model import QUESTIONS, Decision, Decisions, Fired
 from tests.conftest import Golden
 
-pytest.importorskip("groundplan.spec.read", reason="the reader is being written")
-
 CASES = Path(__file__).parent
 FOLDERS = sorted(path.parent for path in CASES.glob("*/*/in.md"))
 ROWS = [(question, row["id"]) for question in QUESTIONS for row in tables.table(question)["rows"]]

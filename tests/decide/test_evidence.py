@@ -72,6 +72,15 @@ def test_the_search_stops_at_the_repository(tmp_path: Path) -> None:
     assert gather(spec).found == ()
 
 
+def test_a_relative_path_does_not_lead_through_another_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(tmp_path / "here", **{"requirements.txt": "flask"})
+    lay(tmp_path / "there")
+    monkeypatch.chdir(tmp_path / "here")
+    assert gather(Path("../there/docs/spec.md")).files == ()
+
+
 def test_a_spec_in_no_repository_has_no_evidence(tmp_path: Path) -> None:
     spec = tmp_path / "spec.md"
     spec.write_text("# Spec\n")

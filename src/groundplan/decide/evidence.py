@@ -6,13 +6,13 @@ Bounded: one folder and its direct children, files of at most 1 MiB, no symbolic
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.decide import manifests, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _MARKERS = (".git", ".do", ".kiro", ".moai")
 _COMPOSE = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
@@ -67,7 +67,8 @@ def gather(root: Path) -> Evidence:
 
 def _repository(root: Path) -> Path | None:
     home = os.path.expanduser("~")  # noqa: PTH111 - Path.home raises without HOME
-    folder = root.absolute() if root.is_dir() else root.absolute().parent
+    named = Path(os.path.abspath(root))  # noqa: PTH100 - `..` must go before walking up, links stay as they are
+    folder = named if named.is_dir() else named.parent
     for _ in range(_MAX_LEVELS):
         if folder == folder.parent or str(folder) == home:
             return None

@@ -174,7 +174,7 @@ class Facts:
 def _statements(spec: Spec) -> Iterator[tuple[str, str, Span]]:
     yield "title", spec.meta.title, spec.meta.span
     yield from (("front matter", f"{key}: {value}", span) for key, value, span in spec.meta.fields)
-    yield from (("requirements", f"{one.title} {one.text}".strip(), one.span) for one in spec.requirements)
+    yield from (("requirements", f"{one.title}: {one.text}".removeprefix(": "), one.span) for one in spec.requirements)
     yield from (("constraints", one.text, one.span) for one in spec.constraints)
     yield from (("assumptions", one.text, one.span) for one in spec.assumptions)
     yield from (("compliance", f"{one.name} {one.text}", one.span) for one in spec.compliance)
