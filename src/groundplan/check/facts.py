@@ -47,6 +47,16 @@ def role(name: str) -> str:
     return _ADMIN.get(word, singular(word))
 
 
+def path_names(endpoint: Endpoint) -> list[str]:
+    """What the literal segments of a path may name: each alone and behind the one before (`/cart/items`: cartitem)."""
+    segments = [part for part in endpoint.path.split("/") if part and not part.startswith("{")]
+    names = []
+    for before, segment in zip(["", *segments], segments, strict=False):
+        alone = singular(segment)
+        names += [alone, singular(before) + alone] if before else [alone]
+    return names
+
+
 class Facts:
     """The Spec and its text, with the look-ups that rules share; each is built when first asked for."""
 
@@ -129,10 +139,22 @@ class Facts:
                 names[f"{fold(field.name)}id"] = field.name
         return names
 
+    @cached_property
+    def mentioned(self) -> frozenset[str]:
+        """Folded singular names of entities that references and relations name, declared or not."""
+        fields = (field for entity in self.spec.entities for field in entity.fields)
+        names = [field.type.target for field in fields if field.type.target]
+        names += [name for relation in self.spec.relations for name in (relation.source, relation.target)]
+        return frozenset(map(singular, names))
+
+    @cached_property
+    def known_things(self) -> frozenset[str]:
+        """Entities that are declared or mentioned."""
+        return self.mentioned | self.entities.keys()
+
     def path_entities(self, endpoint: Endpoint) -> list[Entity]:
-        """The entities that literal segments of the path name, from left to right."""
-        segments = [part for part in endpoint.path.split("/") if part and not part.startswith("{")]
-        return [self.entities[key] for key in map(singular, segments) if key in self.entities]
+        """The entities that the literal segments of a path name, from left to right; see `path_names`."""
+        return [self.entities[key] for key in path_names(endpoint) if key in self.entities]
 
     def text(self, span: Span) -> str:
         """The text of a span within one line, empty for others."""
@@ -142,7 +164,7 @@ class Facts:
         return lines[span.line - 1][span.column - 1 : span.end_column - 1]
 
     def place(self, span: Span, text: str) -> Span:
-        """The first place of `text` inside `span`, else in its lines; the whole span where it does not stand as such."""
+        """The first place of `text` inside `span`, else in its lines, else the whole span."""
         for inside in (True, False):
             for path, number, start, line in self._lines(span):
                 column = line.find(text, start if inside else 0)

@@ -209,7 +209,7 @@ def reported(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # 
 
 def worded(value: object) -> str:
     """A value as a person writes it: 200, not 200.0."""
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def nearest(word: str, known: Iterable[object]) -> str:

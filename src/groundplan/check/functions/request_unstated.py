@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from groundplan.check.facts import Facts, singular
+from groundplan.check.facts import Facts, path_names
 from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 def _implied(endpoint: Endpoint, facts: Facts) -> bool:
     segments = [part for part in endpoint.path.split("/") if part]
     literals = [part for part in segments if not part.startswith("{")]
-    if not literals or singular(literals[-1]) in facts.entities:
+    if not literals or not facts.known_things.isdisjoint(path_names(endpoint)[-2:]):
         return True
     is_action = len(segments) > 1 and segments[-2].startswith("{") and segments[-1] == literals[-1]
     return is_action or any(hook.webhook == endpoint.path for hook in facts.spec.integrations)
