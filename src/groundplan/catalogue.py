@@ -26,6 +26,11 @@ def text(key: str, language: str, **values: object) -> str:
     return sentence.format(**values) if values else sentence
 
 
+def has(key: str) -> bool:
+    """Whether there is a sentence of that key."""
+    return key in _entries()
+
+
 @cache
 def _entries() -> dict[str, dict[str, str]]:
     sources = resources.files("rules", "catalogue", suffix=".yaml")

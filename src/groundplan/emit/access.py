@@ -72,6 +72,9 @@ def _owner(grant: Grant, way: list[str], resources: Mapping[str, Resource], lang
     if field is None or field.primary_key:
         return catalogue.text("access.self", language, place=place)
     name = (field.relation or field.name).human
+    target = resources.get(field.foreign_key.resource) if field.foreign_key else None
+    if target is not None and target.name.human == name:
+        name = label(target, name, language)
     return catalogue.text("access.owner", language, name=name, place=place)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from groundplan.emit.architecture.context import versioned
 from groundplan.emit.markdown import Block, Bullets, Heading, Markup, Paragraph, code, join, strong
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ def decisions(context: Context) -> list[Block]:
 
 def _decision(decision: Decision, context: Context) -> list[Block]:
     question = context.words(f"decide.question.{decision.question}")
-    version = decision.outcome_version
-    title = decision.title if version in decision.title else f"{decision.title} {version}"
+    title = versioned(decision.title, decision.outcome_version)
     blocks: list[Block] = [Heading(3, join((question, title), ": ")), Paragraph(_settled(decision, context))]
     rows = [_fired(one, context) for one in decision.fired]
     if rows:
@@ -78,13 +78,17 @@ def _settings(decision: Decision, context: Context) -> list[Block]:
     rows = [
         (
             join((one.subject, code(one.key))),
-            code(str(one.value)),
+            code(_value(one.value)),
             context.words("assumed_mark") if one.assumed else "",
             context.place(one.span) if one.span else "",
         )
         for one in decision.settings
     ]
     return [context.table(("setting", "value", "assumed", "place"), rows)]
+
+
+def _value(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _clash(clash: Clash, context: Context) -> Markup:

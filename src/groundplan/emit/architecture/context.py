@@ -11,10 +11,18 @@ from groundplan.emit.markdown import Markup, Table, code, join
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.blueprint import Blueprint, Statement
     from groundplan.source import Span
 
 NONE = Markup("–")
+
+
+def versioned(title: str, version: str) -> str:
+    """`SQLAlchemy 2` in version 2.1.9 is `SQLAlchemy 2.1.9`."""
+    name, _, last = title.rpartition(" ")
+    if version and last and f"{version}.".startswith(f"{last}."):
+        title = name
+    return f"{title} {version}".strip()
 
 
 class Context:
@@ -36,7 +44,7 @@ class Context:
         decision = self.decisions.get(question)
         if decision is None or decision.outcome != identifier:
             return f"{identifier} {pinned}".strip()
-        return f"{decision.title} {decision.outcome_version or pinned}".strip()
+        return versioned(decision.title, decision.outcome_version or pinned)
 
     def endpoint(self, identifier: str) -> Markup:
         """`GET /api/v1/tasks` of an operation."""
@@ -62,6 +70,16 @@ class Context:
             if path.startswith(folder + "/"):
                 return path[len(folder) + 1 :]
         return PurePosixPath(path).name
+
+    def targets(self) -> list[Statement]:
+        """The stated targets, each line once: one line may hold several measures."""
+        found = [one for one in self.blueprint.statements if one.kind == "target"]
+        return list(dict.fromkeys(found))
+
+    def reason(self, reason: str) -> str:
+        """Why an index is there, in the language of the SPEC where we know the reason."""
+        key = f"architecture.reason_{reason.replace(' ', '_')}"
+        return catalogue.text(key, self.language) if catalogue.has(key) else reason
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
         """A table whose head is words of the catalogue; empty cells show a dash."""

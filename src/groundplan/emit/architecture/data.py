@@ -73,7 +73,7 @@ def _notes(field: Field, context: Context) -> list[str]:
         context.words("write_only") if field.hidden else "",
         field.description,
     ]
-    return [note for note in notes if note]
+    return list(dict.fromkeys(note for note in notes if note))
 
 
 def shown_type(kind: Type) -> str:
@@ -90,7 +90,7 @@ def shown_type(kind: Type) -> str:
 def _index(index: Index, context: Context) -> tuple[str, ...]:
     columns = codes(f"{one.column} desc" if one.descending else one.column for one in index.columns)
     kind = context.words("unique") if index.unique else context.words("plain_index")
-    return code(index.name), columns, kind, index.reason
+    return code(index.name), columns, kind, context.reason(index.reason)
 
 
 def _condition(check: Check) -> str:

@@ -54,14 +54,14 @@ def security(context: Context) -> list[Block]:
 def performance(context: Context) -> list[Block]:
     """Targets, cache, limits."""
     made = context.blueprint
-    targets = [(one.text, context.place(one.span)) for one in made.statements if one.kind == "target"]
+    targets = [(one.text, context.place(one.span)) for one in context.targets()]
     blocks: list[Block] = [Heading(2, context.words("performance_section"))]
     if targets:
         blocks.append(context.table(("target", "place"), targets))
     else:
         blocks.append(Paragraph(context.words("no_targets")))
     facts = [
-        ("cache", context.title("cache", made.stack.cache)),
+        ("cache", context.title("cache", made.stack.cache) or context.words("cache_none")),
         ("body_limit", context.words("bytes", count=made.body_limit_bytes)),
         ("timeout", f"{made.timeout_seconds} s"),
         ("cors", codes(made.cors_origins) if made.cors_origins else context.words("cors_none")),

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from groundplan.emit.architecture.context import versioned
 from groundplan.emit.markdown import Block, Heading, Markup, Paragraph, code, codes, join
 
 if TYPE_CHECKING:
     from groundplan.emit.architecture.context import Context
+
+_LANGUAGES = {
+    "python": "Python",
+    "node": "Node.js",
+    "go": "Go",
+    "rust": "Rust",
+    "java": "Java",
+    "scala": "Scala",
+    "php": "PHP",
+    "dotnet": ".NET",
+}
 
 
 def overview(context: Context) -> list[Block]:
@@ -29,7 +41,7 @@ def framework(context: Context) -> list[Block]:
     made = context.blueprint
     rows = [
         ("framework", context.title("framework", made.stack.framework, made.stack.framework_version)),
-        ("language", f"{made.stack.language} {made.stack.language_version}".strip()),
+        ("language", versioned(_LANGUAGES.get(made.stack.language, made.stack.language), made.stack.language_version)),
         ("base_url", code(made.service.base_path or "/")),
         ("auth", _auth(context)),
         ("authorisation", context.title("authorization", made.stack.authorisation)),
@@ -65,7 +77,7 @@ def database(context: Context) -> list[Block]:
     version = made.stack.database_version
     title = context.title("database", made.stack.database)
     rows = [
-        ("database", title if version in title else f"{title} {version}"),
+        ("database", title if title.endswith(version) else versioned(title, version)),
         ("development_database", _development(context)),
         ("orm", context.title("orm", made.stack.orm, made.stack.orm_version)),
         ("migrations", context.title("migrations", made.stack.migrations, made.stack.migrations_version)),

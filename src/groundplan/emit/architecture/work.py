@@ -68,7 +68,7 @@ def _endpoints(context: Context) -> list[str]:
 def _optimisation(context: Context) -> list[str]:
     made = context.blueprint
     indexes = [one.name for resource in made.resources for one in resource.indexes if not one.unique]
-    targets = [one.text for one in made.statements if one.kind == "target"]
+    targets = [one.text for one in context.targets()]
     tasks: list[str] = [join((context.words("task_indexes"), codes(indexes)))] if indexes else []
     tasks += [context.words("task_target", target=target) for target in targets]
     if made.stack.cache not in ("", "none"):

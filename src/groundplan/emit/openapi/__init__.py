@@ -69,7 +69,8 @@ def _tags(context: Context) -> list[Json]:
         name = operation.tag.kebab
         if name not in found:
             resource = resources.get(name) or resources.get(operation.tag.singular.kebab)
-            shown = label(resource, operation.tag.human, context.language)
+            labelled = resource is not None and resource.label and context.language == "ko"
+            shown = label(resource, name, "ko") if labelled else operation.tag.human
             found[name] = {"name": name, "description": context.words("openapi.tag", name=prose(shown))}
     return list(found.values())
 
