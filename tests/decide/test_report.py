@@ -10,7 +10,7 @@ import pytest
 from groundplan.decide import decide
 from groundplan.decide.evidence import Evidence
 from groundplan.decide.model import QUESTIONS, Decisions
-from groundplan.decide.report import document, text, why
+from groundplan.decide.report import document, explain, text, why
 from groundplan.spec.model import AuthStatement, Integration, Lifetime
 from tests.conftest import ROOT
 from tests.decide.specs import at, constraints, fact, spec
@@ -94,6 +94,14 @@ def test_why_a_silent_rule_shows_its_condition(decisions: Decisions) -> None:
 def test_why_of_nothing_is_refused(decisions: Decisions) -> None:
     with pytest.raises(KeyError):
         why(decisions, "FW99")
+
+
+def test_findings_and_rows_are_explained_without_a_spec() -> None:
+    assert all(explain(code, language) for code in ("ASK001", "con010", "CON011") for language in ("en", "ko"))
+    told = explain("db03", "en")
+    assert told is not None
+    assert "condition: instances >= 2" in told
+    assert explain("SEC001", "en") is None
 
 
 def test_a_terminal_gets_the_same_numbers(decisions: Decisions) -> None:

@@ -20,6 +20,12 @@ def command(code: str, lang: str | None) -> None:
     by_name = {rule.name: rule for rule in known.values()}
     rule = known.get(code.upper()) or by_name.get(code.lower())
     if rule is None:
+        from groundplan.decide.report import explain
+
+        decided = explain(code, lang or "en")
+        if decided is not None:
+            emit(decided)
+            return
         near = did_you_mean(code.upper(), list(known)) or did_you_mean(code, list(by_name))
         raise click.UsageError(f"There is no rule {code!r}.{near} `groundplan rules` lists them.")
     emit(page(rule, lang or "en"))

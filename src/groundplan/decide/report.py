@@ -9,17 +9,20 @@ from groundplan import catalogue
 from groundplan.decide import tables
 from groundplan.decide.model import QUESTIONS
 from groundplan.decide.phrases import phrase
+from groundplan.decide.sheet import effect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from groundplan.decide.model import Clash, Decision, Decisions, Fired, Reading
+    from groundplan.decide.sheet import Row
     from groundplan.source import Span
 
 Grid = list[list[str]]
 
 _MAX_CELL = 100
 _MAX_TITLES = 8
+_FINDINGS = ("ASK001", "CON010", "CON011")
 
 
 def text(decisions: Decisions, *, language: str = "", terminal: bool = False) -> str:
@@ -126,27 +129,52 @@ def _rules(decision: Decision, language: str) -> Iterator[str]:
 
 
 def _rule(row: Fired, language: str) -> Iterator[str]:
-    source = tables.sources()[row.source]
-    cited = f"{source['title']} <{source['url']}>" if "url" in source else source["title"]
     yield f"{row.id} [{row.stage}]"
     yield f"  {_say('decide.because', language)}: {row.because.of(language)}"
     yield f"  {_say('decide.effect', language)}: {row.effect}"
-    yield f"  {_say('decide.source', language)}: {cited}"
+    yield f"  {_say('decide.source', language)}: {_cited(row.source)}"
     if not row.readings:
         yield f"  {_say('decide.read', language)}: {_say('decide.nothing_read', language)}"
     yield from _readings(row.readings, f"{_say('decide.read', language)} ")
 
 
+def explain(code: str, language: str) -> str | None:
+    """A finding of deciding (ASK001, CON010, CON011) or a row of a table, whatever the SPEC; None for other codes."""
+    if code.upper() in _FINDINGS:
+        return f"{code.upper()}\n  {_say(f'decide.explain.{code.upper()}', language)}\n"
+    found = _find(code)
+    if found is None:
+        return None
+    question, row = found
+    return "\n".join([f"{row['id']} {question} [{row['stage']}]", *_static(row, language)]) + "\n"
+
+
 def _silent(name: str, language: str) -> Iterator[str]:
     """A rule that exists and did not fire: its condition as the table has it."""
-    for question in QUESTIONS:
-        for row in tables.table(question)["rows"]:
-            if row["id"].casefold() == name.casefold():
-                yield f"{question}: {catalogue.text('decide.not_fired', language, rule=row['id'])}"
-                yield f"  {_say('decide.because', language)}: {row['because'][language]}"
-                yield f"  {_say('decide.condition', language)}: {phrase(row['when'])}"
-                return
-    raise KeyError(name)
+    found = _find(name)
+    if found is None:
+        raise KeyError(name)
+    question, row = found
+    yield f"{question}: {catalogue.text('decide.not_fired', language, rule=row['id'])}"
+    yield from _static(row, language)
+
+
+def _find(name: str) -> tuple[str, Row] | None:
+    """The question and the row of a rule id."""
+    rows = ((question, row) for question in QUESTIONS for row in tables.table(question)["rows"])
+    return next(((question, row) for question, row in rows if row["id"].casefold() == name.casefold()), None)
+
+
+def _static(row: Row, language: str) -> Iterator[str]:
+    yield f"  {_say('decide.because', language)}: {row['because'][language]}"
+    yield f"  {_say('decide.condition', language)}: {phrase(row['when'])}"
+    yield f"  {_say('decide.effect', language)}: {effect(row['then'])}"
+    yield f"  {_say('decide.source', language)}: {_cited(row['source'])}"
+
+
+def _cited(key: str) -> str:
+    source = tables.sources()[key]
+    return f"{source['title']} <{source['url']}>" if "url" in source else source["title"]
 
 
 def _readings(readings: Sequence[Reading], indent: str = "") -> Iterator[str]:
