@@ -76,7 +76,7 @@ def member_path(world: World, subject: str) -> tuple[tuple[Hop, ...], Membership
     """The hops from a row of `subject` to the membership rows it leads to, None where it leads to none."""
     for hops, resource in paths(world, subject):
         for one in world.memberships:
-            if resource == one.join.name.pascal:
+            if hops and resource == one.join.name.pascal:
                 return hops, one
             if resource == one.resource and _can_carry(one):
                 return _onto(hops, one, world.resources[resource]), one

@@ -54,8 +54,14 @@ class Assembler:
         pairs = zip(classified, located, strict=True)
         return tuple(self._answered(one, operation) for one, operation in pairs)
 
-    def _mentions(self, one: Classified, resource: Resource | None) -> tuple[str, ...]:
-        return requirements.mentioning(one, resource, self._requirements)
+    def _behind(
+        self, one: Classified, resource: Resource | None, access: Access, visible: Access | None
+    ) -> tuple[str, ...]:
+        """The requirements that name the endpoint, speak of its action, or say who may use it."""
+        spans = {*access.spans, *(visible.spans if visible else ())}
+        spoken = requirements.mentioning(one, resource, self._requirements)
+        deciding = (other.id for other in self._requirements if other.id and other.span in spans)
+        return tuple(dict.fromkeys((*one.endpoint.requirements, *spoken, *deciding)))
 
     def _resource(self, entity: str) -> Resource | None:
         draft = self._drafts.find(entity) if entity else None
@@ -102,7 +108,7 @@ class Assembler:
             link=self._link(one, resource, right, parameters),
             joining=self._joining(one, resource),
             limit=service.limit_of(one.kind, path, self._limits),
-            requirements=one.endpoint.requirements or self._mentions(one, resource),
+            requirements=self._behind(one, resource, access, visible),
             rule=one.rule,
             inferred=one.endpoint.origin == "inferred",
             under_base=one.kind != "health",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from groundplan.naming import Name
@@ -13,8 +12,6 @@ from groundplan.plan.indexes import constraint
 from groundplan.plan.names import wire
 from groundplan.plan.roles import role_field, weakest
 from groundplan.spec.model import Field as Stated
-
-_PAST = re.compile(r"(?:ed|en|ade|ent|old|aid|ut|un)(?:at|on)$")
 
 
 class Ownership(NamedTuple):
@@ -191,9 +188,11 @@ def _moment(stated: Stated, draft: Draft) -> Generation:
     name = tables.fold(stated.name)
     if name in tables.words("updated"):
         return "updated"
-    past = bool(_PAST.search(name)) and (stated.read_only or draft.kind == "join")
+    beginnings = tables.words("begun") if stated.read_only else ()
+    beginnings += tables.words("tied") + tables.words("begun") if draft.kind == "join" else ()
+    past = any(name in (f"{word}at", f"{word}on", word) for word in beginnings)
     now = "now" in (stated.default or "").lower() or "current_timestamp" in (stated.default or "").lower()
-    return "created" if name in tables.words("created") or (past and not _is_server_column(stated)) or now else ""
+    return "created" if name in tables.words("created") or past or now else ""
 
 
 def _is_server_column(stated: Stated) -> bool:

@@ -25,7 +25,7 @@ _CODES = {
 def found(spec: Spec, drafts: Drafts, policies: Policies, refused: Iterable[Field]) -> tuple[Diagnostic, ...]:
     """What the SPEC says and the plan could not follow; `refused` are fields of bodies that the server fills."""
     language = spec.meta.language
-    every = [*_roles(policies, language), *_fields(drafts, language), *_entities(drafts, spec, language)]
+    every = [*_roles(policies, language), *_fields(drafts, language), *_entities(drafts, language)]
     every += _duplicates(spec, language)
     every += [diagnostic("server_field", "warning", one.span, language, field=one.name) for one in refused]
     return tuple(order(every))
@@ -82,9 +82,9 @@ def _is_bad(field: Field, owner: str) -> bool:
     return checked and not function and types.default(field, types.resolve(field, Name.of(owner))) is None
 
 
-def _entities(drafts: Drafts, spec: Spec, language: str) -> Iterator[Diagnostic]:
+def _entities(drafts: Drafts, language: str) -> Iterator[Diagnostic]:
     for draft in drafts.drafts:
-        if draft.kind == "entity" and draft.entity.origin == "inferred" and draft.entity.span == spec.meta.span:
+        if draft.kind == "entity" and all(field.origin == "inferred" for field in draft.entity.fields):
             yield diagnostic("undefined_entity", "warning", draft.entity.span, language, entity=draft.entity.name)
         if draft.name != singular(draft.entity.name):
             now = draft.name.pascal

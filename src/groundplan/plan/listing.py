@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from groundplan.plan import tables
 from groundplan.plan.api import Filter, Listing, Sort
 from groundplan.plan.data import Field, Resource
@@ -24,7 +26,9 @@ def listing(
     ordered = _named(resource, stated.sorts if stated else ())
     filters = named or [one for one in fields if _filterable(one)]
     sorts = ordered or [one for one in fields if one.type.base in _SORTABLE]
-    text = [one for one in _named(resource, stated.search if stated else ()) if _textual(one)]
+    text = [one for one in _named(resource, stated.search if stated else ()) if _textual(one)] or _told(
+        resource, stated
+    )
     if search and not text:
         text = [one for one in fields if _textual(one) and tables.fold(one.property) in _SEARCHED]
         text = text or [one for one in fields if _textual(one)]
@@ -35,6 +39,15 @@ def listing(
         search=tuple(one.column for one in text),
         pagination="cursor" if cursor else "offset",
     )
+
+
+def _told(resource: Resource, stated: Endpoint | None) -> list[Field]:
+    """The fields in a summary such as "books, search by title and author"."""
+    text = f"{stated.summary} {stated.description}".lower() if stated else ""
+    if not any(word in text for word in ("search", "검색")):
+        return []
+    words = set(re.findall(r"[a-z0-9_]+", text))
+    return [one for one in resource.fields if one.property.lower() in words and _textual(one)]
 
 
 def _filter(field: Field, *, stated: bool) -> Filter:

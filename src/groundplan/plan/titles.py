@@ -80,7 +80,7 @@ def unique(name: Name, route: Route, taken: set[str]) -> Name:
     """`name`, with the words before the thing (`admin`) or a number where another operation has it."""
     chosen = name
     prefix = tuple(word for part in route.prefix if "{" not in part for word in Name.of(part).words)
-    if chosen.camel in taken and prefix:
+    if chosen.camel in taken and prefix and route.steps:
         chosen = Name((name.words[0], *prefix, *name.words[1:]))
     number = 1
     while chosen.camel in taken:
@@ -104,9 +104,10 @@ def tag(one: Classified, resource: Resource | None) -> Name:
 
 
 def summary(one: Classified, resource: Resource | None, right: Resource | None, language: str) -> str:
-    """The SPEC's words, else a sentence of ours in its language."""
-    if one.endpoint.summary.strip():
-        return one.endpoint.summary.strip()
+    """The SPEC's words, else a sentence of ours in its language; `(admin only)` says who, not what."""
+    told = one.endpoint.summary.strip()
+    if told and not (told.startswith("(") and told.endswith(")")):
+        return told
     thing = resource or right
     if one.kind == "custom" or (thing is None and one.kind not in (*_FIXED, "webhook_in")):
         return f"{one.endpoint.method} {one.endpoint.path}"

@@ -1,0 +1,110 @@
+"""Laws that every plan keeps, whatever the SPEC: what one part names, another has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from groundplan.plan.api import Access, Operation
+from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.data import Resource
+
+
+def broken(plan: Blueprint) -> list[str]:
+    """The laws that `plan` breaks, in words; empty for a sound plan."""
+    return [*_resources(plan), *_operations(plan), *_schemas(plan), *_unique(plan)]
+
+
+def _resources(plan: Blueprint) -> Iterator[str]:
+    made: set[str] = set()
+    for one in plan.resources:
+        columns = {field.column for field in one.fields}
+        if not one.primary_key or not set(one.primary_key) <= columns:
+            yield f"{one.table} has no key"
+        for key in one.foreign_keys:
+            if key.resource not in made | {one.name.pascal} and not key.cyclic:
+                yield f"{one.table}.{key.column} comes before {key.table}"
+            yield from _same_type(plan, one, key.column, key.resource, key.key)
+        for index in one.indexes:
+            if not {column.column for column in index.columns} <= columns:
+                yield f"{index.name} names no column"
+        made.add(one.name.pascal)
+
+
+def _same_type(plan: Blueprint, one: Resource, column: str, target: str, key: str) -> Iterator[str]:
+    if one.field(column).type.base != plan.resource(target).field(key).type.base:
+        yield f"{one.table}.{column} is not of the type of {target}.{key}"
+    indexes = [one.primary_key, *(tuple(c.column for c in index.columns) for index in one.indexes)]
+    if not any(index[0] == column for index in indexes):
+        yield f"{one.table}.{column} has no index"
+
+
+def _operations(plan: Blueprint) -> Iterator[str]:
+    schemas = {one.name.pascal for one in plan.schemas}
+    for one in plan.operations:
+        if not {one.request, one.success.schema} <= schemas | {""}:
+            yield f"{one.id} names a schema that is not there"
+        if one.path.count("{") != len(one.parameters):
+            yield f"{one.id} leaves a parameter out"
+        statuses = [answer.status for answer in one.errors]
+        if statuses != sorted(set(statuses)) or one.success.status in statuses:
+            yield f"{one.id} answers {statuses}"
+        if one.access.level == "public" and ({401, 403} - {401 if one.kind in ("login", "refresh") else 0}) & set(
+            statuses
+        ):
+            yield f"{one.id} is public and refuses"
+        for rule in (one.access, one.visible, one.rows):
+            yield from _reachable(plan, one, rule)
+        yield from _listed(plan, one)
+
+
+def _reachable(plan: Blueprint, operation: Operation, rule: Access | None) -> Iterator[str]:
+    for grant in rule.grants if rule else ():
+        if grant.kind == "role":
+            continue
+        row = plan.resource(rule.subject if rule else "")
+        for hop in grant.hops:
+            row.field(hop.column)
+            row = plan.resource(hop.resource)
+            if hop.table != row.table or hop.key not in {field.column for field in row.fields}:
+                yield f"{operation.id}: {hop} leads nowhere"
+        if grant.principal not in {field.column for field in row.fields}:
+            yield f"{operation.id}: {row.name.pascal} has no {grant.principal}"
+
+
+def _listed(plan: Blueprint, one: Operation) -> Iterator[str]:
+    if one.listing is None:
+        return
+    resource = plan.resource(one.resource)
+    named = [*(f.column for f in one.listing.filters), *(s.column for s in one.listing.sorts), *one.listing.search]
+    if not set(named) <= {field.column for field in resource.fields if not field.hidden}:
+        yield f"{one.id} lists by what is not shown"
+    if {term.column for term in one.listing.order} < set(resource.primary_key):
+        yield f"{one.id} has no total order"
+
+
+def _schemas(plan: Blueprint) -> Iterator[str]:
+    for one in plan.schemas:
+        names = [prop.name for prop in one.properties]
+        if len(set(names)) != len(names):
+            yield f"{one.name.pascal} repeats a property"
+        fields = {field.column: field for field in plan.resource(one.resource).fields} if one.resource else {}
+        for prop in one.properties:
+            field = fields.get(prop.field)
+            if prop.field and field is None:
+                yield f"{one.name.pascal}.{prop.name} fills nothing"
+            elif field and one.kind == "resource" and field.hidden:
+                yield f"{one.name.pascal} shows {prop.name}"
+            elif field and one.kind in ("create", "replace", "update", "register") and field.server:
+                yield f"{one.name.pascal} takes {prop.name}"
+
+
+def _unique(plan: Blueprint) -> Iterator[str]:
+    for group in (
+        [one.id for one in plan.operations],
+        [(one.method, one.path) for one in plan.operations],
+        [one.table for one in plan.resources],
+        [one.name.pascal for one in plan.schemas],
+        [one.name.pascal for one in plan.enums],
+    ):
+        if len(set(group)) != len(group):
+            yield f"repeated: {group}"

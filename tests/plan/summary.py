@@ -1,0 +1,107 @@
+"""A plan as short data: what the goldens of tests/plan/cases hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from groundplan.plan import problems
+from groundplan.plan.api import Access, Grant, Operation, Property
+from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.data import Field, Index, Resource, Type
+
+
+def summary(plan: Blueprint) -> dict[str, Any]:
+    return {
+        "resources": {one.name.pascal: _resource(one) for one in plan.resources if one.kind != "system"},
+        "system": [one.table for one in plan.resources if one.kind == "system"],
+        "enums": {one.name.pascal: dict(one.members) for one in plan.enums},
+        "operations": {one.id: _operation(one) for one in plan.operations},
+        "schemas": {one.name.pascal: [_property(prop) for prop in one.properties] for one in plan.schemas},
+        "auth": _auth(plan),
+        "limits": [f"{one.name}: {one.requests} in {one.seconds} s per {one.key}" for one in plan.rate_limits],
+        "middleware": [one.id for one in plan.middleware],
+        "settings": [one.name for one in plan.settings],
+        "integrations": [
+            f"{one.title} {one.url} {one.auth_header} {one.webhook_operation}" for one in plan.integrations
+        ],
+        "traces": [f"{one.id} {one.status} {' '.join(one.operations)}".strip() for one in plan.traces],
+        "features": list(plan.features),
+        "problems": [f"{one.code} {one.message}" for one in problems(plan)],
+    }
+
+
+def _resource(one: Resource) -> dict[str, Any]:
+    return {
+        "table": f"{one.table} ({one.kind})" + (" inferred" if one.inferred else ""),
+        "key": list(one.primary_key),
+        "fields": [_field(field) for field in one.fields],
+        "indexes": [_index(index) for index in one.indexes],
+        "checks": [f"{one.column} {one.operator} {one.value or list(one.values)}" for one in one.checks],
+    }
+
+
+def _field(one: Field) -> str:
+    facts = [f"{one.property}: {_type(one.type)}"]
+    facts += [word for word in ("required", "nullable", "unique", "server", "hidden", "inferred") if getattr(one, word)]
+    facts += [f"column {one.column}"] if one.column != one.property else []
+    facts += [f"by {one.generation}"] if one.generation else []
+    facts += [f"default {one.default}"] if one.default is not None else []
+    key = one.foreign_key
+    return ", ".join([*facts, f"-> {key.table}.{key.key} {key.on_delete}"] if key else facts)
+
+
+def _type(one: Type) -> str:
+    facts = [str(one.length)] if one.length else []
+    facts += [f"{one.precision},{one.scale}"] if one.precision else []
+    facts += [f"{one.minimum or one.minimum_length or ''}..{one.maximum or ''}"]
+    return f"{one.enum or one.base}({' '.join(fact for fact in facts if fact != '..')})"
+
+
+def _index(one: Index) -> str:
+    columns = ", ".join(column.column + (" desc" if column.descending else "") for column in one.columns)
+    return f"{'unique ' if one.unique else ''}({columns}): {one.reason}"
+
+
+def _operation(one: Operation) -> dict[str, Any]:
+    listing = one.listing
+    facts: dict[str, Any] = {
+        "is": f"{one.kind} {one.method} {one.path} [{one.rule}]" + (" inferred" if one.inferred else ""),
+        "access": access(one.access),
+        "visible": access(one.visible),
+        "rows": access(one.rows),
+        "parameters": [f"{p.name}: {p.resource}.{p.column}" for p in one.parameters],
+        "parents": [f"{p.resource} by {p.parameter} in {p.column}" for p in one.parents],
+        "request": one.request,
+        "answers": [f"{one.success.status} {one.success.schema}".strip(), *(error.status for error in one.errors)],
+        "location": one.location,
+        "filters": [f.name for f in listing.filters] if listing else [],
+        "sorts": [s.name for s in listing.sorts] if listing else [],
+        "order": [("-" if s.descending else "") + s.name for s in listing.order] if listing else [],
+        "search": list(listing.search) if listing else [],
+        "link": f"{one.link.join} {one.link.left_column} {one.link.right_column}" if one.link else "",
+        "joining": f"{one.joining.join} {one.joining.values}" if one.joining else "",
+    }
+    return {key: value for key, value in facts.items() if value}
+
+
+def access(one: Access | None) -> list[str]:
+    if one is None:
+        return []
+    return [one.level, *(grant(it) for it in one.grants)]
+
+
+def grant(one: Grant) -> str:
+    """A grant on a line: `member[owner] team_id>memberships.team_id = user_id`."""
+    roles = f"[{' '.join(one.roles)}]" if one.roles else ""
+    hops = "".join(f" {hop.column}>{hop.table}.{hop.key}" for hop in one.hops)
+    return f"{one.kind}{roles}{hops}" + (f" = {one.principal}" if one.principal else "")
+
+
+def _property(one: Property) -> str:
+    shape = one.schema + ("[]" if one.items else "") if one.schema else _type(one.type) if one.type else "any"
+    return f"{one.name}{'' if one.required else '?'}: {shape}{' or null' if one.nullable else ''}"
+
+
+def _auth(plan: Blueprint) -> dict[str, Any]:
+    auth = plan.auth
+    return {name: value for name in auth.__slots__ if (value := getattr(auth, name)) not in ("", ())}
