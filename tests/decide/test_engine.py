@@ -112,6 +112,11 @@ def test_a_known_word_goes_before_an_unknown_one_and_two_known_ones_are_told() -
     assert [(one.code, one.severity) for one in both.clashes] == [("CON010", "warning")]
 
 
+def test_a_cache_beside_a_cdn_leads_and_is_no_clash() -> None:
+    decisions = settle(spec(caches=(fact("Cloudflare"), fact("Redis"))))
+    assert (decisions.of("cache").outcome, decisions.clashes) == ("redis", ())
+
+
 def test_a_language_that_no_candidate_speaks_removes_nothing() -> None:
     assert settle(spec(languages=(fact("Swift"),))).of("framework").outcome == "fastapi"
     assert settle(spec(languages=(fact("C#"),))).of("framework").outcome == "aspnetcore"

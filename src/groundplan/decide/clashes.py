@@ -30,7 +30,7 @@ def two_stated(question: str, outcome: str, stated: list[Said], facts: Facts) ->
     """Two different answers are demanded: the first is taken, and said."""
     demanded = [one for one in stated if one.strength == "must"]
     others = [one for one in demanded if facts.candidate(question, one.value) not in ("", outcome)]
-    if question == "auth" or not others:
+    if not others:
         return []
     message = Words(
         f"the SPEC names `{others[0].value}` too; `{outcome}` is taken for {question}",

@@ -39,9 +39,9 @@ def settle(table: Table, facts: Facts, override: str, scaffolds: frozenset[str])
     question = table["question"]
     _learn(table, facts)
     sheet = Sheet(table, facts)
-    stated = _stated(question, facts, override)
+    stated = _stated(table, facts, override)
     clashes: list[Clash] = []
-    pick = _from_stated(question, stated, sheet, facts, clashes) or _from_evidence(question, sheet, facts)
+    pick = _from_stated(table, stated, sheet, facts, clashes) or _from_evidence(question, sheet, facts)
     if pick is None:
         pick = _from_sheet(question, sheet, facts, clashes)
     if override:
@@ -67,27 +67,28 @@ def _learn(table: Table, facts: Facts) -> None:
     facts.mentions[question] = [word.casefold() for group in words for word in group]
 
 
-def _stated(question: str, facts: Facts, override: str) -> list[Said]:
+def _stated(table: Table, facts: Facts, override: str) -> list[Said]:
+    """What may settle the question, the strongest first; known words go before unknown ones."""
     if override:
         return [Said(override, facts.spec.meta.span, "must")]
-    reads = [one for one in facts.stated(question) if one.strength != "not"]
-    reads.sort(key=lambda one: (one.strength != "must", not facts.candidate(question, one.value)))
-    return reads if any(one["then"].get("choose") == "stated" for one in _rows(question)) else []
+    if not any(row["then"].get("choose") == "stated" for row in table["rows"]):
+        return []
+    ranks = {one["id"]: rank for rank, one in enumerate(table["candidates"], 1)}
+
+    def key(one: Said) -> tuple[bool, bool, int]:
+        rank = ranks.get(facts.candidate(table["question"], one.value), 0)
+        return one.strength != "must", not rank, rank if table["several"] == "ranked" else 0
+
+    return sorted((one for one in facts.stated(table["question"]) if one.strength != "not"), key=key)
 
 
-def _rows(question: str) -> list[Row]:
-    from groundplan.decide.tables import table
-
-    rows: list[Row] = table(question)["rows"]
-    return rows
-
-
-def _from_stated(question: str, stated: list[Said], sheet: Sheet, facts: Facts, clashes: list[Clash]) -> Pick | None:
+def _from_stated(table: Table, stated: list[Said], sheet: Sheet, facts: Facts, clashes: list[Clash]) -> Pick | None:
+    question = table["question"]
     for one in stated:
         candidate = facts.candidate(question, one.value)
         if not candidate or candidate not in sheet.removed:
             outcome = candidate or one.value.strip().casefold()
-            clashes += two_stated(question, outcome, stated, facts)
+            clashes += two_stated(question, outcome, stated, facts) if not table["several"] else []
             return Pick(outcome, "stated", _version(question, candidate, facts))
         clashes.append(against_hard(question, one, candidate, sheet))
         if one.strength == "must":

@@ -255,12 +255,17 @@ class Candidate(_Strict):
 
 
 class Table(_Strict):
-    """One question."""
+    """One question.
+
+    `several` where answers stand side by side (two auth schemes, a cache and a CDN): the one that leads is the
+    first in the SPEC (`listed`) or in the table (`ranked`), and stating two is no clash.
+    """
 
     question: str
     title: Sentence
     asks: bool = False
     offer: list[str] = []
+    several: Literal["", "listed", "ranked"] = ""
     candidates: list[Candidate] = Field(min_length=1)
     rows: list[Row]
 
