@@ -182,6 +182,13 @@ def test_requirements_that_differ_by_a_negation(one: str, other: str, conflict: 
     assert bool(run(spec(requirements=requirements), "CON002")) is conflict
 
 
+@pytest.mark.parametrize(("one", "found"), [("REQ-1", 1), ("6.10", 0)])
+def test_numbers_of_list_items_are_no_ids(one: str, found: int) -> None:
+    requirements = tuple(Requirement(one, "ubiquitous", f"text {line}", at(line)) for line in (1, 2))
+
+    assert len(run(spec(requirements=requirements), "TRC002")) == found
+
+
 def words(text: str, code: str = "REQ001", language: str = "en") -> list[str]:
     requirement = Requirement("R-1", "ubiquitous", text, at(1, 1, len(text) + 1))
     found = run(spec(language, requirements=(requirement,)), code, text)

@@ -73,7 +73,7 @@ def _idle(comment: allow.Allowance, facts: Facts, language: str) -> Diagnostic:
 
 
 def _run(rule: Rule, items: list[Item], facts: Facts, language: str) -> list[Diagnostic]:
-    if rule.where:
+    if rule.where or rule.needs:
         items = [item for item in items if _passes(item, rule)]
     if not items:
         return []
@@ -84,7 +84,9 @@ def _run(rule: Rule, items: list[Item], facts: Facts, language: str) -> list[Dia
 
 
 def _passes(item: Item, rule: Rule) -> bool:
-    return all(attribute(item, path) in values for path, values in rule.where)
+    if not all(attribute(item, path) in values for path, values in rule.where):
+        return False
+    return not rule.needs or any(attribute(item, path) for path in rule.needs)
 
 
 def _as_one(rule: Rule, findings: list[Finding], facts: Facts, language: str) -> list[Diagnostic]:
@@ -93,7 +95,8 @@ def _as_one(rule: Rule, findings: list[Finding], facts: Facts, language: str) ->
         return []
     first, *others = findings
     more = catalogue.text("lint.more", language, count=len(others)) if others else ""
-    causes = tuple(finding.span for finding in others[:_LABELS_OF_MANY])
+    places = dict.fromkeys(finding.span for finding in others if finding.span != first.span)
+    causes = tuple(places)[:_LABELS_OF_MANY]
     return [_diagnostic(rule, first._replace(causes=first.causes + causes), facts, language, more)]
 
 

@@ -20,6 +20,8 @@ RELATIVE_ROLES = frozenset(
     {"user", "owner", "author", "self", "me", "creator", "caller", "anyone", "authenticated"}
     | {"사용자", "본인", "작성자", "소유자", "로그인"}
 )
+# The entity of those who sign in, which a SPEC with authentication implies.
+ACCOUNTS = frozenset({"user", "account", "member", "회원", "사용자", "계정"})
 _ROLE_FIELDS = frozenset({"role", "roles", "grade", "usertype", "역할", "등급", "권한"})
 _ADMIN = {"관리자": "admin", "운영자": "admin", "administrator": "admin", "admins": "admin", "회원": "member"}
 

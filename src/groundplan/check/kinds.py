@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from groundplan.check import lexicon
-from groundplan.check.facts import RELATIVE_ROLES, Facts, fold, role, singular
+from groundplan.check.facts import ACCOUNTS, RELATIVE_ROLES, Facts, fold, role, singular
 from groundplan.check.functions import function
 from groundplan.check.nodes import Item, attribute
 from groundplan.source import Span
@@ -90,7 +90,7 @@ def casing(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
 
 
 def enum(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
-    """A `field` outside `allow` or inside `forbid`; empty fields pass. `at`: the attribute whose text is the place."""
+    """A `field` outside `allow` or inside `forbid`; empty fields pass."""
     allow, forbid = check["allow"], frozenset(check["forbid"])
     known = frozenset(allow)
     for item in items:
@@ -99,7 +99,7 @@ def enum(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
         if not value or (value in known if allow else value not in forbid):
             continue
         words = {"value": str(value), "known": ", ".join(map(str, allow)), "nearest": nearest(str(value), allow)}
-        yield Finding(item, facts.place(item.span, str(attribute(item, check["at"] or check["field"]))), words)
+        yield Finding(item, facts.place(item.span, str(attribute(item, check["field"]))), words)
 
 
 def _path_shape(value: str) -> str:
@@ -112,13 +112,13 @@ _FOLDS: dict[str, Callable[[str], str]] = {"none": str, "name": fold, "path": _p
 def unique(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001
     """Items whose `key` was there before (within one owner under `per_owner`); the first one is the cause.
 
-    With `differ` only those that also disagree on that attribute.
+    With `differ` only those that also disagree on that attribute; keys that match `ignore` may repeat.
     """
     first: dict[tuple[Any, ...], Item] = {}
     folded = _FOLDS[check["fold"]]
     for item in items:
         key = tuple(folded(str(attribute(item, part) or "")) for part in check["key"])
-        if not all(key):
+        if not all(key) or (check["ignore"] and re.match(check["ignore"], key[0])):
             continue
         before = first.setdefault((id(item.owner), *key) if check["per_owner"] else key, item)
         if before is not item and _disagree(check["differ"], before, item):
@@ -143,7 +143,7 @@ def count(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # noq
         members = attribute(item, check["field"]) or ()
         if check["unless_empty"] and not members:
             continue
-        number = sum(all(getattr(member, name) == value for name, value in having) for member in members)
+        number = sum(all(getattr(member, name) in values for name, values in having) for member in members)
         too_many = check["max"] is not None and number > check["max"]
         if number < check["min"] or too_many:
             yield Finding(item, item.span, {"count": str(number)})
@@ -155,7 +155,8 @@ def _known_fields(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
 
 def _known_entities(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
     key = singular(item.node.name)
-    return key, {key: ""} if key in facts.joins else facts.entity_names
+    implied = key in facts.joins or (key in ACCOUNTS and facts.spec.auth)
+    return key, {key: ""} if implied else facts.entity_names
 
 
 def _known_requirements(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:

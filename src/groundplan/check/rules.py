@@ -16,7 +16,8 @@ class Rule(NamedTuple):
     """One rule. Texts are by language; `check` is the validated mapping of its kind.
 
     `gate`: generation cannot go on without an answer. `once`: all its findings are one diagnostic.
-    `where`: dotted attributes of the node and the values one of which they must have.
+    `where`: dotted attributes of the node and the values one of which they must have. `needs`: attributes of which
+    at least one must not be empty.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Rule(NamedTuple):
     once: bool
     node: str
     where: tuple[tuple[str, tuple[Any, ...]], ...]
+    needs: tuple[str, ...]
     check: dict[str, Any]
     message: dict[str, str]
     label: dict[str, str]

@@ -69,7 +69,6 @@ class Enum(_Closed):
 
     kind: Literal["enum"]
     field: str
-    at: str = ""
     allow: list[str | int] = []
     forbid: list[str | int] = []
 
@@ -82,6 +81,7 @@ class Unique(_Closed):
     fold: Literal["none", "name", "path"] = "none"
     per_owner: bool = False
     differ: str = ""
+    ignore: str = ""
 
 
 class Count(_Closed):
@@ -89,7 +89,7 @@ class Count(_Closed):
 
     kind: Literal["count"]
     field: str
-    having: dict[str, Any] = {}
+    having: dict[str, list[str | bool]] = {}
     min: int = 0
     max: int | None = None
     unless_empty: bool = False
@@ -141,6 +141,7 @@ class RuleFile(_Closed):
     once: bool = False
     node: str
     where: dict[str, list[str | int | bool | None]] = {}
+    needs: list[str] = []
     check: Check
     message: Text
     label: Text = Text()
@@ -217,6 +218,8 @@ def _check_rule(rule: RuleFile, path: Path, lexicons: set[str]) -> None:
         raise _fault(path, ("node",), f"node: expected one of {', '.join(sorted(NODES))}")
     for key in rule.where:
         _check_attribute(rule, path, ("where", key), key)
+    for key in rule.needs:
+        _check_attribute(rule, path, ("needs",), key)
     for place, attribute in _attributes(rule.check):
         _check_attribute(rule, path, ("check", place), attribute)
     _check_options(rule, path, lexicons)
@@ -228,7 +231,7 @@ def _attributes(check: Any) -> list[tuple[str, str]]:
     found = [("field", check.field)] if hasattr(check, "field") else []
     found += [("fields", one) for one in getattr(check, "fields", None) or [] if isinstance(one, str)]
     found += [("key", one) for one in getattr(check, "key", [])]
-    return found + [(one, getattr(check, one)) for one in ("differ", "at") if getattr(check, one, "")]
+    return found + [(one, getattr(check, one)) for one in ("differ",) if getattr(check, one, "")]
 
 
 def _check_attribute(rule: RuleFile, path: Path, place: tuple[Any, ...], dotted: str) -> None:
@@ -294,7 +297,7 @@ def _check_whole(rows: list[Any], lexicons: set[str]) -> None:
     """Functions and word lists that no rule uses, and ids given twice, are mistakes."""
     ids = [row[0] for row in rows]
     twice = sorted({one for one in ids if ids.count(one) > 1})
-    checks = [row[9] for row in rows]
+    checks = [row[list(RuleFile.model_fields).index("check")] for row in rows]
     written = {path.stem for path in Path(__file__).with_name("functions").glob("[a-z]*.py")}
     idle = sorted(written - {check["name"] for check in checks if check["kind"] == "function"})
     unread = sorted(lexicons - {name for check in checks if check["kind"] == "lexicon" for name in check["lists"]})
@@ -306,6 +309,7 @@ def _check_whole(rows: list[Any], lexicons: set[str]) -> None:
 def _row(rule: RuleFile) -> tuple[Any, ...]:
     data = rule.model_dump()
     data["tags"] = tuple(rule.tags)
+    data["needs"] = tuple(rule.needs)
     data["where"] = tuple((key, tuple(values)) for key, values in rule.where.items())
     for key in ("message", "label", "secondary", "help", "suggest", "why"):
         data[key] = {language: text.strip() for language, text in data[key].items()}
