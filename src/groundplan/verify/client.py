@@ -100,7 +100,11 @@ class Client:
         begun = time.perf_counter()
         try:
             answer = self._http.request(
-                request.method, self.url + request.path, params=request.query, headers=headers, content=content
+                request.method,
+                self.url + request.path,
+                params=request.query,
+                headers=[(name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items()],
+                content=content,
             )
         except (httpx.HTTPError, httpx.InvalidURL) as fault:
             raise NoAnswerError(f"{request.method} {request.path}: {type(fault).__name__} {fault}".strip()) from fault

@@ -48,7 +48,7 @@ class Contract:
 
         self._blueprint = blueprint
         self.document = document(blueprint)
-        self._formats = _format_checker()
+        self._formats = format_checker()
 
     def body_fault(self, operation: Operation, reply: Reply) -> str:
         """What is wrong with the body of a success, in the words of the schema; empty when nothing is."""
@@ -113,7 +113,8 @@ def _details_fault(details: Any) -> str:
     return ""
 
 
-def _format_checker() -> Any:
+def format_checker() -> Any:
+    """The formats that the emitted schemas use, as strictly as the contract says."""
     from jsonschema import FormatChecker
 
     checker = FormatChecker(formats=())

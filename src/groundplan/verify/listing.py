@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from groundplan.verify.model import skip
@@ -53,11 +54,30 @@ class Listed:
         raise skip("too_many_rows", rows=len(found))
 
 
-def own_list(probe: Probe, operation: Operation, rows: int) -> tuple[Listed, list[Row]]:
-    """The list in a scope as small as the API allows, with that many rows of ours in it (none: it has no create)."""
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A list, and rows of ours in it."""
+
+    probe: Probe
+    listed: Listed
+    maker: Actor
+    given: dict[str, Row]
+    rows: list[Row]
+
+    def add(self, values: dict[str, Any] | None = None) -> Row:
+        """One row more, with `values` by property. Raises Skip where the API creates none."""
+        row = self.probe.world.fresh(self.listed.operation.resource, self.maker, self.given, values)
+        self.rows.append(row)
+        return row
+
+
+def own_list(probe: Probe, operation: Operation, rows: int) -> Scope:
+    """The list in a scope as small as the API allows, with that many rows of ours in it."""
     actor = probe.cast.anybody()
     given = {one.resource: probe.world.fresh(one.resource, actor) for one in operation.parents[-1:]}
     path = probe.world.path(operation, actor, given)
     subject = given.get(operation.access.subject) or next(iter(given.values()), None)
-    made = [probe.world.fresh(operation.resource, actor, given) for _ in range(rows)]
-    return Listed(probe, operation, path, probe.caller(operation, subject)), made
+    scope = Scope(probe, Listed(probe, operation, path, probe.caller(operation, subject)), actor, given, [])
+    for _ in range(rows):
+        scope.add()
+    return scope

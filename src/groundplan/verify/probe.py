@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from groundplan.verify.client import Request
-from groundplan.verify.model import Fault, phrase
+from groundplan.verify.model import Fault, phrase, skip
 from groundplan.verify.policy import allows
 
 if TYPE_CHECKING:
@@ -154,9 +154,19 @@ class Probe:
         key = operation.key
         if key and key.resource:
             row = self.world.fresh(key.resource, actor)
-            return row, self.world.path(operation, actor, row=row)
+            path = self.world.path(operation, actor, row=row)
+            if operation.kind == "unlink":
+                self._link(operation, path, row)
+            return row, path
         subject = self.subject_row(operation, actor)
         return subject, self.world.path(operation, actor)
+
+    def _link(self, operation: Operation, path: str, row: Row) -> None:
+        """Make what an unlink takes away. Raises Skip where nothing does."""
+        pairs = [one for one in self.blueprint.operations if one.kind == "link" and one.path == operation.path]
+        if not pairs:
+            raise skip("no_link")
+        self.success(pairs[0], self.send(pairs[0], path, self.caller(pairs[0], row)))
 
     def caller(self, operation: Operation, row: Row | None) -> Actor | None:
         """Somebody who may run the operation on `row`: its maker, alice or the admin; nobody where all may."""

@@ -73,13 +73,17 @@ class World:
             self._shared[place] = row
         return self._shared[place]
 
-    def fresh(self, resource: str, actor: Actor, given: Given | None = None) -> Row:
-        """A new row of `resource`, under `given` rows where they fit."""
+    def fresh(
+        self, resource: str, actor: Actor, given: Given | None = None, values: Mapping[str, Any] | None = None
+    ) -> Row:
+        """A new row of `resource`, under `given` rows where they fit, with those of `values` that create takes."""
         if self._blueprint.resource(resource).kind == "account":
             return self._account(resource, actor)
         operation = self.creator(resource)
         for _ in range(_TRIES):
             plan = self.prepare(operation, actor, given)
+            taken = {one.name for one in self._blueprint.schema(operation.request).properties}
+            plan.body.update({name: value for name, value in (values or {}).items() if name in taken})
             reply = self.send(operation, plan.maker, plan.path, plan.body)
             if reply.status == operation.success.status:
                 return self.remember(plan, reply)

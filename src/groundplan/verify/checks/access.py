@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from groundplan.plan.api import Operation
 from groundplan.plan.blueprint import Blueprint
 from groundplan.verify import subjects
 from groundplan.verify.listing import Listed, own_list
-from groundplan.verify.model import skip
+from groundplan.verify.model import Skip, skip
 from groundplan.verify.policy import allows
 from groundplan.verify.probe import Probe
 from groundplan.verify.registry import check
@@ -111,8 +112,7 @@ def lists(probe: Probe) -> None:
     operation = probe.operation
     if (operation.visible or operation.access).level != "granted":
         raise skip("open_list")
-    _, rows = own_list(probe, operation, 1)
-    row = rows[0]
+    row = own_list(probe, operation, 1).rows[0]
     for actor in (probe.cast.alice(), probe.cast.bob()):
         if not allows(operation.access, actor, row.columns, probe.world.known):
             continue
@@ -138,11 +138,21 @@ def list_readable(probe: Probe) -> None:
     actor = probe.cast.anybody()
     row = probe.subject_row(operation, actor)
     caller = probe.caller(operation, row)
-    page = probe.send(operation, probe.world.path(operation, actor), caller)
+    listed = Listed(probe, operation, probe.world.path(operation, actor), caller)
+    _foreign_row(probe)
+    page = listed.get(("limit", READABLE))
     if not probe.status(page, 200):
         return
-    for item in page.items[:READABLE]:
+    last = page.fields.get("total", 0) - READABLE
+    # What was made last by somebody else stands at one of the two ends in most orders.
+    items = page.items + (listed.get(("limit", READABLE), ("offset", last)).items if last > READABLE else [])
+    for item in items:
         _read(probe, readers[0], item, caller)
+
+
+def _foreign_row(probe: Probe) -> None:
+    with suppress(Skip):
+        probe.world.fresh(probe.operation.resource, probe.cast.bob())
 
 
 def _read(probe: Probe, reader: Operation, item: dict[str, Any], actor: Actor | None) -> None:

@@ -94,17 +94,6 @@ def _clear(probe: Probe) -> Reply:
     return probe.send(operation, path, probe.caller(operation, row))
 
 
-def _unlink(probe: Probe) -> Reply:
-    operation = probe.operation
-    pairs = [one for one in probe.blueprint.operations if one.kind == "link" and one.path == operation.path]
-    if not pairs:
-        raise skip("no_link")
-    row, path = probe.target(operation, probe.cast.anybody())
-    caller = probe.caller(operation, row)
-    probe.success(pairs[0], probe.send(pairs[0], path, caller))
-    return probe.send(operation, path, caller)
-
-
 def _upload(probe: Probe) -> Reply:
     raise skip("upload", media=probe.operation.media_type)
 
@@ -117,7 +106,6 @@ _SENDERS: dict[str, Callable[[Probe], Reply]] = {
     "logout": _with_token,
     "me_update": _me_update,
     "clear": _clear,
-    "unlink": _unlink,
     "upload": _upload,
 }
 

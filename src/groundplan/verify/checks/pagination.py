@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan.plan.api import Operation
 from groundplan.plan.blueprint import Blueprint
-from groundplan.verify.listing import Item, Listed, own_list
+from groundplan.verify.listing import Item, Listed, Scope, own_list
 from groundplan.verify.model import Skip, skip
 from groundplan.verify.probe import Probe
 from groundplan.verify.registry import check
@@ -36,9 +36,9 @@ def _listing(probe: Probe) -> Listing:
 def _listed(probe: Probe, rows: int) -> Listed:
     """The list with rows in it where the API can make some, as it is otherwise."""
     try:
-        return own_list(probe, probe.operation, rows)[0]
+        return own_list(probe, probe.operation, rows).listed
     except Skip:
-        return own_list(probe, probe.operation, 0)[0]
+        return own_list(probe, probe.operation, 0).listed
 
 
 @check("pagination.form", over=_offset_lists)
@@ -86,7 +86,8 @@ def unknown_parameter(probe: Probe) -> None:
 @check("pagination.complete", over=_lists)
 def complete(probe: Probe) -> None:
     """Pages of any size hold each row once, in the same order, and as many as the total says."""
-    listed, rows = own_list(probe, probe.operation, ROWS)
+    scope = own_list(probe, probe.operation, ROWS)
+    listed, rows = scope.listed, scope.rows
     whole = listed.all()
     if not all(isinstance(one.get(_key(probe).property), str | int) for one in whole):
         raise skip("no_key_shown")
@@ -114,7 +115,7 @@ def order(probe: Probe) -> None:
     listing = _listing(probe)
     if not listing.sorts:
         raise skip("no_sort")
-    listed, _ = own_list(probe, probe.operation, ROWS)
+    listed = own_list(probe, probe.operation, ROWS).listed
     for one in listing.sorts:
         up, down = listed.all(("sort", one.name)), listed.all(("sort", f"-{one.name}"))
         _ordered(probe, one, up, down)
@@ -145,19 +146,39 @@ def filters(probe: Probe) -> None:
     listing = _listing(probe)
     if not listing.filters:
         raise skip("no_filter")
-    listed, rows = own_list(probe, probe.operation, 2)
+    scope = own_list(probe, probe.operation, 0)
     for one in listing.filters:
-        field = probe.blueprint.resource(probe.operation.resource).field(one.column)
-        value = rows[0].body.get(field.property)
-        if value is None or field.hidden:
-            continue
-        shown = str(value).lower() if isinstance(value, bool) else value
-        found = listed.all((one.name, shown))
-        others = [item for item in found if not same(one.type, value, item.get(field.property))]
-        probe.claim(not others, None, "filtered", f"{one.name}={shown}: {others[:1]}", field=one.name)
-        key = _key(probe).property
-        there = rows[0].body.get(key) in [item.get(key) for item in found]
-        probe.claim(there, None, "filter_keeps", f"{one.name}={shown}: {len(found)}", field=one.name)
+        _filter(probe, scope, one)
+
+
+def _filter(probe: Probe, scope: Scope, one: Filter) -> None:
+    """Two rows that differ in the field: the filter keeps one of them."""
+    field = probe.blueprint.resource(probe.operation.resource).field(one.column)
+    if field.hidden:
+        return
+    try:
+        row, _ = (scope.add({field.property: value}) for value in _two(probe, field))
+    except Skip:
+        return
+    value = row.body.get(field.property)
+    if value is None:
+        return
+    shown = str(value).lower() if isinstance(value, bool) else value
+    found = scope.listed.all((one.name, shown))
+    others = [item for item in found if not same(one.type, value, item.get(field.property))]
+    probe.claim(not others, None, "filtered", f"{one.name}={shown}: {others[:1]}", field=one.name)
+    key = _key(probe).property
+    there = row.body.get(key) in [item.get(key) for item in found]
+    probe.claim(there, None, "filter_keeps", f"{one.name}={shown}: {len(found)}", field=one.name)
+
+
+def _two(probe: Probe, field: Field) -> tuple[Any, Any]:
+    """Two values of a field; of an optional reference, one and none."""
+    if field.foreign_key is None:
+        return probe.values.valid(field.type), probe.values.valid(field.type, other=True)
+    target = probe.world.row(field.foreign_key.resource, probe.cast.anybody())
+    value = target.columns.get(field.foreign_key.key)
+    return value, None if field.nullable else value
 
 
 @check("pagination.bad_filters", over=_lists)
@@ -183,7 +204,8 @@ def _bad(one: Filter) -> tuple[str, ...]:
 )
 def search(probe: Probe) -> None:
     """`q` finds a row by what stands in it, and nothing by what stands nowhere."""
-    listed, rows = own_list(probe, probe.operation, 1)
+    scope = own_list(probe, probe.operation, 1)
+    listed, rows = scope.listed, scope.rows
     resource = probe.blueprint.resource(probe.operation.resource)
     key = _key(probe).property
     for column in _listing(probe).search:

@@ -15,6 +15,7 @@ from groundplan.verify.values import same
 if TYPE_CHECKING:
     from groundplan.plan.api import Operation, Property
     from groundplan.plan.data import Field
+    from groundplan.verify.actors import Actor
     from groundplan.verify.world import Row
 
 _CREATES = subjects.of_kind("create")
@@ -153,11 +154,25 @@ def null_clears(probe: Probe) -> None:
     if not nullable:
         raise skip("nothing_nullable")
     row, path = probe.target(operation, probe.cast.anybody())
+    caller = probe.caller(operation, row)
     for one in nullable:
-        reply = probe.send(operation, path, probe.caller(operation, row), body={one.name: None})
+        if not _filled(probe, one, path, row, caller):
+            continue
+        reply = probe.send(operation, path, caller, body={one.name: None})
         if not _is_stated_conflict(operation, reply) and probe.status(reply, operation.success.status):
             got = reply.fields.get(one.name)
             probe.claim(got is None, reply, "cleared", f"{one.name}: {got!r}", field=one.name)
+
+
+def _filled(probe: Probe, one: Property, path: str, row: Row | None, caller: Actor | None) -> bool:
+    """Give the property a value to clear; False where it cannot have one here."""
+    maker = row.maker if row else probe.cast.anybody()
+    try:
+        value = probe.world.value(one, probe.operation.resource, maker, {})
+    except Skip:
+        return False
+    reply = probe.send(probe.operation, path, caller, body={one.name: value})
+    return reply.status == probe.operation.success.status
 
 
 @check("writes.replace", over=subjects.of_kind("replace"))

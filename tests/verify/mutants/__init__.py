@@ -1,0 +1,8 @@
+"""The mutants, one module for a few areas."""
+
+from __future__ import annotations
+
+from tests.verify.mutants import access, answers, edges, lists, rows
+from tests.verify.mutants.table import MUTANTS, Mutant
+
+__all__ = ["MUTANTS", "Mutant", "access", "answers", "edges", "lists", "rows"]

@@ -1,0 +1,494 @@
+"""The Blueprint of the service: teams with notes and tags, categories of an admin, a webhook, a custom operation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from groundplan.decide.model import Decisions
+from groundplan.naming import Name
+from groundplan.plan.api import (
+    Access,
+    Answer,
+    ErrorKind,
+    Filter,
+    Grant,
+    Hop,
+    Joining,
+    Link,
+    Listing,
+    Operation,
+    Parent,
+    PathParameter,
+    Property,
+    Schema,
+    Sort,
+)
+from groundplan.plan.blueprint import Auth, Blueprint, Integration, RateLimit, Service, Stack
+from groundplan.plan.data import Enum, Field, ForeignKey, Index, IndexColumn, Resource, Type
+
+UUID = Type(base="uuid")
+EMAIL = Type(base="email", length=254)
+MOMENT = Type(base="datetime")
+NAME = Type(base="string", length=80, minimum_length=1)
+PASSWORD = Type(base="password", length=128, minimum_length=10)
+BASE = "/api/v1"
+ERRORS = (
+    ("bad_request", 400),
+    ("unauthorized", 401),
+    ("forbidden", 403),
+    ("not_found", 404),
+    ("method_not_allowed", 405),
+    ("conflict", 409),
+    ("payload_too_large", 413),
+    ("unsupported_media_type", 415),
+    ("validation_error", 422),
+    ("rate_limited", 429),
+    ("internal_error", 500),
+    ("not_implemented", 501),
+    ("unavailable", 503),
+)
+
+PUBLIC = Access(level="public")
+SIGNED_IN = Access(level="authenticated")
+ADMIN = Access(level="granted", grants=(Grant(kind="role", roles=("admin",)),))
+SIGNED = Access(level="signature")
+
+
+def members(subject: str, column: str, *roles: str) -> Access:
+    """Members of the team that `column` of the subject's row names."""
+    hop = Hop(column=column, table="memberships", key="team_id", resource="Membership")
+    grant = Grant(kind="member", roles=roles, hops=(hop,), principal="user_id", role_column="role" if roles else "")
+    return Access(level="granted", subject=subject, grants=(grant,))
+
+
+def field(name: str, kind: Type, **more: Any) -> Field:
+    return Field(name=Name.of(name), property=name, column=more.pop("column", name), type=kind, **more)
+
+
+def key() -> Field:
+    return field("id", UUID, primary_key=True, server=True, generation="uuid7")
+
+
+def reference(name: str, resource: str, table: str, on_delete: Any = "restrict", **more: Any) -> Field:
+    column = f"{name}_id"
+    target = ForeignKey(
+        name=f"fk_{column}", column=column, resource=resource, table=table, key="id", on_delete=on_delete
+    )
+    return field(name, UUID, column=column, foreign_key=target, **more)
+
+
+def unique(*columns: str) -> Index:
+    return Index(name="uq_" + "_".join(columns), columns=tuple(IndexColumn(column=one) for one in columns), unique=True)
+
+
+def resource(name: str, table: str, *fields: Field, kind: Any = "entity", indexes: tuple[Index, ...] = ()) -> Resource:
+    keys = ("id",) if any(one.column == "id" for one in fields) else tuple(one.column for one in fields[:2])
+    return Resource(name=Name.of(name), kind=kind, table=table, fields=fields, indexes=indexes, primary_key=keys)
+
+
+def resources() -> tuple[Resource, ...]:
+    created = field("created_at", MOMENT, server=True, generation="created")
+    return (
+        resource(
+            "User",
+            "users",
+            key(),
+            field("email", EMAIL, required=True, unique=True),
+            field("password", PASSWORD, required=True, hidden=True),
+            field("name", NAME, required=True),
+            field("role", Type(base="enum", enum="Role"), server=True, default="member"),
+            created,
+            kind="account",
+            indexes=(unique("email"),),
+        ),
+        resource("Team", "teams", key(), field("name", NAME, required=True, unique=True), indexes=(unique("name"),)),
+        resource(
+            "Membership",
+            "memberships",
+            reference("user", "User", "users"),
+            reference("team", "Team", "teams", "cascade"),
+            field("role", NAME),
+            kind="join",
+        ),
+        resource("Category", "categories", key(), field("name", NAME, required=True), indexes=(unique("name"),)),
+        resource(
+            "Note",
+            "notes",
+            key(),
+            *_note_fields(),
+            created,
+            field("updated_at", MOMENT, server=True, generation="updated"),
+        ),
+        resource(
+            "Tag",
+            "tags",
+            key(),
+            reference("team", "Team", "teams", server=True, generation="parent"),
+            field("name", NAME, required=True),
+            indexes=(unique("team_id", "name"),),
+        ),
+        resource(
+            "NoteTag",
+            "note_tags",
+            reference("note", "Note", "notes", "cascade"),
+            reference("tag", "Tag", "tags", "cascade"),
+            kind="join",
+        ),
+    )
+
+
+def _note_fields() -> tuple[Field, ...]:
+    return (
+        reference("team", "Team", "teams", "cascade", server=True, generation="parent"),
+        reference("category", "Category", "categories", "set null", nullable=True),
+        field("title", NAME, required=True),
+        field("body", Type(base="text", length=2000), nullable=True),
+        field("stars", Type(base="int", minimum="1", maximum="5"), default="3"),
+        field("price", Type(base="decimal", precision=6, scale=2, minimum="0"), nullable=True),
+        field("pinned", Type(base="bool"), default="false"),
+        field("due", Type(base="date"), nullable=True),
+        field("remind_at", MOMENT, nullable=True),
+        field("kind", Type(base="enum", enum="Kind"), default="draft"),
+        field("color", Type(base="string", length=7, pattern="^#[0-9a-f]{6}$"), nullable=True),
+    )
+
+
+def _of(one: Field, **more: Any) -> Property:
+    known: dict[str, Any] = {
+        "name": one.property,
+        "type": one.type,
+        "field": one.column,
+        "nullable": one.nullable,
+        "hidden": one.hidden,
+        "required": one.required,
+        "default": one.default,
+    }
+    return Property(**(known | more))
+
+
+def schemas() -> tuple[Schema, ...]:
+    found: list[Schema] = []
+    for one in resources():
+        if one.kind == "join":
+            continue
+        name = one.name.pascal
+        sent = [each for each in one.fields if not each.server]
+        shown = [each for each in one.fields if not each.hidden]
+        found += [
+            _schema(name, "resource", name, *(_of(each, required=True, default=None) for each in shown)),
+            _schema(f"{name}Create", "create", name, *(_of(each) for each in sent)),
+            _schema(f"{name}Update", "update", name, *(_of(each, required=False, default=None) for each in sent)),
+            _schema(
+                f"{name}Page",
+                "page",
+                name,
+                Property(name="items", schema=name, items=True, required=True),
+                *(Property(name=each, type=Type(base="int"), required=True) for each in ("total", "limit", "offset")),
+            ),
+        ]
+    token = Property(name="refresh_token", type=Type(base="string", length=2000), required=True)
+    seconds = Property(name="expires_in", type=Type(base="int"), required=True)
+    words = [
+        Property(name=one, type=Type(base="string", length=2000), required=True)
+        for one in ("access_token", "token_type")
+    ]
+    user = resources()[0]
+    given = [_of(user.field(one)) for one in ("email", "password")]
+    return (
+        *found,
+        _schema("Register", "register", "User", *(_of(user.field(one)) for one in ("email", "password", "name"))),
+        _schema("Profile", "update", "User", _of(user.field("name"), required=False)),
+        _schema(
+            "Login",
+            "login",
+            "User",
+            *(Property(name=one.name, type=Type(base="string", length=254), required=True) for one in given),
+        ),
+        _schema("Refresh", "refresh", "", token),
+        _schema("Tokens", "tokens", "", *words, token, seconds),
+        _schema("Event", "event", "", Property(name="event", type=NAME, required=True)),
+        _schema(
+            "Health",
+            "health",
+            "",
+            Property(name="status", type=NAME, required=True),
+            Property(name="checks", required=True),
+        ),
+    )
+
+
+def _schema(name: str, kind: str, of: str, *properties: Property) -> Schema:
+    return Schema(name=Name.of(name), kind=kind, resource=of, properties=properties)
+
+
+def operation(
+    name: str, kind: Any, method: str, path: str, status: int = 200, body: str = "", **more: Any
+) -> Operation:
+    of = more.get("resource", "")
+    singles = {"id": of, "team_id": "Team", "tag_id": "Tag", "note_id": "Note"}
+    names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
+    parameters = tuple(PathParameter(name=one, type=UUID, resource=singles[one], column="id") for one in names)
+    statuses = [401, 403, 404, 409, 422, 429, 400, 413, 415] + ([501] if kind == "custom" else [])
+    codes = {value: code for code, value in ERRORS}
+    return Operation(
+        id=name,
+        name=Name.of(name),
+        kind=kind,
+        method=method,
+        path=path,
+        tag=Name.of(of or "system"),
+        summary=name,
+        parameters=parameters,
+        success=Answer(status=status, schema=body, headers=("Location",) if status == 201 else ()),
+        errors=tuple(Answer(status=one, code=codes[one]) for one in statuses),
+        **more,
+    )
+
+
+def operations() -> tuple[Operation, ...]:
+    return (*_accounts(), *_teams(), *_notes(), *_tags(), *_categories(), *_others())
+
+
+def _accounts() -> tuple[Operation, ...]:
+    return (
+        operation("health", "health", "GET", "/health", 200, "Health", access=PUBLIC, under_base=False, limit=""),
+        operation(
+            "register",
+            "register",
+            "POST",
+            "/auth/register",
+            201,
+            "User",
+            access=PUBLIC,
+            resource="User",
+            request="Register",
+        ),
+        operation(
+            "login", "login", "POST", "/auth/login", 200, "Tokens", access=PUBLIC, request="Login", limit="login"
+        ),
+        operation("refresh", "refresh", "POST", "/auth/refresh", 200, "Tokens", access=PUBLIC, request="Refresh"),
+        operation("logout", "logout", "POST", "/auth/logout", 204, access=SIGNED_IN),
+        operation("me", "me_read", "GET", "/users/me", 200, "User", access=SIGNED_IN, resource="User"),
+        operation(
+            "updateMe",
+            "me_update",
+            "PATCH",
+            "/users/me",
+            200,
+            "User",
+            access=SIGNED_IN,
+            resource="User",
+            request="Profile",
+        ),
+        operation(
+            "listUsers", "list", "GET", "/users", 200, "UserPage", access=ADMIN, resource="User", listing=_listing()
+        ),
+    )
+
+
+def _listing(filters: tuple[Filter, ...] = (), sorts: tuple[str, ...] = (), search: tuple[str, ...] = ()) -> Listing:
+    return Listing(
+        filters=filters,
+        sorts=tuple(Sort(name=one, column=one) for one in sorts),
+        search=search,
+        order=(Sort(name="id", column="id"),),
+        default_limit=20,
+        max_limit=100,
+    )
+
+
+def _teams() -> tuple[Operation, ...]:
+    member, owner = members("Team", "id"), members("Team", "id", "owner")
+    joining = Joining(
+        join="Membership", resource_column="team_id", caller_column="user_id", values=(("role", "owner"),)
+    )
+    of: dict[str, Any] = {"resource": "Team", "visible": member}
+    return (
+        operation(
+            "listTeams",
+            "list",
+            "GET",
+            "/teams",
+            200,
+            "TeamPage",
+            access=SIGNED_IN,
+            listing=_listing(sorts=("name",)),
+            **of,
+        ),
+        operation(
+            "createTeam",
+            "create",
+            "POST",
+            "/teams",
+            201,
+            "Team",
+            access=SIGNED_IN,
+            resource="Team",
+            request="TeamCreate",
+            joining=joining,
+            location="/teams/{id}",
+        ),
+        operation("readTeam", "read", "GET", "/teams/{id}", 200, "Team", access=member, **of),
+        operation(
+            "updateTeam", "update", "PATCH", "/teams/{id}", 200, "Team", access=owner, request="TeamUpdate", **of
+        ),
+        operation("deleteTeam", "delete", "DELETE", "/teams/{id}", 204, access=owner, **of),
+    )
+
+
+def _notes() -> tuple[Operation, ...]:
+    above, own = members("Team", "id"), members("Note", "team_id")
+    parents = (Parent(resource="Team", parameter="team_id", column="team_id"),)
+    filters = (
+        Filter(name="kind", column="kind", type=Type(base="enum", enum="Kind")),
+        Filter(name="category", column="category_id", type=UUID),
+        Filter(name="pinned", column="pinned", type=Type(base="bool")),
+    )
+    listing = _listing(filters, ("stars", "title", "due"), ("title",))
+    nested: dict[str, Any] = {"resource": "Note", "access": above, "visible": above, "parents": parents}
+    of: dict[str, Any] = {"resource": "Note", "access": own, "visible": own}
+    return (
+        operation("listNotes", "list", "GET", "/teams/{team_id}/notes", 200, "NotePage", listing=listing, **nested),
+        operation(
+            "createNote",
+            "create",
+            "POST",
+            "/teams/{team_id}/notes",
+            201,
+            "Note",
+            request="NoteCreate",
+            location="/notes/{id}",
+            **nested,
+        ),
+        operation("readNote", "read", "GET", "/notes/{id}", 200, "Note", **of),
+        operation("updateNote", "update", "PATCH", "/notes/{id}", 200, "Note", request="NoteUpdate", **of),
+        operation("replaceNote", "replace", "PUT", "/notes/{id}", 200, "Note", request="NoteCreate", **of),
+        operation("deleteNote", "delete", "DELETE", "/notes/{id}", 204, **of),
+        operation("publishNote", "custom", "POST", "/notes/{id}/publish", 200, "Note", **of),
+    )
+
+
+def _tags() -> tuple[Operation, ...]:
+    above, own = members("Team", "id"), members("Tag", "team_id")
+    parents = (Parent(resource="Team", parameter="team_id", column="team_id"),)
+    nested: dict[str, Any] = {"resource": "Tag", "access": above, "visible": above, "parents": parents}
+    link = Link(
+        join="NoteTag", left_column="note_id", right_column="tag_id", right_parameter="tag_id", right_resource="Tag"
+    )
+    linked: dict[str, Any] = {
+        "resource": "Note",
+        "access": members("Note", "team_id"),
+        "visible": members("Note", "team_id"),
+        "link": link,
+    }
+    return (
+        operation("listTags", "list", "GET", "/teams/{team_id}/tags", 200, "TagPage", listing=_listing(), **nested),
+        operation(
+            "createTag",
+            "create",
+            "POST",
+            "/teams/{team_id}/tags",
+            201,
+            "Tag",
+            request="TagCreate",
+            location="/tags/{id}",
+            **nested,
+        ),
+        operation("readTag", "read", "GET", "/tags/{id}", 200, "Tag", resource="Tag", access=own, visible=own),
+        operation("linkTag", "link", "PUT", "/notes/{id}/tags/{tag_id}", 204, **linked),
+        operation("unlinkTag", "unlink", "DELETE", "/notes/{id}/tags/{tag_id}", 204, **linked),
+    )
+
+
+def _categories() -> tuple[Operation, ...]:
+    of: dict[str, Any] = {"resource": "Category"}
+    admin: dict[str, Any] = {"resource": "Category", "access": ADMIN, "visible": PUBLIC}
+    return (
+        operation(
+            "listCategories", "list", "GET", "/categories", 200, "CategoryPage", access=PUBLIC, listing=_listing(), **of
+        ),
+        operation(
+            "createCategory",
+            "create",
+            "POST",
+            "/categories",
+            201,
+            "Category",
+            request="CategoryCreate",
+            location="/categories/{id}",
+            **admin,
+        ),
+        operation("readCategory", "read", "GET", "/categories/{id}", 200, "Category", access=PUBLIC, **of),
+        operation("deleteCategory", "delete", "DELETE", "/categories/{id}", 204, **admin),
+    )
+
+
+def _others() -> tuple[Operation, ...]:
+    return (operation("billing", "webhook_in", "POST", "/webhooks/billing", 202, request="Event", access=SIGNED),)
+
+
+def blueprint() -> Blueprint:
+    """The whole plan."""
+    return Blueprint(
+        service=Service(
+            id="SPEC-NOTES-001",
+            name=Name.of("notes"),
+            title="Team notes",
+            version="1.0.0",
+            summary="Notes of teams.",
+            language="en",
+            base_path=BASE,
+            spec_path="spec.md",
+        ),
+        stack=Stack(
+            framework="",
+            language="",
+            database="sqlite",
+            database_version="",
+            orm="",
+            migrations="",
+            cache="",
+            auth="jwt",
+            authorisation="",
+        ),
+        auth=Auth(
+            scheme="jwt",
+            account="User",
+            login_property="email",
+            password_property="password",
+            role_property="role",
+            roles=("admin", "member"),
+            default_role="member",
+            password_minimum=10,
+            open_registration=True,
+            register="register",
+            login="login",
+            refresh="refresh",
+            logout="logout",
+            me="me",
+        ),
+        enums=(
+            Enum(name=Name.of("Role"), values=("admin", "member"), members=(("ADMIN", "admin"), ("MEMBER", "member"))),
+            Enum(name=Name.of("Kind"), values=("draft", "live"), members=(("DRAFT", "draft"), ("LIVE", "live"))),
+        ),
+        resources=resources(),
+        schemas=schemas(),
+        operations=operations(),
+        errors=tuple(ErrorKind(code=code, status=status, message=code) for code, status in ERRORS),
+        error_format="envelope",
+        rate_limits=(
+            RateLimit(name="default", requests=100, seconds=60, key="ip"),
+            RateLimit(name="login", requests=5, seconds=60, key="ip"),
+        ),
+        middleware=(),
+        settings=(),
+        integrations=(Integration(name=Name.of("Billing"), title="Billing", webhook_operation="billing"),),
+        cors_origins=(),
+        body_limit_bytes=1_048_576,
+        timeout_seconds=30,
+        pool_size=5,
+        traces=(),
+        statements=(),
+        features=("auth", "auth.jwt"),
+        decisions=Decisions(()),
+    )

@@ -1,0 +1,240 @@
+"""What each kind of operation does."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from typing import TYPE_CHECKING, Any
+
+from groundplan.emit.openapi.types import literal
+from groundplan.plan.api import Operation, Schema
+from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.data import Resource
+from tests.verify.service.accounts import Sessions
+from tests.verify.service.http import Request, Response
+from tests.verify.service.problems import Problem
+from tests.verify.service.store import Row, Store
+
+if TYPE_CHECKING:
+    from groundplan.plan.api import Access, Filter
+
+Body = dict[str, Any]
+REPLAY_SECONDS = 300
+
+
+class Operations:
+    """Mixed into Service: `run_<kind>(operation, caller, row, parameters, body, request)`."""
+
+    blueprint: Blueprint
+    store: Store
+    sessions: Sessions
+
+    def allows(self, access: Access, caller: Row | None, row: Row | None) -> bool:
+        raise NotImplementedError
+
+    # Rows
+
+    def subject(self, operation: Operation, parameters: dict[str, str]) -> Row | None:
+        """The row that the path names: its own, else the parent. A Problem where there is none."""
+        row = None
+        for one in operation.parameters:
+            found = self.store.find(self.blueprint.resource(one.resource).table, one.column, parameters[one.name])
+            if found is None:
+                raise Problem(404)
+            row = row or found
+        return row
+
+    def shown(self, schema: Schema, row: Row) -> Body:
+        return {one.name: self.written(row[one.field]) for one in schema.properties}
+
+    def written(self, value: Any) -> Any:
+        return value
+
+    def stored(self, operation: Operation, body: Body) -> Row:
+        """The columns of a body."""
+        names = {one.name: one for one in self.blueprint.schema(operation.request).properties}
+        return {names[name].field: self.normal(names[name].type, value) for name, value in body.items()}
+
+    def normal(self, kind: Any, value: Any) -> Any:
+        if kind and kind.base == "email" and isinstance(value, str):
+            return value.lower()
+        return f"{float(value):.{kind.scale}f}" if kind and kind.base == "decimal" and value is not None else value
+
+    def defaults(self, resource: Resource) -> Row:
+        found: Row = {}
+        for one in resource.fields:
+            found[one.column] = literal(one.type, one.default) if one.default is not None else None
+            if one.generation == "uuid7":
+                found[one.column] = self.store.new_id()
+            elif one.generation in ("created", "updated"):
+                found[one.column] = self.store.now()
+        return found
+
+    # Kinds
+
+    def run_health(self, *_: Any) -> Response:
+        return Response(200, {"status": "ok", "checks": {"database": "ok"}})
+
+    def run_custom(self, *_: Any) -> Response:
+        raise Problem(501)
+
+    def run_webhook_in(self, *_: Any) -> Response:
+        return Response(202)
+
+    def check_signature(self, request: Request) -> None:
+        from tests.verify.service.service import SECRET
+
+        stamp = request.headers.get("x-timestamp", "")
+        signed = stamp.encode() + b"." + request.content
+        expected = "sha256=" + hmac.new(SECRET.encode(), signed, hashlib.sha256).hexdigest()
+        if request.headers.get("x-signature") != expected or self.is_old(stamp):
+            raise Problem(401)
+
+    def is_old(self, stamp: str) -> bool:
+        return abs(time.time() - int(stamp)) > REPLAY_SECONDS
+
+    def run_register(self, operation: Operation, *rest: Any) -> Response:
+        user = self.blueprint.resource("User")
+        row = self.store.insert(user, {**self.defaults(user), **self.stored(operation, rest[3])})
+        return self.created(operation, row)
+
+    def created(self, operation: Operation, row: Row) -> Response:
+        place = self.blueprint.service.base_path + operation.location.replace("{id}", row["id"])
+        headers = {"Location": place} if operation.location else {}
+        return Response(201, self.shown(self.blueprint.schema(operation.success.schema), row), headers)
+
+    def run_login(self, _: Operation, *rest: Any) -> Response:
+        body = rest[3]
+        user = self.store.find("users", "email", body["email"].lower())
+        if user is None or user["password"] != body["password"]:
+            raise self.refusal(user)
+        return Response(200, self.sessions.begin(user["id"]))
+
+    def refusal(self, _user: Row | None) -> Problem:
+        return Problem(401)
+
+    def run_refresh(self, _: Operation, *rest: Any) -> Response:
+        with self.store.lock:
+            return Response(200, self.sessions.refresh(rest[3]["refresh_token"]))
+
+    def run_logout(self, _: Operation, *rest: Any) -> Response:
+        token = rest[4].headers["authorization"].partition(" ")[2]
+        self.sessions.end(self.sessions.read(token)["sid"])
+        return Response(204)
+
+    def run_me_read(self, operation: Operation, caller: Row, *_: Any) -> Response:
+        return Response(200, self.shown(self.blueprint.schema(operation.success.schema), caller))
+
+    def run_me_update(self, operation: Operation, caller: Row, *rest: Any) -> Response:
+        self.store.change(self.blueprint.resource("User"), caller, self.stored(operation, rest[2]))
+        return self.run_me_read(operation, caller)
+
+    def run_create(self, operation: Operation, caller: Row | None, row: Row | None, *rest: Any) -> Response:
+        resource = self.blueprint.resource(operation.resource)
+        columns = {**self.defaults(resource), **self.stored(operation, rest[1])}
+        for parent in operation.parents:
+            columns[parent.column] = row["id"] if row else None
+        made = self.store.insert(resource, columns)
+        if operation.joining and caller:
+            join = self.blueprint.resource(operation.joining.join)
+            self.store.insert(join, {"user_id": caller["id"], "team_id": made["id"], **dict(operation.joining.values)})
+        return self.created(operation, made)
+
+    def run_read(self, operation: Operation, _caller: Row | None, row: Row, *_: Any) -> Response:
+        return Response(200, self.shown(self.blueprint.schema(operation.success.schema), row))
+
+    def run_update(self, operation: Operation, caller: Row | None, row: Row, *rest: Any) -> Response:
+        return self.changed(operation, caller, row, self.stored(operation, rest[1]))
+
+    def run_replace(self, operation: Operation, caller: Row | None, row: Row, *rest: Any) -> Response:
+        sent = self.stored(operation, rest[1])
+        resource = self.blueprint.resource(operation.resource)
+        kept = {one.column for one in resource.fields if one.server}
+        fresh = {key: value for key, value in self.defaults(resource).items() if key not in kept}
+        return self.changed(operation, caller, row, {**fresh, **sent})
+
+    def changed(self, operation: Operation, caller: Row | None, row: Row, changes: Row) -> Response:
+        resource = self.blueprint.resource(operation.resource)
+        if "updated_at" in row:
+            changes = {**changes, "updated_at": self.store.now()}
+        self.store.change(resource, row, changes)
+        return self.run_read(operation, caller, row)
+
+    def run_delete(self, operation: Operation, _caller: Row | None, row: Row, *_: Any) -> Response:
+        self.store.delete(self.blueprint.resource(operation.resource), row)
+        return Response(204)
+
+    def run_link(self, _operation: Operation, _caller: Row | None, _row: Row, parameters: Any, *_: Any) -> Response:
+        pair = {"note_id": parameters["id"], "tag_id": parameters["tag_id"]}
+        if pair not in self.store.tables["note_tags"]:
+            self.store.tables["note_tags"].append(pair)
+        return Response(204)
+
+    def run_unlink(self, _operation: Operation, _caller: Row | None, _row: Row, parameters: Any, *_: Any) -> Response:
+        pair = {"note_id": parameters["id"], "tag_id": parameters["tag_id"]}
+        if pair in self.store.tables["note_tags"]:
+            self.store.tables["note_tags"].remove(pair)
+        return Response(204)
+
+    # Lists
+
+    def run_list(self, operation: Operation, caller: Row | None, row: Row | None, *rest: Any) -> Response:
+        query = rest[2].query
+        limit, offset = self.number(query, "limit", 20, 1, 100), self.number(query, "offset", 0, 0, 2**31)
+        rows = self.sorted(operation, self.filtered(operation, self.rows(operation, caller, row), query), query)
+        schema = self.blueprint.schema(operation.resource)
+        page = [self.shown(schema, one) for one in rows[offset : offset + limit]]
+        return Response(200, {"items": page, "total": self.total(rows, page), "limit": limit, "offset": offset})
+
+    def total(self, rows: list[Row], _page: list[Body]) -> int:
+        return len(rows)
+
+    def rows(self, operation: Operation, caller: Row | None, row: Row | None) -> list[Row]:
+        found = list(self.store.tables[self.blueprint.resource(operation.resource).table])
+        for parent in operation.parents:
+            found = [one for one in found if row and one[parent.column] == row["id"]]
+        visible = operation.visible
+        if visible and visible.subject == operation.resource:
+            found = [one for one in found if self.allows(visible, caller, one)]
+        return found
+
+    def number(self, query: dict[str, str], name: str, default: int, low: int, high: int) -> int:
+        text = query.get(name, str(default))
+        if not text.lstrip("-").isdigit() or not low <= int(text) <= high:
+            raise Problem(422, name)
+        return int(text)
+
+    def filtered(self, operation: Operation, rows: list[Row], query: dict[str, str]) -> list[Row]:
+        listing = operation.listing
+        for one in listing.filters if listing else ():
+            if one.name in query:
+                value = self.wanted(one, query[one.name])
+                rows = [row for row in rows if row[one.column] == value]
+        if listing and listing.search and "q" in query:
+            rows = [row for row in rows if any(query["q"] in str(row[column]) for column in listing.search)]
+        return rows
+
+    def wanted(self, one: Filter, text: str) -> Any:
+        if one.type.base == "bool":
+            if text not in ("true", "false"):
+                raise Problem(422, one.name)
+            return text == "true"
+        if one.type.base == "enum" and text not in self.blueprint.enum(one.type.enum).values:
+            raise Problem(422, one.name)
+        if one.type.base == "uuid" and len(text) != 36:
+            raise Problem(422, one.name)
+        return text
+
+    def sorted(self, operation: Operation, rows: list[Row], query: dict[str, str]) -> list[Row]:
+        columns = {one.name: one.column for one in operation.listing.sorts} if operation.listing else {}
+        rows = sorted(rows, key=lambda row: row["id"])
+        for term in reversed(list(filter(None, query.get("sort", "").split(",")))):
+            name = term.removeprefix("-")
+            if name not in columns:
+                raise Problem(422, "sort")
+            column = columns[name]
+            present = [row for row in rows if row[column] is not None]
+            present.sort(key=lambda row: row[column], reverse=term.startswith("-"))
+            rows = present + [row for row in rows if row[column] is None]
+        return rows

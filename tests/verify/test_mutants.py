@@ -1,0 +1,47 @@
+"""The suite passes the service that keeps the contract, and sees each promise that a mutant breaks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from groundplan.verify.model import Report
+from groundplan.verify.registry import checks
+from tests.conftest import Golden
+from tests.verify.mutants import MUTANTS, Mutant
+from tests.verify.runs import verified
+
+LIMITS = {"login": 100}
+HERE = Path(__file__).parent
+
+UNPROVEN = {
+    "auth.cookie": "the service has no session cookies",
+    "auth.expired": "its tokens live longer than the suite waits",
+    "stop.graceful": "needs a process: test_stop.py",
+}
+
+
+def _failed(report: Report) -> set[str]:
+    return {result.id for result in report.results if result.outcome == "failed"}
+
+
+def test_a_service_that_keeps_the_contract_passes(golden: Golden) -> None:
+    report = verified(limits=LIMITS)
+
+    assert _failed(report) == set()
+    skipped = [
+        f"{one.id} {one.endpoint}: {one.reason.of('en')}".replace(" :", ":") for one in report.results if one.reason
+    ]
+    golden(HERE / "expected" / "skipped.txt", "\n".join(skipped) + "\n")
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_a_broken_promise_is_seen_by_its_checks_and_no_other(mutant: Mutant) -> None:
+    assert _failed(verified(mutant.kind, LIMITS)) == mutant.seen
+
+
+def test_every_check_is_seen_to_fail() -> None:
+    seen = {identifier for mutant in MUTANTS for identifier in mutant.seen}
+
+    assert {check.id for check in checks()} - seen == set(UNPROVEN)
