@@ -213,6 +213,12 @@ def _filled(part: str, index: int, last: int, created: str, names: dict[str, str
     return "{" + (f"{created}.{attr(part)}" if index == last else names.get(part, part)) + "}"
 
 
+def routed(blueprint: Blueprint, tag: Name) -> list[Operation]:
+    """The operations of a tag in the order of routing: `/tasks/count` before `/tasks/{id}`."""
+    own = [one for one in blueprint.operations if one.tag == tag]
+    return sorted(own, key=lambda one: [part.startswith("{") for part in one.path.split("/")])
+
+
 def query_filters(operation: Operation) -> list[Filter]:
     """The equality filters of a list."""
     return list(operation.listing.filters) if operation.listing else []
@@ -267,10 +273,18 @@ def link_right(operation: Operation) -> list[Argument]:
     return [one for one in arguments(operation) if one.wire == right]
 
 
-def link_value(operation: Operation) -> str:
+def link_key(operation: Operation, blueprint: Blueprint, column: str) -> str:
+    """The attribute of a row that `column` of the link's join table holds."""
+    join = operation.link.join if operation.link else ""
+    key = blueprint.resource(join).field(column).foreign_key
+    return attr(key.key) if key else "id"
+
+
+def link_value(operation: Operation, blueprint: Blueprint) -> str:
     """The key of the other row of a link."""
     ends = link_right(operation)
-    return f"{variable(ends[0].resource)}.{attr(ends[0].column)}" if ends else "caller.id"
+    right = operation.link.right_column if operation.link else ""
+    return f"{variable(ends[0].resource)}.{link_key(operation, blueprint, right)}" if ends else "caller.id"
 
 
 def path_pattern(operation: Operation, blueprint: Blueprint) -> str:
@@ -322,7 +336,7 @@ FILTERS = {
     one.__name__: one
     for one in (
         argument, arguments, caller_fields, handler_parameters, has_caller, is_reading, item_schema, key_attr, limited_routes, link_left,
-        link_right, link_value, location, manage_fields, order_terms, own_argument, own_settings, parent_values, path_pattern, query_filters, returns, search_columns,
+        link_key, link_right, link_value, location, manage_fields, order_terms, own_argument, own_settings, parent_values, path_pattern, query_filters, returns, routed, search_columns,
         service_parameters, service_values, steps, summary, ties, traces, unstored, variable, webhook_setting,
     )
 }  # fmt: skip

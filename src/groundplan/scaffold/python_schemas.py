@@ -90,7 +90,9 @@ def property_line(prop: Property, schema: Schema, blueprint: Blueprint) -> str:
     """The attribute of a body."""
     output = is_output(schema, blueprint)
     kind = _property_type(prop, output)
-    alias = f"alias={literal(prop.name)}" if property_attr(prop) != prop.name else ""
+    # Rows are read by attribute: an alias there could name something else that the model has.
+    keyword = "serialization_alias" if output else "alias"
+    alias = f"{keyword}={literal(prop.name)}" if property_attr(prop) != prop.name else ""
     value = _value(prop, schema)
     optional = prop.nullable or value == "None"
     kind = f"{kind} | None" if optional else kind

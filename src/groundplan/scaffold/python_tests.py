@@ -62,7 +62,7 @@ def factory_fields(resource: Resource) -> list[Field]:
 def factory_value(field: Field) -> str:
     """An expression for a valid value of a column."""
     value = sample_value(field.type, field.default)
-    return f"hash_password({value})" if field.type.base == "password" else value
+    return f"hashed({value})" if field.type.base == "password" else value
 
 
 def request_schemas(blueprint: Blueprint) -> list[Schema]:
@@ -83,7 +83,10 @@ def _reference(prop: Property, schema: Schema, blueprint: Blueprint) -> str:
     if not (prop.field and schema.resource):
         return ""
     key = blueprint.resource(schema.resource).field(prop.field).foreign_key
-    return f"str(make_{Name.of(key.resource).snake}(session).{attr(key.key)})" if key else ""
+    if key is None:
+        return ""
+    value = f"make_{Name.of(key.resource).snake}(session).{attr(key.key)}"
+    return f"str({value})" if blueprint.resource(key.resource).field(key.key).type.base == "uuid" else value
 
 
 def body_value(prop: Property, schema: Schema, blueprint: Blueprint) -> str:
@@ -235,6 +238,12 @@ def body_name(operation: Operation, blueprint: Blueprint) -> str:
     return f"{blueprint.schema(operation.request).name.snake}_body"
 
 
+def location_property(operation: Operation, blueprint: Blueprint) -> str:
+    """The property whose value ends the path of a created row."""
+    wire = re.findall(r"\{([^}]*)\}", operation.location)[-1]
+    return blueprint.resource(operation.resource).field(Name.of(wire).snake).property
+
+
 def path_row(operation: Operation) -> str:
     """The variable of the operation's own row."""
     return variable(operation.resource)
@@ -262,19 +271,15 @@ def other_end(operation: Operation) -> str:
     return variable(ends[0].resource) if ends else "caller.account"
 
 
-def other_key(operation: Operation, blueprint: Blueprint) -> str:
-    """The attribute of that row that the link holds."""
-    ends = link_right(operation)
-    return attr(ends[0].column if ends else blueprint.resource(blueprint.auth.account).primary_key[0])
-
-
 def new_row(operation: Operation, blueprint: Blueprint) -> str:
     """The references in a body, as keyword arguments of a model: what the rights on a new row hang on."""
     schema = blueprint.schema(operation.request)
     found = []
     for one in body_properties(schema, blueprint):
         if _reference(one, schema, blueprint):
-            found.append(f"{attr(one.field)}=UUID(body[{literal(one.name)}])")
+            value = f"body[{literal(one.name)}]"
+            kind = blueprint.resource(schema.resource).field(one.field).type.base
+            found.append(f"{attr(one.field)}={f'UUID({value})' if kind == 'uuid' else value}")
     return ", ".join(found)
 
 
@@ -282,7 +287,7 @@ FILTERS = {
     one.__name__: one
     for one in (
         arrange, body_name, body_properties, body_value, clashing_indexes, compared, conflicting, denied_status, factory_fields,
-        factory_references, factory_value, has_malformed, hides_rows, needs_row, new_row, only_used, other_end, other_key, path_row, property_of,
+        factory_references, factory_value, has_malformed, hides_rows, location_property, needs_row, new_row, only_used, other_end, path_row, property_of,
         request_path, request_schemas, test_filters,
     )
 }  # fmt: skip
