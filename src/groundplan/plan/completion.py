@@ -256,6 +256,12 @@ def unique(name: Name, taken: set[str]) -> Name:
     return chosen
 
 
+def _as_key(field: Field) -> Field:
+    """`id: string` that nobody calls a key is what a uuid looks like in JSON."""
+    vague = field.type.base in ("string", "text", "unknown") and field.type.length is None
+    return field._replace(type=FieldType("uuid")) if vague else field
+
+
 def _keyed(draft: Draft) -> Draft:
     """With a primary key: as stated, else `id`, else both sides of a join, else an inferred uuid."""
     fields = draft.entity.fields
@@ -264,7 +270,8 @@ def _keyed(draft: Draft) -> Draft:
         return draft._replace(keys=stated)
     named = next((field for field in fields if tables.fold(field.name) == "id"), None)
     if named is not None:
-        return draft._replace(keys=(named.name,))
+        fields = tuple(_as_key(field) if field is named else field for field in fields)
+        return draft._replace(entity=draft.entity._replace(fields=fields), keys=(named.name,))
     if draft.kind == "join":
         sides = tuple(field.name for field in fields if field.type.base == "ref")[:2]
         return draft._replace(keys=sides)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from groundplan.plan.names import Directory
-from groundplan.plan.operations import Classified, classified, classify
-from groundplan.plan.routes import base_path, relative
+from groundplan.plan.operations import Classified, classified, context
+from groundplan.plan.routes import relative
 from groundplan.spec.model import Endpoint, Spec
 
 _AUTH = {
@@ -25,16 +25,16 @@ _NEEDED = {
 
 def endpoints(spec: Spec, names: Directory, scheme: str) -> tuple[Classified, ...]:
     """Every endpoint once, in the order of the SPEC, the inferred ones last."""
-    base = base_path(spec)
+    about = context(spec, names)
     found: dict[tuple[str, str], Classified] = {}
-    for one in classify(spec):
-        found.setdefault(identity(one.endpoint, base), one)
+    for stated in spec.endpoints:
+        found.setdefault(identity(stated, about.base), classified(stated, about))
     kinds = {one.kind for one in found.values()}
     for method, path in [*_missing(scheme, kinds), ("GET", "/health")]:
         place = (method, re.sub(r"\{[^}]*\}", "{}", path))
         if place not in found:
             endpoint = Endpoint(method, path, spec.meta.span, raw=path, origin="inferred")
-            found[place] = classified(endpoint, spec, names, base)
+            found[place] = classified(endpoint, about)
     return tuple(found.values())
 
 

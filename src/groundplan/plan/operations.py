@@ -5,7 +5,7 @@ Light on purpose: `groundplan show` classifies without planning anything else.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from groundplan.plan import routes, tables
@@ -30,31 +30,71 @@ class Classified(NamedTuple):
     join: str = ""
 
 
+class Context(NamedTuple):
+    """What is looked up again and again while a SPEC is classified.
+
+    `entities` by name; `joins` by the two sides, folded and sorted; `named` are the paths under which a row is named
+    or made; `webhooks` the paths that integrations name. Paths are without the base path.
+    """
+
+    spec: Spec
+    names: Directory
+    base: str
+    entities: dict[str, Entity]
+    joins: dict[tuple[str, ...], list[str]]
+    named: frozenset[str]
+    webhooks: frozenset[str]
+
+
 class Facts(NamedTuple):
     """What conditions may ask about one endpoint."""
 
     endpoint: Endpoint
     route: Route
-    names: Directory
-    spec: Spec
+    context: Context
     join: str
     references: bool
 
 
 def classify(spec: Spec) -> tuple[Classified, ...]:
     """Every endpoint of the SPEC, in its order. Raises ResourceError for a malformed table."""
-    names = directory(spec)
+    about = context(spec, directory(spec))
+    return tuple(classified(endpoint, about) for endpoint in spec.endpoints)
+
+
+def context(spec: Spec, names: Directory) -> Context:
+    """The context of classifying endpoints of `spec`."""
     base = routes.base_path(spec)
-    return tuple(classified(endpoint, spec, names, base) for endpoint in spec.endpoints)
+    joins: dict[tuple[str, ...], list[str]] = {}
+    for one in spec.relations:
+        if one.cardinality == "N:M":
+            joins.setdefault(_pair(one.source, one.target), []).append(join_name(one))
+    webhooks = frozenset(routes.relative(one.webhook, base) for one in spec.integrations if one.webhook)
+    entities = {entity.name: entity for entity in reversed(spec.entities)}
+    return Context(spec, names, base, entities, joins, frozenset(_named(spec, base)), webhooks)
 
 
-def classified(endpoint: Endpoint, spec: Spec, names: Directory, base: str) -> Classified:
-    """One endpoint; `base` is the base path that absolute paths begin with."""
-    route = routes.read(routes.relative(endpoint.path, base), names)
-    join = _join_between(route, spec, names)
-    facts = Facts(endpoint, route, names, spec, join, _references(route, spec))
+def _pair(one: str, other: str) -> tuple[str, ...]:
+    return tuple(sorted((key(one), key(other))))
+
+
+def _named(spec: Spec, base: str) -> Iterator[str]:
+    for one in spec.endpoints:
+        path = routes.relative(one.path, base)
+        if one.method == "POST":
+            yield path
+        stem, row, _ = path.rpartition("/{")
+        if row and path.endswith("}"):
+            yield stem
+
+
+def classified(endpoint: Endpoint, about: Context) -> Classified:
+    """One endpoint as an operation."""
+    route = routes.read(routes.relative(endpoint.path, about.base), about.names)
+    join = _join_between(route, about)
+    facts = Facts(endpoint, route, about, join, _references(route, about))
     row = next(row for row in tables.operation_rules() if holds(row["when"], facts))
-    why = row["because"][spec.meta.language]
+    why = row["because"][about.spec.meta.language]
     through = route.shape == "nested" and row["kind"] != "custom" and _is_related(facts)
     return Classified(endpoint, row["kind"], row["id"], why, route, join if through else route.entity, join)
 
@@ -86,7 +126,7 @@ def _auth(_: bool, facts: Facts) -> bool:
     allowed = (*tables.words("auth"), *tables.words("account"), *tables.words("prefix"))
     before = [tables.fold(key(word)) for word in facts.route.words[:-1]]
     known = all(word in allowed or word in ("api", "token", "refresh") for word in before)
-    about = facts.route.entity in ("", facts.names.account)
+    about = facts.route.entity in ("", facts.context.names.account)
     return known and about and not facts.route.parameters
 
 
@@ -99,8 +139,13 @@ def _resource(value: str, facts: Facts) -> bool:
     entity = facts.route.entity
     if not entity or value == "any":
         return bool(entity)
-    joins = {join_name(relation) for relation in facts.spec.relations if relation.cardinality == "N:M"}
-    kind = "account" if entity == facts.names.account else "join" if entity in joins else "entity"
+    kind = (
+        "account"
+        if entity == facts.context.names.account
+        else "join"
+        if entity in facts.context.names.joins
+        else "entity"
+    )
     return kind == value
 
 
@@ -109,9 +154,7 @@ def _fact(value: str, facts: Facts) -> bool:
 
 
 def _is_webhook(facts: Facts) -> bool:
-    stated = (one.webhook for one in facts.spec.integrations if one.webhook)
-    base = routes.base_path(facts.spec)
-    return routes.relative(facts.endpoint.path, base) in {routes.relative(one, base) for one in stated}
+    return routes.relative(facts.endpoint.path, facts.context.base) in facts.context.webhooks
 
 
 def _is_related(facts: Facts) -> bool:
@@ -123,7 +166,7 @@ def _is_child(facts: Facts) -> bool:
 
     Members of something are the rows of a named join table, which does reference it.
     """
-    return facts.references or not facts.join or _is_named(facts.join, facts.spec)
+    return facts.references or not facts.join or facts.join in facts.context.names.joins
 
 
 def _is_linkable(facts: Facts) -> bool:
@@ -134,7 +177,7 @@ def _is_linkable(facts: Facts) -> bool:
 
 
 def _is_field(facts: Facts) -> bool:
-    entity = _entity(facts.spec, facts.route.entity)
+    entity = facts.context.entities.get(facts.route.entity)
     word = tables.fold(facts.route.rest[-1])
     return entity is not None and any(tables.fold(field.name) == word for field in entity.fields)
 
@@ -143,10 +186,7 @@ def _is_singleton(facts: Facts) -> bool:
     """`/cart`: a singular word under which no row is named and none is made is one row a caller."""
     step = facts.route.steps[-1]
     word = singular(step.word)
-    base = routes.base_path(facts.spec)
-    stem = routes.relative(facts.endpoint.path, base)
-    others = ((one.method, routes.relative(one.path, base)) for one in facts.spec.endpoints)
-    named = any(path.startswith(stem + "/{") or (method, path) == ("POST", stem) for method, path in others)
+    named = routes.relative(facts.endpoint.path, facts.context.base) in facts.context.named
     return step.word.lower() == word.kebab and word.plural != word and not named
 
 
@@ -170,19 +210,15 @@ _CONDITIONS: dict[str, Callable[[Any, Facts], bool]] = {
 }
 
 
-def _entity(spec: Spec, name: str) -> Entity | None:
-    return next((entity for entity in spec.entities if entity.name == name), None)
-
-
-def _references(route: Route, spec: Spec) -> bool:
+def _references(route: Route, about: Context) -> bool:
     """Whether rows of the last thing point at the one before, by a field or a 1:N relation."""
     if route.parent is None:
         return False
     child, parent = key(route.entity), key(route.parent.entity)
-    entity = _entity(spec, route.entity)
+    entity = about.entities.get(route.entity)
     if entity and any(key(field.type.target) == parent for field in entity.fields if field.type.base == "ref"):
         return True
-    return any(_points(relation, child, parent) for relation in spec.relations)
+    return any(_points(relation, child, parent) for relation in about.spec.relations)
 
 
 def _points(relation: Relation, child: str, parent: str) -> bool:
@@ -193,19 +229,13 @@ def _points(relation: Relation, child: str, parent: str) -> bool:
     return (key(many), key(one)) == (child, parent)
 
 
-def _join_between(route: Route, spec: Spec, names: Directory) -> str:
+def _join_between(route: Route, about: Context) -> str:
     """The join entity between the last two things of a path, or between its row and the caller."""
     if not route.steps:
         return ""
-    other = route.parent.entity if route.parent else names.account
-    pair = sorted((key(route.entity), key(other)))
-    candidates = [one for one in spec.relations if one.cardinality == "N:M"]
-    joins = [join_name(one) for one in candidates if sorted((key(one.source), key(one.target))) == pair]
+    other = route.parent.entity if route.parent else about.names.account
+    joins = about.joins.get(_pair(route.entity, other), [])
     if not route.parent and route.rest:
-        word = singular(route.rest[-1]).human
-        joins.sort(key=lambda join: key(word) not in key(join))
+        word = key(route.rest[-1])
+        joins = sorted(joins, key=lambda join: word not in key(join))
     return joins[0] if joins else ""
-
-
-def _is_named(join: str, spec: Spec) -> bool:
-    return any(relation.through == join for relation in spec.relations)

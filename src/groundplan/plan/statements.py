@@ -19,6 +19,8 @@ from groundplan.spec.model import Entity, Spec
 ACTIONS = ("read", "create", "update", "delete")
 OWN = "own"
 MEMBER = "member"
+_WORD = re.compile(r"[a-z0-9_]+|[가-힣]+")
+_LONGEST = 40
 
 
 class Statement(NamedTuple):
@@ -35,11 +37,33 @@ class Statement(NamedTuple):
 def statements(spec: Spec, names: Directory, classified: tuple[Classified, ...]) -> tuple[Statement, ...]:
     """All of them: the matrix first, then sentences, then the summaries of endpoints."""
     found = [*_matrix(spec, names)]
+    vocabulary = Vocabulary(spec)
     for text, span in _sentences(spec):
-        found += _sentence(text, span, spec, names)
+        found += _sentence(text.lower(), span, vocabulary, names)
     for one in classified:
         found += _endpoint(one)
     return tuple(dict.fromkeys(found))
+
+
+class Vocabulary:
+    """The entities that a sentence names, found by its words: linear in the sentence, however many entities."""
+
+    def __init__(self, spec: Spec) -> None:
+        """All spellings of all entities, by their first word."""
+        self._by_word: dict[str, list[tuple[str, str]]] = {}
+        for entity in spec.entities:
+            for spelling in _spellings(entity):
+                self._by_word.setdefault(_WORD.findall(spelling)[0], []).append((spelling, entity.name))
+
+    def named(self, text: str) -> dict[str, list[str]]:
+        """The entities in a text in lower case, with the spellings that stand there."""
+        found: dict[str, list[str]] = {}
+        for word in dict.fromkeys(_WORD.findall(text)):
+            for end in range(1, min(len(word), _LONGEST) + 1):
+                for spelling, entity in self._by_word.get(word[:end], ()):
+                    if spelling in text:
+                        found.setdefault(entity, []).append(spelling)
+        return found
 
 
 def _matrix(spec: Spec, names: Directory) -> list[Statement]:
@@ -61,12 +85,17 @@ def _sentences(spec: Spec) -> list[tuple[str, Span]]:
     return stated + [(one.text, one.span) for one in spec.constraints]
 
 
-def _sentence(text: str, span: Span, spec: Spec, names: Directory) -> list[Statement]:
+def _sentence(text: str, span: Span, vocabulary: Vocabulary, names: Directory) -> list[Statement]:
+    owns, belongs = _owns_something(text), _belongs(text)
+    if not owns and not belongs:
+        return []
     actions = _actions(text)
-    found = [Statement(one, OWN, actions or ("read",), span, own=True) for one in _owned(text, spec)]
-    if actions and _matches("member_of", text):
-        mentioned = (one for one in _mentioned(text, spec) if one != names.account)
-        found += [Statement(one, MEMBER, actions, span) for one in mentioned]
+    found = []
+    for entity, spellings in vocabulary.named(text).items():
+        if owns and any(_own(name, text) for name in spellings):
+            found.append(Statement(entity, OWN, actions or ("read",), span, own=True))
+        if belongs and actions and entity != names.account:
+            found.append(Statement(entity, MEMBER, actions, span))
     return found
 
 
@@ -77,21 +106,7 @@ def _actions(text: str) -> tuple[str, ...]:
 
 def _says(key: str, text: str) -> bool:
     """Whether a word of the list begins a word of the text; Korean words need no beginning."""
-    lowered = text.lower()
-    return any(re.search(rf"\b{word}" if word.isascii() else word, lowered) for word in tables.words(key))
-
-
-def _owned(text: str, spec: Spec) -> list[str]:
-    return [entity.name for entity in spec.entities if any(_own(name, text) for name in _spellings(entity))]
-
-
-def _mentioned(text: str, spec: Spec) -> list[str]:
-    lowered = text.lower()
-    return [
-        entity.name
-        for entity in spec.entities
-        if any(re.search(rf"(?<![a-z]){re.escape(name)}", lowered) for name in _spellings(entity))
-    ]
+    return any(re.search(rf"\b{word}" if word.isascii() else word, text) for word in tables.words(key))
 
 
 def _spellings(entity: Entity) -> tuple[str, ...]:
@@ -105,34 +120,37 @@ def _spellings(entity: Entity) -> tuple[str, ...]:
         for field in entity.fields
         if field.type.base == "ref" and tables.fold(field.name).endswith("id") and not field.primary_key
     )
-    return tuple(
-        dict.fromkeys(one for one in (words, singular(entity.name).plural.human, entity.label.lower(), *owner) if one)
-    )
+    spelled = (words, singular(entity.name).plural.human, entity.label.lower(), *owner)
+    return tuple(dict.fromkeys(one for one in spelled if _WORD.search(one)))
 
 
 @cache
 def _patterns(name: str, key: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(one.format(name=re.escape(name))) for one in tables.words(key))
+    return tuple(re.compile(one.format(name=name)) for one in tables.words(key))
 
 
 def _own(name: str, text: str) -> bool:
-    return any(pattern.search(text.lower()) for pattern in _patterns(name, "own"))
+    return any(pattern.search(text) for pattern in _patterns(re.escape(name), "own"))
 
 
-def _matches(key: str, text: str) -> bool:
-    return any(pattern.search(text.lower()) for pattern in _patterns("", key))
+def _owns_something(text: str) -> bool:
+    return any(pattern.search(text) for pattern in _patterns(r"[\w`]", "own"))
+
+
+def _belongs(text: str) -> bool:
+    return any(pattern.search(text) for pattern in _patterns("", "member_of"))
 
 
 def _endpoint(one: Classified) -> list[Statement]:
     """`GET /orders` with "my orders" in its words, or below the caller (`/me/orders`): every row is the caller's."""
-    text = f"{one.endpoint.summary} {one.endpoint.description}"
+    text = f"{one.endpoint.summary} {one.endpoint.description}".lower()
     reads = one.endpoint.method == "GET" or one.kind == "create"
     if not one.entity or not reads or one.kind.startswith("me_"):
         return []
-    spellings = (singular(one.entity).human,)
-    mine = one.route.own or any(_own(name, text) for name in spellings) or _says_mine(text)
+    named = _owns_something(text) and _own(singular(one.entity).human, text)
+    mine = one.route.own or named or _says_mine(text)
     return [Statement(one.entity, OWN, ACTIONS, one.endpoint.span, own=True)] if mine else []
 
 
 def _says_mine(text: str) -> bool:
-    return bool(re.search(r"(?:^|\s)(?:내|나의|본인|자신의|my|own|of the caller|user's)(?:\s|$)", text.lower()))
+    return bool(re.search(r"(?:^|\s)(?:내|나의|본인|자신의|my|own|of the caller|user's)(?:\s|$)", text))
