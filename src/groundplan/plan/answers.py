@@ -45,11 +45,15 @@ def success(kind: str, stated: Endpoint | None, schema: str, location: str) -> A
 
 
 def errors(
-    operation: Operation, stated: Endpoint | None, resources: dict[str, Resource], body: Schema | None
+    operation: Operation, stated: Endpoint | None, resource: Resource | None, body: Schema | None, kept: frozenset[str]
 ) -> tuple[Answer, ...]:
-    """Every error status, in order, with the notes of the SPEC beside those that it states; `body` is what is sent."""
+    """Every error status, in order, with the notes of the SPEC beside those that it states.
+
+    `body` is what is sent; `kept` are the resources that other rows hold on to by a restricting key.
+    """
     notes = {one.status: one.note for one in stated.responses if one.status >= 400} if stated else {}
-    found = set(_implied(operation, resources, body))
+    found = set(_implied(operation))
+    found |= {409} if resource and _conflicts(operation, resource, body, kept) else set()
     found |= {status for status in notes if status in _CODES and _possible(status, operation)}
     return tuple(Answer(status=one, code=_CODES[one], note=notes.get(one, "")) for one in sorted(found))
 
@@ -59,7 +63,7 @@ def _possible(status: int, operation: Operation) -> bool:
     return status not in (500, 501) and not (status in (401, 403) and operation.access.level == "public")
 
 
-def _implied(operation: Operation, resources: dict[str, Resource], body: Schema | None) -> list[int]:
+def _implied(operation: Operation) -> list[int]:
     found = [503]
     if operation.limit:
         found.append(429)
@@ -73,8 +77,6 @@ def _implied(operation: Operation, resources: dict[str, Resource], body: Schema 
         found.append(403)
     if operation.parameters:
         found.append(404)
-    if _conflicts(operation, resources, body):
-        found.append(409)
     if operation.kind == "custom":
         found.append(501)
     return found
@@ -89,15 +91,11 @@ def refuses(access: Access, visible: Access | None) -> bool:
     return access.level == "granted" and (visible is None or set(visible.grants) != set(access.grants))
 
 
-def _conflicts(operation: Operation, resources: dict[str, Resource], body: Schema | None) -> bool:
-    resource = resources.get(operation.resource)
-    if resource is None:
-        return False
-    if body is not None and operation.kind in ("create", "register", "replace", "update", "me_update"):
-        return _fills_unique(operation, resource, body)
+def _conflicts(operation: Operation, resource: Resource, body: Schema | None, kept: frozenset[str]) -> bool:
     if operation.kind in ("delete", "clear"):
-        return any(_restricts(other, resource) for other in resources.values())
-    return False
+        return resource.name.pascal in kept
+    writes = operation.kind in ("create", "register", "replace", "update", "me_update")
+    return writes and body is not None and _fills_unique(operation, resource, body)
 
 
 def _fills_unique(operation: Operation, resource: Resource, body: Schema) -> bool:
@@ -109,7 +107,3 @@ def _fills_unique(operation: Operation, resource: Resource, body: Schema) -> boo
     unique = [{column.column for column in index.columns} for index in resource.indexes if index.unique]
     keys = [set(resource.primary_key)] if operation.kind in ("create", "register") else []
     return any(columns & filled for columns in [*unique, *keys])
-
-
-def _restricts(other: Resource, resource: Resource) -> bool:
-    return any(key.resource == resource.name.pascal and key.on_delete == "restrict" for key in other.foreign_keys)

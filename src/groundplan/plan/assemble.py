@@ -43,6 +43,9 @@ class Assembler:
         self._cursor = cursor
         self._role = role
         self._requirements = stated
+        self._kept = frozenset(
+            key.resource for one in world.resources.values() for key in one.foreign_keys if key.on_delete == "restrict"
+        )
         self._tokens = scheme == "jwt"
         self._taken: set[str] = set()
         self._fixed = self.bodies.fixed()
@@ -50,7 +53,9 @@ class Assembler:
     def operations(self, classified: tuple[Classified, ...]) -> tuple[Operation, ...]:
         """One operation an endpoint."""
         made = [self._operation(one) for one in classified]
-        located = [replace(one, location=_location(one, made)) for one in made]
+        reads = {one.resource: one.path for one in reversed(made) if one.kind == "read" and not one.parents}
+        creates = ("create", "register")
+        located = [replace(one, location=reads.get(one.resource, "")) if one.kind in creates else one for one in made]
         pairs = zip(classified, located, strict=True)
         return tuple(self._answered(one, operation) for one, operation in pairs)
 
@@ -121,7 +126,9 @@ class Assembler:
         schema = self._answer(one, made)
         made = replace(made, success=answers.success(one.kind, stated, schema, made.location))
         body = self.bodies.schemas.get(made.request)
-        return replace(made, errors=answers.errors(made, stated, self._world.resources, body))
+        return replace(
+            made, errors=answers.errors(made, stated, self._world.resources.get(made.resource), body, self._kept)
+        )
 
     def _path(self, one: Classified) -> tuple[str, tuple[PathParameter, ...]]:
         """The path with safe, distinct parameter names, and what each of them finds."""
@@ -349,13 +356,3 @@ def _has_row(one: Classified) -> bool:
 
 def _by_role_only(access: Access) -> bool:
     return access.level == "granted" and all(one.kind == "role" for one in access.grants)
-
-
-def _location(one: Operation, made: list[Operation]) -> str:
-    """Where a created row is read: the path of the plain read of its resource."""
-    if one.kind not in ("create", "register"):
-        return ""
-    reads = [
-        other.path for other in made if other.kind == "read" and other.resource == one.resource and not other.parents
-    ]
-    return reads[0] if reads else ""

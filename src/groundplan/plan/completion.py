@@ -32,18 +32,23 @@ class Draft(NamedTuple):
     keys: tuple[str, ...] = ()
 
 
-class Drafts(NamedTuple):
-    """All drafts, and how the SPEC's words find them."""
+class Drafts:
+    """All drafts, and how the SPEC's words find them. `account` is the account's entity name, empty for none."""
 
-    drafts: tuple[Draft, ...]
-    account: str
+    def __init__(self, drafts: tuple[Draft, ...], account: str) -> None:
+        """The drafts in the order of the SPEC."""
+        self.drafts = drafts
+        self.account = account
+        self._by_name: dict[str, Draft] = {}
+        for one in drafts:
+            self._by_name.setdefault(key(one.entity.name), one)
 
     def find(self, word: str) -> Draft | None:
         """The draft of an entity name in any spelling, or None."""
         wanted = key(word)
-        found = next((one for one in self.drafts if key(one.entity.name) == wanted), None)
+        found = self._by_name.get(wanted)
         if found is None and self.account and tables.fold(wanted) in tables.words("account"):
-            return self.find(self.account)
+            return self._by_name.get(key(self.account))
         return found
 
 
