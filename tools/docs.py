@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from groundplan.decide.document import schema as decide_schema
 from groundplan.decide.pages import page as decisions
 from groundplan.plan.pages import page as operations
 from groundplan.report.json_ import schema
+from groundplan.show.document import schema as show_schema
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -22,6 +24,7 @@ def generated() -> dict[str, str]:
         "operations.md": operations(),
         "decide.schema.json": decide_schema(),
         "lint.schema.json": schema(),
+        "show.schema.json": json.dumps(show_schema(), indent=2, ensure_ascii=False) + "\n",
     }
 
 

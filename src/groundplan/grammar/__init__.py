@@ -119,7 +119,7 @@ def _compiled() -> dict[str, Any]:
     sources = [*resources.files("grammar", suffix=".lark"), resources.folder("grammar", "vocabulary.yaml")]
 
     def build() -> dict[str, Any]:
-        from groundplan.grammar_build import build
+        from groundplan.grammar.build import build
 
         return build(sources)
 

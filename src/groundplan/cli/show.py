@@ -1,0 +1,43 @@
+"""`groundplan show`: what was understood of a SPEC."""
+
+from __future__ import annotations
+
+import click
+
+from groundplan.cli._common import emit, language_option, spec_argument
+
+
+@click.command(short_help="Print what was understood of a SPEC.")
+@spec_argument
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to a file instead of standard output.")
+@language_option
+def command(spec: str, form: str, output: str | None, lang: str | None) -> int:
+    """Print what was understood of SPEC (a file, a folder, or - for standard input).
+
+    Every fact has its line and says whether it was stated or inferred; lines that were not understood are
+    listed at the end. The JSON form is described by docs/show.schema.json.
+    """
+    from groundplan import pipeline
+    from groundplan.plan.operations import classify
+    from groundplan.report import Options, render
+
+    source, faults = pipeline.load(spec)
+    if faults:
+        click.echo(render("concise", faults, source, Options()), nl=False, err=True)
+    if not source.files:
+        return 1
+    understood = pipeline.read(pipeline.parse(source))
+    classified = classify(understood)
+    if form == "json":
+        import json
+
+        from groundplan.show.document import document
+
+        text = json.dumps(document(understood, classified), ensure_ascii=False, indent=2) + "\n"
+    else:
+        from groundplan.show.text import render as render_text
+
+        text = render_text(understood, classified, lang or understood.meta.language)
+    emit(text, output)
+    return 1 if faults else 0

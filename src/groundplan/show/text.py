@@ -1,0 +1,203 @@
+"""The Spec as tables for people: plain, aligned by display width, with the place of every fact."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from groundplan.catalogue import text as sentence
+from groundplan.show.document import access_words, files, shown_path
+
+if TYPE_CHECKING:
+    from groundplan.plan.operations import Classified
+    from groundplan.source import Span
+    from groundplan.spec.model import Entity, Field, Spec
+
+Row = Sequence[str]
+
+_WIDEST = 72
+
+
+def render(spec: Spec, classified: Sequence[Classified], language: str) -> str:
+    """Every table that has rows, and at the end what was not understood."""
+    parts = [_head(spec, language)]
+    for key, heads, rows in _tables(spec, classified):
+        listed = list(rows)
+        if listed:
+            title = sentence(f"show.{key}", language)
+            columns = [sentence(f"show.column.{head}", language) for head in heads]
+            parts.append(f"{title} ({len(listed)})\n{_table([columns, *listed])}")
+    if not spec.unread:
+        parts.append(sentence("show.all-read", language))
+    return "\n\n".join(parts) + "\n"
+
+
+def _head(spec: Spec, language: str) -> str:
+    meta = spec.meta
+    name = " ".join(part for part in (meta.id, meta.title, meta.version) if part) or spec.meta.span.path
+    read = sentence("show.files", language, files=", ".join(files(spec)), dialect=meta.dialect)
+    return f"{name}\n{read}"
+
+
+def _tables(spec: Spec, classified: Sequence[Classified]) -> Iterable[tuple[str, Row, Iterable[Row]]]:
+    place = _Places(spec)
+    kinds = {id(one.endpoint): one.kind for one in classified}
+    yield "stack", ("what", "value", "origin", "place"), _stack(spec, place)
+    yield (
+        "endpoints",
+        ("method", "path", "operation", "auth", "place"),
+        (
+            (one.method, shown_path(one, spec), kinds.get(id(one), ""), access_words(one) or "?", place(one.span))
+            for one in spec.endpoints
+        ),
+    )
+    yield "entities", ("entity", "field", "type", "constraints", "place"), _entities(spec.entities, place)
+    yield (
+        "relations",
+        ("source", "cardinality", "target", "through", "place"),
+        ((one.source, one.cardinality, one.target, one.through, place(one.span)) for one in spec.relations),
+    )
+    yield (
+        "requirements",
+        ("id", "pattern", "text", "place"),
+        ((one.id, one.pattern, one.text, place(one.span)) for one in spec.requirements),
+    )
+    yield from _others(spec, place)
+
+
+def _others(spec: Spec, place: _Places) -> Iterable[tuple[str, Row, Iterable[Row]]]:
+    yield (
+        "permissions",
+        ("role", "resource", "actions", "place"),
+        ((one.role, one.resource, ", ".join(one.actions), place(one.span)) for one in spec.permissions),
+    )
+    yield (
+        "integrations",
+        ("name", "url", "webhook", "place"),
+        ((one.name, one.url, one.webhook, place(one.span)) for one in spec.integrations),
+    )
+    yield (
+        "targets",
+        ("metric", "value", "scope", "place"),
+        ((one.metric, _number(one.value, one.percentile), one.scope, place(one.span)) for one in spec.targets),
+    )
+    yield (
+        "rate_limits",
+        ("value", "key", "scope", "place"),
+        ((f"{one.requests} / {one.seconds} s", one.key, one.scope, place(one.span)) for one in spec.rate_limits),
+    )
+    yield "compliance", ("name", "text", "place"), ((one.name, one.text, place(one.span)) for one in spec.compliance)
+    yield (
+        "scenarios",
+        ("title", "requirements", "place"),
+        ((one.title, ", ".join(one.requirements), place(one.span)) for one in spec.scenarios),
+    )
+    yield "exclusions", ("text", "place"), ((one.text, place(one.span)) for one in spec.exclusions)
+    yield "unread", ("text", "why", "place"), ((one.text, one.name, place(one.span)) for one in spec.unread)
+
+
+class _Places:
+    """`line`, or `file:line` where the SPEC has several files."""
+
+    def __init__(self, spec: Spec) -> None:
+        self.several = len(files(spec)) > 1
+
+    def __call__(self, span: Span) -> str:
+        return f"{span.path.rsplit('/', 1)[-1]}:{span.line}" if self.several else str(span.line)
+
+
+def _stack(spec: Spec, place: _Places) -> Iterable[Row]:
+    facts = [
+        *(("framework", one) for one in spec.frameworks),
+        *(("database", one) for one in spec.databases),
+        *(("cache", one) for one in spec.caches),
+        *(("language", one) for one in spec.languages),
+        *((("base path", spec.base_path),) if spec.base_path else ()),
+        *((("instances", spec.instances),) if spec.instances else ()),
+    ]
+    for what, fact in facts:
+        value = f"not {fact.value}" if fact.strength == "not" else f"{fact.value} {fact.version}".strip()
+        yield what, value, fact.origin, place(fact.span)
+    for one in spec.auth:
+        lifetimes = ", ".join(f"{life.name} {life.seconds} s" for life in one.lifetimes)
+        yield "auth", f"{one.scheme} {lifetimes}".strip(), one.origin, place(one.span)
+
+
+def _entities(entities: Iterable[Entity], place: _Places) -> Iterable[Row]:
+    for entity in entities:
+        name = f"{entity.name} ({entity.label})" if entity.label else entity.name
+        if not entity.fields:
+            yield name, "", "", "", place(entity.span)
+        for field in entity.fields:
+            yield name, field.name, type_words(field), constraint_words(field), place(field.span)
+            name = ""
+
+
+def type_words(field: Field) -> str:
+    """A type as the canonical form writes it: string(80), decimal(6,2), enum(a, b), -> Team."""
+    kind = field.type
+    if kind.base == "ref":
+        return f"-> {kind.target}"
+    if kind.base == "enum":
+        return f"enum({', '.join(kind.values)})"
+    if kind.base == "list":
+        return f"list of {kind.target or kind.item or 'unknown'}"
+    if kind.precision is not None:
+        return f"decimal({kind.precision},{kind.scale or 0})"
+    return f"{kind.base}({kind.length})" if kind.length else kind.base
+
+
+def constraint_words(field: Field) -> str:
+    """Constraints as the canonical form writes them."""
+    flags = [
+        words
+        for words, held in (
+            ("primary key", field.primary_key),
+            ("required", field.required and not field.primary_key),
+            ("unique", field.unique),
+            ("read-only", field.read_only),
+            ("write-only", field.write_only),
+            ("nullable", field.nullable),
+        )
+        if held
+    ]
+    flags += [
+        f"{words} {value}"
+        for words, value in (
+            ("min", field.minimum),
+            ("max", field.maximum),
+            ("default", field.default),
+            ("pattern", f"/{field.pattern}/" if field.pattern else None),
+            ("on delete", field.on_delete),
+        )
+        if value is not None
+    ]
+    return ", ".join(flags)
+
+
+def _number(value: float, percentile: int) -> str:
+    return f"p{percentile} {value:g}" if percentile else f"{value:g}"
+
+
+def _table(rows: Sequence[Row]) -> str:
+    cut = [[_cut(cell) for cell in row] for row in rows]
+    widths = [max(_width(row[at]) for row in cut) for at in range(len(cut[0]))]
+    lines = []
+    for row in cut:
+        padded = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
+        lines.append("  " + "  ".join(padded).rstrip())
+    return "\n".join(lines)
+
+
+def _cut(cell: str) -> str:
+    plain = "".join(letter for letter in cell if letter.isprintable())
+    while _width(plain) > _WIDEST:
+        plain = plain[: len(plain) - max(1, (_width(plain) - _WIDEST) // 2) - 1] + "…"
+    return plain
+
+
+def _width(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
