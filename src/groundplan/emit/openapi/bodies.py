@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from groundplan.emit.openapi.accepts import accepts
-from groundplan.emit.openapi.types import JSON_VALUE, Json, json_value, literal, sample_of, schema_of
+from groundplan.emit.openapi.types import JSON_VALUE, Json, answered, json_value, literal, sample_of, schema_of
 from groundplan.emit.text import prose
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ def schemas(context: Context) -> Json:
     """The named schemas that operations reach, in the order of the Blueprint, the error body last."""
     used = _used(context)
     found = {name: _body(one, context) for name, one in context.schemas.items() if name in used}
-    kinds = [one.type for name in found for one in context.schemas[name].properties if one.type]
+    sent = [context.schemas[name] for name in found if is_request(context.schemas[name], context)]
+    kinds = [one.type for schema in sent for one in schema.properties if one.type]
     if any("json" in (kind.base, kind.item) for kind in kinds):
         found[JSON_VALUE] = json_value("object", "array", "string", "number", "boolean", "null")
     return found | _error_schemas(context)
@@ -72,8 +73,9 @@ def _description(schema: Schema, context: Context) -> str:
 def _property(one: Property, owner: Schema, context: Context) -> Json:
     schema = _value(one, context)
     # A reference may have neighbours in 3.1, but code generators still lose them.
-    if "$ref" in schema or "anyOf" in schema:
+    if one.type is None:
         return schema
+    schema = schema if is_request(owner, context) else answered(schema)
     told = [text for text in (prose(one.description), schema.pop("description", "")) if text]
     if told:
         schema["description"] = "\n\n".join(told)

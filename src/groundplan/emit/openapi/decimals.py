@@ -131,13 +131,13 @@ def _between_fractions(low: str, high: str, scale: int) -> str:
         return ""
     if not low:
         return _at_most(high, scale)
-    padded = _split(low.ljust(scale, "0"), high.ljust(scale, "0"))
-    shorter = [
-        part
-        for size in range(max(len(low), 1), scale)
-        for part in _split(low.ljust(size, "0"), high[:size].ljust(size, "0"))
-    ]
-    return r"\." + _group("|".join(dict.fromkeys(padded + shorter)))
+    parts: list[str] = []
+    for size in range(1, scale + 1):
+        unit = 10 ** (scale - size)
+        first, last = -(-int(low.ljust(scale, "0")) // unit), int(high.ljust(scale, "0")) // unit
+        if first <= last:
+            parts += _split(f"{first:0{size}d}", f"{last:0{size}d}")
+    return r"\." + _group("|".join(parts))
 
 
 def _up_to(count: int) -> str:

@@ -76,6 +76,14 @@ def schema_of(kind: Type, blueprint: Blueprint, *, nullable: bool = False) -> Js
     return schema
 
 
+def answered(schema: Json) -> Json:
+    """The schema of a value that comes back, which need not say again what no client could have stored."""
+    if "propertyNames" in schema:
+        return {}
+    plain = {key: value for key, value in schema.items() if (key, value) != ("pattern", NO_NUL) and key != "allOf"}
+    return plain | ({"items": answered(plain["items"])} if "items" in plain else {})
+
+
 def _listed(types: str | list[str]) -> list[str]:
     return [types] if isinstance(types, str) else types
 
