@@ -219,3 +219,54 @@ def test_an_unknown_word_admits_nobody_and_is_said() -> None:
 def test_without_authentication_everything_is_public() -> None:
     plan = build(handmade.tasks(), handmade.decisions(auth="none"))
     assert {one.access.level for one in plan.operations} <= {"public", "signature"}
+
+
+def test_signed_in_callers_read_accounts_but_change_only_their_own() -> None:
+    plan = _plan(endpoints=(endpoint("GET /users/{id}", "user"), endpoint("PATCH /users/{id}", "user")))
+    assert plan.operation("getUser").access.level == "authenticated"
+    assert _written(plan.operation("updateUser").access) == ["owner = id"]
+
+
+def test_accounts_are_not_shown_to_others_where_the_spec_is_silent() -> None:
+    plan = _plan(endpoints=(endpoint("GET /users/{id}"),))
+    assert _written(plan.operation("getUser").access) == ["owner = id"]
+
+
+def test_deeper_paths_name_every_row_above() -> None:
+    plan = _plan(
+        entity("Team", "name: string"),
+        entity("Board", "team: -> Team, required"),
+        entity("Card", "board: -> Board, required", "title: string"),
+        relations=(MEMBERSHIP,),
+        endpoints=(
+            endpoint("GET /teams/{id}/boards/{board_id}/cards", "member"),
+            endpoint("GET /teams/{id}/boards/{board_id}/cards/{id}", "member"),
+        ),
+    )
+    listed, read = plan.operation("listBoardCards"), plan.operation("getCard")
+    parents = [("Team", "id", "team_id"), ("Board", "board_id", "board_id")]
+    assert [(one.resource, one.parameter, one.column) for one in listed.parents] == parents
+    assert [(one.resource, one.parameter, one.column) for one in read.parents] == parents
+    assert read.path == "/teams/{id}/boards/{board_id}/cards/{card_id}"
+    assert read.key is not None
+    assert (read.key.name, read.key.resource) == ("card_id", "Card")
+    assert _written(listed.access) == ["member team_id>memberships.team_id = user_id"]
+
+
+def test_a_caller_may_join_what_only_members_see() -> None:
+    plan = _plan(
+        entity("Team", "name: string"),
+        relations=(MEMBERSHIP,),
+        endpoints=(endpoint("GET /teams/{id}", "member"), endpoint("POST /teams/{id}/join", "user")),
+    )
+    join = plan.operation("joinTeam")
+    assert (join.access.level, join.visible) == ("authenticated", None)
+
+
+def test_members_are_made_by_the_strongest_role_only() -> None:
+    plan = _plan(
+        entity("Team", "name: string"),
+        relations=(MEMBERSHIP,),
+        endpoints=(endpoint("GET /teams/{id}", "member"), endpoint("POST /teams/{id}/members", "user")),
+    )
+    assert _written(plan.operation("createTeamMembership").access) == ["member[owner] id>memberships.team_id = user_id"]

@@ -167,11 +167,11 @@ def _missing(spec: Spec, known: list[Entity], names: Directory) -> list[Entity]:
     """Entities that something refers to and nothing defines: a key and a name."""
     have = {key(one.name) for one in known}
     found: dict[str, Entity] = {}
-    for word in mentioned(spec):
+    for word, span in mentioned(spec).items():
         name = names.find(word) or word
         if key(name) not in have:
             spelled = singular(name).pascal
-            entity = Entity(spelled, _minimal(spec.meta.span), spec.meta.span, origin="inferred")
+            entity = Entity(spelled, _minimal(span), span, origin="inferred")
             found.setdefault(key(name), entity)
     return list(found.values())
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from groundplan.plan.names import Directory
 from groundplan.plan.operations import Classified, classified, context
 from groundplan.plan.routes import relative
-from groundplan.spec.model import Endpoint, Spec
+from groundplan.spec.model import AccessNote, Endpoint, Spec
 
 _AUTH = {
     "register": ("POST", "/auth/register"),
@@ -29,6 +30,9 @@ def endpoints(spec: Spec, names: Directory, scheme: str) -> tuple[Classified, ..
     found: dict[tuple[str, str], Classified] = {}
     for stated in spec.endpoints:
         found.setdefault(identity(stated, about.base), classified(stated, about))
+    for place, webhook in _webhooks(spec, about.base):
+        if place not in found:
+            found[place] = classified(webhook, about)
     kinds = {one.kind for one in found.values()}
     for method, path in [*_missing(scheme, kinds), ("GET", "/health")]:
         place = (method, re.sub(r"\{[^}]*\}", "{}", path))
@@ -36,6 +40,15 @@ def endpoints(spec: Spec, names: Directory, scheme: str) -> tuple[Classified, ..
             endpoint = Endpoint(method, path, spec.meta.span, raw=path, origin="inferred")
             found[place] = classified(endpoint, about)
     return tuple(found.values())
+
+
+def _webhooks(spec: Spec, base: str) -> Iterator[tuple[tuple[str, str], Endpoint]]:
+    """The webhooks that integrations name."""
+    for one in spec.integrations:
+        if one.webhook:
+            note = AccessNote("signature", one.span, origin="inferred")
+            endpoint = Endpoint("POST", one.webhook, one.span, raw=one.webhook, access=note, origin="inferred")
+            yield identity(endpoint, base), endpoint
 
 
 def identity(endpoint: Endpoint, base: str) -> tuple[str, str]:

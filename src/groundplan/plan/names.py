@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from groundplan.naming import Name
 from groundplan.plan import tables
+from groundplan.source import Span
 from groundplan.spec.model import Entity, Relation, Spec
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,62}")
@@ -69,11 +70,18 @@ def directory(spec: Spec) -> Directory:
     return Directory(names, account, joins)
 
 
-def mentioned(spec: Spec) -> tuple[str, ...]:
-    """What references, lists and relations name, defined or not, as they spell it."""
-    targets = [field.type.target for entity in spec.entities for field in entity.fields]
-    sides = [side for relation in spec.relations for side in (relation.source, relation.target)]
-    return tuple(dict.fromkeys(word for word in (*targets, *sides) if word))
+def mentioned(spec: Spec) -> dict[str, Span]:
+    """What references, lists and relations name, defined or not, as they spell it, with the first place of each."""
+    found: dict[str, Span] = {}
+    for entity in spec.entities:
+        for field in entity.fields:
+            if field.type.target:
+                found.setdefault(field.type.target, field.span)
+    for relation in spec.relations:
+        for side in (relation.source, relation.target):
+            if side:
+                found.setdefault(side, relation.span)
+    return found
 
 
 def join_name(relation: Relation) -> str:

@@ -69,7 +69,8 @@ class Policies:
         for one in notes:
             more = self._noted(one, resource)
             found, spans = found + list(more or ()), spans + ([one.endpoint.span] if more else [])
-        if resource == self._world.account and not inferred:
+        free = any(one.endpoint.access and one.endpoint.access.kind == "authenticated" for one in notes)
+        if resource == self._world.account and not inferred and not free:
             own = grants_of.owner_grant(self._world, resource)
             found = found + ([own] if own else [])
         if found:
@@ -196,13 +197,19 @@ class Policies:
         above = self.visible(subject)
         if above.level == "granted":
             return replace(above, inferred=True)
-        resource = self._world.resources[subject]
-        mine = [field for field in resource.fields if field.generation == "caller"]
-        nested = one.kind in _COLLECTIONS
-        if mine and not nested and self.action(one) in ("update", "delete"):
-            return replace(granted(subject, [Grant(kind="owner", principal=mine[0].column)]), inferred=True)
+        changes = one.kind not in _COLLECTIONS and self.action(one) in ("update", "delete")
+        owner = self._own_row(subject) if changes else None
+        if owner is not None:
+            return replace(granted(subject, [owner]), inferred=True)
         open_read = above.level == "public" and self.action(one) == "read" and one.endpoint.access is None
         return PUBLIC if open_read else Access(level="authenticated", subject=subject, inferred=True)
+
+    def _own_row(self, subject: str) -> Grant | None:
+        if subject == self._world.account:
+            return grants_of.owner_grant(self._world, subject)
+        fields = self._world.resources[subject].fields
+        mine = next((field for field in fields if field.generation == "caller"), None)
+        return grants_of.owner_grant(self._world, subject, mine.column) if mine else None
 
     def tie(self, one: Classified, subject: str, join: Resource | None) -> tuple[Access, Access | None]:
         """Who may tie themselves to a row: anyone who may see it; to join what only members see, anyone signed in."""

@@ -114,7 +114,7 @@ def _blueprint(
         settings=service.settings(facts, frozenset(features), integrations, language),
         integrations=integrations,
         cors_origins=origins,
-        body_limit_bytes=service.BODY_LIMIT_BYTES,
+        body_limit_bytes=service.body_limit(spec),
         timeout_seconds=service.TIMEOUT_SECONDS,
         pool_size=service.pool_size(decisions),
         traces=service.traces(spec, operations),

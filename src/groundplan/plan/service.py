@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -28,6 +29,8 @@ from groundplan.versions import version
 BODY_LIMIT_BYTES = 1_048_576
 TIMEOUT_SECONDS = 30
 _SUMMARY = 300
+_SIZE = re.compile(r"(\d{1,9})\s*(b|kb|kib|mb|mib)?")
+_UNITS = {"b": 1, "kb": 1000, "kib": 1024, "mb": 1_000_000, "mib": 1_048_576}
 
 
 def decided(decisions: Decisions, question: str) -> Decision | None:
@@ -43,7 +46,7 @@ def _outcome(decisions: Decisions, question: str) -> str:
 def service(spec: Spec, base_path: str) -> Service:
     """Who the service is."""
     title = spec.meta.title or spec.meta.id or "Service"
-    name = Name.of(title)
+    name = _slug(title, spec.meta.id)
     return Service(
         id=spec.meta.id,
         name=Name(name.words[:6]),
@@ -54,6 +57,12 @@ def service(spec: Spec, base_path: str) -> Service:
         base_path=base_path,
         spec_path=spec.meta.span.path,
     )
+
+
+def _slug(title: str, identifier: str) -> Name:
+    """The title's words; of a title in another script, the words of an id such as SPEC-SHOP-001 where it has some."""
+    words = tuple(word for word in Name.of(identifier).words if word.isalpha() and word not in ("spec", "item"))
+    return Name(words) if words and not title.isascii() else Name.of(title)
 
 
 def stack(decisions: Decisions, scheme: str) -> Stack:
@@ -253,6 +262,14 @@ def _switch(spec: Spec, *keys: str) -> str:
         if name.strip().lower() in keys:
             return value.strip().lower()
     return ""
+
+
+def body_limit(spec: Spec) -> int:
+    """`api.body_limit: 5 MiB` in bytes, else the contract's."""
+    found = _SIZE.fullmatch(_switch(spec, "api.body_limit", "body_limit"))
+    if found is None:
+        return BODY_LIMIT_BYTES
+    return max(1024, int(found[1]) * _UNITS[found[2] or "b"])
 
 
 def pool_size(decisions: Decisions) -> int:
