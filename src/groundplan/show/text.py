@@ -12,7 +12,7 @@ from groundplan.show.document import access_words, files, shown_path
 if TYPE_CHECKING:
     from groundplan.plan.operations import Classified
     from groundplan.source import Span
-    from groundplan.spec.model import Entity, Field, Spec
+    from groundplan.spec.model import Entity, Field, Permission, Spec
 
 Row = Sequence[str]
 
@@ -52,12 +52,17 @@ def _tables(spec: Spec, classified: Sequence[Classified]) -> Iterable[tuple[str,
             for one in spec.endpoints
         ),
     )
+    yield "details", ("endpoint", "what", "value"), _details(spec)
     yield "entities", ("entity", "field", "type", "constraints", "place"), _entities(spec.entities, place)
     yield (
         "relations",
-        ("source", "cardinality", "target", "through", "place"),
-        ((one.source, one.cardinality, one.target, one.through, place(one.span)) for one in spec.relations),
+        ("source", "cardinality", "target", "through", "attributes", "place"),
+        (
+            (one.source, one.cardinality, one.target, one.through, _members(one.fields), place(one.span))
+            for one in spec.relations
+        ),
     )
+    yield "indexes", ("entity", "value", "place"), _indexes(spec.entities, place)
     yield (
         "requirements",
         ("id", "pattern", "text", "place"),
@@ -70,7 +75,7 @@ def _others(spec: Spec, place: _Places) -> Iterable[tuple[str, Row, Iterable[Row
     yield (
         "permissions",
         ("role", "resource", "actions", "place"),
-        ((one.role, one.resource, ", ".join(one.actions), place(one.span)) for one in spec.permissions),
+        ((one.role, one.resource, _actions(one), place(one.span)) for one in spec.permissions),
     )
     yield (
         "integrations",
@@ -115,13 +120,20 @@ def _stack(spec: Spec, place: _Places) -> Iterable[Row]:
         *(("language", one) for one in spec.languages),
         *((("base path", spec.base_path),) if spec.base_path else ()),
         *((("instances", spec.instances),) if spec.instances else ()),
+        *(("CORS", one) for one in spec.cors),
+        *(("setting", one) for one in spec.settings),
     ]
     for what, fact in facts:
         value = f"not {fact.value}" if fact.strength == "not" else f"{fact.value} {fact.version}".strip()
         yield what, value, fact.origin, place(fact.span)
     for one in spec.auth:
         lifetimes = ", ".join(f"{life.name} {life.seconds} s" for life in one.lifetimes)
-        yield "auth", f"{one.scheme} {lifetimes}".strip(), one.origin, place(one.span)
+        rotating = "rotating" if one.rotating else ""
+        words = [one.scheme, lifetimes, rotating, one.store, *one.providers]
+        yield "auth", " ".join(word for word in words if word), one.origin, place(one.span)
+    if spec.password:
+        least = f"min {spec.password.minimum}" if spec.password.minimum else ""
+        yield "password", f"{spec.password.algorithm} {least}".strip(), "stated", place(spec.password.span)
 
 
 def _entities(entities: Iterable[Entity], place: _Places) -> Iterable[Row]:
@@ -132,6 +144,40 @@ def _entities(entities: Iterable[Entity], place: _Places) -> Iterable[Row]:
         for field in entity.fields:
             yield name, field.name, type_words(field), constraint_words(field), place(field.span)
             name = ""
+
+
+def _details(spec: Spec) -> Iterable[Row]:
+    for one in spec.endpoints:
+        name = f"{one.method} {shown_path(one, spec)}"
+        answers = ", ".join(f"{answer.status} {answer.entity or answer.note}".strip() for answer in one.responses)
+        for what, value in (
+            ("request", one.request_entity or _members(one.request or ())),
+            ("answers", answers),
+            ("filters", ", ".join(one.filters)),
+            ("sorts", ", ".join(one.sorts)),
+            ("search", ", ".join(one.search)),
+            ("requirements", ", ".join(one.requirements)),
+        ):
+            if value:
+                yield name, what, value
+                name = ""
+
+
+def _members(fields: Iterable[Field]) -> str:
+    return ", ".join(f"{one.name}: {type_words(one)} {constraint_words(one)}".strip() for one in fields)
+
+
+def _indexes(entities: Iterable[Entity], place: _Places) -> Iterable[Row]:
+    for entity in entities:
+        for index in entity.indexes:
+            columns = ", ".join(f"{one.field} desc" if one.descending else one.field for one in index.columns)
+            yield entity.name, f"{'unique ' if index.unique else ''}({columns})", place(index.span)
+        for one in entity.dependencies:
+            yield entity.name, f"{', '.join(one.determinant)} -> {', '.join(one.dependent)}", place(one.span)
+
+
+def _actions(permission: Permission) -> str:
+    return ", ".join(f"{one} own" if one in permission.own else one for one in permission.actions)
 
 
 def type_words(field: Field) -> str:

@@ -220,10 +220,12 @@ def _summary(rest: str) -> str:
 
 
 def _foreign(text: str, mention: Mention) -> bool:
-    """A call to somebody else: the path is behind a host or a placeholder, or the words say so."""
-    before = text[: mention.start].lower()
-    return (
-        before.rstrip("` ").endswith(("calls", "call", "호출:", "curl")) or "http://" in before or "https://" in before
+    """A call to somebody else: behind a host, or something that the system itself is to call."""
+    before = text[: mention.start].lower().rstrip("`* ")
+    if "http://" in before or "https://" in before or before.endswith("curl"):
+        return True
+    return before.endswith((" call", " calls")) and any(
+        word in before for word in ("system", "service", "backend", "shall")
     )
 
 

@@ -50,7 +50,7 @@ def read(region: Region, draft: Draft) -> None:
     steps: list[Step] = []
     for line in _lines(region):
         found = [] if is_normative(line.text) else list(_steps(line, path))
-        if _is_whole(found) and not named:
+        if _is_whole(found):
             draft.scenarios.append(Scenario(bare(line.text)[:80], tuple(found), place(path, line), ids_in(line.text)))
         else:
             steps += found
@@ -63,7 +63,8 @@ def read(region: Region, draft: Draft) -> None:
 
 
 def _is_whole(steps: list[Step]) -> bool:
-    return len({step.keyword for step in steps}) >= 2
+    """Given, When and Then in one line are a scenario of their own."""
+    return len({step.keyword for step in steps}) >= 2 and len({step.span.line for step in steps}) == 1
 
 
 def _lines(region: Region) -> Iterator[Text]:
