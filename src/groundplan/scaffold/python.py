@@ -1,4 +1,4 @@
-"""Python spellings of Blueprint facts, as Jinja filters.
+"""Python spellings of Blueprint facts, as Jinja filters: every public function of the modules below.
 
 SPEC text reaches code only through `literal`, `doc` and `comment`; identifiers only through `attr` and Name values.
 Templates are written for trim_blocks = lstrip_blocks = False, and each Python one runs through `tidy`.
@@ -7,30 +7,36 @@ Templates are written for trim_blocks = lstrip_blocks = False, and each Python o
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import isfunction
 from typing import Any
 
 from groundplan.scaffold import (
+    python_layout,
     python_operations,
     python_policies,
+    python_samples,
     python_schemas,
     python_tables,
     python_tests,
     python_text,
     python_types,
 )
-from groundplan.scaffold.python_layout import tidy
-from groundplan.scaffold.python_samples import sample_json, sample_text, sample_value
+
+_MODULES = (
+    python_layout,
+    python_operations,
+    python_policies,
+    python_samples,
+    python_schemas,
+    python_tables,
+    python_tests,
+    python_text,
+    python_types,
+)
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "tidy": tidy,
-    "sample_json": sample_json,
-    "sample_text": sample_text,
-    "sample_value": sample_value,
-    **python_text.FILTERS,
-    **python_types.FILTERS,
-    **python_tables.FILTERS,
-    **python_schemas.FILTERS,
-    **python_operations.FILTERS,
-    **python_policies.FILTERS,
-    **python_tests.FILTERS,
+    name: function
+    for module in _MODULES
+    for name, function in vars(module).items()
+    if isfunction(function) and function.__module__ == module.__name__ and not name.startswith("_")
 }

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 WIDTH = 100
 FIRST_PARTY = frozenset({"app", "migrations", "tests"})
@@ -217,7 +218,7 @@ def _groups(line: str) -> list[tuple[int, int, list[str]]]:
 
 
 def _items(line: str, cuts: list[int]) -> list[str]:
-    parts = (line[left : right - 1].strip() for left, right in zip(cuts, cuts[1:], strict=False))
+    parts = (line[left : right - 1].strip() for left, right in pairwise(cuts))
     return [part for part in parts if part]
 
 

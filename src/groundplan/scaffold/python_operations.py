@@ -111,11 +111,8 @@ def ties(operation: Operation, blueprint: Blueprint) -> list[str]:
 
 def parent_values(operation: Operation, blueprint: Blueprint) -> list[str]:
     """The attributes that a created row takes from the parents, as keyword arguments."""
-    found = []
-    for parent in operation.parents:
-        if tie := _tie(parent, operation.resource, blueprint):
-            found.append(f"{attr(parent.column)}={tie.partition(' == ')[2]}")
-    return found
+    found = [(parent, _tie(parent, operation.resource, blueprint)) for parent in operation.parents]
+    return [f"{attr(parent.column)}={tie.partition(' == ')[2]}" for parent, tie in found if tie]
 
 
 def has_caller(operation: Operation) -> bool:
@@ -144,7 +141,9 @@ def handler_parameters(operation: Operation) -> list[str]:
     """What a FastAPI handler takes, in the order in which it is read."""
     body = f"body: Annotated[schemas.{operation.request}, binding.body(schemas.{operation.request})]"
     query = f"{operation.name.pascal}Query"
-    paths = [f'{one.name}: Annotated[{one.type}, binding.path("{one.wire}", {one.reads})]' for one in arguments(operation)]
+    paths = [
+        f'{one.name}: Annotated[{one.type}, binding.path("{one.wire}", {one.reads})]' for one in arguments(operation)
+    ]
     return [
         "database: Db",
         *(["settings: Config"] if operation.kind in _SECRET_KINDS or operation.kind == "webhook_in" else []),
@@ -239,7 +238,11 @@ def search_columns(operation: Operation) -> list[str]:
 def manage_fields(account: Resource, auth: Auth) -> list[Field]:
     """What an operator gives to make an account: what is required, what signs in, and the role."""
     named = (auth.login_property, auth.password_property, auth.role_property)
-    simple = [one for one in account.fields if not one.server and not one.foreign_key and one.type.base not in ("json", "list")]
+    simple = [
+        one
+        for one in account.fields
+        if not one.server and not one.foreign_key and one.type.base not in ("json", "list")
+    ]
     return [one for one in simple if one.required or one.property in named]
 
 
@@ -330,13 +333,3 @@ def summary(operation: Operation) -> str:
 def traces(operation: Operation, mark: str) -> str:
     """The requirements of an operation as `@CODE:ID` marks."""
     return " ".join(f"@{mark}:{comment(one)}" for one in operation.requirements)
-
-
-FILTERS = {
-    one.__name__: one
-    for one in (
-        argument, arguments, caller_fields, handler_parameters, has_caller, is_reading, item_schema, key_attr, limited_routes, link_left,
-        link_key, link_right, link_value, location, manage_fields, order_terms, own_argument, own_settings, parent_values, path_pattern, query_filters, returns, routed, search_columns,
-        service_parameters, service_values, steps, summary, ties, traces, unstored, variable, webhook_setting,
-    )
-}  # fmt: skip

@@ -140,6 +140,3 @@ def _spelled(subject_: str, grant: Grant) -> list[str]:
     if grant.role_column and grant.roles:
         found += [f"role=models.{reached}.{attr(grant.role_column)}", f"roles=({roles})"]
     return found
-
-
-FILTERS = {one.__name__: one for one in (filters_rows, grants, rule_kind, rules, subject)}

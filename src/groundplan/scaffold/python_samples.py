@@ -102,7 +102,7 @@ def _part(kind: str, value: Any) -> str:
         return _member(value)
     if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
         low, high, inner = value
-        return _text(inner) * max(low, 1 if int(high) > 0 else 0)
+        return _text(inner) * int(max(low, 1 if int(high) > 0 else 0))
     if kind == "SUBPATTERN":
         return _text(value[-1])
     if kind == "BRANCH":

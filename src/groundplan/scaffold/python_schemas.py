@@ -140,12 +140,3 @@ def filter_attr(one: Filter) -> str:
 def not_nullable(schema: Schema) -> list[str]:
     """The attributes of an update that null may not be sent for."""
     return [property_attr(one) for one in schema.properties if not one.nullable]
-
-
-FILTERS = {
-    one.__name__: one
-    for one in (
-        filter_attr, filter_line, has_query, is_output, not_nullable, property_attr, property_line, queries_of,
-        schema_doc, schema_imports, schema_modules, schema_names, schemas_of,
-    )
-}  # fmt: skip

@@ -123,9 +123,3 @@ def migration_indexes(resource: Resource) -> list[str]:
 def cyclic_keys(blueprint: Blueprint) -> list[tuple[str, ForeignKey]]:
     """The foreign keys that are added once all tables exist, each with its table."""
     return [(one.table, key) for one in blueprint.resources for key in one.foreign_keys if key.cyclic]
-
-
-FILTERS = {
-    one.__name__: one
-    for one in (column_arguments, cyclic_keys, migration_columns, migration_indexes, table_arguments)
-}

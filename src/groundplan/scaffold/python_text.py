@@ -59,6 +59,3 @@ def module(name: Name) -> str:
 def snake(text: str) -> str:
     """A PascalCase name in snake_case."""
     return Name.of(text).snake
-
-
-FILTERS = {one.__name__: one for one in (attr, comment, doc, literal, module, snake)}

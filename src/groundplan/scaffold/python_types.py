@@ -75,7 +75,8 @@ def input_type(kind: Type) -> str:
 
 _INPUT = {
     **_PYTHON, "string": "Text", "text": "Text", "email": "Email", "url": "Url", "password": "Text", "binary": "Base64",
-    "int": "Integer", "bigint": "Integer", "float": "Number", "uuid": "Uuid", "date": "IsoDate", "datetime": "Timestamp", "time": "IsoTime", "json": "Json",
+    "int": "Integer", "bigint": "Integer", "float": "Number", "uuid": "Uuid", "date": "IsoDate",
+    "datetime": "Timestamp", "time": "IsoTime", "json": "Json",
 }  # fmt: skip
 
 
@@ -130,9 +131,3 @@ def default(value: str, kind: Type) -> str:
     wrapped = {"decimal": "Decimal", "uuid": "UUID", "date": "Date.fromisoformat", "time": "Time.fromisoformat"}
     call = {**wrapped, "datetime": "DateTime.fromisoformat"}.get(kind.base)
     return f"{call}({literal(value)})" if call else literal(value)
-
-
-FILTERS = {
-    one.__name__: one
-    for one in (column_type, default, input_type, migration_type, output_type, path_type, python_type, query_type)
-}
