@@ -35,7 +35,13 @@ OUTPUTS = {
 }
 
 
-def _run(command: list[str], world: int, tmp_path: Path) -> dict[str, bytes]:
+@pytest.fixture(scope="module")
+def caches(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """A cache for each world, so that neither takes what the other compiled."""
+    return [tmp_path_factory.mktemp(f"cache-{world}") for world in range(len(WORLDS))]
+
+
+def _run(command: list[str], world: int, tmp_path: Path, cache: Path) -> dict[str, bytes]:
     """What a run says and makes: `stdout`, `stderr`, the exit code and every file with its mode.
 
     The SPEC lies at the same relative path, so that its path in messages is the same from another folder.
@@ -43,7 +49,7 @@ def _run(command: list[str], world: int, tmp_path: Path) -> dict[str, bytes]:
     folder = tmp_path / f"world-{world}" / ("deeper/" * world)
     folder.mkdir(parents=True)
     (folder / "spec.md").write_bytes((ROOT / SPEC).read_bytes())
-    environment = {**os.environ, **WORLDS[world], "GROUNDPLAN_CACHE": str(tmp_path / f"cache-{world}")}
+    environment = {**os.environ, **WORLDS[world], "GROUNDPLAN_CACHE": str(cache)}
     line = [sys.executable, "-m", "groundplan", command[0], "spec.md", *command[1:]]
     done = subprocess.run(line, cwd=folder, env=environment, capture_output=True, check=False)
     made = {"stdout": done.stdout, "stderr": done.stderr, "exit": str(done.returncode).encode()}
@@ -54,8 +60,8 @@ def _run(command: list[str], world: int, tmp_path: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
-def test_same_bytes_in_another_world(name: str, tmp_path: Path) -> None:
-    first, second = (_run(OUTPUTS[name], world, tmp_path) for world in range(len(WORLDS)))
+def test_same_bytes_in_another_world(name: str, tmp_path: Path, caches: list[Path]) -> None:
+    first, second = (_run(OUTPUTS[name], world, tmp_path, caches[world]) for world in range(len(WORLDS)))
 
     assert first["exit"] in (b"0", b"1"), first["stderr"].decode()
     assert first["stdout"], first["stderr"].decode()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from groundplan import catalogue
@@ -55,8 +54,9 @@ def refusal(refused: Refused, source: Source, request: Request, language: str) -
     if request.form == "json":
         found = json.loads(report.render("json", refused.diagnostics, source, report.Options(language)))
         return _json({"status": "refused", "reasons": reasons, "lint": found})
-    shown = report.render("text", refused.diagnostics, source, report.Options(language, request.color))
+    shown = ""
     if refused.diagnostics:
+        shown = report.render("text", refused.diagnostics, source, report.Options(language, request.color))
         reasons.append(words("new.refused"))
     return shown + "".join(f"groundplan: {reason}\n" for reason in reasons)
 
@@ -114,7 +114,7 @@ def _assumptions(made: Made) -> list[Decision]:
 def _unwritten(made: Made, words: Words) -> Iterator[str]:
     found = _custom(made)
     if found:
-        yield words("new.unwritten", count=len(found))
+        yield words("new.unwritten")
     for one in found:
         named = f"  ({', '.join(map(one_line, one.requirements))})" if one.requirements else ""
         yield f"  {one.method} {one_line(one.path)}{named}"
@@ -160,9 +160,8 @@ def _next(made: Made, request: Request, words: Words) -> Iterator[str]:
 
 
 def _steps(made: Made, request: Request) -> Iterator[str]:
-    """The commands to type: the folder was replaced whole, so a shell that stands in it must enter it anew."""
-    here = request.target.absolute() == Path.cwd()
-    yield 'cd "$PWD"' if here else f"cd {shlex.quote(str(request.target))}"
+    """The commands to type."""
+    yield 'cd "$PWD"' if request.here else f"cd {shlex.quote(str(request.target))}"
     commands = made.scaffold.commands
     auth = made.blueprint.auth
     wanted = ["run", "test", "check"]

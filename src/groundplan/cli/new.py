@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,10 +25,14 @@ CANNOT_WRITE = 2
 
 
 class Request(NamedTuple):
-    """What was asked for on the command line; `overrides` maps a question to its answer."""
+    """What was asked for on the command line; `overrides` maps a question to its answer.
+
+    `here`: the target is the working folder, which a shell must enter anew once it has been replaced.
+    """
 
     spec: str
     target: Path
+    here: bool
     overrides: dict[str, str]
     scaffold: str | None
     dry_run: bool
@@ -93,9 +98,10 @@ def command(
     chosen = {"framework": framework, "database": database, "auth": auth}
     overrides = canonical({question: answer for question, answer in chosen.items() if answer})
     asks = not (no_input or dry_run or scaffold or spec == "-" or form == "json")
+    here = os.path.abspath(target) == os.getcwd()  # noqa: PTH100, PTH109 - links in the path stay as they are
     colors = wants_color(color)
     return run(
-        Request(spec, target, overrides, scaffold, dry_run, force, asks, form, strict, lang or "", colors),
+        Request(spec, target, here, overrides, scaffold, dry_run, force, asks, form, strict, lang or "", colors),
     )
 
 

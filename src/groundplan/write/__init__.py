@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
@@ -45,8 +47,8 @@ class WriteReport(NamedTuple):
 
 def check(target: Path, force: bool) -> None:
     """Raise RefusalError when `write` would refuse this target, so that a user learns it before the work is done."""
-    _placed(target)
-    _occupied(target, force)
+    with _named(target):
+        _occupied(_placed(target), target, force)
 
 
 def write(tree: FileTree, target: Path, force: bool = False) -> WriteReport:
@@ -58,19 +60,25 @@ def write(tree: FileTree, target: Path, force: bool = False) -> WriteReport:
     Raises RefusalError for a target that may not be written as asked, OutputError when the machine fails.
     """
     place = _placed(target)
+    with _named(target), disk.locked(place.parent) as alone:
+        if not alone:
+            raise RefusalError("write.locked", path=place.parent)
+        return _write(tree, place, target, force)
+
+
+@contextmanager
+def _named(target: Path) -> Iterator[None]:
+    """A fault of the machine, told with the folder that it kept us from."""
     try:
-        with disk.locked(place.parent) as alone:
-            if not alone:
-                raise RefusalError("write.locked", path=place.parent)
-            return _write(tree, place, force)
+        yield
     except OSError as fault:
         raise OutputError(f"cannot write {target}: {fault.strerror or fault}") from fault
 
 
-def _write(tree: FileTree, place: Path, force: bool) -> WriteReport:
+def _write(tree: FileTree, place: Path, target: Path, force: bool) -> WriteReport:
     prefix = _prefix(place)
     _recover(place, prefix)
-    occupied = _occupied(place, force)
+    occupied = _occupied(place, target, force)
     scratch = disk.make_scratch(place.parent, f"{prefix}new-")
     try:
         _fill(scratch, tree)
@@ -96,21 +104,19 @@ def _placed(target: Path) -> Path:
     return parent.resolve() / absolute.name
 
 
-def _occupied(target: Path, force: bool) -> bool:
-    """Whether the target is a folder with files in it; RefusalError where it may not become ours."""
+def _occupied(place: Path, target: Path, force: bool) -> bool:
+    """Whether `place` is a folder with files in it; RefusalError, in terms of `target`, where it may not be ours."""
     try:
-        facts = target.lstat()
+        facts = place.lstat()
     except FileNotFoundError:
         return False
-    except OSError as fault:
-        raise OutputError(f"cannot write {target}: {fault.strerror or fault}") from fault
     if stat.S_ISLNK(facts.st_mode):
         raise RefusalError("write.link", path=target)
     if not stat.S_ISDIR(facts.st_mode):
         raise RefusalError("write.file", path=target)
-    if target.is_mount():
+    if place.is_mount():
         raise RefusalError("write.mounted", path=target)
-    occupied = any(True for _ in os.scandir(target))
+    occupied = any(True for _ in os.scandir(place))
     if occupied and not force:
         raise RefusalError("write.not_empty", path=target)
     return occupied
