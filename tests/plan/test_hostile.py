@@ -130,3 +130,14 @@ def test_circles_of_references_end() -> None:
     cyclic = [(one.name.pascal, key.resource) for one in plan.resources for key in one.foreign_keys if key.cyclic]
     assert cyclic == [("C", "A")]
     assert [one.name.pascal for one in plan.resources][:3] == ["User", "C", "B"]
+
+
+def test_paths_hold_nothing_but_words_and_parameters() -> None:
+    written = ("/{{ 7*7 }}", "/../../etc", "/a'b", '/a"b', "/a b", "/회원", "/tasks/{id}:cancel", "/{a}{a}")
+    spec = handmade.spec(endpoints=tuple(Endpoint("GET", path, HERE) for path in written))
+    plan = build(spec, handmade.decisions("none"))
+    paths = [one.path for one in plan.operations]
+    assert len(set(paths)) == len(paths) == len(written) + 1
+    for path in paths:
+        assert re.fullmatch(r"(/|[A-Za-z0-9._~:-]|\{[A-Za-z]\w*\})+", path), path
+        assert "/.." not in path

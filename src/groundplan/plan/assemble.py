@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from groundplan.naming import Name
-from groundplan.plan import answers, auth, bodies, listing, policies, requirements, routes, service, titles
+from groundplan.plan import answers, auth, bodies, listing, policies, requirements, service, titles
 from groundplan.plan.access import World, joining
 from groundplan.plan.api import Access, Joining, Link, Listing, Operation, Parent, PathParameter, Property, Schema
 from groundplan.plan.blueprint import RateLimit
 from groundplan.plan.bodies import Bodies
 from groundplan.plan.completion import Drafts
-from groundplan.plan.data import Field, Resource, Type
+from groundplan.plan.data import Field, Resource
 from groundplan.plan.indexes import find
-from groundplan.plan.names import wire
 from groundplan.plan.operations import Classified
+from groundplan.plan.parameters import apart, template
 from groundplan.plan.policies import Policies
-from groundplan.plan.routes import Step
 from groundplan.spec.model import Endpoint, Requirement
 
 _LISTS = ("list", "search", "export")
 _OPEN = ("register", "login", "refresh")
-_TEXT = Type(base="string", length=255)
-_PARAMETER = re.compile(r"\{([^{}]*)\}")
 
 
 class Assembler:
@@ -48,6 +44,7 @@ class Assembler:
         )
         self._tokens = scheme == "jwt"
         self._taken: set[str] = set()
+        self._paths: set[tuple[str, str]] = set()
         self._fixed = self.bodies.fixed()
 
     def operations(self, classified: tuple[Classified, ...]) -> tuple[Operation, ...]:
@@ -90,7 +87,8 @@ class Assembler:
     def _operation(self, one: Classified) -> Operation:
         resource, right = self._about(one), self._right(one)
         name = titles.unique(titles.identifier(one, resource, right), one.route, self._taken)
-        path, parameters = self._path(one)
+        written, parameters = template(one, self._base, self._resource)
+        path = apart(one.endpoint.method, written, self._paths)
         parents = self._parents(one, resource, parameters)
         access, visible = self._access(one, resource, parents)
         made = Operation(
@@ -129,32 +127,6 @@ class Assembler:
         return replace(
             made, errors=answers.errors(made, stated, self._world.resources.get(made.resource), body, self._kept)
         )
-
-    def _path(self, one: Classified) -> tuple[str, tuple[PathParameter, ...]]:
-        """The path with safe, distinct parameter names, and what each of them finds."""
-        path = routes.relative(one.endpoint.path, self._base)
-        steps = [step for step in one.route.steps if step.parameter]
-        found: list[PathParameter] = []
-        taken: set[str] = set()
-        pieces = _PARAMETER.split(path)
-        for index in range(1, len(pieces), 2):
-            step = (
-                steps[len(found)] if len(found) < len(steps) and steps[len(found)].parameter == pieces[index] else None
-            )
-            name = _parameter_name(pieces[index], step, taken)
-            found.append(self._parameter(name, pieces[index], step))
-            pieces[index] = "{" + name + "}"
-        return "".join(pieces), tuple(found)
-
-    def _parameter(self, name: str, written: str, step: Step | None) -> PathParameter:
-        resource = self._resource(step.entity) if step else None
-        if resource is None:
-            return PathParameter(name=name, type=_TEXT)
-        key = resource.field(resource.primary_key[0])
-        named = find(resource, written)
-        by_name = named is not None and named.unique and not named.hidden
-        column = named if named is not None and by_name else key
-        return PathParameter(name=name, type=column.type, resource=resource.name.pascal, column=column.column)
 
     def _parents(
         self, one: Classified, resource: Resource | None, parameters: tuple[PathParameter, ...]
@@ -335,19 +307,6 @@ class Assembler:
             if response.entity and made.resource:
                 return self.bodies.resource(made.resource)
         return ""
-
-
-def _parameter_name(written: str, step: Step | None, taken: set[str]) -> str:
-    """The name as the SPEC spells it where that is an identifier; a second one of a path is told by its thing."""
-    name = wire(written)
-    if name in taken and step is not None:
-        name = f"{Name.of(step.entity).singular.snake}_{name}"
-    number, chosen = 1, name
-    while chosen in taken:
-        number += 1
-        chosen = f"{name}_{number}"
-    taken.add(chosen)
-    return chosen
 
 
 def _has_row(one: Classified) -> bool:
