@@ -35,16 +35,7 @@ def refresh_tokens(account: Resource) -> Resource:
         relation=account.name,
         inferred=True,
     )
-    fields = (
-        _field("id", _UUID, generation="uuid7", primary_key=True),
-        owner,
-        _field("family_id", _UUID),
-        _field("token_hash", _HASH, unique=True),
-        _field("expires_at", _TIME),
-        _field("used_at", _TIME, nullable=True),
-        _field("revoked_at", _TIME, nullable=True),
-        _field("created_at", _TIME, generation="created"),
-    )
+    fields = (_KEY, owner, *_TOKEN)
     indexes = (
         _index(table, "token_hash", reason="unique field", unique=True),
         _index(table, column, reason="foreign key"),
@@ -59,7 +50,7 @@ def webhook_events() -> Resource:
     """Which events have come, so that one that is delivered twice is taken once."""
     table = "webhook_events"
     fields = (
-        _field("id", _UUID, generation="uuid7", primary_key=True),
+        _KEY,
         _field("source", _TEXT),
         _field("event_id", _TEXT),
         _field("received_at", _TIME, generation="created"),
@@ -96,3 +87,14 @@ def _field(
 def _index(table: str, *columns: str, reason: str, unique: bool = False) -> Index:
     name = constraint("uq" if unique else "ix", table, *columns)
     return Index(name=name, columns=tuple(IndexColumn(column=one) for one in columns), unique=unique, reason=reason)
+
+
+_KEY = _field("id", _UUID, generation="uuid7", primary_key=True)
+_TOKEN = (
+    _field("family_id", _UUID),
+    _field("token_hash", _HASH, unique=True),
+    _field("expires_at", _TIME),
+    _field("used_at", _TIME, nullable=True),
+    _field("revoked_at", _TIME, nullable=True),
+    _field("created_at", _TIME, generation="created"),
+)
