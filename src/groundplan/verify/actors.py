@@ -80,8 +80,8 @@ class Cast:
     def spare(self) -> Actor:
         """A user whose sessions and profile may be spoilt: not alice, where others can be had."""
         if self._options.user and not self._blueprint.auth.open_registration:
-            return self.alice()
-        return self._named("spare", None)
+            return self.awake(self.alice())
+        return self.awake(self._named("spare", None))
 
     def fresh(self, name: str = "fresh") -> Actor:
         """A new user, with nothing of its own yet."""
@@ -137,11 +137,17 @@ class Cast:
         reply = self.call(self._login(), self.login_body(actor.login, actor.password))
         if reply.status >= 400:
             raise skip("no_login", got=reply.short)
-        actor.tokens, actor.signed_in = reply.fields, True
-        actor.cookies = _cookies(reply)
+        actor.signed_in = True
+        self.renew(actor, reply)
+        return reply
+
+    def renew(self, actor: Actor, reply: Reply) -> None:
+        """Go on with the tokens of an answer, those of a refused request apart."""
+        if reply.status >= 400:
+            return
+        actor.tokens, actor.cookies = reply.fields, _cookies(reply)
         lifetime = actor.tokens.get("expires_in")
         actor.expires = time.monotonic() + (lifetime if isinstance(lifetime, int) else 10**6)
-        return reply
 
     def _login(self) -> Operation:
         if not self._blueprint.auth.login:
@@ -164,16 +170,20 @@ class Cast:
             self._known.add(account.table, {one.column: actor.profile.get(one.property) for one in account.fields})
 
     def drop(self, actor: Actor) -> None:
-        """Forget the session of an actor: it was ended, and the next request signs in anew."""
+        """Forget the session of an actor: it was ended, and the next use signs in anew."""
         actor.expires = 0.0
+
+    def awake(self, actor: Actor) -> Actor:
+        """The actor, signed in anew where the session is over or about to be."""
+        if actor.signed_in and actor.expires - time.monotonic() < min(SOON, self._blueprint.auth.access_seconds / 2):
+            self.sign_in(actor)
+        return actor
 
     def headers(self, actor: Actor | None) -> Pairs:
         """The credentials of an actor; an access token that is about to expire is replaced first."""
         if actor is None or not actor.signed_in:
             return ()
-        if actor.expires - time.monotonic() < SOON < self._blueprint.auth.access_seconds:
-            self.sign_in(actor)
-        if actor.access_token:
+        if self.awake(actor).access_token:
             return (("Authorization", f"Bearer {actor.access_token}"),)
         cookies = "; ".join(f"{name}={value}" for name, value in actor.cookies.items())
         token = str(actor.tokens.get("csrf_token") or actor.cookies.get("csrf_token") or "")

@@ -146,8 +146,8 @@ class Probe:
 
     def may_know(self, operation: Operation, actor: Actor | None, row: Row | None) -> bool:
         """Whether the SPEC lets `actor` know that `row` exists."""
-        rule = operation.visible or operation.access
-        return allows(rule, actor, row.columns if row else None, self.world.known)
+        rule = operation.visible
+        return rule is None or allows(rule, actor, row.columns if row else None, self.world.known)
 
     def target(self, operation: Operation, actor: Actor) -> tuple[Row | None, str]:
         """A row that the operation is about (its own, or the one it stands under) and the path to it."""

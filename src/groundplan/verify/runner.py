@@ -44,7 +44,7 @@ def run(
             progress(len(results), len(tasks), results[-1])
     finally:
         client.close()
-    return Report(service=blueprint.service.id, url=client.url, results=tuple(results))
+    return Report(service=blueprint.service.id or blueprint.service.title, url=client.url, results=tuple(results))
 
 
 def reach(options: Options) -> None:

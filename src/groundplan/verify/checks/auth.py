@@ -18,7 +18,7 @@ from groundplan.verify.world import fill
 if TYPE_CHECKING:
     from groundplan.verify.client import Reply
 
-SAMPLES = 3
+SAMPLES = 2
 PATIENCE_SECONDS = 30
 _SLOWER = 4.0
 _NOTICEABLE_SECONDS = 0.04
@@ -210,11 +210,11 @@ def _refreshing(blueprint: Blueprint) -> list[Operation]:
 def rotation(probe: Probe) -> None:
     """A refresh gives a new pair, and the new access token opens."""
     actor = probe.cast.spare()
-    probe.cast.sign_in(actor)
     old = actor.refresh_token
     reply = session_call(probe, probe.operation, actor)
     if not probe.success(probe.operation, reply):
         return
+    probe.cast.renew(actor, reply)
     fresh = str(reply.fields.get("refresh_token", ""))
     probe.claim(bool(fresh) and fresh != old, None, "rotated", "-" if not fresh else "=")
     door = _door(probe)
@@ -228,7 +228,6 @@ def reuse(probe: Probe) -> None:
     if not probe.blueprint.auth.rotating:
         raise skip("no_rotation")
     actor = probe.cast.spare()
-    probe.cast.sign_in(actor)
     old = actor.refresh_token
     first = session_call(probe, probe.operation, actor, old)
     if not probe.status(first, probe.operation.success.status):
@@ -243,7 +242,6 @@ def reuse(probe: Probe) -> None:
 def logout(probe: Probe) -> None:
     """After a logout the session cannot be refreshed, or used where it is one."""
     actor = probe.cast.spare()
-    probe.cast.sign_in(actor)
     if not probe.success(probe.operation, session_call(probe, probe.operation, actor)):
         return
     if actor.refresh_token and probe.blueprint.auth.refresh:
