@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from groundplan.check import blocking, check
-from groundplan.check.facts import fold, role, singular
-from groundplan.check.kinds import KINDS, nearest, style
+from groundplan.check.facts import fold, nearest, role, singular
+from groundplan.check.kinds import KINDS, style
 from groundplan.check.korean import particles
 from groundplan.check.rules import Rule, load
 from groundplan.diagnostics import Diagnostic

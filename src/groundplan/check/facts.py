@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from groundplan.source import Source
     from groundplan.spec.model import Endpoint, Entity, Spec
@@ -24,6 +24,10 @@ RELATIVE_ROLES = frozenset(
 ACCOUNTS = frozenset({"user", "account", "member", "회원", "사용자", "계정"})
 _ROLE_FIELDS = frozenset({"role", "roles", "grade", "usertype", "역할", "등급", "권한"})
 _ADMIN = {"관리자": "admin", "운영자": "admin", "administrator": "admin", "admins": "admin", "회원": "member"}
+
+
+_SUGGESTIONS = 100
+_LONGEST_LINE = 20_000  # characters in which a word is looked for
 
 
 def fold(name: str) -> str:
@@ -49,6 +53,17 @@ def role(name: str) -> str:
     return _ADMIN.get(word, singular(word))
 
 
+def nearest(word: str, known: Iterable[object]) -> str:
+    """The known word that is most like `word`, or nothing."""
+    from difflib import get_close_matches
+
+    low = word.casefold()
+    # A typo keeps the length nearly and an end at least.
+    names = {name.casefold(): name for name in map(str, known) if abs(len(name) - len(low)) < 3}
+    near = get_close_matches(low, [name for name in names if name[:1] == low[:1] or name[-1:] == low[-1:]], n=1)
+    return names[near[0]] if near else ""
+
+
 def path_names(endpoint: Endpoint) -> list[str]:
     """What the literal segments of a path may name: each alone and behind the one before (`/cart/items`: cartitem)."""
     segments = [part for part in endpoint.path.split("/") if part and not part.startswith("{")]
@@ -67,6 +82,7 @@ class Facts:
         self.lines = {file.path: file.lines for file in source.files}
         self._names: dict[int, tuple[dict[str, str], tuple[str, ...]]] = {}
         self._fields: dict[int, dict[str, str]] = {}
+        self._suggestions = _SUGGESTIONS
 
     @cached_property
     def entities(self) -> dict[str, Entity]:
@@ -124,6 +140,11 @@ class Facts:
         if id(known) not in self._names:
             self._names[id(known)] = (known, tuple(sorted(set(known.values()))))
         return self._names[id(known)][1]
+
+    def nearest(self, word: str, known: Iterable[object]) -> str:
+        """As `nearest`, for the first hundred unknown names; a SPEC with more has another fault than typing errors."""
+        self._suggestions -= 1
+        return nearest(word, known) if self._suggestions >= 0 else ""
 
     def field_names(self, entity: Entity) -> dict[str, str]:
         """Folded names of an entity's fields -> as written, with its key and the columns its relations bring."""
@@ -191,4 +212,4 @@ class Facts:
     def _lines(self, span: Span) -> Iterator[tuple[str, int, int, str]]:
         lines = self.lines.get(span.path, ())
         for number in range(span.line, min(max(span.line, span.end_line), len(lines)) + 1):
-            yield span.path, number, span.column - 1 if number == span.line else 0, lines[number - 1]
+            yield span.path, number, span.column - 1 if number == span.line else 0, lines[number - 1][:_LONGEST_LINE]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from groundplan.check import lexicon
-from groundplan.check.facts import ACCOUNTS, RELATIVE_ROLES, Facts, fold, role, singular
+from groundplan.check.facts import ACCOUNTS, RELATIVE_ROLES, Facts, fold, nearest, role, singular
 from groundplan.check.functions import function
 from groundplan.check.nodes import Item, attribute
 from groundplan.source import Span
@@ -95,11 +95,11 @@ def enum(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     known = frozenset(allow)
     for item in items:
         value = attribute(item, check["field"])
-        value = value.casefold() if isinstance(value, str) else value
-        if not value or (value in known if allow else value not in forbid):
+        key = value.casefold() if isinstance(value, str) else value
+        if not value or (key in known if allow else key not in forbid):
             continue
         words = {"value": str(value), "known": ", ".join(map(str, allow)), "nearest": nearest(str(value), allow)}
-        yield Finding(item, facts.place(item.span, str(attribute(item, check["field"]))), words)
+        yield Finding(item, facts.place(item.span, str(value)), words)
 
 
 def _path_shape(value: str) -> str:
@@ -185,7 +185,7 @@ def reference(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
         if not known or key in known:
             continue
         names = facts.names_of(known)
-        words = {"nearest": nearest(item.node.name, names), "known": some(names)}
+        words = {"nearest": facts.nearest(item.node.name, names), "known": some(names)}
         yield Finding(item, facts.place(item.span, item.node.name), words)
 
 
@@ -211,17 +211,6 @@ def reported(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # 
 def worded(value: object) -> str:
     """A value as a person writes it: 200, not 200.0."""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def nearest(word: str, known: Iterable[object]) -> str:
-    """The known word that is most like `word`, or nothing."""
-    from difflib import get_close_matches
-
-    low = word.casefold()
-    # A typo keeps the length nearly and an end at least; comparing with fewer names keeps large SPECs linear.
-    names = {name.casefold(): name for name in map(str, known) if abs(len(name) - len(low)) < 3}
-    near = get_close_matches(low, [name for name in names if name[:1] == low[:1] or name[-1:] == low[-1:]], n=1)
-    return names[near[0]] if near else ""
 
 
 def some(names: Sequence[str], most: int = 8) -> str:

@@ -21,6 +21,7 @@ _MEASURE = (
     r"\d[\d,.]*\s*(?:ms|s|m|h|d|%|x|rps|tps|qps|kb|mb|gb|tb|sec|second|minute|min|hour|day|week|month|year|byte|char|item|"
     r"row|record|request|user|time|attempt|percent|밀리초|초|분|시간|일|주|개월|년|건|개|명|회|번|배|자|바이트|퍼센트|원)"
 )
+_LONGEST = 20_000  # characters: nobody reads a longer statement, and a hostile one must not cost a square of it
 _NEAR = 24  # characters: about four words
 
 
@@ -36,7 +37,7 @@ class Lexicon(NamedTuple):
 def search(names: Sequence[str], items: Iterable[Item]) -> Iterator[tuple[Item, str]]:
     """Each item with each listed word of its text, once, as written there."""
     for item in items:
-        text = item.node.text
+        text = item.node.text[:_LONGEST]
         languages = ("en",) if text.isascii() else ("ko", "en")
         for language in languages:
             for name in names:

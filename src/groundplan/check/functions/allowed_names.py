@@ -20,8 +20,6 @@ OPTIONS = ()
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """One finding a name, at the name."""
-    from groundplan.check.kinds import nearest
-
     known = {name for rule in load().rules for name in (rule.name, rule.id.casefold())}
     for item in items:
         for one in allowances(facts.lines.items()):
@@ -29,6 +27,6 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
                 yield (
                     item,
                     facts.place(one.span, one.name),
-                    {"value": one.name, "nearest": nearest(one.name, sorted(known))},
+                    {"value": one.name, "nearest": facts.nearest(one.name, sorted(known))},
                     (),
                 )
