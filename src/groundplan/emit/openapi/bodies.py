@@ -95,8 +95,8 @@ def _value(one: Property, context: Context) -> Json:
     if one.type is None:
         return {}
     if one.items:
-        return {"type": ["array", "null"] if one.nullable else "array", "items": schema_of(one.type, context.blueprint)}
-    return schema_of(one.type, context.blueprint, nullable=one.nullable)
+        return {"type": ["array", "null"] if one.nullable else "array", "items": schema_of(one.type, context.enums)}
+    return schema_of(one.type, context.enums, nullable=one.nullable)
 
 
 def _set_default(schema: Json, one: Property, owner: Schema) -> None:
@@ -139,8 +139,8 @@ def _sample(one: Property, owner: Schema, context: Context, depth: int) -> Any:
         return ([] if inner is None else [inner]) if one.items else inner
     if one.type is None:
         return {}
-    shape = schema_of(one.type, context.blueprint)
-    candidates = (_default(one), sample_of(one.type, one.name, context.blueprint))
+    shape = schema_of(one.type, context.enums)
+    candidates = (_default(one), sample_of(one.type, one.name, context.enums))
     value = next((found for found in candidates if found is not None and accepts(shape, found)), None)
     return [value] if one.items and value is not None else value
 

@@ -20,6 +20,7 @@ class Context:
         self.is_problem = blueprint.error_format == "problem"
         self.resources = {one.name.pascal: one for one in blueprint.resources}
         self.schemas = {one.name.pascal: one for one in blueprint.schemas if one.kind != "error"}
+        self.enums = {one.name.pascal: one for one in blueprint.enums}
         self.errors = {one.code: one for one in blueprint.errors}
         self.requested = frozenset(one.request for one in blueprint.operations if one.request)
         self.error_name = _free("Problem" if self.is_problem else "Error", self.schemas)

@@ -35,14 +35,14 @@ def _path(one: PathParameter, context: Context) -> Json:
         parameter["description"] = context.words("openapi.path_parameter", name=prose(name))
     else:
         parameter["description"] = context.words("openapi.path_text", name=prose(one.name))
-    schema = schema_of(one.type, context.blueprint)
+    schema = schema_of(one.type, context.enums)
     if schema.get("type") == "string" and "format" not in schema:
         schema.setdefault("minLength", 1)
     return parameter | _sampled(one.type, one.name, schema, context)
 
 
 def _sampled(kind: Type, name: str, schema: Json, context: Context) -> Json:
-    value = sample_of(kind, name, context.blueprint)
+    value = sample_of(kind, name, context.enums)
     return {"schema": schema} | ({"example": value} if value is not None and accepts(schema, value) else {})
 
 
@@ -92,4 +92,4 @@ def _search(columns: tuple[str, ...], context: Context) -> Json:
 
 def _filter(one: Filter, context: Context) -> Json:
     parameter = _query(one.name, context.words("openapi.filter", name=prose(one.name)), {})
-    return parameter | _sampled(one.type, one.name, schema_of(one.type, context.blueprint), context)
+    return parameter | _sampled(one.type, one.name, schema_of(one.type, context.enums), context)

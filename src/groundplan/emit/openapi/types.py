@@ -15,8 +15,11 @@ from groundplan.emit.openapi import decimals
 from groundplan.emit.text import code
 
 if TYPE_CHECKING:
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.data import Type
+    from collections.abc import Mapping
+
+    from groundplan.plan.data import Enum, Type
+
+    Enums = Mapping[str, Enum]
 
 Json = dict[str, Any]
 
@@ -66,9 +69,9 @@ def json_value(*types: str) -> Json:
     return {"type": list(types), **texts, "items": inner, "additionalProperties": inner}
 
 
-def schema_of(kind: Type, blueprint: Blueprint, *, nullable: bool = False) -> Json:
+def schema_of(kind: Type, enums: Enums, *, nullable: bool = False) -> Json:
     """The JSON Schema of a type; `nullable` adds null to its types."""
-    schema = _plain(kind, blueprint)
+    schema = _plain(kind, enums)
     if nullable and "type" in schema:
         schema["type"] = [*_listed(schema["type"]), "null"]
         if "enum" in schema:
@@ -88,7 +91,7 @@ def _listed(types: str | list[str]) -> list[str]:
     return [types] if isinstance(types, str) else types
 
 
-def _plain(kind: Type, blueprint: Blueprint) -> Json:
+def _plain(kind: Type, enums: Enums) -> Json:
     match kind.base:
         case "int" | "bigint":
             return _integer(kind)
@@ -99,11 +102,11 @@ def _plain(kind: Type, blueprint: Blueprint) -> Json:
         case "bool":
             return {"type": "boolean"}
         case "enum":
-            return {"type": "string", "enum": list(blueprint.enum(kind.enum).values)}
+            return {"type": "string", "enum": list(enums[kind.enum].values)}
         case "json":
             return json_value("object", "array", "string", "number", "boolean")
         case "list":
-            return {"type": "array", "items": _plain(_item(kind), blueprint)} | _at_most("maxItems", kind.length)
+            return {"type": "array", "items": _plain(_item(kind), enums)} | _at_most("maxItems", kind.length)
     return _string(kind)
 
 
@@ -185,11 +188,11 @@ def _refuse(text: str) -> Any:
     raise ValueError(text)
 
 
-def sample_of(kind: Type, name: str, blueprint: Blueprint) -> Any:
+def sample_of(kind: Type, name: str, enums: Enums) -> Any:
     """A value of the type for examples, or None when none can be told (a pattern that is not portable)."""
     match kind.base:
         case "enum":
-            return next(iter(blueprint.enum(kind.enum).values), None)
+            return next(iter(enums[kind.enum].values), None)
         case "bool":
             return True
         case "int" | "bigint":
@@ -201,7 +204,7 @@ def sample_of(kind: Type, name: str, blueprint: Blueprint) -> Any:
         case "json":
             return {}
         case "list":
-            one = sample_of(_item(kind), name, blueprint)
+            one = sample_of(_item(kind), name, enums)
             return [] if one is None else [one]
     return _text(kind, name)
 
