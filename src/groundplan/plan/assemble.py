@@ -39,6 +39,7 @@ class Assembler:
         self._cursor = cursor
         self._role = role
         self._requirements = stated
+        self._places = {one.span: (order, one.id) for order, one in enumerate(stated) if one.id}
         self._kept = frozenset(
             key.resource for one in world.resources.values() for key in one.foreign_keys if key.on_delete == "restrict"
         )
@@ -62,8 +63,8 @@ class Assembler:
         """The requirements that name the endpoint, speak of its action, or say who may use it."""
         spans = {*access.spans, *(visible.spans if visible else ())}
         spoken = requirements.mentioning(one, resource, self._requirements)
-        deciding = (other.id for other in self._requirements if other.id and other.span in spans)
-        return tuple(dict.fromkeys((*one.endpoint.requirements, *spoken, *deciding)))
+        deciding = sorted((self._places[span] for span in spans if span in self._places), key=lambda found: found[0])
+        return tuple(dict.fromkeys((*one.endpoint.requirements, *spoken, *(name for _, name in deciding))))
 
     def _resource(self, entity: str) -> Resource | None:
         draft = self._drafts.find(entity) if entity else None

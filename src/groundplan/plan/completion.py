@@ -7,6 +7,7 @@ and minimal entities for what is mentioned and never defined. The result still s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from groundplan.naming import Name
@@ -59,7 +60,7 @@ def complete(spec: Spec, names: Directory, classified: tuple[Classified, ...], a
     entities = [one for one in entities if key(one.name) not in {key(join.name) for join in joins}]
     entities = _with_account(entities, names, auth, spec)
     entities += _missing(spec, [*entities, *joins], names)
-    entities = [_with_references(one, spec, classified) for one in entities]
+    entities = _with_references(entities, spec, classified)
     account = names.account if auth or any(one.name == names.account for one in entities) else ""
     drafts = _named([*entities, *joins], account, {one.name for one in joins})
     return Drafts(tuple(drafts), account)
@@ -180,10 +181,26 @@ def _minimal(span: Span) -> tuple[Field, ...]:
     return (_field("name", FieldType("string"), span, required=True),)
 
 
-def _with_references(entity: Entity, spec: Spec, classified: tuple[Classified, ...]) -> Entity:
+def _with_references(entities: list[Entity], spec: Spec, classified: tuple[Classified, ...]) -> list[Entity]:
     """References that only a relation, a list of another entity or a nested path states."""
+    above: dict[str, list[_Above]] = {}
+    for child, one in [*_related(spec), *_listed(spec), *_nested(classified)]:
+        above.setdefault(key(child), []).append(one)
+    return [_with_rows_above(entity, above.get(key(entity.name), [])) for entity in entities]
+
+
+class _Above(NamedTuple):
+    """A row that an entity belongs to; `unique` when only one row belongs to it."""
+
+    parent: str
+    on_delete: OnDelete | None
+    span: Span
+    unique: bool = False
+
+
+def _with_rows_above(entity: Entity, above: list[_Above]) -> Entity:
     fields = list(entity.fields)
-    for one in [*_related(entity, spec), *_listed(entity, spec), *_nested(entity, classified)]:
+    for one in above:
         have = {key(field.type.target): place for place, field in enumerate(fields) if field.type.base == "ref"}
         place = have.get(key(one.parent))
         if place is None:
@@ -194,51 +211,31 @@ def _with_references(entity: Entity, spec: Spec, classified: tuple[Classified, .
     return entity._replace(fields=tuple(fields))
 
 
-class _Above(NamedTuple):
-    """A row that the entity belongs to; `unique` when only one row belongs to it."""
-
-    parent: str
-    on_delete: OnDelete | None
-    span: Span
-    unique: bool = False
-
-
-def _related(entity: Entity, spec: Spec) -> list[_Above]:
-    found = []
-    mine = key(entity.name)
+def _related(spec: Spec) -> Iterator[tuple[str, _Above]]:
+    """The many side of every relation; of a 1:1, the target, unless the source already points at it."""
+    pointing = {(key(entity.name), key(field.type.target)) for entity in spec.entities for field in entity.fields}
     for one in spec.relations:
-        source, target = key(one.source), key(one.target)
-        if one.cardinality == "1:N" and target == mine:
-            found.append(_Above(one.source, one.on_delete, one.span))
-        elif one.cardinality == "N:1" and source == mine:
-            found.append(_Above(one.target, one.on_delete, one.span))
-        elif one.cardinality == "1:1" and target == mine and not _refers(spec, source, target):
-            found.append(_Above(one.source, one.on_delete, one.span, unique=True))
-    return found
+        if one.cardinality == "1:N":
+            yield one.target, _Above(one.source, one.on_delete, one.span)
+        elif one.cardinality == "N:1":
+            yield one.source, _Above(one.target, one.on_delete, one.span)
+        elif one.cardinality == "1:1" and (key(one.source), key(one.target)) not in pointing:
+            yield one.target, _Above(one.source, one.on_delete, one.span, unique=True)
 
 
-def _refers(spec: Spec, source: str, target: str) -> bool:
-    entities = (one for one in spec.entities if key(one.name) == source)
-    return any(key(field.type.target) == target for one in entities for field in one.fields)
+def _listed(spec: Spec) -> Iterator[tuple[str, _Above]]:
+    for other in spec.entities:
+        for field in other.fields:
+            if field.type.base == "list" and field.type.target and key(field.type.target) != key(other.name):
+                yield field.type.target, _Above(other.name, None, field.span)
 
 
-def _listed(entity: Entity, spec: Spec) -> list[_Above]:
-    return [
-        _Above(other.name, None, field.span)
-        for other in spec.entities
-        for field in other.fields
-        if field.type.base == "list" and key(field.type.target) == key(entity.name) and other.name != entity.name
-    ]
-
-
-def _nested(entity: Entity, classified: tuple[Classified, ...]) -> list[_Above]:
-    found = []
+def _nested(classified: tuple[Classified, ...]) -> Iterator[tuple[str, _Above]]:
     for one in classified:
         parent = one.route.parent
         nested = one.route.shape in ("nested", "nested_item") and one.kind not in ("link", "unlink", "custom")
-        if nested and parent and key(one.entity) == key(entity.name):
-            found.append(_Above(parent.entity, "cascade", one.endpoint.span))
-    return found
+        if nested and parent:
+            yield one.entity, _Above(parent.entity, "cascade", one.endpoint.span)
 
 
 def _named(entities: list[Entity], account: str, joins: set[str]) -> list[Draft]:

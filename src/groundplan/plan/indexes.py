@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
 
 from groundplan.plan import tables
 from groundplan.plan.api import Operation
 from groundplan.plan.completion import Draft
-from groundplan.plan.data import Check, Enum, Field, Index, IndexColumn, Resource
+from groundplan.plan.data import Check, Field, Index, IndexColumn, Resource
 
 _LONGEST = 60
 
@@ -24,11 +24,14 @@ def constraint(prefix: str, table: str, *columns: str) -> str:
 
 
 def indexed(
-    resource: Resource, draft: Draft | None, operations: Iterable[Operation], enums: tuple[Enum, ...]
+    resource: Resource, draft: Draft | None, operations: Iterable[Operation], values: Mapping[str, tuple[str, ...]]
 ) -> Resource:
-    """The resource with its indexes and checks. A column set that a stronger index already leads is not repeated."""
+    """The resource with its indexes and checks. A column set that a stronger index already leads is not repeated.
+
+    `operations` are those of the resource; `values` those of every enum.
+    """
     candidates = [*_unique(resource), *_stated(resource, draft), *_lists(resource, operations), *_foreign(resource)]
-    return replace(resource, indexes=_distinct(resource, candidates), checks=tuple(_checks(resource, enums)))
+    return replace(resource, indexes=_distinct(resource, candidates), checks=tuple(_checks(resource, values)))
 
 
 def _distinct(resource: Resource, candidates: list[Index]) -> tuple[Index, ...]:
@@ -85,7 +88,7 @@ def find(resource: Resource, name: str) -> Field | None:
 def _lists(resource: Resource, operations: Iterable[Operation]) -> Iterator[Index]:
     """Equality before order: the columns that a list always compares, then its default order."""
     for one in operations:
-        if one.kind not in ("list", "search") or one.resource != resource.name.pascal or one.listing is None:
+        if one.kind not in ("list", "search") or one.listing is None:
             continue
         always = [IndexColumn(column=column) for column in _fixed(one)]
         for wanted in one.listing.filters:
@@ -119,8 +122,7 @@ def _index(resource: Resource, columns: list[IndexColumn], reason: str, *, uniqu
     return Index(name=name, columns=tuple(columns), unique=unique, reason=reason)
 
 
-def _checks(resource: Resource, enums: tuple[Enum, ...]) -> Iterator[Check]:
-    values = {one.name.pascal: one.values for one in enums}
+def _checks(resource: Resource, values: Mapping[str, tuple[str, ...]]) -> Iterator[Check]:
     for field in resource.fields:
         name = constraint("ck", resource.table, field.column)
         if field.type.base == "enum":

@@ -41,9 +41,12 @@ class Policies:
     ) -> None:
         """`names` gives the resource (PascalCase) of an entity as the SPEC spells it."""
         self._world = world
-        self._names = names
-        self._statements = [one._replace(entity=names.get(one.entity, "")) for one in statements]
-        self._classified = classified
+        self._statements: dict[str, list[Statement]] = {}
+        for said in statements:
+            self._statements.setdefault(names.get(said.entity, ""), []).append(said)
+        self._about: dict[str, list[Classified]] = {}
+        for one in classified:
+            self._about.setdefault(names.get(one.entity, ""), []).append(one)
         self._visible: dict[str, Access] = {}
         self.unknown: dict[Unknown, None] = {}
 
@@ -79,7 +82,7 @@ class Policies:
 
     def _reading(self, resource: str) -> list[Classified]:
         """The endpoints that show rows: reading one, else the plain list, else a nested one."""
-        about = [one for one in self._classified if self._names.get(one.entity) == resource]
+        about = self._about.get(resource, [])
         reads = [one for one in about if one.kind == "read"]
         lists = [one for one in about if one.kind in ("list", "search") and one.route.parent is None]
         nested = [one for one in about if one.kind == "list" and one.route.parent is not None]
@@ -102,7 +105,7 @@ class Policies:
 
     def _stated(self, resource: str, action: str, subject: str) -> tuple[list[Grant], list[Span], bool]:
         """The grants of the matrix, or of sentences where it is silent; True when anyone signed in will do."""
-        rows = [one for one in self._statements if one.entity == resource and action in one.actions]
+        rows = [one for one in self._statements.get(resource, []) if action in one.actions]
         found: list[Grant] = []
         spans: list[Span] = []
         anyone = False

@@ -72,7 +72,15 @@ def _indexed(
     resources: tuple[Resource, ...], drafts: Drafts, operations: tuple[Operation, ...], enums: tuple[Enum, ...]
 ) -> tuple[Resource, ...]:
     by_name = {draft.name.pascal: draft for draft in drafts.drafts}
-    return tuple(indexes.indexed(one, by_name.get(one.name.pascal), operations, enums) for one in resources)
+    values = {one.name.pascal: one.values for one in enums}
+    lists: dict[str, list[Operation]] = {}
+    for operation in operations:
+        lists.setdefault(operation.resource, []).append(operation)
+    names = [one.name.pascal for one in resources]
+    return tuple(
+        indexes.indexed(one, by_name.get(name), lists.get(name, ()), values)
+        for name, one in zip(names, resources, strict=True)
+    )
 
 
 def _tables(

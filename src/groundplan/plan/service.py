@@ -217,9 +217,13 @@ def _webhook(one: Stated, operations: Sequence[Operation]) -> str:
 
 def traces(spec: Spec, operations: Sequence[Operation]) -> tuple[Trace, ...]:
     """Every requirement with its operations; `custom` when all of them wait to be written."""
+    behind: dict[str, list[Operation]] = {}
+    for operation in operations:
+        for name in operation.requirements:
+            behind.setdefault(name, []).append(operation)
     found = []
     for one in spec.requirements:
-        linked = [operation for operation in operations if one.id and one.id in operation.requirements]
+        linked = behind.get(one.id, [])
         waiting = all(operation.kind == "custom" for operation in linked)
         status = "unlinked" if not linked else "custom" if waiting else "generated"
         found.append(
