@@ -143,6 +143,12 @@ def test_a_diagram_of_hostile_names_is_one() -> None:
     DIAGRAM.parse("\n".join(entity_diagram((hostile,))) + "\n")
 
 
+def test_a_spec_without_an_id_is_called_by_its_title() -> None:
+    text = emit("architecture", blueprint(service=replace(blueprint().service, id="")))
+    assert "`@SPEC:TASK-TRACKER`" in text
+    assert f"{MARK} Task tracker:" in text
+
+
 def test_the_mark_is_on_the_first_line() -> None:
     assert MARK in emit("architecture", blueprint()).split("\n", 1)[0]
 

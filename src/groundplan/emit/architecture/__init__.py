@@ -48,7 +48,9 @@ def render(blueprint: Blueprint, form: str = "markdown") -> str:  # noqa: ARG001
 def blocks(blueprint: Blueprint) -> list[markdown.Block]:
     """The document as blocks, the mark first."""
     context = Context(blueprint)
-    found: list[markdown.Block] = [markdown.Comment(f"{MARK} {blueprint.service.id}: {context.words('made')}")]
+    found: list[markdown.Block] = [
+        markdown.Comment(f"{MARK} {blueprint.service.id or blueprint.service.title}: {context.words('made')}")
+    ]
     for section in SECTIONS:
         found += section(context)
     return found

@@ -15,7 +15,8 @@ _PRIORITIES = {"setup": "critical", "models": "high", "endpoints": "high", "opti
 
 def phases(context: Context) -> list[Block]:
     """Set-up, core models, endpoints, optimisation."""
-    identifier = context.blueprint.service.id
+    service = context.blueprint.service
+    identifier = service.id or service.name.kebab.upper()
     chain = codes((f"@SPEC:{identifier}", f"@TEST:{identifier}", f"@CODE:{identifier}", f"@DOC:{identifier}"), " → ")
     blocks: list[Block] = [Heading(2, context.words("phases_section")), Paragraph(join((context.words("tags"), chain)))]
     tasks = {"setup": _setup, "models": _models, "endpoints": _endpoints, "optimisation": _optimisation}

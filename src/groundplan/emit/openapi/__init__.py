@@ -51,7 +51,7 @@ def _info(context: Context) -> Json:
     service = context.blueprint.service
     told = [
         prose(service.summary) if service.summary != service.title else "",
-        context.words("openapi.made", id=prose(service.id)),
+        context.words("openapi.made", id=prose(service.id or service.title)),
     ]
     return {
         "title": one_line(service.title),
