@@ -36,7 +36,8 @@ def identifier(one: Classified, resource: Resource | None, right: Resource | Non
         return Name((_VERBS[one.kind], *resource.name.words, *Name.of(one.route.rest[-1]).words))
     above = one.route.parent
     scope = Name.of(above.entity).singular.words if above and one.kind in ("list", "create", "clear") else ()
-    return Name((_VERBS[one.kind], *scope, *noun.words))
+    told = scope if resource.name.words[: len(scope)] != scope else ()
+    return Name((_VERBS[one.kind], *told, *noun.words))
 
 
 def _source(route: Route) -> tuple[str, ...]:
@@ -110,8 +111,9 @@ def summary(one: Classified, resource: Resource | None, right: Resource | None, 
         return told
     thing = resource or right
     if one.kind == "custom" or (thing is None and one.kind not in (*_FIXED, "webhook_in")):
-        return f"{one.endpoint.method} {one.endpoint.path}"
+        return identifier(one, resource, right).title
     label = (thing.label or thing.name.human) if thing else ""
     plural = (thing.label or thing.name.plural.human) if thing else ""
     other = (right.label or right.name.human) if right else label
-    return catalogue.text(f"plan.{one.kind}", language, one=label, many=plural, other=other)
+    article = "an" if other[:1] in tuple("aeiou") else "a"
+    return catalogue.text(f"plan.{one.kind}", language, a=article, one=label, many=plural, other=other)
