@@ -69,7 +69,7 @@ class Name(NamedTuple):
 
         return Name((*self.words[:-1], inflection.singularize(self.words[-1])))
 
-    def __add__(self, other: object) -> Name:  # type: ignore[override]
+    def __add__(self, other: object) -> Name:
         """The words of both; `other` may be a Name or text."""
         return Name(self.words + (other if isinstance(other, Name) else Name.of(str(other))).words)
 

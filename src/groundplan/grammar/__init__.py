@@ -159,9 +159,7 @@ def compact(word: str) -> str:
 
 def lex(grammar_: Grammar, text: str, words: Mapping[str, str]) -> list[Token]:
     """The tokens of `text`; runs of words that `words` knows (longest first, three at most) become keywords."""
-    tokens = [
-        Token(match.lastgroup or WORD, match.group(), match.start()) for match in _lexer(grammar_.lexer)(text)
-    ]
+    tokens = [Token(match.lastgroup or WORD, match.group(), match.start()) for match in _lexer(grammar_.lexer)(text)]
     return _keyworded(tokens, words, text) if words else tokens
 
 

@@ -62,11 +62,16 @@ def _tables(source: Path) -> dict[str, Any]:
     starts = _starts(text)
     try:
         parser = Lark(
-            text, parser="lalr", lexer="basic", start=starts, maybe_placeholders=False, import_paths=[str(source.parent)]
+            text,
+            parser="lalr",
+            lexer="basic",
+            start=starts,
+            maybe_placeholders=False,
+            import_paths=[str(source.parent)],
         )
     except LarkError as fault:
         raise ResourceError(f"{source.name}: {fault}") from fault
-    table: Any = parser.parser.parser._parse_table  # type: ignore[attr-defined]  # noqa: SLF001
+    table: Any = parser.parser.parser._parse_table
     rules: list[Rule] = []
     states = [_row(table.states[state], rules) for state in range(len(table.states))]
     return {

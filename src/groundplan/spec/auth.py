@@ -23,16 +23,23 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
     ("oauth2", r"\bOAuth ?2?(?:\.0)?\b|\bOIDC\b|OpenID Connect|소셜 로그인|social login|single sign-on|\bSSO\b"),
     (
         "session",
-        r"\bserver[- ]side sessions?\b|\bsession (?:cookies?|based|auth\w*|id)\b|\bsessions?\b(?=[:(])|\bcookie[- ]based\b|세션(?!\s*만료)",
+        r"\bserver[- ]side sessions?\b|\bsession (?:cookies?|based|auth\w*|id)\b|\bsessions?\b(?=[:(])"
+        r"|\bcookie[- ]based\b|세션(?!\s*만료)",
     ),
     ("api_key", r"\bAPI[- ]keys?\b|\bX-API-Key\b|API 키"),
     ("basic", r"\bHTTP Basic\b|\bBasic auth\w*\b|베이직 인증"),
 )
-_NONE = r"\bno authentication\b|\bwithout authentication\b|\bauthentication: none\b|\b인증(?:이|은)? ?(?:없음|없이|불필요|하지 않)"
-_PROVIDERS = (("google", "google|구글"), ("kakao", "kakao|카카오"), ("naver", "naver|네이버"), ("github", "github|깃허브"), ("apple", r"\bapple\b|애플"))  # fmt: skip
+_NONE = r"\b(?:no|without) authentication\b|\bauthentication: none\b|\b인증(?:이|은)? ?(?:없음|없이|불필요|하지 않)"
+_PROVIDERS = (
+    ("google", "google|구글"),
+    ("kakao", "kakao|카카오"),
+    ("naver", "naver|네이버"),
+    ("github", "github|깃허브"),
+    ("apple", r"\bapple\b|애플"),
+)
 _REJECTING = re.compile(r"^\s*(?:대신|이 아닌|가 아닌|는 제외|은 제외|is not|not used|를 사용하지|을 사용하지|없이)")
-_HINTS = ("jwt", "oauth", "oidc", "openid", "session", "cookie", "api key", "api-key", "basic", "세션", "인증", "authentication",
-          "token", "토큰", "sso", "소셜", "web token", "password", "비밀번호", "암호")  # fmt: skip
+_HINTS = ("jwt", "oauth", "oidc", "openid", "session", "cookie", "api key", "api-key", "basic", "세션", "인증",
+          "authentication", "token", "토큰", "sso", "소셜", "web token", "password", "비밀번호", "암호")  # fmt: skip
 
 
 def read(region: Region, draft: Draft) -> None:
@@ -88,7 +95,7 @@ def _schemes(line: Text, region: Region, draft: Draft) -> None:
 
 
 def _is_session(text: str, region: Region) -> bool:
-    """A session is a scheme in an auth section, or where a requirement hands one out; not `that session` of a token."""
+    """A session is a scheme in an auth section or where a requirement hands one out; `that session` is not."""
     if region.kind == "auth":
         return True
     return bool(
@@ -166,7 +173,8 @@ def _password(line: Text, path: str, draft: Draft) -> None:
         return
     algorithm = next((name for name in _ALGORITHMS if name in lower), "")
     found = re.search(
-        r"(?:min(?:imum)?|at least|최소)(?: length)?[ :]*(\d+)|(\d+)[ ]?(?:자|글자|characters?|chars?)[ ]?(?:이상|or more)",
+        r"(?:min(?:imum)?|at least|최소)(?: length)?[ :]*(\d{1,4})"
+        r"|(?<!\d)(\d{1,4})[ ]?(?:자|글자|char\w*)[ ]?(?:이상|or more)",
         lower,
     )
     minimum = int(next(group for group in found.groups() if group)) if found else None

@@ -115,7 +115,7 @@ def _named(children: list[Any]) -> FieldType:
         return FieldType(
             "list", item=keywords("types").get(compact(arguments[0]), "unknown") if arguments else "unknown"
         )
-    numbers = [int(one) for one in arguments if one.isdigit() and len(one) < 10]
+    numbers = [int(one) for one in arguments if one.isdecimal() and len(one) < 10]
     if base == "decimal" and numbers:
         return FieldType(base, precision=numbers[0], scale=numbers[1] if len(numbers) > 1 else 0)
     if base == "text" and numbers:

@@ -20,12 +20,12 @@ def read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
     key, value, at = key_value(line.text)
     head, _, status = key.partition(" ")
     kind = kind_of("details", key) or kind_of("details", head)
-    if not kind and key.isdigit() and len(key) == 3:
+    if not kind and _is_status(key):
         kind, status = "response", key
     if not kind:
         return _sentence(endpoint, line, path)
     inner = Text(value, line.line, line.column + at)
-    if kind == "response" and status.strip("()").isdigit():
+    if kind == "response" and _is_status(status.strip("()")):
         inner = inner._replace(text=f"{status.strip('()')} {value}")
     if not value and not (kind == "response" and status):
         return endpoint
@@ -36,9 +36,13 @@ def read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
     return apply(endpoint, kind, inner, path, draft)
 
 
+def _is_status(word: str) -> bool:
+    return len(word) == 3 and word.isascii() and word.isdecimal() and "100" <= word <= "599"
+
+
 def _sentence(endpoint: Endpoint, line: Text, path: str) -> Endpoint:
     head, _, status = line.text.partition(" ")
-    if kind_of("details", head) == "response" and bare(status).isdigit():  # `Response 202` without a colon
+    if kind_of("details", head) == "response" and _is_status(bare(status)):  # `Response 202` without a colon
         return endpoint._replace(responses=(*endpoint.responses, Response(int(bare(status)), place(path, line))))
     found = listing(endpoint, line.text)
     note = access_in(line.text, place(path, line)) if endpoint.access is None else None
@@ -88,7 +92,7 @@ def _response(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoi
     words = bare(text.text)
     head, _, rest = words.partition(" ")
     head = head.rstrip(":,")
-    if not (head.isdigit() and len(head) == 3):
+    if not _is_status(head):
         head, rest = ("200" if endpoint.method != "POST" else "201"), words
     response = Response(int(head), place(path, text))
     brace = text.text.find("{")
@@ -116,7 +120,7 @@ def _errors(text: Text, path: str) -> list[Response]:
     for part, at in split(text.text):
         words = bare(part)
         code = words[:3]
-        if code.isdigit() and 100 <= int(code) <= 599:
+        if _is_status(code):
             span = place(path, text, at, len(part))
             found.append(Response(int(code), span, note=words[3:].strip(" :-—()")))
     return found
@@ -126,7 +130,8 @@ def _errors(text: Text, path: str) -> list[Response]:
 def _clauses() -> tuple[re.Pattern[str], ...]:
     spans = r"((?:[`*]*[A-Za-z_]\w*[`*]*(?:\s*(?:,|and|or|/|및|와|과)\s*)?)+)"
     korean = r"((?:`\w+`(?:\s*(?:,|및|와|과|/)\s*)?)+)(?:으로|로)?\s*(검색|필터|정렬)"
-    english = rf"\b(filter|filtered|filterable|sort|sorted|sortable|search|searchable|order|ordered)\b\s*(?:by|on|:)\s*{spans}"
+    verbs = "filter|filtered|filterable|sort|sorted|sortable|search|searchable|order|ordered"
+    english = rf"\b({verbs})\b\s*(?:by|on|:)\s*{spans}"
     return re.compile(english, re.IGNORECASE), re.compile(korean)
 
 

@@ -29,7 +29,7 @@ class Duration(NamedTuple):
 @cache
 def _pattern() -> re.Pattern[str]:
     words = "|".join(sorted(_UNITS, key=len, reverse=True))
-    return re.compile(rf"(\d+(?:\.\d+)?)[ -]?({words})(?:s|es)?(?![A-Za-z])", re.IGNORECASE)
+    return re.compile(rf"(?<![\d.])(\d{{1,9}}(?:\.\d{{1,6}})?)[ -]?({words})(?:s|es)?(?![A-Za-z])", re.IGNORECASE)
 
 
 def durations(text: str) -> list[Duration]:

@@ -246,10 +246,9 @@ class Reader:
             or relations.read_line(line, self.path, self.draft, "")
         ):
             return
-        if item.depth <= self.bullet_depth or self.bullet_depth < 0:
-            if self._entity_bullet(item, line):
-                return
-        self._field_bullet(line)
+        outer = item.depth <= self.bullet_depth or self.bullet_depth < 0
+        if not (outer and self._entity_bullet(item, line)):
+            self._field_bullet(line)
 
     def _field_bullet(self, line: Text) -> None:
         found = fields.from_bullet(line, self.path)
@@ -284,7 +283,8 @@ _KEYS = {
     "fd": "dependencies", "functionaldependency": "dependencies", "함수종속": "dependencies",
     "index": "indexes", "indexes": "indexes", "unique": "indexes", "uniqueindex": "indexes", "uniquekey": "indexes",
     "인덱스": "indexes", "고유인덱스": "indexes", "고유": "indexes", "색인": "indexes",
-    "attributes": "fields", "fields": "fields", "columns": "fields", "속성": "fields", "필드": "fields", "컬럼": "fields",
+    "attributes": "fields", "fields": "fields", "columns": "fields",
+    "속성": "fields", "필드": "fields", "컬럼": "fields",
     "relations": "relations", "relationships": "relations", "관계": "relations",
 }  # fmt: skip
 

@@ -61,10 +61,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "url": re.compile(r"https?://[^\s,;)`]+"),
         "timeout": re.compile(
-            r"(?:timeout|타임아웃|제한 시간)[^\d]{0,6}(\d+(?:\.\d+)?[ ]?(?:ms|s|sec|seconds?|초|분|min))", re.IGNORECASE
+            r"(?:timeout|타임아웃|제한 시간)[^\d]{0,6}(\d{1,6}(?:\.\d{1,3})?[ ]?(?:ms|s|sec|seconds?|초|분|min))",
+            re.IGNORECASE,
         ),
         "retries": re.compile(
-            r"(?:retry|retries|재시도)[^\d]{0,8}(\d+)|(\d+)[ ]?(?:retries|회 재시도|번 재시도)", re.IGNORECASE
+            r"(?:retry|retries|재시도)[^\d]{0,8}(\d{1,4})|(?<!\d)(\d{1,4})[ ]?(?:retries|회 재시도|번 재시도)",
+            re.IGNORECASE,
         ),
         "webhook": re.compile(r"(?:webhook|웹훅)[^/]{0,24}(/[\w/{}.:-]+)", re.IGNORECASE),
         "signature": re.compile(r"HMAC[- ]?SHA-?\d+|Ed25519|RSA-SHA\d+|signature|서명", re.IGNORECASE),

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 _ANSWER_MS = 10_000
 _OWN = frozenset({"performance", "nonfunctional", "constraints"})
 _LIMITED = _OWN | {"rate_limits", "security", "requirements", "api"}
-_NOT_TARGETS = ("timeout", "타임아웃", "expir", "만료", "lifetime", "ttl", "coverage", "커버리지", "retention", "보관", "보존", "interval",
-                "access token", "refresh token", "유휴", "idle", "cache", "캐시", "retry", "재시도", "debounce", "폴링")  # fmt: skip
+_NOT_TARGETS = ("timeout", "타임아웃", "expir", "만료", "lifetime", "ttl", "coverage", "커버리지", "retention",
+                "보관", "보존", "interval", "access token", "refresh token", "유휴", "idle",
+                "cache", "캐시", "retry", "재시도", "debounce", "폴링")  # fmt: skip
 
 
 def read(region: Region, draft: Draft) -> None:
@@ -44,7 +45,7 @@ def read(region: Region, draft: Draft) -> None:
 
 @cache
 def _latency() -> tuple[re.Pattern[str], ...]:
-    number = r"(\d[\d,]*(?:\.\d+)?)[ ]?(ms|milliseconds?|밀리초|s|secs?|seconds?|초)(?![A-Za-z])"
+    number = rf"{_NUMBER}[ ]?(ms|milliseconds?|밀리초|s|secs?|seconds?|초)(?![A-Za-z])"
     return (
         re.compile(rf"(?:<=?|≤|under|within|below|less than|at most|up to|no more than|in)[ ]?{number}", re.IGNORECASE),
         re.compile(
@@ -59,16 +60,20 @@ def _percentile() -> re.Pattern[str]:
     return re.compile(r"\b[pP](\d{2,3})\b|(\d{2})(?:th)? percentile|(\d{2})(?:백분위|퍼센타일|%ile)")
 
 
+_NUMBER = r"(?<![\d,.])(\d[\d,]{0,14}(?:\.\d{1,6})?)"
+_WHOLE = r"(?<![\d,])(\d[\d,]{0,14})"
+"""Bounded, and only where a number begins: a line of digits must not cost its square."""
+_THINGS = "tasks|rows|records|users|orders|items|documents|entries|products|messages"
 _FIXED = (
-    ("throughput", r"(\d[\d,]*(?:\.\d+)?)[ ]?(?:rps|tps|qps|req(?:uests?)?[ ]?(?:/|per|a)[ ]?s(?:ec(?:ond)?)?\b|requests? per second|requests? a second)"),
-    ("throughput", r"초당[ ]?(\d[\d,]*)[ ]?(?:건|회|개|요청)"),
-    ("concurrency", r"(\d[\d,]*)[ ]?(?:\+ )?concurrent|concurrent (?:users?|connections?)[^\d]{0,8}(\d[\d,]*)"),
-    ("concurrency", r"동시[ ]?(?:사용자|접속(?:자)?|연결)?[^\d]{0,6}(\d[\d,]*)[ ]?(?:명|개|건)?"),
-    ("availability", r"(\d{2,3}(?:\.\d+)?)[ ]?%[ ]?(?:availability|uptime|가용|이상 가용)"),
-    ("availability", r"(?:availability|uptime|가용성|가동률|SLA)[^\d%]{0,12}(\d{2,3}(?:\.\d+)?)[ ]?%"),
-    ("error_rate", r"(?:error rate|오류율|에러율)[^\d]{0,12}(\d+(?:\.\d+)?)[ ]?%"),
-    ("volume", r"(\d[\d,]*)[ ]?(?:tasks|rows|records|users|orders|items|documents|entries|products|messages)\b(?= (?:in|per|over|within|a) )"),
-    ("volume", r"(\d[\d,]*)[ ]?(?:만 건|만건|레코드|행)"),
+    ("throughput", rf"{_NUMBER}[ ]?(?:rps|tps|qps|req(?:uests?)?[ ]?(?:/|per|a)[ ]?s(?:ec(?:ond)?)?\b)"),
+    ("throughput", rf"초당[ ]?{_WHOLE}[ ]?(?:건|회|개|요청)"),
+    ("concurrency", rf"{_WHOLE}[ ]?(?:\+ )?concurrent|concurrent (?:users?|connections?)[^\d]{{0,8}}{_WHOLE}"),
+    ("concurrency", rf"동시[ ]?(?:사용자|접속(?:자)?|연결)?[^\d]{{0,6}}{_WHOLE}[ ]?(?:명|개|건)?"),
+    ("availability", r"(\d{2,3}(?:\.\d{1,6})?)[ ]?%[ ]?(?:availability|uptime|가용|이상 가용)"),
+    ("availability", r"(?:availability|uptime|가용성|가동률|SLA)[^\d%]{0,12}(\d{2,3}(?:\.\d{1,6})?)[ ]?%"),
+    ("error_rate", r"(?:error rate|오류율|에러율)[^\d]{0,12}(\d{1,3}(?:\.\d{1,6})?)[ ]?%"),
+    ("volume", rf"{_WHOLE}[ ]?(?:{_THINGS})\b(?= (?:in|per|over|within|a) )"),
+    ("volume", rf"{_WHOLE}[ ]?(?:만 건|만건|레코드|행)"),
 )  # fmt: skip
 
 
@@ -117,10 +122,11 @@ def _rate() -> tuple[re.Pattern[str], ...]:
     unit = r"(s|sec|second|m|min|minute|h|hour|day|초|분|시간|일)"
     return (
         re.compile(
-            rf"(\d[\d,]*)[ ]?(?:requests?|calls?|req|tries|attempts|회|개 요청|요청|건)?[ ]?(?:/|per|a|an|every)[ ]?(\d+[ ]?)?{unit}s?\b",
+            rf"{_WHOLE}[ ]?(?:requests?|calls?|req|tries|attempts|회|개 요청|요청|건)?"
+            rf"[ ]?(?:/|per|a|an|every)[ ]?(\d{{1,4}}[ ]?)?{unit}s?\b",
             re.IGNORECASE,
         ),
-        re.compile(r"(초|분|시간|일)당[ ]?(?:최대[ ]?)?(\d[\d,]*)[ ]?(?:개|회|건|번)?(?:의)?[ ]?(?:요청)?"),
+        re.compile(rf"(초|분|시간|일)당[ ]?(?:최대[ ]?)?{_WHOLE}[ ]?(?:개|회|건|번)?(?:의)?[ ]?(?:요청)?"),
     )
 
 
@@ -203,7 +209,7 @@ def _limit_table(table: Table, path: str, draft: Draft) -> None:
     for row in table.rows:
         cell = tables.cell(row, found, "limit")
         window = tables.cell(row, found, "window")
-        number = re.search(r"\d[\d,]*", cell.text) if cell else None
+        number = re.search(r"\d[\d,]{0,9}", cell.text) if cell else None
         if cell is None or number is None:
             continue
         length = (seconds(window.text) if window else None) or (_limit(cell.text, "limit") or (0, 60, "", ""))[1]

@@ -91,7 +91,7 @@ def _prefix(path: str) -> str:
     parts = path.strip("/").split("/")
     taken: list[str] = []
     for part in parts[:2]:
-        version = part[:1] == "v" and part[1:].isdigit()
+        version = part[:1] == "v" and part[1:].isdecimal()
         if version or (part == "api" and not taken):
             taken.append(part)
         else:

@@ -102,7 +102,7 @@ def _requirements(region: Region, identifier: str, title: str, language: Languag
 
 def _kiro_number(region: Region) -> str:
     """`Acceptance Criteria` under `Requirement 3`: criteria are 3.1, 3.2 ..."""
-    found = re.match(r"requirement\s+(\d+)", region.above.lower())
+    found = re.match(r"requirement\s+(\d{1,6})", region.above.lower())
     return found.group(1) if found else ""
 
 
@@ -226,8 +226,9 @@ def _without_subject(clauses: list[Clause]) -> list[Clause]:
             continue
         if followed and one.keyword in ("when", "while", "where", "if"):
             head, comma, _ = one.text.rpartition(",")
-            one = one._replace(text=head.strip() if comma else one.text)
-        kept.append(one)
+            kept.append(one._replace(text=head.strip() if comma else one.text))
+        else:
+            kept.append(one)
     return [one for one in kept if one.text or one.keyword == "shall"]
 
 

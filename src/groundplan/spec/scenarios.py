@@ -32,7 +32,8 @@ def _title() -> re.Pattern[str]:
 @cache
 def _keyword() -> re.Pattern[str]:
     return re.compile(
-        r"(?:^|(?<=, )|(?<=\. )|(?<=; ))(?:\*\*)?(Given|When|Then|And|But|GIVEN|WHEN|THEN|AND|BUT|조건|먼저|만일|그러면|그리고)(?:\*\*)?[:,]?\s+"
+        r"(?:^|(?<=, )|(?<=\. )|(?<=; ))(?:\*\*)?"
+        r"(Given|When|Then|And|But|GIVEN|WHEN|THEN|AND|BUT|조건|먼저|만일|그러면|그리고)(?:\*\*)?[:,]?\s+"
     )
 
 

@@ -19,8 +19,24 @@ if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
 _PARTS = ("frameworks", "databases", "caches")
-_SECTIONS = frozenset({"overview", "environment", "stack", "plan", "architecture", "constraints", "requirements",
-                       "nonfunctional", "assumptions", "performance", "deployment", "data_model", "scope", ""})  # fmt: skip
+_SECTIONS = frozenset(
+    {
+        "overview",
+        "environment",
+        "stack",
+        "plan",
+        "architecture",
+        "constraints",
+        "requirements",
+        "nonfunctional",
+        "assumptions",
+        "performance",
+        "deployment",
+        "data_model",
+        "scope",
+        "",
+    }
+)
 _REJECTED_BEFORE = ("no ", "not ", "without ", "instead of ", "rather than ", "except ")
 _REJECTED_AFTER = (
     "가 아닌",
@@ -71,7 +87,8 @@ def _search(which: str) -> re.Pattern[str]:
     words = {_spelled(word) for part in parts for word in vocabulary(part)}
     joined = "|".join(sorted(words, key=lambda word: (-len(word), word)))
     return re.compile(
-        rf"(?<![\w./@-])({joined})(?![A-Za-z0-9_/]|[.-][A-Za-z])(?:[ ]+v?(\d+(?:\.\d+)*)\+?)?", re.IGNORECASE
+        rf"(?<![\w./@-])({joined})(?![A-Za-z0-9_/]|[.-][A-Za-z])(?:[ ]+v?(\d{{1,6}}(?:\.\d{{1,6}}){{0,4}})\+?)?",
+        re.IGNORECASE,
     )
 
 
@@ -186,7 +203,9 @@ _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six
 @cache
 def _count() -> re.Pattern[str]:
     numbers = "|".join(_NUMBERS)
-    return re.compile(rf"(\d+|{numbers})\s+(?:\w+\s+)?instances?\b|인스턴스\s*(\d+)\s*(?:대|개)?", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\d)(\d{{1,4}}|{numbers})\s+(?:\w+\s+)?instances?\b|인스턴스\s*(\d{{1,4}})\s*(?:대|개)?", re.IGNORECASE
+    )
 
 
 def _instances(line: Text, region: Region, draft: Draft) -> None:

@@ -33,7 +33,8 @@ _PLAIN = {
 @cache
 def _opening() -> re.Pattern[str]:
     return re.compile(
-        r"^\s*(?:export\s+)?(?:default\s+)?(?:interface|type|class)\s+(\w+)(?:\s+(?:extends|implements)\s+[\w, <>]+)?\s*=?\s*\{\s*$"
+        r"^\s*(?:export\s+)?(?:default\s+)?(?:interface|type|class)\s+(\w+)"
+        r"(?:\s+(?:extends|implements)\s+[\w, <>]+)?\s*=?\s*\{\s*$"
     )
 
 

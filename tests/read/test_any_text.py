@@ -1,0 +1,89 @@
+"""Any text is read: nothing raises, every place lies in the text, and the same text gives the same Spec."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from groundplan.plan.operations import classify
+from groundplan.show.document import document
+from groundplan.show.model import Document
+from groundplan.source import Span
+from tests.conftest import SHARED
+from tests.read.reading import spec_of
+
+WORDS = (
+    "# T", "## Data model", "## API", "## 데이터 모델", "### Task (작업)", "| Field | Type | Constraints |", "|---|---|---|",
+    "| id | uuid | primary key |", "| a", "- id: uuid, required", "- x (string, min 3): y", "```sql", "```ts", "```", "---",
+    "CREATE TABLE t (id UUID PRIMARY KEY, a INT);", "interface A {", "  b?: string;", "}", "GET /a/{id}", "- `POST /a` x (admin only)",
+    "CRUD /things", "WHEN a, the system SHALL b.", "만약 a면, 시스템은 b해야 한다.", "FD: a -> b", "- unique (a, b desc)", "A N:M B through C (x: int)",
+    "- JWT: access 15 min", "p95 < 20 ms at 3 rps", "100 requests/minute per IP", "key: value", "- Given a", "<!-- x", "-->", "\u202e\u200b", "> q",
+)  # fmt: skip
+
+lines = st.one_of(
+    st.sampled_from(WORDS), st.text(max_size=60), st.tuples(st.sampled_from(WORDS), st.text(max_size=12)).map("".join)
+)
+
+
+@given(st.lists(lines, max_size=40).map("\n".join))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_a_spec(text: str) -> None:
+    text = text.replace("\r", "")
+
+    spec = spec_of(text)
+
+    assert spec == spec_of(text)
+    Document.model_validate(document(spec, classify(spec)))
+    lines_ = text.split("\n")
+    for span in spans(spec):
+        assert 1 <= span.line <= len(lines_)
+        assert 1 <= span.column <= span.end_column <= len(lines_[span.line - 1]) + 1 or span.line != span.end_line
+
+
+def spans(node: Any) -> Iterator[Span]:
+    """Every place in a Spec."""
+    if isinstance(node, Span):
+        yield node
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from spans(part)
+
+
+HOSTILE = {
+    "long line": "## API\n- `GET /" + "a" * 1_000_000 + "`",
+    "long cell": "## Data model\n### A\n| Field | Type |\n|---|---|\n| a | " + "enum(" * 100_000 + " |",
+    "many brackets": "## API\n### POST /a\n- Request: " + "{ a: " * 50_000,
+    "deep list": "\n".join(" " * depth + "- a: string" for depth in range(200)),
+    "deep headings": "\n".join("#" * (1 + depth % 6) + f" H{depth}" for depth in range(2_000)),
+    "many pipes": "|" * 200_000,
+    "many backticks": "`" * 200_000 + " GET /a",
+    "open fences": "```\n" * 20_001,
+    "open comments": "<!-- \n" * 20_000,
+    "spaces": " " * 500_000 + "x",
+    "digits": "## Constraints\n- " + "1" * 200_000 + " ms",
+    "stars": "## Requirements\n" + "*" * 200_000 + " SHALL",
+    "colons": "## Data model\n### A\n- " + "a:" * 100_000,
+    "parentheses": "## Data model\n### Relations\n- A 1:N B " + "(" * 100_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_text_is_read_like_any_other(text: str) -> None:
+    assert spec_of(text).meta.dialect == "canonical"
+
+
+def corpus() -> list[Any]:
+    return sorted((SHARED / "corpus").glob("*/*.md")) if SHARED.is_dir() else []
+
+
+@pytest.mark.parametrize("path", corpus() or [pytest.param(None, marks=pytest.mark.skip("no ../shared"))], ids=str)
+def test_documents_of_other_people_are_read(path: Any) -> None:
+    text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+
+    spec = spec_of(text)
+
+    Document.model_validate(document(spec, classify(spec)))
