@@ -10,6 +10,9 @@ from groundplan.diagnostics import Diagnostic, Label
 from groundplan.source import Source, SourceFile, Span
 
 MAX_BYTES = 32 * 1024 * 1024
+MAX_LINE = 65_536
+"""Characters of a line; what stands behind is no prose of an author, and every later step would carry it along."""
+
 STDIN = "-"
 
 CANONICAL = ("spec.md", "plan.md", "acceptance.md")
@@ -87,8 +90,18 @@ def _source(root: str, contents: list[tuple[str, bytes | str]]) -> tuple[Source,
         if isinstance(text, _Fault):
             faults.append(_diagnostic(path, text))
         else:
-            files.append(SourceFile(path, tuple(text.split("\n"))))
+            lines = text.split("\n")
+            faults += [_cut(path, lines, index) for index, line in enumerate(lines) if len(line) > MAX_LINE]
+            files.append(SourceFile(path, tuple(lines)))
     return Source(root, tuple(files)), faults
+
+
+def _cut(path: str, lines: list[str], index: int) -> Diagnostic:
+    """Leave out the end of an overlong line, and say so."""
+    lines[index] = lines[index][:MAX_LINE]
+    message = f"the line is longer than {MAX_LINE} characters: its end is not read"
+    span = Span(path, index + 1, MAX_LINE, index + 1, MAX_LINE + 1)
+    return Diagnostic("GP006", "line-too-long", "warning", message, Label(span), help="break the line")
 
 
 def _decoded(content: bytes | str) -> str | _Fault:

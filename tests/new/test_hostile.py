@@ -118,6 +118,14 @@ def test_new_refuses_or_makes_what_compiles(place: Place, capfd: pytest.CaptureF
             _sound(path)
 
 
+def test_the_end_of_a_long_line_is_said_to_be_unread(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "spec.md").write_bytes(_long_line())
+    code = run(["lint", str(tmp_path / "spec.md"), "--format", "concise"])
+
+    assert code == 0
+    assert "spec.md:7:65536: GP006" in capfd.readouterr().out
+
+
 @pytest.mark.parametrize("name", ["quotes", "templates", "sql", "reserved", "invisible"])
 def test_new_makes_these(name: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     spec = HERE / "hostile" / f"{name}.md"
