@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan.verify.client import Client, Reply, Request
 from groundplan.verify.model import Skip, skip
+from groundplan.verify.tokens import decode
 
 if TYPE_CHECKING:
     from groundplan.plan.api import Operation
     from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.data import Resource
     from groundplan.verify.options import Credentials, Options
     from groundplan.verify.policy import Known
     from groundplan.verify.values import Values
@@ -164,14 +166,18 @@ class Cast:
             )
             actor.profile = reply.fields
         key = account.field(account.primary_key[0]).property if account else "id"
-        actor.id = str(actor.profile.get(key) or "")
+        actor.id = str(actor.profile.get(key) or _subject(actor.access_token))
         actor.role = str(actor.profile.get(auth.role_property) or auth.default_role) if auth.role_property else ""
         if account:
-            self._known.add(account.table, {one.column: actor.profile.get(one.property) for one in account.fields})
+            self._known.add(account.table, self._account_columns(account, actor))
 
     def drop(self, actor: Actor) -> None:
         """Forget the session of an actor: it was ended, and the next use signs in anew."""
         actor.expires = 0.0
+
+    def _account_columns(self, account: Resource, actor: Actor) -> dict[str, Any]:
+        columns = {one.column: actor.profile.get(one.property) for one in account.fields}
+        return columns | {account.primary_key[0]: actor.id}
 
     def awake(self, actor: Actor) -> Actor:
         """The actor, signed in anew where the session is over or about to be."""
@@ -206,6 +212,12 @@ class Cast:
     def path(self, operation: Operation) -> str:
         """The path of an operation under its base, parameters still in braces."""
         return (self._blueprint.service.base_path if operation.under_base else "") + operation.path
+
+
+def _subject(token: str) -> str:
+    """Who a JWT is about (RFC 7519, section 4.1.2), where no operation tells who the caller is."""
+    parts = decode(token)
+    return str(parts[1].get("sub", "")) if parts else ""
 
 
 def _cookies(reply: Reply) -> dict[str, str]:

@@ -111,6 +111,14 @@ class Probe:
         )
         return self.deliver(request)
 
+    def perform(
+        self, operation: Operation, path: str, caller: Actor | None, maker: Actor, *, full: bool = False
+    ) -> Reply:
+        """Run an operation with a valid body where it takes one, made of the rows of `maker`."""
+        if not operation.request:
+            return self.send(operation, path, caller)
+        return self.send(operation, path, caller, body=self.world.body(operation, maker, {}, full=full))
+
     def deliver(self, request: Request) -> Reply:
         """Send any request. No answer may be a 500 or hold a secret that was sent: that is a fault of every check."""
         reply = self.stage.client.send(request)
@@ -166,7 +174,7 @@ class Probe:
         pairs = [one for one in self.blueprint.operations if one.kind == "link" and one.path == operation.path]
         if not pairs:
             raise skip("no_link")
-        self.success(pairs[0], self.send(pairs[0], path, self.caller(pairs[0], row)))
+        self.success(pairs[0], self.perform(pairs[0], path, self.caller(pairs[0], row), row.maker))
 
     def caller(self, operation: Operation, row: Row | None) -> Actor | None:
         """Somebody who may run the operation on `row`: its maker, alice or the admin; nobody where all may."""

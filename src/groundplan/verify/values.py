@@ -93,7 +93,7 @@ class Values:
         if kind.base in _FIXED:
             return (_OTHER if other else _FIXED)[kind.base]
         if kind.base in NUMBERS:
-            return _number(kind, Decimal(2 if other else 1))
+            return _number(kind, _other(kind) if other else Decimal(1))
         if kind.base == "bool":
             return other
         if kind.base == "enum":
@@ -176,6 +176,13 @@ def _with_nul(kind: Type, valid: str) -> str:
 
 def _is_number(text: str | None) -> bool:
     return bool(text) and str(text).lstrip("-").replace(".", "", 1).isdigit()
+
+
+def _other(kind: Type) -> Decimal:
+    """A number beside the one that is nearest to 1, within the limits where they leave room."""
+    low, high = limits(kind)
+    first = min(max(Decimal(1), low), high)
+    return first + 1 if first + 1 <= high else first - 1
 
 
 def _number(kind: Type, wanted: Decimal) -> Any:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from groundplan.plan.blueprint import Blueprint
     from groundplan.plan.data import Field, Resource
     from groundplan.verify.actors import Actor, Cast
-    from groundplan.verify.policy import Known
+    from groundplan.verify.policy import Columns, Known
     from groundplan.verify.values import Values
 
 _TRIES = 3
@@ -108,7 +108,7 @@ class World:
     def prepare(self, operation: Operation, actor: Actor, given: Given | None = None, *, full: bool = False) -> Plan:
         """How to run a create: who may, its path and a new valid body; `full` fills optional properties too."""
         rows = {**self._unshared(operation.resource, actor, given or {}), **(given or {})}
-        for parent in operation.parents:
+        for parent in operation.parents[-1:]:
             rows[parent.resource] = self.row(parent.resource, actor, rows)
         return Plan(
             operation=operation,
@@ -138,27 +138,31 @@ class World:
 
     def path(self, operation: Operation, actor: Actor, given: Given | None = None, row: Row | None = None) -> str:
         """The path of an operation for `row`, its own row, with the parents of that row in their places."""
+        above = self._above(operation, actor, given or {}, row)
         values: dict[str, str] = {}
-        for parameter in operation.parameters:
-            values[parameter.name] = self._parameter(operation, parameter.name, actor, given or {}, row)
+        for one in operation.parameters:
+            if not one.resource:
+                values[one.name] = str(self._values.valid(one.type))
+            elif row and one.resource == row.resource:
+                values[one.name] = str(row.columns.get(one.column))
+            else:
+                columns = above.get(one.name) or self.row(one.resource, actor, given).columns
+                values[one.name] = str(columns.get(one.column))
         return fill(self._cast.path(operation), values)
 
-    def _parameter(self, operation: Operation, name: str, actor: Actor, given: Given, row: Row | None) -> str:
-        parameter = next(one for one in operation.parameters if one.name == name)
-        if not parameter.resource:
-            return str(self._values.valid(parameter.type))
-        if row and parameter.resource == row.resource:
-            return str(row.columns.get(parameter.column))
-        parent = next((one for one in operation.parents if one.parameter == name), None)
-        if row and parent and parent.column in row.columns:
-            return self._above(parent.resource, parameter.column, row.columns[parent.column])
-        return str(self.row(parameter.resource, actor, given).columns.get(parameter.column))
+    def _above(self, operation: Operation, actor: Actor, given: Given, row: Row | None) -> dict[str, Columns]:
+        """The rows that a path stands under, by parameter: each is the one that the next row down refers to."""
+        found: dict[str, Columns] = {}
+        below = row.columns if row else None
+        for parent in reversed(operation.parents):
+            known = self._referred(parent.resource, below.get(parent.column)) if below else None
+            below = known or self.row(parent.resource, actor, given).columns
+            found[parent.parameter] = below
+        return found
 
-    def _above(self, resource: str, column: str, key: Any) -> str:
-        """The value of `column` of the row of `resource` whose primary key is `key`."""
+    def _referred(self, resource: str, key: Any) -> Columns | None:
         above = self._blueprint.resource(resource)
-        found = self.known.where(above.table, above.primary_key[0], key)
-        return str(found[0].get(column)) if found else str(key)
+        return next(iter(self.known.where(above.table, above.primary_key[0], key)), None)
 
     def body(self, operation: Operation, actor: Actor, given: Given, *, full: bool = False) -> dict[str, Any]:
         """A valid body of an operation: what it requires, and with `full` all that it takes."""
@@ -215,7 +219,7 @@ class World:
         operation = plan.operation
         resource = self._blueprint.resource(operation.resource)
         columns = self._columns(resource, plan.maker, plan.body, reply.fields)
-        for parent in operation.parents:
+        for parent in operation.parents[-1:]:
             target = resource.field(parent.column).foreign_key
             columns[parent.column] = plan.rows[parent.resource].columns.get(target.key if target else "id")
         self.known.add(resource.table, columns)

@@ -230,3 +230,13 @@ class CutsTexts(Service):
         if rest[1].get("body"):
             rest[1]["body"] = rest[1]["body"][:3]
         return super().run_create(operation, caller, row, *rest)
+
+
+@breaks("conflicts.unique_update")
+class UniqueOnlyAtFirst(Store):
+    """A change may take what is taken."""
+
+    def change(self, resource: Resource, row: Row, changes: Row) -> Row:
+        self.check_references(resource, changes)
+        row.update(changes)
+        return row

@@ -21,13 +21,14 @@ from tests.verify.service.problems import Problem
 from tests.verify.service.store import Row, Store
 
 CODES = {404: "not_found", 405: "method_not_allowed"}
-WINDOW = 60
 ORIGIN = "https://app.example.com"
 SECRET = "whsec-of-billing"
 
 
 class Service(Operations):
-    """One service with its own rows. `limits` are requests a minute by rule."""
+    """One service with its own rows. `limits` are requests a window (of seconds) by rule."""
+
+    window = 60.0
 
     def __init__(self, blueprint: Blueprint, limits: dict[str, int] | None = None) -> None:
         self.blueprint = blueprint
@@ -103,11 +104,11 @@ class Service(Operations):
         """Fixed windows a rule; one client is all there is."""
         if not rule:
             return
-        if time.monotonic() - self.begun > WINDOW:
+        if time.monotonic() - self.begun > self.window:
             self.begun, self.hits = time.monotonic(), {}
         limit = self.limits.get(rule, 10**6)
         self.hits[rule] = self.hits.get(rule, 0) + 1
-        left = str(max(1, round(WINDOW - (time.monotonic() - self.begun))))
+        left = str(max(1, round(self.window - (time.monotonic() - self.begun))))
         headers |= self.limit_headers(limit, max(0, limit - self.hits[rule]), left)
         if self.hits[rule] > limit:
             raise Problem(429, headers=self.refusal_headers(left))

@@ -90,6 +90,28 @@ def unique(probe: Probe) -> None:
                 probe.claim(bool(named & set(twin.names)), reply, "named", field=", ".join(twin.names))
 
 
+def _updating_unique(blueprint: Blueprint) -> list[Operation]:
+    return [one for one in blueprint.operations if one.kind == "update" and _unique_sets(blueprint, one)]
+
+
+@check("conflicts.unique_update", over=_updating_unique)
+def unique_update(probe: Probe) -> None:
+    """Changing a value to one that is taken is 409 too, and to its own it is no conflict."""
+    operation = probe.operation
+    named = {one.field: one.name for one in probe.blueprint.schema(operation.request).properties}
+    for columns in _unique_sets(probe.blueprint, operation):
+        first, _ = probe.target(operation, probe.cast.anybody())
+        second, path = probe.target(operation, probe.cast.anybody())
+        names = [named[column] for column in columns if column in named]
+        if first is None or second is None or any(name not in first.body for name in names):
+            continue
+        caller = probe.caller(operation, second)
+        taken = {name: first.body[name] for name in names}
+        probe.error(probe.send(operation, path, caller, body=taken), 409)
+        own = {name: second.body[name] for name in names}
+        probe.status(probe.send(operation, path, caller, body=own), operation.success.status)
+
+
 @check("conflicts.race", over=_creating_unique)
 def race(probe: Probe) -> None:
     """Of many clients who want the same unique value at once, one gets it and the rest get 409."""

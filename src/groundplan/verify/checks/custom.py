@@ -13,11 +13,7 @@ def answer(probe: Probe) -> None:
     operation = probe.operation
     row, path = probe.target(operation, probe.cast.anybody())
     caller = probe.caller(operation, row)
-    if operation.request:
-        body = probe.world.body(operation, row.maker if row else probe.cast.anybody(), {})
-        reply = probe.send(operation, path, caller, body=body)
-    else:
-        reply = probe.send(operation, path, caller)
+    reply = probe.perform(operation, path, caller, row.maker if row else probe.cast.anybody())
     if reply.status == 501:
         probe.error(reply, 501)
     else:

@@ -30,10 +30,7 @@ def _on_row(probe: Probe) -> Reply:
     operation = probe.operation
     row, path = probe.target(operation, probe.cast.anybody())
     caller = probe.caller(operation, row)
-    if not operation.request:
-        return probe.send(operation, path, caller)
-    body = probe.world.body(operation, row.maker if row else probe.cast.anybody(), {}, full=True)
-    return probe.send(operation, path, caller, body=body)
+    return probe.perform(operation, path, caller, row.maker if row else probe.cast.anybody(), full=True)
 
 
 def _create(probe: Probe) -> Reply:
@@ -140,11 +137,8 @@ def unknown_id(probe: Probe) -> None:
         for one in operation.parameters
     }
     path = fill(probe.cast.path(operation), named)
-    if not operation.request:
-        probe.error(probe.send(operation, path, actor), 404)
-        return
-    body = probe.world.body(operation, actor or probe.cast.anybody(), {}, full=operation.kind == "update")
-    probe.error(probe.send(operation, path, actor, body=body), 404)
+    maker = actor or probe.cast.anybody()
+    probe.error(probe.perform(operation, path, actor, maker, full=operation.kind == "update"), 404)
 
 
 def _absent(probe: Probe, base: str) -> str:

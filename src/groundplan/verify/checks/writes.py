@@ -219,8 +219,9 @@ def linked(probe: Probe) -> None:
     operation = probe.operation
     row, path = probe.target(operation, probe.cast.anybody())
     caller = probe.caller(operation, row)
+    maker = row.maker if row else probe.cast.anybody()
     for _ in range(2):
-        reply = probe.send(operation, path, caller)
+        reply = probe.perform(operation, path, caller, maker)
         probe.status(reply, operation.success.status, 409)
     undo = [one for one in probe.blueprint.operations if one.kind == "unlink" and one.path == operation.path]
     if not undo:

@@ -59,17 +59,21 @@ def _subject(result: Result, language: str) -> str:
 
 def _fault(fault: Fault, language: str) -> list[str]:
     expected, got = (text(f"verify.{word}", language) for word in ("expected", "got"))
-    lines = [f"    {expected}: {fault.expected.of(language)}", f"    {got}: {fault.got}"]
+    lines = [f"    {expected}: {fault.expected.of(language)}", f"    {got}: {_printable(fault.got)}"]
     return lines + (_exchange(fault.exchange) if fault.exchange else [])
 
 
 def _exchange(exchange: Exchange) -> list[str]:
-    sent = " ".join(exchange.request_body.split())[:_BODY]
-    came = " ".join(exchange.response_body.split())[:_BODY]
+    sent, came = (_printable(body)[:_BODY] for body in (exchange.request_body, exchange.response_body))
     return [
         f"      > {exchange.method} {exchange.path}" + (f"  {sent}" if sent else ""),
         f"      < {exchange.status}" + (f"  {came}" if came else ""),
     ]
+
+
+def _printable(text: str) -> str:
+    """In one line, and without what a terminal would obey: the service wrote it."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
 
 
 def _skips(report: Report, language: str) -> list[str]:
