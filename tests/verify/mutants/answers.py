@@ -97,7 +97,7 @@ _unformed(PlainNotFound)
     "errors.media_type", "errors.too_large", "endpoints.unknown_id", "validation.missing_required",
     "validation.null_required", "validation.wrong_value", "validation.unknown_property", "validation.read_only",
     "validation.path_id", "validation.password_length", "validation.no_promotion", "writes.deleted",
-    "conflicts.unique", "conflicts.race", "conflicts.foreign_key", "conflicts.on_delete", "pagination.bad_values",
+    "conflicts.unique", "conflicts.unique_update", "conflicts.race", "conflicts.foreign_key", "conflicts.on_delete", "pagination.bad_values",
     "pagination.bad_filters", "auth.no_token", "auth.malformed", "auth.forged", "auth.alg_none", "auth.foreign_key",
     "auth.claims", "auth.refresh_is_no_access", "auth.wrong_password", "auth.reuse", "auth.logout", "access.owner",
     "access.stranger",    "access.admin", "access.role", "webhook_in.unsigned", "webhook_in.replayed", "custom.answer",
