@@ -43,11 +43,15 @@ def understand(
 
     A SPEC of which a file could not be read is not checked: what seems missing may stand there.
     """
+    from groundplan.diagnostics import order
+
     source, faults = load(path)
     documents = parse(source)
     spec = read(documents)
-    found = faults or check(spec, documents, source, language, selected)
-    return Understood(source, documents, spec, found)
+    found = [one for one in faults if selected(one.code)]
+    if all(one.severity != "error" for one in faults):
+        found += check(spec, documents, source, language, selected)
+    return Understood(source, documents, spec, order(found))
 
 
 def load(path: str) -> tuple[Source, list[Diagnostic]]:

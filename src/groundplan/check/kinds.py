@@ -204,7 +204,7 @@ def run_function(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
 
 
 def reported(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001
-    """Nothing: the finding is reported where it is met, while the files are loaded; the rule explains it."""
+    """Nothing: the finding is met elsewhere, in loading, deciding or planning; the rule only explains it."""
     return iter(())
 
 

@@ -118,7 +118,7 @@ class Function(_Closed):
 
 
 class Reported(_Closed):
-    """Found while the files are loaded, before there is anything to check."""
+    """Found while the files are loaded, decided or planned; the rule file only explains it."""
 
     kind: Literal["reported"]
 

@@ -26,7 +26,7 @@ class Example(NamedTuple):
 
 
 def example(rule: Rule, language: str) -> Example | None:
-    """The fixture of a rule in one language; fixtures are the tests of the rules too. None for loading faults.
+    """The fixture of a rule in one language; fixtures are the tests of the rules too. None where kind is reported.
 
     Raises ResourceError when the installation lacks it.
     """
