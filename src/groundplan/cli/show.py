@@ -40,4 +40,4 @@ def command(spec: str, form: str, output: str | None, lang: str | None) -> int:
 
         text = render_text(understood, classified, lang or understood.meta.language)
     emit(text, output)
-    return 1 if faults else 0
+    return int(any(one.severity == "error" for one in faults))

@@ -37,7 +37,7 @@ def _head(spec: Spec, language: str) -> str:
     meta = spec.meta
     name = " ".join(part for part in (meta.id, meta.title, meta.version) if part) or spec.meta.span.path
     read = sentence("show.files", language, files=", ".join(files(spec)), dialect=meta.dialect)
-    return f"{name}\n{read}"
+    return f"{_plain(name)}\n{_plain(read)}"
 
 
 def _tables(spec: Spec, classified: Sequence[Classified]) -> Iterable[tuple[str, Row, Iterable[Row]]]:
@@ -236,8 +236,13 @@ def _table(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
+def _plain(text: str) -> str:
+    """Text of strangers, without what would act on a terminal."""
+    return "".join(letter for letter in text if letter.isprintable())
+
+
 def _cut(cell: str) -> str:
-    plain = "".join(letter for letter in cell if letter.isprintable())
+    plain = _plain(cell)
     while _width(plain) > _WIDEST:
         plain = plain[: len(plain) - max(1, (_width(plain) - _WIDEST) // 2) - 1] + "…"
     return plain
