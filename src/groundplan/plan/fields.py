@@ -108,7 +108,7 @@ def _field(stated: Stated, draft: Draft, drafts: Drafts, ownership: Ownership) -
         column=column,
         type=type_,
         required=required,
-        nullable=not filled and (stated.nullable or not stated.required),
+        nullable=not filled and (server or stated.nullable or not stated.required),
         unique=stated.unique,
         primary_key=is_key,
         server=server,
