@@ -84,7 +84,8 @@ class Access:
 
     `subject` is the resource whose row the grants start from: the operation's resource or, for nested lists and
     creates, the parent. Grants of a plain create hold for the row that it makes, and those of an update still hold
-    for the changed row: who may not put a row somewhere may not move one there. `spans` are the SPEC places that say so; `inferred` when no line does.
+    for the changed row: who may not put a row somewhere may not move one there. `spans` are the SPEC places that
+    say so; `inferred` when no line does.
     """
 
     level: Literal["public", "authenticated", "granted", "signature"]
