@@ -152,6 +152,18 @@ def test_stated_auth_that_cannot_be_made_is_refused_with_its_place(program: Prog
     assert program(path, "-o", "out", "--scaffold", TINY, "--auth", "jwt").code == 0
 
 
+@pytest.mark.parametrize("opened", [True, False])
+def test_next_steps_create_the_first_user_where_nobody_can_register(program: Program, opened: bool) -> None:
+    register = "| POST | /auth/register | none | |\n"
+    text = LIBRARY.read_text(encoding="utf-8")
+    assert register in text
+    Path("spec.md").write_text(text if opened else text.replace(register, ""), encoding="utf-8")
+    done = program("spec.md", "-o", "out", "--scaffold", TINY)
+
+    assert done.code == 0, done.err
+    assert ("./create-user" in done.out) is not opened
+
+
 def test_refusal_as_json(program: Program) -> None:
     path = spec(body="## Authentication\n- Session cookies, server-side sessions\n")
     data = json.loads(program(path, "-o", "out", "--scaffold", TINY, "--format", "json").out)
