@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -71,6 +72,34 @@ def test_a_service_that_hangs_up_fails_its_checks() -> None:
 
     assert [one.outcome for one in report.results] == ["failed"]
     assert [fault.expected.key for fault in report.results[0].faults] == ["expect.answer"]
+
+
+ODD: tuple[Any, ...] = (
+    [],
+    "text",
+    5,
+    None,
+    {"items": 5},
+    {"items": [5], "total": "x"},
+    {"id": 5, "email": [], "details": 3},
+    {"error": {}},
+)
+
+
+@pytest.mark.parametrize("seed", range(len(ODD)))
+def test_whatever_a_service_answers_the_run_ends(seed: int) -> None:
+    class Odd(Service):
+        answered = seed
+
+        def answer(self, request: Request) -> Response:
+            response = super().answer(request)
+            self.answered += 1
+            odd = request.path.startswith("/api") and self.answered % 3 == 0
+            return response._replace(body=ODD[self.answered // 3 % len(ODD)]) if odd else response
+
+    report = verified(Odd, only=("errors", "endpoints", "writes", "conflicts", "pagination", "access"))
+
+    assert report.count("failed") > 0
 
 
 def test_evidence_holds_no_credentials() -> None:

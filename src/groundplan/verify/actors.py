@@ -58,7 +58,7 @@ class Cast:
         self._client = client
         self._values = values
         self._known = known
-        self._actors: dict[str, Actor] = {}
+        self._actors: dict[str, Actor | Skip] = {}
 
     def alice(self) -> Actor:
         """The user whose rows are tried."""
@@ -93,8 +93,18 @@ class Cast:
 
     def _named(self, name: str, given: Credentials | None) -> Actor:
         if name not in self._actors:
-            self._actors[name] = self._enter(name, given) if given else self.fresh(name)
-        return self._actors[name]
+            self._actors[name] = self._tried(name, given)
+        found = self._actors[name]
+        if isinstance(found, Skip):
+            raise found
+        return found
+
+    def _tried(self, name: str, given: Credentials | None) -> Actor | Skip:
+        """The actor, or why there is none: it is not tried again for every check."""
+        try:
+            return self._enter(name, given) if given else self.fresh(name)
+        except Skip as why:
+            return why
 
     def _register(self) -> Credentials:
         if not self._blueprint.auth.open_registration or not self._blueprint.auth.register:

@@ -94,6 +94,9 @@ def _result(stage: Stage, check: Check, operation: Operation | None) -> Result:
         reason = why.reason
     except NoAnswerError as fault:
         probe.faults.append(Fault(phrase("expect.answer"), str(fault)))
+    except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as fault:
+        # What a service answers is not ours: whatever no check foresaw is that check's failure, not the run's end.
+        probe.faults.append(Fault(phrase("expect.readable"), f"{type(fault).__name__}: {fault}"))
     return Result(
         id=check.id,
         area=check.area,

@@ -18,8 +18,13 @@ from tests.verify.service.store import Row, Store
 
 
 @breaks(
-    "endpoints.unknown_id", "writes.deleted", "conflicts.on_delete", "access.stranger", "access.admin", "metrics.text",
-)  # fmt: skip
+    "endpoints.unknown_id",
+    "writes.deleted",
+    "conflicts.on_delete",
+    "access.stranger",
+    "access.admin",
+    "metrics.text",
+)
 class NotFoundIsEmpty(Service):
     """204 where 404 belongs."""
 
@@ -140,8 +145,13 @@ class LinkTwiceFails(Service):
 
 
 @breaks(
-    "endpoints.success", "auth.let_in", "auth.claims", "auth.rotation", "limits.headers", "writes.profile",
-)  # fmt: skip
+    "endpoints.success",
+    "auth.let_in",
+    "auth.claims",
+    "auth.rotation",
+    "limits.headers",
+    "writes.profile",
+)
 class ShowsPasswords(Service):
     def run_me_read(self, operation: Operation, caller: Row, *rest: Any) -> Response:
         response = super().run_me_read(operation, caller, *rest)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from groundplan.verify import subjects
-from groundplan.verify.model import skip
+from groundplan.verify.model import NoAnswerError, skip
 from groundplan.verify.probe import Probe
 from groundplan.verify.registry import check
 
@@ -29,7 +29,7 @@ _ENDED = (b"Z", b"X")
 def graceful(probe: Probe) -> None:
     """After SIGTERM the request that runs is answered, and the process ends within 30 seconds."""
     pid = probe.stage.options.pid
-    if pid is None:
+    if pid is None or not _runs(pid):
         raise skip("no_pid")
     operation, path, actor, body = _slow(probe)
     content = json.dumps(body).encode()
@@ -38,12 +38,19 @@ def graceful(probe: Probe) -> None:
         # The last byte is held back: the request runs while the signal arrives.
         connection.sendall(head + content[:-1])
         time.sleep(0.5)
-        os.kill(pid, signal.SIGTERM)
+        _terminate(pid)
         time.sleep(0.5)
         line = _finish(connection, content[-1:])
     expected = f" {operation.success.status} ".encode()
     probe.claim(expected in line, None, "finished", line.decode("latin-1") or "-", status=operation.success.status)
     probe.claim(_gone(pid), None, "gone", str(pid), seconds=WITHIN_SECONDS)
+
+
+def _terminate(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGTERM)
+    except OSError as fault:
+        raise NoAnswerError(f"SIGTERM {pid}: {fault}") from fault
 
 
 def _slow(probe: Probe) -> tuple[Operation, str, Actor | None, dict[str, object]]:
@@ -67,7 +74,10 @@ def _head(probe: Probe, operation: Operation, path: str, headers: Pairs, length:
 def _connected(url: str, timeout: float) -> socket.socket:
     place = urlsplit(url)
     port = place.port or (443 if place.scheme == "https" else 80)
-    plain = socket.create_connection((place.hostname or "", port), timeout=timeout)
+    try:
+        plain = socket.create_connection((place.hostname or "", port), timeout=timeout)
+    except OSError as fault:
+        raise NoAnswerError(f"{url}: {fault}") from fault
     if place.scheme != "https":
         return plain
     return ssl.create_default_context().wrap_socket(plain, server_hostname=place.hostname)
