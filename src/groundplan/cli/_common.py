@@ -50,7 +50,7 @@ def emit(text: str, output: str | None = None) -> None:
 
 
 def write_file(path: str, text: str) -> None:
-    """Write one file whole or not at all.
+    """Write one file whole or not at all; one that is there keeps its mode.
 
     Raises OutputError when the place cannot be written.
     """
@@ -62,6 +62,8 @@ def write_file(path: str, text: str) -> None:
     scratch = target.with_name(f".{target.name}.partial")
     try:
         scratch.write_text(text, encoding="utf-8", newline="\n")
+        if target.exists():
+            scratch.chmod(target.stat().st_mode)
         scratch.replace(target)
     except OSError as fault:
         raise OutputError(f"cannot write {path}: {fault.strerror}") from fault

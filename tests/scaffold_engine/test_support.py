@@ -1,0 +1,42 @@
+"""What a scaffold cannot do is said or left to be written, never made wrongly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from groundplan import scaffold
+from groundplan.decide.model import Decision, Decisions, SheetRow
+from groundplan.scaffold.support import unsupported, within
+from tests.scaffold_engine.blueprints import blueprint
+
+FASTAPI = scaffold.load("fastapi")
+
+
+def test_operations_of_a_kind_that_is_not_implemented_wait_to_be_written() -> None:
+    plan = blueprint("x")
+    upload, *others = plan.operations
+    plan = replace(plan, operations=(replace(upload, kind="upload"), *others), features=("op.read", "op.upload"))
+    made = within(plan, FASTAPI)
+
+    assert [one.kind for one in made.operations] == ["custom", "read", "read"]
+    assert [(one.status, one.code) for one in made.operations[0].errors] == [(501, "not_implemented")]
+    assert made.features == ("op.custom", "op.read")
+
+
+def test_a_plan_within_reach_stays_as_it_is() -> None:
+    plan = blueprint("x")
+
+    assert within(plan, FASTAPI) is plan
+    assert within(plan, replace(FASTAPI, operations=())) is plan
+
+
+def test_the_best_supported_candidate_is_offered_and_none_only_at_last() -> None:
+    rows = (SheetRow("session", "Session", 9), SheetRow("none", "No", 8), SheetRow("jwt", "JWT", 2))
+    decisions = Decisions((Decision("auth", "session", "Session", "stated", candidates=rows),))
+    only_none = replace(FASTAPI, supports={"auth": ("none",)})
+
+    assert [(gap.outcome, gap.best, gap.best_title) for gap in unsupported(decisions, FASTAPI)] == [
+        ("session", "jwt", "JWT")
+    ]
+    assert [gap.best for gap in unsupported(decisions, only_none)] == ["none"]
+    assert unsupported(decisions, replace(FASTAPI, supports={"auth": ("session",)})) == ()
