@@ -112,6 +112,8 @@ def _property_type(prop: Property, output: bool) -> str:
         return f"list[{prop.schema}]" if prop.items else prop.schema
     if prop.type is None:
         return "JsonValue" if output else "Json"
+    if prop.type.base == "json" and not output and not prop.nullable:
+        return "Annotated[Json, BeforeValidator(not_null)]"
     return output_type(prop.type) if output else input_type(prop.type)
 
 

@@ -30,6 +30,8 @@ def column_arguments(field: Field) -> list[str]:
         _column_type(field),
         *([_foreign_key(field.foreign_key)] if field.foreign_key else []),
         *(["primary_key=True"] if field.primary_key else []),
+        # The type of a JSON value has None in it, which would make every such column nullable.
+        *([f"nullable={field.nullable}"] if field.type.base == "json" else []),
         *_generated(field),
         *([f'info={{"property": {literal(field.property)}}}'] if field.property != field.column else []),
     ]

@@ -241,6 +241,19 @@ def conflicting(operation: Operation, blueprint: Blueprint) -> list[str]:
     return []
 
 
+def kept_references(operation: Operation, blueprint: Blueprint) -> list[str]:
+    """Items of a replacing body that leave the row where it is: elsewhere, the caller may have no rights."""
+    if operation.kind != "replace":
+        return []
+    schema, row = blueprint.schema(operation.request), variable(operation.resource)
+    found = []
+    for one in body_properties(schema, blueprint):
+        if value := _reference(one, schema, blueprint):
+            kept = f"{row}.{attr(one.field)}"
+            found.append(f"{literal(one.name)}: {f'str({kept})' if value.startswith('str(') else kept}")
+    return found
+
+
 def body_name(operation: Operation, blueprint: Blueprint) -> str:
     """The function that makes a body of the operation."""
     return f"{blueprint.schema(operation.request).name.snake}_body"
