@@ -35,15 +35,19 @@ def planned(spec: str, language: str | None, overrides: dict[str, str | None]) -
     understood = pipeline.understand(spec, language)
     stopping = list(blocking(understood.diagnostics))
     if stopping:
-        return _refused(stopping, understood, language)
+        _refuse(stopping, understood, language)
+        return None
     decisions = pipeline.decide(spec, understood.spec, answers)
     blueprint = pipeline.plan(understood, decisions)
     found = [*diagnostics(decisions, False), *blueprint.problems]
     stopping = [one for one in found if one.severity == "error"]
-    return _refused(stopping, understood, language) if stopping else blueprint
+    if stopping:
+        _refuse(stopping, understood, language)
+        return None
+    return blueprint
 
 
-def _refused(found: list[Diagnostic], understood: Understood, language: str | None) -> None:
+def _refuse(found: list[Diagnostic], understood: Understood, language: str | None) -> None:
     from groundplan import report
     from groundplan.diagnostics import order
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from groundplan.catalogue import text as sentence
+from groundplan.report.width import shown, width
 from groundplan.show.document import access_words, files, shown_path
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _head(spec: Spec, language: str) -> str:
     meta = spec.meta
     name = " ".join(part for part in (meta.id, meta.title, meta.version) if part) or spec.meta.span.path
     read = sentence("show.files", language, files=", ".join(files(spec)), dialect=meta.dialect)
-    return f"{_plain(name)}\n{_plain(read)}"
+    return f"{shown(name)}\n{shown(read)}"
 
 
 def _tables(spec: Spec, classified: Sequence[Classified]) -> Iterable[tuple[str, Row, Iterable[Row]]]:
@@ -228,27 +228,16 @@ def _number(value: float, percentile: int) -> str:
 
 def _table(rows: Sequence[Row]) -> str:
     cut = [[_cut(cell) for cell in row] for row in rows]
-    widths = [max(_width(row[at]) for row in cut) for at in range(len(cut[0]))]
+    widths = [max(width(row[at]) for row in cut) for at in range(len(cut[0]))]
     lines = []
     for row in cut:
-        padded = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
+        padded = [cell + " " * (room - width(cell)) for cell, room in zip(row, widths, strict=True)]
         lines.append("  " + "  ".join(padded).rstrip())
     return "\n".join(lines)
 
 
-def _plain(text: str) -> str:
-    """Text of strangers, without what would act on a terminal."""
-    return "".join(letter for letter in text if letter.isprintable())
-
-
 def _cut(cell: str) -> str:
-    plain = _plain(cell)
-    while _width(plain) > _WIDEST:
-        plain = plain[: len(plain) - max(1, (_width(plain) - _WIDEST) // 2) - 1] + "…"
+    plain = shown(cell)
+    while width(plain) > _WIDEST:
+        plain = plain[: len(plain) - max(1, (width(plain) - _WIDEST) // 2) - 1] + "…"
     return plain
-
-
-def _width(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

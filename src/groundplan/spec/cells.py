@@ -108,7 +108,8 @@ def _named(children: list[Any]) -> FieldType:
         base = keywords("types").get(compact(words[0].text)) if len(words) > 1 or arguments else None
     if base is None:
         name = words[0].text
-        return FieldType("ref" if name[:1].isupper() and name.isascii() else "unknown", target=name)
+        is_name = name[:1].isupper() and name.isascii() and name.isidentifier()
+        return FieldType("ref" if is_name else "unknown", target=name)
     if base == "enum":
         return FieldType("enum", values=arguments)
     if base == "list":

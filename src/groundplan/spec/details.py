@@ -59,7 +59,7 @@ def apply(endpoint: Endpoint, kind: str, text: Text, path: str, draft: Draft, *,
     if kind == "auth":
         note = read_access(text.text, place(path, text)) or access_in(text.text, place(path, text))
         if note is None:
-            draft.miss(path, text, "not who may call")
+            draft.miss(path, text, "access")
         return endpoint._replace(access=note or endpoint.access)
     if kind == "request":
         return _request(endpoint, text, path, draft, lenient)
@@ -84,7 +84,7 @@ def _request(endpoint: Endpoint, text: Text, path: str, draft: Draft, lenient: b
     if words.lower() in ("none", "no body", "empty", "-", "없음"):
         return endpoint._replace(request=())
     if not lenient and start >= 0:
-        draft.miss(path, text, "not a body such as { title: string required }")
+        draft.miss(path, text, "body")
     return endpoint
 
 
@@ -99,7 +99,7 @@ def _response(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoi
     if brace >= 0:
         body = fields.from_body(text, path, brace)
         if body is None:
-            draft.miss(path, text, "not a body such as { id: uuid }")
+            draft.miss(path, text, "body")
         else:
             response = response._replace(fields=body[0], many=body[1])
     else:

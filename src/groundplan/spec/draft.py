@@ -64,7 +64,7 @@ class Draft:
         self.unread: list[Statement] = []
 
     def miss(self, path: str, text: Text, why: str) -> None:
-        """Lists a line of a fact-bearing section that could not be read, and why."""
+        """Lists a line of a fact-bearing section that could not be read; `why` is a key of catalogue/unread.yaml."""
         self.unread.append(Statement(text.text, place(path, text), why))
 
 

@@ -85,14 +85,14 @@ class Reader:
     def _unread_row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
         path, method = tables.cell(row, found, "path"), tables.cell(row, found, "method")
         if path and method and bare(path.text).startswith("/"):
-            self.draft.miss(self.path, method, "not an HTTP method")
+            self.draft.miss(self.path, method, "method")
         elif method and bare(method.text).upper() in METHODS:
-            self.draft.miss(self.path, path or method, "not a path: it begins with /")
+            self.draft.miss(self.path, path or method, "path")
 
     def _access(self, cell: Text) -> AccessNote | None:
         note = read_access(cell.text, place(self.path, cell))
         if note is None and cell.text.strip("-— "):
-            self.draft.miss(self.path, cell, "not who may call")
+            self.draft.miss(self.path, cell, "access")
         return note
 
     def _detailed(

@@ -113,7 +113,7 @@ class Reader:
         if not self.name:
             self._infer_name(table)
         if not self.name:
-            self.draft.miss(self.path, table.header[0], "a field table with no entity name above it")
+            self.draft.miss(self.path, table.header[0], "nameless")
             return
         for row in table.rows:
             self._row(row, found)
@@ -133,7 +133,7 @@ class Reader:
         names = [fields.identifier(part) for part in name_cell.text.split(",")] if name_cell else []
         if not name_cell or not all(names):
             where = name_cell or next(one for one in row if one.text)
-            self.draft.miss(self.path, where, "not a field name")
+            self.draft.miss(self.path, where, "field-name")
             return
         for name in names:
             self.fields.append(self._field(name, name_cell, row, found))
@@ -142,7 +142,7 @@ class Reader:
         kind_cell = tables.cell(row, found, "type")
         kind = read_type(kind_cell.text) if kind_cell else fields.UNKNOWN
         if kind is None or (kind.base == "unknown" and kind_cell):
-            self.draft.miss(self.path, kind_cell or where, "not a type")
+            self.draft.miss(self.path, kind_cell or where, "type")
             kind = kind or fields.UNKNOWN
         constraints = [*self._flags(row, found), *self._constraints(row, found)]
         note = tables.cell(row, found, "summary")
@@ -184,7 +184,7 @@ class Reader:
         for piece, offset in constraint_pieces(one.text):
             found = read_constraints(piece)
             if found is None:
-                self.draft.miss(self.path, Text(piece, one.line, one.column + offset), "not a constraint")
+                self.draft.miss(self.path, Text(piece, one.line, one.column + offset), "constraint")
             else:
                 constraints += found
         return constraints
@@ -238,7 +238,7 @@ class Reader:
             return
         if self.mode != "fields" and self.region.kind in _MODES | {"data_model"}:
             if not self._of_mode(self.mode, line):
-                self.draft.miss(self.path, line, f"not one of the {self.mode}")
+                self.draft.miss(self.path, line, self.mode)
             return
         if (
             self.region.kind != "data_model"
@@ -254,11 +254,11 @@ class Reader:
         found = fields.from_bullet(line, self.path)
         if found is None or not self.name:
             if self.name or found:
-                self.draft.miss(self.path, line, "not a field" if self.name else "a field without an entity")
+                self.draft.miss(self.path, line, "field" if self.name else "homeless")
             return
         self.fields.append(found.field)
         for piece, offset in found.unread:
-            self.draft.miss(self.path, Text(piece, line.line, line.column + offset), "not a constraint")
+            self.draft.miss(self.path, Text(piece, line.line, line.column + offset), "constraint")
 
     def _entity_bullet(self, item: Item, line: Text) -> bool:
         """`- **Session**: words` or `- User` (with nested bullets) names an entity of its own."""

@@ -53,7 +53,7 @@ def _item(block: Item, path: str, draft: Draft) -> None:
     if name and len(name) <= 60 and not name.startswith("/"):
         draft.integrations.append(_integration(name, value, line, path))
     else:
-        draft.miss(path, line, "not an integration such as `Name: https://host, timeout 3s, retry 2`")
+        draft.miss(path, line, "integration")
 
 
 @cache

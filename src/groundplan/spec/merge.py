@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from groundplan.catalogue import text as sentence
 from groundplan.spec.model import Entity, Fact, Field, Meta, Spec
 from groundplan.spec.paths import normalised, shape
 from groundplan.spec.words import same_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from groundplan.spec.draft import Draft
-    from groundplan.spec.model import AuthStatement, Endpoint
+    from groundplan.spec.model import AuthStatement, Endpoint, Statement
 
 _DEFINING = frozenset({"table", "list", "heading", "crud"})
 _INFRASTRUCTURE = ("/health", "/healthz", "/readyz", "/metrics", "/openapi", "/docs")
@@ -50,8 +51,14 @@ def merge(meta: Meta, draft: Draft) -> Spec:
         tuple(draft.assumptions),
         tuple(draft.constraints),
         _distinct(draft.settings, lambda one: one.value),
-        tuple(draft.unread),
+        tuple(_explained(draft.unread, meta.language)),
     )
+
+
+def _explained(unread: list[Statement], language: str) -> Iterator[Statement]:
+    """Lines that were not read, each with its reason in words."""
+    for one in unread:
+        yield one._replace(name=sentence(f"unread.{one.name}", language))
 
 
 def _distinct(found: Iterable[Any], key: Any) -> tuple[Any, ...]:

@@ -38,7 +38,7 @@ def read_line(line: Text, path: str, draft: Draft, subject: str) -> bool:
     if inside:
         body = fields.from_body(Text("{" + inside + "}", line.line, line.column + max(line.text.find("("), 0)), path)
         if body is None:
-            draft.miss(path, line, "the attributes of the join are not readable")
+            draft.miss(path, line, "attributes")
         else:
             members = body[0]
     span = place(path, line)

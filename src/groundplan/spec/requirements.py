@@ -128,7 +128,7 @@ def _statements(blocks: tuple[Block, ...]) -> Iterator[_Statement]:
     for block in blocks:
         if isinstance(block, Item):
             one = _joined(block.lines)
-            if pending and _continues(one.text):
+            if pending and _continues(one.text) and not _normative().search(pending[-1].text):
                 pending[-1] = _Statement(pending[-1].first, f"{pending[-1].text} {one.text}")
                 continue
             yield from pending
@@ -187,7 +187,9 @@ def is_normative(text: str) -> bool:
         for word in ("SHALL", "MUST", "shall", "must", "야", "WHEN", "WHILE", "IF ", "WHERE", "When", "If ")
     ):
         return False
-    return bool(_normative().search(text)) or bool(_system().match(text.lstrip("*- ")))
+    own = leading_id(text)
+    body = bare(text).split(own, 1)[1].lstrip("]): .-—") if own else text.lstrip("*- ")
+    return bool(_normative().search(text)) or bool(_system().match(body))
 
 
 @cache
