@@ -133,6 +133,7 @@ _unformed(PlainNotFound)
     "webhook_in.unsigned",
     "webhook_in.replayed",
     "custom.answer",
+    "limits.login",
 )
 class LocalTimestamps(Service):
     def error_body(self, problem: Problem) -> Any:
