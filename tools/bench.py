@@ -139,7 +139,8 @@ def _measure(command: Callable[[], list[str]], runs: int) -> Usage:
 
 
 def _run(command: list[str]) -> Usage:
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
     _, _, usage = os.wait4(process.pid, 0)
     process.returncode = 0
     return Usage(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
