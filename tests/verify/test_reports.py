@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import pytest
 
-from groundplan import catalogue
+from groundplan import catalogue, resources, verify
 from groundplan.verify.model import Exchange, Fault, Report, Result, phrase
 from groundplan.verify.registry import AREAS, checks
 from groundplan.verify.reports import FORMATS, render
 from tests.conftest import Golden
 
 EXPECTED = Path(__file__).parent / "expected"
+PACKAGE = Path(verify.__file__).parent
 SUFFIXES = {"table": "txt", "json": "json", "junit": "xml"}
 
 
@@ -74,3 +76,18 @@ def test_areas_of_the_command_line_are_those_of_the_registry() -> None:
     from groundplan.cli.verify import AREAS as OFFERED
 
     assert OFFERED == AREAS
+
+
+def test_every_reason_and_promise_has_its_sentence() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py")))
+    used = set(re.findall(r'(?<![\w.])skip\(\s*"([a-z_]+)"', sources))
+    written = {key for key in _sentences() if key.startswith("verify.skip.")}
+
+    assert {f"verify.skip.{key}" for key in used} == written
+    promised = {key.rpartition(".")[2] for key in _sentences() if key.startswith("verify.expect.")}
+    assert {key for key in promised if f'"{key}"' not in sources and f'"expect.{key}"' not in sources} == set()
+
+
+def _sentences() -> dict[str, object]:
+    found: dict[str, object] = resources.read_yaml(resources.folder("rules", "catalogue", "verify.yaml"))
+    return found

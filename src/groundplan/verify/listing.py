@@ -60,6 +60,7 @@ class Scope:
 
     probe: Probe
     listed: Listed
+    path: str
     maker: Actor
     given: dict[str, Row]
     rows: list[Row]
@@ -77,7 +78,8 @@ def own_list(probe: Probe, operation: Operation, rows: int) -> Scope:
     given = {one.resource: probe.world.fresh(one.resource, actor) for one in operation.parents[-1:]}
     path = probe.world.path(operation, actor, given)
     subject = given.get(operation.access.subject) or next(iter(given.values()), None)
-    scope = Scope(probe, Listed(probe, operation, path, probe.caller(operation, subject)), actor, given, [])
+    listed = Listed(probe, operation, path, probe.caller(operation, subject))
+    scope = Scope(probe, listed, path, actor, given, [])
     for _ in range(rows):
         scope.add()
     return scope

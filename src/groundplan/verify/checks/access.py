@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from groundplan.plan.api import Operation
+from groundplan.plan.api import Access, Operation
 from groundplan.plan.blueprint import Blueprint
 from groundplan.verify import subjects
 from groundplan.verify.listing import Listed, own_list
@@ -103,18 +103,24 @@ def _lists(blueprint: Blueprint) -> list[Operation]:
     return [one for one in blueprint.operations if one.listing and one.kind in ("list", "search")]
 
 
-@check("access.lists", over=lambda blueprint: [one for one in _lists(blueprint) if not one.parents])
+def _filter(operation: Operation) -> Access | None:
+    """Who may know of a row in a list, None where everyone who may list may."""
+    rule = operation.rows if operation.parents else operation.visible
+    return rule if rule and rule.level == "granted" else None
+
+
+@check("access.lists", over=lambda blueprint: [one for one in _lists(blueprint) if _filter(one)])
 def lists(probe: Probe) -> None:
     """A list holds the caller's rows, and none that he may not know of."""
     operation = probe.operation
-    if operation.visible is None or operation.visible.level != "granted":
-        raise skip("open_list")
-    row = own_list(probe, operation, 1).rows[0]
+    rule = _filter(operation)
+    scope = own_list(probe, operation, 1)
+    row = scope.rows[0]
+    above = scope.given.get(operation.access.subject, row)
     for actor in (probe.cast.alice(), probe.cast.bob()):
-        if not allows(operation.access, actor, row.columns, probe.world.known):
-            continue
-        listed = Listed(probe, operation, probe.cast.path(operation), actor)
-        _has(probe, listed, row, probe.may_know(operation, actor, row))
+        if rule and probe.may(operation, actor, above):
+            expected = allows(rule, actor, row.columns, probe.world.known)
+            _has(probe, Listed(probe, operation, scope.path, actor), row, expected)
 
 
 def _has(probe: Probe, listed: Listed, row: Row, expected: bool) -> None:
