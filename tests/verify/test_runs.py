@@ -15,9 +15,12 @@ from groundplan.verify.model import Result
 from groundplan.verify.options import Options
 from groundplan.verify.runner import run
 from tests.conftest import ROOT
-from tests.verify.runs import verified
+from tests.verify.mutants.access import ReuseIsForgiven
+from tests.verify.runs import ADMIN, verified
+from tests.verify.service.accounts import Sessions
 from tests.verify.service.blueprint import blueprint
 from tests.verify.service.http import Request, Response
+from tests.verify.service.problems import Problem
 from tests.verify.service.service import Service
 
 
@@ -53,8 +56,6 @@ def test_areas_can_be_chosen_and_left_out() -> None:
 def test_without_accounts_what_needs_one_is_skipped_with_the_way_out() -> None:
     class Closed(Service):
         def run_register(self, *_: object) -> Response:
-            from tests.verify.service.problems import Problem
-
             raise Problem(403)
 
     results: tuple[Result, ...] = verified(Closed, only=("access", "auth"), admin=None).results
@@ -104,13 +105,20 @@ def test_whatever_a_service_answers_the_run_ends(seed: int) -> None:
 
 def test_evidence_holds_no_credentials() -> None:
     class Failing(Service):
+        def make_sessions(self) -> Sessions:
+            return ReuseIsForgiven()
+
         def run_me_read(self, *_: object) -> Response:
             return Response(200, {})
 
-    text = reports.render("json", verified(Failing, only=("endpoints", "auth")))
+        def error_body(self, *_: object) -> Any:
+            return {}
 
-    assert "Bearer" not in text
-    assert "eyJ" not in text
+    report = verified(Failing, only=("endpoints", "auth", "validation"))
+    text = reports.render("json", report)
+
+    assert {"auth.reuse", "auth.wrong_password"} <= {one.id for one in report.results if one.faults}
+    assert [word for word in ("Bearer", "eyJ", ADMIN.password) if word in text] == []
 
 
 class Process:

@@ -60,8 +60,8 @@ class Reply:
 
     @property
     def short(self) -> str:
-        """The status and the beginning of the body, in one line."""
-        return f"{self.status} {' '.join(self.text.split())[:300]}".strip()
+        """The status and the beginning of the body without its secrets, in one line."""
+        return f"{self.status} {' '.join(self.exchange.response_body.split())[:300]}".strip()
 
 
 class Client:
@@ -109,29 +109,33 @@ class Client:
         except (httpx.HTTPError, httpx.InvalidURL) as fault:
             raise NoAnswerError(f"{request.method} {request.path}: {type(fault).__name__} {fault}".strip()) from fault
         self.pacer.note(request.rule, answer.headers)
-        return _reply(request, headers, content, answer, time.perf_counter() - begun)
+        return Reply(
+            status=answer.status_code,
+            headers=answer.headers,
+            text=answer.text,
+            json=_parsed(answer),
+            seconds=time.perf_counter() - begun,
+            exchange=self._evidence(request, headers, content or b"", answer),
+        )
 
+    def _evidence(
+        self, request: Request, headers: Mapping[str, str], content: bytes, answer: httpx.Response
+    ) -> Exchange:
+        return Exchange(
+            method=request.method,
+            path=answer.request.url.raw_path.decode("ascii", "replace"),
+            request_headers=_shown_headers(headers),
+            request_body=self._shown(content),
+            status=answer.status_code,
+            response_headers=_shown_headers(answer.headers),
+            response_body=self._shown(answer.content),
+        )
 
-def _reply(
-    request: Request, headers: Mapping[str, str], content: bytes | None, answer: httpx.Response, seconds: float
-) -> Reply:
-    exchange = Exchange(
-        method=request.method,
-        path=answer.request.url.raw_path.decode("ascii", "replace"),
-        request_headers=_shown_headers(headers),
-        request_body=_shown_body(content or b""),
-        status=answer.status_code,
-        response_headers=_shown_headers(answer.headers),
-        response_body=_shown_body(answer.content),
-    )
-    return Reply(
-        status=answer.status_code,
-        headers=answer.headers,
-        text=answer.text,
-        json=_parsed(answer),
-        seconds=seconds,
-        exchange=exchange,
-    )
+    def _shown(self, content: bytes) -> str:
+        text = _shown_body(content)
+        for secret in sorted(self.secrets, key=lambda one: (-len(one), one)):
+            text = text.replace(secret, "…") if secret else text
+        return text
 
 
 def _parsed(answer: httpx.Response) -> Any:
