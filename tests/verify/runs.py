@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from groundplan.plan.blueprint import Blueprint
 from groundplan.verify.model import Report
 from groundplan.verify.options import Credentials, Options
 from groundplan.verify.runner import run
@@ -16,9 +18,17 @@ from tests.verify.service.service import ORIGIN, SECRET, Service
 ADMIN = Credentials(login="admin@example.com", password="correct-horse-battery")
 
 
-def verified(kind: type[Service] = Service, limits: Mapping[str, int] | None = None, **more: Any) -> Report:
+USERS = tuple(Credentials(login=f"{name}@example.com", password="correct-horse-battery") for name in ("ann", "ben"))
+
+
+def verified(
+    kind: type[Service] = Service,
+    limits: Mapping[str, int] | None = None,
+    plan: Blueprint | None = None,
+    **more: Any,
+) -> Report:
     """The report on one service of `kind`, with every option that makes a check possible."""
-    plan = blueprint()
+    plan = plan or blueprint()
     service = kind(plan, dict(limits or {}))
     seed(service)
     with serving(service) as url:
@@ -30,7 +40,15 @@ def verified(kind: type[Service] = Service, limits: Mapping[str, int] | None = N
 
 
 def seed(service: Service) -> None:
-    """An admin, whom no registration makes."""
+    """Accounts that are there already: an admin, whom no registration makes, and two users."""
     user = service.blueprint.resource("User")
-    row = {**service.defaults(user), "email": ADMIN.login, "password": ADMIN.password, "name": "Admin", "role": "admin"}
-    service.store.insert(user, row)
+    for one, role in ((ADMIN, "admin"), *((one, "member") for one in USERS)):
+        row = {"email": one.login, "password": one.password, "name": "Somebody", "role": role}
+        service.store.insert(user, {**service.defaults(user), **row})
+
+
+def closed() -> Blueprint:
+    """The Blueprint without registration."""
+    plan = blueprint()
+    auth = replace(plan.auth, open_registration=False, register="")
+    return replace(plan, auth=auth, operations=tuple(one for one in plan.operations if one.kind != "register"))

@@ -16,7 +16,7 @@ from groundplan.verify.options import Options
 from groundplan.verify.runner import run
 from tests.conftest import ROOT
 from tests.verify.mutants.access import ReuseIsForgiven
-from tests.verify.runs import ADMIN, verified
+from tests.verify.runs import ADMIN, USERS, closed, verified
 from tests.verify.service.accounts import Sessions
 from tests.verify.service.blueprint import blueprint
 from tests.verify.service.http import Request, Response
@@ -62,6 +62,26 @@ def test_without_accounts_what_needs_one_is_skipped_with_the_way_out() -> None:
 
     assert {one.outcome for one in results if one.id in ("access.stranger", "auth.forged")} == {"skipped"}
     assert {one.reason.key for one in results if one.id == "access.stranger" and one.reason} == {"skip.no_account"}
+
+
+def test_given_accounts_replace_registration() -> None:
+    alice, bob = USERS
+
+    report = verified(plan=closed(), user=alice, other=bob)
+
+    assert [(one.id, one.faults) for one in report.results if one.faults] == []
+    reasons = {one.reason.key for one in report.results if one.reason}
+    assert not reasons & {"skip.no_registration", "skip.no_account", "skip.no_login"}
+    assert {one.outcome for one in report.results if one.id == "access.stranger"} == {"passed"}
+
+
+def test_a_closed_service_says_how_to_give_accounts() -> None:
+    report = verified(plan=closed(), admin=None)
+
+    assert [(one.id, one.faults) for one in report.results if one.faults] == []
+    reasons = [one.reason.of("en") for one in report.results if one.id == "access.stranger" and one.reason]
+    assert all("--login" in reason for reason in reasons)
+    assert reasons
 
 
 def test_a_service_that_hangs_up_fails_its_checks() -> None:
