@@ -89,6 +89,11 @@ def _check(check: Check, resource: Resource) -> str:
     return f'sa.CheckConstraint({column} {check.operator} {value}, name="{check.name}")'
 
 
+def stores(blueprint: Blueprint, base: str) -> bool:
+    """Whether some table has a column of the type."""
+    return any(field.type.base == base for one in blueprint.resources for field in one.fields)
+
+
 def migration_columns(resource: Resource) -> list[str]:
     """The columns and constraints of a table in a migration; cyclic foreign keys come later."""
     keys = ", ".join(f'"{column}"' for column in resource.primary_key)
