@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from groundplan.plan.api import Operation
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from groundplan.verify.client import Reply
 
 SAMPLES = 2
+ROUNDS = 6
 PATIENCE_SECONDS = 30
 _SLOWER = 4.0
 _NOTICEABLE_SECONDS = 0.04
@@ -175,15 +175,29 @@ def wrong_password(probe: Probe) -> None:
     """A wrong password and an unknown user get the same answer, after the same time."""
     alice = probe.cast.alice()
     unknown = str(probe.values.valid(_login_type(probe)) or f"nobody-{probe.values.token()}")
-    wrong = [_attempt(probe, alice.login, f"wrong-{probe.values.token()}") for _ in range(SAMPLES)]
-    nobody = [_attempt(probe, unknown, f"wrong-{probe.values.token()}") for _ in range(SAMPLES)]
-    for reply in (*wrong, *nobody):
-        probe.error(reply, 401)
-    told = [{key: value for key, value in one.fields.items() if key != "timestamp"} for one in (wrong[0], nobody[0])]
-    probe.claim(told[0] == told[1], nobody[0], "same_refusal", told)
-    known, other = (median(one.seconds for one in replies) for replies in (wrong, nobody))
-    alike = max(known, other) < _SLOWER * min(known, other) or abs(known - other) < _NOTICEABLE_SECONDS
-    probe.claim(alike, nobody[0], "same_time", f"{known:.3f} s / {other:.3f} s")
+    known: list[float] = []
+    other: list[float] = []
+    for _ in range(ROUNDS):
+        wrong, nobody = _refused(probe, alice.login), _refused(probe, unknown)
+        told = [{key: value for key, value in one.fields.items() if key != "timestamp"} for one in (wrong, nobody)]
+        probe.claim(told[0] == told[1], nobody, "same_refusal", told)
+        known.append(wrong.seconds)
+        other.append(nobody.seconds)
+        if len(known) >= SAMPLES and _alike(min(known), min(other)):
+            break
+    # The least of several: a busy machine makes some answers late, none early.
+    shown = f"{min(known):.3f} s / {min(other):.3f} s"
+    probe.claim(_alike(min(known), min(other)), nobody, "same_time", shown)
+
+
+def _refused(probe: Probe, login: str) -> Reply:
+    reply = _attempt(probe, login, f"wrong-{probe.values.token()}")
+    probe.error(reply, 401)
+    return reply
+
+
+def _alike(one: float, other: float) -> bool:
+    return max(one, other) < _SLOWER * min(one, other) or abs(one - other) < _NOTICEABLE_SECONDS
 
 
 def _login_type(probe: Probe) -> Any:
