@@ -6,7 +6,6 @@ SQLite and a real PostgreSQL; `groundplan verify` and schemathesis are the outsi
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,8 +15,8 @@ from typing import NamedTuple
 import pytest
 
 from tests.conftest import ROOT, SHARED
-from tests.support import postgres
-from tests.support.projects import BIN, Project, Service, generate, serving
+from tests.support import fuzz, postgres
+from tests.support.projects import Project, Service, generate, serving
 
 pytestmark = pytest.mark.slow
 
@@ -132,17 +131,13 @@ def service(
 
 
 def test_schemathesis_finds_no_failure(service: Service, server: Project) -> None:
-    tool = shutil.which("schemathesis", path=str(BIN)) or shutil.which("schemathesis")
-    if tool is None:
+    program = fuzz.tool()
+    if program is None:
         pytest.skip("schemathesis is not installed")
-    command = [
-        tool, "run", str(server.folder / "openapi.json"), "--url", service.url, "--checks", "all", "--seed", "20261123",
-        "--max-examples", "25", "--generation-database", "none", "--no-color",
-    ]  # fmt: skip
 
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=server.folder)
+    failures = fuzz.run(program, server.folder / "openapi.json", service.url, server.folder / "fuzz", examples=25)
 
-    assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
+    assert not failures, "\n".join(failures)
 
 
 def test_verify_finds_the_contract_kept(service: Service, case: Case) -> None:

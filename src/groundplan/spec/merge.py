@@ -231,7 +231,9 @@ def _is_better(second: Field, first: Field) -> bool:
     """A reference, key or sized type says more than a plain one; an enum is never given up."""
     if first.type.base in ("enum", "ref", "list"):
         return False
-    if first.type.base in _VAGUE and second.type.base not in ("unknown",):
+    if first.type.base == "float" and second.type.base in ("int", "bigint"):
+        return True  # TypeScript has one number for both
+    if first.type.base in _VAGUE and second.type.base != "unknown":
         return second.type.base not in _VAGUE or bool(second.type.length) or first.type.base == "unknown"
     return False
 

@@ -1,0 +1,88 @@
+"""schemathesis against a running service, with all its checks and a fixed seed.
+
+Two of its defaults meet documented answers of ours, and are widened for just the operations concerned: an
+operation that nobody has written yet answers 501, and a reference to a row that does not exist is 422,
+which no schema can say.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tests.conftest import ROOT
+from tests.support.projects import BIN
+
+METHODS = ("get", "post", "put", "patch", "delete")
+ACCEPTED = ["2xx", "401", "403", "404", "409", "422", "429"]
+SEED = "20261123"
+
+
+def tool() -> str | None:
+    """The program, or None when it is not installed."""
+    return shutil.which("schemathesis", path=str(BIN)) or shutil.which("schemathesis")
+
+
+def run(program: str, contract: Path, origin: str, folder: Path, examples: int) -> list[str]:
+    """Run every phase and check; what each run with a failure printed, an empty list when none failed.
+
+    Paths outside the base path have a server of their own, which `--origin` does not know: they take a second run.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    document = json.loads(contract.read_text(encoding="utf-8"))
+    settings = folder / "schemathesis.toml"
+    settings.write_text(configuration(document), encoding="utf-8")
+    outside = [path for path, item in document["paths"].items() if "servers" in item]
+    inside_run = ["--origin", origin, *(f"--exclude-path={path}" for path in outside)]
+    outside_run = ["--url", origin, *(f"--include-path={path}" for path in outside)]
+    environment = os.environ | {
+        "SCHEMATHESIS_HOOKS": "tests.support.fuzz_hooks",
+        "PYTHONPATH": str(ROOT),
+        "FUZZ_ORIGIN": origin,
+        "FUZZ_CONTRACT": str(contract),
+    }
+    failures = []
+    for where in [inside_run, *([outside_run] if outside else [])]:
+        command = [
+            program, "--config-file", str(settings), "run", str(contract), *where, "--checks", "all", "--seed", SEED,
+            "--max-examples", str(examples), "--generation-database", "none", "--no-color",
+        ]  # fmt: skip
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            failures.append(done.stdout[-8000:] + done.stderr[-2000:])
+    return failures
+
+
+def configuration(document: dict[str, Any]) -> str:
+    """The settings file for the operations of a contract."""
+    parts = []
+    for operation in _operations(document):
+        lines = []
+        if "501" in operation["responses"]:
+            lines.append('checks.not_a_server_error.expected-statuses = ["2xx", "3xx", "4xx", "501"]')
+            lines.append(f"checks.positive_data_acceptance.expected-statuses = {json.dumps([*ACCEPTED, '501'])}")
+        elif _has_reference(operation, document):
+            lines.append(f"checks.positive_data_acceptance.expected-statuses = {json.dumps(ACCEPTED)}")
+        if lines:
+            parts.append("\n".join(["[[operations]]", f'include-operation-id = "{operation["operationId"]}"', *lines]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for item in document["paths"].values():
+        for method in METHODS:
+            if method in item:
+                yield item[method]
+
+
+def _has_reference(operation: dict[str, Any], document: dict[str, Any]) -> bool:
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+    schema = content.get("schema", {})
+    if "$ref" in schema:
+        schema = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
+    return any(one.get("format") == "uuid" for one in schema.get("properties", {}).values())
