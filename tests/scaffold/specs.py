@@ -1,4 +1,4 @@
-"""SPEC values that are hard on a Python scaffold: reserved words, hostile texts, long names, many kinds of operation."""
+"""SPEC values that are hard on Python scaffolds: reserved words, hostile texts, long names."""
 
 from __future__ import annotations
 

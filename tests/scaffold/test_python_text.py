@@ -11,6 +11,7 @@ from groundplan.naming import Name
 from groundplan.plan.data import Type
 from groundplan.scaffold.python_samples import matching, sample_json, sample_value
 from groundplan.scaffold.python_text import attr, comment, doc, literal, module
+from groundplan.scaffold.python_types import input_type
 
 TEXTS = [
     "",
@@ -85,3 +86,22 @@ def test_a_sample_keeps_the_bounds(kind: Type, expected: str) -> None:
 def test_a_column_holds_typed_values() -> None:
     assert sample_value(Type(base="uuid")) == "uuid7()"
     assert sample_value(Type(base="decimal", precision=4, scale=1)) == 'Decimal("1.0")'
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("^[a-z]+$", 'Annotated[Text, Field(max_length=9, pattern="^[a-z]+$")]'),
+        (r"^\d+$", r'Annotated[Text, Field(max_length=9, pattern=r"^\d+$")]'),
+        ("^(?=.*[A-Z]).+$", r'Annotated[Text, Field(max_length=9, pattern=r"^(?=.*[A-Z]).+\Z")]'),
+        ("([", "Annotated[Text, Field(max_length=9)]"),
+    ],
+)
+def test_patterns_suit_the_engine_that_reads_them(pattern: str, expected: str) -> None:
+    assert input_type(Type(base="string", length=9, pattern=pattern)) == expected
+
+
+def test_a_sample_meets_a_pattern_that_looks_ahead() -> None:
+    kind = Type(base="password", length=64, minimum_length=10, pattern=r"^(?=.*[A-Z])(?=.*\d)(?=.*[!@#$]).{10,}$")
+
+    assert re.search(kind.pattern, ast.literal_eval(sample_json(kind)))

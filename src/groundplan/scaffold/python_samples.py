@@ -22,6 +22,7 @@ _TYPED = {
     "datetime": 'DateTime.fromisoformat("2026-01-02T03:04:05+00:00")',
     "time": 'Time.fromisoformat("03:04:05")',
 }
+_MIXED = ("Abcdef1!", "Abcdefghij12!@", "Abcdefghijklmnop1234!@#$", "abcdefg1", "ABCDEFG1", "12345678")
 _SHORTEST = 24
 
 
@@ -55,7 +56,7 @@ def sample_value(kind: Type, default: str | None = None) -> str:
 
 def _common(kind: Type, default: str | None) -> str:
     if kind.pattern:
-        return literal(default if default is not None else matching(kind.pattern))
+        return literal(default if default is not None else _matching_within(kind))
     if kind.base in ("int", "bigint"):
         return f"number({kind.minimum or 1}, {kind.maximum or 2**31 - 1})"
     if kind.base == "float":
@@ -71,6 +72,20 @@ def _common(kind: Type, default: str | None) -> str:
     if kind.base == "enum":
         return f"get_args(enums.{kind.enum})[0]"
     return f"text({kind.minimum_length}, {min(kind.length or _SHORTEST, max(kind.minimum_length, _SHORTEST))})"
+
+
+def _matching_within(kind: Type) -> str:
+    """A text of the pattern and the lengths; one that looks ahead is met by a text that has some of everything."""
+    made = matching(kind.pattern)
+    wanted = (made, made.ljust(kind.minimum_length, made[-1:] or "a"), *(one[: kind.length or None] for one in _MIXED))
+    return next((one for one in wanted if len(one) >= kind.minimum_length and _fits(kind.pattern, one)), made)
+
+
+def _fits(pattern: str, text: str) -> bool:
+    try:
+        return re.search(pattern, text) is not None
+    except re.error:
+        return False
 
 
 def _decimal(kind: Type) -> str:

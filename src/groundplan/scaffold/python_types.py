@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from groundplan.scaffold.python_text import literal
 
 if TYPE_CHECKING:
+    from groundplan.plan.blueprint import Blueprint
     from groundplan.plan.data import Type
 
+_BACKTRACKS = re.compile(r"\(\?(?:[=!]|<[=!])|\\[1-9]")
 _INT_BOUNDS = {"int": (-(2**31), 2**31 - 1), "bigint": (-(2**63), 2**63 - 1)}
 
 
@@ -83,7 +86,7 @@ _INPUT = {
 def _rules(kind: Type) -> list[str]:
     rules = [f"min_length={kind.minimum_length}"] if kind.minimum_length else []
     rules += [f"max_length={kind.length}"] if kind.length and kind.base != "enum" else []
-    rules += [f"pattern={_raw(kind.pattern)}"] if kind.pattern else []
+    rules += [f"pattern={_raw(_anchored(kind.pattern))}"] if _is_readable(kind.pattern) else []
     low, high = _bounds(kind)
     return [*rules, *([f"ge={low}"] if low else []), *([f"le={high}"] if high else [])]
 
@@ -94,6 +97,27 @@ def _bounds(kind: Type) -> tuple[str, str]:
     if kind.base == "decimal":
         return tuple(f'Decimal("{one}")' if one else "" for one in (low, high))  # type: ignore[return-value]
     return low, high
+
+
+def regex_engine(blueprint: Blueprint) -> str:
+    """What reads the patterns: Rust's engine in linear time, Python's where one looks around or back."""
+    patterns = [field.type.pattern for one in blueprint.resources for field in one.fields]
+    patterns += [one.type.pattern for schema in blueprint.schemas for one in schema.properties if one.type]
+    return "python-re" if any(_BACKTRACKS.search(one) for one in patterns) else "rust-regex"
+
+
+def _is_readable(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except (re.error, RecursionError):
+        return False
+    return bool(pattern)
+
+
+def _anchored(pattern: str) -> str:
+    """The pattern with a last `$` that means the end: to Python's engine it is also before a last newline."""
+    ends = pattern.endswith("$") and not pattern.endswith("\\$")
+    return pattern[:-1] + "\\Z" if ends and _BACKTRACKS.search(pattern) else pattern
 
 
 def _raw(pattern: str) -> str:
