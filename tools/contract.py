@@ -51,26 +51,34 @@ class Contract:
             return None
         body = self.example(paths[0])
         self.call("POST", paths[0], body)
-        wanted = self._schema(self.document["paths"][paths[1]]["post"]).get("properties", {})
-        _, answer = self.send("POST", paths[1], {key: body[key] for key in wanted if key in body})
-        print(f"\nPOST {self.base}{paths[1]}\n200 access_token: {str(answer.get('access_token'))[:16]}...")
-        return str(answer["access_token"])
+        token = self.token(body)
+        print(f"\nPOST {self.base}{paths[1]}\n{200 if token else 401} access_token: {str(token)[:16]}...")
+        return token
 
     def registration(self) -> tuple[str, str] | None:
         """The paths of registration and login, where the contract has both."""
         register, login = self._find("register"), self._find("login")
         return (register, login) if register and login else None
 
-    def token(self, number: int) -> str:
-        """The access token of a new account, which `number` tells from others."""
+    def account(self, number: int) -> dict[str, Any]:
+        """Register an account, which `number` tells from others; the body that did it."""
+        register, _ = self._paths()
+        body = {key: _numbered(value, number) for key, value in self.example(register).items()}
+        self.send("POST", register, body)
+        return body
+
+    def token(self, account: dict[str, Any]) -> str | None:
+        """An access token of the account, or None when it may not log in."""
+        _, login = self._paths()
+        wanted = self._schema(self.document["paths"][login]["post"]).get("properties", {})
+        status, answer = self.send("POST", login, {key: account[key] for key in wanted if key in account})
+        return str(answer["access_token"]) if status == 200 else None
+
+    def _paths(self) -> tuple[str, str]:
         paths = self.registration()
         if paths is None:
             raise LookupError("the contract has no open registration")
-        body = {key: _numbered(value, number) for key, value in self.example(paths[0]).items()}
-        self.send("POST", paths[0], body)
-        wanted = self._schema(self.document["paths"][paths[1]]["post"]).get("properties", {})
-        _, answer = self.send("POST", paths[1], {key: body[key] for key in wanted if key in body})
-        return str(answer["access_token"])
+        return paths
 
     def first_collection(self) -> str | None:
         """The first path without parameters that can be listed and added to."""

@@ -6,6 +6,7 @@ SQLite and a real PostgreSQL; `groundplan verify` and schemathesis are the outsi
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ import pytest
 
 from tests.conftest import ROOT, SHARED
 from tests.support import fuzz, postgres
-from tests.support.projects import Project, Service, generate, serving
+from tests.support.projects import SECRET, Project, generate, serving
 
 pytestmark = pytest.mark.slow
 
@@ -25,17 +26,28 @@ CORPUS = SHARED / "corpus"
 
 
 class Case(NamedTuple):
-    """A SPEC and the options that generate it; `contract` when it is also verified from outside."""
+    """A SPEC and the options that generate it; `contract` when it is also verified from outside.
+
+    `admin` are the arguments that make `create-user` store an account with a role; `webhook` is the name of an
+    integration that signs its calls.
+    """
 
     id: str
     spec: Path
     options: tuple[str, ...] = ()
     contract: bool = True
+    admin: tuple[str, ...] = ()
+    webhook: str = ""
 
 
 CASES = (
-    Case("tasks", SHARED / "specs" / "tasks"),
-    Case("bookstore-ko", SHARED / "specs" / "bookstore-ko", ("--framework", "fastapi", "--auth", "jwt")),
+    Case("tasks", SHARED / "specs" / "tasks", admin=("--name", "Admin", "--role", "admin"), webhook="billing"),
+    Case(
+        "bookstore-ko",
+        SHARED / "specs" / "bookstore-ko",
+        ("--framework", "fastapi", "--auth", "jwt"),
+        admin=("--name", "Admin", "--grade", "admin"),
+    ),
     Case("notes-minimal", SHARED / "specs" / "notes-minimal"),
     Case(
         "memo-everywhere",
@@ -121,32 +133,43 @@ def test_migrations_go_up_down_and_up(project: Project, database: postgres.Postg
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def service(
-    request: pytest.FixtureRequest, server: Project, case: Case, database: postgres.Postgres
-) -> Iterator[Service]:
-    sqlite = f"sqlite:///{server.folder / 'verify.db'}"
-    url = sqlite if request.param == "sqlite" else database.url(f"verify_{case.id}")
-    with serving(server, DATABASE_URL=url, RATE_LIMIT_DEFAULT="1000000", CORS_ORIGINS="https://verify.example") as run:
-        yield run
+def url(request: pytest.FixtureRequest, server: Project, case: Case, database: postgres.Postgres) -> str:
+    """The DATABASE_URL of an empty database."""
+    if request.param == "postgresql":
+        return database.url(f"outside_{case.id}")
+    return f"sqlite:///{server.folder / 'outside.db'}"
 
 
-def test_schemathesis_finds_no_failure(service: Service, server: Project) -> None:
+def test_schemathesis_finds_no_failure(server: Project, url: str) -> None:
     program = fuzz.tool()
     if program is None:
         pytest.skip("schemathesis is not installed")
 
-    failures = fuzz.run(program, server.folder / "openapi.json", service.url, server.folder / "fuzz", examples=25)
+    with serving(server, DATABASE_URL=url, RATE_LIMIT_ENABLED="false") as service:
+        failures = fuzz.run(program, server.folder / "openapi.json", service.url, server.folder / "fuzz", examples=25)
 
     assert not failures, "\n".join(failures)
 
 
-def test_verify_finds_the_contract_kept(service: Service, case: Case) -> None:
-    command = [
-        sys.executable, "-m", "groundplan", "verify", str(case.spec), "--url", service.url, "--pid", str(service.pid),
-        "--cors-origin", "https://verify.example",
-    ]  # fmt: skip
-    options = [*case.options] if case.options else []
+ORIGIN = "https://verify.example"
+PASSWORD = "a long and dull password 1"
+LIMITS = {"RATE_LIMIT_DEFAULT": "1000000", "RATE_LIMIT_LOGIN": "50"}
 
-    done = subprocess.run([*command, *options], capture_output=True, text=True, check=False, cwd=ROOT)
+
+def test_verify_finds_the_contract_kept(server: Project, case: Case, url: str) -> None:
+    told = [*case.options, "--cors-origin", ORIGIN, "--token-key", SECRET]
+    variables = {"DATABASE_URL": url, "CORS_ORIGINS": ORIGIN, **LIMITS}
+    if case.admin:
+        arguments = shlex.join(["--email", "admin@verify.example", "--password", PASSWORD, *case.admin])
+        _passes(server, "create-user", DATABASE_URL=url, SECRET_KEY=SECRET, ARGS=arguments)
+        told += ["--admin-login", "admin@verify.example", "--admin-password", PASSWORD]
+    if case.webhook:
+        variables[f"{case.webhook.upper()}_WEBHOOK_SECRET"] = SECRET
+        told += ["--webhook-secret", f"{case.webhook}={SECRET}"]
+
+    with serving(server, **variables) as service:
+        command = [sys.executable, "-m", "groundplan", "verify", str(case.spec), "--url", service.url]
+        command += ["--pid", str(service.pid), *told]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
 
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]

@@ -1,4 +1,5 @@
-"""Signs schemathesis in, with an account of its own every second: operations that it tries log out and change accounts.
+"""Signs schemathesis in again every second, and with a new account when the old one may not log in any more:
+operations that it tries log out and change accounts.
 
 Loaded by SCHEMATHESIS_HOOKS. FUZZ_ORIGIN and FUZZ_CONTRACT (a path) come from the test; a contract without
 registration has nobody to sign in.
@@ -27,11 +28,17 @@ if SERVICE.registration():
 
     @schemathesis.auth(refresh_interval=1)
     class SignIn:
-        """A fresh account and access token for each second of calls."""
+        """An access token for each second of calls."""
+
+        account: dict[str, Any] | None = None
 
         def get(self, _case: Any, _context: Any) -> str:
-            """Register, log in and return the access token."""
-            return SERVICE.token(next(COUNTER))
+            """Log in, registering first where there is no account that may; return the access token."""
+            token = SERVICE.token(self.account) if self.account else None
+            if token is None:
+                self.account = SERVICE.account(next(COUNTER))
+                token = SERVICE.token(self.account)
+            return str(token)
 
         def set(self, case: Any, data: str, _context: Any) -> None:
             """Send the token as a bearer token."""
