@@ -30,11 +30,14 @@ def main() -> int:
     spec = sys.argv[1] if len(sys.argv) > 1 else "examples/tasks"
     target = ROOT / "build" / "demo"
     shutil.rmtree(target, ignore_errors=True)
+    target.parent.mkdir(exist_ok=True)
     groundplan = str(BIN / "groundplan")
     _step(f"groundplan lint {spec}")
     subprocess.run([groundplan, "lint", spec, "--format", "concise"], cwd=ROOT, check=False)
     _step(f"groundplan new {spec} -o build/demo")
-    subprocess.run([groundplan, "new", spec, "-o", str(target), "--yes"], cwd=ROOT, check=True)
+    made = subprocess.run([groundplan, "new", spec, "-o", str(target), "--yes"], cwd=ROOT, check=False)
+    if made.returncode:
+        return made.returncode
     _step("make run, in build/demo (sets itself up: a virtual environment, a SQLite file, migrations)")
     return _serve_and_call(target)
 
