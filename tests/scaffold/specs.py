@@ -23,7 +23,7 @@ def hostile() -> Spec:
         base_path=Fact("/v2", HERE),
         entities=(_account(), _class(), _session(), _base(), _long(), _article()),
         relations=(Relation("Article", "Account", "N:M", HERE, through="Favorite"),),
-        endpoints=tuple(endpoint(path, *access) for path, *access in _ENDPOINTS),
+        endpoints=tuple(endpoint(path, access) for path, access in _ENDPOINTS),
     )
 
 

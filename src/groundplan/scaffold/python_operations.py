@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,7 +54,7 @@ def arguments(operation: Operation) -> list[Argument]:
 def _name(wire: str, resource: str) -> str:
     plain = Name.of(wire).snake
     name = attr(f"{Name.of(resource).snake}_{plain}" if resource and plain in _SHORT else plain)
-    return f"{name}_" if name in _TAKEN or name == variable(resource) else name
+    return f"{name}_" if name in _TAKEN or name in dir(builtins) or name == variable(resource) else name
 
 
 def argument(operation: Operation, wire: str) -> Argument:

@@ -31,12 +31,12 @@ _UNTESTED_BODIES = frozenset({"login", "refresh", "error", "health", "page"})
 _COMPARED = frozenset({"string", "email", "uuid", "enum", "int", "bigint"})
 
 
-_ROW = re.compile(r"^( +)(\w+) = (world\.add\(.*|visitor\(.*)$", re.MULTILINE)
-_METHODS = re.compile(r"^(?=    def |class )", re.MULTILINE)
+_ROW = re.compile(r"^( +)(\w+) = ((?:world\.add|visitor|find)\(.*)$", re.MULTILINE)
+_METHODS = re.compile(r"^(?=    def |def |class )", re.MULTILINE)
 
 
 def only_used(text: str) -> str:
-    """Tests without the names of rows that they never mention again."""
+    """Functions without the names of rows that they never mention again."""
     return "".join(_method_with_used(part) for part in _METHODS.split(text))
 
 
@@ -111,8 +111,7 @@ def arrange(operation: Operation, blueprint: Blueprint) -> list[str]:
     ]
     if needs_row(operation):
         lines.append(_own_row(operation, blueprint))
-    if operation.link:
-        lines += _link_rows(operation, blueprint)
+    lines += _other_rows(operation, lines)
     return [*lines, *_caller(operation, blueprint)] if has_caller(operation) else lines
 
 
@@ -134,10 +133,12 @@ def _own_row(operation: Operation, blueprint: Blueprint) -> str:
     return f"{variable(operation.resource)} = world.add(factories.make_{name}{values})"
 
 
-def _link_rows(operation: Operation, blueprint: Blueprint) -> list[str]:
-    parents = {one.resource for one in steps(operation, blueprint)}
-    ends = [one for one in arguments(operation) if one.resource and one.resource not in parents]
-    return [f"{variable(one.resource)} = world.add(factories.make_{Name.of(one.resource).snake})" for one in ends]
+def _other_rows(operation: Operation, lines: list[str]) -> list[str]:
+    """The rows that the path names besides: the ends of a link, what stands before a custom operation."""
+    made = {line.partition(" = ")[0] for line in lines}
+    others = dict.fromkeys(one.resource for one in arguments(operation) if one.resource)
+    missing = [one for one in others if variable(one) not in made]
+    return [f"{variable(one)} = world.add(factories.make_{Name.of(one).snake})" for one in missing]
 
 
 def _caller(operation: Operation, blueprint: Blueprint) -> list[str]:

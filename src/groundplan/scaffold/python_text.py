@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import keyword
 import unicodedata
 
@@ -52,8 +53,8 @@ def attr(column: str) -> str:
 
 
 def module(name: Name) -> str:
-    """The name of a module."""
-    return f"{name.snake}_" if keyword.iskeyword(name.snake) else name.snake
+    """The name of a module; it is imported, so it may not hide what Python has by that name."""
+    return f"{name.snake}_" if keyword.iskeyword(name.snake) or hasattr(builtins, name.snake) else name.snake
 
 
 def snake(text: str) -> str:
