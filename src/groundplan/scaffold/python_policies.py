@@ -55,10 +55,33 @@ def _rows(operation: Operation) -> Access | None:
     return next((one for one in own if one.level == "granted"), None)
 
 
-def rules(blueprint: Blueprint) -> list[tuple[Operation, list[str]]]:
-    """The operations that have a rule, each with the arguments of its Rule."""
+def rules(blueprint: Blueprint) -> list[tuple[str, list[str]]]:
+    """The constants of the rules, each with its arguments: of operations, and of the other rows of links."""
     names = {_key(subject_, one): grant.name for (subject_, one), grant in _named(blueprint).items()}
-    return [(one, _rule(one, names)) for one in blueprint.operations if rule_kind(one)]
+    found: list[tuple[str, list[str]]] = []
+    for operation in blueprint.operations:
+        if rule_kind(operation):
+            found.append((rule_name(operation), _rule(operation, names)))
+        other = other_visible(operation)
+        if other is not None:
+            found.append((other_rule_name(operation), _argument("visible", other, names)))
+    return found
+
+
+def rule_name(operation: Operation) -> str:
+    """The constant of an operation's rule."""
+    return operation.name.snake.upper()
+
+
+def other_rule_name(operation: Operation) -> str:
+    """The constant of the rule about the other row of a link."""
+    return f"{rule_name(operation)}_OTHER"
+
+
+def other_visible(operation: Operation) -> Access | None:
+    """Who may know of the other row of a link, where not everybody may: nobody links what is hidden from them."""
+    seen = operation.link.right_visible if operation.link and operation.link.right_parameter else None
+    return seen if seen is not None and _grants(seen) else None
 
 
 def _rule(operation: Operation, names: dict[tuple[str, Grant], str]) -> list[str]:
@@ -103,7 +126,7 @@ def _named(blueprint: Blueprint) -> dict[tuple[str, Grant], NamedGrant]:
     found: dict[tuple[str, Grant], NamedGrant] = {}
     taken: dict[str, int] = {}
     for operation in blueprint.operations:
-        for access in (operation.access, operation.visible):
+        for access in (operation.access, operation.visible, other_visible(operation)):
             for grant in _grants(access):
                 key = _key(access.subject if access else "", grant)
                 if key not in found:

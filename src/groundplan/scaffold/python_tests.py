@@ -16,7 +16,7 @@ from groundplan.scaffold.python_operations import (
     steps,
     variable,
 )
-from groundplan.scaffold.python_policies import rule_kind, rule_parts, subject
+from groundplan.scaffold.python_policies import other_rule_name, other_visible, rule_kind, rule_parts, subject
 from groundplan.scaffold.python_samples import sample_json, sample_value
 from groundplan.scaffold.python_schemas import has_query
 from groundplan.scaffold.python_text import attr, literal
@@ -112,7 +112,12 @@ def arrange(operation: Operation, blueprint: Blueprint) -> list[str]:
     if needs_row(operation):
         lines.append(_own_row(operation, blueprint))
     lines += _other_rows(operation, lines)
-    return [*lines, *_caller(operation, blueprint)] if has_caller(operation) else lines
+    if not has_caller(operation):
+        return lines
+    lines += _caller(operation, blueprint)
+    if other_visible(operation):
+        lines.append(f"caller.allow(policies.{other_rule_name(operation)}, {other_end(operation)})")
+    return lines
 
 
 def _tied(tie: str) -> str:
