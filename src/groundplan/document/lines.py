@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-
 @cache
 def _match() -> Callable[[str], re.Match[str] | None]:
     return re.compile(grammar("document").lexer).match
