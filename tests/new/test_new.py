@@ -181,6 +181,15 @@ def test_framework_without_scaffold_names_the_best_that_exists(program: Program)
     assert not Path("out").exists()
 
 
+def test_pages_that_the_scaffold_does_not_write_are_refused_with_their_place(program: Program) -> None:
+    Path("spec.md").write_text(spec().read_text().replace("title: Small\n", "title: Small\npagination: cursor\n"))
+    done = program("spec.md", "-o", "out", "--framework", "fastapi")
+
+    assert done.code == 1
+    assert "error[PLN010]: pages by cursor are stated" in done.err
+    assert not Path("out").exists()
+
+
 def test_gate_refuses_with_its_diagnostic(program: Program) -> None:
     Path("empty.md").write_text("# Nothing\n\nWe will build something great.\n")
     done = program("empty.md", "-o", "out", "--framework", "fastapi")

@@ -131,13 +131,13 @@ def _make(request: Request, understood: Understood, language: str) -> Made:
     from groundplan import pipeline
     from groundplan.catalogue import text
     from groundplan.cli._progress import progress
-    from groundplan.scaffold.support import within
+    from groundplan.scaffold.support import unwritten, within
 
     _gate(understood.diagnostics, request.strict)
     decisions = _decide(request, understood)
     scaffold = _scaffold(request, decisions)
     blueprint = within(pipeline.plan(understood, decisions), scaffold)
-    stopping = [one for one in blueprint.problems if one.severity == "error"]
+    stopping = [one for one in blueprint.problems if one.severity == "error"] + unwritten(blueprint, scaffold)
     if stopping:
         raise Refused(stopping)
     with progress(text("new.rendering", language)) as report:

@@ -19,6 +19,7 @@ from groundplan.spec.model import Field, Spec
 _CODES = {
     "unknown_role": "PLN001", "unknown_type": "PLN002", "bad_default": "PLN003", "undefined_entity": "PLN004",
     "duplicate": "PLN005", "custom": "PLN006", "no_endpoint": "PLN007", "renamed": "PLN008", "server_field": "PLN009",
+    "pagination": "PLN010",
 }  # fmt: skip
 
 

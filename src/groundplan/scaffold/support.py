@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.plan.api import Answer
+from groundplan.plan.findings import diagnostic
 
 if TYPE_CHECKING:
     from groundplan.decide.model import Decision, Decisions
+    from groundplan.diagnostics import Diagnostic
     from groundplan.plan.api import Operation
     from groundplan.plan.blueprint import Blueprint
     from groundplan.scaffold.library import Scaffold
@@ -44,6 +46,17 @@ def within(blueprint: Blueprint, scaffold: Scaffold) -> Blueprint:
     operations = tuple(_custom(one) if one.kind in lacking else one for one in blueprint.operations)
     features = {"op.custom", *blueprint.features}.difference(f"op.{kind}" for kind in lacking)
     return replace(blueprint, operations=operations, features=tuple(sorted(features)))
+
+
+def unwritten(blueprint: Blueprint, scaffold: Scaffold) -> list[Diagnostic]:
+    """What the plan asks of every list and `scaffold` does not write: generating would break the contract."""
+    supported = scaffold.supports.get("pagination", ())
+    for one in blueprint.operations:
+        wanted = one.listing.pagination if one.listing else ""
+        if wanted and supported and wanted not in supported and one.span:
+            words = {"wanted": wanted, "scaffold": scaffold.title}
+            return [diagnostic("pagination", "error", one.span, blueprint.service.language, **words)]
+    return []
 
 
 def _custom(one: Operation) -> Operation:
