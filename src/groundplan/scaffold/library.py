@@ -50,6 +50,7 @@ class Scaffold:
     language: str
     language_version: str
     supports: Mapping[str, tuple[str, ...]]
+    pagination: tuple[str, ...]
     operations: tuple[str, ...]
     rows: tuple[Row, ...]
     commands: Mapping[str, str]
@@ -83,6 +84,7 @@ def load(framework: str, extra_path: str | Path | None = None) -> Scaffold:
         language=manifest["language"],
         language_version=manifest["language_version"],
         supports={key: tuple(values) for key, values in manifest["supports"].items()},
+        pagination=tuple(manifest["pagination"]),
         operations=tuple(manifest["operations"]),
         rows=_rows([manifest, *shared]),
         commands=manifest["commands"],

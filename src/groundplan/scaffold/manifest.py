@@ -53,6 +53,7 @@ class Manifest(BaseModel):
     extends: tuple[str, ...] = ()
     supports: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     operations: tuple[str, ...] = ()
+    pagination: tuple[str, ...] = ()
     files: tuple[FileRow, ...] = ()
     commands: dict[str, str] = Field(default_factory=dict)
 

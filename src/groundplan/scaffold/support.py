@@ -50,7 +50,7 @@ def within(blueprint: Blueprint, scaffold: Scaffold) -> Blueprint:
 
 def unwritten(blueprint: Blueprint, scaffold: Scaffold) -> list[Diagnostic]:
     """What the plan asks of every list and `scaffold` does not write: generating would break the contract."""
-    supported = scaffold.supports.get("pagination", ())
+    supported = scaffold.pagination
     for one in blueprint.operations:
         wanted = one.listing.pagination if one.listing else ""
         if wanted and supported and wanted not in supported and one.span:
