@@ -58,11 +58,11 @@ def _place(span: Span) -> Data:
     return {"file": span.path, "line": span.line}
 
 
-def _plain(node: Any, keep: frozenset[str] = frozenset()) -> Data:
+def _plain(node: Any) -> Data:
     """The fields of a node that are text, numbers and lists of text; nodes in it are left to the caller."""
-    shown: Data = {}
+    shown: Data = {"origin": "stated"}
     for name, value in node._asdict().items():
-        if name in _DROPPED and name not in keep:
+        if name in _DROPPED:
             continue
         shown[name] = list(value) if value.__class__ is tuple else value
     return shown | _place(node.span)
@@ -125,6 +125,7 @@ def _fields(fields: Iterable[Field]) -> list[Data]:
 def _entity(entity: Entity) -> Data:
     indexes = [
         {"columns": [f"{c.field} desc" if c.descending else c.field for c in one.columns], "unique": one.unique}
+        | {"origin": "stated"}
         | _place(one.span)
         for one in entity.indexes
     ]
