@@ -12,7 +12,7 @@ from groundplan.decide.compute import COMPUTATIONS
 from groundplan.decide.facts import Said
 from groundplan.decide.kinds import holds
 from groundplan.decide.model import Clash, Decision, Fired, Reading, Setting, Stage, Words
-from groundplan.decide.sheet import Sheet, fired
+from groundplan.decide.sheet import Sheet, fired, titled
 from groundplan.decide.words import fold
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _decision(table: Table, sheet: Sheet, pick: Pick, facts: Facts, scaffolds: f
     return Decision(
         question=table["question"],
         outcome=pick.outcome,
-        title=known["title"] if known else pick.outcome,
+        title=titled(known, facts.spec.meta.language) if known else pick.outcome,
         stage=pick.stage,
         outcome_version=pick.version,
         assumed=pick.stage == "margin",

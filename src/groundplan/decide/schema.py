@@ -245,10 +245,14 @@ class Row(_Strict):
 
 
 class Candidate(_Strict):
-    """A possible outcome; their order in the table is the tie-break. `aliases` are other spellings."""
+    """A possible outcome; their order in the table is the tie-break. `aliases` are other spellings.
+
+    `title_ko` is empty for proper names, which are the same in both languages.
+    """
 
     id: str
     title: str
+    title_ko: str = ""
     aliases: list[str] = []
     language: str = ""
     features: dict[str, int] = {}

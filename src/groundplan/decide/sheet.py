@@ -16,6 +16,12 @@ Row = dict[str, Any]
 Candidate = dict[str, Any]
 
 
+def titled(candidate: Candidate, language: str) -> str:
+    """How people write a candidate in `language`."""
+    title: str = (candidate["title_ko"] if language == "ko" else "") or candidate["title"]
+    return title
+
+
 class Sheet:
     """Candidates in tie-break order, who was removed by which row, the cells and the rows that fired."""
 
@@ -53,7 +59,7 @@ class Sheet:
     def rows(self) -> tuple[SheetRow, ...]:
         """The sheet as it is shown: the best first, removed ones last."""
         order = [*self.left, *(one["id"] for one in self.candidates if one["id"] in self.removed)]
-        titles = {one["id"]: one["title"] for one in self.candidates}
+        titles = {one["id"]: titled(one, self._facts.spec.meta.language) for one in self.candidates}
         return tuple(
             SheetRow(one, titles[one], self.total(one), tuple(self.cells[one]), self.removed.get(one, ""))
             for one in order
