@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -58,7 +59,8 @@ def _serve_and_call(target: Path) -> int:
             return 1
         return _conversation(url, json.loads((target / "openapi.json").read_text(encoding="utf-8")))
     finally:
-        os.killpg(server.pid, signal.SIGTERM)
+        with suppress(ProcessLookupError):  # it may have stopped by itself
+            os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=60)
 
 
