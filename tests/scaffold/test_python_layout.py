@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from groundplan.scaffold.python_layout import tidy, used_names
+from groundplan.scaffold.python.layout import tidy, used_names
 from tests.conftest import ROOT
 
 CASES = sorted((Path(__file__).parent / "layout").glob("*.in"))

@@ -9,9 +9,9 @@ import pytest
 
 from groundplan.naming import Name
 from groundplan.plan.data import Type
-from groundplan.scaffold.python_samples import matching, sample_json, sample_value
-from groundplan.scaffold.python_text import attr, comment, doc, literal, module
-from groundplan.scaffold.python_types import input_type
+from groundplan.scaffold.python.samples import matching, sample_json, sample_value
+from groundplan.scaffold.python.text import attr, comment, doc, literal, module
+from groundplan.scaffold.python.types import input_type
 
 TEXTS = [
     "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from groundplan.scaffold.python_text import literal
+from groundplan.scaffold.python.text import literal
 
 if TYPE_CHECKING:
     from groundplan.plan.blueprint import Blueprint

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from groundplan.naming import Name
-from groundplan.scaffold.python_layout import used_names
-from groundplan.scaffold.python_operations import (
+from groundplan.scaffold.python.layout import used_names
+from groundplan.scaffold.python.operations import (
     arguments,
     has_caller,
     link_right,
@@ -16,10 +16,10 @@ from groundplan.scaffold.python_operations import (
     steps,
     variable,
 )
-from groundplan.scaffold.python_policies import other_rule_name, other_visible, rule_kind, rule_parts, subject
-from groundplan.scaffold.python_samples import sample_json, sample_value
-from groundplan.scaffold.python_schemas import has_query
-from groundplan.scaffold.python_text import attr, literal
+from groundplan.scaffold.python.policies import other_rule_name, other_visible, rule_kind, rule_parts, subject
+from groundplan.scaffold.python.samples import sample_json, sample_value
+from groundplan.scaffold.python.schemas import has_query
+from groundplan.scaffold.python.text import attr, literal
 
 if TYPE_CHECKING:
     from groundplan.plan.api import Filter, Operation, Property, Schema

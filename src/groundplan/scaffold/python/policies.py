@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.naming import Name
-from groundplan.scaffold.python_text import attr, literal
+from groundplan.scaffold.python.text import attr, literal
 
 if TYPE_CHECKING:
     from groundplan.plan.api import Access, Grant, Operation

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundplan.scaffold.python_text import attr, literal
-from groundplan.scaffold.python_types import column_type, default, migration_type
+from groundplan.scaffold.python.text import attr, literal
+from groundplan.scaffold.python.types import column_type, default, migration_type
 
 if TYPE_CHECKING:
     from groundplan.plan.blueprint import Blueprint

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from groundplan.scaffold.python_text import literal
+from groundplan.scaffold.python.text import literal
 
 if TYPE_CHECKING:
     from groundplan.plan.data import Type
@@ -98,7 +98,7 @@ def _decimal(kind: Type) -> str:
 
 def matching(pattern: str) -> str:
     """A short text that a regular expression matches; empty for one that Python cannot read."""
-    from re import _parser  # type: ignore[attr-defined]
+    from re import _parser
 
     try:
         return _text(_parser.parse(pattern))

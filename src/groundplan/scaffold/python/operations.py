@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.naming import Name
-from groundplan.scaffold.python_schemas import has_query, property_attr
-from groundplan.scaffold.python_text import attr, comment, doc, literal
-from groundplan.scaffold.python_types import path_type, python_type
+from groundplan.scaffold.python.schemas import has_query, property_attr
+from groundplan.scaffold.python.text import attr, comment, doc, literal
+from groundplan.scaffold.python.types import path_type, python_type
 
 if TYPE_CHECKING:
     from groundplan.plan.api import Filter, Operation, Parent

@@ -10,28 +10,28 @@ from collections.abc import Callable
 from inspect import isfunction
 from typing import Any
 
-from groundplan.scaffold import (
-    python_layout,
-    python_operations,
-    python_policies,
-    python_samples,
-    python_schemas,
-    python_tables,
-    python_tests,
-    python_text,
-    python_types,
+from groundplan.scaffold.python import (
+    layout,
+    operations,
+    policies,
+    samples,
+    schemas,
+    tables,
+    tests,
+    text,
+    types,
 )
 
 _MODULES = (
-    python_layout,
-    python_operations,
-    python_policies,
-    python_samples,
-    python_schemas,
-    python_tables,
-    python_tests,
-    python_text,
-    python_types,
+    layout,
+    operations,
+    policies,
+    samples,
+    schemas,
+    tables,
+    tests,
+    text,
+    types,
 )
 
 FILTERS: dict[str, Callable[..., Any]] = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundplan.naming import Name
-from groundplan.scaffold.python_text import attr, literal, module
-from groundplan.scaffold.python_types import default, input_type, output_type, query_type
+from groundplan.scaffold.python.text import attr, literal, module
+from groundplan.scaffold.python.types import default, input_type, output_type, query_type
 
 if TYPE_CHECKING:
     from groundplan.plan.api import Filter, Operation, Property, Schema
