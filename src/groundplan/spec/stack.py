@@ -87,7 +87,7 @@ def _search(which: str) -> re.Pattern[str]:
     words = {_spelled(word) for part in parts for word in vocabulary(part)}
     joined = "|".join(sorted(words, key=lambda word: (-len(word), word)))
     return re.compile(
-        rf"(?<![\w./@-])({joined})(?![A-Za-z0-9_/]|[.-][A-Za-z])(?:[ ]+v?(\d{{1,6}}(?:\.\d{{1,6}}){{0,4}})\+?)?",
+        rf"(?<![\w.@-])({joined})(?![A-Za-z0-9_]|[.-][A-Za-z])(?:[ ]+v?(\d{{1,6}}(?:\.\d{{1,6}}){{0,4}})\+?)?",
         re.IGNORECASE,
     )
 
@@ -133,7 +133,7 @@ def _words(line: Text, region: Region, draft: Draft) -> None:
         return
     for part in _PARTS:
         for found in _search(part).finditer(line.text):
-            if not _is_name(found.group(1)):
+            if not _is_name(found.group(1)) or _in_path(line.text, found):
                 continue
             fact = Fact(
                 keywords(part)[compact(found.group(1))],
@@ -142,6 +142,12 @@ def _words(line: Text, region: Region, draft: Draft) -> None:
                 version=found.group(2) or "",
             )
             getattr(draft, part).append(fact)
+
+
+def _in_path(text: str, found: re.Match[str]) -> bool:
+    """`lib/redis` and `/redis` are paths; `Supabase/Firebase` are two names."""
+    beside = text[found.start() - 1 : found.start()] + text[found.end(1) : found.end(1) + 1]
+    return "/" in beside and found.group(1).islower()
 
 
 def _is_name(word: str) -> bool:
