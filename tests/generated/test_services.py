@@ -5,10 +5,12 @@ SQLite and a real PostgreSQL; `groundplan verify` and schemathesis are the outsi
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -130,6 +132,17 @@ def test_migrations_go_up_down_and_up(project: Project, database: postgres.Postg
     for url in (f"sqlite:///{project.folder / 'migrations.db'}", database.url("migrations")):
         for target in ("migrate", "migrate-down", "migrate"):
             _passes(project, target, DATABASE_URL=url)
+
+
+def test_it_boots_on_sqlite_and_serves_its_contract(project: Project) -> None:
+    contract = json.loads((project.folder / "openapi.json").read_text(encoding="utf-8"))
+
+    with serving(project, DATABASE_URL=f"sqlite:///{project.folder / 'boot.db'}") as service:
+        served = json.loads(urllib.request.urlopen(f"{service.url}/openapi.json", timeout=30).read())
+        health = json.loads(urllib.request.urlopen(f"{service.url}/health", timeout=30).read())
+
+    assert served == contract
+    assert health["status"] == "ok"
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
