@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from re import _constants as code  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from importlib import import_module
 from typing import Any
+
+parser: Any = import_module("re._parser")  # the stubs of the standard library do not speak of them
+code: Any = import_module("re._constants")
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_. #@/"
 _MORE = 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from groundplan.scaffold.python.text import literal
@@ -98,10 +99,10 @@ def _decimal(kind: Type) -> str:
 
 def matching(pattern: str) -> str:
     """A short text that a regular expression matches; empty for one that Python cannot read."""
-    from re import _parser
+    parser: Any = import_module("re._parser")  # the stubs of the standard library do not speak of it
 
     try:
-        return _text(_parser.parse(pattern))
+        return _text(parser.parse(pattern))
     except (re.error, RecursionError):
         return ""
 
