@@ -20,6 +20,7 @@ KINDS = {
     "---\nid: A": (Paragraph,),
     "# A\n## B #": (Heading, Heading),
     "A\n===": (Heading,),
+    "A\nB\n===": (Paragraph,),
     "a\nb\n\nc": (Paragraph, Paragraph),
     "- a\n  b\n* c\n1. d": (Item, Item, Item),
     "| a | b |\n|---|---|\n| 1 | 2 |": (Table,),

@@ -92,5 +92,6 @@ def _by_neighbour(kind: str, line: str, result: list[Token]) -> str:
             result[-1] = before._replace(kind="ROW")
         return kind
     if kind == "UNDERLINE":
-        return "_UNDERLINE" if before.kind == "TEXT" and (len(result) < 2 or result[-2].kind != "ITEM") else "TEXT"
+        alone = len(result) < 2 or result[-2].kind not in ("ITEM", "TEXT")
+        return "_UNDERLINE" if before.kind == "TEXT" and alone else "TEXT"
     return "ROW" if before.kind in ("ROW", "SEPARATOR") and line.count("|") >= 1 else "TEXT"
