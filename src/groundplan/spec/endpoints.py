@@ -227,8 +227,3 @@ def _foreign(text: str, mention: Mention) -> bool:
     return before.endswith((" call", " calls")) and any(
         word in before for word in ("system", "service", "backend", "shall")
     )
-
-
-def region_has_endpoint(region: Region) -> bool:
-    """Whether the heading itself is an endpoint."""
-    return bool(mentions(region.title.text)) and region.level > 0

@@ -15,7 +15,6 @@ from groundplan.spec.outline import section_kind
 from groundplan.spec.words import bare, heading, key_value, singular
 
 if TYPE_CHECKING:
-    from groundplan.document import Block
     from groundplan.spec.outline import Region
 
 _MARKS = (
@@ -325,8 +324,3 @@ def _main_title(region: Region) -> Text | None:
 
 def _camel(name: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in name.split()) if " " in name else name
-
-
-def has_fields(blocks: tuple[Block, ...], kind: str) -> bool:
-    """Whether a region outside a data model holds a field table."""
-    return any(block.__class__ is Table and is_field_table(tables.columns(block), kind) for block in blocks)

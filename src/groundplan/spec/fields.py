@@ -6,11 +6,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from groundplan.grammar import keywords
 from groundplan.spec.cells import constraint_pieces, read_body, read_constraints, read_type
 from groundplan.spec.draft import place
 from groundplan.spec.model import Field, FieldType, OnDelete
-from groundplan.spec.words import bare, kind_of, split
+from groundplan.spec.words import bare, split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -195,8 +194,3 @@ def _yes_no() -> tuple[frozenset[str], frozenset[str]]:
     from groundplan.grammar import vocabulary
 
     return frozenset(vocabulary("yes")), frozenset(vocabulary("no"))
-
-
-def is_keyword(text: str) -> bool:
-    """Whether the text is a single constraint word."""
-    return bool(kind_of("field", text)) and kind_of("field", text) in keywords("field").values()

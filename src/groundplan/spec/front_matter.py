@@ -8,7 +8,7 @@ from groundplan.document import FrontMatter, Heading, Item, Paragraph, Text
 from groundplan.grammar import compact
 from groundplan.spec.draft import place
 from groundplan.spec.model import Fact, Language, Meta
-from groundplan.spec.words import bare, is_korean, key_value
+from groundplan.spec.words import bare, is_korean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -198,13 +198,3 @@ def _dialect(documents: Sequence[Document]) -> str:
     if any(name.endswith(("requirements.md", "design.md")) for name in names):
         return "kiro"
     return "do" if ".do/specs/" in documents[0].path or len(names) > 1 else "canonical"
-
-
-def header_fields(paragraph: Paragraph, path: str) -> Fields:
-    """`**Status**: Draft` lines under a title, as spec-kit and free-form documents have them."""
-    found: Fields = []
-    for line in paragraph.lines:
-        key, value, _ = key_value(line.text)
-        if key and value and line.text.startswith("**"):
-            found.append((key.lower(), bare(value), place(path, line)))
-    return found
