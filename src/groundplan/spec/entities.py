@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from groundplan.document import Item, Paragraph, Table, Text
+from groundplan.document import Heading, Item, Paragraph, Table, Text
 from groundplan.grammar import compact
 from groundplan.spec import fields, relations, tables
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
@@ -110,20 +110,20 @@ class Reader:
         if not is_field_table(found, self.region.kind):
             return
         if not self.name:
-            self._infer_name(table)
+            self._infer_name()
         if not self.name:
             self.draft.miss(self.path, table.header[0], "nameless")
             return
         for row in table.rows:
             self._row(row, found)
 
-    def _infer_name(self, table: Table) -> None:
+    def _infer_name(self) -> None:
+        """The title of the SPEC names the entity of a table that no heading names."""
         title = _main_title(self.region)
         name, label = entity_name(title.text) if title else ("", "")
         if name and title:
             self.name, self.label, self.place = _camel(singular(name)), label, title
             self.origin_inferred = True
-        del table
 
     def _row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
         if not any(one.text for one in row):
@@ -314,8 +314,6 @@ def _heading_entity(region: Region) -> tuple[str, str]:
 
 
 def _main_title(region: Region) -> Text | None:
-    from groundplan.document import Heading
-
     for block in region.document.blocks:
         if block.__class__ is Heading and block.level == 1:
             return block.text

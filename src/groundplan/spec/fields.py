@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from groundplan.grammar import vocabulary
 from groundplan.spec.cells import constraint_pieces, read_body, read_constraints, read_type
 from groundplan.spec.draft import place
 from groundplan.spec.model import Field, FieldType, OnDelete
@@ -191,6 +192,4 @@ def is_true(text: str) -> bool | None:
 
 @lru_cache(1)
 def _yes_no() -> tuple[frozenset[str], frozenset[str]]:
-    from groundplan.grammar import vocabulary
-
     return frozenset(vocabulary("yes")), frozenset(vocabulary("no"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from groundplan.catalogue import text as sentence
-from groundplan.spec.model import Entity, Fact, Field, Meta, Spec
+from groundplan.spec.model import AccessNote, Endpoint, Entity, Fact, Field, Meta, Spec
 from groundplan.spec.paths import normalised, shape
 from groundplan.spec.words import same_name
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from groundplan.spec.draft import Draft
-    from groundplan.spec.model import AuthStatement, Endpoint, Statement
+    from groundplan.spec.model import AuthStatement, Statement
 
 _DEFINING = frozenset({"table", "list", "heading", "crud"})
 _INFRASTRUCTURE = ("/health", "/healthz", "/readyz", "/metrics", "/openapi", "/docs")
@@ -138,8 +138,6 @@ def _relative(found: list[Endpoint], base: str) -> list[Endpoint]:
 
 def _webhooks(draft: Draft, base: str) -> list[Endpoint]:
     """The endpoints that integrations call, which may be stated nowhere else."""
-    from groundplan.spec.model import AccessNote, Endpoint
-
     found = []
     for one in draft.integrations:
         if one.webhook:

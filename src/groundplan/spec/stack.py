@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from groundplan.document import Item, Paragraph, Quote, Table, Text
-from groundplan.grammar import compact, keywords
+from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Fact
 from groundplan.spec.words import bare, key_value
@@ -81,8 +81,6 @@ def _part_of(word: str) -> str:
 
 @cache
 def _search(which: str) -> re.Pattern[str]:
-    from groundplan.grammar import vocabulary
-
     parts = (*_PARTS, "languages") if which == "all" else (which,)
     words = {_spelled(word) for part in parts for word in vocabulary(part)}
     joined = "|".join(sorted(words, key=lambda word: (-len(word), word)))
@@ -99,8 +97,6 @@ def _spelled(word: str) -> str:
 
 @cache
 def _known() -> tuple[str, ...]:
-    from groundplan.grammar import vocabulary
-
     return tuple(sorted({word[:4].lower() for part in _PARTS for word in vocabulary(part)}))
 
 
