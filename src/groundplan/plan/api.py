@@ -194,6 +194,79 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """A test of one column: of the operation's own row or, where there are `hops`, of the row that they lead to.
+
+    It holds when the column has one of `values` (literals as the SPEC wrote them; `true` or `false` for booleans).
+    """
+
+    resource: str
+    column: str
+    values: tuple[str, ...]
+    hops: tuple[Hop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guard:
+    """While `condition` holds, the operation is refused with `status`; when `needed`, while it does not hold.
+
+    `leaving` lets a change through that itself ends the condition ("other than reopening").
+    """
+
+    requirement: str
+    condition: Condition
+    needed: bool = False
+    leaving: bool = False
+    status: int = 409
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ceiling:
+    """At most `maximum` rows of `resource` may have the same `column`; one more is refused with `status`."""
+
+    requirement: str
+    resource: str
+    column: str
+    maximum: int
+    status: int = 409
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What an `action` sets in its row: `column` becomes the literal `value`, or what the body sends as `property`.
+
+    `source` says where the value comes from: a literal, the body, the caller's id, or the time of the request.
+    """
+
+    column: str
+    source: Literal["literal", "body", "caller", "now"]
+    value: str = ""
+    property: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that must be reported when the operation has been committed: a row of the outbox, sent by the worker.
+
+    `integration` is the pascal name of who is told, empty where only the record is kept; `call` what of it is asked
+    (`POST /seats`). `within_seconds` is 0 where the SPEC sets no time. `subject` is the resource whose key the payload
+    carries; `counts` the resource whose rows with `count_column` = that key are counted into it.
+    """
+
+    requirement: str
+    name: str
+    integration: str = ""
+    call: str = ""
+    within_seconds: int = 0
+    subject: str = ""
+    counts: str = ""
+    count_column: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """One endpoint, resolved.
 
@@ -225,6 +298,10 @@ class Operation:
     listing: Listing | None = None
     link: Link | None = None
     joining: Joining | None = None
+    guards: tuple[Guard, ...] = ()
+    ceilings: tuple[Ceiling, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    events: tuple[Event, ...] = ()
     location: str = ""
     limit: str = "default"
     requirements: tuple[str, ...] = ()

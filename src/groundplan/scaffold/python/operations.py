@@ -28,6 +28,7 @@ _KNOWN_SETTINGS = frozenset(
 CREATED = 201
 _SHORT = frozenset({"id", "slug", "key", "code", "name", "uuid"})
 _SECRET_KINDS = frozenset({"login", "refresh"})
+_EXCHANGING: frozenset[str] = frozenset()
 _READS = frozenset({"list", "read", "me_read", "count", "search", "export"})
 
 
@@ -121,10 +122,16 @@ def has_caller(operation: Operation) -> bool:
     return operation.access.level in ("authenticated", "granted")
 
 
+def has_exchange(operation: Operation) -> bool:
+    """Whether the operation looks at the request itself, or adds headers to its answer."""
+    return operation.kind in _EXCHANGING
+
+
 def service_parameters(operation: Operation) -> list[str]:
     """What the function that does the operation takes."""
     return [
         "session: Session",
+        *(["exchange: Exchange"] if has_exchange(operation) else []),
         *(["caller: Caller"] if has_caller(operation) else []),
         *(f"{one.name}: {one.type}" for one in arguments(operation)),
         *([f"query: schemas.{operation.name.pascal}Query"] if has_query(operation) else []),
@@ -147,13 +154,18 @@ def handler_parameters(operation: Operation) -> list[str]:
     ]
     return [
         "database: Db",
+        *(["exchange: Exchanged"] if has_exchange(operation) else []),
         *(["settings: Config"] if operation.kind in _SECRET_KINDS or operation.kind == "webhook_in" else []),
         *(["caller: SignedIn"] if has_caller(operation) else []),
         *paths,
         *([f"query: Annotated[schemas.{query}, binding.query(schemas.{query})]"] if has_query(operation) else []),
         *(["delivery: Signed"] if operation.kind == "webhook_in" else [body] if operation.request else []),
-        *(["response: Response"] if operation.location and operation.success.status == CREATED else []),
+        *(["response: Response"] if _adds_headers(operation) else []),
     ]
+
+
+def _adds_headers(operation: Operation) -> bool:
+    return has_exchange(operation) or bool(operation.location and operation.success.status == CREATED)
 
 
 def service_values(operation: Operation, blueprint: Blueprint) -> list[str]:
@@ -161,6 +173,7 @@ def service_values(operation: Operation, blueprint: Blueprint) -> list[str]:
     secret = {"webhook_in": f"settings.{webhook_setting(operation, blueprint)}"}.get(operation.kind)
     return [
         "session",
+        *(["exchange"] if has_exchange(operation) else []),
         *(["caller"] if has_caller(operation) else []),
         *(one.name for one in arguments(operation)),
         *(["query"] if has_query(operation) else []),
