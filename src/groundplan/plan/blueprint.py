@@ -162,7 +162,7 @@ class Blueprint:
 
     `features` are sorted words that file tables test: `auth`, `auth.jwt`, `registration`, `roles`, `membership`,
     `op.<kind>` for every kind present, `resources`, `accounts`, `webhooks`, `integrations`, `listing.search`,
-    `database.<id>`, `lang.<en|ko>`, `requirements`.
+    `database.<id>`, `lang.<en|ko>`, `metrics`, `requirements`.
     """
 
     service: Service

@@ -103,8 +103,8 @@ def _blueprint(
     language = spec.meta.language
     integrations = service.integrations(spec, operations)
     stack = service.stack(decisions, found.scheme)
-    features = service.features(spec, stack, found, tables, operations, integrations)
     identity = service.service(spec, base_path(spec))
+    features = service.features(spec, stack, found, tables, operations, integrations, identity.base_path)
     origins = tuple(dict.fromkeys(one.value for one in spec.cors if one.strength != "not"))
     facts = {"slug": identity.name.snake, "cors_origins": ",".join(origins)}
     return Blueprint(

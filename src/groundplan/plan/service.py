@@ -285,7 +285,7 @@ def pool_size(decisions: Decisions) -> int:
 
 def features(
     spec: Spec, stack: Stack, auth: Auth, resources: Sequence[Resource], operations: Sequence[Operation],
-    third_parties: Sequence[Integration],
+    third_parties: Sequence[Integration], base: str,
 ) -> tuple[str, ...]:  # fmt: skip
     """The sorted words of Blueprint.features."""
     grants = [grant for one in operations for rule in (one.access, one.visible) if rule for grant in rule.grants]
@@ -303,6 +303,7 @@ def features(
         "requirements": bool(spec.requirements),
         f"database.{stack.database}": bool(stack.database),
         f"lang.{spec.meta.language}": True,
+        "metrics": not any(one.method == "GET" and f"{base}{one.path}" == "/metrics" for one in operations),
     }
     kinds = {f"op.{one.kind}" for one in operations}
     return tuple(sorted(kinds | {word for word, holds in present.items() if holds}))

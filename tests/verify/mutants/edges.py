@@ -66,3 +66,15 @@ class SignsTheBodyAlone(Service):
         expected = "sha256=" + hmac.new(SECRET.encode(), request.content, hashlib.sha256).hexdigest()
         if request.headers.get("x-signature") != expected or self.is_old(stamp):
             raise Problem(401)
+
+
+@breaks("metrics.text")
+class MetricsAsJson(Service):
+    def metrics(self) -> Any:
+        return dict(self.requests)
+
+
+@breaks("metrics.templates")
+class PathsInMetrics(Service):
+    def route_label(self, request: Request) -> str:
+        return request.path

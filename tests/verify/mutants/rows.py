@@ -17,14 +17,7 @@ from tests.verify.service.store import Row, Store
 # Validation
 
 
-@breaks(
-    "endpoints.unknown_id",
-    "writes.deleted",
-    "conflicts.on_delete",
-    "access.stranger",
-    "access.admin",
-    "metrics.text",
-)
+@breaks("endpoints.unknown_id", "writes.deleted", "conflicts.on_delete", "access.stranger", "access.admin")
 class NotFoundIsEmpty(Service):
     """204 where 404 belongs."""
 

@@ -244,6 +244,6 @@ def blueprint() -> Blueprint:
         pool_size=5,
         traces=(),
         statements=(),
-        features=("auth", "auth.jwt"),
+        features=("auth", "auth.jwt", "metrics"),
         decisions=Decisions(()),
     )

@@ -61,12 +61,13 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _serve  # noqa: N815 - the library's names
 
     def _write(self, response: Response) -> None:
-        content = b"" if response.body is None else json.dumps(response.body).encode()
+        plain = isinstance(response.body, str)
+        content = b"" if response.body is None else (response.body if plain else json.dumps(response.body)).encode()
         self.send_response_only(response.status)
         for name, value in response.headers.items():
             self.send_header(name, value)
         if response.body is not None:
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", "text/plain; version=0.0.4" if plain else "application/json")
         if response.status != 204:
             self.send_header("Content-Length", str(len(content)))
         self.end_headers()

@@ -34,6 +34,7 @@ class Service(Operations):
         self.blueprint = blueprint
         self.limits = limits or {}
         self.hits: dict[str, int] = {}
+        self.requests: dict[str, int] = {}
         self.begun = time.monotonic()
         self.store = self.make_store()
         self.sessions = self.make_sessions()
@@ -50,6 +51,8 @@ class Service(Operations):
     def answer(self, request: Request) -> Response:
         """The answer to any request, with the headers that all of them have."""
         headers: dict[str, str] = {}
+        label = self.route_label(request)
+        self.requests[label] = self.requests.get(label, 0) + 1
         try:
             response = self.preflight(request) or self.handle(request, headers)
         except Problem as problem:
@@ -61,6 +64,8 @@ class Service(Operations):
     def handle(self, request: Request, headers: dict[str, str]) -> Response:
         if request.path == "/openapi.json":
             return Response(200, self.served_document())
+        if request.path == "/metrics":
+            return Response(200, self.metrics())
         operation, parameters = self.route(request)
         self.count(operation.limit, headers)
         caller = self.caller(operation, request)
@@ -76,6 +81,17 @@ class Service(Operations):
 
     def served_document(self) -> Any:
         return self.document
+
+    def metrics(self) -> Any:
+        """How many requests there were by route, as Prometheus reads it."""
+        lines = [f'requests_total{{route="{route}"}} {count}' for route, count in self.requests.items()]
+        return "\n".join(["# TYPE requests_total counter", *lines, ""])
+
+    def route_label(self, request: Request) -> str:
+        try:
+            return self.route(request)[0].path
+        except Problem:
+            return "unmatched"
 
     # Headers
 
