@@ -25,7 +25,6 @@ _KNOWN_SETTINGS = frozenset(
      "REDIS_URL", "DATABASE_POOL_SIZE", "ACCESS_TOKEN_SECONDS", "REFRESH_TOKEN_SECONDS", "RATE_LIMIT_ENABLED",
      "RATE_LIMIT_DEFAULT", "RATE_LIMIT_LOGIN", "BODY_LIMIT_BYTES", "REQUEST_TIMEOUT_SECONDS"}
 )  # fmt: skip
-CREATED = 201
 _SHORT = frozenset({"id", "slug", "key", "code", "name", "uuid"})
 _SECRET_KINDS = frozenset({"login", "refresh"})
 _EXCHANGING: frozenset[str] = frozenset()
@@ -145,27 +144,9 @@ def _body(operation: Operation) -> list[str]:
     return [f"body: schemas.{operation.request}"] if operation.request else []
 
 
-def handler_parameters(operation: Operation) -> list[str]:
-    """What a FastAPI handler takes, in the order in which it is read."""
-    body = f"body: Annotated[schemas.{operation.request}, binding.body(schemas.{operation.request})]"
-    query = f"{operation.name.pascal}Query"
-    paths = [
-        f'{one.name}: Annotated[{one.type}, binding.path("{one.wire}", {one.reads})]' for one in arguments(operation)
-    ]
-    return [
-        "database: Db",
-        *(["exchange: Exchanged"] if has_exchange(operation) else []),
-        *(["settings: Config"] if operation.kind in _SECRET_KINDS or operation.kind == "webhook_in" else []),
-        *(["caller: SignedIn"] if has_caller(operation) else []),
-        *paths,
-        *([f"query: Annotated[schemas.{query}, binding.query(schemas.{query})]"] if has_query(operation) else []),
-        *(["delivery: Signed"] if operation.kind == "webhook_in" else [body] if operation.request else []),
-        *(["response: Response"] if _adds_headers(operation) else []),
-    ]
-
-
-def _adds_headers(operation: Operation) -> bool:
-    return has_exchange(operation) or bool(operation.location and operation.success.status == CREATED)
+def has_settings(operation: Operation) -> bool:
+    """Whether the operation looks at the settings."""
+    return operation.kind in _SECRET_KINDS or operation.kind == "webhook_in"
 
 
 def service_values(operation: Operation, blueprint: Blueprint) -> list[str]:
