@@ -23,7 +23,9 @@ pytestmark = pytest.mark.slow
 
 BY_HAND = {
     "by hand": blueprint(),
-    "by hand, problem, session": blueprint(error_format="problem", auth=Auth(scheme="session")),
+    "by hand, problem, session": blueprint(
+        error_format="problem", auth=Auth(scheme="session", session_cookie="session", csrf_cookie="csrf_token")
+    ),
 }
 SPECS = {path.name: path / "in.md" for path in CASES} | {path.name: path for path in NEIGHBOURS}
 

@@ -21,7 +21,9 @@ from tests.emit.blueprints import HOSTILE, blueprint
 
 VARIANTS: dict[str, Blueprint] = {
     "jwt": blueprint(),
-    "session, problem": blueprint(error_format="problem", auth=Auth(scheme="session")),
+    "session, problem": blueprint(
+        error_format="problem", auth=Auth(scheme="session", session_cookie="session", csrf_cookie="csrf_token")
+    ),
     "no auth": blueprint(auth=Auth(scheme="none")),
     "ko": blueprint(service=replace(blueprint().service, language="ko", base_path="/")),
     "empty": blueprint(operations=(), schemas=(), resources=(), enums=()),
@@ -177,6 +179,17 @@ def test_headers_and_errors() -> None:
     assert "content" not in _operation(made, "delete_task")["responses"]["204"]
     problem = document(VARIANTS["session, problem"])["components"]["responses"]["Unauthorized"]["content"]
     assert list(problem) == ["application/problem+json"]
+
+
+def test_cookies_and_the_proof_of_origin() -> None:
+    made = document(VARIANTS["session, problem"])
+    cookie = made["components"]["securitySchemes"]["sessionCookie"]
+    assert (cookie["in"], cookie["name"]) == ("cookie", "__Host-session")
+    named = {one["name"] for one in _operation(made, "create_task")["parameters"] if one["in"] == "header"}
+    assert named == {"X-CSRF-Token"}
+    assert not any(one["in"] == "header" for one in _operation(made, "list_tasks").get("parameters", ()))
+    other = document(VARIANTS["jwt"])
+    assert not any(one["in"] == "header" for one in _operation(other, "create_task").get("parameters", ()))
 
 
 def test_answers_in_another_media_type() -> None:

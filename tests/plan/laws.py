@@ -48,9 +48,9 @@ def _operations(plan: Blueprint) -> Iterator[str]:
         statuses = [answer.status for answer in one.errors]
         if statuses != sorted(set(statuses)) or one.success.status in statuses:
             yield f"{one.id} answers {statuses}"
-        if one.access.level == "public" and ({401, 403} - {401 if one.kind in ("login", "refresh") else 0}) & set(
-            statuses
-        ):
+        allowed = {401} if one.kind in ("login", "refresh") else set()
+        allowed |= {403} if plan.proves_origin(one) else set()
+        if one.access.level == "public" and ({401, 403} - allowed) & set(statuses):
             yield f"{one.id} is public and refuses"
         for rule in (one.access, one.visible, one.rows):
             yield from _reachable(plan, one, rule)

@@ -4,7 +4,8 @@
              custom without a body 204; the rest 200; a stated success status wins
     400      it takes a body (malformed JSON)
     401      it is not public; login and refresh, for what they are given
-    403      access can refuse somebody who may see the row, or there is no row to hide
+    403      access can refuse somebody who may see the row, or there is no row to hide; with cookies, also whatever
+             another site could make a browser send
     404      the path has a parameter
     409      a body fills a unique column, or a delete meets a restricting key, or the SPEC states it
     413, 415 it takes a body
@@ -18,7 +19,7 @@
 
 from __future__ import annotations
 
-from groundplan.plan.api import Access, Answer, Operation, PathParameter, Schema
+from groundplan.plan.api import Answer, Operation, PathParameter, Schema, answers_to_cookies
 from groundplan.plan.data import Resource
 from groundplan.spec.model import Endpoint
 
@@ -31,29 +32,34 @@ _STATUSES = {
     "create": 201, "register": 201, "upload": 201, "delete": 204, "clear": 204, "link": 204, "unlink": 204,
     "logout": 204, "webhook_in": 202,
 }  # fmt: skip
+_SIGNING = ("login", "logout")
 _LISTS = ("list", "search", "export", "count")
 
 
-def success(kind: str, stated: Endpoint | None, schema: str, location: str) -> Answer:
-    """The success answer; `schema` is its body, left out where the status has none."""
+def success(kind: str, stated: Endpoint | None, schema: str, location: str, *, cookies: bool = False) -> Answer:
+    """The success answer; `schema` is its body, left out where the status has none. `cookies`: callers have some."""
     default = _STATUSES.get(kind, 200) if kind != "custom" or schema else 204
     found = next((one.status for one in stated.responses if 200 <= one.status < 300), default) if stated else default
     status = default if kind not in ("custom", "webhook_in") and found == 204 and default != 204 else found
-    headers = ("Location",) if location and status == 201 else ()
+    located = ("Location",) if location and status == 201 else ()
+    signing = ("Set-Cookie",) if cookies and kind in _SIGNING else ()
     media = "text/csv" if kind == "export" else "application/json"
-    return Answer(status=status, schema="" if status == 204 else schema, headers=headers, media_type=media)
+    return Answer(status=status, schema="" if status == 204 else schema, headers=(*located, *signing), media_type=media)
 
 
 def errors(
-    operation: Operation, stated: Endpoint | None, resource: Resource | None, body: Schema | None, kept: frozenset[str]
-) -> tuple[Answer, ...]:
+    operation: Operation, stated: Endpoint | None, resource: Resource | None, body: Schema | None,
+    kept: frozenset[str], *, cookies: bool = False,
+) -> tuple[Answer, ...]:  # fmt: skip
     """Every error status, in order, with the notes of the SPEC beside those that it states.
 
-    `body` is what is sent; `kept` are the resources that other rows hold on to by a restricting key.
+    `body` is what is sent; `kept` are the resources that other rows hold on to by a restricting key; `cookies` says
+    that callers are known by one.
     """
     notes = {one.status: one.note for one in stated.responses if one.status >= 400} if stated else {}
     found = set(_implied(operation))
     found |= {409} if resource and _conflicts(operation, resource, body, kept) else set()
+    found |= {403} if cookies and answers_to_cookies(operation) else set()
     found |= {status for status in notes if status in _CODES and _possible(status, operation)}
     return tuple(Answer(status=one, code=_CODES[one], note=notes.get(one, "")) for one in sorted(found))
 
@@ -73,7 +79,7 @@ def _implied(operation: Operation) -> list[int]:
         found.append(422)
     if operation.access.level != "public" or operation.kind in ("login", "refresh"):
         found.append(401)
-    if refuses(operation.access, operation.visible):
+    if operation.refuses:
         found.append(403)
     if operation.parameters:
         found.append(404)
@@ -84,11 +90,6 @@ def _implied(operation: Operation) -> list[int]:
 
 def _typed(parameter: PathParameter) -> bool:
     return parameter.type.base not in ("string", "text", "email", "url")
-
-
-def refuses(access: Access, visible: Access | None) -> bool:
-    """Whether a caller that is signed in can be refused with 403: those who may not even know get 404."""
-    return access.level == "granted" and (visible is None or set(visible.grants) != set(access.grants))
 
 
 def _conflicts(operation: Operation, resource: Resource, body: Schema | None, kept: frozenset[str]) -> bool:

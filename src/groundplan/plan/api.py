@@ -15,6 +15,7 @@ OperationKind = Literal[
     "link", "unlink", "count", "search", "upload", "export", "webhook_in", "health", "custom",
 ]  # fmt: skip
 
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 OPERATION_KINDS: tuple[str, ...] = OperationKind.__args__  # type: ignore[attr-defined]
 
 
@@ -311,6 +312,13 @@ class Operation:
     span: Span | None = None
 
     @property
+    def refuses(self) -> bool:
+        """Whether a caller who is signed in can be refused with 403: those who may not even know get 404."""
+        if self.access.level != "granted":
+            return False
+        return self.visible is None or set(self.visible.grants) != set(self.access.grants)
+
+    @property
     def key(self) -> PathParameter | None:
         """The parameter that identifies the operation's own row, None for collections."""
         own = [one for one in self.parameters if one.resource == self.resource]
@@ -320,6 +328,12 @@ class Operation:
     def is_collection(self) -> bool:
         """True when the path ends in a collection, not in a row."""
         return not self.path.endswith("}") and self.kind in ("list", "create", "clear", "count", "search", "export")
+
+
+def answers_to_cookies(operation: Operation) -> bool:
+    """Whether an operation changes something for whoever a cookie says is calling, or signs somebody in."""
+    protected = operation.access.level in ("authenticated", "granted")
+    return operation.kind == "login" or (protected and operation.method not in SAFE_METHODS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

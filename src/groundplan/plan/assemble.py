@@ -44,6 +44,7 @@ class Assembler:
             key.resource for one in world.resources.values() for key in one.foreign_keys if key.on_delete == "restrict"
         )
         self._tokens = scheme == "jwt"
+        self._cookies = scheme == "session"
         self._taken: set[str] = set()
         self._paths: set[tuple[str, str]] = set()
         self._fixed = self.bodies.fixed()
@@ -123,11 +124,11 @@ class Assembler:
     def _answered(self, one: Classified, made: Operation) -> Operation:
         stated = one.endpoint
         schema = self._answer(one, made)
-        made = replace(made, success=answers.success(one.kind, stated, schema, made.location))
-        body = self.bodies.schemas.get(made.request)
-        return replace(
-            made, errors=answers.errors(made, stated, self._world.resources.get(made.resource), body, self._kept)
-        )
+        success = answers.success(one.kind, stated, schema, made.location, cookies=self._cookies)
+        made = replace(made, success=success)
+        body, resource = self.bodies.schemas.get(made.request), self._world.resources.get(made.resource)
+        errors = answers.errors(made, stated, resource, body, self._kept, cookies=self._cookies)
+        return replace(made, errors=errors)
 
     def _parents(
         self, one: Classified, resource: Resource | None, parameters: tuple[PathParameter, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from groundplan.decide.model import Decisions
 from groundplan.plan import tables
@@ -75,7 +76,7 @@ def auth(
         rotating=_setting(decisions, "rotation") is not False,
         idle_seconds=seconds.get("idle", 1800),
         absolute_seconds=seconds.get("absolute", 43_200),
-        session_store=str(_setting(decisions, "store") or "") if chosen == "session" else "",
+        **(_session(decisions) if chosen == "session" else {}),
         password_minimum=password.type.minimum_length if password else 8,
         password_maximum=password.type.length or 128 if password else 128,
         open_registration="register" in by_kind,
@@ -85,6 +86,15 @@ def auth(
         logout=by_kind.get("logout", ""),
         me=by_kind.get("me_read", ""),
     )
+
+
+def _session(decisions: Decisions) -> dict[str, Any]:
+    """What only services with sessions have."""
+    return {
+        "session_store": str(_setting(decisions, "store") or "database"),
+        "session_cookie": "session",
+        "csrf_cookie": "csrf_token",
+    }
 
 
 def _lifetimes(spec: Spec, decisions: Decisions, chosen: str) -> dict[str, int]:

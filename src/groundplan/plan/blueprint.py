@@ -12,7 +12,7 @@ from typing import Literal
 from groundplan.decide.model import Decisions
 from groundplan.diagnostics import Diagnostic
 from groundplan.naming import Name
-from groundplan.plan.api import ErrorKind, Operation, Schema
+from groundplan.plan.api import ErrorKind, Operation, Schema, answers_to_cookies
 from groundplan.plan.data import Enum, Resource
 from groundplan.source import Span
 
@@ -57,6 +57,8 @@ class Auth:
 
     Durations are seconds. `login_property` (email, username ...) and `password_property` are of `account`;
     `role_property` is empty where accounts have no role. The operations are ids, empty where absent.
+    `session_cookie` is empty where callers have none; both cookies get the prefix `__Host-` where they are Secure.
+    The database keeps sessions also where `session_store` is redis, as long as no REDIS_URL is set.
     `open_registration` False: a management command creates the first user.
     """
 
@@ -73,6 +75,8 @@ class Auth:
     idle_seconds: int = 1800
     absolute_seconds: int = 43_200
     session_store: str = ""
+    session_cookie: str = ""
+    csrf_cookie: str = ""
     password_minimum: int = 8
     password_maximum: int = 128
     open_registration: bool = False
@@ -162,7 +166,8 @@ class Blueprint:
 
     `features` are sorted words that file tables test: `auth`, `auth.jwt`, `registration`, `roles`, `membership`,
     `op.<kind>` for every kind present, `resources`, `accounts`, `webhooks`, `integrations`, `listing.search`,
-    `database.<id>`, `lang.<en|ko>`, `metrics`, `requirements`.
+    `database.<id>`, `lang.<en|ko>`, `metrics`, `requirements`, `sessions.database` (in every service with sessions),
+    `sessions.redis`.
     """
 
     service: Service
@@ -209,6 +214,10 @@ class Blueprint:
             if one.id == identifier:
                 return one
         raise KeyError(identifier)
+
+    def proves_origin(self, operation: Operation) -> bool:
+        """Whether a browser may be made to send `operation` by another site, which therefore is refused (403)."""
+        return bool(self.auth.session_cookie) and answers_to_cookies(operation)
 
     def enum(self, name: str) -> Enum:
         """The enum of that name in PascalCase. Raises KeyError."""

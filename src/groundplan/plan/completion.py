@@ -18,7 +18,7 @@ from groundplan.source import Span
 from groundplan.spec.model import Entity, Field, FieldType, OnDelete, Relation, Spec
 
 PASSWORD_MINIMUM = 8
-RESERVED = ("RefreshToken", "WebhookEvent")
+RESERVED = ("RefreshToken", "AuthSession", "WebhookEvent")
 """Resources of our own: see `groundplan.plan.system`."""
 _HASHES = ("passwordhash", "hashedpassword", "encryptedpassword", "pwhash", "passwd")
 

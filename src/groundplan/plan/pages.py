@@ -28,7 +28,8 @@ _INFERRED = """## What is added
 - A key (`id`, uuid) for entities without one; references that only a relation, a list of an entity or a nested path
   states; a key and a name for entities that are mentioned and never defined.
 - The account's login name, password and, where an endpoint asks for a global role, its role.
-- `refresh_tokens` (jwt) and `webhook_events` (webhooks), so that every framework migrates alike.
+- `refresh_tokens` (jwt), `auth_sessions` (session) and `webhook_events` (webhooks), so that every framework migrates
+  alike.
 """
 
 

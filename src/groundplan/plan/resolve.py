@@ -90,6 +90,8 @@ def _tables(
     whole = list(_indexed(resources, drafts, operations, enums))
     if account is not None and scheme == "jwt":
         whole.append(system.refresh_tokens(account))
+    if account is not None and scheme == "session":
+        whole.append(system.sessions(account))
     if any(one.kind == "webhook_in" for one in operations):
         whole.append(system.webhook_events())
     return order.ordered(tuple(whole))
@@ -107,6 +109,7 @@ def _blueprint(
     features = service.features(spec, stack, found, tables, operations, integrations, identity.base_path)
     origins = tuple(dict.fromkeys(one.value for one in spec.cors if one.strength != "not"))
     facts = {"slug": identity.name.snake, "cors_origins": ",".join(origins)}
+    facts |= {"idle": str(found.idle_seconds), "absolute": str(found.absolute_seconds)}
     return Blueprint(
         service=identity,
         stack=stack,

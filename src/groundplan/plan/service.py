@@ -292,6 +292,9 @@ def features(
     present = {
         "auth": auth.scheme != "none",
         f"auth.{auth.scheme}": auth.scheme != "none",
+        "auth.session": bool(auth.session_cookie),
+        "sessions.database": bool(auth.session_cookie),
+        "sessions.redis": auth.session_store == "redis",
         "registration": auth.open_registration,
         "roles": bool(auth.role_property),
         "membership": any(grant.kind == "member" for grant in grants),

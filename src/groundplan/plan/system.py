@@ -12,33 +12,28 @@ _HASH = Type(base="string", length=128)
 _TEXT = Type(base="string", length=255)
 
 
+def sessions(account: Resource) -> Resource:
+    """Sessions by the hash of their id, with the two moments at which they end: left idle, and at any rate."""
+    table = "auth_sessions"
+    owner = _owner(table, account)
+    indexes = (
+        _index(table, "token_hash", reason="unique field", unique=True),
+        _index(table, owner.column, reason="foreign key"),
+    )
+    fields = (_KEY, owner, *_SESSION)
+    return Resource(
+        name=Name.of("AuthSession"), kind="system", table=table, fields=fields, indexes=indexes, inferred=True
+    )
+
+
 def refresh_tokens(account: Resource) -> Resource:
     """Tokens by their hash; a family is one session, and a reused token revokes its family."""
     table = "refresh_tokens"
-    key = account.field(account.primary_key[0])
-    column = f"{account.name.snake}_id"
-    reference = ForeignKey(
-        name=constraint("fk", table, column),
-        column=column,
-        resource=account.name.pascal,
-        table=account.table,
-        key=key.column,
-        on_delete="cascade",
-    )
-    owner = Field(
-        name=Name.of(column),
-        property=column,
-        column=column,
-        type=key.type,
-        server=True,
-        foreign_key=reference,
-        relation=account.name,
-        inferred=True,
-    )
+    owner = _owner(table, account)
     fields = (_KEY, owner, *_TOKEN)
     indexes = (
         _index(table, "token_hash", reason="unique field", unique=True),
-        _index(table, column, reason="foreign key"),
+        _index(table, owner.column, reason="foreign key"),
         _index(table, "family_id", reason="revoking a family"),
     )
     return Resource(
@@ -58,6 +53,30 @@ def webhook_events() -> Resource:
     index = _index(table, "source", "event_id", reason="taken once", unique=True)
     return Resource(
         name=Name.of("WebhookEvent"), kind="system", table=table, fields=fields, indexes=(index,), inferred=True
+    )
+
+
+def _owner(table: str, account: Resource) -> Field:
+    """The account that a row of `table` belongs to, and goes with."""
+    key = account.field(account.primary_key[0])
+    column = f"{account.name.snake}_id"
+    reference = ForeignKey(
+        name=constraint("fk", table, column),
+        column=column,
+        resource=account.name.pascal,
+        table=account.table,
+        key=key.column,
+        on_delete="cascade",
+    )
+    return Field(
+        name=Name.of(column),
+        property=column,
+        column=column,
+        type=key.type,
+        server=True,
+        foreign_key=reference,
+        relation=account.name,
+        inferred=True,
     )
 
 
@@ -97,4 +116,11 @@ _TOKEN = (
     _field("used_at", _TIME, nullable=True),
     _field("revoked_at", _TIME, nullable=True),
     _field("created_at", _TIME, generation="created"),
+)
+_SESSION = (
+    _field("token_hash", _HASH, unique=True),
+    _field("created_at", _TIME),
+    _field("seen_at", _TIME),
+    _field("idle_expires_at", _TIME),
+    _field("expires_at", _TIME),
 )

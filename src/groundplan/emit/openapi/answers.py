@@ -26,7 +26,7 @@ _HEADERS: dict[str, tuple[Json, Any]] = {
     "Location": ({"type": "string", "format": "uri-reference"}, "/things/1"),
     "Allow": ({"type": "string"}, "GET, POST"),
     "WWW-Authenticate": ({"type": "string"}, "Bearer"),
-    "Set-Cookie": ({"type": "string"}, "session=opaque; HttpOnly; SameSite=Lax"),
+    "Set-Cookie": ({"type": "string"}, "__Host-session=opaque; Path=/; HttpOnly; Secure; SameSite=Lax"),
 }
 _TOLD = (200, 201, 202, 204)
 _OWN_HEADERS = {401: ("WWW-Authenticate",), 405: ("Allow",), 429: ("Retry-After",)}

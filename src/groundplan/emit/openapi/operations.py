@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from groundplan.emit import access
@@ -72,9 +71,13 @@ def _denials(operation: Operation, context: Context) -> list[str]:
         who = access.words(rows, context.resources, context.language)
         told.append(context.words("openapi.rows", who=prose(who)))
     if operation.visible and operation.visible is not rows and operation.visible.level == "granted":
-        refused = any(one.status == HTTPStatus.FORBIDDEN for one in operation.errors)
-        told.append(context.words("openapi.visible" if refused else "openapi.hidden"))
+        told.append(context.words("openapi.visible" if operation.refuses else "openapi.hidden"))
     return told
+
+
+def _cookie(context: Context) -> str:
+    """The name of the session cookie outside development, where it is Secure (RFC 6265bis, section 4.1.3.2)."""
+    return f"__Host-{context.blueprint.auth.session_cookie or 'session'}"
 
 
 def _request(operation: Operation, context: Context) -> Json:
@@ -101,7 +104,7 @@ def security_schemes(context: Context) -> Json:
     used = {name for one in context.blueprint.operations for rule in security(one, context) for name in rule}
     kinds: Json = {
         "bearerAuth": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
-        "sessionCookie": {"type": "apiKey", "in": "cookie", "name": "session"},
+        "sessionCookie": {"type": "apiKey", "in": "cookie", "name": _cookie(context)},
         "apiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
         "basicAuth": {"type": "http", "scheme": "basic"},
         SIGNATURE: {"type": "apiKey", "in": "header", "name": "X-Signature"},

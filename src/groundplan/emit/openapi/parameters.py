@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 MAX_OFFSET = 2**31 - 1
 _SEARCH_LENGTH = 200
+_CSRF_LENGTH = 128
 
 
 def parameters(operation: Operation, context: Context) -> list[Json]:
     """All parameters of the operation, those of the path first."""
     found = [_path(one, context) for one in operation.parameters]
+    if context.blueprint.proves_origin(operation) and operation.access.level != "public":
+        found.append(_csrf(context))
     if operation.listing:
         found += _listing(operation.listing, context)
     return found
@@ -39,6 +42,17 @@ def _path(one: PathParameter, context: Context) -> Json:
     if schema.get("type") == "string" and "format" not in schema:
         schema.setdefault("minLength", 1)
     return parameter | _sampled(one.type, one.name, schema, context)
+
+
+def _csrf(context: Context) -> Json:
+    cookie = f"__Host-{context.blueprint.auth.csrf_cookie}"
+    return {
+        "name": "X-CSRF-Token",
+        "in": "header",
+        "required": False,
+        "description": context.words("openapi.csrf", cookie=cookie),
+        "schema": {"type": "string", "maxLength": _CSRF_LENGTH, "pattern": "^[A-Za-z0-9_-]*$"},
+    }
 
 
 def _sampled(kind: Type, name: str, schema: Json, context: Context) -> Json:
