@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from groundplan.plan import problems
-from groundplan.plan.api import Access, Grant, Operation, Property
+from groundplan.plan.api import Access, Event, Grant, Guard, Operation, Property
 from groundplan.plan.blueprint import Blueprint
 from groundplan.plan.data import Field, Index, Resource, Type
 
@@ -27,7 +27,12 @@ def summary(plan: Blueprint) -> dict[str, Any]:
         "traces": [f"{one.id} {one.status} {' '.join(one.operations)}".strip() for one in plan.traces],
         "features": list(plan.features),
         "problems": [f"{one.code} {one.message}" for one in problems(plan)],
+        **({"behaviours": _behaviours(plan)} if plan.behaviours else {}),
     }
+
+
+def _behaviours(plan: Blueprint) -> list[str]:
+    return [f"{one.requirement} {one.rule} {' '.join(one.operations)}" for one in plan.behaviours]
 
 
 def _resource(one: Resource) -> dict[str, Any]:
@@ -80,6 +85,7 @@ def _operation(one: Operation) -> dict[str, Any]:
         "search": list(listing.search) if listing else [],
         "link": f"{one.link.join} {one.link.left_column} {one.link.right_column}" if one.link else "",
         "joining": f"{one.joining.join} {one.joining.values}" if one.joining else "",
+        "gains": gains(one),
     }
     return {key: value for key, value in facts.items() if value}
 
@@ -105,3 +111,37 @@ def _property(one: Property) -> str:
 def _auth(plan: Blueprint) -> dict[str, Any]:
     auth = plan.auth
     return {name: value for name in auth.__slots__ if (value := getattr(auth, name)) not in ("", ())}
+
+
+def gains(one: Operation) -> list[str]:
+    """What requirements add to an operation, a line each."""
+    return [
+        *(_guard(it) for it in one.guards),
+        *(f"at most {it.maximum} {it.resource} by {it.column} of {it.owner}, {it.status}" for it in one.ceilings),
+        *(f"{it.column} only {_moves(it.moves)}, {it.status}" for it in one.transitions),
+        *(f"sets {it.column} = {it.source} {it.value or it.property}".strip() for it in one.effects),
+        *(_event(it) for it in one.events),
+    ]
+
+
+def _guard(one: Guard) -> str:
+    test = one.condition
+    hops = "".join(f" {hop.column}>{hop.table}.{hop.key}" for hop in test.hops)
+    words = [
+        f"refused {'unless' if one.needed else 'while'}{hops} {test.resource}.{test.column} in {list(test.values)}",
+        "but for leaving" if one.leaving else "",
+        f"when set to {list(one.moving)}" if one.moving else "",
+        str(one.status),
+    ]
+    return ", ".join(word for word in words if word)
+
+
+def _moves(moves: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
+    return "; ".join(f"{', '.join(sources) or 'nothing'} -> {target}" for target, sources in moves)
+
+
+def _event(one: Event) -> str:
+    counted = f" with the count of {one.counts} by {one.count_column}" if one.counts else ""
+    return (
+        f"{one.name} of {one.subject} by {one.key}{counted} to {one.integration} {one.call} in {one.within_seconds} s"
+    )

@@ -12,7 +12,7 @@ from typing import Literal
 from groundplan.decide.model import Decisions
 from groundplan.diagnostics import Diagnostic
 from groundplan.naming import Name
-from groundplan.plan.api import ErrorKind, Operation, Schema, answers_to_cookies
+from groundplan.plan.api import Behaviour, ErrorKind, Operation, Schema, answers_to_cookies
 from groundplan.plan.data import Enum, Resource
 from groundplan.source import Span
 
@@ -167,7 +167,7 @@ class Blueprint:
     `features` are sorted words that file tables test: `auth`, `auth.jwt`, `registration`, `roles`, `membership`,
     `op.<kind>` for every kind present, `resources`, `accounts`, `webhooks`, `integrations`, `listing.search`,
     `database.<id>`, `lang.<en|ko>`, `metrics`, `requirements`, `sessions.database` (in every service with sessions),
-    `sessions.redis`.
+    `sessions.redis`, `guards`, `ceilings`, `transitions`, `effects`, `events`, and `behaviours` for any of these five.
     """
 
     service: Service
@@ -191,6 +191,7 @@ class Blueprint:
     statements: tuple[Statement, ...]
     features: tuple[str, ...]
     decisions: Decisions
+    behaviours: tuple[Behaviour, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
     """What planning found and could not follow; `groundplan.plan.problems` adds what generation cannot do."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from groundplan.decide.model import Decisions
 from groundplan.diagnostics import Diagnostic
-from groundplan.plan import access, auth, fields, findings, indexes, order, service, system
-from groundplan.plan.api import Operation
+from groundplan.plan import access, auth, behaviours, fields, findings, indexes, order, service, system
+from groundplan.plan.api import Behaviour, Operation
 from groundplan.plan.assemble import Assembler
 from groundplan.plan.blueprint import Auth, Blueprint, RateLimit
 from groundplan.plan.completion import Drafts, complete
@@ -41,10 +41,16 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     )  # fmt: skip
     operations = assembler.operations(classified)
     enums = tuple({one.name.pascal: one for one in (*enums, *assembler.bodies.enums)}.values())
+    known = behaviours.Facts(
+        world=world, enums={one.name.pascal: one for one in enums}, schemas=assembler.bodies.schemas,
+        operations=operations, integrations=service.integrations(spec, operations),
+    )  # fmt: skip
+    kept, additions = behaviours.recognised(spec.requirements, known, spec.meta.language)
+    operations = behaviours.added(operations, additions)
     tables = _tables(resources, drafts, operations, enums, account, scheme)
     found = auth.auth(spec, decisions, account, role, enums, operations)
     return _blueprint(
-        spec, decisions, found, enums, tables, assembler, operations, limits,
+        spec, decisions, found, enums, tables, assembler, operations, kept, limits,
         findings.found(spec, drafts, policies, assembler.bodies.refused),
     )  # fmt: skip
 
@@ -99,7 +105,8 @@ def _tables(
 
 def _blueprint(
     spec: Spec, decisions: Decisions, found: Auth, enums: tuple[Enum, ...], tables: tuple[Resource, ...],
-    assembler: Assembler, operations: tuple[Operation, ...], limits: tuple[RateLimit, ...],
+    assembler: Assembler, operations: tuple[Operation, ...], kept: tuple[Behaviour, ...],
+    limits: tuple[RateLimit, ...],
     problems: tuple[Diagnostic, ...],
 ) -> Blueprint:  # fmt: skip
     language = spec.meta.language
@@ -132,5 +139,6 @@ def _blueprint(
         statements=service.statements(spec),
         features=features,
         decisions=decisions,
+        behaviours=kept,
         problems=problems,
     )

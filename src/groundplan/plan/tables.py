@@ -1,4 +1,4 @@
-"""The tables of planning (`rules/operations.yaml`, `errors`, `middleware`, `settings`), from the compiled cache."""
+"""The tables of planning (`rules/operations.yaml`, `errors`, `behaviours` ...), from the compiled cache."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from groundplan import resources
 
-_TABLES = ("operations", "errors", "middleware", "settings")
+_TABLES = ("operations", "errors", "middleware", "settings", "behaviours")
 
 
 @cache
@@ -59,6 +59,24 @@ def setting_rows() -> list[dict[str, Any]]:
     """The rows of rules/settings.yaml."""
     rows: list[dict[str, Any]] = _compiled()["settings"]["settings"]
     return rows
+
+
+def behaviour_rows() -> list[dict[str, Any]]:
+    """The rows of rules/behaviours.yaml in order, their patterns written out."""
+    rows: list[dict[str, Any]] = _compiled()["behaviours"]["behaviours"]
+    return rows
+
+
+@cache
+def behaviour_words(name: str) -> frozenset[str]:
+    """A word list of rules/behaviours.yaml, folded."""
+    return frozenset(_compiled()["behaviours"]["words"][name])
+
+
+@cache
+def meanings() -> tuple[tuple[str, ...], ...]:
+    """The meanings of rules/behaviours.yaml: folded words for one state, the closest first."""
+    return tuple(tuple(words) for words in _compiled()["behaviours"]["meanings"])
 
 
 def fold(text: str) -> str:

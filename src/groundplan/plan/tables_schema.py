@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from groundplan.errors import ResourceError
+from groundplan.plan.behaviours.patterns import patterns_written_out
 from groundplan.plan.tables import fold
 
 
@@ -96,11 +97,41 @@ class SettingTable(_Strict):
     settings: list[SettingRow]
 
 
+class Sentences(_Strict):
+    """Patterns or example sentences in each language."""
+
+    en: list[str]
+    ko: list[str]
+
+
+class BehaviourRow(_Strict):
+    """A row of behaviours.yaml. A condition or a response may be the id of the row that it shares them with."""
+
+    id: str = Field(pattern=r"^BH\d{3}$")
+    kind: Literal["guard", "ceiling", "toggle", "transition", "event", "effect", "transaction"]
+    because: Words
+    keywords: list[Literal["when", "while", "where", "if"]] = []
+    condition: Sentences | str | None = None
+    response: Sentences | str
+    toggle: bool = False
+    examples: Sentences
+
+
+class BehaviourTable(_Strict):
+    """behaviours.yaml."""
+
+    parts: dict[Literal["en", "ko"], dict[str, str]]
+    behaviours: list[BehaviourRow]
+    words: dict[str, list[str]]
+    meanings: list[list[str]]
+
+
 _FORMS: dict[str, type[_Strict]] = {
     "operations": OperationTable,
     "errors": ErrorTable,
     "middleware": MiddlewareTable,
     "settings": SettingTable,
+    "behaviours": BehaviourTable,
 }
 _PATTERNS = ("own", "member_of")
 
@@ -111,6 +142,8 @@ def validated(name: str, data: Any) -> dict[str, Any]:
         plain = _FORMS[name].model_validate(data).model_dump(mode="json")
     except ValidationError as fault:
         raise ResourceError(f"{name}.yaml: {fault}") from fault
+    if name == "behaviours":
+        return patterns_written_out(plain)
     return _operations(plain) if name == "operations" else plain
 
 

@@ -1,0 +1,56 @@
+"""Transitions: the steps along which a status may change."""
+
+from __future__ import annotations
+
+import re
+
+from groundplan.plan.api import Transition
+from groundplan.plan.behaviours import words
+from groundplan.plan.behaviours.facts import Addition, Facts
+from groundplan.plan.behaviours.guards import CONFLICT
+from groundplan.plan.behaviours.reading import Reading
+from groundplan.plan.data import Field, Resource
+
+_BETWEEN = re.compile(r",? (?:or|and) |, |이나 |또는 ")
+Moves = dict[str, tuple[str, ...]]
+
+
+def transitions(reading: Reading, facts: Facts) -> list[Addition]:
+    """The operations that can set the status, each with the steps that it must keep to."""
+    thing = facts.thing(reading.words["thing"])
+    found = _status(thing, reading.words, facts) if thing else None
+    if thing is None or found is None:
+        return []
+    field, moves = found
+    table = Transition(
+        requirement=reading.requirement.id,
+        column=field.column,
+        moves=tuple(moves.items()),
+        status=int(reading.words.get("status", CONFLICT)),
+        span=reading.requirement.span,
+    )
+    return [
+        Addition(one.id, transitions=(table,))
+        for one in facts.changes(thing)
+        if facts.sends(one, field.column) or any(effect.column == field.column for effect in one.effects)
+    ]
+
+
+def _status(thing: Resource, said: dict[str, str], facts: Facts) -> tuple[Field, Moves] | None:
+    """The one field that has all the named values, and the steps between them."""
+    found = [(field, moves) for field in thing.fields if (moves := _moves(facts.values(field), said))]
+    return found[0] if len(found) == 1 else None
+
+
+def _moves(values: tuple[str, ...], said: dict[str, str]) -> Moves:
+    if not values:
+        return {}
+    if "chain" not in said:
+        target = words.nearest(said["state"], values)
+        sources = tuple(words.nearest(one, values) for one in _BETWEEN.split(said["from"]))
+        return {target: sources} if target and all(sources) else {}
+    steps = [words.nearest(one, values) for one in said["chain"].split(" -> ")]
+    if not all(steps) or len(set(steps)) != len(steps):
+        return {}
+    # A chain is whole: its first value is never returned to, and each other one has a single way in.
+    return {value: (steps[index - 1],) if index else () for index, value in enumerate(steps)}

@@ -1,0 +1,62 @@
+"""Requirements as behaviour: what the rows of rules/behaviours.yaml recognise, and what looks alike and is not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from groundplan import pipeline, resources
+from groundplan.plan import build, tables
+from groundplan.plan.api import Operation
+from groundplan.plan.blueprint import Blueprint
+from tests.conftest import Golden
+from tests.plan.laws import broken
+from tests.plan.summary import gains
+
+FOLDER = Path(__file__).with_name("behaviours")
+CASES: list[dict[str, Any]] = resources.read_yaml(FOLDER / "cases.yaml")
+
+
+def _plan(requirement: str, language: str, tmp_path: Path) -> Blueprint:
+    text = (FOLDER / f"{language}.md").read_text(encoding="utf-8").replace("{requirement}", requirement)
+    path = tmp_path / "spec.md"
+    path.write_text(text, encoding="utf-8")
+    source, _ = pipeline.load(str(path))
+    spec = pipeline.read(pipeline.parse(source))
+    assert [one.text for one in spec.requirements] == [requirement.replace("`", "")]
+    return build(spec, pipeline.decide(str(path), spec, {}))
+
+
+def _gained(operations: tuple[Operation, ...]) -> dict[str, list[str]]:
+    return {one.id: found for one in operations if (found := gains(one))}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case['rule'] or 'none'} {case['text'][:60]}" for case in CASES])
+def test_read_by(case: dict[str, Any], tmp_path: Path) -> None:
+    made = _plan(case["text"], case.get("language", "en"), tmp_path)
+    assert [one.rule for one in made.behaviours] == ([case["rule"]] if case["rule"] else [])
+    assert not broken(made)
+    if not case["rule"]:
+        assert not _gained(made.operations)
+
+
+def test_what_operations_gain(golden: Golden, tmp_path: Path) -> None:
+    found = {}
+    for case in CASES:
+        made = _plan(case["text"], case.get("language", "en"), tmp_path)
+        if case["rule"]:
+            found[case["text"]] = _gained(made.operations)
+    golden(FOLDER / "gains.json", json.dumps(found, indent=2, ensure_ascii=False) + "\n")
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_every_row_has_a_case_in_each_language(language: str) -> None:
+    rows = {row["id"] for row in tables.behaviour_rows() if row["kind"] != "effect"}
+    assert rows - {case["rule"] for case in CASES if case.get("language", "en") == language} == set()
+
+
+def test_every_row_with_a_case_has_a_sentence_that_only_looks_alike() -> None:
+    assert sum(not case["rule"] for case in CASES) * 3 >= len(CASES) - sum(not case["rule"] for case in CASES)
