@@ -48,7 +48,7 @@ def _operations(plan: Blueprint) -> Iterator[str]:
         statuses = [answer.status for answer in one.errors]
         if statuses != sorted(set(statuses)) or one.success.status in statuses:
             yield f"{one.id} answers {statuses}"
-        allowed = {401} if one.kind in ("login", "refresh") else set()
+        allowed = {401} if one.kind in ("login", "refresh", "oauth_callback") else set()
         allowed |= {403} if plan.proves_origin(one) else set()
         if one.access.level == "public" and ({401, 403} - allowed) & set(statuses):
             yield f"{one.id} is public and refuses"

@@ -6,7 +6,7 @@ from typing import Any
 
 from groundplan.plan import problems
 from groundplan.plan.api import Access, Event, Grant, Guard, Operation, Property
-from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.blueprint import Blueprint, Provider
 from groundplan.plan.data import Field, Index, Resource, Type
 
 
@@ -75,6 +75,8 @@ def _operation(one: Operation) -> dict[str, Any]:
         "visible": access(one.visible),
         "rows": access(one.rows),
         "parameters": [f"{p.name}: {p.resource}.{p.column}" for p in one.parameters],
+        "query": [_property(p) for p in one.query],
+        "provider": one.provider,
         "parents": [f"{p.resource} by {p.parameter} in {p.column}" for p in one.parents],
         "request": one.request,
         "answers": [f"{one.success.status} {one.success.schema}".strip(), *(error.status for error in one.errors)],
@@ -110,7 +112,13 @@ def _property(one: Property) -> str:
 
 def _auth(plan: Blueprint) -> dict[str, Any]:
     auth = plan.auth
-    return {name: value for name in auth.__slots__ if (value := getattr(auth, name)) not in ("", ())}
+    found = {name: value for name in auth.__slots__ if (value := getattr(auth, name)) not in ("", ())}
+    return found | ({"providers": [_provider(one) for one in auth.providers]} if auth.providers else {})
+
+
+def _provider(one: Provider) -> str:
+    where = one.authorization or one.issuer or "any issuer"
+    return f"{one.id} {one.env} {where} email {one.email} by {one.start} {one.callback}"
 
 
 def gains(one: Operation) -> list[str]:

@@ -1,13 +1,14 @@
 """Every status that an operation can answer: one rule for the contract, the service and the suite that checks it.
 
     success  create, register, upload 201 with Location; delete, clear, link, unlink, logout 204; webhook_in 202;
-             custom without a body 204; the rest 200; a stated success status wins
+             oauth_start 302; custom without a body 204; the rest 200; a stated success status wins
     400      it takes a body (malformed JSON)
-    401      it is not public; login and refresh, for what they are given
+    401      it is not public; login, refresh and oauth_callback, for what they are given
     403      access can refuse somebody who may see the row, or there is no row to hide; with cookies, also whatever
              another site could make a browser send
-    404      the path has a parameter
-    409      a body fills a unique column, or a delete meets a restricting key, or the SPEC states it
+    404      the path has a parameter, or needs a provider that may not be set up
+    409      a body fills a unique column, a delete meets a restricting key, oauth_callback makes an account that
+             clashes, or the SPEC states it
     413, 415 it takes a body
     422      it takes a body, a query, or a path parameter that is not text
     429      always, but for the probe, which must not be counted
@@ -30,14 +31,17 @@ _CODES = {
 }  # fmt: skip
 _STATUSES = {
     "create": 201, "register": 201, "upload": 201, "delete": 204, "clear": 204, "link": 204, "unlink": 204,
-    "logout": 204, "webhook_in": 202,
+    "logout": 204, "webhook_in": 202, "oauth_start": 302,
 }  # fmt: skip
 _SIGNING = ("login", "logout")
+_HEADERS = {"oauth_start": ("Location", "Set-Cookie"), "oauth_callback": ("Set-Cookie",)}
 _LISTS = ("list", "search", "export", "count")
 
 
 def success(kind: str, stated: Endpoint | None, schema: str, location: str, *, cookies: bool = False) -> Answer:
     """The success answer; `schema` is its body, left out where the status has none. `cookies`: callers have some."""
+    if kind in _HEADERS:
+        return Answer(status=_STATUSES.get(kind, 200), schema=schema, headers=_HEADERS[kind])
     default = _STATUSES.get(kind, 200) if kind != "custom" or schema else 204
     found = next((one.status for one in stated.responses if 200 <= one.status < 300), default) if stated else default
     status = default if kind not in ("custom", "webhook_in") and found == 204 and default != 204 else found
@@ -75,13 +79,15 @@ def _implied(operation: Operation) -> list[int]:
         found.append(429)
     if operation.request:
         found += [400, 413, 415, 422]
-    if operation.kind in _LISTS or any(_typed(one) for one in operation.parameters):
+    if operation.kind in _LISTS or operation.query or any(_typed(one) for one in operation.parameters):
         found.append(422)
-    if operation.access.level != "public" or operation.kind in ("login", "refresh"):
+    if operation.access.level != "public" or operation.kind in ("login", "refresh", "oauth_callback"):
         found.append(401)
     if operation.refuses:
         found.append(403)
-    if operation.parameters:
+    if operation.kind == "oauth_callback":
+        found.append(409)
+    if operation.parameters or operation.kind in _HEADERS:
         found.append(404)
     if operation.kind == "custom":
         found.append(501)

@@ -12,6 +12,7 @@ from groundplan.source import Span
 OperationKind = Literal[
     "list", "create", "read", "replace", "update", "delete", "clear",
     "register", "login", "refresh", "logout", "me_read", "me_update",
+    "oauth_providers", "oauth_start", "oauth_callback",
     "link", "unlink", "count", "search", "upload", "export", "webhook_in", "health", "custom",
 ]  # fmt: skip
 
@@ -43,7 +44,8 @@ class Schema:
     """A named body.
 
     `kind`: `resource` (what comes back), `create`, `replace`, `update` (all optional), `page` (a list answer),
-    `tokens`, `login`, `refresh`, `register`, `event` (webhook), `count`, `custom`, `error`, `health`.
+    `tokens`, `login`, `refresh`, `register`, `providers` and `provider` (who people can sign in with), `event`
+    (webhook), `count`, `custom`, `error`, `health`.
     """
 
     name: Name
@@ -318,6 +320,7 @@ class Operation:
     `visible` says who may know that the subject row exists: failing it is 404, passing it but failing `access` 403.
     For lists it is the row filter. `location` is the path template of the created row, empty where none reads it.
     `limit` names the rate limit rule that counts it. `rule` is the row of rules/operations.yaml that classified it.
+    `query` are query parameters that no listing explains. `provider` is who the path signs in with, where it names one.
     """
 
     id: str
@@ -331,6 +334,8 @@ class Operation:
     resource: str = ""
     parameters: tuple[PathParameter, ...] = ()
     parents: tuple[Parent, ...] = ()
+    query: tuple[Property, ...] = ()
+    provider: str = ""
     access: Access
     visible: Access | None = None
     rows: Access | None = None

@@ -11,15 +11,16 @@ from groundplan.plan.api import Access, Joining, Link, Listing, Operation, Paren
 from groundplan.plan.blueprint import RateLimit
 from groundplan.plan.bodies import Bodies
 from groundplan.plan.completion import Drafts
-from groundplan.plan.data import Field, Resource
+from groundplan.plan.data import Enum, Field, Resource, Type
 from groundplan.plan.indexes import find
 from groundplan.plan.operations import Classified
 from groundplan.plan.parameters import apart, template
 from groundplan.plan.policies import Policies
+from groundplan.plan.signing import SignIn
 from groundplan.spec.model import Endpoint, Requirement
 
 _LISTS = ("list", "search", "export")
-_OPEN = ("register", "login", "refresh")
+_OPEN = ("register", "login", "refresh", "oauth_providers", "oauth_start", "oauth_callback")
 
 
 class Assembler:
@@ -27,7 +28,7 @@ class Assembler:
 
     def __init__(
         self, world: World, drafts: Drafts, known: Policies, limits: tuple[RateLimit, ...], base: str, language: str,
-        *, cursor: bool, role: Field | None, scheme: str, stated: tuple[Requirement, ...],
+        *, cursor: bool, role: Field | None, how: SignIn, stated: tuple[Requirement, ...],
     ) -> None:  # fmt: skip
         self.bodies = Bodies(world.resources)
         self._world = world
@@ -43,8 +44,9 @@ class Assembler:
         self._kept = frozenset(
             key.resource for one in world.resources.values() for key in one.foreign_keys if key.on_delete == "restrict"
         )
-        self._tokens = scheme == "jwt"
-        self._cookies = scheme == "session"
+        self._tokens = auth.ISSUES.get(how.scheme) == "tokens"
+        self._cookies = auth.ISSUES.get(how.scheme) == "session"
+        self._providers = how.providers
         self._taken: set[str] = set()
         self._paths: set[tuple[str, str]] = set()
         self._fixed = self.bodies.fixed()
@@ -75,11 +77,19 @@ class Assembler:
         """The resource of the operation: of a link the one that the path starts from, of the caller the account."""
         if one.kind in ("register", "login", "me_read", "me_update"):
             return self._world.resources.get(self._world.account)
-        if one.kind in ("refresh", "logout", "health", "webhook_in"):
+        if one.kind in (*_OPEN, "logout", "health", "webhook_in"):
             return None
         if one.kind in ("link", "unlink") and one.route.parent and not one.route.rest:
             return self._resource(one.route.parent.entity)
         return self._resource(one.entity)
+
+    def _provider_type(self) -> Type:
+        """The closed set of the providers, so that the contract names them."""
+        ids = tuple(one.id for one in self._providers)
+        enum = Enum(name=Name.of("SignInProviderId"), values=ids, members=tuple((one.upper(), one) for one in ids))
+        if enum not in self.bodies.enums:
+            self.bodies.enums.append(enum)
+        return Type(base="enum", enum=enum.name.pascal)
 
     def _right(self, one: Classified) -> Resource | None:
         if one.kind not in ("link", "unlink"):
@@ -90,6 +100,8 @@ class Assembler:
         resource, right = self._about(one), self._right(one)
         name = titles.unique(titles.identifier(one, resource, right), one.route, self._taken)
         written, parameters = template(one, self._base, self._resource)
+        if one.kind in ("oauth_start", "oauth_callback"):
+            parameters = tuple(replace(parameter, type=self._provider_type()) for parameter in parameters)
         path = apart(one.endpoint.method, written, self._paths)
         parents = self._parents(one, resource, parameters)
         access, visible = self._access(one, resource, parents)
@@ -105,6 +117,8 @@ class Assembler:
             resource=resource.name.pascal if resource else "",
             parameters=parameters,
             parents=parents,
+            query=bodies.callback_query() if one.kind == "oauth_callback" else (),
+            provider=one.provider,
             access=access,
             visible=visible,
             rows=self._rows(one, resource, parents, access),
@@ -283,10 +297,12 @@ class Assembler:
     def _answer(self, one: Classified, made: Operation) -> str:
         """The name of the body of success."""
         kind = one.kind
-        if kind in ("login", "refresh") and self._tokens:
+        if kind in ("login", "refresh", "oauth_callback") and self._tokens:
             return self.bodies.add(bodies.tokens_schema())
         if kind == "health":
             return self._fixed["health"]
+        if kind == "oauth_providers":
+            return [self.bodies.add(schema) for schema in bodies.providers_schemas()][-1]
         if kind == "count":
             return self.bodies.add(bodies.count_schema())
         if kind in ("list", "search") and made.resource:

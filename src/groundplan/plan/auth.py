@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Literal
 
 from groundplan.decide.model import Decisions
 from groundplan.plan import tables
 from groundplan.plan.api import Operation
-from groundplan.plan.blueprint import Auth
+from groundplan.plan.blueprint import Auth, Provider
 from groundplan.plan.data import Enum, Field, Resource
+from groundplan.plan.signing import VERIFIED, SignIn, claim_of
 from groundplan.spec.model import Spec
 
 SCHEMES = ("none", "jwt", "session", "oauth2", "api_key", "basic")
+
+
+ISSUES: dict[str, Literal["", "tokens", "session"]] = {"jwt": "tokens", "oauth2": "tokens", "session": "session"}
+"""What a sign-in gives, by scheme."""
 
 
 def scheme(decisions: Decisions) -> str:
@@ -51,7 +57,7 @@ def role_of(account: Resource, words: tuple[str, ...], enums: tuple[Enum, ...]) 
 
 def auth(
     spec: Spec, decisions: Decisions, account: Resource | None, role: Field | None, enums: tuple[Enum, ...],
-    operations: Sequence[Operation],
+    operations: Sequence[Operation], how: SignIn,
 ) -> Auth:  # fmt: skip
     """The Auth of the Blueprint."""
     chosen = scheme(decisions)
@@ -60,12 +66,14 @@ def auth(
     seconds = _lifetimes(spec, decisions, chosen)
     password = password_field(account)
     values = next((one.values for one in enums if role and one.name.pascal == role.type.enum), ())
-    by_kind: dict[str, str] = {}
-    for one in operations:
-        by_kind.setdefault(one.kind, one.id)
+    by_kind = {one.kind: one.id for one in reversed(operations)}
     return Auth(
         scheme=chosen,  # type: ignore[arg-type]
+        issues=ISSUES.get(chosen, ""),
         account=account.name.pascal,
+        providers=tuple(_served(one, operations) for one in how.providers),
+        claims=_claims(account) if how.providers else (),
+        verified_property=VERIFIED if how.providers else "",
         login_property=login_field(account).property,
         password_property=password.property if password else "",
         role_property=role.property if role else "",
@@ -95,6 +103,20 @@ def _session(decisions: Decisions) -> dict[str, Any]:
         "session_cookie": "session",
         "csrf_cookie": "csrf_token",
     }
+
+
+def _served(provider: Provider, operations: Sequence[Operation]) -> Provider:
+    """The provider with the operations for it, those of its own path before those of any provider."""
+    own = sorted((one for one in operations if one.provider in ("", provider.id)), key=lambda one: not one.provider)
+    by_kind = {one.kind: one.id for one in reversed(own)}
+    return replace(provider, start=by_kind["oauth_start"], callback=by_kind["oauth_callback"])
+
+
+def _claims(account: Resource) -> tuple[tuple[str, str], ...]:
+    """The columns of an account that a provider's claims fill, with the claim of each."""
+    shown = (one for one in account.fields if not one.hidden and not one.server)
+    found = ((one.column, claim_of(one.property, one.type.base)) for one in shown)
+    return tuple((column, claim) for column, claim in found if claim)
 
 
 def _lifetimes(spec: Spec, decisions: Decisions, chosen: str) -> dict[str, int]:

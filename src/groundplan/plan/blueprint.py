@@ -52,6 +52,38 @@ class Stack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """Who people sign in with. `env` prefixes its settings (GOOGLE_ISSUER, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET).
+
+    An OpenID Connect `issuer` tells its endpoints itself; an empty one comes from the settings. A provider with
+    `authorization` speaks OAuth 2.0 only: its endpoints are fixed, and `subject` and `name` are paths into `profile`.
+    `email`: an address is the person's by its claim, as one of the `emails` listed, or never. `start` and `callback`
+    are the operations that serve it.
+    """
+
+    id: str
+    title: str
+    env: str
+    issuer: str = ""
+    scopes: tuple[str, ...] = ()
+    email: Literal["claim", "listed", "never"] = "claim"
+    authorization: str = ""
+    token: str = ""
+    profile: str = ""
+    emails: str = ""
+    subject: str = ""
+    name: str = ""
+    start: str = ""
+    callback: str = ""
+    span: Span | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it speaks OAuth 2.0 without OpenID Connect."""
+        return bool(self.authorization)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Auth:
     """How callers prove who they are. `scheme` none: every other field is at its default.
 
@@ -59,11 +91,17 @@ class Auth:
     `role_property` is empty where accounts have no role. The operations are ids, empty where absent.
     `session_cookie` is empty where callers have none; both cookies get the prefix `__Host-` where they are Secure.
     The database keeps sessions also where `session_store` is redis, as long as no REDIS_URL is set.
-    `open_registration` False: a management command creates the first user.
+    `open_registration` False: a management command creates the first user. `issues` is what a sign-in gives.
+    `providers` are who people sign in with; `claims` pairs the account's columns with the claims that fill them, and
+    `verified_property` holds the address that a provider or an operator vouched for: only it links an account.
     """
 
     scheme: Literal["none", "jwt", "session", "oauth2", "api_key", "basic"]
+    issues: Literal["", "tokens", "session"] = ""
     account: str = ""
+    providers: tuple[Provider, ...] = ()
+    claims: tuple[tuple[str, str], ...] = ()
+    verified_property: str = ""
     login_property: str = ""
     password_property: str = ""
     role_property: str = ""

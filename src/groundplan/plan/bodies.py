@@ -146,12 +146,18 @@ def _written(field: Field, kind: str) -> Property:
         name=field.property,
         type=field.type,
         required=field.required and kind != "update",
-        nullable=field.nullable,
+        nullable=_may_be_null(field, kind),
         default=None if kind == "update" else field.default,
         field=field.column,
         hidden=field.hidden,
         description=field.description,
     )
+
+
+def _may_be_null(field: Field, kind: str) -> bool:
+    """Accounts of providers may lack a password and more, but those that people make themselves have all of it."""
+    lacking = field.type.base == "password" or (kind == "register" and field.required)
+    return field.nullable and not lacking
 
 
 def page_schema(resource: Resource, items: str, *, cursor: bool) -> Schema:
@@ -190,6 +196,27 @@ def refresh_schema() -> Schema:
     """What refresh takes."""
     properties = (Property(name="refresh_token", type=_TOKEN, required=True),)
     return Schema(name=Name.of("Refresh"), kind="refresh", properties=properties)
+
+
+def providers_schemas() -> tuple[Schema, Schema]:
+    """`{items: [{id, title, url}]}`: the buttons of a sign-in page."""
+    text = Type(base="string", length=255)
+    shown = tuple(
+        Property(name=name, type=kind, required=True)
+        for name, kind in (("id", text), ("title", text), ("url", Type(base="string", length=2048)))
+    )
+    one = Schema(name=Name.of("SignInProvider"), kind="provider", properties=shown)
+    items = Property(name="items", required=True, schema=one.name.pascal, items=True)
+    return one, Schema(name=Name.of("SignInProviders"), kind="providers", properties=(items,))
+
+
+def callback_query() -> tuple[Property, ...]:
+    """What a provider sends people back with (RFC 6749, sections 4.1.2 and 4.1.2.1; RFC 9207)."""
+    lengths = {"state": 255, "code": 4096, "error": 255, "iss": 2048}
+    return tuple(
+        Property(name=name, type=Type(base="string", length=length), required=name == "state")
+        for name, length in lengths.items()
+    )
 
 
 def count_schema() -> Schema:

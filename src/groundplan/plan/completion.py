@@ -14,13 +14,12 @@ from groundplan.naming import Name
 from groundplan.plan import roles, tables
 from groundplan.plan.names import Directory, join_name, key, mentioned, singular
 from groundplan.plan.operations import Classified
+from groundplan.plan.signing import SignIn, account_fields
 from groundplan.source import Span
 from groundplan.spec.model import Entity, Field, FieldType, OnDelete, Relation, Spec
 
-PASSWORD_MINIMUM = 8
-RESERVED = ("RefreshToken", "AuthSession", "WebhookEvent")
+RESERVED = ("RefreshToken", "AuthSession", "WebhookEvent", "Identity", "SignInAttempt")
 """Resources of our own: see `groundplan.plan.system`."""
-_HASHES = ("passwordhash", "hashedpassword", "encryptedpassword", "pwhash", "passwd")
 
 
 class Draft(NamedTuple):
@@ -53,15 +52,15 @@ class Drafts:
         return found
 
 
-def complete(spec: Spec, names: Directory, classified: tuple[Classified, ...], auth: bool) -> Drafts:
-    """Every entity of the SPEC and every one that it implies; the account only where `auth` needs one."""
+def complete(spec: Spec, names: Directory, classified: tuple[Classified, ...], how: SignIn) -> Drafts:
+    """Every entity of the SPEC and every one that it implies; the account only where somebody signs in."""
     entities = _merged(spec.entities)
     joins = _joins(spec, entities)
     entities = [one for one in entities if key(one.name) not in {key(join.name) for join in joins}]
-    entities = _with_account(entities, names, auth, spec)
+    entities = _with_account(entities, names, how, spec)
     entities += _missing(spec, [*entities, *joins], names)
     entities = _with_references(entities, spec, classified)
-    account = names.account if auth or any(one.name == names.account for one in entities) else ""
+    account = names.account if how or any(one.name == names.account for one in entities) else ""
     drafts = _named([*entities, *joins], account, {one.name for one in joins})
     return Drafts(tuple(drafts), account)
 
@@ -124,44 +123,19 @@ def _join(entity: Entity, relation: Relation) -> Entity:
     return entity._replace(fields=(*sides, *entity.fields, *attributes))
 
 
-def _with_account(entities: list[Entity], names: Directory, auth: bool, spec: Spec) -> list[Entity]:
-    """The account has what signing in needs: a name to sign in with, a password, and a role where one is asked for."""
-    if not auth:
+def _with_account(entities: list[Entity], names: Directory, how: SignIn, spec: Spec) -> list[Entity]:
+    """The account has what signing in needs, and a role where one is asked for."""
+    if not how:
         return entities
     known = next((one for one in entities if one.name == names.account), None)
     account = known or Entity(names.account, (), spec.meta.span, origin="inferred")
-    fields = tuple(_secret(field, spec) if _is_password(field) else field for field in account.fields)
-    fields += _sign_in(fields, spec)
+    fields = account_fields(account.fields, spec, how)
     if known is None:
         fields += (_field("created_at", FieldType("datetime"), spec.meta.span, read_only=True),)
     account = account._replace(fields=roles.with_role(fields, spec, entities))
     if known is None:
         return [account, *entities]
     return [account if one.name == account.name else one for one in entities]
-
-
-def _sign_in(fields: tuple[Field, ...], spec: Spec) -> tuple[Field, ...]:
-    folded = {tables.fold(field.name) for field in fields}
-    added: list[Field] = []
-    if not folded & set(tables.words("login")):
-        added.append(_field("email", FieldType("email"), spec.meta.span, required=True, unique=True))
-    if not any(_is_password(field) for field in fields):
-        password = _field("password", FieldType("password"), spec.meta.span, required=True)
-        added.append(_secret(password, spec))
-    return tuple(added)
-
-
-def _secret(field: Field, spec: Spec) -> Field:
-    """A password, whatever type the SPEC gives the column that holds its hash."""
-    stated = spec.password.minimum if spec.password else None
-    minimum = field.minimum if field.type.base == "password" and field.minimum else str(stated or PASSWORD_MINIMUM)
-    name = "password" if tables.fold(field.name) in _HASHES else field.name
-    kept = field._replace(name=name, type=FieldType("password"), minimum=minimum, maximum=None, default=None)
-    return kept._replace(write_only=True, required=True, nullable=False)
-
-
-def _is_password(field: Field) -> bool:
-    return field.type.base == "password" or tables.fold(field.name) in ("password", *_HASHES)
 
 
 def _missing(spec: Spec, known: list[Entity], names: Directory) -> list[Entity]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from groundplan.plan.blueprint import Provider
 from groundplan.plan.names import Directory
 from groundplan.plan.operations import Classified, classified, context
 from groundplan.plan.routes import relative
+from groundplan.plan.signing import sign_in
 from groundplan.spec.model import AccessNote, Endpoint, Spec
 
 _AUTH = {
@@ -16,11 +18,15 @@ _AUTH = {
     "refresh": ("POST", "/auth/refresh"),
     "logout": ("POST", "/auth/logout"),
     "me_read": ("GET", "/auth/me"),
+    "oauth_providers": ("GET", "/auth/providers"),
+    "oauth_start": ("GET", "/auth/{provider}/login"),
+    "oauth_callback": ("GET", "/auth/{provider}/callback"),
 }
+_THROUGH_PROVIDERS = ("oauth_providers", "oauth_start", "oauth_callback")
 _NEEDED = {
     "jwt": ("login", "refresh", "logout", "me_read"),
     "session": ("login", "logout", "me_read"),
-    "oauth2": ("logout", "me_read"),
+    "oauth2": (*_THROUGH_PROVIDERS, "refresh", "logout", "me_read"),
 }
 
 
@@ -33,13 +39,28 @@ def endpoints(spec: Spec, names: Directory, scheme: str) -> tuple[Classified, ..
     for place, webhook in _webhooks(spec, about.base):
         if place not in found:
             found[place] = classified(webhook, about)
-    kinds = {one.kind for one in found.values()}
+    kinds = _kinds(tuple(found.values()), sign_in(spec, scheme, tuple(found.values())).providers)
     for method, path in [*_missing(scheme, kinds), ("GET", "/health")]:
         place = (method, re.sub(r"\{[^}]*\}", "{}", path))
         if place not in found:
             endpoint = Endpoint(method, path, spec.meta.span, raw=path, origin="inferred")
             found[place] = classified(endpoint, about)
-    return tuple(found.values())
+    return tuple(one if scheme == "oauth2" else _without_providers(one) for one in found.values())
+
+
+def _kinds(stated: tuple[Classified, ...], providers: tuple[Provider, ...]) -> set[str]:
+    """The kinds that the SPEC states; a path for one provider does not serve the others."""
+    kinds = {one.kind for one in stated}
+    for kind in ("oauth_start", "oauth_callback"):
+        served = {one.provider for one in stated if one.kind == kind}
+        if "" not in served and not {one.id for one in providers} <= served:
+            kinds.discard(kind)
+    return kinds
+
+
+def _without_providers(one: Classified) -> Classified:
+    """What only makes sense with providers waits to be written where another scheme was decided."""
+    return one._replace(kind="custom", provider="") if one.kind in _THROUGH_PROVIDERS else one
 
 
 def _webhooks(spec: Spec, base: str) -> Iterator[tuple[tuple[str, str], Endpoint]]:

@@ -13,20 +13,24 @@ from groundplan.plan.endpoints import identity
 from groundplan.plan.names import singular
 from groundplan.plan.policies import Policies
 from groundplan.plan.routes import base_path
+from groundplan.plan.signing import SignIn, untold, unwritten
 from groundplan.source import Span
 from groundplan.spec.model import Field, Spec
 
 _CODES = {
     "unknown_role": "PLN001", "unknown_type": "PLN002", "bad_default": "PLN003", "undefined_entity": "PLN004",
     "duplicate": "PLN005", "custom": "PLN006", "no_endpoint": "PLN007", "renamed": "PLN008", "server_field": "PLN009",
-    "pagination": "PLN010",
+    "pagination": "PLN010", "provider": "PLN020", "untold": "PLN021",
 }  # fmt: skip
 
 
-def found(spec: Spec, drafts: Drafts, policies: Policies, refused: Iterable[Field]) -> tuple[Diagnostic, ...]:
+def found(
+    spec: Spec, drafts: Drafts, policies: Policies, refused: Iterable[Field], how: SignIn
+) -> tuple[Diagnostic, ...]:
     """What the SPEC says and the plan could not follow; `refused` are fields of bodies that the server fills."""
     language = spec.meta.language
     every = [*_roles(policies, language), *_fields(drafts, language), *_entities(drafts, language)]
+    every += _providers(spec, how, drafts.account)
     every += _duplicates(spec, language)
     every += [diagnostic("server_field", "warning", one.span, language, field=one.name) for one in refused]
     return tuple(order(every))
@@ -59,6 +63,16 @@ def diagnostic(key: str, severity: Severity, span: Span, language: str, **values
 def _roles(policies: Policies, language: str) -> Iterator[Diagnostic]:
     for one in policies.unknown:
         yield diagnostic("unknown_role", "warning", one.span, language, word=one.word)
+
+
+def _providers(spec: Spec, how: SignIn, account: str) -> Iterator[Diagnostic]:
+    """Providers that nothing is generated for, and fields that no provider fills."""
+    language = spec.meta.language
+    for title, span in unwritten(spec) if how.providers else ():
+        yield diagnostic("provider", "warning", span, language, title=title)
+    fields = (one for entity in spec.entities if entity.name == account for one in untold(entity.fields, how))
+    for one in fields:
+        yield diagnostic("untold", "note", one.span, language, field=one.name)
 
 
 def _fields(drafts: Drafts, language: str) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from groundplan import providers
 from groundplan.plan import routes, tables
 from groundplan.plan.names import Directory, directory, join_name, key, singular
 from groundplan.plan.routes import Route
@@ -18,7 +19,7 @@ class Classified(NamedTuple):
     """An endpoint as an operation: `rule` is the row that decided, `why` its reason in the SPEC's language.
 
     `entity` is what it is about, as the SPEC spells it; `join` the join entity that ties it to the entity
-    before it in the path or to the caller.
+    before it in the path or to the caller. `provider` is who the path signs in with, where it names one.
     """
 
     endpoint: Endpoint
@@ -28,6 +29,7 @@ class Classified(NamedTuple):
     route: Route
     entity: str = ""
     join: str = ""
+    provider: str = ""
 
 
 class Context(NamedTuple):
@@ -96,7 +98,9 @@ def classified(endpoint: Endpoint, about: Context) -> Classified:
     row = next(row for row in tables.operation_rules() if holds(row["when"], facts))
     why = row["because"][about.spec.meta.language]
     through = route.shape == "nested" and row["kind"] != "custom" and _is_related(facts)
-    return Classified(endpoint, row["kind"], row["id"], why, route, join if through else route.entity, join)
+    entity = join if through else route.entity
+    provider = _provider(route) if row["kind"] in ("oauth_start", "oauth_callback") else ""
+    return Classified(endpoint, row["kind"], row["id"], why, route, entity, join, provider)
 
 
 def holds(when: dict[str, Any], facts: Facts) -> bool:
@@ -190,6 +194,21 @@ def _is_singleton(facts: Facts) -> bool:
     return step.word.lower() == word.kebab and word.plural != word and not named
 
 
+def _provider(route: Route) -> str:
+    """The provider that a word of the path names, or empty."""
+    return next((word for word in route.words if word in providers.rows()), "")
+
+
+def _is_provider(facts: Facts) -> bool:
+    """Only words for signing in stand in the path, with the name of a provider or a parameter for one."""
+    route = facts.route
+    parameters = [tables.fold(one) for one in route.parameters]
+    names = [word for word in route.words if word in providers.rows()] + parameters
+    known = {*tables.words("auth"), *tables.words("prefix"), *tables.words("provider_paths")}
+    others = [word for word in route.words if word not in providers.rows()]
+    return len(names) == 1 and set(parameters) <= set(tables.words("provider")) and set(others) <= known
+
+
 _FACTS: dict[str, Callable[[Facts], bool]] = {
     "webhook": _is_webhook,
     "related": _is_related,
@@ -197,6 +216,7 @@ _FACTS: dict[str, Callable[[Facts], bool]] = {
     "linkable": _is_linkable,
     "field": _is_field,
     "singleton": _is_singleton,
+    "provider": _is_provider,
 }
 _CONDITIONS: dict[str, Callable[[Any, Facts], bool]] = {
     "method": _method,

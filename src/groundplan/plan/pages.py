@@ -23,13 +23,15 @@ word for users, `items` under `/orders/{id}` as an OrderItem where there is one.
 _INFERRED = """## What is added
 
 - What the scheme needs and the SPEC does not name: `POST /auth/login`, `/auth/refresh`, `/auth/logout`, `GET /auth/me`.
-  `POST /auth/register` only where the SPEC names no way in at all; otherwise a command makes the first user.
+  With providers `GET /auth/providers`, `/auth/{provider}/login` and `/auth/{provider}/callback` instead of a login, and
+  a password only where the SPEC speaks of one. `POST /auth/register` only where the SPEC names no way in at all;
+  otherwise a command makes the first user.
 - `GET /health`, outside the base path and not counted by any limit.
 - A key (`id`, uuid) for entities without one; references that only a relation, a list of an entity or a nested path
   states; a key and a name for entities that are mentioned and never defined.
 - The account's login name, password and, where an endpoint asks for a global role, its role.
-- `refresh_tokens` (jwt), `auth_sessions` (session) and `webhook_events` (webhooks), so that every framework migrates
-  alike.
+- `refresh_tokens` (tokens), `auth_sessions` (session), `identities` and `sign_in_attempts` (providers) and
+  `webhook_events` (webhooks), so that every framework migrates alike.
 """
 
 
@@ -91,7 +93,8 @@ def _settings() -> Iterator[str]:
         for row in tables.setting_rows()
     ]
     yield from _grid(["name", "kind", "default", "what", "when"], rows)
-    yield "\nIntegrations add `<NAME>_URL`, `<NAME>_API_KEY` and `<NAME>_WEBHOOK_SECRET`."
+    yield "\nIntegrations add `<NAME>_URL`, `<NAME>_API_KEY` and `<NAME>_WEBHOOK_SECRET`; providers add"
+    yield "`<NAME>_ISSUER` (where they have one), `<NAME>_CLIENT_ID` and `<NAME>_CLIENT_SECRET`."
 
 
 def _default(default: str | None) -> str:

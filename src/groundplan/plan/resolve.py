@@ -16,6 +16,7 @@ from groundplan.plan.operations import Classified
 from groundplan.plan.ownership import ownership
 from groundplan.plan.policies import Policies
 from groundplan.plan.routes import base_path
+from groundplan.plan.signing import sign_in
 from groundplan.plan.statements import Statement, statements
 from groundplan.spec.model import Spec
 
@@ -26,7 +27,8 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     names = directory(spec)
     classified = endpoints(spec, names, scheme)
     said = statements(spec, names, classified)
-    drafts = complete(spec, names, classified, scheme != "none")
+    how = sign_in(spec, scheme, classified)
+    drafts = complete(spec, names, classified, how)
     resources = fields.resources(drafts, ownership(drafts, classified, said, scheme != "none"))
     enums = fields.enums(drafts)
     keyed = _indexed(resources, drafts, (), enums)
@@ -37,7 +39,7 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     limits = service.rate_limits(spec, scheme)
     assembler = Assembler(
         world, drafts, policies, limits, base_path(spec), spec.meta.language,
-        cursor=service.uses_cursor(spec), role=role, scheme=scheme, stated=spec.requirements,
+        cursor=service.uses_cursor(spec), role=role, how=how, stated=spec.requirements,
     )  # fmt: skip
     operations = assembler.operations(classified)
     enums = tuple({one.name.pascal: one for one in (*enums, *assembler.bodies.enums)}.values())
@@ -47,11 +49,11 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     )  # fmt: skip
     kept, additions = behaviours.recognised(spec.requirements, known, spec.meta.language)
     operations = behaviours.added(operations, additions)
-    tables = _tables(resources, drafts, operations, enums, account, scheme)
-    found = auth.auth(spec, decisions, account, role, enums, operations)
+    found = auth.auth(spec, decisions, account, role, enums, operations, how)
+    tables = _tables(resources, drafts, operations, enums, account, found)
     return _blueprint(
         spec, decisions, found, enums, tables, assembler, operations, kept, limits,
-        findings.found(spec, drafts, policies, assembler.bodies.refused),
+        findings.found(spec, drafts, policies, assembler.bodies.refused, how),
     )  # fmt: skip
 
 
@@ -91,13 +93,15 @@ def _indexed(
 
 def _tables(
     resources: tuple[Resource, ...], drafts: Drafts, operations: tuple[Operation, ...], enums: tuple[Enum, ...],
-    account: Resource | None, scheme: str,
+    account: Resource | None, found: Auth,
 ) -> tuple[Resource, ...]:  # fmt: skip
     whole = list(_indexed(resources, drafts, operations, enums))
-    if account is not None and scheme == "jwt":
+    if account is not None and found.issues == "tokens":
         whole.append(system.refresh_tokens(account))
-    if account is not None and scheme == "session":
+    if account is not None and found.issues == "session":
         whole.append(system.sessions(account))
+    if account is not None and found.providers:
+        whole += [system.identities(account), system.sign_in_attempts()]
     if any(one.kind == "webhook_in" for one in operations):
         whole.append(system.webhook_events())
     return order.ordered(tuple(whole))
@@ -129,7 +133,7 @@ def _blueprint(
         error_format=service.error_format(spec),
         rate_limits=limits,
         middleware=service.middleware(frozenset(features), language),
-        settings=service.settings(facts, frozenset(features), integrations, language),
+        settings=service.settings(facts, frozenset(features), found.providers, integrations, language),
         integrations=integrations,
         cors_origins=origins,
         body_limit_bytes=service.body_limit(spec),

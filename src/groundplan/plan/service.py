@@ -14,6 +14,7 @@ from groundplan.plan.blueprint import (
     Auth,
     Integration,
     Middleware,
+    Provider,
     RateLimit,
     Service,
     Setting,
@@ -140,9 +141,10 @@ def errors(language: str) -> tuple[ErrorKind, ...]:
 
 
 def settings(
-    facts: dict[str, str], features: frozenset[str], integrations: tuple[Integration, ...], language: str
-) -> tuple[Setting, ...]:
-    """Every environment variable, those of integrations last."""
+    facts: dict[str, str], features: frozenset[str], providers: tuple[Provider, ...],
+    integrations: tuple[Integration, ...], language: str,
+) -> tuple[Setting, ...]:  # fmt: skip
+    """Every environment variable, those of providers and integrations last."""
     found = [
         Setting(
             name=row["name"],
@@ -154,9 +156,21 @@ def settings(
         for row in tables.setting_rows()
         if features.issuperset(row["when"])
     ]
+    for provider in providers:
+        found += _provider_settings(provider)
     for one in integrations:
         found += _integration_settings(one)
     return tuple({one.name: one for one in reversed(found)}.values())[::-1]
+
+
+def _provider_settings(one: Provider) -> list[Setting]:
+    """A provider without a client id is not offered."""
+    names = [("ISSUER", "url", one.issuer)] if not one.is_plain else []
+    names += [("CLIENT_ID", "string", ""), ("CLIENT_SECRET", "secret", "")]
+    return [
+        Setting(name=f"{one.env}_{name}", kind=kind, default=default, description=one.title)
+        for name, kind, default in names
+    ]
 
 
 def _integration_settings(one: Integration) -> list[Setting]:
@@ -292,6 +306,10 @@ def features(
     present = {
         "auth": auth.scheme != "none",
         f"auth.{auth.scheme}": auth.scheme != "none",
+        f"auth.{auth.issues}": bool(auth.issues),
+        "auth.password": bool(auth.password_property),
+        "auth.oidc": any(not one.is_plain for one in auth.providers),
+        "auth.plain": any(one.is_plain for one in auth.providers),
         "auth.session": bool(auth.session_cookie),
         "sessions.database": bool(auth.session_cookie),
         "sessions.redis": auth.session_store == "redis",

@@ -10,6 +10,7 @@ _UUID = Type(base="uuid")
 _TIME = Type(base="datetime")
 _HASH = Type(base="string", length=128)
 _TEXT = Type(base="string", length=255)
+_ISSUER = Type(base="string", length=512)
 
 
 def sessions(account: Resource) -> Resource:
@@ -39,6 +40,46 @@ def refresh_tokens(account: Resource) -> Resource:
     return Resource(
         name=Name.of("RefreshToken"), kind="system", table=table, fields=fields, indexes=indexes, inferred=True
     )
+
+
+def identities(account: Resource) -> Resource:
+    """Who an account is for a provider: the subject is theirs for ever, an address is not (OpenID Connect, 5.7)."""
+    table = "identities"
+    owner = _owner(table, account)
+    fields = (
+        _KEY,
+        owner,
+        _field("issuer", _ISSUER),
+        _field("subject", _TEXT),
+        _field("created_at", _TIME, generation="created"),
+    )
+    indexes = (
+        _index(table, "issuer", "subject", reason="one account a person", unique=True),
+        _index(table, owner.column, reason="foreign key"),
+    )
+    return Resource(name=Name.of("Identity"), kind="system", table=table, fields=fields, indexes=indexes, inferred=True)
+
+
+def sign_in_attempts() -> Resource:
+    """Sign-ins that have begun at a provider: each ends once, in the browser in which it began."""
+    table = "sign_in_attempts"
+    fields = (
+        _KEY,
+        _field("state_hash", _HASH, unique=True),
+        _field("browser_hash", _HASH),
+        _field("provider", _TEXT),
+        _field("nonce", _TEXT),
+        _field("verifier", _TEXT),
+        _field("expires_at", _TIME),
+        _field("used_at", _TIME, nullable=True),
+        _field("created_at", _TIME, generation="created"),
+    )
+    indexes = (
+        _index(table, "state_hash", reason="unique field", unique=True),
+        _index(table, "expires_at", reason="clearing away"),
+    )
+    name = Name.of("SignInAttempt")
+    return Resource(name=name, kind="system", table=table, fields=fields, indexes=indexes, inferred=True)
 
 
 def webhook_events() -> Resource:

@@ -15,9 +15,10 @@ _VERBS = {
 }  # fmt: skip
 _FIXED = {
     "register": "register", "login": "login", "refresh": "refreshTokens", "logout": "logout", "me_read": "getMe",
-    "me_update": "updateMe", "health": "getHealth",
+    "me_update": "updateMe", "health": "getHealth", "oauth_providers": "listProviders",
 }  # fmt: skip
-_AUTH = ("register", "login", "refresh", "logout")
+_AUTH = ("register", "login", "refresh", "logout", "oauth_providers", "oauth_start", "oauth_callback")
+_SIGNING = {"oauth_start": "start", "oauth_callback": "finish"}
 _METHODS = {"GET": "get", "POST": "run", "PUT": "set", "PATCH": "change", "DELETE": "remove"}
 
 
@@ -25,6 +26,8 @@ def identifier(one: Classified, resource: Resource | None, right: Resource | Non
     """The operationId before it is made unique, as words."""
     if one.kind in _FIXED:
         return Name.of(_FIXED[one.kind])
+    if one.kind in _SIGNING:
+        return Name((_SIGNING[one.kind], *((one.provider,) if one.provider else ()), "sign", "in"))
     if one.kind == "webhook_in":
         return Name(("receive", *_source(one.route), "webhook"))
     if one.kind in ("link", "unlink"):
@@ -110,7 +113,7 @@ def summary(one: Classified, resource: Resource | None, right: Resource | None, 
     if told and not (told.startswith("(") and told.endswith(")")):
         return told
     thing = resource or right
-    if one.kind == "custom" or (thing is None and one.kind not in (*_FIXED, "webhook_in")):
+    if one.kind == "custom" or (thing is None and one.kind not in (*_FIXED, *_SIGNING, "webhook_in")):
         return identifier(one, resource, right).title
     label = (thing.label or thing.name.human) if thing else ""
     plural = (thing.label or thing.name.plural.human) if thing else ""

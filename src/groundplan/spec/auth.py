@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan.document import Text
+from groundplan.providers import named
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.durations import durations
 from groundplan.spec.model import AuthScheme, AuthStatement, Lifetime, PasswordPolicy
@@ -30,13 +31,6 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
     ("basic", r"\bHTTP Basic\b|\bBasic auth\w*\b|베이직 인증"),
 )
 _NONE = r"\b(?:no|without) authentication\b|\bauthentication: none\b|\b인증(?:이|은)? ?(?:없음|없이|불필요|하지 않)"
-_PROVIDERS = (
-    ("google", "google|구글"),
-    ("kakao", "kakao|카카오"),
-    ("naver", "naver|네이버"),
-    ("github", "github|깃허브"),
-    ("apple", r"\bapple\b|애플"),
-)
 _REJECTING = re.compile(r"^\s*(?:대신|이 아닌|가 아닌|는 제외|은 제외|is not|not used|를 사용하지|을 사용하지|없이)")
 _HINTS = ("jwt", "oauth", "oidc", "openid", "session", "cookie", "api key", "api-key", "basic", "세션", "인증",
           "authentication", "token", "토큰", "sso", "소셜", "web token", "password", "비밀번호", "암호")  # fmt: skip
@@ -49,6 +43,8 @@ def read(region: Region, draft: Draft) -> None:
         return
     for line in lines(region.blocks):
         lower = line.text.lower()
+        if region.kind == "auth":
+            draft.providers += named(lower)
         if not any(hint in lower for hint in _HINTS):
             continue
         if own or _states(lower):
@@ -122,10 +118,9 @@ def _statement(scheme: AuthScheme, line: Text, span: Span, path: str) -> AuthSta
         if "redis" in lower
         else ("database" if "database" in lower or "데이터베이스" in lower or "db " in lower else "")
     )
-    providers = tuple(name for name, pattern in _PROVIDERS if re.search(pattern, lower))
     return AuthStatement(
         scheme, span, tuple(_lifetimes_in(line, path)), rotating,
-        store if scheme == "session" else "", providers if scheme == "oauth2" else (),
+        store if scheme == "session" else "", named(lower) if scheme == "oauth2" else (),
     )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ class Draft:
         self.relations: list[Relation] = []
         self.auth: list[AuthStatement] = []
         self.lifetimes: list[Lifetime] = []
+        self.providers: list[str] = []
         self.passwords: list[PasswordPolicy] = []
         self.roles: list[Role] = []
         self.permissions: list[Permission] = []

@@ -252,6 +252,9 @@ def _auth(draft: Draft) -> tuple[AuthStatement, ...]:
             present = {one.name for one in kept[scheme].lifetimes}
             added = tuple(one for one in _distinct(own, lambda one: one.name) if one.name not in present)
             kept[scheme] = kept[scheme]._replace(lifetimes=kept[scheme].lifetimes + added)
+    if "oauth2" in kept:
+        providers = tuple(dict.fromkeys((*kept["oauth2"].providers, *draft.providers)))
+        kept["oauth2"] = kept["oauth2"]._replace(providers=providers)
     if len(kept) > 1:
         kept.pop("none", None)
     return tuple(kept.values())

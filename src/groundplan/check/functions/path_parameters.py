@@ -17,6 +17,7 @@ WORDS = ("parameter", "resource")
 OPTIONS = ()
 
 _KEYS = frozenset({"id", "uuid", "pk"})
+_SIGN_IN = frozenset({"auth", "oauth", "oauth2", "login", "signin", "social", "sso"})
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
@@ -44,6 +45,8 @@ def _explained(name: str, collection: str, endpoint: Endpoint, facts: Facts) -> 
     key, resource = fold(name), singular(collection)
     if key in _KEYS or key == resource or any(fold(one.name) == key for one in endpoint.parameters):
         return True
+    if key == "provider" and fold(collection) in _SIGN_IN:
+        return True  # who people sign in with: the auth section names them
     stem = next((key.removesuffix(end) for end in _KEYS if key.endswith(end)), "")
     if stem and (stem == resource or stem in facts.entities):
         return True

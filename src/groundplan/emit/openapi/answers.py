@@ -28,7 +28,7 @@ _HEADERS: dict[str, tuple[Json, Any]] = {
     "WWW-Authenticate": ({"type": "string"}, "Bearer"),
     "Set-Cookie": ({"type": "string"}, "__Host-session=opaque; Path=/; HttpOnly; Secure; SameSite=Lax"),
 }
-_TOLD = (200, 201, 202, 204)
+_TOLD = (200, 201, 202, 204, 302)
 _OWN_HEADERS = {401: ("WWW-Authenticate",), 405: ("Allow",), 429: ("Retry-After",)}
 # Any server answers so to a request that it cannot read; an operation that states no 4xx at all still may.
 _UNREADABLE = Answer(status=400, code="bad_request")

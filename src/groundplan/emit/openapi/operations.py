@@ -99,6 +99,15 @@ def security(operation: Operation, context: Context) -> list[Json]:
     return [{scheme: []}] if scheme else []
 
 
+def _described(scheme: str, context: Context) -> str:
+    auth = context.blueprint.auth
+    if scheme != "bearerAuth" or not auth.providers:
+        return context.words(f"openapi.security_{scheme}")
+    names = ", ".join(one.title for one in auth.providers)
+    start = context.blueprint.operation(auth.providers[0].start).path
+    return context.words("openapi.security_provided", names=prose(names), path=prose(start))
+
+
 def security_schemes(context: Context) -> Json:
     """`components.securitySchemes`: those that operations use."""
     used = {name for one in context.blueprint.operations for rule in security(one, context) for name in rule}
@@ -109,8 +118,4 @@ def security_schemes(context: Context) -> Json:
         "basicAuth": {"type": "http", "scheme": "basic"},
         SIGNATURE: {"type": "apiKey", "in": "header", "name": "X-Signature"},
     }
-    return {
-        name: kind | {"description": context.words(f"openapi.security_{name}")}
-        for name, kind in kinds.items()
-        if name in used
-    }
+    return {name: kind | {"description": _described(name, context)} for name, kind in kinds.items() if name in used}

@@ -9,11 +9,11 @@ from groundplan.emit.access import label
 from groundplan.emit.openapi.accepts import accepts
 from groundplan.emit.openapi.types import NO_NUL, Json, sample_of, schema_of
 from groundplan.emit.text import prose
+from groundplan.plan.data import Type
 
 if TYPE_CHECKING:
     from groundplan.emit.openapi.context import Context
-    from groundplan.plan.api import Filter, Listing, Operation, PathParameter, Sort
-    from groundplan.plan.data import Type
+    from groundplan.plan.api import Filter, Listing, Operation, PathParameter, Property, Sort
 
 MAX_OFFSET = 2**31 - 1
 _SEARCH_LENGTH = 200
@@ -27,7 +27,13 @@ def parameters(operation: Operation, context: Context) -> list[Json]:
         found.append(_csrf(context))
     if operation.listing:
         found += _listing(operation.listing, context)
-    return found
+    return found + [_own(one, context) for one in operation.query]
+
+
+def _own(one: Property, context: Context) -> Json:
+    parameter = _query(one.name, context.words(f"openapi.query_{one.name}"), {})
+    kind = one.type or Type(base="string", length=255)
+    return parameter | {"required": one.required, "schema": schema_of(kind, context.enums)}
 
 
 def _path(one: PathParameter, context: Context) -> Json:
