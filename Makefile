@@ -26,7 +26,7 @@ test: $(READY)   ## everything that needs only Python
 	$(BIN)/python -m pytest -m "not slow"
 
 test-all: $(READY)  ## everything: toolchains, databases, generated projects
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(READY)  ## format, lint, types and the direction of imports
 	$(BIN)/ruff format --check .

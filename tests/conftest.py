@@ -10,6 +10,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+pytest_plugins = ("tests.support.matrix",)
+
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 

@@ -1,0 +1,45 @@
+"""What is generated and proved: one entry a SPEC and the options that it is generated with.
+
+Every entry runs on every framework that has a scaffold. Where a scaffold does not support what the SPEC needs,
+its tests skip and say so.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.conftest import SHARED
+
+SPECS = SHARED / "specs"
+CORPUS = SHARED / "corpus"
+
+
+class Case(NamedTuple):
+    """A SPEC and the options of `groundplan new`, without the framework; `contract` when it is also held to its
+    contract from outside.
+
+    `admin` are the arguments that make `create-user` store an account with a role; `webhook` is the name of an
+    integration that signs its calls; `redis` when the service gets a REDIS_URL.
+    """
+
+    id: str
+    spec: Path
+    options: tuple[str, ...] = ()
+    contract: bool = True
+    admin: tuple[str, ...] = ()
+    webhook: str = ""
+    redis: bool = False
+
+
+CASES = (
+    Case("tasks", SPECS / "tasks", admin=("--name", "Admin", "--role", "admin"), webhook="billing"),
+    Case("bookstore-ko", SPECS / "bookstore-ko", ("--auth", "jwt"), admin=("--name", "Admin", "--grade", "admin")),
+    Case("notes-minimal", SPECS / "notes-minimal"),
+    Case(
+        "memo-everywhere",
+        CORPUS / "moai" / "j2hwank__memo-everywhere__SPEC-BACKEND-001-spec.md",
+        contract=False,
+    ),
+    Case("tfmshop", CORPUS / "kiro" / "MTNTek__tfmshop__ecommerce-backend-design.md", contract=False),
+)

@@ -1,0 +1,151 @@
+"""The matrix of proofs: every case of `tests/generated/cases.py` on every framework that has a scaffold.
+
+A pytest plugin (see tests/conftest.py). Each cell is generated and set up once and all its tests run in one
+process: `pytest -n auto` runs cells beside each other, and every other test wherever there is room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from groundplan import pipeline
+from groundplan.cli.decide import canonical
+from groundplan.scaffold.library import available, load
+from groundplan.scaffold.support import unsupported, unwritten, within
+from tests.generated.cases import CASES, Case
+from tests.support import postgres, redis
+from tests.support.projects import Project, generate
+
+
+class Cell(NamedTuple):
+    """One case on one framework."""
+
+    case: Case
+    framework: str
+
+    @property
+    def id(self) -> str:
+        """The name in test ids and of databases."""
+        return f"{self.case.id}-{self.framework}"
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The arguments of `groundplan new` and `groundplan verify`."""
+        return ("--framework", self.framework, *self.case.options)
+
+
+def cells(**wanted: bool) -> list[Cell]:
+    """The cells of the cases that have the `wanted` attributes, or have them not."""
+    cases = [case for case in CASES if all(bool(getattr(case, name)) == value for name, value in wanted.items())]
+    return [Cell(case, framework) for case in cases for framework in available()]
+
+
+@cache
+def obstacle(cell: Cell) -> str:
+    """Why the framework's scaffold cannot make the case, empty when it can. The same checks as `groundplan new`."""
+    spec, options = str(cell.case.spec), cell.options
+    overrides = {option.removeprefix("--"): value for option, value in zip(options[::2], options[1::2], strict=True)}
+    understood = pipeline.understand(spec)
+    decisions = pipeline.decide(spec, understood.spec, canonical(overrides))
+    scaffold = load(cell.framework)
+    gaps = unsupported(decisions, scaffold)
+    if gaps:
+        return f"the scaffold does not support {', '.join(f'{gap.question} {gap.outcome}' for gap in gaps)} yet"
+    unmade = unwritten(within(pipeline.plan(understood, decisions), scaffold), scaffold)
+    return "; ".join(one.message for one in unmade)
+
+
+_MADE: dict[str, Project] = {}
+
+
+def made(cell: Cell, factory: pytest.TempPathFactory) -> Project:
+    """The project of `cell`, generated and set up once a process; skips where that cannot be."""
+    if not cell.case.spec.exists():
+        pytest.skip(f"{cell.id}: ../shared is not beside this checkout")
+    if reason := obstacle(cell):
+        pytest.skip(f"{cell.id}: {reason}")
+    if cell.id not in _MADE:
+        project = generate(cell.case.spec, factory.mktemp(cell.id) / "service", *cell.options)
+        passes(project, "setup")
+        _MADE[cell.id] = project
+    return _MADE[cell.id]
+
+
+def passes(project: Project, target: str, **variables: str) -> str:
+    """What `make target` prints; it must succeed."""
+    done = project.make(target, **variables)
+    assert done.returncode == 0, f"make {target}\n{done.stdout[-6000:]}"
+    return done.stdout
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the marker."""
+    config.addinivalue_line("markers", "cells(**wanted): only cases of the matrix with these attributes")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that takes `cell` runs for every cell, or for those that its marker `cells` wants."""
+    if "cell" in metafunc.fixturenames:
+        marker = metafunc.definition.get_closest_marker("cells")
+        chosen = cells(**marker.kwargs) if marker else cells()
+        metafunc.parametrize("cell", chosen, ids=[one.id for one in chosen], scope="session")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep the tests of a cell together (xdist's own groups are lost on pytest 9.2)."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = scope
+    return scheduler
+
+
+def scope(nodeid: str) -> str:
+    """What a test shares with others: its cell, or nothing but itself."""
+    parameters = nodeid.partition("[")[2]
+    return max((one.id for one in cells() if one.id in parameters), key=len, default=nodeid)
+
+
+@pytest.fixture(scope="session")
+def project(cell: Cell, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A generated project that is set up."""
+    return made(cell, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def database() -> Iterator[postgres.Postgres]:
+    """A PostgreSQL server, one for each process of the run."""
+    if postgres.binaries() is None:
+        pytest.skip("no PostgreSQL server is installed")
+    with postgres.running() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """The REDIS_URL of a server, one for each process of the run."""
+    if redis.program() is None:
+        pytest.skip("no redis-server is installed")
+    with redis.running() as running:
+        yield running.url
+
+
+@pytest.fixture(scope="session")
+def surroundings(cell: Cell, request: pytest.FixtureRequest) -> dict[str, str]:
+    """The environment that the case needs: a REDIS_URL where it says so."""
+    return {"REDIS_URL": request.getfixturevalue("redis_url")} if cell.case.redis else {}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path, cell: Cell) -> str:
+    """The DATABASE_URL of an empty database, on either."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'outside.db'}"
+    server: postgres.Postgres = request.getfixturevalue("database")
+    return server.url(f"outside_{cell.id}")
