@@ -30,8 +30,8 @@ def test_format_lint_and_types_find_nothing(project: Project) -> None:
     passes(project, "check")
 
 
-def test_own_tests_pass_and_cover(project: Project) -> None:
-    output = passes(project, "coverage")
+def test_own_tests_pass_and_cover(project: Project, surroundings: dict[str, str]) -> None:
+    output = passes(project, "coverage", **_tested(surroundings))
 
     total = re.search(r"^TOTAL\s.*?(\d+)(?:\.\d+)?%", output, re.MULTILINE)
     assert total, output[-2000:]
@@ -39,8 +39,14 @@ def test_own_tests_pass_and_cover(project: Project) -> None:
     assert re.search(r"\b[1-9]\d* passed", output), output[-2000:]
 
 
-def test_own_tests_pass_on_postgresql(project: Project, database: postgres.Postgres) -> None:
-    passes(project, "test", TEST_DATABASE_URL=database.url("own_tests"))
+def test_own_tests_pass_on_postgresql(
+    project: Project, database: postgres.Postgres, surroundings: dict[str, str]
+) -> None:
+    passes(project, "test", TEST_DATABASE_URL=database.url("own_tests"), **_tested(surroundings))
+
+
+def _tested(surroundings: dict[str, str]) -> dict[str, str]:
+    return {f"TEST_{name}": value for name, value in surroundings.items()}
 
 
 def test_migrations_go_up_down_and_up(project: Project, database: postgres.Postgres) -> None:

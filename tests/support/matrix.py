@@ -128,15 +128,22 @@ def database() -> Iterator[postgres.Postgres]:
 
 
 @pytest.fixture(scope="session")
-def redis_url() -> Iterator[str]:
-    """The REDIS_URL of a server, one for each process of the run."""
+def redis_server() -> Iterator[redis.Redis]:
+    """A Redis server, one for each process of the run."""
     if redis.program() is None:
         pytest.skip("no redis-server is installed")
     with redis.running() as running:
-        yield running.url
+        yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
+def redis_url(redis_server: redis.Redis) -> str:
+    """The REDIS_URL of that server, with nothing in it."""
+    redis_server.empty()
+    return redis_server.url
+
+
+@pytest.fixture
 def surroundings(cell: Cell, request: pytest.FixtureRequest) -> dict[str, str]:
     """The environment that the case needs: a REDIS_URL where it says so."""
     return {"REDIS_URL": request.getfixturevalue("redis_url")} if cell.case.redis else {}

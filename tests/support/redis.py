@@ -38,6 +38,12 @@ class Redis:
             self._process.kill()
             self._process.wait()
 
+    def empty(self) -> None:
+        """Forget everything: what was counted for one service is not counted against the next."""
+        with create_connection(("127.0.0.1", self.port), timeout=5) as connection:
+            connection.sendall(b"FLUSHALL\r\n")
+            connection.recv(16)
+
     def _answers(self) -> bool:
         try:
             create_connection(("127.0.0.1", self.port), timeout=1).close()

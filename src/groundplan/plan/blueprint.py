@@ -34,7 +34,10 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stack:
-    """What was decided, by id (fastapi, python, postgresql, sqlalchemy, alembic ...), empty where nothing was."""
+    """What was decided, by id (fastapi, python, postgresql, sqlalchemy, alembic ...), empty where nothing was.
+
+    `counters` is where requests are counted for their limits: memory, redis or gateway.
+    """
 
     framework: str
     language: str
@@ -47,6 +50,8 @@ class Stack:
     authorisation: str
     framework_version: str = ""
     language_version: str = ""
+    counters: str = ""
+    cache_version: str = ""
     orm_version: str = ""
     migrations_version: str = ""
 
@@ -204,8 +209,9 @@ class Blueprint:
 
     `features` are sorted words that file tables test: `auth`, `auth.jwt`, `registration`, `roles`, `membership`,
     `op.<kind>` for every kind present, `resources`, `accounts`, `webhooks`, `integrations`, `listing.search`,
-    `database.<id>`, `lang.<en|ko>`, `metrics`, `requirements`, `sessions.database` (in every service with sessions),
-    `sessions.redis`, `guards`, `ceilings`, `transitions`, `effects`, `events`, and `behaviours` for any of these five.
+    `database.<id>`, `lang.<en|ko>`, `metrics`, `redis`, `requirements`, `sessions.database` (in every service with
+    sessions), `sessions.redis`, `guards`, `ceilings`, `transitions`, `effects`, `events`, and `behaviours` for any of
+    these five.
     """
 
     service: Service

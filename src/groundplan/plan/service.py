@@ -70,6 +70,7 @@ def stack(decisions: Decisions, scheme: str) -> Stack:
     """What was decided, by id."""
     framework = decided(decisions, "framework")
     database = decided(decisions, "database")
+    cache = decided(decisions, "cache")
     language = framework.language if framework else ""
     pinned = {
         f"{question}_version": version(language, _outcome(decisions, question))
@@ -85,6 +86,8 @@ def stack(decisions: Decisions, scheme: str) -> Stack:
         orm=_outcome(decisions, "orm"),
         migrations=_outcome(decisions, "migrations"),
         cache=_outcome(decisions, "cache"),
+        cache_version=cache.outcome_version if cache else "",
+        counters=_outcome(decisions, "rate_limit"),
         auth=scheme,
         authorisation=_outcome(decisions, "authorization"),
     )
@@ -321,6 +324,7 @@ def features(
         "webhooks": any(one.kind == "webhook_in" for one in operations),
         "integrations": bool(third_parties),
         "listing.search": any(one.listing and one.listing.search for one in operations),
+        "redis": "redis" in (stack.cache, stack.counters, auth.session_store),
         "requirements": bool(spec.requirements),
         f"database.{stack.database}": bool(stack.database),
         f"lang.{spec.meta.language}": True,

@@ -38,8 +38,8 @@ def deployment(context: Context) -> list[Block]:
     """Observability, environment variables, how it stops."""
     made = context.blueprint
     decision = context.decisions.get("observability")
-    metrics = ("metrics",) if "metrics" in made.features else ()
-    watched = ("health", *metrics, "logs", "request_id", "shutdown")
+    optional = [key for key in ("redis", "metrics") if key in made.features]
+    watched = ("health", *optional, "logs", "request_id", "shutdown")
     blocks: list[Block] = [Heading(2, context.words("deployment_section"))]
     if decision is not None:
         blocks.append(Paragraph(decision.title))
