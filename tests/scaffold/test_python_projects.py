@@ -19,21 +19,23 @@ from tests.plan.handmade import decisions, tasks
 from tests.scaffold.specs import HOSTILE, hostile, notes
 
 CASES = {"tasks": (tasks(), "jwt"), "notes": (notes(), "none"), "hostile": (hostile(), "jwt")}
+FRAMEWORKS = ("fastapi", "flask")
 
 
-def project(name: str) -> FileTree:
+def project(name: str, framework: str = "fastapi") -> FileTree:
     """The project of a case."""
     spec, auth = CASES[name]
-    return _rendered(spec, auth)
+    return _rendered(spec, auth, framework)
 
 
-def _rendered(spec: Spec, auth: str) -> FileTree:
-    return render(build(spec, decisions(auth)), load("fastapi"))
+def _rendered(spec: Spec, auth: str, framework: str = "fastapi") -> FileTree:
+    return render(build(spec, decisions(auth)), load(framework))
 
 
+@pytest.mark.parametrize("framework", FRAMEWORKS)
 @pytest.mark.parametrize("name", CASES)
-def test_every_module_parses_and_two_renders_are_equal(name: str) -> None:
-    first, second = project(name), project(name)
+def test_every_module_parses_and_two_renders_are_equal(name: str, framework: str) -> None:
+    first, second = project(name, framework), project(name, framework)
 
     assert [(path, file.text) for path, file in first] == [(path, file.text) for path, file in second]
     modules = [(path, file.text) for path, file in first if path.endswith(".py")]
@@ -43,12 +45,13 @@ def test_every_module_parses_and_two_renders_are_equal(name: str) -> None:
     tomllib.loads(first["pyproject.toml"].text)
 
 
+@pytest.mark.parametrize("framework", FRAMEWORKS)
 @pytest.mark.parametrize("name", CASES)
-def test_formatter_and_linter_find_nothing(name: str, tmp_path: Path) -> None:
+def test_formatter_and_linter_find_nothing(name: str, framework: str, tmp_path: Path) -> None:
     ruff = shutil.which("ruff", path=str(ROOT / ".venv" / "bin")) or shutil.which("ruff")
     if ruff is None:
         pytest.skip("ruff is not installed")
-    for path, file in project(name):
+    for path, file in project(name, framework):
         target = tmp_path / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(file.text, encoding="utf-8")
@@ -58,8 +61,9 @@ def test_formatter_and_linter_find_nothing(name: str, tmp_path: Path) -> None:
         assert done.returncode == 0, done.stdout[-4000:]
 
 
-def test_text_of_a_spec_is_never_code() -> None:
-    for path, file in project("hostile"):
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_text_of_a_spec_is_never_code(framework: str) -> None:
+    for path, file in project("hostile", framework):
         if path.endswith(".py"):
             for node in ast.walk(ast.parse(file.text)):
                 assert not (isinstance(node, ast.Name) and node.id in ("DROP", "TABLE", "Evil")), path
