@@ -9,6 +9,8 @@ from typing import Any
 
 JSON_TYPE = "application/json"
 
+Headers = dict[str, str]
+
 
 class Contract:
     """Calls a running service by its contract and prints each exchange."""
@@ -19,41 +21,41 @@ class Contract:
         self.base = "" if self.base == "/" else self.base
 
     def call(
-        self, method: str, path: str, body: object = None, token: str | None = None, base: str | None = None
+        self, method: str, path: str, body: object = None, credentials: Headers | None = None, base: str | None = None
     ) -> int:
         """Send one request, print it with its answer, and return the status."""
-        status, answer = self.send(method, path, body, token, base)
+        status, answer, _ = self.send(method, path, body, credentials, base)
         shown = json.dumps(answer, ensure_ascii=False, indent=2) if answer is not None else ""
         print(f"\n{method} {self.base if base is None else base}{path}\n{status} {shown}", flush=True)
         return status
 
     def send(
-        self, method: str, path: str, body: object = None, token: str | None = None, base: str | None = None
-    ) -> tuple[int, Any]:
-        """Send one request; the status and the JSON of the answer, None where it has no body."""
+        self, method: str, path: str, body: object = None, credentials: Headers | None = None, base: str | None = None
+    ) -> tuple[int, Any, list[str]]:
+        """Send one request; the status, the JSON of the answer (None without a body), and the cookies that it sets."""
         target = f"{self.url}{self.base if base is None else base}{path}"
         data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(target, data=data, method=method, headers={"Accept": JSON_TYPE})
+        headers = {"Accept": JSON_TYPE, **(credentials or {})}
+        request = urllib.request.Request(target, data=data, method=method, headers=headers)
         if data is not None:
             request.add_header("Content-Type", JSON_TYPE)
-        if token:
-            request.add_header("Authorization", f"Bearer {token}")
         try:
             with urllib.request.urlopen(request, timeout=30) as answer:
-                return answer.status, _json(answer.read())
+                return answer.status, _json(answer.read()), answer.headers.get_all("Set-Cookie", [])
         except urllib.error.HTTPError as refused:
-            return refused.code, _json(refused.read())
+            return refused.code, _json(refused.read()), []
 
-    def sign_up(self) -> str | None:
-        """Register and log in where the contract has both, showing it; the access token, or None."""
+    def sign_up(self) -> Headers | None:
+        """Register and log in where the contract has both, showing it; what proves who calls, or None."""
         paths = self.registration()
         if paths is None:
             return None
         body = self.example(paths[0])
         self.call("POST", paths[0], body)
-        token = self.token(body)
-        print(f"\nPOST {self.base}{paths[1]}\n{200 if token else 401} access_token: {str(token)[:16]}...")
-        return token
+        credentials = self.credentials(body)
+        shown = ", ".join(f"{name}: {value[:24]}..." for name, value in (credentials or {}).items())
+        print(f"\nPOST {self.base}{paths[1]}\n{200 if credentials else 401} {shown}")
+        return credentials
 
     def registration(self) -> tuple[str, str] | None:
         """The paths of registration and login, where the contract has both."""
@@ -67,12 +69,19 @@ class Contract:
         self.send("POST", register, body)
         return body
 
-    def token(self, account: dict[str, Any]) -> str | None:
-        """An access token of the account, or None when it may not log in."""
+    def credentials(self, account: dict[str, Any]) -> Headers | None:
+        """Headers that prove who calls: an access token or cookies; None when the account may not log in."""
         _, login = self._paths()
         wanted = self._schema(self.document["paths"][login]["post"]).get("properties", {})
-        status, answer = self.send("POST", login, {key: account[key] for key in wanted if key in account})
-        return str(answer["access_token"]) if status == 200 else None
+        body = {key: account[key] for key in wanted if key in account}
+        status, answer, cookies = self.send("POST", login, body)
+        if status != 200:
+            return None
+        if not cookies:
+            return {"Authorization": f"Bearer {answer['access_token']}"}
+        pairs = dict(one.partition(";")[0].split("=", 1) for one in cookies)
+        token = next((value for name, value in pairs.items() if "csrf" in name), "")
+        return {"Cookie": "; ".join(f"{name}={value}" for name, value in pairs.items()), "X-CSRF-Token": token}
 
     def _paths(self) -> tuple[str, str]:
         paths = self.registration()
@@ -87,9 +96,9 @@ class Contract:
                 return str(path)
         return None
 
-    def create(self, path: str, token: str | None) -> int:
+    def create(self, path: str, credentials: Headers | None) -> int:
         """Create one row from the contract's example."""
-        return self.call("POST", path, self.example(path), token)
+        return self.call("POST", path, self.example(path), credentials)
 
     def example(self, path: str) -> dict[str, Any]:
         """The example of the request body of POST `path`."""

@@ -82,11 +82,11 @@ def _conversation(url: str, contract: dict[str, object]) -> int:
 
     service = Contract(url, contract)
     statuses = [service.call("GET", "/health", base="")]
-    token = service.sign_up()
+    credentials = service.sign_up()
     collection = service.first_collection()
     if collection:
-        statuses.append(service.create(collection, token))
-        statuses.append(service.call("GET", collection, token=token))
+        statuses.append(service.create(collection, credentials))
+        statuses.append(service.call("GET", collection, credentials=credentials))
     refused = [status for status in statuses if status >= 400]
     print(f"\n{len(statuses)} requests shown, {len(refused)} refused")
     return 1 if refused else 0

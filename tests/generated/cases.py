@@ -34,13 +34,7 @@ class Case(NamedTuple):
 
 CASES = (
     Case("tasks", SPECS / "tasks", admin=("--name", "Admin", "--role", "admin"), webhook="billing", redis=True),
-    Case(
-        "bookstore-ko",
-        SPECS / "bookstore-ko",
-        ("--auth", "jwt"),
-        admin=("--name", "Admin", "--grade", "admin"),
-        redis=True,
-    ),
+    Case("bookstore-ko", SPECS / "bookstore-ko", admin=("--name", "Admin", "--grade", "admin")),
     Case("notes-minimal", SPECS / "notes-minimal"),
     Case(
         "memo-everywhere",

@@ -28,18 +28,18 @@ if SERVICE.registration():
 
     @schemathesis.auth(refresh_interval=1)
     class SignIn:
-        """An access token for each second of calls."""
+        """A sign-in for each second of calls."""
 
         account: dict[str, Any] | None = None
 
-        def get(self, _case: Any, _context: Any) -> str:
-            """Log in, registering first where there is no account that may; return the access token."""
-            token = SERVICE.token(self.account) if self.account else None
-            if token is None:
+        def get(self, _case: Any, _context: Any) -> dict[str, str]:
+            """Log in, registering first where there is no account that may; return what proves it."""
+            credentials = SERVICE.credentials(self.account) if self.account else None
+            if credentials is None:
                 self.account = SERVICE.account(next(COUNTER))
-                token = SERVICE.token(self.account)
-            return str(token)
+                credentials = SERVICE.credentials(self.account)
+            return credentials or {}
 
-        def set(self, case: Any, data: str, _context: Any) -> None:
-            """Send the token as a bearer token."""
-            case.headers = {**(case.headers or {}), "Authorization": f"Bearer {data}"}
+        def set(self, case: Any, data: dict[str, str], _context: Any) -> None:
+            """Send it: a bearer token, or cookies with their CSRF token."""
+            case.headers = {**(case.headers or {}), **data}

@@ -23,7 +23,8 @@ _TAKEN = frozenset(
 )  # fmt: skip
 _KNOWN_SETTINGS = frozenset(
     {"ENVIRONMENT", "HOST", "PORT", "TRUSTED_PROXIES", "LOG_LEVEL", "DATABASE_URL", "SECRET_KEY", "CORS_ORIGINS",
-     "REDIS_URL", "DATABASE_POOL_SIZE", "ACCESS_TOKEN_SECONDS", "REFRESH_TOKEN_SECONDS", "RATE_LIMIT_ENABLED",
+     "REDIS_URL", "DATABASE_POOL_SIZE", "ACCESS_TOKEN_SECONDS", "REFRESH_TOKEN_SECONDS", "SESSION_IDLE_SECONDS",
+     "SESSION_ABSOLUTE_SECONDS", "RATE_LIMIT_ENABLED",
      "RATE_LIMIT_DEFAULT", "RATE_LIMIT_LOGIN", "BODY_LIMIT_BYTES", "REQUEST_TIMEOUT_SECONDS"}
 )  # fmt: skip
 _SHORT = frozenset({"id", "slug", "key", "code", "name", "uuid"})
@@ -124,7 +125,12 @@ def has_caller(operation: Operation) -> bool:
 
 def has_exchange(operation: Operation) -> bool:
     """Whether the operation looks at the request itself, or adds headers to its answer."""
-    return operation.kind in _EXCHANGING
+    return operation.kind in _EXCHANGING or sets_cookies(operation)
+
+
+def sets_cookies(operation: Operation) -> bool:
+    """Whether the operation begins or ends a session that a cookie proves."""
+    return "Set-Cookie" in operation.success.headers
 
 
 def service_parameters(operation: Operation) -> list[str]:
@@ -136,7 +142,7 @@ def service_parameters(operation: Operation) -> list[str]:
         *(f"{one.name}: {one.type}" for one in arguments(operation)),
         *([f"query: schemas.{operation.name.pascal}Query"] if has_query(operation) else []),
         *(["delivery: Delivery"] if operation.kind == "webhook_in" else _body(operation)),
-        *(["settings: Settings"] if operation.kind in _SECRET_KINDS else []),
+        *(["settings: Settings"] if _takes_settings(operation) else []),
         *(["secret: str"] if operation.kind == "webhook_in" else []),
     ]
 
@@ -147,7 +153,11 @@ def _body(operation: Operation) -> list[str]:
 
 def has_settings(operation: Operation) -> bool:
     """Whether the operation looks at the settings."""
-    return operation.kind in _SECRET_KINDS or operation.kind == "webhook_in"
+    return _takes_settings(operation) or operation.kind == "webhook_in"
+
+
+def _takes_settings(operation: Operation) -> bool:
+    return operation.kind in _SECRET_KINDS or sets_cookies(operation)
 
 
 def service_values(operation: Operation, blueprint: Blueprint) -> list[str]:
@@ -160,7 +170,7 @@ def service_values(operation: Operation, blueprint: Blueprint) -> list[str]:
         *(one.name for one in arguments(operation)),
         *(["query"] if has_query(operation) else []),
         *(["delivery"] if operation.kind == "webhook_in" else ["body"] if operation.request else []),
-        *([secret or "settings"] if secret or operation.kind in _SECRET_KINDS else []),
+        *([secret or "settings"] if secret or _takes_settings(operation) else []),
     ]
 
 

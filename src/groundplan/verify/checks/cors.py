@@ -21,9 +21,14 @@ def _preflight(probe: Probe, origin: str) -> Reply:
     asked = (
         ("Origin", origin),
         ("Access-Control-Request-Method", operation.method),
-        ("Access-Control-Request-Headers", "authorization, content-type"),
+        ("Access-Control-Request-Headers", f"{_credential(probe)}, content-type"),
     )
     return probe.deliver(Request(method="OPTIONS", path=probe.cast.path(operation), headers=asked))
+
+
+def _credential(probe: Probe) -> str:
+    """The header that a script of another origin sends for its user."""
+    return "x-csrf-token" if probe.blueprint.auth.session_cookie else "authorization"
 
 
 def _origin(probe: Probe) -> str:
@@ -47,8 +52,11 @@ def configured(probe: Probe) -> None:
     reply = _simple(probe, origin)
     got = reply.headers.get(_ORIGIN, "")
     probe.claim(got == origin, reply, "header", f"{_ORIGIN}: {got or '-'}", name=_ORIGIN, value=origin)
-    if probe.blueprint.auth.scheme != "session":
-        credentials = reply.headers.get("Access-Control-Allow-Credentials", "")
+    name = "Access-Control-Allow-Credentials"
+    credentials = reply.headers.get(name, "")
+    if probe.blueprint.auth.session_cookie:
+        probe.claim(credentials == "true", reply, "header", f"{name}: {credentials or '-'}", name=name, value="true")
+    else:
         probe.claim(credentials.lower() != "true", reply, "no_credentials", credentials)
 
 
