@@ -13,6 +13,7 @@ from tests.conftest import SHARED
 
 SPECS = SHARED / "specs"
 CORPUS = SHARED / "corpus"
+OWN = Path(__file__).parent / "specs"
 
 
 class Case(NamedTuple):
@@ -36,6 +37,7 @@ CASES = (
     Case("tasks", SPECS / "tasks", admin=("--name", "Admin", "--role", "admin"), webhook="billing", redis=True),
     Case("bookstore-ko", SPECS / "bookstore-ko", admin=("--name", "Admin", "--grade", "admin")),
     Case("notes-minimal", SPECS / "notes-minimal"),
+    Case("parcels", OWN / "parcels", admin=("--role", "admin")),
     Case(
         "memo-everywhere",
         CORPUS / "moai" / "j2hwank__memo-everywhere__SPEC-BACKEND-001-spec.md",

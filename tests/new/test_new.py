@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,7 @@ import pytest
 
 from groundplan.check import rules
 from groundplan.cli import run
+from tests.conftest import ROOT
 
 HERE = Path(__file__).parent
 LIBRARY = HERE / "determinism" / "spec.md"
@@ -183,7 +185,10 @@ def test_framework_without_scaffold_names_the_best_that_exists(program: Program)
 
 def test_pages_that_the_scaffold_does_not_write_are_refused_with_their_place(program: Program) -> None:
     Path("spec.md").write_text(spec().read_text().replace("title: Small\n", "title: Small\npagination: cursor\n"))
-    done = program("spec.md", "-o", "out", "--framework", "fastapi")
+    shutil.copytree(ROOT / "scaffolds" / "fastapi", "mine")
+    manifest = Path("mine/scaffold.yaml")
+    manifest.write_text(manifest.read_text().replace("pagination: [offset, cursor]", "pagination: [offset]"))
+    done = program("spec.md", "-o", "out", "--scaffold", "mine")
 
     assert done.code == 1
     assert "error[PLN010]: pages by cursor are stated" in done.err

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from groundplan.verify.options import Credentials, Options
 
 AREAS = (
-    "health", "openapi", "headers", "errors", "endpoints", "validation", "writes", "conflicts", "pagination",
+    "health", "openapi", "headers", "errors", "endpoints", "validation", "writes", "conflicts", "pagination", "cursors",
     "auth", "access", "cors", "webhook_in", "custom", "metrics", "limits", "stop",
 )  # fmt: skip
 _FAILED = 1

@@ -208,10 +208,10 @@ class Blueprint:
     """The resolved plan of one service.
 
     `features` are sorted words that file tables test: `auth`, `auth.jwt`, `registration`, `roles`, `membership`,
-    `op.<kind>` for every kind present, `resources`, `accounts`, `webhooks`, `integrations`, `listing.search`,
-    `database.<id>`, `lang.<en|ko>`, `metrics`, `redis`, `requirements`, `sessions.database` (in every service with
-    sessions), `sessions.redis`, `guards`, `ceilings`, `transitions`, `effects`, `events`, and `behaviours` for any of
-    these five.
+    `op.<kind>` for every kind present, `pagination.cursor`, `resources`, `accounts`, `webhooks`, `integrations`,
+    `listing.search`, `database.<id>`, `lang.<en|ko>`, `metrics`, `redis`, `requirements`, `sessions.database` (in every
+    service with sessions), `sessions.redis`, `guards`, `ceilings`, `transitions`, `effects`, `events`, and
+    `behaviours` for any of these five.
     """
 
     service: Service

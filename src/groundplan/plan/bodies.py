@@ -15,6 +15,9 @@ from groundplan.spec.model import Field as Stated
 
 _INT = Type(base="int", minimum="0", maximum=str(2**31 - 1))
 _TOKEN = Type(base="string", length=4096)
+CURSOR_LENGTH = 8192
+"""The longest cursor: it carries the values that a row is sorted by."""
+_CURSOR = Type(base="string", length=CURSOR_LENGTH)
 
 
 class Bodies:
@@ -164,7 +167,7 @@ def page_schema(resource: Resource, items: str, *, cursor: bool) -> Schema:
     """`{items, total, limit, offset}`, or `{items, next_cursor}`."""
     head = Property(name="items", required=True, schema=items, items=True)
     if cursor:
-        rest: tuple[Property, ...] = (Property(name="next_cursor", type=_TOKEN, required=True, nullable=True),)
+        rest: tuple[Property, ...] = (Property(name="next_cursor", type=_CURSOR, required=True, nullable=True),)
     else:
         rest = tuple(Property(name=name, type=_INT, required=True) for name in ("total", "limit", "offset"))
     return Schema(name=resource.name + "page", kind="page", resource=resource.name.pascal, properties=(head, *rest))

@@ -323,6 +323,7 @@ def features(
         "accounts": bool(auth.account),
         "webhooks": any(one.kind == "webhook_in" for one in operations),
         "integrations": bool(third_parties),
+        "pagination.cursor": any(one.listing and one.listing.pagination == "cursor" for one in operations),
         "listing.search": any(one.listing and one.listing.search for one in operations),
         "redis": "redis" in (stack.cache, stack.counters, auth.session_store),
         "requirements": bool(spec.requirements),

@@ -39,7 +39,8 @@ class Listed:
         cursor: Pairs = ()
         found: list[Item] = []
         for _ in range(MOST_PAGES):
-            place = cursor or (("offset", str(len(found))),)
+            paged = listing is not None and listing.pagination == "cursor"
+            place = cursor if paged else (("offset", str(len(found))),)
             reply = self.get(*query, ("limit", size), *place)
             if not self._probe.status(reply, 200):
                 return found
@@ -47,7 +48,7 @@ class Listed:
             following = reply.fields.get("next_cursor")
             if len(reply.items) < size and not following:
                 return found
-            if listing and listing.pagination == "cursor":
+            if paged:
                 if not following:
                     return found
                 cursor = (("cursor", str(following)),)

@@ -115,6 +115,7 @@ _unformed(PlainNotFound)
     "conflicts.foreign_key",
     "conflicts.on_delete",
     "pagination.bad_values",
+    "cursors.refused",
     "pagination.bad_filters",
     "auth.no_token",
     "auth.malformed",

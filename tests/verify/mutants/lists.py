@@ -1,5 +1,5 @@
 # ruff: noqa: ARG002 - a mutant ignores what it should have looked at
-"""Pagination."""
+"""Pagination and cursors."""
 
 from __future__ import annotations
 
@@ -60,3 +60,39 @@ class AnyFilterValue(Service):
 class SearchFindsAll(Service):
     def filtered(self, operation: Operation, rows: list[Row], query: dict[str, str]) -> list[Row]:
         return super().filtered(operation, rows, {key: value for key, value in query.items() if key != "q"})
+
+
+# Cursors
+
+
+@breaks("cursors.form")
+class CursorAfterTheLast(Service):
+    def cursor(self, rows: list[Row], page: list[Row], query: dict[str, str], more: bool) -> str | None:
+        return super().cursor(rows, page, query, bool(page))
+
+
+@breaks("cursors.refused")
+class AnyCursor(Service):
+    def place(self, rows: list[Row], query: dict[str, str]) -> int:
+        try:
+            return super().place(rows, query)
+        except Problem:
+            return 0
+
+
+@breaks("cursors.refused")
+class CursorOfAnyOrder(Service):
+    def bound(self, query: dict[str, str]) -> str:
+        return ""
+
+
+@breaks("cursors.stable")
+class CursorIsAnOffset(Service):
+    def cursor(self, rows: list[Row], page: list[Row], query: dict[str, str], more: bool) -> str | None:
+        return self.signed(str(rows.index(page[-1]) + 1), query) if more else None
+
+    def place(self, rows: list[Row], query: dict[str, str]) -> int:
+        place = query["cursor"].partition(".")[0]
+        if query["cursor"] != self.signed(place, query):
+            raise Problem(422, "cursor")
+        return int(place)

@@ -20,6 +20,8 @@ MOMENT = Type(base="datetime")
 NAME = Type(base="string", length=80, minimum_length=1)
 PASSWORD = Type(base="password", length=128, minimum_length=10)
 BASE = "/api/v1"
+PLACES = tuple(Property(name=one, type=Type(base="int"), required=True) for one in ("total", "limit", "offset"))
+CURSOR = (Property(name="next_cursor", type=Type(base="string", length=500), required=True, nullable=True),)
 
 
 def field(name: str, kind: Type, **more: Any) -> Field:
@@ -144,7 +146,7 @@ def schemas() -> tuple[Schema, ...]:
                 "page",
                 name,
                 Property(name="items", schema=name, items=True, required=True),
-                *(Property(name=each, type=Type(base="int"), required=True) for each in ("total", "limit", "offset")),
+                *(CURSOR if name == "Tag" else PLACES),
             ),
         ]
     token = Property(name="refresh_token", type=Type(base="string", length=2000), required=True)

@@ -116,8 +116,11 @@ def _accounts() -> tuple[Operation, ...]:
     )
 
 
-def _listing(filters: tuple[Filter, ...] = (), sorts: tuple[str, ...] = (), search: tuple[str, ...] = ()) -> Listing:
+def _listing(
+    filters: tuple[Filter, ...] = (), sorts: tuple[str, ...] = (), search: tuple[str, ...] = (), **more: Any
+) -> Listing:
     return Listing(
+        **more,
         filters=filters,
         sorts=tuple(Sort(name=one, column=one) for one in sorts),
         search=search,
@@ -212,7 +215,16 @@ def _tags() -> tuple[Operation, ...]:
         "link": link,
     }
     return (
-        operation("listTags", "list", "GET", "/teams/{team_id}/tags", 200, "TagPage", listing=_listing(), **nested),
+        operation(
+            "listTags",
+            "list",
+            "GET",
+            "/teams/{team_id}/tags",
+            200,
+            "TagPage",
+            listing=_listing(sorts=("name",), pagination="cursor"),
+            **nested,
+        ),
         operation(
             "createTag",
             "create",

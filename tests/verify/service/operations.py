@@ -184,8 +184,31 @@ class Operations:
         limit, offset = self.number(query, "limit", 20, 1, 100), self.number(query, "offset", 0, 0, 2**31)
         rows = self.sorted(operation, self.filtered(operation, self.rows(operation, caller, row), query), query)
         schema = self.blueprint.schema(operation.resource)
+        if operation.listing and operation.listing.pagination == "cursor":
+            return Response(200, self.cursor_page(schema, rows, query, limit))
         page = [self.shown(schema, one) for one in rows[offset : offset + limit]]
         return Response(200, {"items": page, "total": self.total(rows, page), "limit": limit, "offset": offset})
+
+    def cursor_page(self, schema: Schema, rows: list[Row], query: dict[str, str], limit: int) -> Body:
+        place = self.place(rows, query) if "cursor" in query else 0
+        page = rows[place : place + limit]
+        more = place + limit < len(rows)
+        return {"items": [self.shown(schema, one) for one in page], "next_cursor": self.cursor(rows, page, query, more)}
+
+    def cursor(self, _rows: list[Row], page: list[Row], query: dict[str, str], more: bool) -> str | None:
+        return self.signed(page[-1]["id"], query) if more else None
+
+    def signed(self, place: str, query: dict[str, str]) -> str:
+        return f"{place}.{hashlib.sha256(f'{place} {self.bound(query)}'.encode()).hexdigest()}"
+
+    def bound(self, query: dict[str, str]) -> str:
+        return query.get("sort", "")
+
+    def place(self, rows: list[Row], query: dict[str, str]) -> int:
+        place = query["cursor"].partition(".")[0]
+        if query["cursor"] != self.signed(place, query):
+            raise Problem(422, "cursor")
+        return 1 + [row["id"] for row in rows].index(place)
 
     def total(self, rows: list[Row], _page: list[Body]) -> int:
         return len(rows)

@@ -9,6 +9,7 @@ from groundplan.emit.access import label
 from groundplan.emit.openapi.accepts import accepts
 from groundplan.emit.openapi.types import NO_NUL, Json, sample_of, schema_of
 from groundplan.emit.text import prose
+from groundplan.plan.bodies import CURSOR_LENGTH
 from groundplan.plan.data import Type
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _offset(context: Context) -> Json:
 
 
 def _cursor(context: Context) -> Json:
-    schema = {"type": "string", "maxLength": 500, "pattern": NO_NUL}
+    schema = {"type": "string", "maxLength": CURSOR_LENGTH, "pattern": NO_NUL}
     return _query("cursor", context.words("openapi.cursor"), schema)
 
 

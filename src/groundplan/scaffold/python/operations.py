@@ -230,10 +230,10 @@ def query_filters(operation: Operation) -> list[Filter]:
 
 
 def order_terms(operation: Operation) -> list[str]:
-    """The default order of a list, in SQLAlchemy's words."""
+    """The terms of the default order of a list."""
     terms = operation.listing.order if operation.listing else ()
     model = f"models.{operation.resource}"
-    return [f"{model}.{attr(one.column)}.{'desc' if one.descending else 'asc'}()" for one in terms]
+    return [f"Term({model}.{attr(one.column)}{', descending=True' if one.descending else ''})" for one in terms]
 
 
 def search_columns(operation: Operation) -> list[str]:

@@ -136,7 +136,7 @@ def filter_line(one: Filter) -> str:
 def filter_attr(one: Filter) -> str:
     """The attribute that holds a filter of a list's query."""
     name = attr(one.name)
-    return f"{name}_" if name in ("limit", "offset", "sort", "q") else name
+    return f"{name}_" if name in ("limit", "offset", "cursor", "sort", "q") else name
 
 
 def not_nullable(schema: Schema) -> list[str]:

@@ -138,6 +138,16 @@ def _own_row(operation: Operation, blueprint: Blueprint) -> str:
     return f"{variable(operation.resource)} = world.add(factories.make_{name}{values})"
 
 
+def another_row(operation: Operation, blueprint: Blueprint) -> list[str]:
+    """Statements that store one more row beside the operation's own, with the same rights on it."""
+    row = variable(operation.resource)
+    made = _own_row(operation, blueprint).removeprefix(f"{row} = ")
+    rights = [line for line in arrange(operation, blueprint) if line.endswith(f", {row})") and "allow(" in line]
+    if not rights:
+        return [made]
+    return [f"another = {made}", *(line.replace(f", {row})", ", another)") for line in rights)]
+
+
 def _other_rows(operation: Operation, lines: list[str]) -> list[str]:
     """The rows that the path names besides: the ends of a link, what stands before a custom operation."""
     made = {line.partition(" = ")[0] for line in lines}
