@@ -21,7 +21,8 @@ class Case(NamedTuple):
     contract from outside.
 
     `admin` are the arguments that make `create-user` store an account with a role; `webhook` is the name of an
-    integration that signs its calls; `redis` when the service gets a REDIS_URL.
+    integration that signs its calls; `redis` when the service gets a REDIS_URL; `replay` is the run of `replay/`
+    that is played to it.
     """
 
     id: str
@@ -31,11 +32,25 @@ class Case(NamedTuple):
     admin: tuple[str, ...] = ()
     webhook: str = ""
     redis: bool = False
+    replay: str = ""
 
 
 CASES = (
-    Case("tasks", SPECS / "tasks", admin=("--name", "Admin", "--role", "admin"), webhook="billing", redis=True),
-    Case("bookstore-ko", SPECS / "bookstore-ko", admin=("--name", "Admin", "--grade", "admin")),
+    Case(
+        "tasks",
+        SPECS / "tasks",
+        admin=("--name", "Admin", "--role", "admin"),
+        webhook="billing",
+        redis=True,
+        replay="tasks.yaml",
+    ),
+    Case(
+        "bookstore-ko",
+        SPECS / "bookstore-ko",
+        admin=("--name", "Admin", "--grade", "admin"),
+        webhook="toseupeimeonceu",
+        replay="bookstore-ko.yaml",
+    ),
     Case("notes-minimal", SPECS / "notes-minimal"),
     Case("parcels", OWN / "parcels", admin=("--role", "admin")),
     Case(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 import subprocess
 import sys
 import urllib.request
@@ -16,7 +15,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.support import fuzz, postgres
-from tests.support.matrix import Cell, passes
+from tests.support.matrix import Cell, passes, with_admin
 from tests.support.projects import SECRET, Project, serving
 
 pytestmark = pytest.mark.slow
@@ -80,7 +79,6 @@ def test_schemathesis_finds_no_failure(project: Project, surroundings: dict[str,
 
 
 ORIGIN = "https://verify.example"
-PASSWORD = "a long and dull password 1"
 LIMITS = {"RATE_LIMIT_DEFAULT": "1000000", "RATE_LIMIT_LOGIN": "50"}
 
 
@@ -89,10 +87,7 @@ def test_verify_finds_the_contract_kept(project: Project, cell: Cell, surroundin
     case = cell.case
     told = [*cell.options, "--cors-origin", ORIGIN, "--token-key", SECRET]
     variables = {"DATABASE_URL": url, "CORS_ORIGINS": ORIGIN, **LIMITS, **surroundings}
-    if case.admin:
-        arguments = shlex.join(["--email", "admin@verify.example", "--password", PASSWORD, *case.admin])
-        passes(project, "create-user", DATABASE_URL=url, SECRET_KEY=SECRET, ARGS=arguments)
-        told += ["--admin-login", "admin@verify.example", "--admin-password", PASSWORD]
+    told += with_admin(project, case, "admin@verify.example", DATABASE_URL=url, **surroundings)
     if case.webhook:
         variables[f"{case.webhook.upper()}_WEBHOOK_SECRET"] = SECRET
         told += ["--webhook-secret", f"{case.webhook}={SECRET}"]

@@ -6,6 +6,7 @@ process: `pytest -n auto` runs cells beside each other, and every other test whe
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,9 @@ from groundplan.scaffold.library import available, load
 from groundplan.scaffold.support import unsupported, unwritten, within
 from tests.generated.cases import CASES, Case
 from tests.support import postgres, redis
-from tests.support.projects import Project, generate
+from tests.support.projects import SECRET, Project, generate
+
+PASSWORD = "a long and dull password 1"
 
 
 class Cell(NamedTuple):
@@ -81,6 +84,15 @@ def passes(project: Project, target: str, **variables: str) -> str:
     done = project.make(target, **variables)
     assert done.returncode == 0, f"make {target}\n{done.stdout[-6000:]}"
     return done.stdout
+
+
+def with_admin(project: Project, case: Case, email: str, **variables: str) -> list[str]:
+    """Store the account with a role that the case has, if it has one; the options that tell `verify` of it."""
+    if not case.admin:
+        return []
+    arguments = shlex.join(["--email", email, "--password", PASSWORD, *case.admin])
+    passes(project, "create-user", SECRET_KEY=SECRET, ARGS=arguments, **variables)
+    return ["--admin-login", email, "--admin-password", PASSWORD]
 
 
 def pytest_configure(config: pytest.Config) -> None:
