@@ -25,7 +25,7 @@ import httpx
 from ruamel.yaml import YAML
 
 SHOWN = (
-    "content-type", "location", "allow", "www-authenticate", "etag", "set-cookie", "retry-after", "ratelimit-limit",
+    "content-type", "location", "allow", "www-authenticate", "etag", "retry-after", "ratelimit-limit",
     "access-control-allow-origin", "access-control-allow-methods", "access-control-allow-credentials",
     "x-content-type-options", "x-frame-options", "referrer-policy", "content-security-policy", "cache-control",
     "x-request-id", "idempotent-replayed", "deprecation", "server",
@@ -36,7 +36,7 @@ _NAME = re.compile(r"\{(\w+)\}")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")
 _SECRET = re.compile(r'("(?:access_token|refresh_token|csrf_token)": )"[^"]+"')
-_COOKIE = re.compile(r"(set-cookie: \w+=)[^;]+")
+_COOKIE = re.compile(r"(set-cookie: [\w-]+=)[^;]+")
 
 
 class Mask:
@@ -131,7 +131,10 @@ class Replay:
         self._usual = usual
         if not reply.content:  # then its type says nothing
             headers.pop("content-type", None)
+        if "access-control-allow-origin" not in headers:  # alone it allows nothing
+            headers.pop("access-control-allow-credentials", None)
         told = [f"  {name}: {value}" for name, value in headers.items() if headers is usual or usual.get(name) != value]
+        told += [f"  set-cookie: {line}" for line in reply.headers.get_list("set-cookie")]
         told += [f"  no {name}" for name in usual if name not in headers and (reply.content or name != "content-type")]
         return self._mask("\n".join([asked, f"  {reply.status_code}", *told, *_body(reply), ""]))
 
