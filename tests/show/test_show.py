@@ -60,7 +60,7 @@ def test_endpoints_say_their_operation(capfd: pytest.CaptureFixture[str]) -> Non
 
     assert operations["GET", "/projects/{id}/tasks"] == ("list", "member")
     assert operations["PUT", "/tasks/{id}/labels/{label_id}"][0] == "link"
-    assert operations["POST", "/tasks/{id}/assign"][0] == "custom"
+    assert operations["POST", "/tasks/{id}/assign"][0] == "action"
     assert operations["DELETE", "/comments/{id}"] == ("delete", "author, owner")
 
 

@@ -8,7 +8,7 @@
              another site could make a browser send
     404      the path has a parameter, or needs a provider that may not be set up
     409      a body fills a unique column, a delete meets a restricting key, oauth_callback makes an account that
-             clashes, or the SPEC states it
+             clashes, a requirement refuses (403 and 422 where it says so), or the SPEC states it
     413, 415 it takes a body
     422      it takes a body, a query, or a path parameter that is not text
     429      always, but for the probe, which must not be counted
@@ -19,6 +19,8 @@
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from groundplan.plan.api import Answer, Operation, PathParameter, Schema, answers_to_cookies
 from groundplan.plan.data import Resource
@@ -68,6 +70,15 @@ def errors(
     return tuple(Answer(status=one, code=_CODES[one], note=notes.get(one, "")) for one in sorted(found))
 
 
+def refusing(operation: Operation, notes: dict[int, str]) -> tuple[Answer, ...]:
+    """The errors of an operation with those that requirements add, by status and the words of the requirement."""
+    known = {one.status: one for one in operation.errors}
+    for status, note in notes.items():
+        stated = known.get(status, Answer(status=status, code=_CODES[status]))
+        known[status] = replace(stated, note="; ".join(dict.fromkeys(one for one in (stated.note, note) if one)))
+    return tuple(known[status] for status in sorted(known))
+
+
 def _possible(status: int, operation: Operation) -> bool:
     """A stated status that the operation cannot answer by its kind is not promised."""
     return status not in (500, 501) and not (status in (401, 403) and operation.access.level == "public")
@@ -101,7 +112,7 @@ def _typed(parameter: PathParameter) -> bool:
 def _conflicts(operation: Operation, resource: Resource, body: Schema | None, kept: frozenset[str]) -> bool:
     if operation.kind in ("delete", "clear"):
         return resource.name.pascal in kept
-    writes = operation.kind in ("create", "register", "replace", "update", "me_update")
+    writes = operation.kind in ("create", "register", "replace", "update", "me_update", "action")
     return writes and body is not None and _fills_unique(operation, resource, body)
 
 

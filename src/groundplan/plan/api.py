@@ -13,7 +13,7 @@ OperationKind = Literal[
     "list", "create", "read", "replace", "update", "delete", "clear",
     "register", "login", "refresh", "logout", "me_read", "me_update",
     "oauth_providers", "oauth_start", "oauth_callback",
-    "link", "unlink", "count", "search", "upload", "export", "webhook_in", "health", "custom",
+    "link", "unlink", "count", "search", "upload", "export", "webhook_in", "health", "action", "custom",
 ]  # fmt: skip
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")

@@ -7,7 +7,18 @@ from dataclasses import replace
 from groundplan.naming import Name
 from groundplan.plan import answers, auth, bodies, listing, policies, requirements, service, titles
 from groundplan.plan.access import World, joining
-from groundplan.plan.api import Access, Joining, Link, Listing, Operation, Parent, PathParameter, Property, Schema
+from groundplan.plan.api import (
+    Access,
+    Effect,
+    Joining,
+    Link,
+    Listing,
+    Operation,
+    Parent,
+    PathParameter,
+    Property,
+    Schema,
+)
 from groundplan.plan.blueprint import RateLimit
 from groundplan.plan.bodies import Bodies
 from groundplan.plan.completion import Drafts
@@ -67,7 +78,8 @@ class Assembler:
         spans = {*access.spans, *(visible.spans if visible else ())}
         spoken = requirements.mentioning(one, resource, self._requirements)
         deciding = sorted((self._places[span] for span in spans if span in self._places), key=lambda found: found[0])
-        return tuple(dict.fromkeys((*one.endpoint.requirements, *spoken, *(name for _, name in deciding))))
+        done = one.action.requirements if one.action else ()
+        return tuple(dict.fromkeys((*one.endpoint.requirements, *done, *spoken, *(name for _, name in deciding))))
 
     def _resource(self, entity: str) -> Resource | None:
         draft = self._drafts.find(entity) if entity else None
@@ -126,6 +138,7 @@ class Assembler:
             listing=self._listing(one, resource, parents),
             link=self._link(one, resource, right, parameters),
             joining=self._joining(one, resource),
+            effects=_effects(one, resource),
             limit=service.limit_of(one.kind, path, self._limits),
             requirements=self._behind(one, resource, access, visible),
             rule=one.rule,
@@ -265,6 +278,8 @@ class Assembler:
             return self._event(stated, made)
         if resource is not None and one.kind in ("register", "create", "replace", "update", "me_update"):
             return self._write(one, made, resource)
+        if one.kind == "action" and stated.request and resource is not None:
+            return self.bodies.action(made.name + "request", stated.request, resource)
         if one.kind == "custom" and stated.request:
             return self.bodies.custom(made.name + "request", "custom", stated.request, made.resource)
         return ""
@@ -309,7 +324,7 @@ class Assembler:
             return self.bodies.page(made.resource, self._cursor)
         if kind in ("custom", "webhook_in", "link", "unlink", "upload"):
             return self._stated_answer(one, made)
-        shows = kind in ("create", "read", "replace", "update", "register", "login", "me_read", "me_update")
+        shows = kind in ("action", "create", "read", "replace", "update", "register", "login", "me_read", "me_update")
         return self.bodies.resource(made.resource) if shows and made.resource else ""
 
     def _stated_answer(self, one: Classified, made: Operation) -> str:
@@ -325,6 +340,18 @@ class Assembler:
             if response.entity and made.resource:
                 return self.bodies.resource(made.resource)
         return ""
+
+
+def _effects(one: Classified, resource: Resource | None) -> tuple[Effect, ...]:
+    """What an action sets, in columns."""
+    if one.action is None or resource is None:
+        return ()
+    found = ((setting, find(resource, setting.field)) for setting in one.action.settings)
+    return tuple(
+        Effect(column=field.column, source=setting.source, value=setting.value, property=setting.property)
+        for setting, field in found
+        if field is not None
+    )
 
 
 def _has_row(one: Classified) -> bool:

@@ -210,8 +210,8 @@ class Blueprint:
     `features` are sorted words that file tables test: `auth`, `auth.jwt`, `registration`, `roles`, `membership`,
     `op.<kind>` for every kind present, `pagination.cursor`, `resources`, `accounts`, `webhooks`, `integrations`,
     `listing.search`, `database.<id>`, `lang.<en|ko>`, `metrics`, `redis`, `requirements`, `sessions.database` (in every
-    service with sessions), `sessions.redis`, `guards`, `ceilings`, `transitions`, `effects`, `events`, and
-    `behaviours` for any of these five.
+    service with sessions), `sessions.redis`, `guards`, `ceilings`, `transitions`, `effects`, `events`, `refusals`
+    for any of the first three of these, `behaviours` for any of the five.
     """
 
     service: Service

@@ -96,6 +96,18 @@ class Bodies:
             properties.setdefault(own.name, own)
         return self.add(Schema(name=name, kind=kind, resource=resource, properties=tuple(properties.values())))
 
+    def action(self, name: Name, stated: tuple[Stated, ...], resource: Resource) -> str:
+        """The body of an action: each property is a field of the row, of the row's own type."""
+        found = ((field, find(resource, field.name)) for field in stated)
+        sent = [
+            replace(
+                _written(column, "update"), required=field.required, nullable=column.nullable and not field.required
+            )
+            for field, column in found
+            if column is not None
+        ]
+        return self.add(Schema(name=name, kind="action", resource=resource.name.pascal, properties=tuple(sent)))
+
     def custom_property(self, field: Stated, owner: Name) -> Property:
         """A property that no column stores."""
         enum = types.enum(field, owner)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from groundplan import providers
 from groundplan.plan import routes, tables
+from groundplan.plan.behaviours.actions import Action, action
 from groundplan.plan.names import Directory, directory, join_name, key, singular
 from groundplan.plan.routes import Route
 from groundplan.spec.model import Endpoint, Entity, Relation, Spec
@@ -30,6 +31,8 @@ class Classified(NamedTuple):
     entity: str = ""
     join: str = ""
     provider: str = ""
+    action: Action | None = None
+    """What an `action` sets."""
 
 
 class Context(NamedTuple):
@@ -100,7 +103,8 @@ def classified(endpoint: Endpoint, about: Context) -> Classified:
     through = route.shape == "nested" and row["kind"] != "custom" and _is_related(facts)
     entity = join if through else route.entity
     provider = _provider(route) if row["kind"] in ("oauth_start", "oauth_callback") else ""
-    return Classified(endpoint, row["kind"], row["id"], why, route, entity, join, provider)
+    does = _action(facts) if row["kind"] == "action" else None
+    return Classified(endpoint, row["kind"], row["id"], why, route, entity, join, provider, does)
 
 
 def holds(when: dict[str, Any], facts: Facts) -> bool:
@@ -209,6 +213,17 @@ def _is_provider(facts: Facts) -> bool:
     return len(names) == 1 and set(parameters) <= set(tables.words("provider")) and set(others) <= known
 
 
+def _action(facts: Facts) -> Action | None:
+    entity = facts.context.entities.get(facts.route.entity)
+    if entity is None or not facts.route.rest:
+        return None
+    return action(facts.endpoint, facts.route.rest[-1], entity, facts.context.spec.requirements)
+
+
+def _is_settled(facts: Facts) -> bool:
+    return _action(facts) is not None
+
+
 _FACTS: dict[str, Callable[[Facts], bool]] = {
     "webhook": _is_webhook,
     "related": _is_related,
@@ -217,6 +232,7 @@ _FACTS: dict[str, Callable[[Facts], bool]] = {
     "field": _is_field,
     "singleton": _is_singleton,
     "provider": _is_provider,
+    "settled": _is_settled,
 }
 _CONDITIONS: dict[str, Callable[[Any, Facts], bool]] = {
     "method": _method,

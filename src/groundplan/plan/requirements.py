@@ -1,4 +1,4 @@
-"""Which requirements speak of an operation that no rule recognises."""
+"""Which requirements speak of an action, and of an operation that no rule recognises."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def mentioning(one: Classified, resource: Resource | None, requirements: Iterabl
     `POST /tasks/{id}/assign` is meant where a sentence has `task` and a word that begins with `assign`; so it is
     where the sentence has every word of the endpoint's own summary.
     """
-    if one.kind != "custom":
+    if one.kind not in ("action", "custom"):
         return ()
     action = [word.lower() for word in one.route.rest if word.isalpha()]
     things = [resource.name.human, resource.label] if resource else []

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from groundplan.decide.model import Decisions
 from groundplan.diagnostics import Diagnostic
-from groundplan.plan import access, auth, behaviours, fields, findings, indexes, order, service, system
+from groundplan.plan import access, auth, fields, findings, indexes, order, service, system
 from groundplan.plan.api import Behaviour, Operation
 from groundplan.plan.assemble import Assembler
+from groundplan.plan.behaviours import recognise
+from groundplan.plan.behaviours.facts import Facts
 from groundplan.plan.blueprint import Auth, Blueprint, RateLimit
 from groundplan.plan.completion import Drafts, complete
 from groundplan.plan.data import Enum, Resource
@@ -43,12 +45,13 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     )  # fmt: skip
     operations = assembler.operations(classified)
     enums = tuple({one.name.pascal: one for one in (*enums, *assembler.bodies.enums)}.values())
-    known = behaviours.Facts(
+    known = Facts(
         world=world, enums={one.name.pascal: one for one in enums}, schemas=assembler.bodies.schemas,
         operations=operations, integrations=service.integrations(spec, operations),
     )  # fmt: skip
-    kept, additions = behaviours.recognised(spec.requirements, known, spec.meta.language)
-    operations = behaviours.added(operations, additions)
+    kept, additions = recognise.recognised(spec.requirements, known, spec.meta.language)
+    kept = (*recognise.effects(classified, operations, spec.requirements, spec.meta.language), *kept)
+    operations = recognise.added(operations, additions, spec.requirements)
     found = auth.auth(spec, decisions, account, role, enums, operations, how)
     tables = _tables(resources, drafts, operations, enums, account, found)
     return _blueprint(

@@ -8,8 +8,9 @@ from typing import Literal
 
 from groundplan.decide.model import Decision, Decisions
 from groundplan.naming import Name
-from groundplan.plan import behaviours, tables
+from groundplan.plan import tables
 from groundplan.plan.api import ErrorKind, Operation
+from groundplan.plan.behaviours import recognise
 from groundplan.plan.blueprint import (
     Auth,
     Integration,
@@ -332,4 +333,4 @@ def features(
         "metrics": not any(one.method == "GET" and f"{base}{one.path}" == "/metrics" for one in operations),
     }
     kinds = {f"op.{one.kind}" for one in operations}
-    return tuple(sorted(kinds | behaviours.features(operations) | {word for word, holds in present.items() if holds}))
+    return tuple(sorted(kinds | recognise.features(operations) | {word for word, holds in present.items() if holds}))

@@ -32,7 +32,7 @@ def identifier(one: Classified, resource: Resource | None, right: Resource | Non
         return Name(("receive", *_source(one.route), "webhook"))
     if one.kind in ("link", "unlink"):
         return _linking(one, resource, right)
-    if one.kind == "custom" or resource is None:
+    if one.kind in ("action", "custom") or resource is None:
         return _custom(one, resource)
     noun = resource.name.plural if one.kind in _PLURAL else resource.name
     if one.rule == "OP055":
@@ -113,7 +113,7 @@ def summary(one: Classified, resource: Resource | None, right: Resource | None, 
     if told and not (told.startswith("(") and told.endswith(")")):
         return told
     thing = resource or right
-    if one.kind == "custom" or (thing is None and one.kind not in (*_FIXED, *_SIGNING, "webhook_in")):
+    if one.kind in ("action", "custom") or (thing is None and one.kind not in (*_FIXED, *_SIGNING, "webhook_in")):
         return identifier(one, resource, right).title
     label = (thing.label or thing.name.human) if thing else ""
     plural = (thing.label or thing.name.plural.human) if thing else ""

@@ -121,6 +121,8 @@ def _is_called(field: Field, named: str, resource: Resource) -> bool:
     found = find(resource, named)
     if found is not None:
         return found is field
+    if tables.fold(named) == tables.fold(field.description):
+        return True
     status = words.is_one_of(tables.fold(named), "status")
     return status and any(words.is_one_of(part, "status") for part in (*field.name.words, tables.fold(field.label)))
 

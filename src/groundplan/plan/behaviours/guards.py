@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from groundplan.plan import tables
-from groundplan.plan.api import Condition, Guard
+from groundplan.plan.api import Condition, Guard, Operation
 from groundplan.plan.behaviours import words
 from groundplan.plan.behaviours.facts import Addition, Facts
 from groundplan.plan.behaviours.reading import Reading
@@ -44,7 +44,7 @@ def _guard(
     target: Target, condition: Condition, facts: Facts, reading: Reading, leaving: bool, status: int
 ) -> Addition | None:
     operation = target.operation
-    reached = facts.reaching(condition, facts.world.resources[operation.resource])
+    reached = _reached(condition, operation, facts)
     if reached is None:
         return None
     guard = Guard(
@@ -56,6 +56,15 @@ def _guard(
         span=reading.requirement.span,
     )
     return Addition(operation.id, guards=(guard,))
+
+
+def _reached(condition: Condition, operation: Operation, facts: Facts) -> Condition | None:
+    """The condition from the operation's own row; of a create only one that hangs on the row that its path names."""
+    found = facts.reaching(condition, facts.world.resources[operation.resource])
+    if found is None or operation.kind != "create":
+        return found
+    above = operation.parents[-1].column if operation.parents else ""
+    return found if found.hops and found.hops[0].column == above else None
 
 
 def switch(reading: Reading, facts: Facts) -> tuple[Resource, Field] | None:
@@ -90,7 +99,7 @@ def needed(reading: Reading, facts: Facts, operations: list[str]) -> list[Additi
     made = []
     for identifier in operations:
         operation = next(one for one in facts.operations if one.id == identifier)
-        reached = facts.reaching(condition, facts.world.resources[operation.resource])
+        reached = _reached(condition, operation, facts)
         if reached is None:
             return []
         guard = Guard(

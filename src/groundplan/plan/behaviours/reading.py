@@ -57,6 +57,12 @@ def effect_readings(requirement: Requirement) -> Iterator[tuple[Reading, list[li
                 yield Reading(row, requirement, condition), parts
 
 
+def about(requirement: Requirement) -> list[Words]:
+    """What a requirement says is done to which thing, whatever its response demands."""
+    rows = (row for row in tables.behaviour_rows() if row["kind"] == "effect")
+    return [said for row in rows for said in _conditions(row, requirement)]
+
+
 def _conditions(row: dict[str, Any], requirement: Requirement) -> list[Words]:
     """The ways in which the requirement's one condition is read; one without words where neither has a condition."""
     stated = [one for one in requirement.clauses if one.keyword in _CONDITIONS]

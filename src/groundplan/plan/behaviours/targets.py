@@ -36,7 +36,7 @@ def targets(phrase: str, thing: Resource, column: str, facts: Facts) -> list[Tar
     resource = read.resource or thing
     found = [Target(one) for verb in read.verbs for one in _of_verb(verb, resource, thing, facts)]
     for act in read.acts:
-        meant = _of_act(act, resource, column, facts)
+        meant = _of_act(act, resource, column if resource is thing else "", facts)
         if not meant:
             return None
         found += meant

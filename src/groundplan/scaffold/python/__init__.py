@@ -11,6 +11,7 @@ from inspect import isfunction
 from typing import Any
 
 from groundplan.scaffold.python import (
+    guards,
     layout,
     operations,
     policies,
@@ -23,6 +24,7 @@ from groundplan.scaffold.python import (
 )
 
 _MODULES = (
+    guards,
     layout,
     operations,
     policies,

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from groundplan.plan.data import Field, Resource
 
 _TAKEN = frozenset(
-    {"answer", "binding", "body", "caller", "content", "created", "database", "delivery", "empty", "exchange", "query",
-     "request", "response", "result", "row", "service", "session", "settings", "values", "models", "schemas",
-     "policies", "policy"}
+    {"answer", "binding", "body", "caller", "content", "created", "database", "delivery", "empty", "exchange", "guards",
+     "joined", "query", "request", "response", "result", "row", "service", "session", "settings", "values", "models",
+     "schemas", "policies", "policy"}
 )  # fmt: skip
 _KNOWN_SETTINGS = frozenset(
     {"ENVIRONMENT", "HOST", "PORT", "TRUSTED_PROXIES", "LOG_LEVEL", "DATABASE_URL", "SECRET_KEY", "CORS_ORIGINS",

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from groundplan.naming import Name
+from groundplan.scaffold.python.guards import settled
 from groundplan.scaffold.python.layout import used_names
 from groundplan.scaffold.python.operations import (
     arguments,
@@ -113,11 +114,11 @@ def arrange(operation: Operation, blueprint: Blueprint) -> list[str]:
         lines.append(_own_row(operation, blueprint))
     lines += _other_rows(operation, lines)
     if not has_caller(operation):
-        return lines
+        return [*lines, *settled(operation, blueprint)]
     lines += _caller(operation, blueprint)
     if other_visible(operation):
         lines.append(f"caller.allow(policies.{other_rule_name(operation)}, {other_end(operation)})")
-    return lines
+    return [*lines, *settled(operation, blueprint)]
 
 
 def _tied(tie: str) -> str:

@@ -1,0 +1,132 @@
+"""What requirements ask of operations, as the rows of rules/behaviours.yaml read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from groundplan.plan import answers, tables
+from groundplan.plan.api import Behaviour, Operation
+from groundplan.plan.behaviours.ceilings import ceilings
+from groundplan.plan.behaviours.events import events
+from groundplan.plan.behaviours.facts import Addition, Facts
+from groundplan.plan.behaviours.guards import guards, toggles
+from groundplan.plan.behaviours.reading import Reading, readings
+from groundplan.plan.behaviours.transitions import transitions
+from groundplan.plan.operations import Classified
+from groundplan.spec.model import Requirement
+
+FORBIDDEN = 403
+_STATUSES = (FORBIDDEN, 409, 422)
+_FEATURES = ("guards", "ceilings", "transitions", "effects", "events")
+
+
+def _transaction(_: Reading, facts: Facts) -> list[Addition]:
+    """Every operation that writes is one transaction as it is."""
+    return [Addition(one.id) for one in facts.operations if one.method != "GET"]
+
+
+_KINDS: dict[str, Callable[[Reading, Facts], list[Addition]]] = {
+    "guard": guards,
+    "ceiling": ceilings,
+    "toggle": toggles,
+    "transition": transitions,
+    "event": events,
+    "transaction": _transaction,
+}
+
+
+def recognised(
+    requirements: Iterable[Requirement], facts: Facts, language: str
+) -> tuple[tuple[Behaviour, ...], tuple[Addition, ...]]:
+    """What rows of rules/behaviours.yaml recognise in requirements that have an id, and what operations gain."""
+    behaviours: list[Behaviour] = []
+    additions: list[Addition] = []
+    for one in requirements:
+        for reading in readings(one) if one.id else ():
+            found = _KINDS[reading.row["kind"]](reading, facts)
+            if found and all(_can_answer(addition, facts) for addition in found):
+                behaviours.append(_behaviour(reading.row, one, (addition.operation for addition in found), language))
+                additions += found
+                break
+    return tuple(behaviours), tuple(additions)
+
+
+def _can_answer(addition: Addition, facts: Facts) -> bool:
+    """Whether the operation can refuse with the statuses that the requirement names."""
+    operation = next(one for one in facts.operations if one.id == addition.operation)
+    return all(
+        one in _STATUSES and not (one == FORBIDDEN and operation.access.level == "public")
+        for one in _statuses(addition)
+    )
+
+
+def _statuses(addition: Addition) -> set[int]:
+    found = [one.status for one in addition.guards] + [one.status for one in addition.ceilings]
+    return {*found, *(one.status for one in addition.transitions)}
+
+
+def effects(
+    classified: Iterable[Classified],
+    operations: Iterable[Operation],
+    requirements: Iterable[Requirement],
+    language: str,
+) -> tuple[Behaviour, ...]:
+    """The requirements that say what actions set."""
+    known = {one.id: one for one in requirements}
+    row = next(row for row in tables.behaviour_rows() if row["kind"] == "effect")
+    return tuple(
+        _behaviour(row, known[name], (operation.id,), language)
+        for one, operation in zip(classified, operations, strict=True)
+        for name in (one.action.requirements if one.action else ())
+    )
+
+
+def _behaviour(row: dict[str, Any], requirement: Requirement, operations: Iterable[str], language: str) -> Behaviour:
+    return Behaviour(
+        rule=row["id"],
+        kind=row["kind"],
+        requirement=requirement.id,
+        because=row["because"][language],
+        operations=tuple(dict.fromkeys(operations)),
+        span=requirement.span,
+    )
+
+
+def added(
+    operations: Iterable[Operation], additions: Iterable[Addition], requirements: Iterable[Requirement]
+) -> tuple[Operation, ...]:
+    """The operations with what they gain, the requirements that say so and the errors that these add."""
+    texts = {one.id: f"{one.id}: {one.text}" for one in requirements}
+    gains: dict[str, list[Addition]] = {}
+    for one in additions:
+        gains.setdefault(one.operation, []).append(one)
+    return tuple(_gained(one, gains[one.id], texts) if one.id in gains else one for one in operations)
+
+
+def _gained(operation: Operation, gains: list[Addition], texts: dict[str, str]) -> Operation:
+    made = replace(
+        operation,
+        guards=tuple(guard for one in gains for guard in one.guards),
+        ceilings=tuple(ceiling for one in gains for ceiling in one.ceilings),
+        transitions=tuple(table for one in gains for table in one.transitions),
+        events=tuple(event for one in gains for event in one.events),
+    )
+    refused = [(one.requirement, one.status) for one in made.guards]
+    refused += [(one.requirement, one.status) for one in made.ceilings]
+    refused += [(one.requirement, one.status) for one in made.transitions]
+    notes: dict[int, str] = {}
+    for name, status in dict.fromkeys(refused):
+        notes[status] = "; ".join(part for part in (notes.get(status, ""), texts[name]) if part)
+    said = [name for name, _ in refused] + [one.requirement for one in made.events]
+    names = tuple(dict.fromkeys((*operation.requirements, *said)))
+    return replace(made, requirements=names, errors=answers.refusing(operation, notes))
+
+
+def features(operations: Iterable[Operation]) -> frozenset[str]:
+    """The feature words of what operations do."""
+    listed = list(operations)
+    found = {word for word in _FEATURES if any(getattr(one, word) for one in listed)}
+    found |= {"refusals"} if found & {"guards", "ceilings", "transitions"} else set()
+    return frozenset(found | {"behaviours"} if found else found)
