@@ -52,6 +52,7 @@ CASES = (
         replay="bookstore-ko.yaml",
     ),
     Case("notes-minimal", SPECS / "notes-minimal"),
+    Case("tasks-oidc", OWN / "tasks-oidc", contract=False),
     Case("parcels", OWN / "parcels", admin=("--role", "admin")),
     Case(
         "memo-everywhere",

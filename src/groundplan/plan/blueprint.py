@@ -61,9 +61,9 @@ class Provider:
     """Who people sign in with. `env` prefixes its settings (GOOGLE_ISSUER, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET).
 
     An OpenID Connect `issuer` tells its endpoints itself; an empty one comes from the settings. A provider with
-    `authorization` speaks OAuth 2.0 only: its endpoints are fixed, and `subject` and `name` are paths into `profile`.
-    `email`: an address is the person's by its claim, as one of the `emails` listed, or never. `start` and `callback`
-    are the operations that serve it.
+    `authorization` speaks OAuth 2.0 only: its endpoints are settings too (GITHUB_TOKEN_URL), and `subject` and `name`
+    are paths into `profile`. `email`: an address is the person's by its claim, as one of the `emails` listed, or never.
+    `start` and `callback` are the operations that serve it.
     """
 
     id: str
@@ -207,7 +207,8 @@ class Statement:
 class Blueprint:
     """The resolved plan of one service.
 
-    `features` are sorted words that file tables test: `auth`, `auth.jwt`, `registration`, `roles`, `membership`,
+    `features` are sorted words that file tables test: `auth`, `auth.jwt`, `auth.tokens`, `auth.password`,
+    `auth.oidc` and `auth.plain` (providers that speak OpenID Connect or not), `registration`, `roles`, `membership`,
     `op.<kind>` for every kind present, `pagination.cursor`, `resources`, `accounts`, `webhooks`, `integrations`,
     `listing.search`, `database.<id>`, `lang.<en|ko>`, `metrics`, `redis`, `requirements`, `sessions.database` (in every
     service with sessions), `sessions.redis`, `guards`, `ceilings`, `transitions`, `effects`, `events`, `refusals`

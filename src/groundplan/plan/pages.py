@@ -94,7 +94,7 @@ def _settings() -> Iterator[str]:
     ]
     yield from _grid(["name", "kind", "default", "what", "when"], rows)
     yield "\nIntegrations add `<NAME>_URL`, `<NAME>_API_KEY` and `<NAME>_WEBHOOK_SECRET`; providers add"
-    yield "`<NAME>_ISSUER` (where they have one), `<NAME>_CLIENT_ID` and `<NAME>_CLIENT_SECRET`."
+    yield "`<NAME>_ISSUER` (or the addresses of their endpoints), `<NAME>_CLIENT_ID` and `<NAME>_CLIENT_SECRET`."
 
 
 def _default(default: str | None) -> str:

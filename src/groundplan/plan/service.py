@@ -169,7 +169,9 @@ def settings(
 
 def _provider_settings(one: Provider) -> list[Setting]:
     """A provider without a client id is not offered."""
-    names = [("ISSUER", "url", one.issuer)] if not one.is_plain else []
+    places = ("authorization", "token", "profile", "emails")
+    fixed = [(f"{place.upper()}_URL", "url", getattr(one, place)) for place in places if getattr(one, place)]
+    names = fixed if one.is_plain else [("ISSUER", "url", one.issuer)]
     names += [("CLIENT_ID", "string", ""), ("CLIENT_SECRET", "secret", "")]
     return [
         Setting(name=f"{one.env}_{name}", kind=kind, default=default, description=one.title)

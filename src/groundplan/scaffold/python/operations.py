@@ -13,7 +13,7 @@ from groundplan.scaffold.python.types import path_type, python_type
 
 if TYPE_CHECKING:
     from groundplan.plan.api import Filter, Operation, Parent
-    from groundplan.plan.blueprint import Auth, Blueprint, Setting
+    from groundplan.plan.blueprint import Auth, Blueprint, Provider, Setting
     from groundplan.plan.data import Field, Resource
 
 _TAKEN = frozenset(
@@ -27,6 +27,7 @@ _KNOWN_SETTINGS = frozenset(
      "SESSION_ABSOLUTE_SECONDS", "RATE_LIMIT_ENABLED",
      "RATE_LIMIT_DEFAULT", "RATE_LIMIT_LOGIN", "BODY_LIMIT_BYTES", "REQUEST_TIMEOUT_SECONDS"}
 )  # fmt: skip
+_CLAIM_LENGTH = 255
 _SHORT = frozenset({"id", "slug", "key", "code", "name", "uuid"})
 _SECRET_KINDS = frozenset({"login", "refresh"})
 _EXCHANGING: frozenset[str] = frozenset()
@@ -129,7 +130,7 @@ def has_exchange(operation: Operation) -> bool:
 
 
 def sets_cookies(operation: Operation) -> bool:
-    """Whether the operation begins or ends a session that a cookie proves."""
+    """Whether the operation begins or ends something that a cookie proves."""
     return "Set-Cookie" in operation.success.headers
 
 
@@ -216,6 +217,28 @@ def _filled(part: str, index: int, last: int, created: str, names: dict[str, str
     if not index % 2:
         return part
     return "{" + (f"{created}.{attr(part)}" if index == last else names.get(part, part)) + "}"
+
+
+def provider_path(provider: Provider, identifier: str, blueprint: Blueprint) -> str:
+    """The path of an operation for one provider, escaped for an f-string."""
+    operation = blueprint.operation(identifier)
+    base = blueprint.service.base_path if operation.under_base else ""
+    return base + re.sub(r"\{[^}]*\}", provider.id, operation.path)
+
+
+def provider_urls(blueprint: Blueprint) -> list[str]:
+    """The settings that say where providers are."""
+    prefixes = tuple(f"{one.env}_" for one in blueprint.auth.providers)
+    urls = (one.name for one in blueprint.settings if one.kind == "url" and one.name.startswith(prefixes))
+    return [Name.of(one).snake for one in urls]
+
+
+def claim_value(field: Field, claim: str) -> str:
+    """An expression for what a column takes from the claims of `person`."""
+    length = field.type.length or _CLAIM_LENGTH
+    if claim == "email":
+        return "person.email"
+    return f"person.{'told' if field.nullable else 'called'}({literal(claim)}, {length})"
 
 
 def routed(blueprint: Blueprint, tag: Name) -> list[Operation]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from groundplan.plan.blueprint import Blueprint
 
 _BUILT_IN = frozenset({"page", "error", "health"})
-_OUTPUTS = frozenset({"resource", "tokens", "count"})
+_OUTPUTS = frozenset({"resource", "tokens", "count", "provider", "providers"})
 _LISTS = frozenset({"list", "search", "count", "export"})
 _TEXTS = {
     "resource": "What comes back of {}",
@@ -24,6 +24,8 @@ _TEXTS = {
     "login": "What proves who is signing in",
     "refresh": "What a new access token is asked for with",
     "tokens": "The tokens of a session",
+    "provider": "Somewhere to sign in",
+    "providers": "Where people can sign in",
     "count": "How many there are",
     "event": "An event that another service reports",
 }
@@ -45,7 +47,7 @@ def queries_of(blueprint: Blueprint, resource: str) -> list[Operation]:
 
 def has_query(operation: Operation) -> bool:
     """Whether query parameters mean anything to the operation."""
-    return operation.kind in _LISTS and operation.listing is not None
+    return bool(operation.query) or (operation.kind in _LISTS and operation.listing is not None)
 
 
 def schema_modules(blueprint: Blueprint) -> list[tuple[str, list[str]]]:
@@ -123,6 +125,12 @@ def _value(prop: Property, schema: Schema) -> str:
     if schema.kind == "update" or prop.default is None or prop.type is None:
         return "None"
     return default(prop.default, prop.type)
+
+
+def query_line(prop: Property) -> str:
+    """The attribute of a query that is no list's."""
+    kind = query_type(prop.type) if prop.type else "Text"
+    return f"{attr(prop.name)}: {kind}" if prop.required else f"{attr(prop.name)}: {kind} | None = None"
 
 
 def filter_line(one: Filter) -> str:

@@ -60,7 +60,8 @@ def factory_fields(resource: Resource) -> list[Field]:
     return [
         one
         for one in resource.fields
-        if not (one.foreign_key or one.nullable or one.generation or one.default is not None)
+        if one.type.base == "password"
+        or not (one.foreign_key or one.nullable or one.generation or one.default is not None)
     ]
 
 
