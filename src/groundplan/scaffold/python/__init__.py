@@ -11,6 +11,9 @@ from inspect import isfunction
 from typing import Any
 
 from groundplan.scaffold.python import (
+    django_models,
+    django_queries,
+    django_views,
     guards,
     layout,
     operations,
@@ -24,6 +27,9 @@ from groundplan.scaffold.python import (
 )
 
 _MODULES = (
+    django_models,
+    django_queries,
+    django_views,
     guards,
     layout,
     operations,

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 WIDTH = 100
-FIRST_PARTY = frozenset({"app", "migrations", "tests"})
+FIRST_PARTY = frozenset({"app", "config", "migrations", "tests"})
 
 _TOKEN = re.compile(
     r'(?P<block>[rRbBfF]{0,2}"""(?:[^\\]|\\.)*?""")'

@@ -122,6 +122,11 @@ def grants(blueprint: Blueprint) -> list[NamedGrant]:
     return list(_named(blueprint).values())
 
 
+def subject_grants(blueprint: Blueprint) -> list[tuple[str, str, Grant]]:
+    """The same before they are spelled: the constant, the resource whose rows they are about, and the grant."""
+    return [(named.name, subject_, grant) for (subject_, grant), named in _named(blueprint).items()]
+
+
 def _named(blueprint: Blueprint) -> dict[tuple[str, Grant], NamedGrant]:
     found: dict[tuple[str, Grant], NamedGrant] = {}
     taken: dict[str, int] = {}

@@ -53,9 +53,12 @@ def _generated(field: Field) -> list[str]:
     made = {"uuid7": "uuid7", "created": "utcnow"}.get(field.generation)
     if made or field.default is None:
         return [f"default={made}"] if made else []
-    if field.type.base == "datetime" and field.default.lower() in _NOW:
-        return ["default=utcnow"]
-    return [f"default={default(field.default, field.type)}"]
+    return [f"default={'utcnow' if is_now(field) else default(field.default, field.type)}"]
+
+
+def is_now(field: Field) -> bool:
+    """Whether the default of a column is the time at which its row is made."""
+    return field.type.base == "datetime" and (field.default or "").lower() in _NOW
 
 
 def _foreign_key(key: ForeignKey, *, cyclic: bool = True) -> str:

@@ -60,3 +60,8 @@ def module(name: Name) -> str:
 def snake(text: str) -> str:
     """A PascalCase name in snake_case."""
     return Name.of(text).snake
+
+
+def tuple_of(items: list[str]) -> str:
+    """A tuple of expressions; one alone keeps its comma."""
+    return f"({', '.join(items)}{',' if len(items) == 1 else ''})"

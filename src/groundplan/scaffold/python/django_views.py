@@ -1,0 +1,73 @@
+"""Views in Django's words: their paths, what they read of a request, and what they call."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from groundplan.scaffold.python.operations import arguments, routed, service_parameters, service_values
+from groundplan.scaffold.python.schemas import has_query
+from groundplan.scaffold.python.text import literal
+
+if TYPE_CHECKING:
+    from groundplan.naming import Name
+    from groundplan.plan.api import Operation
+    from groundplan.plan.blueprint import Blueprint
+
+
+def function_parameters(operation: Operation) -> list[str]:
+    """What the function that does the operation takes; the database is Django's own affair."""
+    return [one for one in service_parameters(operation) if one != "session: Session"]
+
+
+def view_values(operation: Operation, blueprint: Blueprint) -> list[str]:
+    """What a view calls that function with."""
+    given = [one for one in service_values(operation, blueprint) if one != "session"]
+    return [re.sub(r"^settings(?=\.|$)", "binding.service_settings()", one) for one in given]
+
+
+def path_readers(blueprint: Blueprint, tag: Name) -> list[str]:
+    """The constants of a module of views that read the values of its paths."""
+    found = {
+        _reader(one.name): f"binding.path({literal(one.wire)}, {one.reads})"
+        for operation in routed(blueprint, tag)
+        for one in arguments(operation)
+    }
+    return [f"{name} = {value}" for name, value in found.items()]
+
+
+def _reader(argument: str) -> str:
+    return f"_{argument.upper()}"
+
+
+def view_reads(operation: Operation) -> list[str]:
+    """The statements that read a request: its path, its query and its body."""
+    return [
+        *(f"{one.name}: {one.type} = {_reader(one.name)}(values[{at}])" for at, one in enumerate(arguments(operation))),
+        *([f"query = binding.query(schemas.{operation.name.pascal}Query, request)"] if has_query(operation) else []),
+        *_body(operation),
+    ]
+
+
+def _body(operation: Operation) -> list[str]:
+    if operation.kind == "webhook_in":
+        return ["delivery = delivery_of(request)"]
+    return [f"body = binding.body(schemas.{operation.request}, request)"] if operation.request else []
+
+
+def paths(blueprint: Blueprint) -> list[tuple[str, list[Operation]]]:
+    """Each path, as an expression, with its operations; `/tasks/count` before `/tasks/{id}`."""
+    found: dict[str, list[Operation]] = {}
+    for one in sorted(blueprint.operations, key=_routing_order):
+        shape = f"{one.under_base} {re.sub(r'[{][^}]*[}]', '{}', one.path)}"
+        found.setdefault(shape, []).append(one)
+    return [(_template(group[0], blueprint), group) for group in found.values()]
+
+
+def _routing_order(operation: Operation) -> list[bool]:
+    return [part.startswith("{") for part in operation.path.split("/")]
+
+
+def _template(operation: Operation, blueprint: Blueprint) -> str:
+    based = operation.under_base and blueprint.service.base_path
+    return ("BASE_PATH + " if based else "") + literal(operation.path)
