@@ -25,9 +25,15 @@ _OPERATORS = {">=": "gte", "<=": "lte", "in": "in"}
 def django_name(field: Field, resource: Resource) -> str:
     """The attribute of a field in a model: of a reference, what its column is called without `_id`."""
     if field.foreign_key is None:
-        return attr(field.column)
+        return "password" if _signs_in(field, resource) else attr(field.column)
     base = field.column.removesuffix("_id")
     return f"{base}_row" if _is_taken(base, resource) else base
+
+
+def _signs_in(field: Field, resource: Resource) -> bool:
+    """Whether Django looks for the field by the name that it gives to hashes of passwords."""
+    passwords = [one for one in resource.fields if one.type.base == "password"]
+    return resource.kind == "account" and passwords[:1] == [field]
 
 
 def _is_taken(base: str, resource: Resource) -> bool:
@@ -82,7 +88,7 @@ def _reference(field: Field, key: ForeignKey, resource: Resource, blueprint: Blu
 
 
 def _options(field: Field, resource: Resource) -> list[str]:
-    named = attr(field.column) != field.column and not field.foreign_key
+    named = not field.foreign_key and django_name(field, resource) != field.column
     return [
         *([f'db_column="{field.column}"'] if named else []),
         *(["primary_key=True"] if _is_key(field, resource) else []),
@@ -187,3 +193,14 @@ def row_title(resource: Resource) -> str:
     if shown:
         return f"self.{attr(shown[0].column)}"
     return "str(self.pk)"
+
+
+def admin_columns(resource: Resource) -> list[str]:
+    """The columns of a table that its list in the admin site shows: those with few values, and times."""
+    shown = ("enum", "bool", "datetime", "date")
+    return [attr(one.column) for one in resource.fields if one.type.base in shown and not one.hidden]
+
+
+def admin_references(resource: Resource) -> list[str]:
+    """The references of a table: in the admin site they are typed, since their tables may be large."""
+    return [django_name(one, resource) for one in resource.fields if one.foreign_key]

@@ -71,3 +71,10 @@ def _routing_order(operation: Operation) -> list[bool]:
 def _template(operation: Operation, blueprint: Blueprint) -> str:
     based = operation.under_base and blueprint.service.base_path
     return ("BASE_PATH + " if based else "") + literal(operation.path)
+
+
+def admin_path(blueprint: Blueprint) -> str:
+    """Where the admin site stands: at `admin`, unless the API has that for itself."""
+    base = blueprint.service.base_path
+    ours = {((base if one.under_base else "") + one.path).split("/")[1] for one in blueprint.operations}
+    return "site-admin" if "admin" in ours else "admin"
