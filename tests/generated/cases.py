@@ -51,6 +51,8 @@ CASES = (
         webhook="toseupeimeonceu",
         replay="bookstore-ko.yaml",
     ),
+    Case("bookstore-ko-redis", SPECS / "bookstore-ko", admin=("--name", "Admin", "--grade", "admin"), redis=True),
+    Case("desk-sessions", OWN / "desk-sessions"),
     Case("notes-minimal", SPECS / "notes-minimal"),
     Case("tasks-oidc", OWN / "tasks-oidc", contract=False),
     Case("parcels", OWN / "parcels", admin=("--role", "admin")),

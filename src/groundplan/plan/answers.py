@@ -1,7 +1,7 @@
 """Every status that an operation can answer: one rule for the contract, the service and the suite that checks it.
 
-    success  create, register, upload 201 with Location; delete, clear, link, unlink, logout 204; webhook_in 202;
-             oauth_start 302; custom without a body 204; the rest 200; a stated success status wins
+    success  create, register, upload 201 with Location; delete, clear, link, unlink, logout, logout_all 204;
+             webhook_in 202; oauth_start 302; custom without a body 204; the rest 200; a stated success status wins
     400      it takes a body (malformed JSON)
     401      it is not public; login, refresh and oauth_callback, for what they are given
     403      access can refuse somebody who may see the row, or there is no row to hide; with cookies, also whatever
@@ -33,9 +33,9 @@ _CODES = {
 }  # fmt: skip
 _STATUSES = {
     "create": 201, "register": 201, "upload": 201, "delete": 204, "clear": 204, "link": 204, "unlink": 204,
-    "logout": 204, "webhook_in": 202, "oauth_start": 302,
+    "logout": 204, "logout_all": 204, "webhook_in": 202, "oauth_start": 302,
 }  # fmt: skip
-_SIGNING = ("login", "logout")
+_SIGNING = ("login", "logout", "logout_all")
 _HEADERS = {"oauth_start": ("Location", "Set-Cookie"), "oauth_callback": ("Set-Cookie",)}
 _LISTS = ("list", "search", "export", "count")
 

@@ -11,7 +11,7 @@ from groundplan.source import Span
 
 OperationKind = Literal[
     "list", "create", "read", "replace", "update", "delete", "clear",
-    "register", "login", "refresh", "logout", "me_read", "me_update",
+    "register", "login", "refresh", "logout", "logout_all", "me_read", "me_update",
     "oauth_providers", "oauth_start", "oauth_callback",
     "link", "unlink", "count", "search", "upload", "export", "webhook_in", "health", "action", "custom",
 ]  # fmt: skip

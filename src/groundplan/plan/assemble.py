@@ -89,7 +89,7 @@ class Assembler:
         """The resource of the operation: of a link the one that the path starts from, of the caller the account."""
         if one.kind in ("register", "login", "me_read", "me_update"):
             return self._world.resources.get(self._world.account)
-        if one.kind in (*_OPEN, "logout", "health", "webhook_in"):
+        if one.kind in (*_OPEN, "logout", "logout_all", "health", "webhook_in"):
             return None
         if one.kind in ("link", "unlink") and one.route.parent and not one.route.rest:
             return self._resource(one.route.parent.entity)
@@ -196,7 +196,7 @@ class Assembler:
         if one.kind == "webhook_in":
             note = one.endpoint.access
             return Access(level="signature", spans=(note.span,) if note else (), inferred=note is None), None
-        if one.kind in ("me_read", "me_update", "logout") and self._world.account:
+        if one.kind in ("me_read", "me_update", "logout", "logout_all") and self._world.account:
             return Access(level="authenticated", subject=self._world.account), None
         subject = self._subject(one, resource, parents)
         if one.kind in ("link", "unlink") and one.route.rest:

@@ -12,7 +12,9 @@ from groundplan.plan.api import Operation
 from groundplan.plan.blueprint import Auth, Provider
 from groundplan.plan.data import Enum, Field, Resource
 from groundplan.plan.signing import VERIFIED, SignIn, claim_of
+from groundplan.plan.switches import switch
 from groundplan.spec.model import Spec
+from groundplan.spec.sessions import LIMIT
 
 SCHEMES = ("none", "jwt", "session", "oauth2", "api_key", "basic")
 
@@ -84,7 +86,7 @@ def auth(
         rotating=_setting(decisions, "rotation") is not False,
         idle_seconds=seconds.get("idle", 1800),
         absolute_seconds=seconds.get("absolute", 43_200),
-        **(_session(decisions) if chosen == "session" else {}),
+        **(_session(spec, decisions) if chosen == "session" else {}),
         password_minimum=password.type.minimum_length if password else 8,
         password_maximum=password.type.length or 128 if password else 128,
         open_registration="register" in by_kind,
@@ -92,14 +94,16 @@ def auth(
         login=by_kind.get("login", ""),
         refresh=by_kind.get("refresh", ""),
         logout=by_kind.get("logout", ""),
+        logout_everywhere=by_kind.get("logout_all", ""),
         me=by_kind.get("me_read", ""),
     )
 
 
-def _session(decisions: Decisions) -> dict[str, Any]:
+def _session(spec: Spec, decisions: Decisions) -> dict[str, Any]:
     """What only services with sessions have."""
     return {
         "session_store": str(_setting(decisions, "store") or "database"),
+        "session_limit": int(switch(spec, LIMIT) or 0),
         "session_cookie": "session",
         "csrf_cookie": "csrf_token",
     }

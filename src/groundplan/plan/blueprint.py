@@ -95,6 +95,7 @@ class Auth:
     Durations are seconds. `login_property` (email, username ...) and `password_property` are of `account`;
     `role_property` is empty where accounts have no role. The operations are ids, empty where absent.
     `session_cookie` is empty where callers have none; both cookies get the prefix `__Host-` where they are Secure.
+    `session_limit` is how many sessions a user may have at once, 0 for any number: a newer one ends the oldest.
     The database keeps sessions also where `session_store` is redis, as long as no REDIS_URL is set.
     `open_registration` False: a management command creates the first user. `issues` is what a sign-in gives.
     `providers` are who people sign in with; `claims` pairs the account's columns with the claims that fill them, and
@@ -118,6 +119,7 @@ class Auth:
     idle_seconds: int = 1800
     absolute_seconds: int = 43_200
     session_store: str = ""
+    session_limit: int = 0
     session_cookie: str = ""
     csrf_cookie: str = ""
     password_minimum: int = 8
@@ -127,6 +129,7 @@ class Auth:
     login: str = ""
     refresh: str = ""
     logout: str = ""
+    logout_everywhere: str = ""
     me: str = ""
 
 

@@ -10,13 +10,16 @@ from groundplan.plan.names import Directory
 from groundplan.plan.operations import Classified, classified, context
 from groundplan.plan.routes import relative
 from groundplan.plan.signing import sign_in
+from groundplan.plan.switches import switch
 from groundplan.spec.model import AccessNote, Endpoint, Spec
+from groundplan.spec.sessions import EVERYWHERE
 
 _AUTH = {
     "register": ("POST", "/auth/register"),
     "login": ("POST", "/auth/login"),
     "refresh": ("POST", "/auth/refresh"),
     "logout": ("POST", "/auth/logout"),
+    "logout_all": ("DELETE", "/auth/sessions"),
     "me_read": ("GET", "/auth/me"),
     "oauth_providers": ("GET", "/auth/providers"),
     "oauth_start": ("GET", "/auth/{provider}/login"),
@@ -40,7 +43,7 @@ def endpoints(spec: Spec, names: Directory, scheme: str) -> tuple[Classified, ..
         if place not in found:
             found[place] = classified(webhook, about)
     kinds = _kinds(tuple(found.values()), sign_in(spec, scheme, tuple(found.values())).providers)
-    for method, path in [*_missing(scheme, kinds), ("GET", "/health")]:
+    for method, path in [*_missing(spec, scheme, kinds), ("GET", "/health")]:
         place = (method, re.sub(r"\{[^}]*\}", "{}", path))
         if place not in found:
             endpoint = Endpoint(method, path, spec.meta.span, raw=path, origin="inferred")
@@ -77,9 +80,11 @@ def identity(endpoint: Endpoint, base: str) -> tuple[str, str]:
     return endpoint.method, re.sub(r"\{[^}]*\}", "{}", relative(endpoint.path, base))
 
 
-def _missing(scheme: str, kinds: set[str]) -> list[tuple[str, str]]:
+def _missing(spec: Spec, scheme: str, kinds: set[str]) -> list[tuple[str, str]]:
     """What the scheme needs and the SPEC does not state; open registration only where it names no way in at all."""
     needed = [kind for kind in _NEEDED.get(scheme, ()) if kind not in kinds]
     if needed and not kinds & {"register", "login", "refresh", "logout"} and scheme in ("jwt", "session"):
         needed.insert(0, "register")
+    if scheme in _NEEDED and switch(spec, EVERYWHERE) == "true" and "logout_all" not in kinds:
+        needed.append("logout_all")
     return [_AUTH[kind] for kind in needed]

@@ -24,6 +24,7 @@ from groundplan.plan.blueprint import (
     Trace,
 )
 from groundplan.plan.data import Resource
+from groundplan.plan.switches import switch
 from groundplan.spec.model import Integration as Stated
 from groundplan.spec.model import Spec
 from groundplan.versions import version
@@ -272,25 +273,17 @@ def statements(spec: Spec) -> tuple[Statement, ...]:
 
 def error_format(spec: Spec) -> Literal["envelope", "problem"]:
     """`problem` where the SPEC says `api.errors: problem`, else `envelope`."""
-    return "problem" if _switch(spec, "api.errors", "errors") == "problem" else "envelope"
+    return "problem" if switch(spec, "api.errors", "errors") == "problem" else "envelope"
 
 
 def uses_cursor(spec: Spec) -> bool:
     """Whether the SPEC says `pagination: cursor`."""
-    return _switch(spec, "api.pagination", "pagination") == "cursor"
-
-
-def _switch(spec: Spec, *keys: str) -> str:
-    for one in spec.settings:
-        name, _, value = one.value.partition("=")
-        if name.strip().lower() in keys:
-            return value.strip().lower()
-    return ""
+    return switch(spec, "api.pagination", "pagination") == "cursor"
 
 
 def body_limit(spec: Spec) -> int:
     """`api.body_limit: 5 MiB` in bytes, else the contract's."""
-    found = _SIZE.fullmatch(_switch(spec, "api.body_limit", "body_limit"))
+    found = _SIZE.fullmatch(switch(spec, "api.body_limit", "body_limit"))
     if found is None:
         return BODY_LIMIT_BYTES
     return max(1024, int(found[1]) * _UNITS[found[2] or "b"])

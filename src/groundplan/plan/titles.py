@@ -14,10 +14,11 @@ _VERBS = {
     "clear": "clear", "count": "count", "search": "search", "export": "export", "upload": "upload",
 }  # fmt: skip
 _FIXED = {
-    "register": "register", "login": "login", "refresh": "refreshTokens", "logout": "logout", "me_read": "getMe",
+    "register": "register", "login": "login", "refresh": "refreshTokens", "logout": "logout",
+    "logout_all": "logoutEverywhere", "me_read": "getMe",
     "me_update": "updateMe", "health": "getHealth", "oauth_providers": "listProviders",
 }  # fmt: skip
-_AUTH = ("register", "login", "refresh", "logout", "oauth_providers", "oauth_start", "oauth_callback")
+_AUTH = ("register", "login", "refresh", "logout", "logout_all", "oauth_providers", "oauth_start", "oauth_callback")
 _SIGNING = {"oauth_start": "start", "oauth_callback": "finish"}
 _METHODS = {"GET": "get", "POST": "run", "PUT": "set", "PATCH": "change", "DELETE": "remove"}
 
