@@ -8,9 +8,11 @@ import re
 import pytest
 
 from groundplan.plan import build, problems
+from groundplan.plan.behaviours.reading import effect_readings, readings
 from groundplan.plan.blueprint import Blueprint
 from groundplan.plan.data import Resource
-from groundplan.spec.model import Endpoint, Entity, Field, FieldType, Relation, Spec
+from groundplan.spec.model import Endpoint, Entity, Field, FieldType, Language, Relation, Requirement, Spec
+from groundplan.spec.requirements import split_clauses
 from tests.plan import handmade
 from tests.plan.handmade import HERE
 
@@ -141,3 +143,20 @@ def test_paths_hold_nothing_but_words_and_parameters() -> None:
     for path in paths:
         assert re.fullmatch(r"(/|[A-Za-z0-9._~:-]|\{[A-Za-z]\w*\})+", path), path
         assert "/.." not in path
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WHILE a " + "thing " * 2000 + "is done, the system SHALL reject changes to it.",
+        "WHILE a task is done, the system SHALL reject " + "changes to it and " * 2000 + "nothing.",
+        "The system SHALL move an order only through " + " -> ".join(["a"] * 3000) + ".",
+        "주문이 " + "배송 " * 3000 + "중인 동안, 시스템은 취소 요청을 거부해야 한다.",
+        "WHEN a " + "a" * 280 + " joins, the system SHALL report the " + "b " * 140 + "to " + "c" * 100 + ".",
+    ],
+)
+def test_long_sentences_are_not_read_as_behaviour(text: str) -> None:
+    language: Language = "en" if text.isascii() else "ko"
+    requirement = Requirement("R-1", "state", text, HERE, "", split_clauses(text), language=language)
+    assert list(readings(requirement)) == []
+    assert list(effect_readings(requirement)) == []

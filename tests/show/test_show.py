@@ -103,3 +103,20 @@ def _plain_path(path: str) -> str:
 
 def _folded(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def test_requirements_say_what_became_of_them(capfd: pytest.CaptureFixture[str]) -> None:
+    document = shown(ROOT / "examples" / "tasks", capfd)
+    became = {one["requirement"]: (one["rule"], one["endpoints"]) for one in document["behaviours"]}
+    unread = {one["id"]: one["status"] for one in document["unrecognised"]}
+
+    assert became["REQ-006"] == ("BH010", ["PATCH /tasks/{id}", "POST /tasks/{id}/assign"])
+    assert unread == {"REQ-001": "linked", "REQ-002": "unlinked", "REQ-003": "unlinked"}
+
+
+def test_requirements_that_no_rule_read_are_said(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", str(ROOT / "examples" / "bookstore-ko"), "--lang", "en"]) == 0
+    said = capfd.readouterr().out.split("Requirements that no rule")[1].split("\n\n")[0]
+
+    assert "REQ-SHOP-002" in said
+    assert "REQ-SHOP-005" not in said

@@ -15,10 +15,12 @@ from groundplan.cli._common import emit, language_option, spec_argument
 def command(spec: str, form: str, output: str | None, lang: str | None) -> int:
     """Print what was understood of SPEC (a file, a folder, or - for standard input).
 
-    Every fact has its line and says whether it was stated or inferred; lines that were not understood are
-    listed at the end. The JSON form is described by docs/show.schema.json.
+    Every fact has its line and says whether it was stated or inferred; what requirements became and
+    which of them no rule read is listed, and at the end the lines that were not understood. The JSON form is
+    described by docs/show.schema.json.
     """
     from groundplan import pipeline
+    from groundplan.plan import build
     from groundplan.plan.operations import classify
     from groundplan.report import Options, render
 
@@ -29,15 +31,16 @@ def command(spec: str, form: str, output: str | None, lang: str | None) -> int:
         return 1
     understood = pipeline.read(pipeline.parse(source))
     classified = classify(understood)
+    plan = build(understood, pipeline.decide(spec, understood, {}))
     if form == "json":
         import json
 
         from groundplan.show.document import document
 
-        text = json.dumps(document(understood, classified), ensure_ascii=False, indent=2) + "\n"
+        text = json.dumps(document(understood, classified, plan), ensure_ascii=False, indent=2) + "\n"
     else:
         from groundplan.show.text import render as render_text
 
-        text = render_text(understood, classified, lang or understood.meta.language)
+        text = render_text(understood, classified, lang or understood.meta.language, plan)
     emit(text, output)
     return int(any(one.severity == "error" for one in faults))

@@ -186,14 +186,19 @@ class Integration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """A requirement and its operations; `status` generated, custom (501 and a skipped test) or unlinked."""
+    """A requirement and its operations.
+
+    `status`: `generated` where a rule read it as behaviour or as who may do what; `custom` where its operations wait
+    to be written (501 and a skipped test); `linked` where operations carry it and no rule read what it says;
+    `unlinked` where nothing does.
+    """
 
     id: str
     title: str
     text: str
     pattern: str
     operations: tuple[str, ...]
-    status: Literal["generated", "custom", "unlinked"]
+    status: Literal["generated", "custom", "linked", "unlinked"]
     span: Span | None = None
 
 
@@ -242,6 +247,11 @@ class Blueprint:
     behaviours: tuple[Behaviour, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
     """What planning found and could not follow; `groundplan.plan.problems` adds what generation cannot do."""
+
+    @property
+    def unrecognised(self) -> tuple[Trace, ...]:
+        """The requirements that no rule read: neither as behaviour nor as who may do what."""
+        return tuple(one for one in self.traces if one.status != "generated")
 
     def resource(self, name: str) -> Resource:
         """The resource whose name is `name` in PascalCase, as operations spell it. Raises KeyError."""

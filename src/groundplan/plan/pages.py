@@ -10,7 +10,8 @@ from groundplan.plan import access, answers, policies, tables
 
 _HEAD = """# Operations
 
-Generated from `rules/operations.yaml`, `errors.yaml`, `middleware.yaml` and `settings.yaml` by `make docs`; edit those.
+Generated from `rules/operations.yaml`, `behaviours.yaml`, `errors.yaml`, `middleware.yaml` and `settings.yaml` by
+`make docs`; edit those.
 
 Every endpoint of a SPEC is one operation of a closed set, and a scaffold implements operations, not endpoints. The
 rows below are tried in order and the first that holds decides; `groundplan show` names it. What no row recognises is
@@ -35,11 +36,29 @@ _INFERRED = """## What is added
 """
 
 
+_BEHAVIOURS = """## Behaviours
+
+Rows of `rules/behaviours.yaml`. A requirement with an id becomes behaviour where its condition and its response each
+match a pattern of one row as a whole, and every word in it is found in the SPEC: the thing, the state, the operations,
+the integration. What says more is not recognised; `groundplan show` lists what each requirement became and, after it,
+those that no rule read. Refusals answer 409 unless the requirement names 403 or 422, and are in the contract with the
+requirement's words; each has an end-to-end test that names it.
+
+- A change is an update, a replacement or an action; a deletion only where the sentence says so. A change that does
+  nothing but leave the state passes where the sentence excepts it ("other than reopening").
+- A feature that is not enabled is 409, not 403: 403 would say that this caller may not, and nobody may.
+- An action (OP056) sets what its body sends, the status that its word or a requirement names, and `<word>_at`. Payments
+  and the like are never an action by their word alone; a requirement about the action that says more leaves it custom.
+- Words for one state or act in both languages (cancel, cancelled, 취소) are the `meanings` of the file.
+"""
+
+
 def page() -> str:
     """The text of the page."""
     parts = [
         _HEAD,
         "\n".join(_rules()),
+        _BEHAVIOURS + "\n" + "\n".join(_behaviours()),
         "## Answers\n\n" + _doc(answers),
         "## Access\n\n" + _doc(access) + "\n\n" + _doc(policies),
         _INFERRED,
@@ -72,6 +91,19 @@ def _when(when: dict[str, Any]) -> str:
 
 def _value(value: Any) -> str:
     return ", ".join(value) if isinstance(value, list) else "yes" if value is True else str(value)
+
+
+def _behaviours() -> Iterator[str]:
+    rows = [
+        [f"<a id='{row['id'].lower()}'></a>{row['id']}", row["kind"], row["because"]["en"], _examples(row)]
+        for row in tables.behaviour_rows()
+    ]
+    yield from _grid(["id", "behaviour", "what it does", "for example"], rows)
+    yield ""
+
+
+def _examples(row: dict[str, Any]) -> str:
+    return "<br>".join((*row["examples"]["en"], *row["examples"]["ko"]))
 
 
 def _errors() -> Iterator[str]:

@@ -142,7 +142,7 @@ def _blueprint(
         body_limit_bytes=service.body_limit(spec),
         timeout_seconds=service.TIMEOUT_SECONDS,
         pool_size=service.pool_size(decisions),
-        traces=service.traces(spec, operations),
+        traces=service.traces(spec, operations, kept),
         statements=service.statements(spec),
         features=features,
         decisions=decisions,

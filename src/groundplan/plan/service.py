@@ -9,7 +9,7 @@ from typing import Literal
 from groundplan.decide.model import Decision, Decisions
 from groundplan.naming import Name
 from groundplan.plan import tables
-from groundplan.plan.api import ErrorKind, Operation
+from groundplan.plan.api import Behaviour, ErrorKind, Operation
 from groundplan.plan.behaviours import recognise
 from groundplan.plan.blueprint import (
     Auth,
@@ -236,8 +236,10 @@ def _webhook(one: Stated, operations: Sequence[Operation]) -> str:
     return stated or next(named, "")
 
 
-def traces(spec: Spec, operations: Sequence[Operation]) -> tuple[Trace, ...]:
-    """Every requirement with its operations; `custom` when all of them wait to be written."""
+def traces(spec: Spec, operations: Sequence[Operation], kept: Sequence[Behaviour]) -> tuple[Trace, ...]:
+    """Every requirement with its operations and what became of it; `kept` are those that became behaviour."""
+    read = {one.requirement for one in kept}
+    said = {span for one in operations for rule in (one.access, one.visible, one.rows) if rule for span in rule.spans}
     behind: dict[str, list[Operation]] = {}
     for operation in operations:
         for name in operation.requirements:
@@ -245,8 +247,9 @@ def traces(spec: Spec, operations: Sequence[Operation]) -> tuple[Trace, ...]:
     found = []
     for one in spec.requirements:
         linked = behind.get(one.id, [])
-        waiting = all(operation.kind == "custom" for operation in linked)
-        status = "unlinked" if not linked else "custom" if waiting else "generated"
+        status = "generated" if one.id in read or one.span in said else "linked" if linked else "unlinked"
+        if linked and all(operation.kind == "custom" for operation in linked):
+            status = "custom"
         found.append(
             Trace(
                 id=one.id,

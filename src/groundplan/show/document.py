@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from groundplan.plan.blueprint import Blueprint
     from groundplan.plan.operations import Classified
     from groundplan.source import Span
     from groundplan.spec.model import Endpoint, Entity, Fact, Field, Spec
@@ -16,8 +17,11 @@ Data = dict[str, Any]
 _DROPPED = frozenset({"span", "carrier", "absolute", "raw", "raw_type", "access", "parameters", "indexed", "computed"})
 
 
-def document(spec: Spec, classified: Sequence[Classified] = ()) -> Data:
-    """What was understood, with the operation of each endpoint; keys are those of `groundplan.show.model.Document`."""
+def document(spec: Spec, classified: Sequence[Classified] = (), plan: Blueprint | None = None) -> Data:
+    """What was understood, with the operation of each endpoint and, with its plan, what requirements became.
+
+    Keys are those of `groundplan.show.model.Document`.
+    """
     stated = [one for one in spec.frameworks if one.strength != "not"]
     stores = [one for one in spec.databases if one.strength != "not"]
     return {
@@ -35,6 +39,8 @@ def document(spec: Spec, classified: Sequence[Classified] = ()) -> Data:
         "database": stores[0].value if stores else None,
         "stack": _stack(spec),
         "requirements": [_requirement(one) for one in spec.requirements],
+        "behaviours": _behaviours(plan) if plan else [],
+        "unrecognised": _unrecognised(plan) if plan else [],
         "integrations": _all(spec.integrations),
         "targets": _all(spec.targets),
         "rate_limits": _all(spec.rate_limits),
@@ -138,6 +144,43 @@ def _entity(entity: Entity) -> Data:
 
 def _requirement(node: Any) -> Data:
     return _plain(node) | {"clauses": [{"keyword": one.keyword, "text": one.text} for one in node.clauses]}
+
+
+def endpoint_words(identifiers: Iterable[str], plan: Blueprint) -> list[str]:
+    """`POST /orders` for each operation."""
+    found = (plan.operation(one) for one in identifiers)
+    return [f"{one.method} {one.path}" for one in found]
+
+
+def _behaviours(plan: Blueprint) -> list[Data]:
+    return [
+        {
+            "requirement": one.requirement,
+            "rule": one.rule,
+            "kind": one.kind,
+            "because": one.because,
+            "endpoints": endpoint_words(one.operations, plan),
+            "origin": "stated",
+        }
+        | _place(one.span)
+        for one in plan.behaviours
+        if one.span
+    ]
+
+
+def _unrecognised(plan: Blueprint) -> list[Data]:
+    return [
+        {
+            "id": one.id,
+            "text": one.text,
+            "status": one.status,
+            "endpoints": endpoint_words(one.operations, plan),
+            "origin": "stated",
+        }
+        | _place(one.span)
+        for one in plan.unrecognised
+        if one.span
+    ]
 
 
 def access_words(endpoint: Endpoint) -> str | None:

@@ -249,6 +249,25 @@ class StatementFact(Fact):
     name: str = ""
 
 
+class BehaviourFact(Fact):
+    """A requirement that a row of rules/behaviours.yaml read, and the operations that keep it, as `METHOD /path`."""
+
+    requirement: str
+    rule: str
+    kind: Literal["guard", "ceiling", "toggle", "transition", "event", "effect", "transaction"]
+    because: str
+    endpoints: list[str]
+
+
+class UnrecognisedFact(Fact):
+    """A requirement that no rule read: `linked` to endpoints that carry it, `custom` where these wait, or neither."""
+
+    id: str
+    text: str
+    status: Literal["linked", "custom", "unlinked"]
+    endpoints: list[str]
+
+
 class Document(BaseModel):
     """All that was understood of one SPEC."""
 
@@ -268,6 +287,8 @@ class Document(BaseModel):
     database: str | None
     stack: dict[str, list[Word]] = Field(description="frameworks, databases, caches, languages, instances")
     requirements: list[RequirementFact]
+    behaviours: list[BehaviourFact]
+    unrecognised: list[UnrecognisedFact]
     integrations: list[IntegrationFact]
     targets: list[TargetFact]
     rate_limits: list[RateLimitFact]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from groundplan.catalogue import text as sentence
 from groundplan.report.width import shown, width
-from groundplan.show.document import access_words, files, shown_path
+from groundplan.show.document import access_words, endpoint_words, files, shown_path
 
 if TYPE_CHECKING:
+    from groundplan.plan.blueprint import Blueprint
     from groundplan.plan.operations import Classified
     from groundplan.source import Span
     from groundplan.spec.model import Entity, Field, Permission, Spec
@@ -19,10 +20,10 @@ Row = Sequence[str]
 _WIDEST = 72
 
 
-def render(spec: Spec, classified: Sequence[Classified], language: str) -> str:
+def render(spec: Spec, classified: Sequence[Classified], language: str, plan: Blueprint | None = None) -> str:
     """Every table that has rows, and at the end what was not understood."""
     parts = [_head(spec, language)]
-    for key, heads, rows in _tables(spec, classified):
+    for key, heads, rows in (*_tables(spec, classified), *(_required(spec, plan) if plan else ()), *_others(spec)):
         listed = list(rows)
         if listed:
             title = sentence(f"show.{key}", language)
@@ -68,10 +69,33 @@ def _tables(spec: Spec, classified: Sequence[Classified]) -> Iterable[tuple[str,
         ("id", "pattern", "text", "place"),
         ((one.id, one.pattern, one.text, place(one.span)) for one in spec.requirements),
     )
-    yield from _others(spec, place)
 
 
-def _others(spec: Spec, place: _Places) -> Iterable[tuple[str, Row, Iterable[Row]]]:
+def _required(spec: Spec, plan: Blueprint) -> Iterable[tuple[str, Row, Iterable[Row]]]:
+    """What requirements became, and those that no rule read."""
+    place = _Places(spec)
+    yield (
+        "behaviours",
+        ("id", "behaviour", "why", "endpoint", "place"),
+        (
+            (one.requirement, f"{one.kind} {one.rule}", one.because, _on(one.operations, plan), place(one.span))
+            for one in plan.behaviours
+            if one.span
+        ),
+    )
+    yield (
+        "unrecognised",
+        ("id", "text", "endpoint", "place"),
+        ((one.id, one.text, _on(one.operations, plan), place(one.span)) for one in plan.unrecognised if one.span),
+    )
+
+
+def _on(operations: Sequence[str], plan: Blueprint) -> str:
+    return ", ".join(endpoint_words(operations, plan))
+
+
+def _others(spec: Spec) -> Iterable[tuple[str, Row, Iterable[Row]]]:
+    place = _Places(spec)
     yield (
         "permissions",
         ("role", "resource", "actions", "place"),

@@ -12,7 +12,7 @@ from groundplan.emit.architecture.data import model
 from groundplan.emit.architecture.quality import performance, security, statements, tests
 from groundplan.emit.architecture.running import deployment, integrations, middleware
 from groundplan.emit.architecture.stack import database, errors, framework, overview
-from groundplan.emit.architecture.work import phases, traceability
+from groundplan.emit.architecture.work import behaviours, phases, traceability
 
 if TYPE_CHECKING:
     from groundplan.plan.blueprint import Blueprint
@@ -34,6 +34,7 @@ SECTIONS = (
     tests,
     deployment,
     phases,
+    behaviours,
     traceability,
     decisions,
     statements,

@@ -8,6 +8,7 @@ from groundplan.emit.markdown import Block, Bullets, Heading, Markup, Paragraph,
 
 if TYPE_CHECKING:
     from groundplan.emit.architecture.context import Context
+    from groundplan.plan.api import Behaviour
     from groundplan.plan.blueprint import Trace
 
 _PRIORITIES = {"setup": "critical", "models": "high", "endpoints": "high", "optimisation": "medium"}
@@ -75,6 +76,25 @@ def _optimisation(context: Context) -> list[str]:
     if made.stack.cache not in ("", "none"):
         tasks.append(context.words("task_cache", cache=context.title("cache", made.stack.cache)))
     return [*tasks, context.words("task_load")]
+
+
+def behaviours(context: Context) -> list[Block]:
+    """The requirements that became behaviour: what it is, on which operations."""
+    heading = Heading(2, context.words("behaviours_section"))
+    if not context.blueprint.behaviours:
+        return [heading, Paragraph(context.words("no_behaviours"))]
+    head = ("requirement", "behaviour", "does", "endpoints", "place")
+    return [heading, context.table(head, [_behaviour(one, context) for one in context.blueprint.behaviours])]
+
+
+def _behaviour(one: Behaviour, context: Context) -> tuple[str, ...]:
+    return (
+        code(one.requirement),
+        join((context.words(f"behaviour_{one.kind}"), code(one.rule))),
+        one.because,
+        join((context.endpoint(it) for it in one.operations), ", "),
+        context.place(one.span),
+    )
 
 
 def traceability(context: Context) -> list[Block]:
