@@ -16,6 +16,7 @@ import pytest
 
 from groundplan import pipeline
 from groundplan.cli.decide import canonical
+from groundplan.plan.blueprint import Blueprint
 from groundplan.scaffold.library import available, load
 from groundplan.scaffold.support import unsupported, unwritten, within
 from tests.generated.cases import CASES, Case
@@ -48,19 +49,32 @@ def cells(**wanted: bool) -> list[Cell]:
     return [Cell(case, framework) for case in cases for framework in available()]
 
 
+class Planned(NamedTuple):
+    """What `groundplan new` would make of a cell; `obstacle` says why the scaffold cannot, empty when it can."""
+
+    blueprint: Blueprint
+    obstacle: str
+
+
 @cache
-def obstacle(cell: Cell) -> str:
-    """Why the framework's scaffold cannot make the case, empty when it can. The same checks as `groundplan new`."""
+def planned(cell: Cell) -> Planned:
+    """The plan of a cell, with the same checks as `groundplan new`."""
     spec, options = str(cell.case.spec), cell.options
     overrides = {option.removeprefix("--"): value for option, value in zip(options[::2], options[1::2], strict=True)}
     understood = pipeline.understand(spec)
     decisions = pipeline.decide(spec, understood.spec, canonical(overrides))
     scaffold = load(cell.framework)
+    blueprint = within(pipeline.plan(understood, decisions), scaffold)
     gaps = unsupported(decisions, scaffold)
     if gaps:
-        return f"the scaffold does not support {', '.join(f'{gap.question} {gap.outcome}' for gap in gaps)} yet"
-    unmade = unwritten(within(pipeline.plan(understood, decisions), scaffold), scaffold)
-    return "; ".join(one.message for one in unmade)
+        wanted = ", ".join(f"{gap.question} {gap.outcome}" for gap in gaps)
+        return Planned(blueprint, f"the scaffold does not support {wanted} yet")
+    return Planned(blueprint, "; ".join(one.message for one in unwritten(blueprint, scaffold)))
+
+
+def obstacle(cell: Cell) -> str:
+    """Why the framework's scaffold cannot make the case, empty when it can."""
+    return planned(cell).obstacle
 
 
 _MADE: dict[str, Project] = {}
