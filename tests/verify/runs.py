@@ -28,7 +28,7 @@ def verified(
     **more: Any,
 ) -> Report:
     """The report on one service of `kind`, with every option that makes a check possible."""
-    plan = plan or blueprint()
+    plan = plan or kind.plan()
     service = kind(plan, dict(limits or {}))
     seed(service)
     with serving(service) as url:
@@ -36,7 +36,7 @@ def verified(
             "url": url, "label": "test", "admin": ADMIN, "token_key": KEY, "cors_origin": ORIGIN,
             "secrets": (("billing", SECRET),), "timeout": 10.0,
         }  # fmt: skip
-        return run(plan, Options(**(options | more)))
+        return run(plan, Options(**(options | kind.options | more)))
 
 
 def seed(service: Service) -> None:

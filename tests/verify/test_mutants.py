@@ -11,15 +11,17 @@ from groundplan.verify.registry import checks
 from tests.conftest import Golden
 from tests.verify.mutants import MUTANTS, Mutant
 from tests.verify.runs import verified
+from tests.verify.service.cookies import CookieService, SoonIdle
 
 LIMITS = {"login": 100}
 HERE = Path(__file__).parent
 
 UNPROVEN = {
-    "auth.cookie": "the service has no session cookies",
     "auth.expired": "its tokens live longer than the suite waits",
     "stop.graceful": "needs a process: test_stop.py",
 }
+
+SESSION_CHECKS = {check.id for check in checks() if check.area == "sessions"}
 
 
 def _failed(report: Report) -> set[str]:
@@ -34,6 +36,17 @@ def test_a_service_that_keeps_the_contract_passes(golden: Golden) -> None:
         f"{one.id} {one.endpoint}: {one.reason.of('en')}".replace(" :", ":") for one in report.results if one.reason
     ]
     golden(HERE / "expected" / "skipped.txt", "\n".join(skipped) + "\n")
+
+
+def test_a_service_with_cookies_that_keeps_the_contract_passes() -> None:
+    assert _failed(verified(CookieService, LIMITS)) == set()
+
+
+def test_every_check_of_sessions_can_pass() -> None:
+    report = verified(SoonIdle, LIMITS, only=("sessions",))
+
+    assert _failed(report) == set()
+    assert {one.id for one in report.results if one.outcome == "passed"} >= SESSION_CHECKS
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)

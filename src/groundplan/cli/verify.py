@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 AREAS = (
     "health", "openapi", "headers", "errors", "endpoints", "validation", "writes", "conflicts", "pagination", "cursors",
-    "auth", "access", "cors", "webhook_in", "custom", "metrics", "limits", "stop",
+    "auth", "sessions", "access", "cors", "webhook_in", "custom", "metrics", "limits", "stop",
 )  # fmt: skip
 _FAILED = 1
 _UNREACHABLE = 2
@@ -37,6 +37,7 @@ _UNREACHABLE = 2
 @click.option("--admin-password", envvar="GROUNDPLAN_ADMIN_PASSWORD", help="Its password.")
 @click.option("--token-key", envvar="GROUNDPLAN_TOKEN_KEY", help="The service's SECRET_KEY, to make expired tokens.")
 @click.option("--webhook-secret", "secrets", multiple=True, metavar="NAME=SECRET", help="A webhook's secret.")
+@click.option("--session-idle", type=click.IntRange(min=1), help="Its SESSION_IDLE_SECONDS, where it was started so.")
 @click.option("--cors-origin", default="", help="An origin that the service allows.")
 @click.option("--pid", type=click.IntRange(min=2), help="Its process: stop it at the end and see it finish.")
 @click.option("--limits/--no-limits", default=True, help="Run into the login limit at the end.")
@@ -82,6 +83,7 @@ def _options(url: str, given: dict[str, object]) -> Options:
         admin=_credentials("admin-login", given["admin_login"], given["admin_password"]),
         token_key=str(given["token_key"] or ""),
         cors_origin=str(given["cors_origin"]),
+        session_idle=given["session_idle"] if isinstance(given["session_idle"], int) else 0,
         secrets=_secrets(given["secrets"]),
         pid=given["pid"] if isinstance(given["pid"], int) else None,
         limits=bool(given["limits"]),

@@ -202,9 +202,15 @@ class Cast:
         if self.awake(actor).access_token:
             return (("Authorization", f"Bearer {actor.access_token}"),)
         cookies = "; ".join(f"{name}={value}" for name, value in actor.cookies.items())
-        token = str(actor.tokens.get("csrf_token") or actor.cookies.get("csrf_token") or "")
+        token = self.csrf_token(actor)
         csrf = (("X-CSRF-Token", token),) if token else (("Origin", self._client.url),)
         return (("Cookie", cookies), *csrf) if cookies else ()
+
+    def csrf_token(self, actor: Actor) -> str:
+        """The token that the login of an actor gave in a cookie or a body, empty for none."""
+        name = self._blueprint.auth.csrf_cookie or "csrf_token"
+        given = actor.cookies.get(name) or actor.cookies.get(f"__Host-{name}") or actor.tokens.get(name)
+        return str(given or "")
 
     def call(self, operation: Operation, body: dict[str, Any], actor: Actor | None = None) -> Reply:
         """Send a body to an operation without path parameters."""

@@ -18,7 +18,8 @@ class Options:
     """The options of one run.
 
     `label` makes unique values unique between runs. `user` and `other` replace registration, `admin` has a role
-    that registration does not give. `token_key` is the key that the service signs its tokens with. `secrets` are
+    that registration does not give. `token_key` is the key that the service signs its tokens with.
+    `session_idle` the seconds after which it ends an idle session, 0 for what the SPEC says. `secrets` are
     the webhook secrets by integration. `timeout` is in seconds, of one request.
     """
 
@@ -29,6 +30,7 @@ class Options:
     admin: Credentials | None = None
     token_key: str = ""
     cors_origin: str = ""
+    session_idle: int = 0
     secrets: tuple[tuple[str, str], ...] = ()
     pid: int | None = None
     limits: bool = True

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from groundplan.verify.registry import Subjects
 
 WRITES = ("create", "replace", "update", "register", "me_update")
-ACCOUNT = ("register", "login", "refresh", "logout")
+ACCOUNT = ("register", "login", "refresh", "logout", "logout_all")
 
 
 def of_kind(*kinds: str) -> Subjects:

@@ -24,6 +24,7 @@ class Response(NamedTuple):
     status: int
     body: Any = None
     headers: Mapping[str, str] = MappingProxyType({})
+    cookies: tuple[str, ...] = ()
 
 
 class Application(Protocol):
@@ -66,6 +67,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response_only(response.status)
         for name, value in response.headers.items():
             self.send_header(name, value)
+        for cookie in response.cookies:
+            self.send_header("Set-Cookie", cookie)
         if response.body is not None:
             self.send_header("Content-Type", "text/plain; version=0.0.4" if plain else "application/json")
         if response.status != 204:

@@ -6,7 +6,7 @@ import json
 import re
 import secrets
 import time
-from typing import Any
+from typing import Any, ClassVar
 
 from jsonschema import Draft202012Validator, FormatChecker
 
@@ -15,6 +15,7 @@ from groundplan.plan.api import Access, Operation
 from groundplan.plan.blueprint import Blueprint
 from groundplan.verify.contract import format_checker
 from tests.verify.service.accounts import Sessions
+from tests.verify.service.blueprint import blueprint
 from tests.verify.service.http import Request, Response
 from tests.verify.service.operations import Operations
 from tests.verify.service.problems import Problem
@@ -29,6 +30,9 @@ class Service(Operations):
     """One service with its own rows. `limits` are requests a window (of seconds) by rule."""
 
     window = 60.0
+    plan = staticmethod(blueprint)
+    options: ClassVar[dict[str, Any]] = {}
+    """What the suite is told of the service."""
 
     def __init__(self, blueprint: Blueprint, limits: dict[str, int] | None = None) -> None:
         self.blueprint = blueprint

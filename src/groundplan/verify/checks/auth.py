@@ -36,7 +36,7 @@ def no_token(probe: Probe) -> None:
     probe.error(reply, 401)
 
 
-def _door(probe: Probe) -> Operation:
+def entrance(probe: Probe) -> Operation:
     """A protected GET without parameters, to try keys at."""
     auth = probe.blueprint.auth
     if auth.me:
@@ -48,7 +48,7 @@ def _door(probe: Probe) -> Operation:
 
 
 def _refuse(probe: Probe, *forged: str, scheme: str = "Bearer") -> None:
-    door = _door(probe)
+    door = entrance(probe)
     for token in forged:
         headers = (("Authorization", f"{scheme} {token}".strip()),)
         probe.error(probe.send(door, probe.cast.path(door), headers=headers), 401)
@@ -68,7 +68,7 @@ def _jwt(probe: Probe) -> tuple[str, dict[str, Any], dict[str, Any]]:
 @check("auth.let_in")
 def let_in(probe: Probe) -> None:
     """Who signed in is let in: or the refusals below would prove nothing."""
-    door = _door(probe)
+    door = entrance(probe)
     alice = probe.cast.alice()
     probe.claim(alice.signed_in, None, "signed_in", "-")
     actor = alice if not subjects_roles(door) else probe.world.caller(door, alice, None)
@@ -121,7 +121,7 @@ def own_key(probe: Probe) -> None:
     key = probe.stage.options.token_key
     if not key:
         raise skip("no_token_key")
-    door = _door(probe)
+    door = entrance(probe)
     signed = (("Authorization", f"Bearer {tokens.encode(header, claims, key)}"),)
     if not probe.status(probe.send(door, probe.cast.path(door), headers=signed), 200):
         raise skip("other_token_key")
@@ -231,7 +231,7 @@ def rotation(probe: Probe) -> None:
     probe.cast.renew(actor, reply)
     fresh = str(reply.fields.get("refresh_token", ""))
     probe.claim(bool(fresh) and fresh != old, None, "rotated", "-" if not fresh else "=")
-    door = _door(probe)
+    door = entrance(probe)
     bearer = (("Authorization", f"Bearer {reply.fields.get('access_token')}"),)
     probe.status(probe.send(door, probe.cast.path(door), headers=bearer), 200, 403)
 
@@ -261,19 +261,6 @@ def logout(probe: Probe) -> None:
     if actor.refresh_token and probe.blueprint.auth.refresh:
         probe.error(session_call(probe, _refresh(probe), actor), 401)
     elif actor.cookies:
-        door = _door(probe)
+        door = entrance(probe)
         probe.error(probe.send(door, probe.cast.path(door), actor), 401)
     probe.cast.drop(actor)
-
-
-@check("auth.cookie")
-def cookie(probe: Probe) -> None:
-    """The session cookie is HttpOnly and SameSite, and a login makes a new one."""
-    if probe.blueprint.auth.scheme != "session":
-        raise skip("no_session")
-    actor = probe.cast.spare()
-    before = dict(actor.cookies)
-    reply = probe.cast.sign_in(actor)
-    lines = [line.lower() for line in reply.headers.get_list("set-cookie")]
-    probe.claim(any("httponly" in line and "samesite" in line for line in lines), reply, "cookie", "; ".join(lines))
-    probe.claim(before != actor.cookies, reply, "new_session", "=")

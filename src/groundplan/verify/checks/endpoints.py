@@ -102,6 +102,7 @@ _SENDERS: dict[str, Callable[[Probe], Reply]] = {
     "login": _login,
     "refresh": _refresh,
     "logout": _logout,
+    "logout_all": _logout,
     "me_update": _me_update,
     "clear": _clear,
     "upload": _upload,
