@@ -88,8 +88,14 @@ def _operation(one: Operation) -> dict[str, Any]:
         "link": f"{one.link.join} {one.link.left_column} {one.link.right_column}" if one.link else "",
         "joining": f"{one.joining.join} {one.joining.values}" if one.joining else "",
         "gains": gains(one),
+        "cache": _cache(one),
     }
     return {key: value for key, value in facts.items() if value}
+
+
+def _cache(one: Operation) -> str:
+    kept = one.cache
+    return f"{kept.seconds} s -{kept.jitter_percent} %, until {' or '.join(kept.resources)} is written" if kept else ""
 
 
 def access(one: Access | None) -> list[str]:

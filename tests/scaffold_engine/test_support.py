@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from groundplan import scaffold
 from groundplan.decide.model import Decision, Decisions, SheetRow
+from groundplan.plan.caching import Caching
 from groundplan.scaffold.support import unsupported, within
 from tests.scaffold_engine.blueprints import blueprint
 
@@ -41,3 +42,16 @@ def test_the_best_supported_candidate_is_offered_and_none_only_at_last() -> None
     ]
     assert [gap.best for gap in unsupported(decisions, only_none)] == ["none"]
     assert unsupported(decisions, replace(FASTAPI, supports={"auth": ("session",)})) == ()
+
+
+def test_extras_that_a_scaffold_does_not_write_are_left_out() -> None:
+    plan = blueprint("x")
+    kept = Caching(seconds=60, jitter_percent=10, resources=("Shelf",))
+    operations = tuple(replace(one, cache=kept) for one in plan.operations)
+    plan = replace(plan, operations=operations, features=("cache", "op.read"))
+
+    assert within(plan, replace(FASTAPI, operations=(), extras=("cache",))) is plan
+    plain = within(plan, replace(FASTAPI, operations=(), extras=()))
+
+    assert plain.features == ("op.read",)
+    assert not any(one.cache for one in plain.operations)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from groundplan.naming import Name
+from groundplan.plan.caching import Caching
 from groundplan.plan.data import Type
 from groundplan.source import Span
 
@@ -319,7 +320,8 @@ class Operation:
     `path` is the full template without the base path; `under_base` False for paths outside it (health).
     `visible` says who may know that the subject row exists: failing it is 404, passing it but failing `access` 403.
     For lists it is the row filter. `location` is the path template of the created row, empty where none reads it.
-    `limit` names the rate limit rule that counts it. `rule` is the row of rules/operations.yaml that classified it.
+    `limit` names the rate limit rule that counts it; `cache` is None where every answer is read anew.
+    `rule` is the row of rules/operations.yaml that classified it.
     `query` are query parameters that no listing explains. `provider` is who the path signs in with, where it names one.
     """
 
@@ -354,6 +356,7 @@ class Operation:
     events: tuple[Event, ...] = ()
     location: str = ""
     limit: str = "default"
+    cache: Caching | None = None
     requirements: tuple[str, ...] = ()
     rule: str = ""
     inferred: bool = False

@@ -218,9 +218,10 @@ class Blueprint:
     `features` are sorted words that file tables test: `auth`, `auth.jwt`, `auth.tokens`, `auth.password`,
     `auth.oidc` and `auth.plain` (providers that speak OpenID Connect or not), `registration`, `roles`, `membership`,
     `op.<kind>` for every kind present, `pagination.cursor`, `resources`, `accounts`, `webhooks`, `integrations`,
-    `listing.search`, `database.<id>`, `lang.<en|ko>`, `metrics`, `redis`, `requirements`, `sessions.database` (in every
-    service with sessions), `sessions.redis`, `guards`, `ceilings`, `transitions`, `effects`, `events`, `refusals`
-    for any of the first three of these, `behaviours` for any of the five.
+    `listing.search`, `database.<id>`, `lang.<en|ko>`, `requirements`,
+    `metrics`, `redis`, `cache` (an operation is cached),
+    `sessions.database` (in every service with sessions), `sessions.redis`, `guards`, `ceilings`, `transitions`,
+    `effects`, `events`, `refusals` for any of the first three of these, `behaviours` for any of the five.
     """
 
     service: Service

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from groundplan.decide.model import Decisions
 from groundplan.diagnostics import Diagnostic
-from groundplan.plan import access, auth, fields, findings, indexes, order, service, system
+from groundplan.plan import access, auth, caching, fields, findings, indexes, order, service, system
 from groundplan.plan.api import Behaviour, Operation
 from groundplan.plan.assemble import Assembler
 from groundplan.plan.behaviours import recognise
@@ -54,6 +54,7 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     operations = recognise.added(operations, additions, spec.requirements)
     found = auth.auth(spec, decisions, account, role, enums, operations, how)
     tables = _tables(resources, drafts, operations, enums, account, found)
+    operations = caching.cached(operations, tables, tuple(assembler.bodies.schemas.values()), decisions)
     return _blueprint(
         spec, decisions, found, enums, tables, assembler, operations, kept, limits,
         findings.found(spec, drafts, policies, assembler.bodies.refused, how),

@@ -324,6 +324,7 @@ def features(
         "integrations": bool(third_parties),
         "pagination.cursor": any(one.listing and one.listing.pagination == "cursor" for one in operations),
         "listing.search": any(one.listing and one.listing.search for one in operations),
+        "cache": any(one.cache for one in operations),
         "redis": "redis" in (stack.cache, stack.counters, auth.session_store),
         "requirements": bool(spec.requirements),
         f"database.{stack.database}": bool(stack.database),

@@ -21,6 +21,7 @@ __all__ = ("Scaffold", "available", "load", "versions")
 
 ENTRY_POINTS = "groundplan.scaffolds"
 
+_FORM = Path(__file__).with_name("manifest.py")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]*")
 _PART = re.compile(r"_?[a-z0-9-]+(/[a-z0-9_-]+)*")
 
@@ -51,6 +52,7 @@ class Scaffold:
     language_version: str
     supports: Mapping[str, tuple[str, ...]]
     pagination: tuple[str, ...]
+    extras: tuple[str, ...]
     operations: tuple[str, ...]
     rows: tuple[Row, ...]
     commands: Mapping[str, str]
@@ -85,6 +87,7 @@ def load(framework: str, extra_path: str | Path | None = None) -> Scaffold:
         language_version=manifest["language_version"],
         supports={key: tuple(values) for key, values in manifest["supports"].items()},
         pagination=tuple(manifest["pagination"]),
+        extras=tuple(manifest["extras"]),
         operations=tuple(manifest["operations"]),
         rows=_rows([manifest, *shared]),
         commands=manifest["commands"],
@@ -134,7 +137,7 @@ def _manifest(path: Path, model: str) -> dict[str, Any]:
     def build() -> dict[str, Any]:
         return _validated(path, model)
 
-    data: dict[str, Any] = resources.compiled(f"scaffold-{model.lower()}", [path], build)
+    data: dict[str, Any] = resources.compiled(f"scaffold-{model.lower()}", [path, _FORM], build)
     return data
 
 

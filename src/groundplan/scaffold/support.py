@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from groundplan.source import Span
 
 
+EXTRAS = frozenset({"cache"})
+"""Features that change nothing of what callers see: a scaffold that does not write one does without it."""
+
+
 class Gap(NamedTuple):
     """A decision on `question` that a scaffold does not support.
 
@@ -39,13 +43,29 @@ def unsupported(decisions: Decisions, scaffold: Scaffold) -> tuple[Gap, ...]:
 
 
 def within(blueprint: Blueprint, scaffold: Scaffold) -> Blueprint:
-    """The plan as `scaffold` can make it: operations of a kind that it does not implement are custom."""
+    """The plan as `scaffold` can make it.
+
+    Operations of a kind that it does not implement are custom; extras that it does not write are left out.
+    """
+    blueprint = _plain(blueprint, scaffold)
     lacking = {one.kind for one in blueprint.operations}.difference(scaffold.operations)
     if not lacking or not scaffold.operations:
         return blueprint
     operations = tuple(_custom(one) if one.kind in lacking else one for one in blueprint.operations)
     features = {"op.custom", *blueprint.features}.difference(f"op.{kind}" for kind in lacking)
     return replace(blueprint, operations=operations, features=tuple(sorted(features)))
+
+
+def _plain(blueprint: Blueprint, scaffold: Scaffold) -> Blueprint:
+    """The plan without what a service can do without and `scaffold` does not write."""
+    lacking = EXTRAS.difference(scaffold.extras).intersection(blueprint.features)
+    if not lacking:
+        return blueprint
+    operations = blueprint.operations
+    if "cache" in lacking:
+        operations = tuple(replace(one, cache=None) for one in operations)
+    features = tuple(word for word in blueprint.features if word not in lacking)
+    return replace(blueprint, operations=operations, features=features)
 
 
 def unwritten(blueprint: Blueprint, scaffold: Scaffold) -> list[Diagnostic]:

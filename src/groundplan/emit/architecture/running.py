@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundplan.emit.markdown import Block, Bullets, Heading, Paragraph, code, codes, join
+from groundplan.emit.markdown import Block, Bullets, Heading, Markup, Paragraph, code, codes, join
 
 if TYPE_CHECKING:
     from groundplan.emit.architecture.context import Context
@@ -43,13 +43,21 @@ def deployment(context: Context) -> list[Block]:
     blocks: list[Block] = [Heading(2, context.words("deployment_section"))]
     if decision is not None:
         blocks.append(Paragraph(decision.title))
-    blocks.append(Bullets(tuple(context.words(f"watch_{key}") for key in watched)))
+    blocks.append(Bullets((*(context.words(f"watch_{key}") for key in watched), *_kept(context))))
     rows = [(code(one.name), code(one.kind), _default(one.default, context), one.description) for one in made.settings]
     return [
         *blocks,
         Heading(3, context.words("environment_section")),
         context.table(("variable", "kind", "default", "meaning"), rows),
     ]
+
+
+def _kept(context: Context) -> tuple[Markup, ...]:
+    """A line on the answers that the cache keeps."""
+    kept = [one for one in context.blueprint.operations if one.cache]
+    seconds = max((one.cache.seconds for one in kept if one.cache), default=0)
+    endpoints = join((context.endpoint(one.id) for one in kept), ", ")
+    return (join((endpoints, context.words("watch_cache", seconds=seconds)), ": "),) if kept else ()
 
 
 def _default(default: str | None, context: Context) -> str:
