@@ -20,6 +20,7 @@ class Case(NamedTuple):
     """A SPEC and the options of `groundplan new`, without the framework; `contract` when it is also held to its
     contract from outside.
 
+    `providers` are who people sign in with, `verify` through the first of them.
     `admin` are the arguments that make `create-user` store an account with a role; `webhook` is the name of an
     integration that signs its calls; `redis` when the service gets a REDIS_URL; `replay` is the run of `replay/`
     that is played to it.
@@ -32,6 +33,7 @@ class Case(NamedTuple):
     admin: tuple[str, ...] = ()
     webhook: str = ""
     redis: bool = False
+    providers: tuple[str, ...] = ()
     replay: str = ""
 
 
@@ -54,7 +56,7 @@ CASES = (
     Case("bookstore-ko-redis", SPECS / "bookstore-ko", admin=("--name", "Admin", "--grade", "admin"), redis=True),
     Case("desk-sessions", OWN / "desk-sessions"),
     Case("notes-minimal", SPECS / "notes-minimal"),
-    Case("tasks-oidc", OWN / "tasks-oidc", contract=False),
+    Case("tasks-oidc", OWN / "tasks-oidc", admin=("--name", "Admin", "--role", "admin"), providers=("oidc", "google")),
     Case("parcels", OWN / "parcels", admin=("--role", "admin")),
     Case(
         "memo-everywhere",

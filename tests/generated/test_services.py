@@ -66,14 +66,21 @@ def test_it_boots_on_sqlite_and_serves_its_contract(project: Project, surroundin
 
 
 @pytest.mark.cells(contract=True)
-def test_schemathesis_finds_no_failure(project: Project, surroundings: dict[str, str], url: str) -> None:
+def test_schemathesis_finds_no_failure(project: Project, cell: Cell, surroundings: dict[str, str], url: str) -> None:
     program = fuzz.tool()
     if program is None:
         pytest.skip("schemathesis is not installed")
     examples = EXAMPLES[url.partition(":")[0]]
 
     with serving(project, DATABASE_URL=url, RATE_LIMIT_ENABLED="false", **surroundings) as service:
-        failures = fuzz.run(program, project.folder / "openapi.json", service.url, project.folder / "fuzz", examples)
+        failures = fuzz.run(
+            program,
+            project.folder / "openapi.json",
+            service.url,
+            project.folder / "fuzz",
+            examples,
+            cell.case.providers,
+        )
 
     assert not failures, "\n".join(failures)
 
@@ -88,6 +95,8 @@ def test_verify_finds_the_contract_kept(project: Project, cell: Cell, surroundin
     told = [*cell.options, "--cors-origin", ORIGIN, "--token-key", SECRET]
     variables = {"DATABASE_URL": url, "CORS_ORIGINS": ORIGIN, **LIMITS, **surroundings}
     told += with_admin(project, case, "admin@verify.example", DATABASE_URL=url, **surroundings)
+    if case.providers:
+        told += ["--provider", case.providers[0]]
     if case.webhook:
         variables[f"{case.webhook.upper()}_WEBHOOK_SECRET"] = SECRET
         told += ["--webhook-secret", f"{case.webhook}={SECRET}"]

@@ -28,7 +28,9 @@ def tool() -> str | None:
     return shutil.which("schemathesis", path=str(BIN)) or shutil.which("schemathesis")
 
 
-def run(program: str, contract: Path, origin: str, folder: Path, examples: int) -> list[str]:
+def run(
+    program: str, contract: Path, origin: str, folder: Path, examples: int, providers: tuple[str, ...] = ()
+) -> list[str]:
     """Run every phase and check; what each run with a failure printed, an empty list when none failed.
 
     Paths outside the base path have a server of their own, which `--origin` does not know: they take a second run.
@@ -45,6 +47,7 @@ def run(program: str, contract: Path, origin: str, folder: Path, examples: int) 
         "PYTHONPATH": str(ROOT),
         "FUZZ_ORIGIN": origin,
         "FUZZ_CONTRACT": str(contract),
+        "FUZZ_PROVIDER": next(iter(providers), ""),
     }
     failures = []
     for where in [inside_run, *([outside_run] if outside else [])]:

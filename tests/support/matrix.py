@@ -20,7 +20,7 @@ from groundplan.plan.blueprint import Blueprint
 from groundplan.scaffold.library import available, load
 from groundplan.scaffold.support import unsupported, unwritten, within
 from tests.generated.cases import CASES, Case
-from tests.support import postgres, redis
+from tests.support import issuer, postgres, redis
 from tests.support.projects import SECRET, Project, generate
 
 PASSWORD = "a long and dull password 1"
@@ -104,9 +104,10 @@ def with_admin(project: Project, case: Case, email: str, **variables: str) -> li
     """Store the account with a role that the case has, if it has one; the options that tell `verify` of it."""
     if not case.admin:
         return []
-    arguments = shlex.join(["--email", email, "--password", PASSWORD, *case.admin])
+    password = [] if case.providers else ["--password", PASSWORD]
+    arguments = shlex.join(["--email", email, *password, *case.admin])
     passes(project, "create-user", SECRET_KEY=SECRET, ARGS=arguments, **variables)
-    return ["--admin-login", email, "--admin-password", PASSWORD]
+    return ["--admin-login", email, *(["--admin-password", PASSWORD] if password else [])]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -162,6 +163,15 @@ def redis_server() -> Iterator[redis.Redis]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def issuer_address() -> Iterator[str]:
+    """A running issuer, one for each process of the run."""
+    if reason := issuer.obstacle():
+        pytest.skip(reason)
+    with issuer.running() as address:
+        yield address
+
+
 @pytest.fixture
 def redis_url(redis_server: redis.Redis) -> str:
     """The REDIS_URL of that server, with nothing in it."""
@@ -171,8 +181,11 @@ def redis_url(redis_server: redis.Redis) -> str:
 
 @pytest.fixture
 def surroundings(cell: Cell, request: pytest.FixtureRequest) -> dict[str, str]:
-    """The environment that the case needs: a REDIS_URL where it says so."""
-    return {"REDIS_URL": request.getfixturevalue("redis_url")} if cell.case.redis else {}
+    """The environment that the case needs: a REDIS_URL where it says so, and providers at a real issuer."""
+    found = {"REDIS_URL": request.getfixturevalue("redis_url")} if cell.case.redis else {}
+    if cell.case.providers:
+        found |= issuer.settings(request.getfixturevalue("issuer_address"), cell.case.providers)
+    return found
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -18,6 +18,10 @@ HERE = Path(__file__).parent
 
 UNPROVEN = {
     "auth.expired": "its tokens live longer than the suite waits",
+    "provider.browser": "the service has no providers",
+    "provider.mixed": "the service has no providers",
+    "provider.once": "the service has no providers",
+    "provider.request": "the service has no providers",
     "stop.graceful": "needs a process: test_stop.py",
 }
 

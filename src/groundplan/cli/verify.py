@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 AREAS = (
     "health", "openapi", "headers", "errors", "endpoints", "validation", "writes", "conflicts", "pagination", "cursors",
-    "auth", "sessions", "access", "cors", "webhook_in", "custom", "metrics", "limits", "stop",
+    "auth", "provider", "sessions", "access", "cors", "webhook_in", "custom", "metrics", "limits", "stop",
 )  # fmt: skip
 _FAILED = 1
 _UNREACHABLE = 2
@@ -36,6 +36,7 @@ _UNREACHABLE = 2
 @click.option("--admin-login", envvar="GROUNDPLAN_ADMIN_LOGIN", help="An account with a role that not everyone has.")
 @click.option("--admin-password", envvar="GROUNDPLAN_ADMIN_PASSWORD", help="Its password.")
 @click.option("--token-key", envvar="GROUNDPLAN_TOKEN_KEY", help="The service's SECRET_KEY, to make expired tokens.")
+@click.option("--provider", default="", help="A provider with a test issuer: it signs in whom `login_hint` names.")
 @click.option("--webhook-secret", "secrets", multiple=True, metavar="NAME=SECRET", help="A webhook's secret.")
 @click.option("--session-idle", type=click.IntRange(min=1), help="Its SESSION_IDLE_SECONDS, where it was started so.")
 @click.option("--cors-origin", default="", help="An origin that the service allows.")
@@ -78,12 +79,13 @@ def _options(url: str, given: dict[str, object]) -> Options:
     return Options(
         url=url,
         label=str(given["label"]) or _label(),
-        user=_credentials("login", given["login"], given["password"]),
-        other=_credentials("other-login", given["other_login"], given["other_password"]),
-        admin=_credentials("admin-login", given["admin_login"], given["admin_password"]),
+        user=_credentials("login", given),
+        other=_credentials("other-login", given),
+        admin=_credentials("admin-login", given),
         token_key=str(given["token_key"] or ""),
         cors_origin=str(given["cors_origin"]),
         session_idle=given["session_idle"] if isinstance(given["session_idle"], int) else 0,
+        provider=str(given["provider"]),
         secrets=_secrets(given["secrets"]),
         pid=given["pid"] if isinstance(given["pid"], int) else None,
         limits=bool(given["limits"]),
@@ -104,11 +106,15 @@ def _words(given: object) -> tuple[str, ...]:
     return tuple(str(one) for one in given) if isinstance(given, tuple) else ()
 
 
-def _credentials(option: str, login: object, password: object) -> Credentials | None:
+def _credentials(option: str, given: dict[str, object]) -> Credentials | None:
     from groundplan.verify.options import Credentials
 
+    name = option.replace("-", "_")
+    login, password = given[name], given[name.replace("login", "password")]
     if not login and not password:
         return None
+    if login and given["provider"]:
+        return Credentials(login=str(login), password="")
     if not (login and password):
         raise click.UsageError(f"--{option} needs a login and its password.")
     return Credentials(login=str(login), password=str(password))

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from groundplan.verify import provided
 from groundplan.verify.client import Client, Reply, Request
 from groundplan.verify.model import Skip, skip
 from groundplan.verify.tokens import decode
@@ -107,10 +108,12 @@ class Cast:
             return why
 
     def _register(self) -> Credentials:
-        if not self._blueprint.auth.open_registration or not self._blueprint.auth.register:
-            raise skip("no_registration")
         from groundplan.verify.options import Credentials
 
+        if self._options.provider:
+            return Credentials(login=f"{self._values.token()}@verify.example", password="")
+        if not self._blueprint.auth.open_registration or not self._blueprint.auth.register:
+            raise skip("no_registration")
         body = self.registration()
         auth = self._blueprint.auth
         reply = self.call(self._blueprint.operation(auth.register), body)
@@ -145,8 +148,11 @@ class Cast:
         return {login_name: login, password_name: password}
 
     def sign_in(self, actor: Actor) -> Reply:
-        """Log in with the actor's password and keep what came back. Raises Skip when it is refused."""
-        reply = self.call(self._login(), self.login_body(actor.login, actor.password))
+        """Log in, by password or provider, and keep what came back. Raises Skip when it is refused."""
+        if self._options.provider:
+            reply = provided.sign_in(self._client, self._blueprint, self._options.provider, actor.login)
+        else:
+            reply = self.call(self._login(), self.login_body(actor.login, actor.password))
         if reply.status >= 400:
             raise skip("no_login", got=reply.short)
         actor.signed_in = True

@@ -20,7 +20,8 @@ class Options:
     `label` makes unique values unique between runs. `user` and `other` replace registration, `admin` has a role
     that registration does not give. `token_key` is the key that the service signs its tokens with.
     `session_idle` the seconds after which it ends an idle session, 0 for what the SPEC says. `secrets` are
-    the webhook secrets by integration. `timeout` is in seconds, of one request.
+    the webhook secrets by integration. `provider` is the id of a provider with a test issuer; then logins are email
+    addresses and have no password. `timeout` is in seconds, of one request.
     """
 
     url: str
@@ -32,6 +33,7 @@ class Options:
     cors_origin: str = ""
     session_idle: int = 0
     secrets: tuple[tuple[str, str], ...] = ()
+    provider: str = ""
     pid: int | None = None
     limits: bool = True
     only: tuple[str, ...] = ()

@@ -56,7 +56,7 @@ def _refuse(probe: Probe, *forged: str, scheme: str = "Bearer") -> None:
 
 def _jwt(probe: Probe) -> tuple[str, dict[str, Any], dict[str, Any]]:
     """Alice's access token with its header and claims."""
-    if probe.blueprint.auth.scheme != "jwt":
+    if probe.blueprint.auth.issues != "tokens":
         raise skip("no_jwt")
     token = probe.cast.alice().access_token
     parts = tokens.decode(token)

@@ -54,7 +54,7 @@ def configured(probe: Probe) -> None:
     probe.claim(got == origin, reply, "header", f"{_ORIGIN}: {got or '-'}", name=_ORIGIN, value=origin)
     name = "Access-Control-Allow-Credentials"
     credentials = reply.headers.get(name, "")
-    if probe.blueprint.auth.session_cookie:
+    if probe.blueprint.auth.session_cookie or probe.blueprint.auth.providers:
         probe.claim(credentials == "true", reply, "header", f"{name}: {credentials or '-'}", name=name, value="true")
     else:
         probe.claim(credentials.lower() != "true", reply, "no_credentials", credentials)

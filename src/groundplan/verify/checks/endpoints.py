@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from groundplan.verify import subjects
+from groundplan.verify import provided, subjects
 from groundplan.verify.client import Reply, Request
 from groundplan.verify.model import skip
 from groundplan.verify.probe import Probe
@@ -92,6 +92,16 @@ def _clear(probe: Probe) -> Reply:
     return probe.send(operation, path, probe.caller(operation, row))
 
 
+def _begin(probe: Probe) -> Reply:
+    provider = provided.serving(probe.blueprint, probe.operation, probe.stage.options.provider)
+    return provided.begin(probe.stage.client, probe.blueprint, provider)[0]
+
+
+def _finish(probe: Probe) -> Reply:
+    provider = provided.serving(probe.blueprint, probe.operation, probe.stage.options.provider)
+    return provided.sign_in(probe.stage.client, probe.blueprint, provider.id, probe.cast.spare().login)
+
+
 def _upload(probe: Probe) -> Reply:
     raise skip("upload", media=probe.operation.media_type)
 
@@ -105,6 +115,8 @@ _SENDERS: dict[str, Callable[[Probe], Reply]] = {
     "logout_all": _logout,
     "me_update": _me_update,
     "clear": _clear,
+    "oauth_start": _begin,
+    "oauth_callback": _finish,
     "upload": _upload,
 }
 
