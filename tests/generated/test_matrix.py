@@ -15,7 +15,7 @@ from tests.support.matrix import Cell, cells, obstacle, scope
 def test_every_case_can_be_made_with_some_framework(case: Case, shared: Path) -> None:
     reasons = {framework: obstacle(Cell(case, framework)) for framework in available()}
 
-    assert case.spec.is_relative_to(shared)
+    assert case.spec.exists(), shared
     assert "" in reasons.values(), reasons
 
 

@@ -210,6 +210,7 @@ def blueprint() -> Blueprint:
         ),
         auth=Auth(
             scheme="jwt",
+            issues="tokens",
             account="User",
             login_property="email",
             password_property="password",
