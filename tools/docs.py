@@ -6,6 +6,8 @@ import json
 import sys
 from pathlib import Path
 
+from ruamel.yaml import YAML
+
 from groundplan.check.pages import pages
 from groundplan.decide.document import schema as decide_schema
 from groundplan.decide.pages import page as decisions
@@ -13,7 +15,9 @@ from groundplan.plan.pages import page as operations
 from groundplan.report.json_ import schema
 from groundplan.show.document import schema as show_schema
 
-DOCS = Path(__file__).parents[1] / "docs"
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+ATTACKS = ROOT / "tests" / "attacks" / "catalogue.yaml"
 
 
 def generated() -> dict[str, str]:
@@ -22,10 +26,27 @@ def generated() -> dict[str, str]:
         **pages(),
         "decisions.md": decisions(),
         "operations.md": operations(),
+        "security.md": security(),
         "decide.schema.json": decide_schema(),
         "lint.schema.json": schema(),
         "show.schema.json": json.dumps(show_schema(), indent=2, ensure_ascii=False) + "\n",
     }
+
+
+def security() -> str:
+    """The attacks that the tests try on every generated service."""
+    rows: list[dict[str, str]] = YAML(typ="safe").load(ATTACKS.read_text(encoding="utf-8"))
+    lines = [
+        "# Attacks",
+        "",
+        "What the tests try on every generated service, for each framework, against a running process.",
+        "Generated from `tests/attacks/catalogue.yaml` by `make docs`.",
+        "",
+        "| attack | how | what comes of it | test |",
+        "| --- | --- | --- | --- |",
+    ]
+    lines += [f"| {row['attack']} | {row['how']} | {row['refused']} | `{row['test']}` |" for row in rows]
+    return "\n".join(lines) + "\n"
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ from groundplan.plan.api import Operation, Property
 from groundplan.verify.actors import Actor
 from groundplan.verify.client import Reply, Request
 from groundplan.verify.model import Skip
+from groundplan.verify.values import TEXTS
 from groundplan.verify.world import fill
 from tests.attacks.target import Target, tenants
 
@@ -73,10 +74,18 @@ def _requests(target: Target, operation: Operation, attacker: Actor, payload: st
         path = fill(cast.path(operation), {one.name: payload for one in operation.parameters})
         yield _request(operation, path, headers)
     if operation.listing:
-        names = [*(one.name for one in operation.listing.filters), "sort", "limit", "offset", "cursor", "q"]
-        for name in names:
-            query = f"{name}={quote(payload, safe='', errors='replace')}"
-            yield _request(operation, f"{_own(target, operation, attacker, real)}?{query}", headers)
+        value = quote(payload, safe="", errors="replace")
+        own = _own(target, operation, attacker, real)
+        alone = [*(one.name for one in operation.listing.filters if one.type.base in TEXTS), "sort", "q"]
+        together = [
+            *(one.name for one in operation.listing.filters if one.name not in alone),
+            "limit",
+            "offset",
+            "cursor",
+        ]
+        for name in alone:
+            yield _request(operation, f"{own}?{name}={value}", headers)
+        yield _request(operation, f"{own}?{'&'.join(f'{name}={value}' for name in together)}", headers)
     if operation.request and operation.kind != "logout":
         schema = target.blueprint.schema(operation.request)
         for body in ({one.name: payload for one in schema.properties}, _texts(target, schema.properties, payload)):
