@@ -22,7 +22,8 @@ class Case(NamedTuple):
 
     `providers` are who people sign in with, `verify` through the first of them.
     `admin` are the arguments that make `create-user` store an account with a role; `webhook` is the name of an
-    integration that signs its calls; `redis` when the service gets a REDIS_URL; `replay` is the run of `replay/`
+    integration that signs its calls; `redis` when the service gets a REDIS_URL; `sessions` when it
+    knows callers by a cookie; `replay` is the run of `replay/`
     that is played to it.
     """
 
@@ -34,6 +35,7 @@ class Case(NamedTuple):
     webhook: str = ""
     redis: bool = False
     providers: tuple[str, ...] = ()
+    sessions: bool = False
     replay: str = ""
 
 
@@ -51,10 +53,17 @@ CASES = (
         SPECS / "bookstore-ko",
         admin=("--name", "Admin", "--grade", "admin"),
         webhook="toseupeimeonceu",
+        sessions=True,
         replay="bookstore-ko.yaml",
     ),
-    Case("bookstore-ko-redis", SPECS / "bookstore-ko", admin=("--name", "Admin", "--grade", "admin"), redis=True),
-    Case("desk-sessions", OWN / "desk-sessions"),
+    Case(
+        "bookstore-ko-redis",
+        SPECS / "bookstore-ko",
+        admin=("--name", "Admin", "--grade", "admin"),
+        redis=True,
+        sessions=True,
+    ),
+    Case("desk-sessions", OWN / "desk-sessions", sessions=True),
     Case("notes-minimal", SPECS / "notes-minimal"),
     Case("tasks-oidc", OWN / "tasks-oidc", admin=("--name", "Admin", "--role", "admin"), providers=("oidc", "google")),
     Case("parcels", OWN / "parcels", admin=("--role", "admin")),

@@ -60,7 +60,9 @@ def _auth(context: Context) -> str:
         return join((title, lives, context.words("rotating") if auth.rotating else ""), "; ")
     if auth.scheme == "session":
         idle, absolute = _duration(auth.idle_seconds), _duration(auth.absolute_seconds)
-        return join((title, context.words("session_lives", idle=idle, absolute=absolute)), "; ")
+        kept = context.words(f"sessions_{auth.session_store or 'database'}")
+        most = context.words("session_limit", count=auth.session_limit) if auth.session_limit else ""
+        return join((title, context.words("session_lives", idle=idle, absolute=absolute), most, kept), "; ")
     return title
 
 
