@@ -60,4 +60,7 @@ if PROVIDER or SERVICE.registration():
 
         def set(self, case: Any, data: dict[str, str], _context: Any) -> None:
             """Send it: a bearer token, or cookies with their CSRF token."""
-            case.headers = {**(case.headers or {}), **data}
+            headers = dict(data)
+            pairs = [one.partition("=") for one in headers.pop("Cookie", "").split("; ") if one]
+            case.headers = {**(case.headers or {}), **headers}
+            case.cookies = {**(case.cookies or {}), **{name: value for name, _, value in pairs}}
