@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 AREAS = (
     "health", "openapi", "headers", "errors", "endpoints", "validation", "writes", "conflicts", "pagination", "cursors",
-    "auth", "provider", "sessions", "access", "cors", "webhook_in", "custom", "metrics", "limits", "stop",
+    "versions", "auth", "provider", "sessions", "access", "cors", "webhook_in", "custom", "metrics", "limits", "stop",
 )  # fmt: skip
 _FAILED = 1
 _UNREACHABLE = 2

@@ -321,8 +321,9 @@ class Operation:
     `visible` says who may know that the subject row exists: failing it is 404, passing it but failing `access` 403.
     For lists it is the row filter. `location` is the path template of the created row, empty where none reads it.
     `limit` names the rate limit rule that counts it; `cache` is None where every answer is read anew.
-    `rule` is the row of rules/operations.yaml that classified it.
-    `query` are query parameters that no listing explains. `provider` is who the path signs in with, where it names one.
+    `rule` is the row of rules/operations.yaml that classified it. `if_match`: the header is compared, 412, and where
+    it is required missed, 428. `query` are query parameters that no listing explains. `provider` is who the path signs
+    in with, where it names one.
     """
 
     id: str
@@ -350,6 +351,7 @@ class Operation:
     link: Link | None = None
     joining: Joining | None = None
     guards: tuple[Guard, ...] = ()
+    if_match: Literal["", "optional", "required"] = ""
     ceilings: tuple[Ceiling, ...] = ()
     transitions: tuple[Transition, ...] = ()
     effects: tuple[Effect, ...] = ()

@@ -12,7 +12,7 @@ FieldBase = Literal[
     "string", "text", "int", "bigint", "float", "decimal", "bool", "uuid", "date", "datetime", "time",
     "email", "url", "password", "json", "binary", "enum", "list",
 ]  # fmt: skip
-Generation = Literal["", "uuid7", "increment", "created", "updated", "caller", "parent"]
+Generation = Literal["", "uuid7", "increment", "created", "updated", "caller", "parent", "version"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +139,8 @@ class Resource:
     inferred: bool = False
     span: Span | None = None
     primary_key: tuple[str, ...] = ("id",)
+    version: str = ""
+    """The column that counts the changes of a row, where the SPEC asks for optimistic locking."""
     dependencies: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
 
     def field(self, property_or_column: str) -> Field:

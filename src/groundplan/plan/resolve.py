@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from groundplan.decide.model import Decisions
 from groundplan.diagnostics import Diagnostic
-from groundplan.plan import access, auth, caching, fields, findings, indexes, order, service, system
+from groundplan.plan import access, auth, caching, concurrency, fields, findings, indexes, order, service, system
 from groundplan.plan.api import Behaviour, Operation
 from groundplan.plan.assemble import Assembler
 from groundplan.plan.behaviours import recognise
@@ -32,6 +32,7 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     how = sign_in(spec, scheme, classified)
     drafts = complete(spec, names, classified, how)
     resources = fields.resources(drafts, ownership(drafts, classified, said, scheme != "none"))
+    resources = concurrency.versioned(resources, spec, classified, service.concurrency(spec))
     enums = fields.enums(drafts)
     keyed = _indexed(resources, drafts, (), enums)
     account = _account(drafts, keyed) if scheme != "none" else None
@@ -43,7 +44,7 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
         world, drafts, policies, limits, base_path(spec), spec.meta.language,
         cursor=service.uses_cursor(spec), role=role, how=how, stated=spec.requirements,
     )  # fmt: skip
-    operations = assembler.operations(classified)
+    operations = concurrency.conditional(assembler.operations(classified), resources, spec, classified)
     enums = tuple({one.name.pascal: one for one in (*enums, *assembler.bodies.enums)}.values())
     known = Facts(
         world=world, enums={one.name.pascal: one for one in enums}, schemas=assembler.bodies.schemas,
@@ -133,7 +134,7 @@ def _blueprint(
         resources=tables,
         schemas=tuple(assembler.bodies.schemas.values()),
         operations=operations,
-        errors=service.errors(language),
+        errors=service.errors(language, frozenset(features)),
         error_format=service.error_format(spec),
         rate_limits=limits,
         middleware=service.middleware(frozenset(features), language),

@@ -139,10 +139,14 @@ def middleware(features: frozenset[str], language: str) -> tuple[Middleware, ...
     return tuple(Middleware(id=row["id"], reason=row["reason"][language]) for row in rows)
 
 
-def errors(language: str) -> tuple[ErrorKind, ...]:
+def errors(language: str, features: frozenset[str]) -> tuple[ErrorKind, ...]:
     """The error catalogue."""
     rows = tables.error_rows()
-    return tuple(ErrorKind(code=row["code"], status=row["status"], message=row["message"][language]) for row in rows)
+    return tuple(
+        ErrorKind(code=row["code"], status=row["status"], message=row["message"][language])
+        for row in rows
+        if features.issuperset(row["when"])
+    )
 
 
 def settings(
@@ -284,6 +288,11 @@ def uses_cursor(spec: Spec) -> bool:
     return switch(spec, "api.pagination", "pagination") == "cursor"
 
 
+def concurrency(spec: Spec) -> str:
+    """The word of `concurrency: etag`, empty without one."""
+    return switch(spec, "api.concurrency", "concurrency")
+
+
 def body_limit(spec: Spec) -> int:
     """`api.body_limit: 5 MiB` in bytes, else the contract's."""
     found = _SIZE.fullmatch(switch(spec, "api.body_limit", "body_limit"))
@@ -322,6 +331,7 @@ def features(
         "accounts": bool(auth.account),
         "webhooks": any(one.kind == "webhook_in" for one in operations),
         "integrations": bool(third_parties),
+        "etag": any(one.if_match for one in operations),
         "pagination.cursor": any(one.listing and one.listing.pagination == "cursor" for one in operations),
         "listing.search": any(one.listing and one.listing.search for one in operations),
         "cache": any(one.cache for one in operations),

@@ -7,7 +7,7 @@ from typing import Any
 
 from groundplan import resources
 
-_TABLES = ("operations", "errors", "middleware", "settings", "behaviours")
+_TABLES = ("operations", "errors", "middleware", "settings", "behaviours", "data")
 
 
 @cache
@@ -77,6 +77,12 @@ def behaviour_words(name: str) -> frozenset[str]:
 def meanings() -> tuple[tuple[str, ...], ...]:
     """The meanings of rules/behaviours.yaml: folded words for one state, the closest first."""
     return tuple(tuple(words) for words in _compiled()["behaviours"]["meanings"])
+
+
+def data_rows() -> list[dict[str, Any]]:
+    """The rows of rules/data.yaml in order."""
+    rows: list[dict[str, Any]] = _compiled()["data"]["rows"]
+    return rows
 
 
 def fold(text: str) -> str:

@@ -53,11 +53,12 @@ class OperationTable(_Strict):
 
 
 class ErrorRow(_Strict):
-    """A row of errors.yaml."""
+    """A row of errors.yaml; `when` are features that must be present."""
 
     code: str = Field(pattern=r"^[a-z_]+$")
     status: int = Field(ge=400, le=599)
     message: Words
+    when: list[str] = []
 
 
 class ErrorTable(_Strict):
@@ -126,12 +127,31 @@ class BehaviourTable(_Strict):
     meanings: list[list[str]]
 
 
+class DataRow(_Strict):
+    """A row of data.yaml."""
+
+    id: str = Field(pattern=r"^DT\d{3}$")
+    kind: Literal["concurrency", "precondition"]
+    because: Words
+    said: Sentences
+    unless: Sentences
+    examples: Sentences
+    others: Sentences
+
+
+class DataTable(_Strict):
+    """data.yaml."""
+
+    rows: list[DataRow]
+
+
 _FORMS: dict[str, type[_Strict]] = {
     "operations": OperationTable,
     "errors": ErrorTable,
     "middleware": MiddlewareTable,
     "settings": SettingTable,
     "behaviours": BehaviourTable,
+    "data": DataTable,
 }
 _PATTERNS = ("own", "member_of")
 

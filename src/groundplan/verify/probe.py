@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from groundplan.verify.world import Row, World
 
 MOST_FAULTS = 10
+ANY_VERSION = ("If-Match", "*")
 SECRET_LENGTH = 8
 _MISSING: Any = object()
 
@@ -102,7 +103,7 @@ class Probe:
             method=operation.method,
             path=path,
             query=query,
-            headers=(*self.cast.headers(actor), *headers),
+            headers=(*self.cast.headers(actor), *_conditions(operation, headers)),
             body=body if has_body else None,
             has_body=has_body,
             content=content,
@@ -188,3 +189,10 @@ class Probe:
         if operation.access.subject in above:
             return self.world.row(operation.access.subject, actor)
         return self.world.row(above[-1], actor) if above else None
+
+
+def _conditions(operation: Operation, headers: Pairs) -> Pairs:
+    """The headers, with an If-Match where one must be sent; one that is empty is left out."""
+    named = any(name == "If-Match" for name, _ in headers)
+    more = (ANY_VERSION,) if operation.if_match == "required" and not named else ()
+    return (*(pair for pair in headers if pair != ("If-Match", "")), *more)

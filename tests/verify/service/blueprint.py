@@ -44,9 +44,13 @@ def unique(*columns: str) -> Index:
     return Index(name="uq_" + "_".join(columns), columns=tuple(IndexColumn(column=one) for one in columns), unique=True)
 
 
-def resource(name: str, table: str, *fields: Field, kind: Any = "entity", indexes: tuple[Index, ...] = ()) -> Resource:
+def resource(
+    name: str, table: str, *fields: Field, kind: Any = "entity", indexes: tuple[Index, ...] = (), version: str = ""
+) -> Resource:
     keys = ("id",) if any(one.column == "id" for one in fields) else tuple(one.column for one in fields[:2])
-    return Resource(name=Name.of(name), kind=kind, table=table, fields=fields, indexes=indexes, primary_key=keys)
+    return Resource(
+        name=Name.of(name), kind=kind, table=table, fields=fields, indexes=indexes, primary_key=keys, version=version
+    )
 
 
 def resources() -> tuple[Resource, ...]:
@@ -81,6 +85,8 @@ def resources() -> tuple[Resource, ...]:
             *_note_fields(),
             created,
             field("updated_at", MOMENT, server=True, generation="updated"),
+            field("version", Type(base="int"), server=True, hidden=True, generation="version", default="1"),
+            version="version",
         ),
         resource(
             "Tag",

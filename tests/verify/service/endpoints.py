@@ -29,9 +29,11 @@ ERRORS = (
     ("not_found", 404),
     ("method_not_allowed", 405),
     ("conflict", 409),
+    ("precondition_failed", 412),
     ("payload_too_large", 413),
     ("unsupported_media_type", 415),
     ("validation_error", 422),
+    ("precondition_required", 428),
     ("rate_limited", 429),
     ("internal_error", 500),
     ("not_implemented", 501),
@@ -59,6 +61,8 @@ def operation(
     names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
     parameters = tuple(PathParameter(name=one, type=UUID, resource=singles[one], column="id") for one in names)
     statuses = [401, 403, 404, 409, 422, 429, 400, 413, 415] + ([501] if kind == "custom" else [])
+    statuses += [412, 428] if more.get("if_match") else []
+    headers = (("Location",) if status == 201 else ()) + (("ETag",) if more.pop("etag", False) else ())
     codes = {value: code for code, value in ERRORS}
     return Operation(
         id=name,
@@ -69,7 +73,7 @@ def operation(
         tag=Name.of(of or "system"),
         summary=name,
         parameters=parameters,
-        success=Answer(status=status, schema=body, headers=("Location",) if status == 201 else ()),
+        success=Answer(status=status, schema=body, headers=headers),
         errors=tuple(Answer(status=one, code=codes[one]) for one in statuses),
         **more,
     )
@@ -180,6 +184,7 @@ def _notes() -> tuple[Operation, ...]:
     listing = _listing(filters, ("stars", "title", "due"), ("title",))
     nested: dict[str, Any] = {"resource": "Note", "access": above, "visible": above, "parents": parents}
     of: dict[str, Any] = {"resource": "Note", "access": own, "visible": own}
+    kept: dict[str, Any] = {**of, "if_match": "required"}
     return (
         operation("listNotes", "list", "GET", "/teams/{team_id}/notes", 200, "NotePage", listing=listing, **nested),
         operation(
@@ -191,12 +196,13 @@ def _notes() -> tuple[Operation, ...]:
             "Note",
             request="NoteCreate",
             location="/notes/{id}",
+            etag=True,
             **nested,
         ),
-        operation("readNote", "read", "GET", "/notes/{id}", 200, "Note", **of),
-        operation("updateNote", "update", "PATCH", "/notes/{id}", 200, "Note", request="NoteUpdate", **of),
-        operation("replaceNote", "replace", "PUT", "/notes/{id}", 200, "Note", request="NoteCreate", **of),
-        operation("deleteNote", "delete", "DELETE", "/notes/{id}", 204, **of),
+        operation("readNote", "read", "GET", "/notes/{id}", 200, "Note", etag=True, **of),
+        operation("updateNote", "update", "PATCH", "/notes/{id}", 200, "Note", request="NoteUpdate", etag=True, **kept),
+        operation("replaceNote", "replace", "PUT", "/notes/{id}", 200, "Note", request="NoteCreate", etag=True, **kept),
+        operation("deleteNote", "delete", "DELETE", "/notes/{id}", 204, **kept),
         operation("publishNote", "custom", "POST", "/notes/{id}/publish", 200, "Note", **of),
     )
 

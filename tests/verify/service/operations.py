@@ -102,7 +102,8 @@ class Operations:
     def created(self, operation: Operation, row: Row) -> Response:
         place = self.blueprint.service.base_path + operation.location.replace("{id}", row["id"])
         headers = {"Location": place} if operation.location else {}
-        return Response(201, self.shown(self.blueprint.schema(operation.success.schema), row), headers)
+        shown = self.shown(self.blueprint.schema(operation.success.schema), row)
+        return Response(201, shown, {**headers, **self.tagged(row)})
 
     def run_login(self, _: Operation, *rest: Any) -> Response:
         body = rest[3]
@@ -141,18 +142,37 @@ class Operations:
             self.store.insert(join, {"user_id": caller["id"], "team_id": made["id"], **dict(operation.joining.values)})
         return self.created(operation, made)
 
-    def run_read(self, operation: Operation, _caller: Row | None, row: Row, *_: Any) -> Response:
-        return Response(200, self.shown(self.blueprint.schema(operation.success.schema), row))
+    def run_read(self, operation: Operation, _caller: Row | None, row: Row, *rest: Any) -> Response:
+        if rest and self.knows(rest[2], row):
+            return Response(304, None, self.tagged(row))
+        return Response(200, self.shown(self.blueprint.schema(operation.success.schema), row), self.tagged(row))
+
+    def tagged(self, row: Row) -> dict[str, str]:
+        return {"ETag": f'"{row["version"]}"'} if "version" in row else {}
+
+    def knows(self, request: Request, row: Row) -> bool:
+        return "version" in row and request.headers.get("if-none-match") == self.tagged(row)["ETag"]
+
+    def check_version(self, operation: Operation, row: Row, request: Request) -> None:
+        believed = request.headers.get("if-match", "")
+        if operation.if_match and not believed:
+            raise Problem(428)
+        if operation.if_match and believed not in ("*", self.tagged(row)["ETag"]):
+            raise Problem(412)
 
     def run_update(self, operation: Operation, caller: Row | None, row: Row, *rest: Any) -> Response:
-        return self.changed(operation, caller, row, self.stored(operation, rest[1]))
+        with self.store.lock:
+            self.check_version(operation, row, rest[2])
+            return self.changed(operation, caller, row, self.stored(operation, rest[1]))
 
     def run_replace(self, operation: Operation, caller: Row | None, row: Row, *rest: Any) -> Response:
         sent = self.stored(operation, rest[1])
         resource = self.blueprint.resource(operation.resource)
         kept = {one.column for one in resource.fields if one.server}
         fresh = {key: value for key, value in self.defaults(resource).items() if key not in kept}
-        return self.changed(operation, caller, row, {**fresh, **sent})
+        with self.store.lock:
+            self.check_version(operation, row, rest[2])
+            return self.changed(operation, caller, row, {**fresh, **sent})
 
     def changed(self, operation: Operation, caller: Row | None, row: Row, changes: Row) -> Response:
         resource = self.blueprint.resource(operation.resource)
@@ -161,7 +181,8 @@ class Operations:
         self.store.change(resource, row, changes)
         return self.run_read(operation, caller, row)
 
-    def run_delete(self, operation: Operation, _caller: Row | None, row: Row, *_: Any) -> Response:
+    def run_delete(self, operation: Operation, _caller: Row | None, row: Row, *rest: Any) -> Response:
+        self.check_version(operation, row, rest[2])
         self.store.delete(self.blueprint.resource(operation.resource), row)
         return Response(204)
 

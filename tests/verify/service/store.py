@@ -48,6 +48,7 @@ class Store:
         with self.lock:
             self.check_unique(resource, {**row, **changes}, row)
             self.check_references(resource, changes)
+            changes = {**changes, "version": row["version"] + 1} if "version" in row else changes
             row.update(changes)
         return row
 

@@ -24,6 +24,7 @@ _HEADERS: dict[str, tuple[Json, Any]] = {
     "RateLimit-Reset": ({"type": "integer", "minimum": 0}, 60),
     "Retry-After": ({"type": "integer", "minimum": 0}, 60),
     "Location": ({"type": "string", "format": "uri-reference"}, "/things/1"),
+    "ETag": ({"type": "string"}, '"1"'),
     "Allow": ({"type": "string"}, "GET, POST"),
     "WWW-Authenticate": ({"type": "string"}, "Bearer"),
     "Set-Cookie": ({"type": "string"}, "__Host-session=opaque; Path=/; HttpOnly; Secure; SameSite=Lax"),
@@ -40,6 +41,8 @@ def responses(operation: Operation, context: Context) -> Json:
     if not any(_ERRORS_FROM <= one.status < 500 for one in errors):
         errors = (*errors, _UNREADABLE)
     found = {operation.success.status: _success(operation, context)}
+    if operation.kind == "read" and "ETag" in operation.success.headers:
+        found[304] = {"description": context.words("openapi.status_304"), "headers": {"ETag": _header("ETag")}}
     for status, group in groupby(sorted(errors, key=lambda one: one.status), key=lambda one: one.status):
         if status not in found:
             found[status] = _error(status, list(group), context)

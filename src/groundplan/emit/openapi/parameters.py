@@ -26,6 +26,7 @@ def parameters(operation: Operation, context: Context) -> list[Json]:
     found = [_path(one, context) for one in operation.parameters]
     if context.blueprint.proves_origin(operation) and operation.access.level != "public":
         found.append(_csrf(context))
+    found += _conditions(operation, context)
     if operation.listing:
         found += _listing(operation.listing, context)
     return found + [_own(one, context) for one in operation.query]
@@ -35,6 +36,20 @@ def _own(one: Property, context: Context) -> Json:
     parameter = _query(one.name, context.words(f"openapi.query_{one.name}"), {})
     kind = one.type or Type(base="string", length=255)
     return parameter | {"required": one.required, "schema": schema_of(kind, context.enums)}
+
+
+def _conditions(operation: Operation, context: Context) -> list[Json]:
+    """If-Match of changes, If-None-Match of reads."""
+    if operation.if_match:
+        return [_header("If-Match", context.words("openapi.if_match"), required=operation.if_match == "required")]
+    if operation.kind == "read" and "ETag" in operation.success.headers:
+        return [_header("If-None-Match", context.words("openapi.if_none_match"), required=False)]
+    return []
+
+
+def _header(name: str, description: str, *, required: bool) -> Json:
+    schema = {"type": "string"}
+    return {"name": name, "in": "header", "required": required, "description": description, "schema": schema}
 
 
 def _path(one: PathParameter, context: Context) -> Json:

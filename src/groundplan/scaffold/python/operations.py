@@ -30,7 +30,6 @@ _KNOWN_SETTINGS = frozenset(
 _CLAIM_LENGTH = 255
 _SHORT = frozenset({"id", "slug", "key", "code", "name", "uuid"})
 _SECRET_KINDS = frozenset({"login", "refresh"})
-_EXCHANGING: frozenset[str] = frozenset()
 _READS = frozenset({"list", "read", "me_read", "count", "search", "export"})
 
 
@@ -126,7 +125,7 @@ def has_caller(operation: Operation) -> bool:
 
 def has_exchange(operation: Operation) -> bool:
     """Whether the operation looks at the request itself, or adds headers to its answer."""
-    return operation.kind in _EXCHANGING or sets_cookies(operation)
+    return sets_cookies(operation) or bool(operation.if_match) or "ETag" in operation.success.headers
 
 
 def sets_cookies(operation: Operation) -> bool:

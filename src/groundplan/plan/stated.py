@@ -1,0 +1,59 @@
+"""What sentences of a SPEC say of its data, by the rows of rules/data.yaml."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from groundplan.plan import tables
+from groundplan.plan.data import Resource
+from groundplan.spec.model import Requirement, Spec
+
+
+class Row(NamedTuple):
+    """A row of rules/data.yaml with its patterns compiled."""
+
+    id: str
+    kind: str
+    said: tuple[re.Pattern[str], ...]
+    unless: tuple[re.Pattern[str], ...]
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    """The rows in order. Raises ResourceError for a malformed table."""
+    return tuple(
+        Row(one["id"], one["kind"], _patterns(one["said"]), _patterns(one["unless"])) for one in tables.data_rows()
+    )
+
+
+def _patterns(found: dict[str, list[str]]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in (*found["en"], *found["ko"]))
+
+
+def says(kind: str, text: str) -> bool:
+    """Whether a row of that kind holds for the sentence."""
+    plain = text.lower().replace("`", "")
+    return any(
+        any(one.search(plain) for one in row.said) and not any(one.search(plain) for one in row.unless)
+        for row in rows()
+        if row.kind == kind
+    )
+
+
+def saying(kind: str, spec: Spec) -> tuple[Requirement, ...]:
+    """The requirements that say it."""
+    return tuple(one for one in spec.requirements if says(kind, one.text))
+
+
+def named(resources: tuple[Resource, ...], text: str) -> frozenset[str]:
+    """The entities, by name, whose word or label the text has."""
+    plain = text.lower()
+    return frozenset(one.name.pascal for one in resources if _is_named(one, plain))
+
+
+def _is_named(resource: Resource, plain: str) -> bool:
+    words = {resource.name.human, resource.name.plural.human, resource.name.snake, resource.name.pascal.lower()}
+    spoken = any(re.search(rf"(?<![a-z0-9_]){re.escape(word.lower())}(?![a-z0-9_])", plain) for word in words)
+    return spoken or bool(resource.label and resource.label.lower() in plain)
