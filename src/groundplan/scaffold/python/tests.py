@@ -60,7 +60,7 @@ def factory_fields(resource: Resource) -> list[Field]:
     return [
         one
         for one in resource.fields
-        if one.type.base == "password"
+        if (one.required and not one.foreign_key)
         or not (one.foreign_key or one.nullable or one.generation or one.default is not None)
     ]
 
