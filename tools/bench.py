@@ -19,6 +19,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import throughput
+
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 CACHE = ROOT / ".cache"
@@ -60,7 +62,7 @@ def main() -> int:
         return 0
     _make_workload()
     figures = {name: _measure(command, options.runs) for name, command in _commands().items()}
-    goals = _goals(figures)
+    goals = _goals(figures) + _throughput()
     print(_as_json(figures, goals) if options.json else _as_text(figures, goals))
     return 0 if all(goal.met for goal in goals) else 1
 
@@ -162,6 +164,21 @@ def _goals(figures: dict[str, Usage]) -> list[Goal]:
     ):
         if peer in cpu:
             goals.append(Goal(f"{peer} over {own}", cpu[peer] / cpu[own], bound, least=True))
+    return goals
+
+
+def _throughput() -> list[Goal]:
+    """Generated services over the least hand-written ones."""
+    goals = []
+    for framework in throughput.frameworks():
+        try:
+            ratios = throughput.measure(framework)
+        except LookupError as reason:
+            print(f"left out: throughput of {framework}: {reason}", file=sys.stderr)
+            continue
+        goals += [
+            Goal(f"throughput {one.title}", one.generated / one.minimal, one.target, least=True) for one in ratios
+        ]
     return goals
 
 
