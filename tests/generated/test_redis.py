@@ -47,7 +47,7 @@ def test_no_read_is_older_than_a_write_that_was_answered(
     project: Project, cell: Cell, redis_url: str, database: postgres.Postgres
 ) -> None:
     """Two processes, readers that keep the cache full, and a writer that reads what it wrote from the other one."""
-    if cell.case.id != "bookstore-ko":
+    if not cell.case.id.startswith("bookstore"):
         pytest.skip("nothing in it is public")
     url = database.url(f"cache_{cell.id}")
     variables = {"DATABASE_URL": url, "REDIS_URL": redis_url, "RATE_LIMIT_ENABLED": "false"}
@@ -56,8 +56,9 @@ def test_no_read_is_older_than_a_write_that_was_answered(
 
     with serving(project, **variables) as one, serving(project, **variables) as other:
         writer, reader = httpx.Client(base_url=one.url), httpx.Client(base_url=other.url)
-        signed = writer.post("/api/v1/auth/login", json={"email": "admin@cache.example", "password": PASSWORD}).json()
-        writer.headers["Authorization"] = f"Bearer {signed['access_token']}"
+        writer.headers["Origin"] = one.url
+        signed = writer.post("/api/v1/auth/login", json={"email": "admin@cache.example", "password": PASSWORD})
+        assert signed.is_success, signed.text
         sent = {"isbn": "9780000000001", "title": "A", "author": "B", "price": "1"}
         book = f"/api/v1/books/{writer.post('/api/v1/books', json=sent).json()['id']}"
         with _reading(one.url + book), _reading(other.url + book):
