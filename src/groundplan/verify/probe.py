@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from groundplan.verify import states
 from groundplan.verify.client import Request
 from groundplan.verify.model import Fault, phrase, skip
 from groundplan.verify.policy import allows
@@ -166,6 +167,7 @@ class Probe:
             path = self.world.path(operation, actor, row=row)
             if operation.kind == "unlink":
                 self._link(operation, path, row)
+            states.meet(self.world, self.blueprint, operation, row)
             return row, path
         subject = self.subject_row(operation, actor)
         return subject, self.world.path(operation, actor)

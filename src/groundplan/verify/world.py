@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from groundplan.verify import states
 from groundplan.verify.client import Client, Reply, Request
 from groundplan.verify.model import Skip, skip
 from groundplan.verify.policy import allows
@@ -110,6 +111,7 @@ class World:
         rows = {**self._unshared(operation.resource, actor, given or {}), **(given or {})}
         for parent in operation.parents[-1:]:
             rows[parent.resource] = self.row(parent.resource, actor, rows)
+            states.meet(self, self._blueprint, operation, rows[parent.resource], 1)
         return Plan(
             operation=operation,
             maker=self.caller(operation, actor, rows.get(operation.access.subject)),

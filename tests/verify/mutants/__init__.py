@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.verify.mutants import access, answers, edges, lists, rows, sessions, versions
+from tests.verify.mutants import access, answers, behaviours, edges, lists, rows, sessions, versions
 from tests.verify.mutants.table import MUTANTS, Mutant
 
-__all__ = ["MUTANTS", "Mutant", "access", "answers", "edges", "lists", "rows", "sessions", "versions"]
+__all__ = ["MUTANTS", "Mutant", "access", "answers", "behaviours", "edges", "lists", "rows", "sessions", "versions"]

@@ -8,8 +8,12 @@ from groundplan.naming import Name
 from groundplan.plan.api import (
     Access,
     Answer,
+    Ceiling,
+    Condition,
+    Effect,
     Filter,
     Grant,
+    Guard,
     Hop,
     Joining,
     Link,
@@ -203,6 +207,17 @@ def _notes() -> tuple[Operation, ...]:
         operation("updateNote", "update", "PATCH", "/notes/{id}", 200, "Note", request="NoteUpdate", etag=True, **kept),
         operation("replaceNote", "replace", "PUT", "/notes/{id}", 200, "Note", request="NoteCreate", etag=True, **kept),
         operation("deleteNote", "delete", "DELETE", "/notes/{id}", 204, **kept),
+        operation(
+            "archiveNote",
+            "action",
+            "POST",
+            "/notes/{id}/archive",
+            200,
+            "Note",
+            effects=(Effect(column="pinned", source="literal", value="true"),),
+            guards=(Guard(requirement="R-1", condition=Condition(resource="Note", column="kind", values=("live",))),),
+            **of,
+        ),
         operation("publishNote", "custom", "POST", "/notes/{id}/publish", 200, "Note", **of),
     )
 
@@ -214,6 +229,7 @@ def _tags() -> tuple[Operation, ...]:
     link = Link(
         join="NoteTag", left_column="note_id", right_column="tag_id", right_parameter="tag_id", right_resource="Tag"
     )
+    most = Ceiling(requirement="R-2", resource="NoteTag", column="note_id", owner="Note", key="id", maximum=3)
     linked: dict[str, Any] = {
         "resource": "Note",
         "access": members("Note", "team_id"),
@@ -243,7 +259,7 @@ def _tags() -> tuple[Operation, ...]:
             **nested,
         ),
         operation("readTag", "read", "GET", "/tags/{id}", 200, "Tag", resource="Tag", access=own, visible=own),
-        operation("linkTag", "link", "PUT", "/notes/{id}/tags/{tag_id}", 204, **linked),
+        operation("linkTag", "link", "PUT", "/notes/{id}/tags/{tag_id}", 204, ceilings=(most,), **linked),
         operation("unlinkTag", "unlink", "DELETE", "/notes/{id}/tags/{tag_id}", 204, **linked),
     )
 

@@ -186,9 +186,28 @@ class Operations:
         self.store.delete(self.blueprint.resource(operation.resource), row)
         return Response(204)
 
-    def run_link(self, _operation: Operation, _caller: Row | None, _row: Row, parameters: Any, *_: Any) -> Response:
+    def check_state(self, operation: Operation, row: Row) -> None:
+        for one in operation.guards:
+            if row[one.condition.column] in one.condition.values:
+                raise Problem(one.status)
+
+    def check_room(self, operation: Operation, row: Row) -> None:
+        for one in operation.ceilings:
+            table = self.store.tables[self.blueprint.resource(one.resource).table]
+            if sum(other[one.column] == row[one.key] for other in table) >= one.maximum:
+                raise Problem(one.status)
+
+    def run_action(self, operation: Operation, caller: Row | None, row: Row, *_: Any) -> Response:
+        self.check_state(operation, row)
+        return self.changed(operation, caller, row, self.effects(operation))
+
+    def effects(self, operation: Operation) -> Row:
+        return {one.column: one.value == "true" for one in operation.effects}
+
+    def run_link(self, operation: Operation, _caller: Row | None, row: Row, parameters: Any, *_: Any) -> Response:
         pair = {"note_id": parameters["id"], "tag_id": parameters["tag_id"]}
         if pair not in self.store.tables["note_tags"]:
+            self.check_room(operation, row)
             self.store.tables["note_tags"].append(pair)
         return Response(204)
 

@@ -1,0 +1,122 @@
+"""Behaviours: actions do what is required; guards and ceilings refuse, and what is refused changes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan.verify import states, subjects
+from groundplan.verify.model import skip
+from groundplan.verify.probe import Probe
+from groundplan.verify.registry import check
+
+if TYPE_CHECKING:
+    from groundplan.plan.api import Effect, Guard, Operation
+    from groundplan.plan.blueprint import Blueprint
+    from groundplan.verify.client import Reply
+    from groundplan.verify.world import Row
+
+MOST_ROWS = 20
+_ON_ROWS = ("update", "replace", "delete", "action")
+
+
+@check("behaviours.action", over=subjects.of_kind("action"))
+def action(probe: Probe) -> None:
+    """An action answers the row with what it sets: the literals of the SPEC, and what was sent."""
+    operation = probe.operation
+    row, path = probe.target(operation, probe.cast.anybody())
+    maker = row.maker if row else probe.cast.anybody()
+    body = probe.world.body(operation, maker, {}) if operation.request else None
+    caller = probe.caller(operation, row)
+    reply = probe.send(operation, path, caller) if body is None else probe.send(operation, path, caller, body=body)
+    if not probe.success(operation, reply):
+        return
+    for effect in operation.effects:
+        _set(probe, reply, effect, body or {})
+
+
+def _set(probe: Probe, reply: Reply, effect: Effect, body: dict[str, object]) -> None:
+    field = probe.blueprint.resource(probe.operation.resource).field(effect.column)
+    got = reply.fields.get(field.property)
+    if effect.source == "now":
+        probe.claim(got is not None, reply, "is_set", repr(got), field=field.property, value="now")
+    elif effect.source != "caller" and (effect.source == "literal" or effect.property in body):
+        literal: object = effect.value == "true" if field.type.base == "bool" else effect.value
+        wanted = literal if effect.source == "literal" else body[effect.property]
+        probe.claim(str(got) == str(wanted), reply, "is_set", repr(got), field=field.property, value=wanted)
+
+
+def _guarded(blueprint: Blueprint) -> list[Operation]:
+    return [one for one in blueprint.operations if one.kind in _ON_ROWS and any(not it.moving for it in one.guards)]
+
+
+@check("behaviours.refused", over=_guarded)
+def refused(probe: Probe) -> None:
+    """In the state that a requirement names the operation is refused, and the row stays as it was."""
+    for guard in probe.operation.guards:
+        if not guard.moving:
+            _refused(probe, guard)
+
+
+def _refused(probe: Probe, guard: Guard) -> None:
+    operation, condition = probe.operation, guard.condition
+    row, path = probe.target(operation, probe.cast.anybody())
+    if row is None:
+        raise skip("no_row")
+    values = states.others(probe.blueprint, condition) if guard.needed else condition.values
+    states.enter(probe.world, probe.blueprint, row, condition, condition.hops, values[0])
+    before = _read(probe, row)
+    reply = probe.perform(operation, path, probe.caller(operation, row), row.maker)
+    if probe.error(reply, guard.status) and before is not None:
+        after = _read(probe, row)
+        probe.claim(after == before, reply, "left_alone", str(after))
+
+
+def _read(probe: Probe, row: Row) -> dict[str, object] | None:
+    """The row as the API shows it, None where it shows no single one."""
+    reader = next(
+        (one for one in probe.blueprint.operations if one.kind == "read" and one.resource == row.resource), None
+    )
+    if reader is None:
+        return None
+    reply = probe.send(reader, probe.world.path(reader, row.maker, row=row), probe.caller(reader, row))
+    return reply.fields if reply.status == reader.success.status else None
+
+
+def _filling(blueprint: Blueprint) -> list[Operation]:
+    return [one for one in blueprint.operations if one.kind in ("create", "link") and one.ceilings]
+
+
+@check("behaviours.ceiling", over=_filling)
+def ceiling(probe: Probe) -> None:
+    """One row more than a requirement allows is refused."""
+    operation = probe.operation
+    limit = min(operation.ceilings, key=lambda one: one.maximum)
+    if limit.maximum > MOST_ROWS:
+        raise skip("high_ceiling", number=limit.maximum)
+    owner = _owner(probe)
+    for _ in range(limit.maximum):
+        if not probe.status(_one_more(probe, owner), operation.success.status):
+            return
+    probe.error(_one_more(probe, owner), limit.status)
+
+
+def _owner(probe: Probe) -> Row:
+    """A new row that may have only so many. Raises Skip where the operation does not start from it."""
+    operation, limit = probe.operation, probe.operation.ceilings[0]
+    starts = operation.resource if operation.link else operation.parents[-1].resource if operation.parents else ""
+    if starts != limit.owner or (operation.link and not operation.link.right_parameter):
+        raise skip("no_setter", column=limit.column, value=str(limit.maximum))
+    owner = probe.world.fresh(starts, probe.cast.anybody())
+    states.meet(probe.world, probe.blueprint, operation, owner, 0 if operation.link else 1)
+    return owner
+
+
+def _one_more(probe: Probe, owner: Row) -> Reply:
+    """The operation on the same owner again, with something new on the other side."""
+    operation, actor = probe.operation, probe.cast.anybody()
+    if operation.link is None:
+        plan = probe.world.prepare(operation, actor, {owner.resource: owner})
+        return probe.send(operation, plan.path, plan.maker, body=plan.body)
+    right = probe.world.fresh(operation.link.right_resource, actor)
+    path = probe.world.path(operation, actor, {right.resource: right}, owner)
+    return probe.send(operation, path, probe.caller(operation, owner))

@@ -1,0 +1,56 @@
+# ruff: noqa: ARG002 - a mutant ignores what it should have looked at
+"""Actions, guards and ceilings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from groundplan.plan.api import Operation
+from tests.verify.mutants.table import breaks
+from tests.verify.service.http import Response
+from tests.verify.service.service import Service
+from tests.verify.service.store import Row
+
+
+@breaks("behaviours.action")
+class ActsWithoutEffect(Service):
+    """The action answers and sets nothing."""
+
+    def effects(self, operation: Operation) -> Row:
+        return {}
+
+
+@breaks("behaviours.refused")
+class ForgetsStates(Service):
+    """The action is done in every state."""
+
+    def check_state(self, operation: Operation, row: Row) -> None:
+        return None
+
+
+@breaks("behaviours.refused")
+class RefusesTooLate(Service):
+    """The action is refused, and done all the same."""
+
+    def run_action(self, operation: Operation, caller: Row | None, row: Row, *rest: Any) -> Response:
+        response = self.changed(operation, caller, row, self.effects(operation))
+        self.check_state(operation, {**row, "kind": row["kind"]})
+        return response
+
+
+@breaks("behaviours.ceiling")
+class HasRoomForAll(Service):
+    """There is no ceiling."""
+
+    def check_room(self, operation: Operation, row: Row) -> None:
+        return None
+
+
+@breaks("behaviours.ceiling")
+class CountsOneTooFew(Service):
+    """The ceiling stands one higher than it should."""
+
+    def check_room(self, operation: Operation, row: Row) -> None:
+        joined = sum(pair["note_id"] == row["id"] for pair in self.store.tables["note_tags"])
+        if any(joined > one.maximum for one in operation.ceilings):
+            super().check_room(operation, row)
