@@ -65,6 +65,7 @@ CASES = (
     ),
     Case("desk-sessions", OWN / "desk-sessions", sessions=True),
     Case("notes-minimal", SPECS / "notes-minimal"),
+    Case("invoices", OWN / "invoices", contract=False),
     Case("tasks-oidc", OWN / "tasks-oidc", admin=("--name", "Admin", "--role", "admin"), providers=("oidc", "google")),
     Case("parcels", OWN / "parcels", admin=("--role", "admin")),
     Case(
