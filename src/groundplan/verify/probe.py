@@ -12,6 +12,7 @@ from groundplan.verify import states
 from groundplan.verify.client import Request
 from groundplan.verify.model import Fault, phrase, skip
 from groundplan.verify.policy import allows
+from groundplan.verify.world import ANY_VERSION
 
 if TYPE_CHECKING:
     from groundplan.plan.api import Operation
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from groundplan.verify.world import Row, World
 
 MOST_FAULTS = 10
-ANY_VERSION = ("If-Match", "*")
 SECRET_LENGTH = 8
 _MISSING: Any = object()
 

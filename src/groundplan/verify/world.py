@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from groundplan.verify.policy import Columns, Known
     from groundplan.verify.values import Values
 
+ANY_VERSION = ("If-Match", "*")
 _TRIES = 3
 _PARAMETER = re.compile(r"\{(\w+)\}")
 
@@ -209,7 +210,7 @@ class World:
             Request(
                 method=operation.method,
                 path=path,
-                headers=self._cast.headers(actor),
+                headers=(*self._cast.headers(actor), *((ANY_VERSION,) if operation.if_match == "required" else ())),
                 body=body,
                 has_body=body is not None,
                 rule=operation.limit,
