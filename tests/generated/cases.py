@@ -25,6 +25,8 @@ class Case(NamedTuple):
     integration that signs its calls; `redis` when the service gets a REDIS_URL; `sessions` when it
     knows callers by a cookie; `replay` is the run of `replay/`
     that is played to it.
+    integration that signs its calls; `redis` when the service gets a REDIS_URL; `replay` is the run of `replay/`
+    that is played to it; `tells` the setting that says where the service is which must be told of new teams.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Case(NamedTuple):
     redis: bool = False
     providers: tuple[str, ...] = ()
     sessions: bool = False
+    tells: str = ""
     replay: str = ""
 
 
@@ -46,6 +49,7 @@ CASES = (
         admin=("--name", "Admin", "--role", "admin"),
         webhook="billing",
         redis=True,
+        tells="BILLING_URL",
         replay="tasks.yaml",
     ),
     Case(

@@ -75,6 +75,22 @@ def serving(project: Project, **variables: str) -> Iterator[Service]:
         with_group_stopped(process)
 
 
+@contextmanager
+def running(project: Project, target: str, **variables: str) -> Iterator[Path]:
+    """`make target` in the background until the end of the block; its log."""
+    log = project.folder / f"{target}.log"
+    with log.open("wb") as stream:
+        process = subprocess.Popen(
+            ["make", "--no-print-directory", target], cwd=project.folder,
+            env=clean_environment({"SECRET_KEY": SECRET} | variables),
+            stdout=stream, stderr=stream, start_new_session=True,
+        )  # fmt: skip
+    try:
+        yield log
+    finally:
+        with_group_stopped(process)
+
+
 def with_group_stopped(process: subprocess.Popen[bytes]) -> None:
     """Stop `process` and all it started: politely, then not."""
     for attempt in (signal.SIGTERM, signal.SIGKILL):

@@ -167,21 +167,56 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One thing that is asked of a third party."""
+
+    name: Name
+    method: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breaker:
+    """When a third party is left alone.
+
+    Of at least `minimum_calls` in `window_seconds`, `failure_percent` failed: it is not called for `open_seconds`,
+    then by `probes` calls at most until one succeeds.
+    """
+
+    failure_percent: int = 50
+    minimum_calls: int = 20
+    window_seconds: int = 10
+    open_seconds: int = 30
+    probes: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Integration:
-    """A third party. `env` prefixes its settings (BILLING_URL, BILLING_API_KEY)."""
+    """A third party. `env` prefixes its settings (BILLING_URL, BILLING_API_KEY).
+
+    `operations` are the calls as the SPEC spells them, `calls` those of them that name a method and a path.
+    """
 
     name: Name
     title: str
     url: str = ""
     operations: tuple[str, ...] = ()
-    timeout_seconds: float = 3.0
+    calls: tuple[Call, ...] = ()
+    connect_seconds: float = 1.0
+    timeout_seconds: float = 5.0
     retries: int = 2
+    breaker: Breaker | None = None
     auth: str = ""
     auth_header: str = ""
     webhook_operation: str = ""
     signature: str = ""
     env: str = ""
     span: Span | None = None
+
+    @property
+    def has_client(self) -> bool:
+        """Whether the service calls it: the SPEC says where it is or what is asked of it."""
+        return bool(self.url or self.calls)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from groundplan.decide.model import Decisions
 from groundplan.diagnostics import Diagnostic
-from groundplan.plan import access, auth, caching, concurrency, fields, findings, indexes, order, service, system
+from groundplan.plan import (
+    access,
+    auth,
+    caching,
+    concurrency,
+    fields,
+    findings,
+    indexes,
+    integrations,
+    order,
+    service,
+    system,
+)
 from groundplan.plan.api import Behaviour, Operation
 from groundplan.plan.assemble import Assembler
 from groundplan.plan.behaviours import recognise
@@ -48,7 +60,7 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     enums = tuple({one.name.pascal: one for one in (*enums, *assembler.bodies.enums)}.values())
     known = Facts(
         world=world, enums={one.name.pascal: one for one in enums}, schemas=assembler.bodies.schemas,
-        operations=operations, integrations=service.integrations(spec, operations),
+        operations=operations, integrations=integrations.integrations(spec, decisions, operations),
     )  # fmt: skip
     kept, additions = recognise.recognised(spec.requirements, known, spec.meta.language)
     kept = (*recognise.effects(classified, operations, spec.requirements, spec.meta.language), *kept)
@@ -109,6 +121,8 @@ def _tables(
         whole += [system.identities(account), system.sign_in_attempts()]
     if any(one.kind == "webhook_in" for one in operations):
         whole.append(system.webhook_events())
+    if any(one.events for one in operations):
+        whole.append(system.outbox_events())
     return order.ordered(tuple(whole))
 
 
@@ -119,10 +133,10 @@ def _blueprint(
     problems: tuple[Diagnostic, ...],
 ) -> Blueprint:  # fmt: skip
     language = spec.meta.language
-    integrations = service.integrations(spec, operations)
+    called = integrations.integrations(spec, decisions, operations)
     stack = service.stack(decisions, found.scheme)
     identity = service.service(spec, base_path(spec))
-    features = service.features(spec, stack, found, tables, operations, integrations, identity.base_path)
+    features = service.features(spec, stack, found, tables, operations, called, identity.base_path)
     origins = tuple(dict.fromkeys(one.value for one in spec.cors if one.strength != "not"))
     facts = {"slug": identity.name.snake, "cors_origins": ",".join(origins)}
     facts |= {"idle": str(found.idle_seconds), "absolute": str(found.absolute_seconds)}
@@ -138,8 +152,8 @@ def _blueprint(
         error_format=service.error_format(spec),
         rate_limits=limits,
         middleware=service.middleware(frozenset(features), language),
-        settings=service.settings(facts, frozenset(features), found.providers, integrations, language),
-        integrations=integrations,
+        settings=service.settings(facts, frozenset(features), found.providers, called, language),
+        integrations=called,
         cors_origins=origins,
         body_limit_bytes=service.body_limit(spec),
         timeout_seconds=service.TIMEOUT_SECONDS,

@@ -8,6 +8,7 @@ from typing import Literal
 
 from groundplan.decide.model import Decision, Decisions
 from groundplan.naming import Name
+from groundplan.plan import integrations as third_parties
 from groundplan.plan import tables
 from groundplan.plan.api import Behaviour, ErrorKind, Operation
 from groundplan.plan.behaviours import recognise
@@ -25,7 +26,6 @@ from groundplan.plan.blueprint import (
 )
 from groundplan.plan.data import Resource
 from groundplan.plan.switches import switch
-from groundplan.spec.model import Integration as Stated
 from groundplan.spec.model import Spec
 from groundplan.versions import version
 
@@ -168,7 +168,7 @@ def settings(
     for provider in providers:
         found += _provider_settings(provider)
     for one in integrations:
-        found += _integration_settings(one)
+        found += third_parties.settings(one)
     return tuple({one.name: one for one in reversed(found)}.values())[::-1]
 
 
@@ -182,62 +182,6 @@ def _provider_settings(one: Provider) -> list[Setting]:
         Setting(name=f"{one.env}_{name}", kind=kind, default=default, description=one.title)
         for name, kind, default in names
     ]
-
-
-def _integration_settings(one: Integration) -> list[Setting]:
-    found = []
-    if one.url:
-        found.append(Setting(name=f"{one.env}_URL", kind="url", default=one.url, description=one.title))
-    if one.auth:
-        found.append(Setting(name=f"{one.env}_API_KEY", kind="secret", default="", description=one.title))
-    if one.webhook_operation:
-        name = f"{one.env}_WEBHOOK_SECRET"
-        found.append(Setting(name=name, kind="secret", default="", description=one.title))
-    return found
-
-
-def integrations(spec: Spec, operations: Sequence[Operation]) -> tuple[Integration, ...]:
-    """The third parties, with the operation that receives their events."""
-    taken: set[str] = set()
-    return tuple(_integration(one, operations, taken) for one in spec.integrations)
-
-
-def _integration(one: Stated, operations: Sequence[Operation], taken: set[str]) -> Integration:
-    name = _unique(Name.of(one.name), taken)
-    return Integration(
-        name=name,
-        title=one.name,
-        url=one.url,
-        operations=one.operations,
-        timeout_seconds=3.0 if one.timeout_seconds is None else one.timeout_seconds,
-        retries=2 if one.retries is None else one.retries,
-        auth=one.auth,
-        auth_header=_header(one.auth),
-        webhook_operation=_webhook(one, operations),
-        signature=one.signature,
-        env=name.snake.upper(),
-        span=one.span,
-    )
-
-
-def _unique(name: Name, taken: set[str]) -> Name:
-    from groundplan.plan.completion import unique
-
-    return unique(name, taken)
-
-
-def _header(auth: str) -> str:
-    """The header that a stated `API key in header X-Api-Key` names."""
-    words = [word.strip("`,.;()") for word in auth.split()]
-    return next((word for word in words if "-" in word and word[0].isalpha() and word.lower() != "hmac-sha256"), "")
-
-
-def _webhook(one: Stated, operations: Sequence[Operation]) -> str:
-    receiving = [operation for operation in operations if operation.kind == "webhook_in"]
-    stated = next((operation.id for operation in receiving if one.webhook and operation.path == one.webhook), "")
-    called = tables.fold(one.name)
-    named = (operation.id for operation in receiving if called and called in tables.fold(operation.path))
-    return stated or next(named, "")
 
 
 def traces(spec: Spec, operations: Sequence[Operation], kept: Sequence[Behaviour]) -> tuple[Trace, ...]:
@@ -310,7 +254,7 @@ def pool_size(decisions: Decisions) -> int:
 
 def features(
     spec: Spec, stack: Stack, auth: Auth, resources: Sequence[Resource], operations: Sequence[Operation],
-    third_parties: Sequence[Integration], base: str,
+    integrations: Sequence[Integration], base: str,
 ) -> tuple[str, ...]:  # fmt: skip
     """The sorted words of Blueprint.features."""
     grants = [grant for one in operations for rule in (one.access, one.visible) if rule for grant in rule.grants]
@@ -330,8 +274,9 @@ def features(
         "resources": any(one.kind != "system" for one in resources),
         "accounts": bool(auth.account),
         "webhooks": any(one.kind == "webhook_in" for one in operations),
-        "integrations": bool(third_parties),
         "etag": any(one.if_match for one in operations),
+        "integrations": bool(integrations),
+        "clients": any(one.has_client for one in integrations),
         "pagination.cursor": any(one.listing and one.listing.pagination == "cursor" for one in operations),
         "listing.search": any(one.listing and one.listing.search for one in operations),
         "cache": any(one.cache for one in operations),

@@ -121,6 +121,32 @@ def _owner(table: str, account: Resource) -> Field:
     )
 
 
+def outbox_events() -> Resource:
+    """What is still to be told to others, stored with the change that it tells of: neither is lost without the other.
+
+    `due_at` is when it is next tried, null once it was sent or given up; `expected_at` by when the SPEC wants it sent.
+    """
+    table = "outbox_events"
+    fields = (
+        _KEY,
+        _field("name", _TEXT),
+        _field("integration", _TEXT),
+        _field("method", _TEXT),
+        _field("path", _TEXT),
+        _field("payload", Type(base="json")),
+        _field("attempts", Type(base="int")),
+        _field("created_at", _TIME, generation="created"),
+        _field("due_at", _TIME, nullable=True),
+        _field("expected_at", _TIME, nullable=True),
+        _field("sent_at", _TIME, nullable=True),
+        _field("failure", _TEXT, nullable=True),
+    )
+    index = _index(table, "due_at", reason="what is sent next")
+    return Resource(
+        name=Name.of("OutboxEvent"), kind="system", table=table, fields=fields, indexes=(index,), inferred=True
+    )
+
+
 def _field(
     column: str,
     type_: Type,

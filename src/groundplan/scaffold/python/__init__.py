@@ -11,6 +11,7 @@ from inspect import isfunction
 from typing import Any
 
 from groundplan.scaffold.python import (
+    clients,
     django_models,
     django_queries,
     django_views,
@@ -27,6 +28,7 @@ from groundplan.scaffold.python import (
 )
 
 _MODULES = (
+    clients,
     django_models,
     django_queries,
     django_views,
