@@ -15,7 +15,7 @@ from groundplan.verify.client import Reply
 from groundplan.verify.probe import Probe
 from tests.attacks.target import Target, lacking, said, tenants
 
-pytestmark = [pytest.mark.slow, pytest.mark.cells(contract=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.cells(attacked=True)]
 
 ALWAYS = {"is_admin": True, "role": "admin", "admin": True, "__proto__": {"admin": True}, "constructor": 1, "_id": 1}
 

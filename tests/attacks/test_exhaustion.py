@@ -15,7 +15,7 @@ from tests.attacks.target import Target
 from tests.support import redis
 from tests.support.projects import Project, serving
 
-pytestmark = [pytest.mark.slow, pytest.mark.cells(contract=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.cells(attacked=True)]
 
 ALLOWED = 20
 BURST = 60

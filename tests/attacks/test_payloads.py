@@ -35,7 +35,7 @@ def test_there_are_a_hundred() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.cells(contract=True)
+@pytest.mark.cells(attacked=True)
 @pytest.mark.parametrize("kind", PAYLOADS)
 def test_payloads_are_only_values(target: Target, kind: str) -> None:
     attacker = _attacker(target)

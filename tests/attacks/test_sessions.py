@@ -10,7 +10,7 @@ from groundplan.verify.client import Reply, Request
 from tests.attacks.target import Target
 from tests.support.projects import Project, serving
 
-pytestmark = [pytest.mark.slow, pytest.mark.cells(contract=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.cells(attacked=True)]
 
 FIXED = "0" * 64
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.attacks.target import Target, tenants
 
-pytestmark = [pytest.mark.slow, pytest.mark.cells(contract=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.cells(attacked=True)]
 
 ROUNDS = 21
 TRIES = 5

@@ -13,7 +13,7 @@ from groundplan.verify.tokens import encode
 from tests.attacks.target import Target
 from tests.support.projects import SECRET
 
-pytestmark = [pytest.mark.slow, pytest.mark.cells(contract=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.cells(attacked=True)]
 
 HOUR = 3600
 

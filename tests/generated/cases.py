@@ -20,27 +20,30 @@ class Case(NamedTuple):
     """A SPEC and the options of `groundplan new`, without the framework; `contract` when it is also held to its
     contract from outside.
 
-    `providers` are who people sign in with, `verify` through the first of them.
+    `frameworks` are those that it runs on, empty for all: what proves planning or the core need not run on every
+    adapter. `attacked` when the list of attacks runs on it.
     `admin` are the arguments that make `create-user` store an account with a role; `webhook` is the name of an
-    integration that signs its calls; `redis` when the service gets a REDIS_URL; `sessions` when it
-    knows callers by a cookie; `replay` is the run of `replay/`
-    that is played to it.
-    integration that signs its calls; `redis` when the service gets a REDIS_URL; `replay` is the run of `replay/`
-    that is played to it; `tells` the setting that says where the service is which must be told of new teams.
+    integration that signs its calls; `tells` the setting that says where the service is which must be told of new
+    teams; `redis` when the service gets a REDIS_URL; `providers` are who people sign in with, `verify` through the
+    first of them; `sessions` when it knows callers by a cookie; `replay` is the run of `replay/` that is played to it.
     """
 
     id: str
     spec: Path
     options: tuple[str, ...] = ()
     contract: bool = True
+    frameworks: tuple[str, ...] = ()
+    attacked: bool = False
     admin: tuple[str, ...] = ()
     webhook: str = ""
+    tells: str = ""
     redis: bool = False
     providers: tuple[str, ...] = ()
     sessions: bool = False
-    tells: str = ""
     replay: str = ""
 
+
+FIRST = ("fastapi",)
 
 CASES = (
     Case(
@@ -50,6 +53,7 @@ CASES = (
         webhook="billing",
         redis=True,
         tells="BILLING_URL",
+        attacked=True,
         replay="tasks.yaml",
     ),
     Case(
@@ -58,6 +62,7 @@ CASES = (
         admin=("--name", "Admin", "--grade", "admin"),
         webhook="toseupeimeonceu",
         sessions=True,
+        attacked=True,
         replay="bookstore-ko.yaml",
     ),
     Case(
@@ -67,15 +72,16 @@ CASES = (
         redis=True,
         sessions=True,
     ),
-    Case("desk-sessions", OWN / "desk-sessions", sessions=True),
+    Case("desk-sessions", OWN / "desk-sessions", frameworks=FIRST, sessions=True),
     Case("notes-minimal", SPECS / "notes-minimal"),
-    Case("invoices", OWN / "invoices", contract=False),
+    Case("invoices", OWN / "invoices", contract=False, frameworks=FIRST),
     Case("tasks-oidc", OWN / "tasks-oidc", admin=("--name", "Admin", "--role", "admin"), providers=("oidc", "google")),
-    Case("parcels", OWN / "parcels", admin=("--role", "admin")),
+    Case("parcels", OWN / "parcels", frameworks=FIRST, admin=("--role", "admin")),
     Case(
         "memo-everywhere",
         CORPUS / "moai" / "j2hwank__memo-everywhere__SPEC-BACKEND-001-spec.md",
         contract=False,
+        frameworks=FIRST,
     ),
-    Case("tfmshop", CORPUS / "kiro" / "MTNTek__tfmshop__ecommerce-backend-design.md", contract=False),
+    Case("tfmshop", CORPUS / "kiro" / "MTNTek__tfmshop__ecommerce-backend-design.md", contract=False, frameworks=FIRST),
 )

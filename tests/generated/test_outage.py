@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.cells(contract=True, redis=False, we
 
 NOTES = "/api/v1/notes"
 CLIENTS = 4
-OUTAGE_SECONDS = 4
+OUTAGE_SECONDS = 10
 TIMEOUT_SECONDS = 10
 PATIENCE_SECONDS = 60
 

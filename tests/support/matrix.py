@@ -46,7 +46,7 @@ class Cell(NamedTuple):
 def cells(**wanted: bool) -> list[Cell]:
     """The cells of the cases that have the `wanted` attributes, or have them not."""
     cases = [case for case in CASES if all(bool(getattr(case, name)) == value for name, value in wanted.items())]
-    return [Cell(case, framework) for case in cases for framework in available()]
+    return [Cell(case, one) for case in cases for one in available() if not case.frameworks or one in case.frameworks]
 
 
 class Planned(NamedTuple):
