@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from groundplan import scaffold
 from groundplan.decide.model import Decision, Decisions, SheetRow
+from groundplan.plan.api import Behaviour, Condition, Event, Guard
+from groundplan.plan.blueprint import Blueprint, Trace
 from groundplan.plan.caching import Caching
 from groundplan.scaffold.support import unsupported, within
+from tests.plan.handmade import HERE
 from tests.scaffold_engine.blueprints import blueprint
 
 FASTAPI = scaffold.load("fastapi")
@@ -55,3 +60,46 @@ def test_extras_that_a_scaffold_does_not_write_are_left_out() -> None:
 
     assert plain.features == ("op.read",)
     assert not any(one.cache for one in plain.operations)
+
+
+@pytest.mark.parametrize(("word", "kept"), [("refusals", "events"), ("events", "refusals")])
+def test_a_behaviour_that_a_scaffold_does_not_write_is_said_and_not_called_generated(word: str, kept: str) -> None:
+    plan = _behaving()
+    traces = {"refusals": "R-1", "events": "R-2"}
+
+    assert within(plan, FASTAPI) is plan
+    made = within(plan, replace(FASTAPI, extras=("cache", kept)))
+
+    assert [(one.code, one.severity) for one in made.problems] == [("PLN022", "warning")]
+    assert traces[word] in made.problems[0].message
+    assert {one.id: one.status for one in made.traces} == {traces[word]: "linked", traces[kept]: "generated"}
+    assert word not in made.features
+    assert {kept, "behaviours"} <= set(made.features)
+    assert [one.requirement for one in made.behaviours] == [traces[kept]]
+
+
+def test_a_plan_without_its_behaviours_has_no_behaviour() -> None:
+    made = within(_behaving(), replace(FASTAPI, extras=()))
+
+    assert [one.code for one in made.problems] == ["PLN022", "PLN022"]
+    assert not {"refusals", "guards", "events", "behaviours"} & set(made.features)
+    assert not any(one.guards or one.events for one in made.operations)
+
+
+def _behaving() -> Blueprint:
+    """A plan with a guard (R-1) and an event (R-2)."""
+    plan = blueprint("x")
+    first, *others = plan.operations
+    guard = Guard(requirement="R-1", condition=Condition(resource="Shelf", column="state", values=("closed",)))
+    event = Event(requirement="R-2", name="shelf.read", subject="Shelf", key="id", integration="Mail")
+    operations = (replace(first, guards=(guard,), events=(event,)), *others)
+    kinds = (("R-1", "guard"), ("R-2", "event"))
+    behaviours = tuple(
+        Behaviour(rule="x", kind=kind, requirement=name, because="x", operations=(first.id,)) for name, kind in kinds
+    )
+    traces = tuple(
+        Trace(id=name, title="", text="x", pattern="", operations=(first.id,), status="generated", span=HERE)
+        for name, _ in kinds
+    )
+    features = ("behaviours", "events", "guards", "op.read", "refusals")
+    return replace(plan, operations=operations, behaviours=behaviours, traces=traces, features=features)

@@ -20,7 +20,7 @@ from groundplan.spec.model import Field, Spec
 _CODES = {
     "unknown_role": "PLN001", "unknown_type": "PLN002", "bad_default": "PLN003", "undefined_entity": "PLN004",
     "duplicate": "PLN005", "custom": "PLN006", "no_endpoint": "PLN007", "renamed": "PLN008", "server_field": "PLN009",
-    "pagination": "PLN010", "provider": "PLN020", "untold": "PLN021",
+    "pagination": "PLN010", "provider": "PLN020", "untold": "PLN021", "unkept": "PLN022",
 }  # fmt: skip
 
 

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from groundplan.diagnostics import order
 from groundplan.plan.api import Answer
+from groundplan.plan.behaviours.recognise import features
 from groundplan.plan.findings import diagnostic
 
 if TYPE_CHECKING:
     from groundplan.decide.model import Decision, Decisions
     from groundplan.diagnostics import Diagnostic
     from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.blueprint import Blueprint, Trace
     from groundplan.scaffold.library import Scaffold
     from groundplan.source import Span
 
 
 EXTRAS = frozenset({"cache"})
 """Features that change nothing of what callers see: a scaffold that does not write one does without it."""
+
+BEHAVIOURS = {"refusals": ("guards", "ceilings", "transitions"), "events": ("events",)}
+"""Features that requirements ask for, and where operations have them: what a scaffold does not write is said."""
+
+_KINDS = {"refusals": frozenset({"guard", "ceiling", "toggle", "transition"}), "events": frozenset({"event"})}
 
 
 class Gap(NamedTuple):
@@ -45,15 +52,19 @@ def unsupported(decisions: Decisions, scaffold: Scaffold) -> tuple[Gap, ...]:
 def within(blueprint: Blueprint, scaffold: Scaffold) -> Blueprint:
     """The plan as `scaffold` can make it.
 
-    Operations of a kind that it does not implement are custom; extras that it does not write are left out.
+    Operations of a kind that it does not implement are custom; extras that it does not write are left out, and a
+    problem is added for each requirement that is then not kept.
     """
     blueprint = _plain(blueprint, scaffold)
+    for word in BEHAVIOURS:
+        if word in blueprint.features and word not in scaffold.extras:
+            blueprint = _unkept(blueprint, word, scaffold.title)
     lacking = {one.kind for one in blueprint.operations}.difference(scaffold.operations)
     if not lacking or not scaffold.operations:
         return blueprint
     operations = tuple(_custom(one) if one.kind in lacking else one for one in blueprint.operations)
-    features = {"op.custom", *blueprint.features}.difference(f"op.{kind}" for kind in lacking)
-    return replace(blueprint, operations=operations, features=tuple(sorted(features)))
+    words = {"op.custom", *blueprint.features}.difference(f"op.{kind}" for kind in lacking)
+    return replace(blueprint, operations=operations, features=tuple(sorted(words)))
 
 
 def _plain(blueprint: Blueprint, scaffold: Scaffold) -> Blueprint:
@@ -64,8 +75,37 @@ def _plain(blueprint: Blueprint, scaffold: Scaffold) -> Blueprint:
     operations = blueprint.operations
     if "cache" in lacking:
         operations = tuple(replace(one, cache=None) for one in operations)
-    features = tuple(word for word in blueprint.features if word not in lacking)
-    return replace(blueprint, operations=operations, features=features)
+    words = tuple(word for word in blueprint.features if word not in lacking)
+    return replace(blueprint, operations=operations, features=words)
+
+
+def _unkept(blueprint: Blueprint, word: str, title: str) -> Blueprint:
+    """The plan without a behaviour that the scaffold does not write; its requirements are no longer `generated`."""
+    groups = BEHAVIOURS[word]
+    lost = {item.requirement for one in blueprint.operations for group in groups for item in getattr(one, group)}
+    bare: dict[str, Any] = dict.fromkeys(groups, ())
+    operations = tuple(replace(one, **bare) for one in blueprint.operations)
+    kept = tuple(one for one in blueprint.behaviours if one.requirement not in lost or one.kind not in _KINDS[word])
+    gone = {word, *groups, "behaviours"} - features(operations)
+    found = [
+        diagnostic("unkept", "warning", one.span, blueprint.service.language, requirement=one.id, scaffold=title)
+        for one in blueprint.traces
+        if one.id in lost and one.span
+    ]
+    return replace(
+        blueprint,
+        operations=operations,
+        behaviours=kept,
+        traces=tuple(_ungenerated(one) if one.id in lost else one for one in blueprint.traces),
+        features=tuple(one for one in blueprint.features if one not in gone),
+        problems=tuple(order([*blueprint.problems, *found])),
+    )
+
+
+def _ungenerated(trace: Trace) -> Trace:
+    if trace.status != "generated":
+        return trace
+    return replace(trace, status="linked" if trace.operations else "unlinked")
 
 
 def unwritten(blueprint: Blueprint, scaffold: Scaffold) -> list[Diagnostic]:

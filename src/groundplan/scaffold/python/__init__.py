@@ -11,6 +11,7 @@ from inspect import isfunction
 from typing import Any
 
 from groundplan.scaffold.python import (
+    access_cells,
     clients,
     django_models,
     django_queries,
@@ -28,6 +29,7 @@ from groundplan.scaffold.python import (
 )
 
 _MODULES = (
+    access_cells,
     clients,
     django_models,
     django_queries,
