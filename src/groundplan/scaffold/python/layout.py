@@ -262,4 +262,4 @@ def _blanks(last: str, line: str, pending: int) -> int:
         return 0
     if starts or (last[:1] == " " and not line.startswith(_CLOSERS)):
         return 2
-    return min(pending, 2)
+    return min(pending, 1 if last.endswith('"""') else 2)
