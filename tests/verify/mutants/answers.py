@@ -67,11 +67,11 @@ class PlainNotFound(Service):
             return super().route(request)
         except Problem as problem:
             if problem.status == 404:
-                raise Unformed from None
+                raise Unformed(404) from None
             raise
 
 
-class Unformed(Exception):  # noqa: N818 - an answer
+class Unformed(Problem):
     """Answered in another form than the contract's."""
 
 
@@ -131,6 +131,9 @@ _unformed(PlainNotFound)
     "access.stranger",
     "access.admin",
     "access.role",
+    "behaviours.ceiling",
+    "behaviours.refused",
+    "versions.compared",
     "webhook_in.unsigned",
     "webhook_in.replayed",
     "custom.answer",

@@ -239,7 +239,6 @@ class CutsTexts(Service):
 class UniqueOnlyAtFirst(Store):
     """A change may take what is taken."""
 
-    def change(self, resource: Resource, row: Row, changes: Row) -> Row:
-        self.check_references(resource, changes)
-        row.update(changes)
-        return row
+    def check_unique(self, resource: Resource, row: Row, itself: Row | None = None) -> None:
+        if itself is None:
+            super().check_unique(resource, row)

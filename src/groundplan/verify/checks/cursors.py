@@ -13,7 +13,7 @@ from groundplan.verify.registry import check
 
 if TYPE_CHECKING:
     from groundplan.verify.client import Reply
-    from groundplan.verify.listing import Listed
+    from groundplan.verify.listing import Item, Listed
 
 ROWS = 3
 LIMIT = 100
@@ -88,16 +88,29 @@ def stable(probe: Probe) -> None:
     """A row that is added while somebody reads page after page shifts no other: each comes once, and none is missed."""
     listing = probe.operation.listing
     orders = ["", *(f"{sign}{one.name}" for one in (listing.sorts[:1] if listing else ()) for sign in ("", "-"))]
-    for order in orders:
-        scope = own_list(probe, probe.operation, ROWS)
-        before = [item.get(_key(probe)) for item in scope.listed.all(("sort", order))]
-        first = scope.listed.get(("sort", order), ("limit", 1))
-        cursor = _cursor(probe, first)
-        added = scope.add().body.get(_key(probe))
-        rest = _rest(scope.listed, order, cursor, _key(probe))
-        read = [item.get(_key(probe)) for item in first.items] + rest
+    scope = own_list(probe, probe.operation, ROWS)
+    before = {order: _keys(probe, scope.listed.all(("sort", order))) for order in orders}
+    begun = {order: _begin(probe, scope.listed, order, _more_than_half(rows)) for order, rows in before.items()}
+    added = scope.add().body.get(_key(probe))
+    for order, (first, cursor) in begun.items():
+        read = first + _rest(scope.listed, order, cursor, _key(probe))
         old = [one for one in read if one != added]
-        probe.claim(old == before, None, "same_order", f"{before} / {old}")
+        probe.claim(old == before[order], None, "same_order", f"{before[order]} / {old}")
+
+
+def _keys(probe: Probe, items: list[Item]) -> list[object]:
+    return [item.get(_key(probe)) for item in items]
+
+
+def _begin(probe: Probe, listed: Listed, order: str, size: int) -> tuple[list[object], str]:
+    """The keys of a first page, and where the list goes on."""
+    first = listed.get(("sort", order), ("limit", size))
+    return _keys(probe, first.items), _cursor(probe, first)
+
+
+def _more_than_half(rows: list[object]) -> int:
+    """So many that a new row falls among them in an order or in its reverse, whatever its value."""
+    return min(len(rows) // 2 + 1, LIMIT)
 
 
 def _rest(listed: Listed, order: str, cursor: str, key: str) -> list[object]:
