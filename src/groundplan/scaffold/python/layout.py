@@ -164,8 +164,27 @@ def _broken(line: str) -> list[str]:
     if not groups:
         return _compared(line, indent) or _parenthesised(line, indent)
     start, end, items = groups[0] if line.lstrip().startswith(("def ", "async def ")) else groups[-1]
-    inner = [part for item in _lines(items, len(indent) + 4) for part in _item(f"{indent}    {item}")]
+    rows = _clauses(items[0], len(indent) + 4) if _only_groups(line, start, end) else _lines(items, len(indent) + 4)
+    inner = [part for row in rows for part in _item(f"{indent}    {row}")]
     return [line[: start + 1], *inner, indent + line[end:]]
+
+
+def _only_groups(line: str, start: int, end: int) -> bool:
+    """Whether a bracket holds one expression together; a comma in it would make a tuple."""
+    called = start > 0 and (line[start - 1].isalnum() or line[start - 1] in "_)]")
+    return line[start] == "(" and not called and len(_groups(line[start : end + 1])[0][2]) == 1 and line[end - 1] != ","
+
+
+def _clauses(expression: str, indent: int) -> list[str]:
+    """The expression, cut before its own `and` and `or` if it is too long for a line."""
+    if indent + len(expression) <= WIDTH:
+        return [expression]
+    cuts, depth = [0], 0
+    for match in _TOKEN.finditer(expression):
+        depth += bool(match["open"]) - bool(match["close"])
+        if match["name"] in ("and", "or") and depth == 0:
+            cuts.append(match.start())
+    return [expression[left:right].rstrip() for left, right in pairwise([*cuts, len(expression)])]
 
 
 def _optional(indent: str, name: str, kind: str, value: str) -> list[str]:
