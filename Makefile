@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 SPEC   ?= examples/tasks
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all check format bench docs clean
+.PHONY: help setup demo test test-all check format bench corpus docs clean
 
 help:            ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ format: $(READY)  ## put the sources in form
 
 bench: $(READY)  ## speed, as ratios to bare Python and to peers in the same run
 	@$(BIN)/python tools/bench.py
+
+corpus: $(READY) ## how well the labelled documents of other people are read: precision, recall, every difference
+	@$(BIN)/python tools/corpus.py
 
 docs: $(READY)   ## regenerate the generated pages
 	$(BIN)/python tools/docs.py
