@@ -8,12 +8,9 @@ from typing import Any
 from groundplan.decide.model import Cell, Decision, Decisions, Fired, Reading, SheetRow, Words
 from groundplan.naming import Name
 from groundplan.plan.api import (
-    Access,
     Answer,
     ErrorKind,
     Filter,
-    Grant,
-    Hop,
     Listing,
     Operation,
     Parent,
@@ -35,6 +32,7 @@ from groundplan.plan.blueprint import (
     Trace,
 )
 from groundplan.plan.data import Check, Enum, Field, ForeignKey, Index, IndexColumn, Resource, Type
+from groundplan.plan.rights import Access, Grant, Hop
 from groundplan.source import Span
 
 HOSTILE = '"; DROP TABLE x; -- {{ 7*7 }} | `a` <script>alert(1)</script>\n# x\u202e\u200b %{y} ${z}'

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from groundplan.plan.api import Access, Operation
+from groundplan.plan.api import Operation
 from groundplan.plan.blueprint import Blueprint
 from groundplan.plan.data import Resource
+from groundplan.plan.rights import Access
 
 
 def broken(plan: Blueprint) -> list[str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from groundplan.plan import problems
-from groundplan.plan.api import Access, Event, Grant, Guard, Operation, Property
+from groundplan.plan.api import Operation, Property
 from groundplan.plan.blueprint import Blueprint, Provider
 from groundplan.plan.data import Field, Index, Resource, Type
+from groundplan.plan.demands import Event, Guard
+from groundplan.plan.rights import Access, Grant
 
 
 def summary(plan: Blueprint) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from groundplan.plan import build
-from groundplan.plan.api import Access, Grant
 from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.rights import Access, Grant
 from groundplan.spec.model import Entity, Permission, Relation, Requirement, Spec
 from tests.plan import handmade
 from tests.plan.handmade import HERE, endpoint, entity, field

@@ -9,8 +9,9 @@ from groundplan import catalogue
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from groundplan.plan.api import Access, Grant, Operation
+    from groundplan.plan.api import Operation
     from groundplan.plan.data import Resource
+    from groundplan.plan.rights import Access, Grant
 
 Resources = "Mapping[str, Resource]"
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from groundplan.plan import tables
-from groundplan.plan.api import Access, Grant, Hop
 from groundplan.plan.data import Enum, Field, Resource
 from groundplan.plan.names import key
+from groundplan.plan.rights import Access, Grant, Hop
 from groundplan.plan.roles import strength, strongest
 from groundplan.source import Span
 

@@ -7,26 +7,17 @@ from dataclasses import replace
 from groundplan.naming import Name
 from groundplan.plan import answers, auth, bodies, listing, policies, requirements, service, titles
 from groundplan.plan.access import World, joining
-from groundplan.plan.api import (
-    Access,
-    Effect,
-    Joining,
-    Link,
-    Listing,
-    Operation,
-    Parent,
-    PathParameter,
-    Property,
-    Schema,
-)
+from groundplan.plan.api import Joining, Link, Listing, Operation, Parent, PathParameter, Property, Schema
 from groundplan.plan.blueprint import RateLimit
 from groundplan.plan.bodies import Bodies
 from groundplan.plan.completion import Drafts
 from groundplan.plan.data import Enum, Field, Resource, Type
+from groundplan.plan.demands import Effect
 from groundplan.plan.indexes import find
 from groundplan.plan.operations import Classified
 from groundplan.plan.parameters import apart, template
 from groundplan.plan.policies import Policies
+from groundplan.plan.rights import Access
 from groundplan.plan.signing import SignIn
 from groundplan.spec.model import Endpoint, Requirement
 

@@ -12,8 +12,9 @@ from typing import Literal
 from groundplan.decide.model import Decisions
 from groundplan.diagnostics import Diagnostic
 from groundplan.naming import Name
-from groundplan.plan.api import Behaviour, ErrorKind, Operation, Schema, answers_to_cookies
+from groundplan.plan.api import ErrorKind, Operation, Schema, answers_to_cookies
 from groundplan.plan.data import Enum, Resource
+from groundplan.plan.demands import Behaviour
 from groundplan.source import Span
 
 

@@ -12,9 +12,10 @@ from typing import NamedTuple
 from groundplan.plan import access as grants_of
 from groundplan.plan import tables
 from groundplan.plan.access import PUBLIC, World, granted
-from groundplan.plan.api import Access, Grant, Hop, Parent
+from groundplan.plan.api import Parent
 from groundplan.plan.data import Resource
 from groundplan.plan.operations import Classified
+from groundplan.plan.rights import Access, Grant, Hop
 from groundplan.plan.roles import strongest
 from groundplan.plan.statements import Statement
 from groundplan.source import Span

@@ -17,13 +17,14 @@ from groundplan.plan import (
     service,
     system,
 )
-from groundplan.plan.api import Behaviour, Operation
+from groundplan.plan.api import Operation
 from groundplan.plan.assemble import Assembler
 from groundplan.plan.behaviours import recognise
 from groundplan.plan.behaviours.facts import Facts
-from groundplan.plan.blueprint import Auth, Blueprint, RateLimit
+from groundplan.plan.blueprint import Auth, Blueprint, Integration, RateLimit
 from groundplan.plan.completion import Drafts, complete
 from groundplan.plan.data import Enum, Resource
+from groundplan.plan.demands import Behaviour
 from groundplan.plan.endpoints import endpoints
 from groundplan.plan.names import Directory, directory
 from groundplan.plan.operations import Classified
@@ -69,7 +70,7 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     tables = _tables(resources, drafts, operations, enums, account, found)
     operations = caching.cached(operations, tables, tuple(assembler.bodies.schemas.values()), decisions)
     return _blueprint(
-        spec, decisions, found, enums, tables, assembler, operations, kept, limits,
+        spec, decisions, found, enums, tables, assembler, operations, kept, limits, known.integrations,
         findings.found(spec, drafts, policies, assembler.bodies.refused, how),
     )  # fmt: skip
 
@@ -129,11 +130,10 @@ def _tables(
 def _blueprint(
     spec: Spec, decisions: Decisions, found: Auth, enums: tuple[Enum, ...], tables: tuple[Resource, ...],
     assembler: Assembler, operations: tuple[Operation, ...], kept: tuple[Behaviour, ...],
-    limits: tuple[RateLimit, ...],
+    limits: tuple[RateLimit, ...], called: tuple[Integration, ...],
     problems: tuple[Diagnostic, ...],
 ) -> Blueprint:  # fmt: skip
     language = spec.meta.language
-    called = integrations.integrations(spec, decisions, operations)
     stack = service.stack(decisions, found.scheme)
     identity = service.service(spec, base_path(spec))
     features = service.features(spec, stack, found, tables, operations, called, identity.base_path)

@@ -10,7 +10,7 @@ from groundplan.decide.model import Decision, Decisions
 from groundplan.naming import Name
 from groundplan.plan import integrations as third_parties
 from groundplan.plan import tables
-from groundplan.plan.api import Behaviour, ErrorKind, Operation
+from groundplan.plan.api import ErrorKind, Operation
 from groundplan.plan.behaviours import recognise
 from groundplan.plan.blueprint import (
     Auth,
@@ -25,6 +25,7 @@ from groundplan.plan.blueprint import (
     Trace,
 )
 from groundplan.plan.data import Resource
+from groundplan.plan.demands import Behaviour
 from groundplan.plan.switches import switch
 from groundplan.spec.model import Spec
 from groundplan.versions import version

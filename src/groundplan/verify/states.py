@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from groundplan.verify.model import skip
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Condition, Hop, Operation
+    from groundplan.plan.api import Operation
     from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.demands import Condition
+    from groundplan.plan.rights import Hop
     from groundplan.verify.world import Row, World
 
 

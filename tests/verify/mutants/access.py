@@ -6,7 +6,8 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from groundplan.plan.api import Access, Operation
+from groundplan.plan.api import Operation
+from groundplan.plan.rights import Access
 from groundplan.verify import tokens
 from tests.verify.mutants.table import breaks
 from tests.verify.service.accounts import Sessions

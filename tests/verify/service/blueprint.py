@@ -6,11 +6,7 @@ from typing import Any
 
 from groundplan.decide.model import Decisions
 from groundplan.naming import Name
-from groundplan.plan.api import (
-    ErrorKind,
-    Property,
-    Schema,
-)
+from groundplan.plan.api import ErrorKind, Property, Schema
 from groundplan.plan.blueprint import Auth, Blueprint, Integration, RateLimit, Service, Stack
 from groundplan.plan.data import Enum, Field, ForeignKey, Index, IndexColumn, Resource, Type
 from tests.verify.service.endpoints import ERRORS, UUID, operations

@@ -5,25 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from groundplan.naming import Name
-from groundplan.plan.api import (
-    Access,
-    Answer,
-    Ceiling,
-    Condition,
-    Effect,
-    Filter,
-    Grant,
-    Guard,
-    Hop,
-    Joining,
-    Link,
-    Listing,
-    Operation,
-    Parent,
-    PathParameter,
-    Sort,
-)
+from groundplan.plan.api import Answer, Filter, Joining, Link, Listing, Operation, Parent, PathParameter, Sort
 from groundplan.plan.data import Type
+from groundplan.plan.demands import Ceiling, Condition, Effect, Guard
+from groundplan.plan.rights import Access, Grant, Hop
 
 UUID = Type(base="uuid")
 ERRORS = (

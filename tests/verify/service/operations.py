@@ -17,7 +17,8 @@ from tests.verify.service.problems import Problem
 from tests.verify.service.store import Row, Store
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Access, Filter
+    from groundplan.plan.api import Filter
+    from groundplan.plan.rights import Access
 
 Body = dict[str, Any]
 REPLAY_SECONDS = 300

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from groundplan.plan.api import Ceiling, Operation
+from groundplan.plan.api import Operation
 from groundplan.plan.behaviours.facts import Addition, Facts
 from groundplan.plan.behaviours.guards import CONFLICT, needed
 from groundplan.plan.behaviours.reading import Reading
 from groundplan.plan.data import ForeignKey, Resource
+from groundplan.plan.demands import Ceiling
 
 
 def ceilings(reading: Reading, facts: Facts) -> list[Addition]:

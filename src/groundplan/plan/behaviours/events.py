@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from groundplan.naming import Name
 from groundplan.plan import tables
-from groundplan.plan.api import Event, Operation
+from groundplan.plan.api import Operation
 from groundplan.plan.behaviours import words
 from groundplan.plan.behaviours.facts import Addition, Facts, last_word
 from groundplan.plan.behaviours.reading import Reading
 from groundplan.plan.blueprint import Integration
 from groundplan.plan.data import ForeignKey, Resource
+from groundplan.plan.demands import Event
 
 _BETWEEN = re.compile(r",? (?:or|and) |, |하거나 |되거나 |이나 |또는 ")
 _UNITS = {"seconds": 1, "minutes": 60, "hours": 3600}

@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from groundplan.plan import tables
 from groundplan.plan.access import World, paths
-from groundplan.plan.api import Ceiling, Condition, Event, Guard, Hop, Operation, Schema, Transition
+from groundplan.plan.api import Operation, Schema
 from groundplan.plan.behaviours import words
 from groundplan.plan.blueprint import Integration
 from groundplan.plan.data import Enum, Field, ForeignKey, Resource
+from groundplan.plan.demands import Ceiling, Condition, Event, Guard, Transition
 from groundplan.plan.indexes import find
 from groundplan.plan.names import key
+from groundplan.plan.rights import Hop
 
 _CHANGES = ("update", "replace", "action")
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from groundplan.plan import tables
-from groundplan.plan.api import Condition, Guard, Operation
+from groundplan.plan.api import Operation
 from groundplan.plan.behaviours import words
 from groundplan.plan.behaviours.facts import Addition, Facts
 from groundplan.plan.behaviours.reading import Reading
 from groundplan.plan.behaviours.targets import Target, targets
 from groundplan.plan.data import Field, Resource
+from groundplan.plan.demands import Condition, Guard
 
 CONFLICT = 409
 

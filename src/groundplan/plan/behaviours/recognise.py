@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from groundplan.plan import answers, tables
-from groundplan.plan.api import Behaviour, Operation
+from groundplan.plan.api import Operation
 from groundplan.plan.behaviours.ceilings import ceilings
 from groundplan.plan.behaviours.events import events
 from groundplan.plan.behaviours.facts import Addition, Facts
 from groundplan.plan.behaviours.guards import guards, toggles
 from groundplan.plan.behaviours.reading import Reading, readings
 from groundplan.plan.behaviours.transitions import transitions
+from groundplan.plan.demands import Behaviour
 from groundplan.plan.operations import Classified
 from groundplan.spec.model import Requirement
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from groundplan.plan.api import Transition
 from groundplan.plan.behaviours import words
 from groundplan.plan.behaviours.facts import Addition, Facts
 from groundplan.plan.behaviours.guards import CONFLICT
 from groundplan.plan.behaviours.reading import Reading
 from groundplan.plan.data import Field, Resource
+from groundplan.plan.demands import Transition
 
 _BETWEEN = re.compile(r",? (?:or|and) |, |이나 |또는 ")
 Moves = dict[str, tuple[str, ...]]

@@ -16,8 +16,9 @@ from groundplan.scaffold.python.tests import arrange, body_name, kept_references
 from groundplan.scaffold.python.text import attr, literal, tuple_of
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Access, Grant, Operation
+    from groundplan.plan.api import Operation
     from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.rights import Access, Grant
 
 _LISTS = frozenset({"list", "search", "count", "export", "clear"})
 _SHOWN = frozenset({"list", "search"})

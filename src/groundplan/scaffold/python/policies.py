@@ -8,8 +8,9 @@ from groundplan.naming import Name
 from groundplan.scaffold.python.text import attr, literal
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Access, Grant, Operation
+    from groundplan.plan.api import Operation
     from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.rights import Access, Grant
 
 _LISTS = frozenset({"list", "search", "count", "export", "clear"})
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from groundplan.plan.api import Access, Operation
+from groundplan.plan.api import Operation
 from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.rights import Access
 from groundplan.verify import subjects
 from groundplan.verify.listing import Listed, own_list
 from groundplan.verify.model import Skip, skip

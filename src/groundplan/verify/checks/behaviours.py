@@ -10,8 +10,9 @@ from groundplan.verify.probe import Probe
 from groundplan.verify.registry import check
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Effect, Guard, Operation
+    from groundplan.plan.api import Operation
     from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.demands import Effect, Guard
     from groundplan.verify.client import Reply
     from groundplan.verify.world import Row
 
