@@ -112,8 +112,9 @@ class Facts:
 
     @cached_property
     def requirement_ids(self) -> dict[str, str]:
-        """Folded ids of requirements -> as written."""
-        return {fold(one.id): one.id for one in self.spec.requirements if one.id}
+        """Folded ids of requirements and of constraints (NFR-01, SC-001) -> as written."""
+        names = [one.id for one in self.spec.requirements] + [one.name for one in self.spec.constraints]
+        return {fold(name): name for name in names if name}
 
     @cached_property
     def declared_roles(self) -> dict[str, str]:

@@ -50,6 +50,7 @@ def document(spec: Spec, classified: Sequence[Classified] = (), plan: Blueprint 
         "glossary": _all(spec.glossary),
         "exclusions": _all(spec.exclusions),
         "assumptions": _all(spec.assumptions),
+        "constraints": _all(spec.constraints),
         "settings": [_word(one) for one in spec.settings],
         "unread": _all(spec.unread),
     }

@@ -243,7 +243,7 @@ class TermFact(Fact):
 
 
 class StatementFact(Fact):
-    """A line kept as text; `name` is a regulation's name, or why a line was not read."""
+    """A line kept as text; `name` is a regulation's name, a constraint's id, or why a line was not read."""
 
     text: str
     name: str = ""
@@ -298,5 +298,6 @@ class Document(BaseModel):
     glossary: list[TermFact]
     exclusions: list[StatementFact]
     assumptions: list[StatementFact]
+    constraints: list[StatementFact]
     settings: list[Word]
     unread: list[StatementFact]

@@ -10,12 +10,27 @@ from groundplan.spec.words import bare
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w-])(?:[A-Z]{1,8}-)+(?:[A-Z]{0,4}\d+[a-z]?)(?:[-.]\d+[a-z]?)*(?![\w-])")
+    return re.compile(r"(?<![\w-])(?:[A-Z]{1,12}(?:\d[A-Z]{0,8})?-)+(?:[A-Z]{0,4}\d+[a-z]?)(?:[-.]\d+[a-z]?)*(?![\w-])")
 
 
 @cache
 def _range() -> re.Pattern[str]:
     return re.compile(r"^\s*(?:~|-|–|to\b|부터)\s*(?:[A-Z-]*\d)")
+
+
+_STANDARDS = ("SPEC-", "UTF-", "ISO-", "RFC-", "SHA-", "HMAC-", "AES-", "TLS-", "HTTP-", "CVE-", "ADR-")
+_DEMANDS = frozenset({"REQ", "RQ", "R", "FR", "NFR", "NF", "UR", "BR", "SR", "TR", "FUNC"})
+_CHECKS = frozenset({"SC", "AC", "TC", "ASM", "OQ", "US", "RISK"})
+
+
+def names_requirement(identifier: str) -> bool:
+    """Whether the id's own letters say that it is a requirement's: REQ-001, FR-BE-001, E-REQ-1, R-U1."""
+    return not _DEMANDS.isdisjoint(identifier.split("-"))
+
+
+def names_check(identifier: str) -> bool:
+    """Whether the id is one of a criterion, assumption, question or story: SC-001, AC-01, ASM-2."""
+    return not _CHECKS.isdisjoint(identifier.split("-"))
 
 
 @lru_cache(4096)
@@ -25,7 +40,7 @@ def leading_id(text: str) -> str:
     if not words[:1].isupper() or "-" not in words[:12]:
         return ""
     found = _pattern().match(words)
-    if not found or found.group().startswith(("SPEC-", "UTF-", "ISO-", "RFC-", "SHA-", "HMAC-")):
+    if not found or found.group().startswith(_STANDARDS):
         return ""
     return "" if _range().match(words[found.end() :]) else found.group()
 
@@ -35,4 +50,4 @@ def ids_in(text: str) -> tuple[str, ...]:
     if "-" not in text:
         return ()
     found = [one.group() for one in _pattern().finditer(text)]
-    return tuple(dict.fromkeys(one for one in found if not one.startswith(("SPEC-", "UTF-", "ISO-", "RFC-", "SHA-"))))
+    return tuple(dict.fromkeys(one for one in found if not one.startswith(_STANDARDS)))

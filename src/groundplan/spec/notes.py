@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.document import Item, Paragraph, Table
 from groundplan.spec.draft import Draft, place
+from groundplan.spec.identifiers import leading_id
 from groundplan.spec.model import Statement, Term
 from groundplan.spec.stack import lines
 from groundplan.spec.words import bare, key_value
@@ -25,9 +26,9 @@ def read(region: Region, draft: Draft) -> None:
     path = region.document.path
     for line in lines(region.blocks):
         if region.kind == "assumptions":
-            draft.assumptions.append(Statement(bare(line.text), place(path, line)))
+            draft.assumptions.append(Statement(bare(line.text), place(path, line), leading_id(line.text)))
         elif region.kind in _CONSTRAINTS:
-            draft.constraints.append(Statement(bare(line.text), place(path, line)))
+            draft.constraints.append(Statement(bare(line.text), place(path, line), leading_id(line.text)))
         for name, start, length in _regulations(line.text):
             draft.compliance.append(Statement(bare(line.text), place(path, line, start, length), name))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,7 +87,23 @@ def _region(document: Document, state: _State, stack: list[_Open], blocks: tuple
     title, name, label, level, own, main = state
     here = stack[-1]
     above = stack[-2].name if len(stack) > 1 else ""
-    return Region(document, title, name, label, level, here.kind, own, here.silent, blocks, above, main)
+    kind = "requirements" if here.kind == "acceptance" and _number(name, above) else here.kind
+    return Region(document, title, name, label, level, kind, own, here.silent, blocks, above, main)
+
+
+def numbered_requirement(region: Region) -> str:
+    """`3` in and under `Requirement 3: ...`, whose acceptance criteria are requirements: 3.1, 3.2 ..."""
+    return _number(region.name, region.above)
+
+
+def _number(name: str, above: str) -> str:
+    found = _numbered().match(above) or _numbered().match(name)
+    return found.group(1) if found else ""
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    return re.compile(r"(?:requirement|요구 ?사항)\s+(\d{1,6}[A-Za-z]?(?:\.\d{1,6})*)(?!\w)", re.IGNORECASE)
 
 
 def default_kind(path: str) -> str:
@@ -110,6 +127,8 @@ def section_kind(title: str) -> str:
     first = words.split(" ", 1)[0]
     if "-" in first and any(letter.isdigit() for letter in first):
         return ""  # `REQ-001: Login` is a requirement, not a section about signing in
+    if _numbered().match(words):
+        return "requirements"
     for candidate in (words, label, *_parts(words)):
         kind = table.get(compact(candidate))
         if kind and candidate:

@@ -11,6 +11,7 @@ from groundplan.spec import tables
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.identifiers import ids_in, leading_id
 from groundplan.spec.model import Scenario, Step
+from groundplan.spec.outline import numbered_requirement
 from groundplan.spec.requirements import is_normative
 from groundplan.spec.words import bare
 
@@ -44,13 +45,14 @@ def read(region: Region, draft: Draft) -> None:
     """The scenarios of one region: the heading's own, one-line ones, and rows of criteria tables."""
     words = bare(region.title.text)
     named = _title().match(words)
+    criteria = numbered_requirement(region)
     identifier = leading_id(words) if region.kind == "acceptance" else ""
-    if not named and region.kind != "acceptance":
+    if not named and region.kind != "acceptance" and not criteria:
         return
     path = region.document.path
     steps: list[Step] = []
     for line in _lines(region):
-        found = [] if is_normative(line.text) else list(_steps(line, path))
+        found = [] if criteria and is_normative(line.text) else list(_steps(line, path))
         if _is_whole(found):
             draft.scenarios.append(Scenario(bare(line.text)[:80], tuple(found), place(path, line), ids_in(line.text)))
         else:

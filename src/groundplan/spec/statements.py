@@ -1,0 +1,183 @@
+"""Statements: what of a region's lines belongs together as one sentence that may demand something.
+
+A sentence wraps over lines; its WHEN and THEN may be bullets of their own; an id may stand above it, alone or with
+a title. A bullet, a numbered item and a line that an id begins are one statement, however many sentences they hold;
+in other paragraphs each sentence is one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from groundplan.document import Item, Paragraph, Quote, Table, Text
+from groundplan.spec import tables
+from groundplan.spec.ears import demands
+from groundplan.spec.identifiers import leading_id, names_requirement
+from groundplan.spec.words import bare, heading, key_value, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.document import Block
+
+
+class Lines(NamedTuple):
+    """Successive lines that belong together; `first` is where they begin, `number` that of a numbered item."""
+
+    first: Text
+    text: str
+    number: str = ""
+
+
+def statements(blocks: tuple[Block, ...]) -> Iterator[Lines]:
+    """The statements of a region in their order: a condition and each thing that it asks for are one."""
+    condition: Lines | None = None
+    current: Lines | None = None
+    for one in _units(blocks):
+        if current and condition and _continues(one.text):
+            if demands(one.text) and demands(current.text):
+                yield current
+                current = Lines(one.first, f"{condition.text} {one.text}")
+            else:
+                current = current._replace(text=f"{current.text} {one.text}")
+                condition = condition if demands(one.text) else current
+            continue
+        if current:
+            yield current
+        current, condition = one, one if _awaits(one.text) else None
+    if current:
+        yield current
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """Capitals or bold: in plain English an `If` opens any sentence."""
+    return re.compile(r"^(?:GIVEN|WHEN|WHILE|WHERE|IF)\b|^\*\*(?:Given|When|While|Where|If)\b")
+
+
+def _awaits(text: str) -> bool:
+    """A condition whose answer may stand in the lines below."""
+    own = leading_id(text)
+    words = text.split(own, 1)[1].lstrip("]*): .-—") if own else text
+    return bool(_opening().match(words) or _opening().match(bare(words))) and not demands(words)
+
+
+def _continues(text: str) -> bool:
+    words = bare(text).upper()
+    return words.startswith(("THEN", "AND ")) or (words.startswith(("THE ", "시스템은 ")) and demands(text))
+
+
+_BLUEPRINT = ("Request", "Response", "Body", "Attributes", "Parameters", "Headers", "Schema", "Model")
+"""What `+` introduces in API Blueprint: examples follow, no sentences."""
+
+
+def _units(blocks: tuple[Block, ...]) -> Iterator[Lines]:
+    for block in blocks:
+        if isinstance(block, Item):
+            if not (block.marker == "+" and block.lines[0].text.startswith(_BLUEPRINT)):
+                yield from _item(block)
+        elif isinstance(block, Paragraph | Quote):
+            yield from _paragraph(block.lines)
+        elif isinstance(block, Table):
+            yield from _rows(block)
+
+
+def _item(block: Item) -> Iterator[Lines]:
+    number = block.marker.rstrip(".)")
+    number = number if number[:1].isdigit() else ""
+    parts = _parts(block.lines)
+    yield _joined(parts[0])._replace(number=number)
+    for part in parts[1:]:
+        yield _joined(part)
+
+
+def _joined(lines: tuple[Text, ...]) -> Lines:
+    return Lines(lines[0], lines[0].text if len(lines) == 1 else " ".join(line.text for line in lines))
+
+
+def _parts(lines: tuple[Text, ...]) -> list[tuple[Text, ...]]:
+    """Lines that follow each other, cut where one begins with an id or a new demand begins behind a whole one."""
+    parts: list[list[Text]] = [[lines[0]]]
+    for line in lines[1:]:
+        if _begins(line.text, parts[-1]):
+            parts.append([])
+        parts[-1].append(line)
+    return [tuple(part) for part in parts]
+
+
+@cache
+def _beginning() -> re.Pattern[str]:
+    return re.compile(r"^(?:WHEN|WHILE|WHERE|IF|GIVEN|THE|The|When|If|While|Where)\b|^시스템은 ")
+
+
+def _begins(line: str, before: list[Text]) -> bool:
+    words = bare(line)
+    if leading_id(words):
+        return True
+    return bool(_beginning().match(words)) and demands(" ".join(one.text for one in before))
+
+
+def _paragraph(lines: tuple[Text, ...]) -> Iterator[Lines]:
+    for part in _parts(lines):
+        whole = _joined(part)
+        if leading_id(whole.text) or _is_labelled(whole.text):
+            yield whole
+        else:
+            yield from _sentences(part, whole.text)
+
+
+def _is_labelled(text: str) -> bool:
+    """`**Ubiquitous**: ...` is one requirement, as its author counts them."""
+    key, value, _ = key_value(text)
+    return bool(value) and len(key) <= 40 and bool(kind_of("patterns", heading(key)[0]))
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    """A full stop that ends a sentence: not the one of `e.g.`, `3.2` or a file name."""
+    return re.compile(r"(?<!e\.g)(?<!i\.e)(?<!etc)(?<!\bvs)(?<!\bNo)[.!?][)\"'*`]*\s+(?=[A-Z\"'(*`가-힣\[])")
+
+
+def _sentences(lines: tuple[Text, ...], text: str) -> Iterator[Lines]:
+    ends = [0, *(found.end() for found in _end().finditer(text)), len(text)]
+    for start, end in pairwise(ends):
+        if start < end:
+            yield Lines(_place(lines, start), text[start:end].strip())
+
+
+def _place(lines: tuple[Text, ...], offset: int) -> Text:
+    """The words from `offset` of the joined lines to the end of the line they stand in."""
+    for line in lines:
+        if offset < len(line.text):
+            return Text(line.text[offset:], line.line, line.column + offset) if offset else line
+        offset -= len(line.text) + 1
+    return lines[-1]
+
+
+def _rows(table: Table) -> Iterator[Lines]:
+    """Rows that a requirement's id begins: the sentence stands in the requirement's column, or is the longest cell."""
+    found = tables.columns(table)
+    for row in table.rows:
+        name = tables.cell(row, found, "id") or row[0] if row else None
+        identifier = leading_id(name.text) if name else ""
+        if not name or not names_requirement(identifier):
+            continue
+        rest = [cell for cell in row if cell is not name and cell.text]
+        text = tables.cell(row, found, "requirement") or tables.cell(row, found, "summary")
+        text = text if text and text is not name else max(rest, key=lambda cell: len(cell.text), default=None)
+        if text:
+            yield Lines(text, f"{identifier}: {text.text}")
+
+
+def without_label(text: str) -> str:
+    """`Event-Driven: When ...` without the name of its pattern; empty for `User Story:`, `WHY:` and their like."""
+    key, value, _ = key_value(text)
+    if not key or len(key) > 40:
+        return text
+    words, label = heading(key)
+    if kind_of("neighbours", words) or kind_of("neighbours", label):
+        return ""
+    return bare(value) if kind_of("patterns", words) or kind_of("patterns", label) else text

@@ -1,0 +1,138 @@
+"""Sentences that demand something, in the shapes that people write, and sentences that only look like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from groundplan.spec.model import Requirement
+from tests.read.reading import spec_of
+
+
+def read(text: str, section: str = "Requirements") -> list[Requirement]:
+    """The requirements of lines in a section."""
+    return list(spec_of(f"# T\n\n## {section}\n\n{text}\n").requirements)
+
+
+def ids(text: str, section: str = "Requirements") -> list[str]:
+    return [one.id for one in read(text, section)]
+
+
+ONE = {
+    "The system SHALL keep a copy.": ("", "ubiquitous"),
+    "WHEN a buyer pays, THE Shop_Service SHALL mark the order as paid": ("", "event"),
+    "WHEN a buyer pays THEN the system SHALL mark the order as paid": ("", "event"),
+    "**When** a buyer pays, the system **shall** mark the order": ("", "event"),
+    "- **REQ-API-011** (Event-Driven): When a client posts twice, the system shall return the first row": (
+        "REQ-API-011",
+        "event",
+    ),
+    "- **FR-001**: System MUST allow buyers to pay": ("FR-001", "ubiquitous"),
+    "- **FR-BE-001**: 시스템 MUST 주문을 저장": ("FR-BE-001", "ubiquitous"),
+    "- FR-OAUTH2-03: tokens are stored as hashes": ("FR-OAUTH2-03", "plain"),
+    "If `size` is absent, then the system shall respond 400": ("", "unwanted"),
+    "WHILE the shop is closed, orders SHALL wait": ("", "state"),
+    "WHERE labels are enabled, a user SHALL see them": ("", "optional"),
+    "시스템은 **항상** 주문을 저장해야 한다.": ("", "ubiquitous"),
+    "시스템은 본문을 기록하지 않아야 한다": ("", "ubiquitous"),
+    "평문으로 저장해서는 안 된다": ("", "ubiquitous"),
+    "**WHEN** 주문이 들어오면 **THEN** 재고를 줄여야 한다.": ("", "event"),
+    "주문을 받았을 때, 주문 API는 재고를 확인해야 한다": ("", "event"),
+    "결제가 끝나지 않은 동안, 주문 API는 재고를 잡아 두어야 한다": ("", "state"),
+    "목록을 볼 수 있어야 한다(SHALL).": ("", "ubiquitous"),
+    "인증 없이 접근 가능하다(MUST).": ("", "ubiquitous"),
+    "**Unwanted**: **If** a row is gone, **then** the job **shall** stop. It is logged.": ("", "unwanted"),
+    "| ID | Requirement |\n|---|---|\n| REQ-F001 | A buyer shall see the price |": ("REQ-F001", "ubiquitous"),
+    "| ID | 내용 | 우선순위 |\n|---|---|---|\n| NFR-BE-001 | 응답은 빨라야 한다 | 높음 |": ("NFR-BE-001", "ubiquitous"),
+    "**R-CORE-001: Paying**\n- The system shall take one payment": ("R-CORE-001", "ubiquitous"),
+    "#### REQ-B-001: The shop SHALL open": ("REQ-B-001", "ubiquitous"),
+    "- WHEN a file comes\n- THE SYSTEM SHALL read it": ("", "event"),
+    "**WHEN** 파일이 오면,\n**THEN** 시스템은 읽어야 한다.": ("", "event"),
+    "- **The backend shall** add a table `Expense`:\n  - with an id\n  - with a sum": ("", "ubiquitous"),
+    "1. The shop SHALL keep\n   a copy of each\n   order": ("", "ubiquitous"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ONE.items(), ids=[text[:40] for text in ONE])
+def test_one_requirement(text: str, expected: tuple[str, str]) -> None:
+    assert [(one.id, one.pattern) for one in read(text)] == [expected]
+
+
+NONE = (
+    "The following rules hold.",
+    "**User Story:** As a buyer, I must be able to pay, so that I get my books.",
+    "**User Story:** 구매자로서 결제할 수 있어야 합니다.",
+    "- WHY: a buyer must trust the shop",
+    "- SC-001: Users must find a book in a minute",
+    "- AC-01: the order must be there",
+    "- ASM-2: the bank must answer",
+    'The key words "MUST" and "SHALL" are to be read as in RFC 2119.',
+    "- REQ-F001-F005 are read by the team",
+    "- SPEC-DB-001 is done first",
+    "분야 하나를 고른다",
+)
+
+
+@pytest.mark.parametrize("text", NONE, ids=[text[:40] for text in NONE])
+def test_no_requirement(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize("section", ["Out of Scope", "제외 범위", "Open Questions", "Future Work", "Glossary", "Notes"])
+def test_what_is_not_built_demands_nothing(section: str) -> None:
+    assert read("The system SHALL sing. 시스템은 노래해야 한다.", section) == []
+
+
+@pytest.mark.parametrize("section", ["Overview", "API", "Data Model", "Nonsense"])
+def test_a_plain_must_in_a_story_is_english(section: str) -> None:
+    assert read("A buyer must pay first.", section) == []
+    assert len(read("A buyer MUST pay first.", section)) == 1
+
+
+def test_a_condition_holds_for_each_bullet_below_it() -> None:
+    found = read("- WHEN a file comes\n- AND it is small\n- THE SYSTEM SHALL read it\n- THE SYSTEM SHALL keep it")
+
+    assert [one.text for one in found] == [
+        "WHEN a file comes AND it is small THE SYSTEM SHALL read it",
+        "WHEN a file comes AND it is small THE SYSTEM SHALL keep it",
+    ]
+    assert [one.span.line for one in found] == [5, 8]
+
+
+def test_sentences_of_a_paragraph_count_each_and_know_their_lines() -> None:
+    found = read("It MUST sort, e.g. by name.\nThe answer MUST be\nsmall. It is v1.2 now. All MUST be well.")
+
+    assert [(one.span.line, one.span.column) for one in found] == [(5, 1), (6, 1), (7, 24)]
+
+
+def test_kiro_criteria_have_their_numbers() -> None:
+    text = "# R\n\n## Requirements\n\n### Requirement 3: Book API\n\n**User Story:** As a buyer, I want books.\n\n"
+    text += "#### Acceptance Criteria\n\n1. WHEN a, THE Shop SHALL b\n2. THE Shop SHALL c\n"
+    korean = "## 요구사항\n\n### 요구사항 2: 주문\n\n#### 인수 조건\n\n1. 주문하면, 시스템은 저장해야 한다\n"
+
+    assert [one.id for one in spec_of(text).requirements] == ["3.1", "3.2"]
+    assert [one.id for one in spec_of(korean).requirements] == ["2.1"]
+
+
+def test_openspec_blocks_are_named_and_their_scenarios_are_none() -> None:
+    text = "## ADDED Requirements\n\n### Requirement: Sign in\nThe system SHALL let a user\nsign in.\n\n"
+    text += "#### Scenario: Right\n- **WHEN** a user signs in\n- **THEN** a session SHALL be there\n"
+
+    spec = spec_of(text)
+
+    assert [one.id for one in spec.requirements] == ["Sign in"]
+    assert [[step.keyword for step in one.steps] for one in spec.scenarios] == [["when", "then"]]
+
+
+def test_one_id_is_one_requirement() -> None:
+    text = "#### REQ-1: Pay\n- The system shall take money\n- The system shall thank\n\n#### REQ-2: Wait\n- 한 시간\n"
+
+    assert ids(text) == ["REQ-1", "", "REQ-2"]
+
+
+def test_quality_headings_and_criteria_keep_their_ids() -> None:
+    spec = spec_of(
+        "## 비기능 요구사항\n\n#### NFR-01: 응답 시간\n- 3초 이내\n\n## Success Criteria\n\n- **SC-001**: fast\n"
+    )
+
+    assert spec.requirements == ()
+    assert [one.name for one in spec.constraints if one.name] == ["NFR-01", "SC-001"]
