@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
 from groundplan.spec import details, tables
 from groundplan.spec.access import access_in, is_access, read_access
+from groundplan.spec.calls import is_denied, is_foreign
+from groundplan.spec.commands import commands, curl
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.identifiers import leading_id
 from groundplan.spec.model import AccessNote, Endpoint
@@ -18,9 +20,27 @@ if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
 _OUTBOUND = frozenset({"integrations"})
-_LIMITS = frozenset({"rate_limits", "acceptance", "plan", "errors"})
-"""Mentions here are calls to others, or repeat what is defined elsewhere."""
-_FENCES = ("", "http", "text", "plain", "rest")
+_LIMITS = frozenset({"rate_limits"})
+"""Mentions here repeat what is defined elsewhere, as patterns too."""
+_USES = frozenset({"acceptance", "plan", "errors", *_LIMITS})
+"""Mentions here are uses of an endpoint: nothing that stands below them is its detail."""
+_FENCES = ("", "http", "text", "plain", "plaintext", "rest", "txt", "mermaid", "ascii", "diagram")
+_SHELLS = ("bash", "sh", "shell", "curl", "console", "zsh", "")
+_CODE = (
+    "python",
+    "py",
+    "ts",
+    "typescript",
+    "js",
+    "javascript",
+    "go",
+    "java",
+    "kotlin",
+    "rust",
+    "php",
+    "ruby",
+    "csharp",
+)
 
 
 class Reader:
@@ -28,7 +48,8 @@ class Reader:
 
     def __init__(self, region: Region, draft: Draft) -> None:
         self.region, self.draft, self.path = region, draft, region.document.path
-        self.requirement = leading_id(region.title.text)
+        self.requirement = leading_id(region.title.text) if region.kind != "acceptance" else ""
+        self.prefix = _prefix(region)
         self.current: list[int] = []
         self.depth = -1
 
@@ -41,11 +62,11 @@ class Reader:
             if isinstance(block, Table):
                 self._table(block)
             elif isinstance(block, Item):
-                self._item(block)
+                self._item(block._replace(lines=_unwrapped(block.lines)))
             elif isinstance(block, Paragraph | Quote):
-                for line in block.lines:
+                for line in _unwrapped(block.lines):
                     self._line(line)
-            elif isinstance(block, Fence) and block.info in _FENCES and self.region.kind not in _LIMITS:
+            elif isinstance(block, Fence) and self.region.kind not in _LIMITS:
                 self._fence(block)
 
     def _heading(self) -> None:
@@ -64,7 +85,10 @@ class Reader:
                 self._row(row, found)
         elif self.region.kind not in _LIMITS:
             for row in table.rows:
-                for cell in row:
+                pair = _pair(row)
+                if pair:
+                    self._mention(*pair)
+                for cell in row if not pair else ():
                     self._mentioned(cell)
 
     def _row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
@@ -112,7 +136,7 @@ class Reader:
     def _item(self, item: Item) -> None:
         line = item.lines[0]
         found = mentions(line.text)
-        if found and found[0].start <= 3 and self.region.kind not in _LIMITS:
+        if found and found[0].start <= 3 and self.region.kind not in _USES and not _is_other(line.text, found[0]):
             self._define(found[:1], line, "list", _rest(line.text, found[0].end))
             self.depth = item.depth
             for mention in found[1:]:
@@ -125,7 +149,7 @@ class Reader:
 
     def _line(self, line: Text) -> None:
         found = mentions(line.text)
-        alone = len(found) == 1 and not line.text[: found[0].start].strip("*`_ ") and self.region.kind not in _LIMITS
+        alone = len(found) == 1 and not line.text[: found[0].start].strip("*`_ ") and self.region.kind not in _USES
         if alone and not line.text[found[0].end :].strip("*`_ :.—-"):
             self._define(found, line, "list", "")
             self.depth = -1
@@ -145,12 +169,26 @@ class Reader:
         return taken
 
     def _fence(self, fence: Fence) -> None:
+        """Request lines and lists define; diagrams, trees, commands and comments of code mention."""
+        if fence.info in _SHELLS:
+            self._commands(fence)
         for number, words in enumerate(fence.lines):
-            if words[:1].isalpha() and words.startswith(METHODS):
-                line = Text(words.rstrip(), fence.line + number, 1)
-                found = mentions(line.text)
-                if found and found[0].start == 0:
-                    self._define(found[:1], line, "fence", "")
+            line = Text(words.rstrip(), fence.line + number, 1)
+            found = mentions(line.text) if fence.info in _FENCES or _is_comment(words, fence.info) else ()
+            if found and found[0].start == 0 and fence.info in _FENCES:
+                self._define(found[:1], line, "fence", "")
+                found = found[1:]
+            for mention in found:
+                if line.text.count('"', 0, mention.start) % 2 == 0:  # words in quotes are data
+                    self._mention(mention, line)
+
+    def _commands(self, fence: Fence) -> None:
+        """`curl -X POST http://localhost/api/x` calls an endpoint; so does one without -X."""
+        for number, words in commands(fence):
+            line = Text(fence.lines[number], fence.line + number, 1)
+            found = curl(words)
+            if found and not (fence.info in _FENCES and mentions(words)):
+                self._mention(found._replace(end=len(line.text)), line)
 
     def _mentioned(self, line: Text) -> None:
         if self.region.kind in _LIMITS:
@@ -159,7 +197,7 @@ class Reader:
             self._mention(mention, line)
 
     def _mention(self, mention: Mention, line: Text) -> None:
-        if not _foreign(line.text, mention):
+        if not _is_other(line.text, mention):
             current, depth = self.current, self.depth
             self._define((mention,), line, "sentence", "")
             self.current, self.depth = current, depth
@@ -169,12 +207,17 @@ class Reader:
         self.current = []
         self.depth = -1
         for mention in found:
+            if "..." in mention.path.partition("?")[0]:
+                self.draft.miss(self.path, line, "path")
+                continue
             for method, path in _expanded(mention):
                 self.current.append(len(self.draft.endpoints))
                 self.draft.endpoints.append(self._endpoint(method, path, mention, line, carrier, rest))
 
     def _endpoint(self, method: str, raw: str, mention: Mention, line: Text, carrier: str, rest: str) -> Endpoint:
         path, query = normalised(raw)
+        if self.prefix and path != self.prefix and not path.startswith(self.prefix + "/"):
+            path = (self.prefix + path).rstrip("/")
         span = place(self.path, line, mention.start, mention.end - mention.start)
         access = access_in(rest, place(self.path, line)) if rest else None
         endpoint = Endpoint(
@@ -186,6 +229,12 @@ class Reader:
             carrier="crud" if "CRUD" in mention.methods else carrier,
         )  # fmt: skip
         return details.listing(endpoint, rest) if rest else endpoint
+
+
+def _prefix(region: Region) -> str:
+    """The path that `#### AuthController (`/v1/auth`)` gives to what stands under it."""
+    found = re.search(r"(?:^|[\s(])[(`]+(/[\w/{}:.-]+)[)`]+$", region.title.text)
+    return normalised(found.group(1))[0] if found and not mentions(region.title.text) else ""
 
 
 def _expanded(mention: Mention) -> list[tuple[str, str]]:
@@ -219,11 +268,37 @@ def _summary(rest: str) -> str:
     return words[: found.start()] if found and is_access(found.group(1)) else words
 
 
-def _foreign(text: str, mention: Mention) -> bool:
-    """A call to somebody else: behind a host, or something that the system itself is to call."""
-    before = text[: mention.start].lower().rstrip("`* ")
-    if "http://" in before or "https://" in before or before.endswith("curl"):
-        return True
-    return before.endswith((" call", " calls")) and any(
-        word in before for word in ("system", "service", "backend", "shall")
-    )
+def _is_other(text: str, mention: Mention) -> bool:
+    """Somebody else's endpoint, or one that is not there."""
+    return is_foreign(text, mention.start) or is_denied(text, mention.start, mention.end)
+
+
+def _is_comment(words: str, info: str) -> bool:
+    return info in _CODE and words.lstrip().startswith(("#", "//", "* "))
+
+
+def _pair(row: tuple[Text, ...]) -> tuple[Mention, Text] | None:
+    """A method and a path in two cells of a table whose heads say nothing to us."""
+    methods = [one for one in row if bare(one.text) in METHODS]
+    paths = [one for one in row if bare(one.text).startswith("/") and " " not in bare(one.text)]
+    if len(methods) != 1 or len(paths) != 1:
+        return None
+    return Mention((bare(methods[0].text),), bare(paths[0].text), 0, len(paths[0].text)), paths[0]
+
+
+def _unwrapped(lines: tuple[Text, ...]) -> tuple[Text, ...]:
+    """The lines with a code span that goes on in the next line made whole, where it holds a path."""
+    if len(lines) < 2:
+        return lines
+    result: list[Text] = []
+    for line in lines:
+        before = result[-1].text if result else ""
+        if before.count("`") % 2 and "/" in before[before.rfind("`") :] and "`" in line.text:
+            head, _, rest = line.text.partition("`")
+            glue = "" if before.endswith("/") or head.startswith("/") else " "
+            result[-1] = result[-1]._replace(text=f"{before}{glue}{head}`")
+            words = rest.lstrip()
+            result.append(line._replace(text=words, column=line.column + len(line.text) - len(words)))
+        else:
+            result.append(line)
+    return tuple(result)

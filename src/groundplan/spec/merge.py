@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from groundplan.catalogue import text as sentence
+from groundplan.spec.folding import folded
 from groundplan.spec.model import AccessNote, Endpoint, Entity, Fact, Field, Meta, Spec
 from groundplan.spec.paths import normalised, shape
 from groundplan.spec.words import same_name
@@ -109,7 +110,7 @@ def _prefix(path: str) -> str:
 def _endpoints(draft: Draft, base: str) -> tuple[Endpoint, ...]:
     kept: list[Endpoint] = []
     places: dict[tuple[str, str], int] = {}
-    found = sorted(_relative(draft.endpoints, base), key=lambda one: one.carrier not in _DEFINING)
+    found = sorted(_relative(folded(draft.endpoints, _DEFINING), base), key=lambda one: one.carrier not in _DEFINING)
     for one in [*found, *_webhooks(draft, base)]:
         key = (one.method, shape(one.path))
         index = places.get(key)

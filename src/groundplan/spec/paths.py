@@ -29,27 +29,117 @@ def mentions(text: str) -> tuple[Mention, ...]:
     """Every `METHOD /path` of a line, in its order."""
     if "/" not in text or not any(hint in text for hint in _HINTS):
         return ()
-    tables = grammar("endpoint")
-    tokens = [Token(one.kind, one.text, one.start) for one in lex(tables, text, {})]
-    kept = [one for one in tokens if one.kind in ("METHOD", "PATH")]
-    found = []
+    source = _without_own_hosts(text) if "://" in text or "{" in text or "$" in text else text
+    tokens = [Token(one.kind, one.text, one.start) for one in lex(grammar("endpoint"), source, {})]
+    kept = _without_slashes([one for one in tokens if one.kind in ("METHOD", "PATH")])
+    found: list[Mention] = []
     position = 0
     while position + 1 < len(kept):
-        first, second = kept[position], kept[position + 1]
-        if first.kind != second.kind and _adjacent(text, first, second):
-            method, path = (first, second) if first.kind == "METHOD" else (second, first)
-            end = second.start + len(second.text)
-            found.append(Mention(_methods(method.text), path.text, first.start, end))
-            position += 2
-        else:
-            position += 1
+        size = _size(source, kept, position)
+        if size:
+            found.append(_mention(kept[position : position + size]))
+        position += size or 1
     return tuple(found)
 
 
+def _without_slashes(tokens: list[Token]) -> list[Token]:
+    """The slash of `GET`/`PUT` is no path."""
+    return [
+        one
+        for at, one in enumerate(tokens)
+        if one.text != "/"
+        or not (0 < at < len(tokens) - 1)
+        or {tokens[at - 1].kind, tokens[at + 1].kind} != {"METHOD"}
+        or tokens[at + 1].start - one.start > 3
+    ]
+
+
+def _size(text: str, kept: list[Token], at: int) -> int:
+    """How many tokens from `at` make one mention; 0 where none begins there."""
+    last = at
+    while last + 1 < len(kept) and _is_set(text, kept[last], kept[last + 1]):
+        last += 1
+    if last + 1 >= len(kept):
+        return 0
+    first, second = kept[last], kept[last + 1]
+    if first.kind == second.kind or not _adjacent(text, first, second):
+        return 0
+    if first.kind == "PATH" and last + 2 < len(kept) and _adjacent(text, second, kept[last + 2]):
+        return 0 if kept[last + 2].kind == "PATH" else 2  # `/a` `GET /b`: the method belongs to what follows it
+    return last + 2 - at
+
+
+def _mention(parts: list[Token]) -> Mention:
+    methods = tuple(method for one in parts if one.kind == "METHOD" for method in _methods(one.text))
+    path = next(one.text for one in parts if one.kind == "PATH")
+    return Mention(methods, path, parts[0].start, parts[-1].start + len(parts[-1].text))
+
+
+def _between(text: str, first: Token, second: Token) -> str:
+    return text[first.start + len(first.text) : second.start]
+
+
+def _is_set(text: str, first: Token, second: Token) -> bool:
+    """`GET` / `PUT`, **GET** and **PUT**: methods of one path in spans of their own."""
+    if first.kind != "METHOD" or second.kind != "METHOD":
+        return False
+    between = _between(text, first, second)
+    end = second.start + len(second.text)
+    if "`" in between and text[end : end + 1] != "`":
+        return False  # `POST` and `GET /a`: the first is a word of the sentence
+    return re.fullmatch(r"[`*]*\s*(?:[/,|·&]|or|and|및|또는)\s*[`*]*", between) is not None
+
+
 def _adjacent(text: str, first: Token, second: Token) -> bool:
-    """Only marks and blanks stand between them: `GET`: `/x`, **GET** /x, GET | /x are one mention."""
-    between = text[first.start + len(first.text) : second.start]
-    return len(between) <= 8 and not between.strip(" `*|:—-\t")
+    """Only marks, blanks and small words stand between: **GET** /x, `POST` to `/x`, `/x` (GET), `/x`에 POST."""
+    between = _between(text, first, second).strip(" `*|:—-\t")
+    if first.kind == "PATH" and (first.text[-1:] in ".,;:!?" or second.text == "CRUD"):
+        return False  # the end of a sentence about a path; `/a CRUD` does not say which methods
+    if not between:
+        return True
+    links = _links()[first.kind]
+    return len(between) <= 40 and links.fullmatch(between) is not None
+
+
+@cache
+def _links() -> dict[str, re.Pattern[str]]:
+    return {
+        "METHOD": re.compile(
+            r"(?:(?:https? )?(?:requests?|calls?|endpoints?|요청)[`* ]*)?(?:(?:is made |is sent |sent |made )?"
+            r"(?:to|at|on|for|against)(?: the)?(?: endpoint| path| route)?)?",
+            re.IGNORECASE,
+        ),
+        "PATH": re.compile(
+            r"[(\[]|(?:에|로|으로|에서|에 대한|에 대해)(?: HTTP)?|(?:via|with|by|using|accepts)(?: an?)?(?: HTTP)?",
+            re.IGNORECASE,
+        ),
+    }
+
+
+@cache
+def _own_hosts() -> re.Pattern[str]:
+    """Addresses that stand for the service itself: local ones, those of RFC 2606, and variables for a base URL."""
+    return re.compile(
+        r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|(?:[\w-]+\.)*example(?:\.com|\.org|\.net)?|(?:[\w-]+\.)*your-?[\w-]+\.\w+)"
+        r"(?::\d+)?(?=/)"
+        r"|(?:\{\{?|\$\{?)\s*(?:base|host|server|api_?base|base_?url|api_?url|baseurl|apiurl|host_?url|api_?base_?url|api)\s*"
+        r"\}{0,2}(?=/)",
+        re.IGNORECASE,
+    )
+
+
+def _without_own_hosts(text: str) -> str:
+    """The text with such addresses blanked, so that offsets stay."""
+    return _own_hosts().sub(lambda found: " " * len(found.group()), text)
+
+
+def own_path(command: str) -> str:
+    """The path behind the first address of the service itself in a command; empty where there is none."""
+    found = _own_hosts().search(command)
+    if not found:
+        return ""
+    path = re.match(r"/[^\s\"'`\\|>)]*", command[found.end() :])
+    return path.group() if path else ""
 
 
 def _methods(text: str) -> tuple[str, ...]:
@@ -58,16 +148,18 @@ def _methods(text: str) -> tuple[str, ...]:
 
 @cache
 def _parameter() -> re.Pattern[str]:
-    return re.compile(r":(\w+)|<(?:\w+:)?(\w+)>|\[(\w+)\]|\{(?:\w+:)?([^{}:/?]+)(?::[^{}]*)?\}")
+    return re.compile(
+        r":(\w+)|<(?:\w+:)?(\w+)>|\[(\w+)\]|\{(?:(?:int|str|string|path|uuid|float|slug):)?([^{}:/?]+)(?::[^{}]*)?\}"
+    )
 
 
 @lru_cache(4096)
 def normalised(path: str) -> tuple[str, tuple[str, ...]]:
     """The path with `{name}` parameters, no query, no trailing slash; and the names in its query."""
-    plain, _, query = path.partition("?")
-    plain = plain.split("{?")[0].rstrip(".,;:*`")
+    plain, _, query = path.partition("{?") if "{?" in path else path.partition("?")
+    plain = plain.split("{&")[0].rstrip(".,;:*`").replace("{{", "{").replace("}}", "}").replace("${", "{")
     plain = _parameter().sub(lambda found: "{" + next(group for group in found.groups() if group).strip() + "}", plain)
-    names = re.findall(r"(\w+)=", query) if query else []
+    names = re.findall(r"\w+" if "{?" in path else r"(\w+)=", query)
     return plain.rstrip("/") or "/", tuple(names)
 
 

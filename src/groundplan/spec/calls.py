@@ -1,0 +1,77 @@
+"""Whose call is it? A `METHOD /path` may be a call to somebody else, or one that the SPEC says is not there."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_SYSTEM = r"(?:system|service|backend|server|worker|scheduler|job|시스템|서비스|서버|백엔드)"
+_CALLER = re.compile(
+    r"client|user|caller|consumer|customer|admin|visitor|member|browser|front-?end|someone|request is"
+    r"|사용자|클라이언트|회원|관리자",
+    re.IGNORECASE,
+)
+_SENT = r"(?:calls?|calling|sends?|invokes?|makes?|issues?|forwards?|proxies|polls?|queries)"
+
+
+@cache
+def _outbound() -> re.Pattern[str]:
+    """`the system SHALL call`, right before the mention: the service itself is the caller."""
+    return re.compile(
+        rf"(?<!of the )(?<!of this )(?<!of our ){_SYSTEM}\b([^.;]{{0,80}}?)\b{_SENT}(?:\s+(?:a|an|the|out to))?$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _denied() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words before and behind a mention that say it is not there (any more)."""
+    verbs = "provide|expose|offer|support|implement|include|have|add|define|contain"
+    before = (
+        rf"(?:\b(?:shall|must|should|will|do|does|did|can|is|are)(?:\s+not|n't)\s+(?:yet\s+|be\s+)?(?:{verbs})\w*\b[^.;,]*"
+        r"|\b(?:no|without|except|removed?|removes|dropped|deprecated?|instead of|rather than|no longer)\s+"
+        r"(?:an?\s+|the\s+|any\s+|old\s+|existing\s+)*)$"
+    )
+    after = (
+        r"^[`*\s]*(?:endpoints?|routes?)?[`*\s]*(?:(?:is|are|was|were|has been|have been|will be)\s+)?"
+        r"(?:removed\b|deprecated\b|dropped\b|out of scope|no longer|not (?:yet |be )?"
+        r"(?:supported|provided|implemented|exposed|available|included|in scope|part of)\b)"
+        r"|^[`*\s]*(?:엔드포인트|API)?\s*(?:은|는|이|가|을|를)?\s*"
+        r"(?:제외|폐기|(?:지원|제공|구현|포함)하지 않|만들지 않|범위 (?:외|밖))"
+    )
+    return re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE)
+
+
+def is_foreign(text: str, start: int) -> bool:
+    """Whether what begins at `start` is a call to somebody else: behind a host, or one that the system is to make."""
+    before = text[:start].rstrip("`*\"' ")
+    lower = before.lower()
+    if lower.endswith("curl") or re.search(r"https?://[^\s`]*$", lower):
+        return True
+    sender = _sender(before)
+    if sender:
+        return _is_system(sender)
+    found = _outbound().search(before)
+    return bool(found) and not _CALLER.search(found.group(1) if found else "")
+
+
+def _sender(before: str) -> str:
+    """The party that an arrow right before the mention comes from: `API ->> Bank:`, `사용자 →`."""
+    found = re.search(r"([^\s>│|.-][^>→|│]*?)\s*(?:-{1,2}>{1,2}\+?\s*([^:>]*):|[-=]>|→)$", before)
+    return found.group(1).strip() if found else ""
+
+
+def _is_system(name: str) -> bool:
+    words = name.lower()
+    return re.search(rf"\bapi\b|api$|svc$|{_SYSTEM}$", words) is not None and not _CALLER.search(words)
+
+
+def is_denied(text: str, start: int, end: int) -> bool:
+    """Whether the SPEC says that there is no such endpoint: `SHALL NOT provide`, `is removed`, struck out."""
+    before, after = _denied()
+    head = text[:start].rstrip("`* ")
+    if before.search(head if head == text[:start] else head + " "):
+        return True
+    if after.search(text[end:]):
+        return True
+    return "~~" in text and text.count("~~", 0, start) % 2 == 1

@@ -1,0 +1,76 @@
+"""Paths of examples folded into their templates: `GET /topics/topic-1` is an instance of `GET /topics/{id}`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan.spec.paths import shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from groundplan.spec.model import Endpoint
+
+
+@cache
+def _value() -> re.Pattern[str]:
+    """What is no name in anybody's API: numbers, UUIDs, dates, long hexadecimal words, `topic-1`."""
+    return re.compile(
+        r"\d+|[\w-]*\d{4}-\d\d-\d\d[\w-]*|[0-9a-f]{8}-[0-9a-f-]{4,}|(?=[a-f]*\d)[0-9a-f]{12,}|[a-z]+[-_]\d+|(?:non-?existent|does-not-exist)[\w-]*",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _instance() -> re.Pattern[str]:
+    """What may be a value where a parameter is known to stand: `user_id`, `my-session`, `unknown-key`."""
+    return re.compile(
+        r"\w+(?:[._]\w+)+|[a-z]+-?\d{2,}[a-z]*"
+        r"|(?:my|old|new|some|other|another|test|example|sample|unknown|missing|invalid|valid|existing|any)-[\w-]+"
+        r"|unknown|missing|invalid|other",
+        re.IGNORECASE,
+    )
+
+
+def folded(found: Iterable[Endpoint], defining: frozenset[str]) -> list[Endpoint]:
+    """The endpoints with values in their paths made parameters; `defining` carriers state paths as they are."""
+    endpoints = list(found)
+    parameters, words = _tree(endpoints, defining)
+    return [_fold(one, parameters, words, one.carrier in defining) for one in endpoints]
+
+
+def _tree(endpoints: list[Endpoint], defining: frozenset[str]) -> tuple[dict[str, str], set[str]]:
+    """The parameter that is known to stand below a path, and the whole words that are stated there."""
+    parameters: dict[str, str] = {}
+    words: set[str] = set()
+    for one in endpoints:
+        prefix = ""
+        for part in one.path.split("/")[1:]:
+            if part.startswith("{"):
+                parameters.setdefault(prefix, part)
+            elif one.carrier in defining:
+                words.add(f"{prefix}/{part}")
+            prefix = f"{prefix}/{shape(part)}"
+    return parameters, words
+
+
+def _fold(one: Endpoint, parameters: dict[str, str], words: set[str], defines: bool) -> Endpoint:
+    prefix, parts = "", []
+    for part in one.path.split("/")[1:]:
+        kept = _folded_part(part, prefix, parameters, words, defines)
+        parts.append(kept)
+        prefix = f"{prefix}/{shape(kept)}"
+    path = "/" + "/".join(parts)
+    return one if path == one.path else one._replace(path=path, carrier="sentence")
+
+
+def _folded_part(part: str, prefix: str, parameters: dict[str, str], words: set[str], defines: bool) -> str:
+    if part.startswith("{") or not part:
+        return part
+    if _value().fullmatch(part):
+        return parameters.get(prefix, "{id}")
+    known = parameters.get(prefix)
+    is_instance = known and not defines and f"{prefix}/{part}" not in words and _instance().fullmatch(part)
+    return known if known and is_instance else part

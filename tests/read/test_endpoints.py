@@ -1,0 +1,23 @@
+"""Endpoints wherever they stand: each shape of `endpoints.yaml` gives what it says and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from tests.read.reading import spec_of
+
+SHAPES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("endpoints.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", SHAPES, ids=[case["shape"] for case in SHAPES])
+def test_a_shape_gives_its_endpoints(case: dict[str, Any]) -> None:
+    spec = spec_of("# Service\n\n" + case["text"])
+    base = spec.base_path.value if spec.base_path else ""
+
+    found = {f"{one.method} {(base if one.absolute else '') + one.path}" for one in spec.endpoints}
+
+    assert found == set(case["wants"])
