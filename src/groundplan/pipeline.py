@@ -2,6 +2,7 @@
 
     SPEC --load--> Source --parse--> Document --read--> Spec --check--> [Diagnostic] --report--> text
                                                          |
+                                                         +--format--> canonical SPEC
                                                          +--decide--> Decisions --plan--> Blueprint
                                                          --emit, scaffold--> FileTree --write--> disk
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from groundplan.diagnostics import Diagnostic
     from groundplan.document import Document
     from groundplan.filetree import File, FileTree
+    from groundplan.formatting import Formatted
     from groundplan.plan.blueprint import Blueprint
     from groundplan.scaffold import Scaffold
     from groundplan.source import Source
@@ -73,6 +75,14 @@ def read(documents: Sequence[Document]) -> Spec:
     from groundplan.spec.read import read as read_documents
 
     return read_documents(documents)
+
+
+def formatted(source: Source) -> Formatted:
+    """The SPEC in the canonical form."""
+    from groundplan.formatting import formatted as format_spec
+
+    documents = parse(source)
+    return format_spec(source, documents, read(documents))
 
 
 def check(

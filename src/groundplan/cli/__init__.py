@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "lint": "Find what is missing, vague or contradictory in a SPEC.",
     "show": "Print what was understood of a SPEC.",
+    "fmt": "Write any SPEC in the canonical form.",
     "decide": "Choose framework, auth, database and the rest, and say why.",
     "openapi": "Draft the OpenAPI 3.1 document.",
     "architecture": "Write the backend architecture document.",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from groundplan.spec.paths import shown_path
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -189,12 +191,6 @@ def access_words(endpoint: Endpoint) -> str | None:
     if endpoint.access is None:
         return None
     return ", ".join(endpoint.access.roles) if endpoint.access.kind == "roles" else endpoint.access.kind
-
-
-def shown_path(endpoint: Endpoint, spec: Spec) -> str:
-    """The path as the SPEC writes it, parameters as `{name}`: with the base path where it was written with it."""
-    base = spec.base_path.value if spec.base_path and endpoint.absolute else ""
-    return base + endpoint.path if endpoint.path != "/" or not base else base
 
 
 def _endpoints(spec: Spec, classified: Sequence[Classified]) -> list[Data]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from groundplan.catalogue import text as sentence
 from groundplan.report.width import shown, width
-from groundplan.show.document import access_words, endpoint_words, files, shown_path
+from groundplan.show.document import access_words, endpoint_words, files
+from groundplan.spec.canonical.words import constraint_words, type_words
+from groundplan.spec.paths import shown_path
 
 if TYPE_CHECKING:
     from groundplan.plan.blueprint import Blueprint
@@ -166,7 +168,7 @@ def _entities(entities: Iterable[Entity], place: _Places) -> Iterable[Row]:
         if not entity.fields:
             yield name, "", "", "", place(entity.span)
         for field in entity.fields:
-            yield name, field.name, type_words(field), constraint_words(field), place(field.span)
+            yield name, field.name, _type(field), _constraints(field), place(field.span)
             name = ""
 
 
@@ -188,7 +190,7 @@ def _details(spec: Spec) -> Iterable[Row]:
 
 
 def _members(fields: Iterable[Field]) -> str:
-    return ", ".join(f"{one.name}: {type_words(one)} {constraint_words(one)}".strip() for one in fields)
+    return ", ".join(f"{one.name}: {_type(one)} {_constraints(one)}".strip() for one in fields)
 
 
 def _indexes(entities: Iterable[Entity], place: _Places) -> Iterable[Row]:
@@ -204,46 +206,13 @@ def _actions(permission: Permission) -> str:
     return ", ".join(f"{one} own" if one in permission.own else one for one in permission.actions)
 
 
-def type_words(field: Field) -> str:
-    """A type as the canonical form writes it: string(80), decimal(6,2), enum(a, b), -> Team."""
-    kind = field.type
-    if kind.base == "ref":
-        return f"-> {kind.target}"
-    if kind.base == "enum":
-        return f"enum({', '.join(kind.values)})"
-    if kind.base == "list":
-        return f"list of {kind.target or kind.item or 'unknown'}"
-    if kind.precision is not None:
-        return f"decimal({kind.precision},{kind.scale or 0})"
-    return f"{kind.base}({kind.length})" if kind.length else kind.base
+def _type(field: Field) -> str:
+    return "unknown" if field.type.base == "unknown" else type_words(field.type)
 
 
-def constraint_words(field: Field) -> str:
-    """Constraints as the canonical form writes them."""
-    flags = [
-        words
-        for words, held in (
-            ("primary key", field.primary_key),
-            ("required", field.required and not field.primary_key),
-            ("unique", field.unique),
-            ("read-only", field.read_only),
-            ("write-only", field.write_only),
-            ("nullable", field.nullable),
-        )
-        if held
-    ]
-    flags += [
-        f"{words} {value}"
-        for words, value in (
-            ("min", field.minimum),
-            ("max", field.maximum),
-            ("default", field.default),
-            ("pattern", f"/{field.pattern}/" if field.pattern else None),
-            ("on delete", field.on_delete),
-        )
-        if value is not None
-    ]
-    return ", ".join(flags)
+def _constraints(field: Field) -> str:
+    """Constraints in the words of the canonical form; that a key is required goes without saying."""
+    return ", ".join(constraint_words(field._replace(required=field.required and not field.primary_key, indexed=False)))
 
 
 def _number(value: float, percentile: int) -> str:

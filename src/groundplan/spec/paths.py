@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.grammar import Token, grammar, lex
+
+if TYPE_CHECKING:
+    from groundplan.spec.model import Endpoint, Spec
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 CRUD = (("GET", ""), ("POST", ""), ("GET", "/{id}"), ("PATCH", "/{id}"), ("DELETE", "/{id}"))
@@ -166,3 +169,9 @@ def normalised(path: str) -> tuple[str, tuple[str, ...]]:
 def shape(path: str) -> str:
     """The path with every parameter as `{}`: two paths of one shape are one endpoint."""
     return re.sub(r"\{[^{}]*\}", "{}", path)
+
+
+def shown_path(endpoint: Endpoint, spec: Spec) -> str:
+    """The path as the SPEC writes it, parameters as `{name}`: with the base path where it was written with it."""
+    base = spec.base_path.value if spec.base_path and endpoint.absolute else ""
+    return base + endpoint.path if endpoint.path != "/" or not base else base

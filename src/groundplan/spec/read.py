@@ -18,13 +18,14 @@ from groundplan.spec import (
     sessions,
     stack,
 )
+from groundplan.spec.canonical import is_canonical
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.merge import merge
 from groundplan.spec.model import Meta, Section, Spec
 from groundplan.spec.outline import regions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from groundplan.document import Document
     from groundplan.spec.outline import Region
@@ -34,10 +35,20 @@ def read(documents: Sequence[Document]) -> Spec:
     """What the author of these documents stated. Never fails; an empty SPEC is an empty Spec."""
     draft = Draft()
     meta = front_matter.read(documents, draft) if documents else _nothing()
+    take = _reader(meta)
     for document in documents:
         for region in regions(document):
-            _read_region(region, draft, meta)
+            take(region, draft, meta)
     return merge(meta, draft)
+
+
+def _reader(meta: Meta) -> Callable[[Region, Draft, Meta], None]:
+    """How regions are read: by the one form of each fact where the front matter says that it is kept."""
+    if is_canonical(meta):
+        from groundplan.spec.canonical.read import read_region
+
+        return read_region
+    return _read_region
 
 
 def _nothing() -> Meta:

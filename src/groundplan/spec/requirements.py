@@ -90,7 +90,7 @@ def _conditional(region: Region, identifier: str, title: str, language: Language
     text = title if demands(title) else bare(statement.text) if statement else ""
     clauses = split_clauses(text)
     pattern = pattern_of(clauses)
-    return Requirement(identifier, pattern, text, span, title, clauses, language=_language(text, language))
+    return Requirement(identifier, pattern, text, span, title, clauses, language=language_of(text, language))
 
 
 def _requirements(region: Region, head: _Head, language: Language) -> Iterator[Requirement]:
@@ -126,7 +126,7 @@ def _requirement(statement: Lines, name: str, title: str, region: Region, langua
     clauses = split_clauses(body)
     return Requirement(
         name, pattern_of(clauses), body, place(region.document.path, statement.first), title, clauses,
-        language=_language(body, language),
+        language=language_of(body, language),
     )  # fmt: skip
 
 
@@ -143,7 +143,8 @@ def _behind(text: str, identifier: str) -> str:
     return rest.lstrip(":.-—– ").strip()
 
 
-def _language(text: str, default: Language) -> Language:
+def language_of(text: str, default: Language) -> Language:
+    """The language of a sentence; `default` where its letters do not tell."""
     return "ko" if is_korean(text) else ("en" if text.isascii() else default)
 
 

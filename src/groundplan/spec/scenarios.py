@@ -54,7 +54,9 @@ def read(region: Region, draft: Draft) -> None:
     for line in _lines(region):
         found = [] if criteria and is_normative(line.text) else list(_steps(line, path))
         if _is_whole(found):
-            draft.scenarios.append(Scenario(bare(line.text)[:80], tuple(found), place(path, line), ids_in(line.text)))
+            draft.scenarios.append(
+                Scenario(bare(line.text)[:80].strip(), tuple(found), place(path, line), ids_in(line.text))
+            )
         else:
             steps += found
     if steps:

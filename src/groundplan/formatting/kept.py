@@ -1,0 +1,101 @@
+"""What `groundplan fmt` keeps of an author's text: everything that states no fact, under the heading it stood under."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from groundplan.document import Break, Comment, Document, Fence, FrontMatter, Heading, Item, Paragraph, Table
+from groundplan.source import Span
+from groundplan.spec.canonical import is_canonical
+from groundplan.spec.canonical.forms import spellings
+from groundplan.spec.outline import Region, regions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from groundplan.document import Block
+    from groundplan.source import Source
+    from groundplan.spec.model import Spec
+
+_DEEPEST = 6
+
+
+class Kept(NamedTuple):
+    """Lines of markdown for two sections that give no facts."""
+
+    overview: list[str]
+    notes: list[str]
+
+
+def kept(spec: Spec, documents: Sequence[Document], source: Source) -> Kept:
+    """The blocks without a fact: those of the overview, and all others with their headings."""
+    places = frozenset(_places(spec._replace(unread=(), sections=())))
+    overview: list[str] = []
+    notes: list[str] = []
+    same = is_canonical(spec.meta)
+    for document in documents:
+        file = source.file(document.path)
+        lines = file.lines if file else ()
+        for region in regions(document):
+            body = [line for block in _left(region, spec, places) for line in (*_lines(block, lines), "")]
+            if region.kind == "overview" or region.main:
+                overview += body
+            elif body:
+                notes += [*_title(region, same), *body]
+    return Kept(overview, notes)
+
+
+def _title(region: Region, same: bool) -> list[str]:
+    if not region.title.text or (same and region.title.text in spellings("section.notes")):
+        return []
+    level = region.level if same else min(max(region.level + 1, 3), _DEEPEST)
+    return [f"{'#' * level} {region.title.text}", ""]
+
+
+def _places(node: Any) -> Iterator[tuple[str, int]]:
+    """Every line that some fact was read from."""
+    if node.__class__ is Span:
+        yield node.path, node.line
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from _places(part)
+
+
+def _left(region: Region, spec: Spec, places: frozenset[tuple[str, int]]) -> Iterator[Block]:
+    """The blocks of a region that state nothing, without what belongs to the fact of its heading.
+
+    That is a label such as `Indexes:`, the sentence of a requirement, and in the canonical form the bullets too.
+    """
+    path = region.document.path
+    titled = (path, region.title.line) in places
+    same = is_canonical(spec.meta)
+    told = same or any(one.span[:2] == (path, region.title.line) for one in spec.requirements)
+    first = next((block for block in region.blocks if isinstance(block, Paragraph)), None)
+    for block in region.blocks:
+        label = isinstance(block, Paragraph) and block.lines[-1].text.endswith(":")
+        part = label or (told and block is first) or (same and isinstance(block, Item | Table))
+        if not _states(block, path, places) and not (titled and part):
+            yield block
+
+
+def _states(block: Block, path: str, places: frozenset[tuple[str, int]]) -> bool:
+    if isinstance(block, FrontMatter | Break | Comment):
+        return True
+    first, last = _range(block)
+    return any((path, number) in places for number in range(first, last + 1))
+
+
+def _range(block: Block) -> tuple[int, int]:
+    """The lines of a block, both ends included."""
+    if isinstance(block, Fence):
+        return block.line - 1, block.line + len(block.lines)
+    if isinstance(block, Table):
+        rows = [row for row in (block.header, *block.rows) if row]
+        return (rows[0][0].line, rows[-1][-1].line) if rows else (1, 0)
+    texts = (block.text,) if isinstance(block, Heading) else getattr(block, "lines", ())
+    return (texts[0].line, texts[-1].line) if texts else (1, 0)
+
+
+def _lines(block: Block, lines: tuple[str, ...]) -> tuple[str, ...]:
+    first, last = _range(block)
+    return tuple(line.rstrip() for line in lines[first - 1 : last])
