@@ -1,6 +1,7 @@
 """Faults of our own data or of the machine.
 
 GroundplanError
+├── ConfigError       the user's configuration says what nobody can follow
 ├── ResourceError     a grammar, rule table or scaffold of ours is missing or malformed
 └── OutputError       the output folder cannot be written
 
@@ -10,6 +11,10 @@ A fault in the user's SPEC is never one of these: it is a `Diagnostic`. A bug is
 
 class GroundplanError(Exception):
     """A fault that the command line reports in one line and exits with 2."""
+
+
+class ConfigError(GroundplanError):
+    """A configuration, a baseline or a revision that cannot be used; the message begins with its place."""
 
 
 class ResourceError(GroundplanError):

@@ -41,13 +41,22 @@ def understand(
     language: str | None = None,
     selected: Callable[[str], bool] = lambda code: True,  # noqa: ARG005
 ) -> Understood:
-    """The first half: load, parse, read, check. `selected` says which rules to run, by code.
+    """The first half: load, parse, read, check. `selected` says which rules to run, by code."""
+    return understood(*load(path), language, selected)
+
+
+def understood(
+    source: Source,
+    faults: list[Diagnostic],
+    language: str | None = None,
+    selected: Callable[[str], bool] = lambda code: True,  # noqa: ARG005
+) -> Understood:
+    """What the loaded files say, and what is wrong with it.
 
     A SPEC of which a file could not be read is not checked: what seems missing may stand there.
     """
     from groundplan.diagnostics import order
 
-    source, faults = load(path)
     documents = parse(source)
     spec = read(documents)
     found = [one for one in faults if selected(one.code)]

@@ -85,6 +85,11 @@ def _cache_folder() -> Path:
     return Path(os.path.expanduser("~")) / ".cache" / "groundplan"  # noqa: PTH111 - Path.home raises without HOME
 
 
+def kept(kind: str, key: str) -> Path:
+    """Where the cache keeps a value of `kind` under `key`; it need not be there."""
+    return _cache_folder() / kind / f"{key}.bin"
+
+
 def private_file(name: str) -> Path | None:
     """A file of the cache that may hold code, or None where another user could have written it."""
     target = _cache_folder() / name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -59,11 +60,34 @@ def test_color_changes_nothing_but_escapes() -> None:
     assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == render("text", FOUND, SOURCE, Options())
 
 
-@pytest.mark.parametrize("format_", FORMATS)
-def test_nothing_found(format_: str) -> None:
-    text = render(format_, [], SOURCE, Options())
+def test_nothing_found() -> None:
+    texts = {form: render(form, [], SOURCE, Options()) for form in FORMATS}
 
-    assert text.strip() in ("", "spec: 0 errors, 0 warnings") or json.loads(text)
+    assert texts["text"] == "spec: 0 errors, 0 warnings\n"
+    assert (texts["concise"], texts["github"], texts["gitlab"]) == ("", "", "[]\n")
+    assert json.loads(texts["json"])["diagnostics"] == []
+    assert json.loads(texts["sarif"])["runs"][0]["results"] == []
+    assert [suite.get("failures") for suite in ElementTree.fromstring(texts["junit"])] == ["0", "0"]
+
+
+def test_junit_holds_what_xml_cannot() -> None:
+    found = [Diagnostic("X001", "x", "error", "a\x00b\x1b<&\ud800", Label(Span("a\x01.md", 1)))]
+
+    (suite,) = ElementTree.fromstring(render("junit", found, Source("a", ()), Options()))
+
+    assert suite[0][0].get("message") == "a\ufffdb\ufffd<&\ufffd"
+
+
+def test_gitlab_tells_alike_findings_apart_and_knows_moved_ones() -> None:
+    def fingerprints(*lines: str) -> list[str]:
+        source = Source("s.md", (SourceFile("s.md", lines),))
+        found = [Diagnostic("X001", "x", "note", "m", Label(Span("s.md", n))) for n, one in enumerate(lines, 1) if one]
+        return [one["fingerprint"] for one in json.loads(render("gitlab", found, source, Options()))]
+
+    first = fingerprints("same", "same")
+
+    assert len(set(first)) == 2
+    assert fingerprints("", "  same", "", "same") == first
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -112,7 +113,7 @@ def _diagnostic(rule: Rule, finding: Finding, facts: Facts, language: str, more:
         primary=Label(finding.span, _text(rule.label, words, language)),
         secondary=tuple(Label(span, _text(rule.secondary, words, language)) for span in finding.causes),
         help=_text(help_text, words, language),
-        fix=_fix(rule, finding, words, language) if facts.text(finding.span) in _wrong(finding) else None,
+        fix=_fix(rule, finding, words, facts, language) if rule.replace or rule.rewrite else None,
     )
 
 
@@ -132,19 +133,21 @@ def _short(word: str) -> str:
     return word if len(word) <= _LONGEST_WORD else word[: _LONGEST_WORD - 3] + "..."
 
 
-def _fix(rule: Rule, finding: Finding, words: dict[str, str], language: str) -> Fix | None:
-    if not rule.replace:
+def _fix(rule: Rule, finding: Finding, words: dict[str, str], facts: Facts, language: str) -> Fix | None:
+    """The mend of the very name or value that is wrong; None where the place holds anything else."""
+    wrong = facts.text(finding.span)
+    if wrong not in (getattr(finding.item.node, "name", ""), finding.words.get("value"), finding.words.get("found")):
         return None
-    text = rule.replace.format_map(words)
-    if not text:
+    text = _rewritten(rule, wrong) or rule.replace.format_map(words)
+    if text in ("", wrong):
         return None
-    return Fix(catalogue.text("lint.replace", language, text=text), (Edit(finding.span, text),), safe=False)
+    title = catalogue.text("lint.replace", language, text=text)
+    return Fix(title, (Edit(finding.span, text),), safe=bool(rule.rewrite))
 
 
-def _wrong(finding: Finding) -> tuple[str, ...]:
-    """The text that a fix may replace: the very name or value, never a whole line."""
-    name = getattr(finding.item.node, "name", "")
-    return tuple(filter(None, (name, finding.words.get("value"))))
+def _rewritten(rule: Rule, wrong: str) -> str:
+    """The same said rightly, or nothing."""
+    return next((re.sub(find, write, wrong) for find, write in rule.rewrite if re.search(find, wrong)), "")
 
 
 def _outermost(found: list[Diagnostic]) -> Iterator[Diagnostic]:

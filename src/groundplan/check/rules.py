@@ -17,7 +17,8 @@ class Rule(NamedTuple):
 
     `gate`: generation cannot go on without an answer. `once`: all its findings are one diagnostic.
     `where`: dotted attributes of the node and the values one of which they must have. `needs`: attributes of which
-    at least one must not be empty.
+    at least one must not be empty. `replace` guesses the right text; `rewrite` are pairs of pattern and text, of
+    which the first that matches says the same rightly.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Rule(NamedTuple):
     help: dict[str, str]
     suggest: dict[str, str]
     replace: str
+    rewrite: tuple[tuple[str, str], ...]
     why: dict[str, str]
     source: str
 
@@ -70,3 +72,13 @@ def _compile() -> Any:
 def by_id() -> dict[str, Rule]:
     """The rules by id."""
     return {rule.id: rule for rule in load().rules}
+
+
+def unknown_code(code: str) -> str:
+    """Why `code` selects no rule, being neither the code of one nor the beginning of codes; empty when it does."""
+    known = list(by_id())
+    if any(one.startswith(code) for one in known):
+        return ""
+    from groundplan.hint import did_you_mean
+
+    return f"there is no rule {code}.{did_you_mean(code, known)} `groundplan rules` lists them."

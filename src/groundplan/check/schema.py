@@ -129,8 +129,18 @@ Check = Annotated[
 ]
 
 
+class Rewrite(_Closed):
+    """A mend that keeps the meaning: `write` for what matches `find` in the wrong text."""
+
+    find: str
+    write: str
+
+
 class RuleFile(_Closed):
-    """One file of `rules/lint/`; `suggest` stands for `help` where a nearest name is known."""
+    """One file of `rules/lint/`; `suggest` stands for `help` where a nearest name is known.
+
+    `replace` is a guess at the right text, `rewrite` the same thing said rightly, by the first entry that matches.
+    """
 
     id: str = Field(pattern=r"^[A-Z]{2,4}\d{3}$")
     name: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -149,6 +159,7 @@ class RuleFile(_Closed):
     help: Text
     suggest: Text = Text()
     replace: str = ""
+    rewrite: list[Rewrite] = []
     why: Text
     source: str
 
@@ -283,8 +294,17 @@ def _check_texts(rule: RuleFile, path: Path) -> None:
             if not text.strip():
                 raise _fault(path, (key, language), f"{key}.{language} is empty")
     _check_placeholders(rule.replace, words, path, ("replace",))
+    for number, rewrite in enumerate(rule.rewrite):
+        _check_rewrite(rewrite, path, ("rewrite", number))
     if re.search(r"[.。]$", rule.message.en + rule.message.ko) or rule.message.en[:2].istitle():
         raise _fault(path, ("message",), "a message is lowercase and has no final stop")
+
+
+def _check_rewrite(rewrite: Rewrite, path: Path, place: tuple[Any, ...]) -> None:
+    try:
+        re.sub(rewrite.find, rewrite.write, "")
+    except re.error as fault:
+        raise _fault(path, place, f"not a rewrite: {fault}") from fault
 
 
 def _check_placeholders(text: str, words: set[str], path: Path, place: tuple[Any, ...]) -> None:
@@ -310,6 +330,7 @@ def _row(rule: RuleFile) -> tuple[Any, ...]:
     data = rule.model_dump()
     data["tags"] = tuple(rule.tags)
     data["needs"] = tuple(rule.needs)
+    data["rewrite"] = tuple((one.find, one.write) for one in rule.rewrite)
     data["where"] = tuple((key, tuple(values)) for key, values in rule.where.items())
     for key in ("message", "label", "secondary", "help", "suggest", "why"):
         data[key] = {language: text.strip() for language, text in data[key].items()}

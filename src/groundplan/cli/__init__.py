@@ -16,10 +16,9 @@ import click
 
 from groundplan._version import __version__
 from groundplan.errors import GroundplanError
+from groundplan.hint import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from click.shell_completion import CompletionItem
 
 COMMANDS = {
@@ -74,15 +73,6 @@ class CommandLine(click.Group):
 
         found = [CompletionItem(name, help=line) for name, line in COMMANDS.items() if name.startswith(incomplete)]
         return found + click.Command.shell_complete(self, ctx, incomplete)
-
-
-def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """` Did you mean "x"?` for the nearest of `known`, or nothing."""
-    from difflib import get_close_matches
-
-    names = {name.casefold(): name for name in known}
-    near = get_close_matches(word.casefold(), names, n=1)
-    return f" Did you mean {names[near[0]]!r}?" if near else ""
 
 
 @click.command(

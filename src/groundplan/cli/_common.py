@@ -49,8 +49,8 @@ def emit(text: str, output: str | None = None) -> None:
     write_file(output, text)
 
 
-def write_file(path: str, text: str) -> None:
-    """Write one file whole or not at all; one that is there keeps its mode.
+def write_file(path: str, text: str, *, exact: bool = False) -> None:
+    """Write one file whole or not at all; one that is there keeps its mode. `exact` text has its own line ends.
 
     Raises OutputError when the place cannot be written.
     """
@@ -61,7 +61,7 @@ def write_file(path: str, text: str) -> None:
     target = Path(path)
     scratch = target.with_name(f".{target.name}.partial")
     try:
-        scratch.write_text(text, encoding="utf-8", newline="\n")
+        scratch.write_text(text, encoding="utf-8", newline="" if exact else "\n")
         if target.exists():
             scratch.chmod(target.stat().st_mode)
         scratch.replace(target)

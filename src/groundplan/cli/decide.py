@@ -75,9 +75,9 @@ def _settle(path: str, source: Source, overrides: dict[str, str]) -> Decisions:
 
 def canonical(overrides: dict[str, str]) -> dict[str, str]:
     """Candidate ids for what was typed; an unknown word is a usage error that lists the known ones."""
-    from groundplan.cli import did_you_mean
     from groundplan.decide import tables
     from groundplan.decide.words import fold
+    from groundplan.hint import did_you_mean
 
     known: dict[str, str] = {}
     for question, typed in overrides.items():

@@ -7,8 +7,8 @@ import click
 from groundplan import catalogue
 from groundplan.check.rules import Rule, by_id
 from groundplan.check.texts import example, summary
-from groundplan.cli import did_you_mean
 from groundplan.cli._common import emit, language_option
+from groundplan.hint import did_you_mean
 
 
 @click.command()

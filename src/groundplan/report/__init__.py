@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from groundplan.diagnostics import Diagnostic
     from groundplan.source import Source
 
-FORMATS = ("text", "concise", "json", "sarif", "github")
+FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
+DESCRIBING = frozenset({"sarif"})
+"""The formats that describe rules, for which `Options.rules` is filled in."""
 
 
 class RuleText(NamedTuple):
-    """What a format that describes rules (SARIF) says of one."""
+    """What a format that describes rules says of one."""
 
     name: str
     severity: str

@@ -1,0 +1,103 @@
+"""What was found in a text before: the findings of a SPEC by everything that they follow from.
+
+That is the text of its files, the language, the choice of rules, and the program with its rules and grammars. Files
+of the program are known by their size and time, so that a working copy of it never answers for an older one.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from groundplan import resources
+from groundplan._version import __version__
+from groundplan.diagnostics import Diagnostic, Edit, Fix, Label
+from groundplan.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from groundplan.source import Source
+
+MOST_ENTRIES = 4000
+"""Half of them, the oldest, go when there are more."""
+
+_FOLDERS = (("rules", "lint"), ("rules", "lexicon"), ("rules", "catalogue"), ("grammar",))
+
+
+def key(source: Source, *choices: str) -> str:
+    """What the findings in `source` under `choices` (language, codes) are known by."""
+    digest = blake2b(f"{__version__} {sys.version} {program()}".encode(), digest_size=20)
+    for text in choices:
+        digest.update(f"{len(text)} {text}".encode())
+    for file in source.files:
+        text = file.text
+        digest.update(f"{file.path}\0{len(text)}\0".encode(errors="surrogatepass"))
+        digest.update(text.encode(errors="surrogatepass"))
+    return digest.hexdigest()
+
+
+def program() -> str:
+    """The sizes and times of all that findings follow from, in few characters."""
+    digest = blake2b(digest_size=16)
+    for folder in (os.fspath(Path(__file__).parents[1]), *(os.fspath(resources.folder(*one)) for one in _FOLDERS)):
+        for name, size, time in sorted(_facts(folder)):
+            digest.update(f"{name} {size} {time}\n".encode(errors="surrogatepass"))
+    return digest.hexdigest()
+
+
+def _facts(folder: str) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _facts(entry.path)
+            elif entry.name.endswith((".py", ".yaml", ".lark")):
+                facts = entry.stat()
+                yield entry.path, facts.st_size, facts.st_mtime_ns
+
+
+def recall(name: str) -> tuple[str, list[Diagnostic]] | None:
+    """The SPEC's language and the findings that were kept under a key, or None."""
+    target = resources.kept("results", name)
+    try:
+        language, rows = marshal.loads(target.read_bytes())  # noqa: S302 - plain data of our own, in the user's own folder
+        return language, [_diagnostic(row) for row in rows]
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+
+
+def keep(name: str, language: str, found: Sequence[Diagnostic]) -> None:
+    """Keep findings under a key; a cache that cannot be written is no fault."""
+    target = resources.kept("results", name)
+    resources.store(target, marshal.dumps((language, [_plain(one) for one in found])))
+    _prune(target.parent)
+
+
+def _plain(value: Any) -> Any:
+    return tuple(_plain(one) for one in value) if isinstance(value, tuple) else value
+
+
+def _diagnostic(row: Any) -> Diagnostic:
+    code, name, severity, message, primary, secondary, help_text, fix = row
+    mend = Fix(fix[0], tuple(Edit(Span(*span), text) for span, text in fix[1]), fix[2]) if fix else None
+    causes = tuple(_label(one) for one in secondary)
+    return Diagnostic(code, name, severity, message, _label(primary), causes, help_text, mend)
+
+
+def _label(row: Any) -> Label:
+    return Label(Span(*row[0]), row[1])
+
+
+def _prune(folder: Path) -> None:
+    try:
+        with os.scandir(folder) as entries:
+            files = [(entry.stat().st_mtime_ns, entry.path) for entry in entries]
+        for _, path in sorted(files)[: len(files) // 2] if len(files) > MOST_ENTRIES else ():
+            Path(path).unlink(missing_ok=True)
+    except OSError:
+        return

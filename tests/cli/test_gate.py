@@ -1,0 +1,183 @@
+"""`groundplan lint` as a gate: configuration, baseline, changed lines, mends, many SPECs, what was found before."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from groundplan.check.rules import Rule, load
+from tests.cli.test_cli import CASES, groundplan
+
+SLASH = (CASES / "API007-path-trailing-slash" / "bad.md").read_text(encoding="utf-8")
+REFERENCE = (CASES / "TRC004-reference-broken" / "bad.md").read_text(encoding="utf-8")
+MENDING = [rule for rule in load().rules if rule.replace or rule.rewrite]
+
+
+@pytest.fixture
+def spec(tmp_path: Path) -> Path:
+    path = tmp_path / "spec.md"
+    path.write_text(SLASH, encoding="utf-8", newline="")
+    return path
+
+
+def lint(spec: Path, *arguments: str, select: str = "API007") -> subprocess.CompletedProcess[str]:
+    return groundplan("lint", str(spec), "--format", "concise", *(["--select", select] if select else []), *arguments)
+
+
+def codes(done: subprocess.CompletedProcess[str]) -> list[str]:
+    return [line.split()[1] for line in done.stdout.splitlines()]
+
+
+def test_a_configuration_beside_the_spec_holds(spec: Path) -> None:
+    settings = spec.with_name("groundplan.toml")
+    settings.write_text('[lint]\nselect = ["API007"]\n[lint.severity]\nAPI007 = "error"\n', encoding="utf-8")
+
+    assert codes(lint(spec, select="")) == ["API007"]
+    assert lint(spec, select="").returncode == 1
+    assert lint(spec, "--no-config").returncode == 0
+    other = spec.with_name("other.toml")
+    other.write_text('[lint]\nselect = ["API007"]\nmax-warnings = 0\n', encoding="utf-8")
+    assert lint(spec, "--config", str(other), select="").returncode == 1
+
+
+def test_a_mistake_in_it_is_one_line_and_2(spec: Path) -> None:
+    spec.with_name("groundplan.toml").write_text("[lint]\nignored = []\n", encoding="utf-8")
+    done = lint(spec)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert "groundplan.toml:2:1: there is no setting `ignored` in [lint]. Did you mean 'ignore'?" in done.stderr
+
+
+def test_warnings_fail_above_their_number(spec: Path) -> None:
+    assert lint(spec, "--max-warnings", "1").returncode == 0
+    assert lint(spec, "--max-warnings", "0").returncode == 1
+
+
+def test_a_baseline_hides_what_was_there(spec: Path) -> None:
+    known = spec.with_name("known.json")
+    missing = lint(spec, "--baseline", str(known))
+    assert (missing.returncode, missing.stdout) == (2, "")
+
+    assert lint(spec, "--baseline", str(known), "--update-baseline").returncode == 0
+    assert codes(lint(spec, "--baseline", str(known), "--strict")) == []
+    assert lint(spec, "--baseline", str(known), "--strict").returncode == 0
+
+    spec.write_text(SLASH + "- `GET /authors/` list authors\n", encoding="utf-8")
+    done = lint(spec, "--baseline", str(known), "--strict")
+    assert (done.returncode, codes(done)) == (1, ["API007"])
+
+
+def test_only_changed_lines_are_told(spec: Path) -> None:
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    who = ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"]
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"]):
+        subprocess.run(["git", "-C", str(spec.parent), *who, *arguments], check=True)
+
+    assert codes(lint(spec, "--changed-since", "HEAD")) == []
+    spec.write_text(SLASH + "- `GET /authors/` list authors\n", encoding="utf-8")
+    assert codes(lint(spec, "--changed-since", "HEAD")) == ["API007"]
+    assert lint(spec, "--changed-since", "nowhere").returncode == 2
+
+
+def test_fix_mends_and_keeps_line_ends_and_mark(spec: Path) -> None:
+    text = "\ufeff" + SLASH.replace("\n", "\r\n")
+    spec.write_bytes(text.encode())
+    spec.chmod(0o640)
+
+    done = lint(spec, "--fix", "--strict")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "1 mend in 1 file\n")
+    assert spec.read_bytes().decode() == text.replace("/books/`", "/books`")
+    assert spec.stat().st_mode & 0o777 == 0o640
+    assert lint(spec, "--fix").stderr == "nothing to mend\n"
+
+
+def test_diff_shows_and_changes_nothing(spec: Path) -> None:
+    done = lint(spec, "--diff")
+
+    assert done.returncode == 1
+    assert "-- `GET /books/`" in done.stdout
+    assert "+- `GET /books`" in done.stdout
+    assert spec.read_text(encoding="utf-8") == SLASH
+
+
+def test_guesses_need_unsafe(spec: Path) -> None:
+    spec.write_text(REFERENCE, encoding="utf-8")
+
+    assert lint(spec, "--diff", select="TRC004").stdout == ""
+    assert "+### Scenario: Order a book (REQ-001)" in lint(spec, "--diff", "--unsafe", select="TRC004").stdout
+
+
+@pytest.mark.parametrize("arguments", [["--unsafe"], ["--fix", "--diff"], ["--update-baseline"]])
+def test_options_that_do_not_fit_are_usage_faults(arguments: list[str], spec: Path) -> None:
+    assert lint(spec, *arguments).returncode == 2
+
+
+@pytest.mark.parametrize("option", ["--fix", "--diff", "--watch"])
+def test_standard_input_cannot_be_mended_or_watched(option: str) -> None:
+    done = groundplan("lint", "-", option, text=SLASH)
+
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+@pytest.mark.parametrize("rule", MENDING, ids=lambda rule: rule.id)
+def test_every_mend_of_a_rule_leaves_nothing_to_mend(rule: Rule, tmp_path: Path) -> None:
+    mended = 0
+    for case in sorted((CASES / f"{rule.id}-{rule.name}").glob("bad*.md")):
+        target = tmp_path / case.name
+        shutil.copy(case, target)
+        done = lint(target, "--fix", *([] if rule.rewrite else ["--unsafe"]), select=rule.id)
+        mended += "mend" in done.stderr and "nothing" not in done.stderr
+        assert lint(target, "--diff", "--unsafe", select=rule.id).stdout == ""
+    assert mended
+
+
+def test_many_specs_are_linted_by_several_processes_in_their_order(tmp_path: Path) -> None:
+    specs = []
+    for number in range(20):
+        specs.append(tmp_path / f"spec-{number:02}.md")
+        specs[-1].write_text(SLASH.replace("books", f"books{number}"), encoding="utf-8")
+    arguments = ["lint", *map(str, specs), "--format", "json", "--no-cache"]
+
+    alone, together = groundplan(*arguments), groundplan(*arguments, "--jobs", "2")
+
+    assert alone.stdout == together.stdout
+    assert len(json.loads(together.stdout)["files"]) == 20
+
+
+def test_what_was_found_before_is_found_again_and_no_more_after_a_change(spec: Path, tmp_path: Path) -> None:
+    cache = str(tmp_path / "cache")
+    first = groundplan("lint", str(spec), "--format", "json", GROUNDPLAN_CACHE=cache)
+    again = groundplan("lint", str(spec), "--format", "json", GROUNDPLAN_CACHE=cache)
+    assert first.stdout == again.stdout
+    assert len(list(Path(cache).rglob("results/*.bin"))) == 1
+
+    spec.write_text(SLASH.replace("/books/", "/books"), encoding="utf-8")
+    changed = groundplan("lint", str(spec), "--format", "json", GROUNDPLAN_CACHE=cache)
+    assert changed.stdout == groundplan("lint", str(spec), "--format", "json", "--no-cache").stdout
+    assert changed.stdout != first.stdout
+
+
+def test_watch_lints_again_after_a_change(spec: Path) -> None:
+    command = [sys.executable, "-m", "groundplan", "lint", str(spec), "--select", "API007", "--watch"]
+    with subprocess.Popen([*command, "--format", "concise"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        time.sleep(0.01)
+        spec.write_text(SLASH + "- `GET /authors/` list authors\n", encoding="utf-8")
+        second = [process.stdout.readline() for _ in range(2)]
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+
+    assert b"API007" in first
+    assert [b"API007" in line for line in second] == [True, True]
+    assert process.returncode == 0
