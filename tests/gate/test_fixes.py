@@ -5,11 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from groundplan.diagnostics import Fix
 from groundplan.gate import fixes
 from tests.gate.findings import finding, fix
 
 
-def mended(text: str, *made: fixes.Fix) -> str:
+def mended(text: str, *made: Fix) -> str:
     found = fixes.mend({"spec.md": text}, made)
     return found["spec.md"].text if found else text
 
