@@ -10,7 +10,11 @@ from groundplan.document import Text
 from groundplan.providers import named
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.durations import durations
+from groundplan.spec.identity import HINTS as IDENTITY_HINTS
+from groundplan.spec.identity import read as identity
 from groundplan.spec.model import AuthScheme, AuthStatement, Lifetime, PasswordPolicy
+from groundplan.spec.nobody import nobody
+from groundplan.spec.polarity import is_rejected
 from groundplan.spec.stack import lines
 
 if TYPE_CHECKING:
@@ -24,16 +28,16 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
     ("oauth2", r"\bOAuth ?2?(?:\.0)?\b|\bOIDC\b|OpenID Connect|소셜 로그인|social login|single sign-on|\bSSO\b"),
     (
         "session",
-        r"\bserver[- ]side sessions?\b|\bsession (?:cookies?|based|auth\w*|id)\b|\bsessions?\b(?=[:(])"
+        r"\bserver[- ]side sessions?\b|\bsession[- ](?:cookies?|based|auth\w*|id)\b|\bsessions?\b(?=[:(])"
         r"|\bcookie[- ]based\b|세션(?!\s*만료)",
     ),
     ("api_key", r"\bAPI[- ]keys?\b|\bX-API-Key\b|API 키"),
     ("basic", r"\bHTTP Basic\b|\bBasic auth\w*\b|베이직 인증"),
 )
-_NONE = r"\b(?:no|without) authentication\b|\bauthentication: none\b|\b인증(?:이|은)? ?(?:없음|없이|불필요|하지 않)"
-_REJECTING = re.compile(r"^\s*(?:대신|이 아닌|가 아닌|는 제외|은 제외|is not|not used|를 사용하지|을 사용하지|없이)")
-_HINTS = ("jwt", "oauth", "oidc", "openid", "session", "cookie", "api key", "api-key", "basic", "세션", "인증",
-          "authentication", "token", "토큰", "sso", "소셜", "web token", "password", "비밀번호", "암호")  # fmt: skip
+_HINTS = (
+    "jwt", "oauth", "oidc", "openid", "session", "cookie", "api key", "api-key", "basic", "세션", "인증", "authenticat",
+    "token", "토큰", "sso", "소셜", "web token", "password", "비밀번호", "암호", "api 키", "public", *IDENTITY_HINTS,
+)  # fmt: skip
 
 
 def read(region: Region, draft: Draft) -> None:
@@ -47,11 +51,46 @@ def read(region: Region, draft: Draft) -> None:
             draft.providers += named(lower)
         if not any(hint in lower for hint in _HINTS):
             continue
-        if own or _states(lower):
-            _schemes(line, region, draft)
+        _schemes(line, region, draft)
+        identity(line, region, draft)
         _lifetimes(line, region.document.path, draft)
-        if region.kind in ("auth", "security") or own:
+        if own:
             _password(line, region.document.path, draft)
+
+
+def read_dependencies(region: Region, draft: Draft) -> None:
+    """What the SPEC stands upon gives no facts, but that its callers are known by a scheme: `JWT 토큰 기반 인증`."""
+    for line in lines(region.blocks):
+        for scheme, pattern in _patterns():
+            found = pattern.search(line.text)
+            if found and _based().match(line.text[found.end() :]) and not _is_rejected(line.text, found):
+                draft.auth.append(_statement(scheme, line, _span(line, found, region), region.document.path))
+
+
+@cache
+def _based() -> re.Pattern[str]:
+    return re.compile(
+        r"[`*]*(?:\s?(?:토큰|tokens?))?(?:\s?기반(?:의)? (?:사용자 )?인증|(?:[- ]based)? auth)", re.IGNORECASE
+    )
+
+
+@cache
+def _patterns() -> tuple[tuple[AuthScheme, re.Pattern[str]], ...]:
+    return tuple((scheme, re.compile(pattern, re.IGNORECASE)) for scheme, pattern in _SCHEMES)
+
+
+def _schemes(line: Text, region: Region, draft: Draft) -> None:
+    stated = False
+    if region.kind in _OWN or _states(line.text.lower()):
+        for scheme, pattern in _patterns():
+            found = pattern.search(line.text)
+            if found and _is_scheme(scheme, line.text, region) and not _is_rejected(line.text, found):
+                stated = True
+                draft.auth.append(_statement(scheme, line, _span(line, found, region), region.document.path))
+    if not stated:
+        none = nobody(line.text, region)
+        if none:
+            draft.auth.append(AuthStatement("none", _span(line, none, region)))
 
 
 def _states(lower: str) -> bool:
@@ -66,48 +105,62 @@ def _states(lower: str) -> bool:
     )
 
 
-@cache
-def _patterns() -> tuple[tuple[AuthScheme, re.Pattern[str]], ...]:
-    return tuple((scheme, re.compile(pattern, re.IGNORECASE)) for scheme, pattern in _SCHEMES)
+def _span(line: Text, found: re.Match[str], region: Region) -> Span:
+    return place(region.document.path, line, found.start(), found.end() - found.start())
 
 
-def _schemes(line: Text, region: Region, draft: Draft) -> None:
-    path = region.document.path
-    integration = "signature" in line.text.lower() or "webhook" in line.text.lower()
-    found_any = False
-    for scheme, pattern in _patterns():
-        if scheme == "session" and not _is_session(line.text, region):
-            continue
-        if scheme in ("api_key", "basic") and (region.kind != "auth" or integration):
-            continue
-        found = pattern.search(line.text)
-        if found and not _rejected(line.text, found):
-            found_any = True
-            span = place(path, line, found.start(), found.end() - found.start())
-            draft.auth.append(_statement(scheme, line, span, path))
-    none = re.search(_NONE, line.text, re.IGNORECASE)
-    if none and not found_any and region.kind in ("auth", "security"):
-        draft.auth.append(AuthStatement("none", place(path, line, none.start(), none.end() - none.start())))
-
-
-def _is_session(text: str, region: Region) -> bool:
-    """A session is a scheme in an auth section or where a requirement hands one out; `that session` is not."""
-    if region.kind == "auth":
+def _is_scheme(scheme: AuthScheme, text: str, region: Region) -> bool:
+    """Words that also mean other things count in an auth section, or where a sentence says that they tell callers."""
+    if scheme == "session":
+        return region.kind == "auth" or bool(_session().search(text))
+    if scheme not in ("api_key", "basic"):
         return True
-    return bool(
-        re.search(
-            r"세션을 (?:발급|생성)|session cookie|server-side session|(?:create|issue|start)s? a session",
-            text,
-            re.IGNORECASE,
-        )
+    if _is_outbound(text):
+        return False
+    return region.kind == "auth" or bool(_callers().search(text))
+
+
+@cache
+def _session() -> re.Pattern[str]:
+    """A session is a scheme where a requirement hands one out; `that session` is not."""
+    return re.compile(
+        r"세션을 (?:발급|생성)|세션 기반 인증|session cookie|server-side session|session-based"
+        r"|(?:create|issue|start|establish)s? a session",
+        re.IGNORECASE,
     )
 
 
-def _rejected(text: str, found: re.Match[str]) -> bool:
-    before = text[: found.start()].lower().rstrip("*` ")
-    return before.endswith((" not", "no", "instead of", "without", "rather than")) or bool(
-        _REJECTING.match(text[found.end() :])
+_DETERMINERS = frozenset(
+    {"http", "rest", "the", "an", "a", "via", "valid", "x", "each", "every", "with", "by", "using", "or", "and"}
+)
+
+
+@cache
+def _outbound() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(r"signature|webhook|서명|환경 ?변수|environment variable|\.env\b|[A-Z]{2,}_[A-Z_]*KEY"),
+        re.compile(r"\b([A-Z]\w+)(?:'s)? API[- ](?:key|키)"),
     )
+
+
+def _is_outbound(text: str) -> bool:
+    """A key that the service itself shows to others (`Stripe API key`), or a signed call."""
+    words, named_key = _outbound()
+    found = named_key.search(text)
+    return bool(words.search(text)) or (found is not None and found.group(1).lower() not in _DETERMINERS)
+
+
+@cache
+def _callers() -> re.Pattern[str]:
+    return re.compile(
+        r"authenticat\w*[^.]{0,80}(?:with|using|by|via|through|of|:|-)|(?:with|using|by|via|through)[^.]{0,60}authenticat"
+        r"|\bauth(?:entication)?\b|인증|X-API-Key",
+        re.IGNORECASE,
+    )
+
+
+def _is_rejected(text: str, found: re.Match[str]) -> bool:
+    return is_rejected(text, found.start(), found.end())
 
 
 def _statement(scheme: AuthScheme, line: Text, span: Span, path: str) -> AuthStatement:

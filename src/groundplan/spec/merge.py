@@ -70,12 +70,18 @@ def _distinct(found: Iterable[Any], key: Any) -> tuple[Any, ...]:
 
 
 def _facts(found: list[Fact]) -> tuple[Fact, ...]:
-    """One of a value and strength; a rejected value is not also stated, and a version fills a gap."""
-    rejected = {one.value for one in found if one.strength == "not"}
+    """One of a value and strength, what the SPEC says more often; a version fills a gap."""
+    balance: dict[str, int] = {}
+    for one in found:
+        balance[one.value] = balance.get(one.value, 0) + (-1 if one.strength == "not" else 1)
+    rejected = {one.value for one in found if one.strength == "not" and balance[one.value] <= 0}
+    demanded = {one.value for one in found if one.strength == "must"} - rejected
     kept: dict[tuple[str, str], Fact] = {}
     for one in found:
-        if one.strength != "not" and one.value in rejected:
+        if (one.strength == "not") != (one.value in rejected):
             continue
+        if one.strength == "should" and demanded and one.value not in demanded:
+            continue  # `SQLite for tests` beside the store of the service
         key = (one.value, "not" if one.strength == "not" else "")
         first = kept.get(key)
         if first is None:

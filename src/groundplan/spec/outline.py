@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NESTED = {
     "data_model": frozenset({"relations", "indexes", "dependencies", "exclusions", "questions"}),
     "api": frozenset({"errors", "rate_limits", "exclusions", "questions"}),
+    "client": frozenset({"exclusions", "questions", "alternatives"}),
 }
 """Inside these an entity or resource may bear the name of a section: only these names count there."""
 

@@ -63,6 +63,8 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         draft.sections.append(Section(region.title.text, region.own, region.level, span))
     if region.silent:
         notes.read_silent(region, draft)
+        if region.own == "project_dependencies":
+            auth.read_dependencies(region, draft)
         return
     if not requirements.is_requirement(region):
         entities.Reader(region, draft).read()

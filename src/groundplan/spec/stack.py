@@ -10,6 +10,7 @@ from groundplan.document import Item, Paragraph, Quote, Table, Text
 from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Fact
+from groundplan.spec.polarity import is_comparison, is_lesser, is_rejected
 from groundplan.spec.words import bare, key_value
 
 if TYPE_CHECKING:
@@ -36,21 +37,6 @@ _SECTIONS = frozenset(
         "scope",
         "",
     }
-)
-_REJECTED_BEFORE = ("no ", "not ", "without ", "instead of ", "rather than ", "except ")
-_REJECTED_AFTER = (
-    "가 아닌",
-    "이 아닌",
-    " 아닌",
-    " 대신",
-    " 제외",
-    " 없이",
-    "는 불필요",
-    "를 쓰지",
-    "을 쓰지",
-    " is not",
-    "을 사용하지",
-    "를 사용하지",
 )
 _LISTED = (
     "languages",
@@ -125,16 +111,16 @@ def lines(blocks: tuple[Block, ...]) -> Iterator[Text]:
 
 def _words(line: Text, region: Region, draft: Draft) -> None:
     compacted = line.text.lower().replace(" ", "").replace("-", "").replace("_", "")
-    if not any(start in compacted for start in _known()):
+    if not any(start in compacted for start in _known()) or is_comparison(line.text):
         return
     for part in _PARTS:
         for found in _search(part).finditer(line.text):
-            if not _is_name(found.group(1)) or _in_path(line.text, found):
+            if not _is_name(found.group(1), line.text[found.end(1) :]) or _in_path(line.text, found):
                 continue
             fact = Fact(
                 keywords(part)[compact(found.group(1))],
                 place(region.document.path, line, found.start(1), len(found.group(1))),
-                strength=_strength(line.text, found.start(), found.end(1)),
+                strength=_strength(line.text, found.start(1), found.end()),
                 version=found.group(2) or "",
             )
             getattr(draft, part).append(fact)
@@ -146,26 +132,26 @@ def _in_path(text: str, found: re.Match[str]) -> bool:
     return "/" in beside and found.group(1).islower()
 
 
-def _is_name(word: str) -> bool:
-    """Common English words (gin, echo, express, spring, rocket) count as names only when capitalised."""
-    return not (word.islower() and word.isascii() and word in keywords("common_words"))
-
-
 def _strength(text: str, start: int, end: int) -> Literal["must", "should", "not"]:
-    before, after = text[:start].lower(), text[end:]
-    if before.endswith(_REJECTED_BEFORE) or _in_rejected_list(after) or after.startswith(_REJECTED_AFTER):
+    if is_rejected(text, start, end):
         return "not"
-    return "must"
+    return "should" if is_lesser(text, start, end) else "must"
 
 
-def _in_rejected_list(after: str) -> bool:
-    """`Supabase/Firebase가 아닌`: the rejection stands behind the last of a list."""
-    found = re.match(r"(?:[/,·]\s*[\w.]+)+", after)
-    return bool(found) and after[found.end() :].startswith(_REJECTED_AFTER) if found else _particle_rejected(after)
+@cache
+def _other() -> re.Pattern[str]:
+    """What makes something else of a name: a GIN index, Firebase Cloud Messaging, Supabase Auth."""
+    return re.compile(
+        r"[`*]*\s+(?:index|trigram|Cloud Messaging|Messaging|Auth(?:entication)?\b|Crashlytics|Analytics|Hosting"
+        r"|Storage|Functions|Admin|Remote Config|checkout|shipping|delivery)"
+    )
 
 
-def _particle_rejected(after: str) -> bool:
-    return bool(re.match(r"(?:가|이|은|는)\s*아(?:닌|니)", after))
+def _is_name(word: str, after: str) -> bool:
+    """Common English words (gin, echo, rocket) count as names only with a capital; no name is part of another."""
+    if word.isascii() and word.lower() in keywords("common_words") and not word.istitle():
+        return False
+    return not _other().match(after)
 
 
 @cache

@@ -1,0 +1,50 @@
+"""That no caller is asked who they are: stated none is a fact, as any scheme is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan.spec.paths import mentions
+
+if TYPE_CHECKING:
+    from groundplan.spec.outline import Region
+
+_WHOLE = frozenset({"overview", "assumptions", "constraints", "scope", "requirements", "stack", "architecture", ""})
+_NOT_ASKED = r"인증(?:이|은|을)? ?(?:없다|없음|하지 않|필요 ?없|불필요|요구하지 않|두지 않)"
+
+
+@cache
+def _section() -> re.Pattern[str]:
+    """In an auth section any of these is about the service."""
+    words = rf"\b(?:no|without) authentication\b|\bauth(?:entication)?: none\b|인증(?:이|은|을)? ?없이|{_NOT_ASKED}"
+    return re.compile(words, re.IGNORECASE)
+
+
+@cache
+def _service() -> re.Pattern[str]:
+    """Elsewhere the sentence must say that it is about the whole service."""
+    subject = r"\b(?:api|service|server|backend|application|app|system|endpoints|it)\b[^.;]{0,30}"
+    lacks = (
+        r"\b(?:(?:has|have|needs?|requires?|uses?|with) no|without|do(?:es)? not (?:have|need|require|use)(?: any)?)"
+    )
+    state = r"(?: (?:is )?(?:required|needed|used))?(?:[.;:,(]|$)"
+    return re.compile(
+        rf"{subject}{lacks} (?:user )?auth(?:entication)?\b"
+        rf"|^[\W_]*(?:there is )?no authentication{state}"
+        r"|\bauthentication is (?:not (?:required|needed|used|implemented)|disabled)"
+        rf"|(?:API|서비스|서버|시스템|엔드포인트)(?:는|은|에는|에)? [^.]{{0,12}}{_NOT_ASKED}"
+        r"|^[\W_]*인증(?:이|은)? ?(?:없음|없다|불필요)(?:[.(,]|$)",
+        re.IGNORECASE,
+    )
+
+
+def nobody(text: str, region: Region) -> re.Match[str] | None:
+    """Where a line says that the service asks nobody; what it says of one endpoint is no fact of the service."""
+    if region.kind in ("auth", "security"):
+        return _section().search(text)
+    if region.kind not in _WHOLE and region.own != "api":
+        return None
+    found = _service().search(text)
+    return None if found is None or mentions(text) else found

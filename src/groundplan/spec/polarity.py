@@ -1,0 +1,71 @@
+"""Whether a sentence takes what it names or turns it down: `no Redis`, `instead of MySQL`, `Firebase가 아닌`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_NAME = r"[\w.+#`*-]+(?:\s?\d[\d.]*)?"
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """What turns down the name, or the list of names, that follows it."""
+    return re.compile(
+        r"(?:\b(?:no|not|without|instead of|rather than|except|excluding|never|avoid(?:s|ing)?|replac(?:es?|ing)"
+        r"|migrat\w+ (?:away )?from|(?:not|n't|never) (?:\w+ )?(?:us(?:e|es|ing)|need|require|depend on)"
+        r"|no longer us(?:es?|ing)))\s+(?:an?\s+|the\s+|any\s+|using\s+)?"
+        rf"(?:{_NAME}(?:\s*/\s*|,?\s+(?:or|nor)\s+))*[`*\"']*$"
+    )
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    """What turns down the name, or the list of names, that it follows."""
+    others = rf"(?:\s*(?:[/,·]|\bor\b|\band\b|또는|및|나|이나)\s*{_NAME})*"
+    return re.compile(
+        rf"^[`*\"']*{others}[`*\"']*(?:"
+        r"\s*\(?(?:is|are|was|were|will be|would be)?\s*(?:not|never)\s+(?:be\s+)?"
+        r"(?:used|supported|needed|required|chosen|included|allowed|adopted)\b"
+        r"|\s+(?:is|are|was|were) (?:not\b|out of scope|excluded|rejected|dropped|forbidden|replaced|removed)"
+        r"|\s*\((?:rejected|excluded|deprecated|alternative|not used|대안|제외|미사용|사용 안 함|불필요)\)"
+        r"|(?:\s*(?:등|기반|계열)(?:의)?)?\s*(?:은|는|이|가|을|를|도|의)?\s*(?:아닌|아니[라고며]|아님|대신|제외|없이|없음|불필요|미사용|금지"
+        r"|쓰지|사용하지|사용 안|도입하지|채택하지|고려하지|필요하지|지원하지|필요 ?없|배제)"
+        r"|에서\s+\S+(?:\s\d\S*)?(?:으?로)\s*(?:전환|이전|마이그레이션|이관|변경|교체)"
+        r"|(?:을|를)\s+\S+(?:으?로)\s*(?:대체|교체|전환)"
+        r")"
+    )
+
+
+def is_rejected(text: str, start: int, end: int) -> bool:
+    """Whether `text` turns down the name between the offsets."""
+    before = text[max(0, start - 80) : start].lower()
+    if before and _before().search(before) and not before.rstrip().endswith(("not only", "if not")):
+        return True
+    return bool(_after().match(text[end : end + 80]))
+
+
+@cache
+def _lesser() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(
+            r"(?:\b(?:test|tests|testing|dev|development|local|locally)\b|테스트|개발|로컬)[\w ]{0,12}[:(]?\s*$",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"^[`*\s\d.]*\(?(?:for |in |as )?(?:the )?(?:unit |local )?"
+            r"(?:tests?\b|testing|dev\b|development|local\b|in-memory|fallback|테스트|개발|로컬)",
+            re.IGNORECASE,
+        ),
+    )
+
+
+def is_lesser(text: str, start: int, end: int) -> bool:
+    """Whether the name between the offsets is only for tests or a developer's machine: `SQLite (for tests)`."""
+    before, after = _lesser()
+    return bool(before.search(text[max(0, start - 30) : start]) or after.match(text[end : end + 40]))
+
+
+def is_comparison(text: str) -> bool:
+    """`Pinecone vs Qdrant` chooses neither."""
+    return " vs " in text or " vs. " in text

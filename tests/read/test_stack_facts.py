@@ -1,0 +1,121 @@
+"""Framework, database and auth, stated, turned down, or only looking like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.read.reading import spec_of
+
+
+def stack(text: str, section: str = "Tech Stack") -> tuple[list[str], list[str]]:
+    """Values stated, and values turned down."""
+    spec = spec_of(f"# T\n\n## {section}\n\n{text}\n")
+    facts = [*spec.frameworks, *spec.databases, *spec.caches]
+    return [one.value for one in facts if one.strength != "not"], [one.value for one in facts if one.strength == "not"]
+
+
+STATED = {
+    "FastAPI with PostgreSQL 16": (["fastapi", "postgresql"], []),
+    "Express.js, not Fastify": (["express"], ["fastify"]),
+    "PostgreSQL instead of MySQL or MongoDB": (["postgresql"], ["mysql", "mongodb"]),
+    "We are not using Django": ([], ["django"]),
+    "MySQL is not used": ([], ["mysql"]),
+    "PostgreSQL, no Redis": (["postgresql"], ["redis"]),
+    "We migrate from MySQL to PostgreSQL": (["postgresql"], ["mysql"]),
+    "Supabase/Firebase가 아닌 PostgreSQL": (["postgresql"], ["supabase", "firestore"]),
+    "MySQL 대신 PostgreSQL을 사용한다": (["postgresql"], ["mysql"]),
+    "MySQL에서 PostgreSQL로 전환한다": (["postgresql"], ["mysql"]),
+    "Redis는 사용하지 않는다": ([], ["redis"]),
+    "MongoDB 미사용": ([], ["mongodb"]),
+    "Redis not only for sessions": (["redis"], []),
+    "PostgreSQL; SQLite for tests": (["postgresql"], []),
+    "테스트: SQLite, 운영: PostgreSQL": (["postgresql"], []),
+    "SQLite (in-memory)": (["sqlite"], []),
+    "pgvector DB": (["postgresql"], []),
+    "PostgreSQL vs MySQL": ([], []),
+    "a GIN index on name": ([], []),
+    "express checkout with a flask of gin": ([], []),
+    "Firebase Cloud Messaging and Supabase Auth": ([], []),
+    "see `lib/redis/pool.py`": ([], []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), STATED.items(), ids=STATED)
+def test_stack(text: str, expected: tuple[list[str], list[str]]) -> None:
+    assert stack(text) == expected
+
+
+@pytest.mark.parametrize(
+    "section",
+    ["Out of Scope", "Non-Goals", "제외 범위", "Alternatives Considered", "Future Work", "향후 계획", "Open Questions"],
+)
+def test_sections_of_what_is_not_built_give_no_facts(section: str) -> None:
+    text = (
+        "FastAPI with PostgreSQL, callers authenticate with JWT, p95 < 200 ms, GDPR, Stripe, 100 requests/minute per IP"
+    )
+
+    spec = spec_of(f"# T\n\n## {section}\n\n- {text}\n\n### Details\n\n{text}\n")
+
+    assert (spec.frameworks, spec.databases, spec.auth, spec.targets) == ((), (), (), ())
+    assert (spec.compliance, spec.integrations, spec.rate_limits, spec.requirements) == ((), (), (), ())
+
+
+@pytest.mark.parametrize("section", ["Package 3: Web Frontend", "iOS App", "모바일 앱"])
+def test_what_clients_store_is_not_the_database(section: str) -> None:
+    assert stack("- Local SQLite database\n\n### Data Layer\n\n- SQLite", section) == ([], [])
+
+
+def test_what_is_said_more_often_holds() -> None:
+    text = "PostgreSQL keeps the rows.\n\nPostgreSQL keeps the logs.\n\nThe cache is not PostgreSQL."
+
+    assert stack(text) == (["postgresql"], [])
+    assert stack("MySQL was here.\n\nNo MySQL.") == ([], ["mysql"])
+
+
+def auth(text: str, section: str) -> list[str]:
+    return [str(one.scheme) for one in spec_of(f"# T\n\n## {section}\n\n{text}\n").auth]
+
+
+SCHEMES = {
+    ("Requirements", "The API shall authenticate all requests using API key or JWT token"): ["jwt", "api_key"],
+    ("요구사항", "시스템은 API Key 또는 JWT 토큰을 사용해 모든 요청을 인증해야 한다"): ["jwt", "api_key"],
+    ("의존성", "- SPEC-001 (가입) - JWT 토큰 기반 인증"): ["jwt"],
+    ("Dependencies", "- session-based auth of SPEC-001"): ["session"],
+    ("Authentication", "- X-API-Key header"): ["api_key"],
+    ("Authentication", "HTTP Basic"): ["basic"],
+    ("Security", "OAuth 2.0, not JWT"): ["oauth2"],
+    ("인증", "JWT 대신 세션 쿠키를 사용한다"): ["session"],
+    ("Authentication", "No authentication"): ["none"],
+    ("Overview", "The API has no authentication."): ["none"],
+    ("Assumptions", "No authentication is required."): ["none"],
+    ("개요", "이 서비스는 인증이 없다."): ["none"],
+    ("Requirements", "`GET /books` needs no authentication"): [],
+    ("Requirements", "The service shall keep the Stripe API key secret and authenticate with it"): [],
+    ("Requirements", "The service shall verify the webhook signature with the API key for authentication"): [],
+    ("Environment", "`STRIPE_API_KEY` is set"): [],
+    ("Requirements", "The API requires authentication"): [],
+    ("의존성", "- PyJWT 2.8"): [],
+    ("Notes", "JWT tokens authenticate callers"): [],
+}
+
+
+@pytest.mark.parametrize(("place", "expected"), SCHEMES.items(), ids=[f"{one[0]}: {one[1][:40]}" for one in SCHEMES])
+def test_schemes(place: tuple[str, str], expected: list[str]) -> None:
+    assert auth(place[1], place[0]) == expected
+
+
+IDENTITY = {
+    "Callers authenticate through Keycloak": ["auth.identity_provider=keycloak"],
+    "인증은 Supabase Auth에 맡긴다": ["auth.identity_provider=supabase"],
+    "Sign-in is delegated to Auth0": ["auth.identity_provider=auth0"],
+    "We do not use Keycloak": [],
+    "Keycloak vs Auth0": [],
+    "The clerk of the shop has a token": [],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), IDENTITY.items(), ids=IDENTITY)
+def test_external_identity_providers(text: str, expected: list[str]) -> None:
+    spec = spec_of(f"# T\n\n## Authentication\n\n{text}\n")
+
+    assert [one.value for one in spec.settings] == expected
