@@ -8,7 +8,7 @@ from groundplan.plan import problems
 from groundplan.plan.api import Operation, Property
 from groundplan.plan.blueprint import Blueprint, Provider
 from groundplan.plan.data import Field, Index, Resource, Type
-from groundplan.plan.demands import Event, Guard
+from groundplan.plan.demands import Draw, Event, Guard
 from groundplan.plan.rights import Access, Grant
 
 
@@ -43,6 +43,9 @@ def _resource(one: Resource) -> dict[str, Any]:
         "key": list(one.primary_key),
         "fields": [_field(field) for field in one.fields],
         "indexes": [_index(index) for index in one.indexes],
+        **(
+            {"parts": [f"{part.property}: {part.resource} by {part.column}" for part in one.parts]} if one.parts else {}
+        ),
         "checks": [f"{one.column} {one.operator} {one.value or list(one.values)}" for one in one.checks],
     }
 
@@ -137,7 +140,14 @@ def gains(one: Operation) -> list[str]:
         *(f"{it.column} only {_moves(it.moves)}, {it.status}" for it in one.transitions),
         *(f"sets {it.column} = {it.source} {it.value or it.property}".strip() for it in one.effects),
         *(_event(it) for it in one.events),
+        *(_draw(it) for it in one.draws),
     ]
+
+
+def _draw(one: Draw) -> str:
+    lines = f"{one.lines} by {one.tie}" if one.tie else one.lines
+    told = f"takes {one.amount} of {lines} from {one.stock}.{one.column} of {one.item}>{one.key}"
+    return f"{told}, {one.status} says {one.refused_by}"
 
 
 def _guard(one: Guard) -> str:

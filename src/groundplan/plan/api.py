@@ -8,7 +8,7 @@ from typing import Literal
 from groundplan.naming import Name
 from groundplan.plan.caching import Caching
 from groundplan.plan.data import Type
-from groundplan.plan.demands import Ceiling, Effect, Event, Guard, Transition
+from groundplan.plan.demands import Ceiling, Draw, Effect, Event, Guard, Transition
 from groundplan.plan.rights import Access
 from groundplan.source import Span
 
@@ -27,7 +27,8 @@ OPERATION_KINDS: tuple[str, ...] = OperationKind.__args__  # type: ignore[attr-d
 class Property:
     """A property of a body. `field` is the column it fills or shows, empty for what no table stores.
 
-    `items` is True for a list of `schema`; `schema` names another Schema for nested bodies.
+    `items` is True for a list of `schema`; `schema` names another Schema for nested bodies. A list has at least `least`
+    and at most `most` items, where that is not 0.
     """
 
     name: str
@@ -38,6 +39,8 @@ class Property:
     field: str = ""
     schema: str = ""
     items: bool = False
+    least: int = 0
+    most: int = 0
     hidden: bool = False
     description: str = ""
 
@@ -193,6 +196,7 @@ class Operation:
     transitions: tuple[Transition, ...] = ()
     effects: tuple[Effect, ...] = ()
     events: tuple[Event, ...] = ()
+    draws: tuple[Draw, ...] = ()
     location: str = ""
     limit: str = "default"
     cache: Caching | None = None

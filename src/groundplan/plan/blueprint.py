@@ -257,7 +257,8 @@ class Blueprint:
     `listing.search`, `database.<id>`, `lang.<en|ko>`, `requirements`,
     `metrics`, `redis`, `cache` (an operation is cached),
     `sessions.database` (in every service with sessions), `sessions.redis`, `guards`, `ceilings`, `transitions`,
-    `effects`, `events`, `refusals` for any of the first three of these, `behaviours` for any of the five.
+    `effects`, `events`, `draws`, `refusals` for any of the first three of
+    these, `behaviours` for any of the six, `parts` (rows that are made with others).
     """
 
     service: Service

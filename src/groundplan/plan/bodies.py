@@ -7,13 +7,15 @@ from dataclasses import replace
 from groundplan.naming import Name
 from groundplan.plan import types
 from groundplan.plan.api import Property, Schema
-from groundplan.plan.data import Enum, Field, Resource, Type
+from groundplan.plan.data import Enum, Field, Part, Resource, Type
 from groundplan.plan.indexes import find
 from groundplan.plan.names import wire
 from groundplan.spec.model import Endpoint
 from groundplan.spec.model import Field as Stated
 
 _INT = Type(base="int", minimum="0", maximum=str(2**31 - 1))
+MOST_PARTS = 100
+"""The most rows that a create makes of one part."""
 _TOKEN = Type(base="string", length=4096)
 CURSOR_LENGTH = 8192
 """The longest cursor: it carries the values that a row is sorted by."""
@@ -41,7 +43,13 @@ class Bodies:
 
     def resource(self, name: str) -> str:
         """What comes back."""
-        return self.add(resource_schema(self._resources[name]))
+        whole = self._resources[name]
+        shown = tuple(
+            Property(name=one.property, required=True, schema=self.resource(one.resource), items=True)
+            for one in whole.parts
+        )
+        schema = resource_schema(whole)
+        return self.add(replace(schema, properties=schema.properties + shown))
 
     def page(self, name: str, cursor: bool) -> str:
         """The answer of a list."""
@@ -55,6 +63,8 @@ class Bodies:
         """
         resource = self._resources[name]
         properties = write_properties(resource, kind, without)
+        if kind == "create":
+            properties += tuple(self._sent_part(one) for one in resource.parts)
         if stated is not None and stated.request:
             properties = self._stated(resource, kind, stated.request, properties, operation)
         plain = resource.name + kind
@@ -64,12 +74,26 @@ class Bodies:
             return self.add(schema)
         return self.add(replace(schema, name=operation + "request"))
 
+    def _sent_part(self, part: Part) -> Property:
+        """The list of a create that makes rows of a part."""
+        properties = write_properties(self._resources[part.resource], "create", frozenset((part.column,)))
+        name = self._resources[part.resource].name + "create"
+        inner = self.add(Schema(name=name, kind="create", resource=part.resource, properties=properties))
+        return Property(
+            name=part.property, required=part.required, schema=inner, items=True, least=int(part.required),
+            most=MOST_PARTS,
+        )  # fmt: skip
+
     def _stated(
         self, resource: Resource, kind: str, stated: tuple[Stated, ...], known: tuple[Property, ...], operation: Name
     ) -> tuple[Property, ...]:
-        by_column = {one.field: one for one in known}
+        by_column = {one.field: one for one in known if one.field}
+        parts = {one.name: one for one in known if one.schema}
         found: dict[str, Property] = {}
         for field in stated:
+            if wire(field.name) in parts:
+                found.setdefault(wire(field.name), parts[wire(field.name)])
+                continue
             column = find(resource, field.name)
             if column is None:
                 own = self.custom_property(field, operation)

@@ -118,6 +118,20 @@ class Check:
     values: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows of `resource` that are made and shown with the row that their `column` refers to, as its `property`.
+
+    `required`: a create must list at least one. `stated` when the body of the create lists them in the SPEC.
+    """
+
+    resource: str
+    column: str
+    property: str
+    required: bool = True
+    stated: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
     """An entity with its table.
@@ -142,6 +156,7 @@ class Resource:
     version: str = ""
     """The column that counts the changes of a row, where the SPEC asks for optimistic locking."""
     dependencies: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    parts: tuple[Part, ...] = ()
 
     def field(self, property_or_column: str) -> Field:
         """The field of that property or column. Raises KeyError."""

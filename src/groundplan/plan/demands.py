@@ -111,10 +111,38 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Draw:
+    """What a create takes: of each row of `lines` the number in `amount`, from `column` of the row it refers to.
+
+    `lines` is a part of the created row, tied to it by `tie`, or the created row itself, where `tie` is empty. Its
+    `item` refers to `key` of the row of `stock`. Where less than that is left the create is refused with `status`;
+    `refusal` is the requirement that says so, `requirement` where none does.
+    """
+
+    requirement: str
+    lines: str
+    tie: str
+    amount: str
+    item: str
+    stock: str
+    key: str
+    column: str
+    refusal: str = ""
+    status: int = 409
+    span: Span | None = None
+
+    @property
+    def refused_by(self) -> str:
+        """The requirement that a refusal names."""
+        return self.refusal or self.requirement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Behaviour:
     """A requirement that a row of rules/behaviours.yaml recognised, and the operations that keep it.
 
-    `kind`: guard, ceiling, toggle, transition, event, effect, transaction. `because` is in the SPEC's language.
+    `kind`: guard, ceiling, toggle, transition, event, effect, transaction, draw, shortage. `because` is in the SPEC's
+    language.
     """
 
     rule: str

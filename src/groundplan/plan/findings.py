@@ -20,7 +20,7 @@ from groundplan.spec.model import Field, Spec
 _CODES = {
     "unknown_role": "PLN001", "unknown_type": "PLN002", "bad_default": "PLN003", "undefined_entity": "PLN004",
     "duplicate": "PLN005", "custom": "PLN006", "no_endpoint": "PLN007", "renamed": "PLN008", "server_field": "PLN009",
-    "pagination": "PLN010", "provider": "PLN020", "untold": "PLN021", "unkept": "PLN022",
+    "pagination": "PLN010", "part": "PLN011", "provider": "PLN020", "untold": "PLN021", "unkept": "PLN022",
 }  # fmt: skip
 
 
@@ -45,12 +45,23 @@ def problems(blueprint: Blueprint) -> list[Diagnostic]:
         if one.kind == "custom" and one.span
     ]
     used = {one.resource for one in blueprint.operations} | {one.link.join for one in blueprint.operations if one.link}
+    within = {part.resource for one in blueprint.resources for part in one.parts}
     silent = [
         diagnostic("no_endpoint", "note", one.span, language, entity=one.name.pascal)
         for one in blueprint.resources
-        if one.kind == "entity" and one.span and one.name.pascal not in used
+        if one.kind == "entity" and one.span and one.name.pascal not in used | within
     ]
-    return order([*blueprint.problems, *customs, *silent])
+    return order([*blueprint.problems, *customs, *silent, *_parts(blueprint)])
+
+
+def _parts(blueprint: Blueprint) -> Iterator[Diagnostic]:
+    """Rows that are made with others although no body says so."""
+    for one in blueprint.operations:
+        resource = blueprint.resource(one.resource) if one.kind == "create" and one.span else None
+        for part in resource.parts if resource else ():
+            if not part.stated and one.span:
+                said = {"method": one.method, "path": one.path, "entity": part.resource, "name": part.property}
+                yield diagnostic("part", "note", one.span, blueprint.service.language, **said)
 
 
 def diagnostic(key: str, severity: Severity, span: Span, language: str, **values: object) -> Diagnostic:

@@ -14,6 +14,7 @@ from groundplan.plan import (
     indexes,
     integrations,
     order,
+    parts,
     service,
     system,
 )
@@ -46,6 +47,7 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     drafts = complete(spec, names, classified, how)
     resources = fields.resources(drafts, ownership(drafts, classified, said, scheme != "none"))
     resources = concurrency.versioned(resources, spec, classified, service.concurrency(spec))
+    resources = parts.with_parts(resources, drafts, classified)
     enums = fields.enums(drafts)
     keyed = _indexed(resources, drafts, (), enums)
     account = _account(drafts, keyed) if scheme != "none" else None

@@ -109,7 +109,7 @@ class BehaviourRow(_Strict):
     """A row of behaviours.yaml. A condition or a response may be the id of the row that it shares them with."""
 
     id: str = Field(pattern=r"^BH\d{3}$")
-    kind: Literal["guard", "ceiling", "toggle", "transition", "event", "effect", "transaction"]
+    kind: Literal["guard", "ceiling", "toggle", "transition", "event", "effect", "transaction", "draw", "shortage"]
     because: Words
     keywords: list[Literal["when", "while", "where", "if"]] = []
     condition: Sentences | str | None = None

@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 EXTRAS = frozenset({"cache"})
 """Features that change nothing of what callers see: a scaffold that does not write one does without it."""
 
-BEHAVIOURS = {"refusals": ("guards", "ceilings", "transitions"), "events": ("events",)}
+BEHAVIOURS = {"refusals": ("guards", "ceilings", "transitions"), "events": ("events",), "draws": ("draws",)}
 """Features that requirements ask for, and where operations have them: what a scaffold does not write is said."""
 
-_KINDS = {"refusals": frozenset({"guard", "ceiling", "toggle", "transition"}), "events": frozenset({"event"})}
+_KINDS = {
+    "refusals": frozenset({"guard", "ceiling", "toggle", "transition"}),
+    "events": frozenset({"event"}),
+    "draws": frozenset({"draw", "shortage"}),
+}
 
 
 class Gap(NamedTuple):

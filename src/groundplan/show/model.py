@@ -254,7 +254,7 @@ class BehaviourFact(Fact):
 
     requirement: str
     rule: str
-    kind: Literal["guard", "ceiling", "toggle", "transition", "event", "effect", "transaction"]
+    kind: Literal["guard", "ceiling", "toggle", "transition", "event", "effect", "transaction", "draw", "shortage"]
     because: str
     endpoints: list[str]
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from groundplan.verify.values import Values
 
 ANY_VERSION = ("If-Match", "*")
+PLENTY = 1000
+"""What there is to take from, where creates take something."""
 _TRIES = 3
 _PARAMETER = re.compile(r"\{(\w+)\}")
 
@@ -175,7 +177,7 @@ class World:
     def _object(self, schema: Schema, resource: str, actor: Actor, given: Given, *, full: bool) -> dict[str, Any]:
         body: dict[str, Any] = {}
         for one in schema.properties:
-            if not (one.required or full):
+            if not (one.required or full or self._is_drawn(schema, one)):
                 continue
             try:
                 body[one.name] = self.value(one, schema.resource or resource, actor, given)
@@ -193,10 +195,20 @@ class World:
         if field and field.foreign_key:
             target = self.row(field.foreign_key.resource, actor, given)
             return target.columns.get(field.foreign_key.key)
+        if field and self._drawn(resource, field.column):
+            return PLENTY
         value = self._values.valid(one.type, other=other) if one.type else {"a": 1}
         if value is None:
             raise skip("no_value", property=one.name)
         return [value] if one.items else value
+
+    def _is_drawn(self, schema: Schema, one: Property) -> bool:
+        """Whether creates take from the column that a property fills: then there must be something to take."""
+        return bool(one.field) and self._drawn(schema.resource, one.field)
+
+    def _drawn(self, resource: str, column: str) -> bool:
+        draws = (draw for one in self._blueprint.operations for draw in one.draws)
+        return any((one.stock, one.column) == (resource, column) for one in draws)
 
     def field(self, resource: str, column: str) -> Field | None:
         """The field of a column, None where the property fills none."""

@@ -138,6 +138,8 @@ _unformed(PlainNotFound)
     "webhook_in.replayed",
     "custom.answer",
     "limits.login",
+    "behaviours.drawn",
+    "writes.parts",
 )
 class LocalTimestamps(Service):
     def error_body(self, problem: Problem) -> Any:

@@ -6,8 +6,11 @@ from __future__ import annotations
 from typing import Any
 
 from groundplan.plan.api import Operation
+from groundplan.plan.data import Resource
+from groundplan.plan.demands import Draw
 from tests.verify.mutants.table import breaks
 from tests.verify.service.http import Response
+from tests.verify.service.problems import Problem
 from tests.verify.service.service import Service
 from tests.verify.service.store import Row
 
@@ -36,6 +39,57 @@ class RefusesTooLate(Service):
         response = self.changed(operation, caller, row, self.effects(operation))
         self.check_state(operation, {**row, "kind": row["kind"]})
         return response
+
+
+@breaks("behaviours.drawn")
+class TakesNothing(Service):
+    """What is ordered stays where it is."""
+
+    def take(self, draw: Draw, wanted: list[tuple[Row, int]]) -> None:
+        if any(row[draw.column] < number for row, number in wanted):
+            raise Problem(draw.status)
+
+
+@breaks("behaviours.drawn")
+class SellsWhatIsNotThere(Service):
+    """There may be less than nothing."""
+
+    def take(self, draw: Draw, wanted: list[tuple[Row, int]]) -> None:
+        for row, number in wanted:
+            row[draw.column] -= number
+
+
+@breaks("behaviours.drawn")
+class LooksAtOneLine(Service):
+    """Each line is small enough, and together they are not."""
+
+    def draw(self, operation: Operation, lines: list[tuple[Resource, Row]]) -> None:
+        for line in lines:
+            super().draw(operation, [line])
+
+
+@breaks("behaviours.drawn")
+class TakesBeforeItRefuses(Service):
+    """The create is refused, and what it wanted is gone."""
+
+    def take(self, draw: Draw, wanted: list[tuple[Row, int]]) -> None:
+        for row, number in wanted:
+            row[draw.column] -= number
+        if any(row[draw.column] < 0 for row, _ in wanted):
+            raise Problem(draw.status)
+
+
+@breaks("behaviours.drawn")
+class KeepsWhatIsRefused(Service):
+    """The create is refused, and the row is there all the same."""
+
+    def draw(self, operation: Operation, lines: list[tuple[Resource, Row]]) -> None:
+        try:
+            super().draw(operation, lines)
+        except Problem:
+            order = self.blueprint.resource("Order")
+            self.store.insert(order, self.defaults(order))
+            raise
 
 
 @breaks("behaviours.ceiling")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from groundplan.decide.model import Decisions
 from groundplan.naming import Name
 from groundplan.plan.api import ErrorKind, Property, Schema
 from groundplan.plan.blueprint import Auth, Blueprint, Integration, RateLimit, Service, Stack
-from groundplan.plan.data import Enum, Field, ForeignKey, Index, IndexColumn, Resource, Type
+from groundplan.plan.data import Enum, Field, ForeignKey, Index, IndexColumn, Part, Resource, Type
 from tests.verify.service.endpoints import ERRORS, UUID, operations
 
 EMAIL = Type(base="email", length=254)
@@ -73,6 +74,7 @@ def resources() -> tuple[Resource, ...]:
             field("role", NAME),
             kind="join",
         ),
+        *_shop(),
         resource("Category", "categories", key(), field("name", NAME, required=True), indexes=(unique("name"),)),
         resource(
             "Note",
@@ -98,6 +100,24 @@ def resources() -> tuple[Resource, ...]:
             reference("note", "Note", "notes", "cascade"),
             reference("tag", "Tag", "tags", "cascade"),
             kind="join",
+        ),
+    )
+
+
+def _shop() -> tuple[Resource, ...]:
+    """Things that are ordered: the lines of an order are made with it, and take from what there is."""
+    stock = field("stock", Type(base="int", minimum="0"), default="0")
+    ordered = resource("Order", "orders", key(), field("note", NAME, nullable=True))
+    return (
+        resource("Thing", "things", key(), stock),
+        replace(ordered, parts=(Part("Line", "order_id", "lines"),)),
+        resource(
+            "Line",
+            "lines",
+            key(),
+            reference("order", "Order", "orders", "cascade", server=True, generation="parent"),
+            reference("thing", "Thing", "things", required=True),
+            field("quantity", Type(base="int", minimum="1"), required=True),
         ),
     )
 
@@ -139,9 +159,11 @@ def schemas() -> tuple[Schema, ...]:
         name = one.name.pascal
         sent = [each for each in one.fields if not each.server]
         shown = [each for each in one.fields if not each.hidden]
+        made = [Property(name=it.property, schema=it.resource, items=True, required=True) for it in one.parts]
+        asked = [replace(it, schema=f"{it.schema}Create", least=1, most=100) for it in made]
         found += [
-            _schema(name, "resource", name, *(_of(each, required=True, default=None) for each in shown)),
-            _schema(f"{name}Create", "create", name, *(_of(each) for each in sent)),
+            _schema(name, "resource", name, *(_of(each, required=True, default=None) for each in shown), *made),
+            _schema(f"{name}Create", "create", name, *(_of(each) for each in sent), *asked),
             _schema(f"{name}Update", "update", name, *(_of(each, required=False, default=None) for each in sent)),
             _schema(
                 f"{name}Page",

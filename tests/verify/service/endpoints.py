@@ -7,7 +7,7 @@ from typing import Any
 from groundplan.naming import Name
 from groundplan.plan.api import Answer, Filter, Joining, Link, Listing, Operation, Parent, PathParameter, Sort
 from groundplan.plan.data import Type
-from groundplan.plan.demands import Ceiling, Condition, Effect, Guard
+from groundplan.plan.demands import Ceiling, Condition, Draw, Effect, Guard
 from groundplan.plan.rights import Access, Grant, Hop
 
 UUID = Type(base="uuid")
@@ -69,7 +69,7 @@ def operation(
 
 
 def operations() -> tuple[Operation, ...]:
-    return (*_accounts(), *_teams(), *_notes(), *_tags(), *_categories(), *_others())
+    return (*_accounts(), *_teams(), *_notes(), *_tags(), *_categories(), *_shop(), *_others())
 
 
 def _accounts() -> tuple[Operation, ...]:
@@ -270,6 +270,28 @@ def _categories() -> tuple[Operation, ...]:
         operation("readCategory", "read", "GET", "/categories/{id}", 200, "Category", access=PUBLIC, **of),
         operation("deleteCategory", "delete", "DELETE", "/categories/{id}", 204, **admin),
     )
+
+
+def _shop() -> tuple[Operation, ...]:
+    draw = Draw(
+        requirement="R-3", lines="Line", tie="order_id", amount="quantity", item="thing_id", stock="Thing", key="id",
+        column="stock",
+    )  # fmt: skip
+    thing: dict[str, Any] = {"resource": "Thing", "access": SIGNED_IN}
+    order: dict[str, Any] = {"resource": "Order", "access": SIGNED_IN}
+    return (
+        operation(
+            "createThing", "create", "POST", "/things", 201, "Thing", request="ThingCreate", location="/things/{id}",
+            **thing,
+        ),
+        operation("readThing", "read", "GET", "/things/{id}", 200, "Thing", **thing),
+        operation("listOrders", "list", "GET", "/orders", 200, "OrderPage", listing=_listing(), **order),
+        operation(
+            "createOrder", "create", "POST", "/orders", 201, "Order", request="OrderCreate", location="/orders/{id}",
+            draws=(draw,), **order,
+        ),
+        operation("readOrder", "read", "GET", "/orders/{id}", 200, "Order", **order),
+    )  # fmt: skip
 
 
 def _others() -> tuple[Operation, ...]:

@@ -8,9 +8,10 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from groundplan.emit.openapi.types import literal
-from groundplan.plan.api import Operation, Schema
+from groundplan.plan.api import Operation, Property, Schema
 from groundplan.plan.blueprint import Blueprint
 from groundplan.plan.data import Resource
+from groundplan.plan.demands import Draw
 from tests.verify.service.accounts import Sessions
 from tests.verify.service.http import Request, Response
 from tests.verify.service.problems import Problem
@@ -47,14 +48,24 @@ class Operations:
         return row
 
     def shown(self, schema: Schema, row: Row) -> Body:
-        return {one.name: self.written(row[one.field]) for one in schema.properties}
+        return {
+            one.name: self.parts(schema.resource, one, row) if one.schema else self.written(row[one.field])
+            for one in schema.properties
+        }
+
+    def parts(self, whole: str, one: Property, row: Row) -> list[Body]:
+        part = next(it for it in self.blueprint.resource(whole).parts if it.property == one.name)
+        table = self.store.tables[self.blueprint.resource(part.resource).table]
+        schema = self.blueprint.schema(one.schema)
+        return [self.shown(schema, other) for other in table if other[part.column] == row["id"]]
 
     def written(self, value: Any) -> Any:
         return value
 
     def stored(self, operation: Operation, body: Body) -> Row:
         """The columns of a body."""
-        names = {one.name: one for one in self.blueprint.schema(operation.request).properties}
+        names = {one.name: one for one in self.blueprint.schema(operation.request).properties if not one.schema}
+        body = {name: value for name, value in body.items() if name in names}
         return {names[name].field: self.normal(names[name].type, value) for name, value in body.items()}
 
     def normal(self, kind: Any, value: Any) -> Any:
@@ -137,11 +148,43 @@ class Operations:
         columns = {**self.defaults(resource), **self.stored(operation, rest[1])}
         for parent in operation.parents:
             columns[parent.column] = row["id"] if row else None
-        made = self.store.insert(resource, columns)
+        with self.store.lock:
+            lines = self.lines(operation, columns, rest[1])
+            self.draw(operation, lines)
+            made = self.store.insert(resource, columns)
+            for part, line in lines:
+                self.store.insert(part, line)
         if operation.joining and caller:
             join = self.blueprint.resource(operation.joining.join)
             self.store.insert(join, {"user_id": caller["id"], "team_id": made["id"], **dict(operation.joining.values)})
         return self.created(operation, made)
+
+    def lines(self, operation: Operation, columns: Row, body: Body) -> list[tuple[Resource, Row]]:
+        """The rows of the parts of a body: checked before the first of them is stored."""
+        found = []
+        for part in self.blueprint.resource(operation.resource).parts:
+            child = self.blueprint.resource(part.resource)
+            names = {one.property: one.column for one in child.fields}
+            for line in body.get(part.property, ()):
+                row = {**self.defaults(child), **{names[name]: value for name, value in line.items()}}
+                self.store.check_references(child, row)
+                found.append((child, {**row, part.column: columns["id"]}))
+        return found
+
+    def draw(self, operation: Operation, lines: list[tuple[Resource, Row]]) -> None:
+        for one in operation.draws:
+            wanted: dict[str, int] = {}
+            for _, line in lines:
+                wanted[line[one.item]] = wanted.get(line[one.item], 0) + line[one.amount]
+            table = self.blueprint.resource(one.stock).table
+            rows = [(self.store.find(table, one.key, name), number) for name, number in wanted.items()]
+            self.take(one, [(row, number) for row, number in rows if row])
+
+    def take(self, draw: Draw, wanted: list[tuple[Row, int]]) -> None:
+        if any(row[draw.column] < number for row, number in wanted):
+            raise Problem(draw.status)
+        for row, number in wanted:
+            row[draw.column] -= number
 
     def run_read(self, operation: Operation, _caller: Row | None, row: Row, *rest: Any) -> Response:
         if rest and self.knows(rest[2], row):

@@ -90,13 +90,18 @@ def _property(one: Property, owner: Schema, context: Context) -> Json:
 def _value(one: Property, context: Context) -> Json:
     if one.schema:
         target = reference(one.schema)
-        value: Json = {"type": "array", "items": target} if one.items else target
+        value: Json = {"type": "array", "items": target} | _bounds(one) if one.items else target
         return {"anyOf": [value, {"type": "null"}]} if one.nullable else value
     if one.type is None:
         return {}
     if one.items:
         return {"type": ["array", "null"] if one.nullable else "array", "items": schema_of(one.type, context.enums)}
     return schema_of(one.type, context.enums, nullable=one.nullable)
+
+
+def _bounds(one: Property) -> Json:
+    """How many items a list has."""
+    return ({"minItems": one.least} if one.least else {}) | ({"maxItems": one.most} if one.most else {})
 
 
 def _set_default(schema: Json, one: Property, owner: Schema) -> None:

@@ -12,7 +12,7 @@ from groundplan.plan.api import Operation, Schema
 from groundplan.plan.behaviours import words
 from groundplan.plan.blueprint import Integration
 from groundplan.plan.data import Enum, Field, ForeignKey, Resource
-from groundplan.plan.demands import Ceiling, Condition, Event, Guard, Transition
+from groundplan.plan.demands import Ceiling, Condition, Draw, Event, Guard, Transition
 from groundplan.plan.indexes import find
 from groundplan.plan.names import key
 from groundplan.plan.rights import Hop
@@ -28,6 +28,7 @@ class Addition(NamedTuple):
     ceilings: tuple[Ceiling, ...] = ()
     transitions: tuple[Transition, ...] = ()
     events: tuple[Event, ...] = ()
+    draws: tuple[Draw, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,9 @@ def _words(more: int, word: str = _WORD) -> str:
 
 
 GROUPS = {
-    **dict.fromkeys(("thing", "one", "many", "actor", "who", "field", "state", "except", "feature"), _words(3)),
+    **dict.fromkeys(
+        ("thing", "one", "many", "actor", "who", "field", "state", "except", "feature", "amount"), _words(3)
+    ),
     "what": _words(7, r"\w[\w'’,-]*?"),
     "verbs": _words(5, r"\w[\w'’,-]*?"),
     "chain": r"[\w-]+(?: -> [\w-]+){1,11}",

@@ -9,6 +9,7 @@ from typing import Any
 from groundplan.plan import answers, tables
 from groundplan.plan.api import Operation
 from groundplan.plan.behaviours.ceilings import ceilings
+from groundplan.plan.behaviours.draws import draws, shortages
 from groundplan.plan.behaviours.events import events
 from groundplan.plan.behaviours.facts import Addition, Facts
 from groundplan.plan.behaviours.guards import guards, toggles
@@ -20,7 +21,7 @@ from groundplan.spec.model import Requirement
 
 FORBIDDEN = 403
 _STATUSES = (FORBIDDEN, 409, 422)
-_FEATURES = ("guards", "ceilings", "transitions", "effects", "events")
+_FEATURES = ("guards", "ceilings", "transitions", "effects", "events", "draws")
 
 
 def _transaction(_: Reading, facts: Facts) -> list[Addition]:
@@ -35,23 +36,41 @@ _KINDS: dict[str, Callable[[Reading, Facts], list[Addition]]] = {
     "transition": transitions,
     "event": events,
     "transaction": _transaction,
+    "draw": draws,
+    "shortage": shortages,
 }
+_LATER = frozenset({"shortage"})
+"""What speaks of operations as other requirements have made them."""
 
 
 def recognised(
     requirements: Iterable[Requirement], facts: Facts, language: str
 ) -> tuple[tuple[Behaviour, ...], tuple[Addition, ...]]:
     """What rows of rules/behaviours.yaml recognise in requirements that have an id, and what operations gain."""
-    behaviours: list[Behaviour] = []
-    additions: list[Addition] = []
-    for one in requirements:
-        for reading in readings(one) if one.id else ():
-            found = _KINDS[reading.row["kind"]](reading, facts)
-            if found and all(_can_answer(addition, facts) for addition in found):
-                behaviours.append(_behaviour(reading.row, one, (addition.operation for addition in found), language))
-                additions += found
-                break
-    return tuple(behaviours), tuple(additions)
+    stated = [one for one in requirements if one.id]
+    first = {one.id: found for one in stated if (found := _first(one, facts, later=False))}
+    known = replace(
+        facts, operations=added(facts.operations, [it for _, found in first.values() for it in found], stated)
+    )
+    rest = [one for one in stated if one.id not in first]
+    both = first | {one.id: found for one in rest if (found := _first(one, known, later=True))}
+    behaviours = [
+        _behaviour(both[one.id][0].row, one, (addition.operation for addition in both[one.id][1]), language)
+        for one in stated
+        if one.id in both
+    ]
+    return tuple(behaviours), tuple(addition for _, found in both.values() for addition in found)
+
+
+def _first(requirement: Requirement, facts: Facts, *, later: bool) -> tuple[Reading, list[Addition]] | None:
+    """The first way in which a row reads the requirement and operations can keep it."""
+    for reading in readings(requirement):
+        if (reading.row["kind"] in _LATER) is not later:
+            continue
+        found = _KINDS[reading.row["kind"]](reading, facts)
+        if found and all(_can_answer(addition, facts) for addition in found):
+            return reading, found
+    return None
 
 
 def _can_answer(addition: Addition, facts: Facts) -> bool:
@@ -65,7 +84,8 @@ def _can_answer(addition: Addition, facts: Facts) -> bool:
 
 def _statuses(addition: Addition) -> set[int]:
     found = [one.status for one in addition.guards] + [one.status for one in addition.ceilings]
-    return {*found, *(one.status for one in addition.transitions)}
+    found += [one.status for one in addition.transitions]
+    return {*found, *(one.status for one in addition.draws)}
 
 
 def effects(
@@ -113,14 +133,17 @@ def _gained(operation: Operation, gains: list[Addition], texts: dict[str, str]) 
         ceilings=tuple(ceiling for one in gains for ceiling in one.ceilings),
         transitions=tuple(table for one in gains for table in one.transitions),
         events=tuple(event for one in gains for event in one.events),
+        draws=tuple({(one.lines, one.item, one.column): one for gain in gains for one in gain.draws}.values()),
     )
     refused = [(one.requirement, one.status) for one in made.guards]
     refused += [(one.requirement, one.status) for one in made.ceilings]
     refused += [(one.requirement, one.status) for one in made.transitions]
+    refused += [(one.refused_by, one.status) for one in made.draws]
     notes: dict[int, str] = {}
     for name, status in dict.fromkeys(refused):
         notes[status] = "; ".join(part for part in (notes.get(status, ""), texts[name]) if part)
     said = [name for name, _ in refused] + [one.requirement for one in made.events]
+    said += [one.requirement for one in made.draws]
     names = tuple(dict.fromkeys((*operation.requirements, *said)))
     return replace(made, requirements=names, errors=answers.refusing(operation, notes))
 

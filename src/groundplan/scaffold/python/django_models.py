@@ -81,10 +81,22 @@ def _reference(field: Field, key: ForeignKey, resource: Resource, blueprint: Blu
         f'"app.{key.resource}"',
         *([] if (key.key,) == target.primary_key else [f'to_field="{attr(key.key)}"']),
         f"on_delete=models.{_ON_DELETE[key.on_delete]}",
-        'related_name="+"',
+        f'related_name="{part_rows(resource, field.column, blueprint) or "+"}"',
         "db_index=False",
         *([f'db_column="{field.column}"'] if renamed else []),
     ]
+
+
+def part_rows(resource: Resource, column: str, blueprint: Blueprint) -> str:
+    """What the rows of a part are called in the model of the row that they belong to; empty for other references."""
+    parts = (part for one in blueprint.resources for part in one.parts)
+    named = (attr(one.property) for one in parts if (one.resource, one.column) == (resource.name.pascal, column))
+    return next((f"{name}_rows" for name in named), "")
+
+
+def prefetched(resource: str, blueprint: Blueprint) -> list[str]:
+    """The relations of parts, as literals: read with the rows, all at once."""
+    return [f'"{attr(one.property)}_rows"' for one in blueprint.resource(resource).parts]
 
 
 def _options(field: Field, resource: Resource) -> list[str]:

@@ -61,7 +61,7 @@ def _guard(guard: Guard, operation: Operation, blueprint: Blueprint) -> str:
         *(["needed=True"] if guard.needed else []),
         *(["leaving=True"] if guard.leaving else []),
         *([f"moving={_tuple(literal(one) for one in guard.moving)}"] if guard.moving else []),
-        *_error(guard.status),
+        *error_argument(guard.status),
     ]
     return f"Guard({', '.join(more)})"
 
@@ -91,14 +91,20 @@ def _value(value: str, condition: Condition, blueprint: Blueprint) -> str:
     return str(value == "true") if is_flag else literal(value)
 
 
-def _error(status: int) -> list[str]:
+def error_code(status: int) -> str:
+    """The code of an error of the contract."""
+    return _CODES[status]
+
+
+def error_argument(status: int) -> list[str]:
+    """What names the error of a rule, where it is not a conflict."""
     return [] if status == _CONFLICT else [f"error={_ERRORS[status]}"]
 
 
 def _steps(table: Transition, operation: Operation) -> str:
     moves = (f"{literal(value)}: {_tuple(literal(one) for one in before)}" for value, before in table.moves)
     parts = [literal(table.requirement), f"models.{operation.resource}.{attr(table.column)}", f"{{{', '.join(moves)}}}"]
-    return f"Steps({', '.join([*parts, *_error(table.status)])})"
+    return f"Steps({', '.join([*parts, *error_argument(table.status)])})"
 
 
 def _ceiling(one: Ceiling) -> str:
@@ -108,7 +114,7 @@ def _ceiling(one: Ceiling) -> str:
         f"models.{one.owner}.{attr(one.key)}",
         str(one.maximum),
     ]
-    return f"Ceiling({', '.join([*parts, *_error(one.status)])})"
+    return f"Ceiling({', '.join([*parts, *error_argument(one.status)])})"
 
 
 def effect_values(operation: Operation, blueprint: Blueprint) -> list[str]:

@@ -111,12 +111,17 @@ def property_attr(prop: Property) -> str:
 
 def _property_type(prop: Property, output: bool) -> str:
     if prop.schema:
-        return f"list[{prop.schema}]" if prop.items else prop.schema
+        return _items(prop) if prop.items else prop.schema
     if prop.type is None:
         return "JsonValue" if output else "Json"
     if prop.type.base == "json" and not output and not prop.nullable:
         return "Annotated[Json, BeforeValidator(not_null)]"
     return output_type(prop.type) if output else input_type(prop.type)
+
+
+def _items(prop: Property) -> str:
+    bounds = [f"{name}_length={count}" for name, count in (("min", prop.least), ("max", prop.most)) if count]
+    return f"Annotated[list[{prop.schema}], Field({', '.join(bounds)})]" if bounds else f"list[{prop.schema}]"
 
 
 def _value(prop: Property, schema: Schema) -> str:

@@ -17,6 +17,7 @@ from groundplan.scaffold.python.operations import (
     steps,
     variable,
 )
+from groundplan.scaffold.python.parts import drawn_value
 from groundplan.scaffold.python.policies import other_rule_name, other_visible, rule_kind, rule_parts, subject
 from groundplan.scaffold.python.samples import sample_json, sample_value
 from groundplan.scaffold.python.schemas import has_query
@@ -55,25 +56,27 @@ def factory_references(resource: Resource) -> list[Field]:
     return [one for one in resource.fields if one.foreign_key and not one.nullable]
 
 
-def factory_fields(resource: Resource) -> list[Field]:
-    """The other columns that a row cannot be without."""
+def factory_fields(resource: Resource, blueprint: Blueprint) -> list[Field]:
+    """The other columns that a row cannot be without, and those that something is taken from."""
     return [
         one
         for one in resource.fields
         if (one.required and not one.foreign_key)
+        or drawn_value(one, resource, blueprint)
         or not (one.foreign_key or one.nullable or one.generation or one.default is not None)
     ]
 
 
-def factory_value(field: Field) -> str:
+def factory_value(field: Field, resource: Resource, blueprint: Blueprint) -> str:
     """An expression for a valid value of a column."""
-    value = sample_value(field.type, field.default)
+    value = drawn_value(field, resource, blueprint) or sample_value(field.type, field.default)
     return f"hashed({value})" if field.type.base == "password" else value
 
 
 def request_schemas(blueprint: Blueprint) -> list[Schema]:
     """The bodies that tests send."""
     asked = {one.request for one in blueprint.operations}
+    asked |= {one.schema for schema in blueprint.schemas if schema.name.pascal in asked for one in schema.properties}
     return [one for one in blueprint.schemas if one.name.pascal in asked and one.kind not in _UNTESTED_BODIES]
 
 
@@ -102,7 +105,16 @@ def body_value(prop: Property, schema: Schema, blueprint: Blueprint) -> str:
         return f"[{inner}]" if prop.items else inner
     if prop.type is None:
         return "{}"
-    return _reference(prop, schema, blueprint) or sample_json(prop.type, prop.default)
+    return (
+        _reference(prop, schema, blueprint) or _drawn(prop, schema, blueprint) or sample_json(prop.type, prop.default)
+    )
+
+
+def _drawn(prop: Property, schema: Schema, blueprint: Blueprint) -> str:
+    if not (prop.field and schema.resource):
+        return ""
+    resource = blueprint.resource(schema.resource)
+    return drawn_value(resource.field(prop.field), resource, blueprint)
 
 
 def arrange(operation: Operation, blueprint: Blueprint) -> list[str]:
@@ -244,7 +256,7 @@ def compared(schema: Schema, blueprint: Blueprint, operation: Operation) -> list
     if not operation.success.schema:
         return []
     shown = {one.name for one in blueprint.schema(operation.success.schema).properties}
-    return [one for one in body_properties(schema, blueprint) if one.name in shown]
+    return [one for one in body_properties(schema, blueprint) if one.name in shown and not one.schema]
 
 
 def conflicting(operation: Operation, blueprint: Blueprint) -> list[str]:
@@ -288,9 +300,9 @@ def path_row(operation: Operation) -> str:
     return variable(operation.resource)
 
 
-def clashing_indexes(resource: Resource) -> list[Index]:
+def clashing_indexes(resource: Resource, blueprint: Blueprint) -> list[Index]:
     """The unique constraints whose columns all have values in a row made by a test."""
-    filled = {one.column for one in (*factory_references(resource), *factory_fields(resource))}
+    filled = {one.column for one in (*factory_references(resource), *factory_fields(resource, blueprint))}
     keyed = {frozenset(resource.primary_key)}
     return [
         one

@@ -12,11 +12,12 @@ from groundplan.verify.registry import check
 if TYPE_CHECKING:
     from groundplan.plan.api import Operation
     from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.demands import Effect, Guard
+    from groundplan.plan.demands import Draw, Effect, Guard
     from groundplan.verify.client import Reply
     from groundplan.verify.world import Row
 
 MOST_ROWS = 20
+TAKEN = 2
 _ON_ROWS = ("update", "replace", "delete", "action")
 
 
@@ -99,6 +100,67 @@ def ceiling(probe: Probe) -> None:
         if not probe.status(_one_more(probe, owner), operation.success.status):
             return
     probe.error(_one_more(probe, owner), limit.status)
+
+
+def _drawing(blueprint: Blueprint) -> list[Operation]:
+    return [one for one in blueprint.operations if one.draws]
+
+
+@check("behaviours.drawn", over=_drawing)
+def drawn(probe: Probe) -> None:
+    """A create takes what it is asked for from what there is; more is refused, and takes and makes nothing."""
+    for draw in probe.operation.draws:
+        _drawn(probe, draw)
+
+
+def _drawn(probe: Probe, draw: Draw) -> None:
+    item = probe.world.fresh(draw.stock, probe.cast.anybody())
+    shown = probe.blueprint.resource(draw.stock).field(draw.column).property
+    before = (_read(probe, item) or {}).get(shown)
+    if not isinstance(before, int) or before < TAKEN:
+        raise skip("no_read", resource=draw.stock)
+    taken = _take(probe, draw, item, TAKEN)
+    if not probe.status(taken, probe.operation.success.status):
+        return
+    left = (_read(probe, item) or {}).get(shown)
+    probe.claim(left == before - TAKEN, taken, "drawn", str(left), field=shown, number=TAKEN, left=before - TAKEN)
+    made = _total(probe)
+    refused = _take(probe, draw, item, before - TAKEN + 1)
+    if probe.error(refused, draw.status):
+        after = (_read(probe, item) or {}).get(shown)
+        probe.claim(after == left, refused, "left_alone", str(after))
+        probe.claim(_total(probe) == made, refused, "not_made")
+
+
+def _take(probe: Probe, draw: Draw, item: Row, number: int) -> Reply:
+    """The create, with lines that ask for so many of the item in all: two of them, where rows are listed."""
+    operation = probe.operation
+    plan = probe.world.prepare(operation, probe.cast.anybody(), {item.resource: item})
+    amount = probe.blueprint.resource(draw.lines).field(draw.amount).property
+    if not draw.tie:
+        plan.body[amount] = number
+        return probe.send(operation, plan.path, plan.maker, body=plan.body)
+    schemas = (
+        (one, probe.blueprint.schema(one.schema))
+        for one in probe.blueprint.schema(operation.request).properties
+        if one.schema
+    )
+    part = next(one for one, schema in schemas if schema.resource == draw.lines)
+    line = {**plan.body[part.name][0], amount: number - 1}
+    plan.body[part.name] = [line, {**line, amount: 1}]
+    return probe.send(operation, plan.path, plan.maker, body=plan.body)
+
+
+def _total(probe: Probe) -> object:
+    """How many rows of the operation's own there are, as the API tells; None where it does not."""
+    lists = [
+        one
+        for one in probe.blueprint.operations
+        if one.kind == "list" and one.resource == probe.operation.resource and not one.parameters
+    ]
+    if not lists:
+        return None
+    return probe.send(lists[0], probe.cast.path(lists[0]), probe.cast.anybody()).fields.get("total")
 
 
 def _owner(probe: Probe) -> Row:

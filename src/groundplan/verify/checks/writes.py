@@ -14,6 +14,7 @@ from groundplan.verify.values import same
 
 if TYPE_CHECKING:
     from groundplan.plan.api import Operation, Property
+    from groundplan.plan.blueprint import Blueprint
     from groundplan.plan.data import Field
     from groundplan.verify.actors import Actor
     from groundplan.verify.world import Row
@@ -58,6 +59,45 @@ def _read(probe: Probe, row: Row) -> Reply | None:
         return None
     reply = probe.send(reader, probe.world.path(reader, row.maker, row=row), row.maker)
     return reply if probe.status(reply, reader.success.status) else None
+
+
+def _with_parts(blueprint: Blueprint) -> list[Operation]:
+    return [one for one in blueprint.operations if one.kind == "create" and _parts(blueprint, one)]
+
+
+def _parts(blueprint: Blueprint, operation: Operation) -> list[Property]:
+    return [one for one in blueprint.schema(operation.request).properties if one.schema and one.items]
+
+
+@check("writes.parts", over=_with_parts)
+def parts(probe: Probe) -> None:
+    """The rows that a create lists are made with it and come back; with one of them refused, nothing is made."""
+    operation, blueprint = probe.operation, probe.blueprint
+    for part in _parts(blueprint, operation):
+        plan = probe.world.prepare(operation, probe.cast.anybody())
+        plan.body[part.name] = [probe.world.value(part, operation.resource, plan.maker, plan.rows)[0] for _ in range(2)]
+        reply = probe.send(operation, plan.path, plan.maker, body=plan.body)
+        if not probe.success(operation, reply):
+            continue
+        row = probe.world.remember(plan, reply)
+        for answer in (reply, _read(probe, row)):
+            if answer is not None:
+                _compare_parts(probe, part, plan.body[part.name], answer)
+        plan.body[part.name].append({})
+        probe.error(probe.send(operation, plan.path, plan.maker, body=plan.body), 422)
+
+
+def _compare_parts(probe: Probe, part: Property, sent: list[dict[str, Any]], reply: Reply) -> None:
+    """As many as were sent, each with what was sent: these two are equal, so that their order does not matter."""
+    got = reply.fields.get(part.name)
+    found = got if isinstance(got, list) else []
+    probe.claim(len(found) == len(sent), reply, "stored", f"{part.name}: {got!r}", field=part.name)
+    for one in probe.blueprint.schema(part.schema).properties:
+        for made, wanted in zip(found, sent, strict=False):
+            if one.type and one.name in wanted and one.name in made:
+                told = f"{part.name}.{one.name}: {made[one.name]!r}"
+                holds = same(one.type, wanted[one.name], made[one.name])
+                probe.claim(holds, reply, "stored", told, field=f"{part.name}.{one.name}")
 
 
 @check("writes.defaults", over=_CREATES)
