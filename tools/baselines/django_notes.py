@@ -1,13 +1,13 @@
 """The least that a Django service of notes can be: two routes, the same queries, nothing around them."""
 
 import os
-from typing import Any
 from uuid import UUID
 
 import django
+import serving
+from bodies import Note, Page
 from django.conf import settings
-from gunicorn.app.base import BaseApplication
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 settings.configure(
     ALLOWED_HOSTS=["*"],
@@ -40,22 +40,6 @@ class Row(models.Model):
         db_table = "notes"
 
 
-class Note(BaseModel):
-    model_config = ConfigDict(from_attributes=True)
-
-    id: UUID
-    title: str | None
-    body: str | None
-    pinned: bool | None
-
-
-class Page(BaseModel):
-    items: list[Note]
-    total: int
-    limit: int
-    offset: int
-
-
 def read(_request: HttpRequest, id: UUID) -> HttpResponse:
     return _json(Note.model_validate(get_object_or_404(Row, id=id)))
 
@@ -75,17 +59,5 @@ def _json(body: BaseModel) -> HttpResponse:
 urlpatterns = [path("notes/<uuid:id>", read), path("notes", list_)]
 
 
-class Server(BaseApplication):
-    """As the generated service is served: one process, eight threads."""
-
-    def load_config(self) -> None:
-        options = {"bind": f"127.0.0.1:{os.environ['PORT']}", "worker_class": "gthread", "threads": 8}
-        for name, value in {**options, "keepalive": 75, "loglevel": "warning", "control_socket_disable": True}.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Any:
-        return get_wsgi_application()
-
-
 if __name__ == "__main__":
-    Server().run()
+    serving.serve(get_wsgi_application(), threads=8)
