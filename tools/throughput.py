@@ -5,7 +5,7 @@ every framework that has an app below tools/baselines/; `python tools/throughput
 
 A goal is met by CPU seconds a request: user and system time of all processes of a service. Each of them is one Python
 process that is busy all the time, so that this is its throughput on a machine with nothing else to do; requests a
-second are shown beside it, and tell of the machine's other work too. Figures are medians of the ratios of single rounds.
+second are shown beside it, and tell of the machine's other work too. Figures are medians of the ratios of rounds.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ BASELINES = Path(__file__).parent / "baselines"
 TARGETS = {"fastapi": 0.85, "flask": 0.85, "django": 0.9}
 CONNECTIONS = 64
 ROWS = 100
-ROUNDS = 7
-SECONDS = 3
+ROUNDS = 11
+SECONDS = 2
 WARM_UP_SECONDS = 2
 
 
@@ -140,7 +140,7 @@ def _create(url: str, number: int) -> str:
 
 
 def _ratio(ours: Server, theirs: Server, path: str, rounds: int, seconds: int) -> Turn:
-    """How `ours` stands to `theirs`: in turns, so that what else the machine does meets both; each goes first as often."""
+    """How `ours` stands to `theirs`: in turns, so that what else the machine does meets both; each first as often."""
     for server in (ours, theirs):
         _turn(server, path, WARM_UP_SECONDS)
     found = []
