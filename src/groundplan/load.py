@@ -48,6 +48,13 @@ def load(path: str) -> tuple[Source, list[Diagnostic]]:
     return _source(path, [(file.as_posix(), _content(file)) for file in files])
 
 
+def load_text(path: str) -> tuple[str, list[Diagnostic]]:
+    """The text of one file of any kind, or of standard input, whole; empty, with its fault, where it is no text."""
+    content = sys.stdin.buffer.read(MAX_BYTES + 1) if path == STDIN else _content(Path(path))
+    text = _decoded(content)
+    return ("", [_diagnostic(path, text)]) if isinstance(text, _Fault) else (text, [])
+
+
 def _expected() -> str:
     return "expected spec.md (with plan.md, acceptance.md), or requirements.md and design.md, or one markdown file"
 

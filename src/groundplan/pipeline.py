@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from groundplan.plan.blueprint import Blueprint
     from groundplan.scaffold import Scaffold
     from groundplan.source import Source
-    from groundplan.spec.model import Spec
+    from groundplan.spec.model import Language, Spec
 
 
 class Understood(NamedTuple):
@@ -92,6 +92,20 @@ def formatted(source: Source) -> Formatted:
 
     documents = parse(source)
     return format_spec(source, documents, read(documents))
+
+
+def imported(path: str, text: str, form: str | None, language: Language) -> Formatted:
+    """The canonical SPEC of an OpenAPI document, a SQL schema or a GraphQL SDL. Raises BrokenError."""
+    from groundplan.catalogue import text as sentence
+    from groundplan.formatting import of_document
+    from groundplan.importing import BrokenError, form_of, imported
+
+    form = form or form_of(path, text)
+    if not form:
+        raise BrokenError("unknown")
+    spec, notes = imported(path, text, form, language)
+    said = [f"{one.where}: {sentence(f'import.note.{one.key}', language, detail=one.detail).strip()}" for one in notes]
+    return of_document(spec, sentence("import.title", language, path=path.replace("\\", "/").rpartition("/")[2]), said)
 
 
 def check(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "lint": "Find what is missing, vague or contradictory in a SPEC.",
     "show": "Print what was understood of a SPEC.",
+    "import": "Make a SPEC of an OpenAPI document, a SQL schema or a GraphQL SDL.",
     "fmt": "Write any SPEC in the canonical form.",
     "decide": "Choose framework, auth, database and the rest, and say why.",
     "openapi": "Draft the OpenAPI 3.1 document.",
@@ -34,6 +35,9 @@ COMMANDS = {
     "explain": "Explain a lint rule: why, what is bad, what is good.",
     "completion": "Print the completion script of a shell.",
 }
+
+_MODULES = {"import": "import_"}
+"""Commands whose name is a word of Python."""
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -50,7 +54,7 @@ class CommandLine(click.Group):
         """The command, imported now; None when there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"groundplan.cli.{cmd_name}").command
+        command: click.Command = import_module(f"groundplan.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def resolve_command(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.document import Document, parse
 from groundplan.formatting import api, data, facts, head
-from groundplan.formatting.kept import kept
+from groundplan.formatting.kept import Kept, kept
 from groundplan.formatting.same import differences
 from groundplan.source import Source, SourceFile
 from groundplan.spec.canonical.forms import word
@@ -18,7 +18,6 @@ from groundplan.spec.read import read
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from groundplan.formatting.kept import Kept
     from groundplan.spec.model import Spec
 
 
@@ -37,6 +36,12 @@ def formatted(source: Source, documents: Sequence[Document], spec: Spec) -> Form
     text = canonical(spec, kept(spec, documents, source))
     again = read((parse(SourceFile("spec.md", tuple(text.split("\n")))),))
     return Formatted(text, spec.meta.language, _inferred(spec), len(spec.unread), differences(spec, again))
+
+
+def of_document(spec: Spec, title: str, unsaid: Sequence[str]) -> Formatted:
+    """The canonical SPEC of a document in another form, and what it does not say in a list under `title`."""
+    notes = [f"### {title}", "", *(f"- {facts.code_free(one)}" for one in unsaid)] if unsaid else []
+    return Formatted(canonical(spec, Kept([], notes)), spec.meta.language, _inferred(spec), len(unsaid), [])
 
 
 def _inferred(node: object) -> int:

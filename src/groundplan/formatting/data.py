@@ -65,4 +65,5 @@ def _relation(one: Relation, language: str) -> str:
     through = f" through {one.through}" if one.through else ""
     members = ", ".join(member_words(field, language) for field in one.fields)
     deleted = f" on delete {one.on_delete}" if one.on_delete else ""
-    return f"{one.source} {one.cardinality} {one.target}{through}{f' ({members})' if members else ''}{deleted}"
+    mark = f" {word('inferred', language)}" if one.origin == "inferred" else ""
+    return f"{one.source} {one.cardinality} {one.target}{through}{f' ({members})' if members else ''}{deleted}{mark}"

@@ -67,6 +67,11 @@ def statements(found: Iterable[Statement]) -> list[str]:
     return [f"- {name}{text}" for name, text in named if text]
 
 
+def code_free(text: str) -> str:
+    """Words of a stranger in one line that opens no block of its own."""
+    return " ".join(text.replace("<!--", "").split())
+
+
 def requirements(spec: Spec, language: str) -> list[str]:
     """Those with a title under headings of their own, the others as bullets."""
     lines: list[str] = []

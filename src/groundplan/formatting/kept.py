@@ -37,7 +37,7 @@ def kept(spec: Spec, documents: Sequence[Document], source: Source) -> Kept:
         file = source.file(document.path)
         lines = file.lines if file else ()
         for region in regions(document):
-            body = [line for block in _left(region, spec, places) for line in (*_lines(block, lines), "")]
+            body = _text(_left(region, spec, places), lines)
             if region.kind == "overview" or region.main:
                 overview += body
             elif body:
@@ -96,6 +96,13 @@ def _range(block: Block) -> tuple[int, int]:
     return (texts[0].line, texts[-1].line) if texts else (1, 0)
 
 
-def _lines(block: Block, lines: tuple[str, ...]) -> tuple[str, ...]:
-    first, last = _range(block)
-    return tuple(line.rstrip() for line in lines[first - 1 : last])
+def _text(blocks: Iterator[Block], lines: tuple[str, ...]) -> list[str]:
+    """The lines of blocks as they stand; what stood apart stays apart."""
+    text: list[str] = []
+    end = 0
+    for block in blocks:
+        first, last = _range(block)
+        text += [""] if end and first > end + 1 else []
+        text += [line.rstrip() for line in lines[first - 1 : last]]
+        end = last
+    return [*text, ""] if text else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundplan.document import Item, Paragraph, Table
+from groundplan.document import Item, Paragraph, Table, Text
 from groundplan.spec import fields, relations
 from groundplan.spec.canonical.forms import TYPED, form_of, marked, spellings
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
@@ -13,7 +13,7 @@ from groundplan.spec.entities import entity_name
 from groundplan.spec.model import Dependency, Entity, Field, Index
 
 if TYPE_CHECKING:
-    from groundplan.document import Block, Text
+    from groundplan.document import Block
     from groundplan.spec.draft import Draft
     from groundplan.spec.outline import Region
 
@@ -35,6 +35,20 @@ def read(region: Region, draft: Draft) -> bool:
                 reader.described, "inferred" if inferred else "stated",
             )
         )  # fmt: skip
+    return True
+
+
+def relations_of(region: Region, draft: Draft) -> bool:
+    """Bullets of relations; False where a block is none."""
+    before = len(draft.relations)
+    for block in region.blocks:
+        line = block.lines[0] if isinstance(block, Item) else Text("", 1, 1)
+        words, inferred = marked(line.text)
+        if not relations.read_line(line._replace(text=words), region.document.path, draft, ""):
+            del draft.relations[before:]
+            return False
+        if inferred:
+            draft.relations[-1] = draft.relations[-1]._replace(origin="inferred")
     return True
 
 

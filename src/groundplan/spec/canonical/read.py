@@ -108,6 +108,8 @@ def _in_form(region: Region, draft: Draft, meta: Meta) -> bool:
         return api.read(region, draft)
     if region.kind == "data_model":
         return data.read(region, draft)
+    if region.kind == "relations":
+        return data.relations_of(region, draft)
     if region.kind in ("exclusions", "assumptions", "constraints"):
         return sentences.statements(region, draft)
     return not region.blocks
