@@ -76,7 +76,7 @@ CASES = (
     Case("notes-minimal", SPECS / "notes-minimal"),
     Case("invoices", OWN / "invoices", contract=False, frameworks=FIRST),
     Case("tasks-oidc", OWN / "tasks-oidc", admin=("--name", "Admin", "--role", "admin"), providers=("oidc", "google")),
-    Case("parcels", OWN / "parcels", contract=False, frameworks=FIRST, admin=("--role", "admin")),
+    Case("parcels", OWN / "parcels", frameworks=("fastapi", "django"), admin=("--role", "admin")),
     Case(
         "memo-everywhere",
         CORPUS / "moai" / "j2hwank__memo-everywhere__SPEC-BACKEND-001-spec.md",

@@ -1,8 +1,9 @@
 """schemathesis against a running service, with all its checks and a fixed seed.
 
-Two of its defaults meet documented answers of ours, and are widened for just the operations concerned: an
-operation that nobody has written yet answers 501, and a reference to a row that does not exist, or a cursor
-that no page gave, is 422, and a version that is not the row's is 412, which no schema can say.
+Its defaults meet documented answers of ours, and are widened for just the operations concerned: one that nobody has
+written yet answers 501; a reference to a row that does not exist, or a cursor that no page gave, is 422, which no
+schema can say; a version that the caller has already, or that is not the row's, is 304 or 412; and where no version
+is sent, 428 asks for it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,11 @@ from tests.conftest import ROOT
 from tests.support.projects import BIN
 
 METHODS = ("get", "post", "put", "patch", "delete")
-ACCEPTED = ["2xx", "304", "401", "403", "404", "409", "412", "422", "429"]
+ACCEPTED = ("401", "403", "404", "409", "429")
+"""What any good request may be answered with, besides what its operation promises."""
+REFUSED = ("400", "401", "403", "406", "415", "422")
+"""What a request that lacks something may be answered with."""
+
 SEED = "20261123"
 
 
@@ -65,15 +70,27 @@ def configuration(document: dict[str, Any]) -> str:
     """The settings file for the operations of a contract."""
     parts = []
     for operation in _operations(document):
-        lines = []
-        if "501" in operation["responses"]:
-            lines.append('checks.not_a_server_error.expected-statuses = ["2xx", "3xx", "4xx", "501"]')
-            lines.append(f"checks.positive_data_acceptance.expected-statuses = {json.dumps([*ACCEPTED, '501'])}")
-        elif _has_reference(operation, document) or _has_cursor(operation) or "412" in operation["responses"]:
-            lines.append(f"checks.positive_data_acceptance.expected-statuses = {json.dumps(ACCEPTED)}")
-        if lines:
-            parts.append("\n".join(["[[operations]]", f'include-operation-id = "{operation["operationId"]}"', *lines]))
+        lines = [f'include-operation-id = "{operation["operationId"]}"', *_checks(operation, document)]
+        parts.append("\n".join(["[[operations]]", *lines]))
     return "\n\n".join(parts) + "\n"
+
+
+def _checks(operation: dict[str, Any], document: dict[str, Any]) -> Iterator[str]:
+    written = "501" not in operation["responses"]
+    if not written:
+        yield 'checks.not_a_server_error.expected-statuses = ["2xx", "3xx", "4xx", "501"]'
+    if "428" in operation["responses"]:
+        yield f"checks.missing_required_header.expected-statuses = {json.dumps([*REFUSED, '428'])}"
+    names = {one.get("name") for one in operation.get("parameters", ())}
+    explained = {
+        "304": "If-None-Match" in names,
+        "412": "If-Match" in names,
+        "422": "cursor" in names or _has_reference(operation, document),
+        "501": not written,
+    }
+    promised = [status for status in operation["responses"] if status[0] in "23" and status not in explained]
+    accepted = [*promised, *ACCEPTED, *(status for status, may in explained.items() if may)]
+    yield f"checks.positive_data_acceptance.expected-statuses = {json.dumps(accepted)}"
 
 
 def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -81,10 +98,6 @@ def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
         for method in METHODS:
             if method in item:
                 yield item[method]
-
-
-def _has_cursor(operation: dict[str, Any]) -> bool:
-    return any(one.get("name") == "cursor" for one in operation.get("parameters", ()))
 
 
 def _has_reference(operation: dict[str, Any], document: dict[str, Any]) -> bool:

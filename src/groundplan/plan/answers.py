@@ -10,7 +10,7 @@
     409      a body fills a unique column, a delete meets a restricting key, oauth_callback makes an account that
              clashes, a requirement refuses (403 and 422 where it says so), or the SPEC states it
     413, 415 it takes a body
-    422      it takes a body, a query, or a path parameter that is not text
+    422      it takes a body, a query, ETags, or a path parameter that is not text
     429      always, but for the probe, which must not be counted
     501      custom
     503      always: the time limit, or the database is gone

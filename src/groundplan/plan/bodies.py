@@ -17,7 +17,7 @@ _INT = Type(base="int", minimum="0", maximum=str(2**31 - 1))
 MOST_PARTS = 100
 """The most rows that a create makes of one part."""
 _TOKEN = Type(base="string", length=4096)
-CURSOR_LENGTH = 8192
+CURSOR_LENGTH = 6000
 """The longest cursor: it carries the values that a row is sorted by."""
 _CURSOR = Type(base="string", length=CURSOR_LENGTH)
 

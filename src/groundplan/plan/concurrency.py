@@ -17,6 +17,9 @@ from groundplan.plan.operations import Classified
 from groundplan.spec.model import Endpoint, Spec
 
 ETAG = "ETag"
+TAGS_LENGTH = 1000
+"""How long the ETags are that a caller names, all together."""
+
 _CHANGES = ("update", "replace")
 _CONDITIONAL = ("update", "replace", "delete")
 _SHOWS = ("create", "read", "update", "replace")
@@ -105,9 +108,15 @@ def _conditional(one: Operation, source: Endpoint, everywhere: bool) -> Operatio
         codes = {412: "precondition_failed"} | ({_REQUIRED: "precondition_required"} if required else {})
         notes = {answer.status: answer.note for answer in source.responses}
         found = [Answer(status=status, code=code, note=notes.get(status, "")) for status, code in codes.items()]
-        errors = tuple(sorted((*one.errors, *found), key=lambda answer: answer.status))
-        one = replace(one, if_match="required" if required else "optional", errors=errors)
+        one = replace(one, if_match="required" if required else "optional", errors=(*one.errors, *found))
     if one.kind in _SHOWS and one.success.schema:
         headers = tuple(dict.fromkeys((*one.success.headers, ETAG)))
         one = replace(one, success=replace(one.success, headers=headers))
-    return one
+    return _bounded(one) if one.if_match or one.kind == "read" else one
+
+
+def _bounded(one: Operation) -> Operation:
+    """With 422 for ETags that are too long, and its errors in order."""
+    stated = {answer.status for answer in one.errors}
+    found = () if 422 in stated else (Answer(status=422, code="validation_error"),)
+    return replace(one, errors=tuple(sorted((*one.errors, *found), key=lambda answer: answer.status)))

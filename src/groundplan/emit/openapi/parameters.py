@@ -10,6 +10,7 @@ from groundplan.emit.openapi.accepts import accepts
 from groundplan.emit.openapi.types import NO_NUL, Json, sample_of, schema_of
 from groundplan.emit.text import prose
 from groundplan.plan.bodies import CURSOR_LENGTH
+from groundplan.plan.concurrency import TAGS_LENGTH
 from groundplan.plan.data import Type
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 MAX_OFFSET = 2**31 - 1
 _SEARCH_LENGTH = 200
 _CSRF_LENGTH = 128
+_BASE64 = "^[A-Za-z0-9_-]*$"
 
 
 def parameters(operation: Operation, context: Context) -> list[Json]:
@@ -48,7 +50,7 @@ def _conditions(operation: Operation, context: Context) -> list[Json]:
 
 
 def _header(name: str, description: str, *, required: bool) -> Json:
-    schema = {"type": "string"}
+    schema = {"type": "string", "maxLength": TAGS_LENGTH}
     return {"name": name, "in": "header", "required": required, "description": description, "schema": schema}
 
 
@@ -73,7 +75,7 @@ def _csrf(context: Context) -> Json:
         "in": "header",
         "required": False,
         "description": context.words("openapi.csrf", cookie=cookie),
-        "schema": {"type": "string", "maxLength": _CSRF_LENGTH, "pattern": "^[A-Za-z0-9_-]*$"},
+        "schema": {"type": "string", "maxLength": _CSRF_LENGTH, "pattern": _BASE64},
     }
 
 
@@ -108,7 +110,7 @@ def _offset(context: Context) -> Json:
 
 
 def _cursor(context: Context) -> Json:
-    schema = {"type": "string", "maxLength": CURSOR_LENGTH, "pattern": NO_NUL}
+    schema = {"type": "string", "maxLength": CURSOR_LENGTH, "pattern": _BASE64}
     return _query("cursor", context.words("openapi.cursor"), schema)
 
 

@@ -117,6 +117,8 @@ def _generated(field: Field) -> list[str]:
     made = {"uuid7": "default=uuid7", "created": "default=utcnow", "updated": "auto_now=True"}.get(field.generation)
     if made:
         return [made] if field.generation == "updated" else [made, "editable=False"]
+    if field.generation == "version":
+        return ["default=1", "editable=False"]
     if field.default is None:
         return []
     return [f"default={'utcnow' if is_now(field) else default(field.default, field.type)}"]

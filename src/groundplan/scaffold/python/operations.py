@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.naming import Name
+from groundplan.plan.concurrency import TAGS_LENGTH
 from groundplan.scaffold.python.schemas import has_query, property_attr
 from groundplan.scaffold.python.text import attr, comment, doc, literal
 from groundplan.scaffold.python.types import path_type, python_type
@@ -126,6 +127,11 @@ def has_caller(operation: Operation) -> bool:
 def has_exchange(operation: Operation) -> bool:
     """Whether the operation looks at the request itself, or adds headers to its answer."""
     return sets_cookies(operation) or bool(operation.if_match) or "ETag" in operation.success.headers
+
+
+def tags_length(_blueprint: Blueprint) -> int:
+    """How long If-Match and If-None-Match may be."""
+    return TAGS_LENGTH
 
 
 def sets_cookies(operation: Operation) -> bool:
