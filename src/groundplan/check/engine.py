@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from groundplan import catalogue
 from groundplan.check import allow, rules
 from groundplan.check.facts import Facts
-from groundplan.check.kinds import KINDS, Finding, worded
+from groundplan.check.kinds import KINDS, Finding
 from groundplan.check.korean import particles
 from groundplan.check.nodes import NODES, Item, attribute
+from groundplan.check.numbers import worded
 from groundplan.check.rules import Rule
+from groundplan.check.selection import Selection
 from groundplan.diagnostics import Diagnostic, Edit, Fix, Label, order
 
 if TYPE_CHECKING:
@@ -33,13 +35,11 @@ def check(
 ) -> list[Diagnostic]:
     """What the rules find, in the order of the text, in `language` (default: the SPEC's)."""
     facts = Facts(spec, source)
-    items: dict[str, list[Item]] = {}
+    selection = Selection(spec)
     found: list[Diagnostic] = []
     for rule in rules.load().rules:
-        if selected(rule.id):
-            if rule.node not in items:
-                items[rule.node] = list(NODES[rule.node].walk(spec))
-            found += _run(rule, items[rule.node], facts, language or spec.meta.language)
+        if selected(rule.id) and _concerns(rule, spec):
+            found += _run(rule, selection.of(rule), facts, language or spec.meta.language)
     return order(_unless_allowed(list(_outermost(found)), facts, selected, language or spec.meta.language))
 
 
@@ -73,21 +73,18 @@ def _idle(comment: allow.Allowance, facts: Facts, language: str) -> Diagnostic:
     return _diagnostic(rules.by_id()[_IDLE], finding, facts, language)
 
 
+def _concerns(rule: Rule, spec: Spec) -> bool:
+    """Whether the SPEC has the parts that the rule is about, and lacks those that settle it."""
+    return all(getattr(spec, part) for part in rule.given) and not any(getattr(spec, part) for part in rule.unless)
+
+
 def _run(rule: Rule, items: list[Item], facts: Facts, language: str) -> list[Diagnostic]:
-    if rule.where or rule.needs:
-        items = [item for item in items if _passes(item, rule)]
-    if not items:
+    if not items or (rule.said and not facts.prose.says(rule.said)) or (rule.unsaid and facts.prose.says(rule.unsaid)):
         return []
     findings = KINDS[rule.check["kind"]].run(rule.check, items, facts)
     if rule.once:
         return _as_one(rule, list(findings), facts, language)
     return [_diagnostic(rule, finding, facts, language) for finding in findings]
-
-
-def _passes(item: Item, rule: Rule) -> bool:
-    if not all(attribute(item, path) in values for path, values in rule.where):
-        return False
-    return not rule.needs or any(attribute(item, path) for path in rule.needs)
 
 
 def _as_one(rule: Rule, findings: list[Finding], facts: Facts, language: str) -> list[Diagnostic]:

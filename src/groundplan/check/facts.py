@@ -11,6 +11,7 @@ from groundplan.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from groundplan.check.prose import Prose
     from groundplan.source import Source
     from groundplan.spec.model import Endpoint, Entity, Spec
 
@@ -83,6 +84,13 @@ class Facts:
         self._names: dict[int, tuple[dict[str, str], tuple[str, ...]]] = {}
         self._fields: dict[int, dict[str, str]] = {}
         self._suggestions = _SUGGESTIONS
+
+    @cached_property
+    def prose(self) -> Prose:
+        """The text of the SPEC without what states nothing."""
+        from groundplan.check.prose import Prose
+
+        return Prose(self.spec, self.lines)
 
     @cached_property
     def entities(self) -> dict[str, Entity]:

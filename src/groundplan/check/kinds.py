@@ -14,6 +14,7 @@ from groundplan.check import lexicon
 from groundplan.check.facts import ACCOUNTS, RELATIVE_ROLES, Facts, fold, nearest, role, singular
 from groundplan.check.functions import function
 from groundplan.check.nodes import Item, attribute
+from groundplan.check.numbers import as_number, worded
 from groundplan.source import Span
 
 
@@ -106,13 +107,22 @@ def _path_shape(value: str) -> str:
     return re.sub(r"\{[^}]*\}", "{}", value).casefold()
 
 
-_FOLDS: dict[str, Callable[[str], str]] = {"none": str, "name": fold, "path": _path_shape}
+_COMMON = frozenset({"the", "a", "an", "its", "of", "to", "and", "is", "be", "that", "this"})
+
+
+def _words(value: str) -> str:
+    """The words of a statement whatever their order, without articles and marks."""
+    return " ".join(sorted(set(re.findall(r"\w+", value.casefold())) - _COMMON))
+
+
+_FOLDS: dict[str, Callable[[str], str]] = {"none": str, "name": fold, "path": _path_shape, "words": _words}
 
 
 def unique(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001
     """Items whose `key` was there before (within one owner under `per_owner`); the first one is the cause.
 
-    With `differ` only those that also disagree on that attribute; keys that match `ignore` may repeat.
+    With `differ` only those that also disagree on that attribute; keys that match `ignore` may repeat. `optional` parts
+    of the key may be empty.
     """
     first: dict[tuple[Any, ...], Item] = {}
     folded = _FOLDS[check["fold"]]
@@ -120,6 +130,7 @@ def unique(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # no
         key = tuple(folded(str(attribute(item, part) or "")) for part in check["key"])
         if not all(key) or (check["ignore"] and re.match(check["ignore"], key[0])):
             continue
+        key += tuple(folded(str(attribute(item, part) or "")) for part in check["optional"])
         before = first.setdefault((id(item.owner), *key) if check["per_owner"] else key, item)
         if before is not item and _disagree(check["differ"], before, item):
             words = {
@@ -130,7 +141,9 @@ def unique(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # no
 
 
 def _disagree(differ: str, before: Item, item: Item) -> bool:
-    return not differ or attribute(before, differ) != attribute(item, differ)
+    """Whether two nodes differ in an attribute that both have; always where none is asked for."""
+    one, other = (attribute(before, differ), attribute(item, differ)) if differ else (True, False)
+    return one != other and ("" not in (one, other) and None not in (one, other))
 
 
 def count(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001
@@ -189,6 +202,54 @@ def reference(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
         yield Finding(item, facts.place(item.span, item.node.name), words)
 
 
+def each(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
+    """Every item: the filters of the rule say all."""
+    for item in items:
+        text = str(attribute(item, check["at"]) or "") if check["at"] else ""
+        cause = getattr(item.node, "cause", None)
+        yield Finding(item, facts.place(item.span, text), {}, (cause,) if cause else ())
+
+
+def in_range(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001
+    """A number of `field` outside `min` and `max`; absent ones pass."""
+    for item in items:
+        value = attribute(item, check["field"])
+        number = as_number(value)
+        if number is None:
+            continue
+        if (check["min"] is not None and number < check["min"]) or (check["max"] is not None and number > check["max"]):
+            yield Finding(item, item.span, {"value": worded(value)})
+
+
+def clash(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
+    """The first place of `other`, with the first place of `one` as its cause, where both stand in the text.
+
+    Two in one line are a choice or a comparison, and no contradiction.
+    """
+    for item in items:
+        first = next(_places(check["one"], check["apart"], facts), None)
+        second = next(_places(check["other"], check["apart"], facts), None) if first else None
+        if first and second and first[1][:2] != second[1][:2]:
+            (one, cause), (other, place) = sorted((first, second), key=lambda found: (found[1].path, found[1].line))
+            yield Finding(item, place, {"one": one, "other": other}, (cause,))
+
+
+def _places(patterns: Sequence[str], apart: str, facts: Facts) -> Iterator[tuple[str, Span]]:
+    prose = facts.prose
+    excused = re.compile(apart) if apart else None
+    for match in re.finditer("|".join(patterns), prose.text):
+        if excused is None or not excused.search(prose.line(match.start())):
+            span = prose.span(*match.span())
+            yield facts.text(span), span
+
+
+def in_text(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
+    """Each place of `forbid` in the text."""
+    for item in items:
+        for found, span in _places([check["forbid"]], check["apart"], facts):
+            yield Finding(item, span, {"found": found})
+
+
 def words_of_list(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """Words of the lists in `rules/lexicon/` in the text of a node, unless the list's `skip` excuses them."""
     for item, word in lexicon.search(check["lists"], items):
@@ -206,11 +267,6 @@ def run_function(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
 def reported(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001
     """Nothing: the finding is met elsewhere, in loading, deciding or planning; the rule only explains it."""
     return iter(())
-
-
-def worded(value: object) -> str:
-    """A value as a person writes it: 200, not 200.0."""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def some(names: Sequence[str], most: int = 8) -> str:
@@ -234,6 +290,10 @@ KINDS: dict[str, Kind] = {
     "unique": Kind(unique, ("line", "other")),
     "count": Kind(count, ("count",)),
     "reference": Kind(reference, ("nearest", "known")),
+    "each": Kind(each),
+    "range": Kind(in_range, ("value",)),
+    "clash": Kind(clash, ("one", "other")),
+    "text": Kind(in_text, ("found",)),
     "lexicon": Kind(words_of_list, ("word",)),
     "function": Kind(run_function),
     "reported": Kind(reported),

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from groundplan.source import Span
 from groundplan.spec import model
+from groundplan.spec.contradictions import Contradiction
 from groundplan.spec.model import Spec
 
 
@@ -89,6 +90,48 @@ def _bodies(spec: Spec) -> Iterator[Item]:
                 yield _named(response.entity, response.span, endpoint)
 
 
+def _parameters(spec: Spec) -> Iterator[Item]:
+    for endpoint in spec.endpoints:
+        for parameter in endpoint.parameters:
+            yield Item(parameter, endpoint, parameter.span)
+
+
+def _request_fields(spec: Spec) -> Iterator[Item]:
+    for endpoint in spec.endpoints:
+        for field in endpoint.request or ():
+            yield Item(field, endpoint, field.span)
+
+
+def _response_fields(spec: Spec) -> Iterator[Item]:
+    for endpoint in spec.endpoints:
+        for response in endpoint.responses:
+            for field in response.fields:
+                yield Item(field, endpoint, field.span)
+
+
+def _lifetimes(spec: Spec) -> Iterator[Item]:
+    for auth in spec.auth:
+        for lifetime in auth.lifetimes:
+            yield Item(lifetime, auth, lifetime.span)
+
+
+def _indexes(spec: Spec) -> Iterator[Item]:
+    for entity in spec.entities:
+        for index in entity.indexes:
+            yield Item(index, entity, index.span)
+
+
+def _steps(spec: Spec) -> Iterator[Item]:
+    for scenario in spec.scenarios:
+        for step in scenario.steps:
+            yield Item(step, scenario, step.span)
+
+
+def _password(spec: Spec) -> Iterator[Item]:
+    if spec.password is not None:
+        yield Item(spec.password, spec.password, spec.password.span)
+
+
 def _links(spec: Spec) -> Iterator[Item]:
     for relation in spec.relations:
         yield _named(relation.source, relation.span, relation)
@@ -139,6 +182,9 @@ def _named(name: str, span: Span, owner: Any) -> Item:
 _ENDPOINT = {"method": "method", "path": "path"}
 _OF_ENDPOINT = {"method": "owner.method", "path": "owner.path"}
 _OF_ENTITY = {"name": "name", "entity": "owner.name"}
+_OF_BODY = {**_OF_ENDPOINT, "name": "name", "type": "raw_type"}
+_FACT = {"value": "value", "version": "version"}
+_LIMIT = {"requests": "requests", "seconds": "seconds", "scope": "scope"}
 
 NODES: dict[str, NodeKind] = {
     "spec": NodeKind(_spec, Spec, Spec, {}),
@@ -154,6 +200,28 @@ NODES: dict[str, NodeKind] = {
     "field": NodeKind(_fields, model.Field, model.Entity, {**_OF_ENTITY, "type": "raw_type"}),
     "index_field": NodeKind(_index_fields, Name, model.Entity, _OF_ENTITY),
     "dependency_field": NodeKind(_dependency_fields, Name, model.Entity, _OF_ENTITY),
+    "index": NodeKind(_indexes, model.Index, model.Entity, {"entity": "owner.name"}),
+    "relation": NodeKind(_each("relations"), model.Relation, model.Relation, {"source": "source", "target": "target"}),
+    "parameter": NodeKind(_parameters, model.Field, model.Endpoint, _OF_BODY),
+    "request_field": NodeKind(_request_fields, model.Field, model.Endpoint, _OF_BODY),
+    "response_field": NodeKind(_response_fields, model.Field, model.Endpoint, _OF_BODY),
+    "section": NodeKind(_each("sections"), model.Section, model.Section, {"title": "title"}),
+    "role": NodeKind(_each("roles"), model.Role, model.Role, {"name": "name"}),
+    "term": NodeKind(_each("glossary"), model.Term, model.Term, {"name": "term"}),
+    "claim": NodeKind(_each("compliance"), model.Statement, model.Statement, {"name": "name"}),
+    "rate_limit": NodeKind(_each("rate_limits"), model.RateLimit, model.RateLimit, _LIMIT),
+    "lifetime": NodeKind(_lifetimes, model.Lifetime, model.AuthStatement, {"name": "name", "seconds": "seconds"}),
+    "password": NodeKind(_password, model.PasswordPolicy, model.PasswordPolicy, {"minimum": "minimum"}),
+    "framework": NodeKind(_each("frameworks"), model.Fact, model.Fact, _FACT),
+    "database": NodeKind(_each("databases"), model.Fact, model.Fact, _FACT),
+    "origin": NodeKind(_each("cors"), model.Fact, model.Fact, _FACT),
+    "step": NodeKind(_steps, model.Step, model.Scenario, {"title": "owner.title", "text": "text"}),
+    "contradiction": NodeKind(
+        _each("contradictions"),
+        Contradiction,
+        Contradiction,
+        {"subject": "subject", "value": "value", "other": "other"},
+    ),
     "link": NodeKind(_links, Name, Name, {"name": "name"}),
     "auth": NodeKind(_each("auth"), model.AuthStatement, model.AuthStatement, {"scheme": "scheme"}),
     "integration": NodeKind(_each("integrations"), model.Integration, model.Integration, {"name": "name"}),

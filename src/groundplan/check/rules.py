@@ -6,6 +6,7 @@ One rule is one file in `rules/lint/`; there is no list to edit.
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from groundplan import resources
@@ -16,9 +17,12 @@ class Rule(NamedTuple):
     """One rule. Texts are by language; `check` is the validated mapping of its kind.
 
     `gate`: generation cannot go on without an answer. `once`: all its findings are one diagnostic.
-    `where`: dotted attributes of the node and the values one of which they must have. `needs`: attributes of which
-    at least one must not be empty. `replace` guesses the right text; `rewrite` are pairs of pattern and text, of
-    which the first that matches says the same rightly.
+    Which nodes: `where` gives attributes and the values one of which they must have, `named` and `unnamed` words that
+    their names have or have not, `needs` attributes of which at least one must not be empty, `matching` and
+    `excluding` patterns. Which SPECs: `given` and `unless` name parts of the Spec that must be there or absent, `said`
+    and `unsaid` beginnings of words of which one, or none, must stand in its text. `languages`:
+    those of its examples. `replace` guesses the right text; `rewrite` are pairs of pattern and text,
+    of which the first that matches says the same rightly.
     """
 
     id: str
@@ -30,7 +34,16 @@ class Rule(NamedTuple):
     once: bool
     node: str
     where: tuple[tuple[str, tuple[Any, ...]], ...]
+    named: tuple[tuple[str, tuple[str, ...]], ...]
+    unnamed: tuple[tuple[str, tuple[str, ...]], ...]
     needs: tuple[str, ...]
+    matching: tuple[tuple[str, str], ...]
+    excluding: tuple[tuple[str, str], ...]
+    given: tuple[str, ...]
+    unless: tuple[str, ...]
+    said: tuple[str, ...]
+    unsaid: tuple[str, ...]
+    languages: tuple[str, ...]
     check: dict[str, Any]
     message: dict[str, str]
     label: dict[str, str]
@@ -57,7 +70,8 @@ def load() -> Ruleset:
     Raises ResourceError, with file and line, when one of our rule files is malformed.
     """
     sources = resources.files("rules", "lint", suffix=".yaml") + resources.files("rules", "lexicon", suffix=".yaml")
-    rows, lexicons = resources.compiled("lint", sources, _compile)
+    form = Path(__file__).with_name("schema.py")  # another form of the rows is another cache
+    rows, lexicons = resources.compiled("lint", [*sources, form], _compile)
     return Ruleset(tuple(Rule(*row) for row in rows), lexicons)
 
 

@@ -17,6 +17,7 @@ from groundplan.check.functions import function
 from groundplan.check.kinds import KINDS
 from groundplan.check.nodes import NODES
 from groundplan.errors import ResourceError
+from groundplan.spec.model import Spec
 
 
 class _Closed(BaseModel):
@@ -78,7 +79,8 @@ class Unique(_Closed):
 
     kind: Literal["unique"]
     key: list[str] = Field(min_length=1)
-    fold: Literal["none", "name", "path"] = "none"
+    optional: list[str] = []
+    fold: Literal["none", "name", "path", "words"] = "none"
     per_owner: bool = False
     differ: str = ""
     ignore: str = ""
@@ -100,6 +102,39 @@ class Reference(_Closed):
 
     kind: Literal["reference"]
     to: Literal["entities", "fields", "requirements", "roles"]
+
+
+class Each(_Closed):
+    """Every node that the filters of the rule leave, at the place of its attribute `at`."""
+
+    kind: Literal["each"]
+    at: str = ""
+
+
+class Range(_Closed):
+    """A number below `min` or above `max`."""
+
+    kind: Literal["range"]
+    field: str
+    min: float | None = None
+    max: float | None = None
+
+
+class Clash(_Closed):
+    """Two patterns that should not both stand in the text of one SPEC; `apart` excuses lines that have it."""
+
+    kind: Literal["clash"]
+    one: list[str] = Field(min_length=1)
+    other: list[str] = Field(min_length=1)
+    apart: str = ""
+
+
+class InText(_Closed):
+    """A pattern that should not stand in the text, except in lines with `apart`."""
+
+    kind: Literal["text"]
+    forbid: str
+    apart: str = ""
 
 
 class Lexicon(_Closed):
@@ -124,7 +159,21 @@ class Reported(_Closed):
 
 
 Check = Annotated[
-    Missing | Present | Pattern | Casing | Enum | Unique | Count | Reference | Lexicon | Function | Reported,
+    Missing
+    | Present
+    | Pattern
+    | Casing
+    | Enum
+    | Unique
+    | Count
+    | Reference
+    | Each
+    | Range
+    | Clash
+    | InText
+    | Lexicon
+    | Function
+    | Reported,
     Field(discriminator="kind"),
 ]
 
@@ -151,7 +200,16 @@ class RuleFile(_Closed):
     once: bool = False
     node: str
     where: dict[str, list[str | int | bool | None]] = {}
+    named: dict[str, list[str]] = {}
+    unnamed: dict[str, list[str]] = {}
     needs: list[str] = []
+    matching: dict[str, str] = {}
+    excluding: dict[str, str] = {}
+    given: list[str] = []
+    unless: list[str] = []
+    said: list[str] = []
+    unsaid: list[str] = []
+    languages: list[Literal["en", "ko"]] = ["en", "ko"]
     check: Check
     message: Text
     label: Text = Text()
@@ -227,8 +285,12 @@ def _check_rule(rule: RuleFile, path: Path, lexicons: set[str]) -> None:
         raise _fault(path, ("id",), f"the file should be named {rule.id}-{rule.name}.yaml")
     if rule.node not in NODES:
         raise _fault(path, ("node",), f"node: expected one of {', '.join(sorted(NODES))}")
-    for key in rule.where:
-        _check_attribute(rule, path, ("where", key), key)
+    for part in ("where", "named", "unnamed", "matching", "excluding"):
+        for key in getattr(rule, part):
+            _check_attribute(rule, path, (part, key), key)
+    for key in (*rule.given, *rule.unless):
+        if key not in Spec._fields:
+            raise _fault(path, ("given",), f"a Spec has no {key}")
     for key in rule.needs:
         _check_attribute(rule, path, ("needs",), key)
     for place, attribute in _attributes(rule.check):
@@ -241,8 +303,8 @@ def _attributes(check: Any) -> list[tuple[str, str]]:
     """The dotted attributes that a check reads, with the key that gives them."""
     found = [("field", check.field)] if hasattr(check, "field") else []
     found += [("fields", one) for one in getattr(check, "fields", None) or [] if isinstance(one, str)]
-    found += [("key", one) for one in getattr(check, "key", [])]
-    return found + [(one, getattr(check, one)) for one in ("differ",) if getattr(check, one, "")]
+    found += [("key", one) for one in (*getattr(check, "key", []), *getattr(check, "optional", []))]
+    return found + [(one, getattr(check, one)) for one in ("differ", "at") if getattr(check, one, "")]
 
 
 def _check_attribute(rule: RuleFile, path: Path, place: tuple[Any, ...], dotted: str) -> None:
@@ -329,9 +391,13 @@ def _check_whole(rows: list[Any], lexicons: set[str]) -> None:
 def _row(rule: RuleFile) -> tuple[Any, ...]:
     data = rule.model_dump()
     data["tags"] = tuple(rule.tags)
-    data["needs"] = tuple(rule.needs)
     data["rewrite"] = tuple((one.find, one.write) for one in rule.rewrite)
-    data["where"] = tuple((key, tuple(values)) for key, values in rule.where.items())
+    for key in ("needs", "given", "unless", "said", "unsaid", "languages"):
+        data[key] = tuple(data[key])
+    for key in ("where", "named", "unnamed"):
+        data[key] = tuple((path, tuple(values)) for path, values in data[key].items())
+    for key in ("matching", "excluding"):
+        data[key] = tuple(data[key].items())
     for key in ("message", "label", "secondary", "help", "suggest", "why"):
         data[key] = {language: text.strip() for language, text in data[key].items()}
     return tuple(data[name] for name in RuleFile.model_fields)

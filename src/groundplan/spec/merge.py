@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from groundplan.catalogue import text as sentence
+from groundplan.spec.contradictions import contradictions
 from groundplan.spec.folding import folded
 from groundplan.spec.model import AccessNote, Endpoint, Entity, Fact, Field, Meta, Spec
 from groundplan.spec.paths import normalised, shape
@@ -53,6 +54,7 @@ def merge(meta: Meta, draft: Draft) -> Spec:
         tuple(draft.constraints),
         _distinct(draft.settings, lambda one: one.value),
         tuple(_explained(draft.unread, meta.language)),
+        contradictions(draft, base.value if base else ""),
     )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from groundplan.source import Span
+from groundplan.spec.contradictions import Contradiction
 
 Origin = Literal["stated", "inferred"]
 Language = Literal["en", "ko"]
@@ -385,3 +386,5 @@ class Spec(NamedTuple):
     settings: tuple[Fact, ...] = ()
     """Contract switches such as `api.errors: problem` or `pagination: cursor`: value is `key=value`."""
     unread: tuple[Statement, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    """What is said twice in different ways and stands here once."""

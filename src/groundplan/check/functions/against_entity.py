@@ -1,0 +1,93 @@
+"""What a request or response says of a field, compared with what its entity says of the field of that name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from groundplan.check.facts import Facts, fold, singular
+from groundplan.check.functions import Found
+
+if TYPE_CHECKING:
+    from groundplan.check.nodes import Item
+    from groundplan.spec.model import Endpoint, Entity, Field
+
+NODE = "request_field"
+WORDS = ("one", "other", "entity")
+OPTIONS = ("compare",)
+
+# Types of one group hold the same values, or a body may well carry the one for the other.
+_GROUPS = {"string": "text", "text": "text", "email": "text", "url": "text", "password": "text", "enum": "text"}
+_GROUPS |= {"int": "whole", "bigint": "whole", "float": "number", "decimal": "number"}
+_LOOSE = frozenset({"unknown", "ref", "uuid", "json", "binary"})
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
+    """`compare`: type, values, limits or required. Only fields of requests that make or change the entity."""
+    compare = _COMPARISONS[options["compare"]]
+    for item in items:
+        entity = _entity(item.owner, facts)
+        field = _field(entity, item.node.name) if entity is not None else None
+        if entity is None or field is None:
+            continue
+        difference = compare(item.node, field, item.owner)
+        if difference:
+            words = {"one": difference[0], "other": difference[1], "entity": entity.name}
+            yield item, facts.place(item.span, item.node.name), words, (field.span,)
+
+
+def _entity(endpoint: Endpoint, facts: Facts) -> Entity | None:
+    """The entity that the path ends with, or whose row it addresses."""
+    segments = [part for part in endpoint.path.split("/") if part]
+    while segments and segments[-1].startswith("{"):
+        segments.pop()
+    return facts.entities.get(singular(segments[-1])) if segments else None
+
+
+def _field(entity: Entity, name: str) -> Field | None:
+    return next((one for one in entity.fields if fold(one.name) == fold(name)), None)
+
+
+Difference = tuple[str, str] | None
+
+
+def _types(one: Field, other: Field, endpoint: Endpoint) -> Difference:  # noqa: ARG001 - one signature for all
+    bases = one.type.base, other.type.base
+    if not _LOOSE.isdisjoint(bases):
+        return None
+    left, right = (_GROUPS.get(base, base) for base in bases)
+    return None if left == right or {left, right} == {"whole", "number"} else bases
+
+
+def _values(one: Field, other: Field, endpoint: Endpoint) -> Difference:  # noqa: ARG001
+    if not one.type.values or set(one.type.values) <= set(other.type.values) or not other.type.values:
+        return None
+    return ", ".join(one.type.values), ", ".join(other.type.values)
+
+
+def _limits(one: Field, other: Field, endpoint: Endpoint) -> Difference:  # noqa: ARG001
+    for mine, theirs in ((_most(one), _most(other)), (one.minimum, other.minimum)):
+        if mine is not None and theirs is not None and mine != theirs:
+            return mine, theirs
+    return None
+
+
+def _most(field: Field) -> str | None:
+    return field.maximum or (str(field.type.length) if field.type.length else None)
+
+
+def _required(one: Field, other: Field, endpoint: Endpoint) -> Difference:
+    """A row cannot be made without what its entity requires and nothing fills."""
+    optional = "optional" in one.description.lower() or "선택" in one.description or one.nullable
+    filled = other.default is not None or other.read_only or other.computed
+    if endpoint.method == "POST" and optional and not one.required and other.required and not filled:
+        return "optional", "required"
+    return None
+
+
+_COMPARISONS: dict[str, Callable[[Field, Field, Endpoint], Difference]] = {
+    "type": _types,
+    "values": _values,
+    "limits": _limits,
+    "required": _required,
+}

@@ -1,0 +1,86 @@
+"""What a field says of itself and cannot be so: a default, a range or a list of values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from groundplan.check.facts import nearest
+from groundplan.check.functions import Found
+from groundplan.check.numbers import as_number
+
+if TYPE_CHECKING:
+    from groundplan.check.facts import Facts
+    from groundplan.check.nodes import Item
+    from groundplan.spec.model import Field
+
+NODE = "field"
+WORDS = ("value", "known", "nearest")
+OPTIONS = ("fault",)
+
+_NUMBERS = frozenset({"int", "bigint", "float", "decimal"})
+_TRUTHS = frozenset({"true", "false", "1", "0", "yes", "no", "참", "거짓"})
+_LITERAL = r"'?[A-Za-z가-힣][\w가-힣-]*'?"
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
+    """`fault`: default (not among the values), range, order (of the limits), values, type (of the default)."""
+    find = _FAULTS[options["fault"]]
+    for item in items:
+        found = find(item.node)
+        if found is not None:
+            value, known = found
+            words = {"value": value, "known": known, "nearest": nearest(value, item.node.type.values)}
+            yield item, facts.place(item.span, value), words, ()
+
+
+Fault = tuple[str, str] | None
+
+
+def _default(field: Field) -> Fault:
+    values, default = field.type.values, field.default
+    if not values or not default or default.casefold() in ("null", "none", *(value.casefold() for value in values)):
+        return None
+    return (default, ", ".join(values)) if re.fullmatch(r"[\w가-힣-]+", default) else None
+
+
+def _range(field: Field) -> Fault:
+    default, least, most = (as_number(value) for value in (field.default, field.minimum, field.maximum))
+    if default is None or field.type.base not in _NUMBERS:
+        return None
+    outside = (least is not None and default < least) or (most is not None and default > most)
+    return (str(field.default), f"{field.minimum or ''}..{field.maximum or ''}") if outside else None
+
+
+def _order(field: Field) -> Fault:
+    least, most = as_number(field.minimum), as_number(field.maximum)
+    if most is None and field.type.length:
+        most = float(field.type.length)
+    if least is None or most is None or least <= most:
+        return None
+    return str(field.minimum), field.maximum or str(field.type.length)
+
+
+def _values(field: Field) -> Fault:
+    values, single = field.type.values, len(field.type.values) == 1 and "enum" in field.raw_type.lower()
+    twice = next((value for number, value in enumerate(values) if value in values[:number]), None)
+    return (twice or values[0], ", ".join(values)) if twice or single else None
+
+
+def _type(field: Field) -> Fault:
+    base, default = field.type.base, field.default
+    if not default:
+        return None
+    number = base in _NUMBERS and as_number(default) is None and re.fullmatch(_LITERAL, default)
+    truth = base == "bool" and default.casefold() not in _TRUTHS and re.fullmatch(r"[\w가-힣.-]+", default)
+    return (default, base) if (number or truth) and default.casefold() not in ("null", "none") else None
+
+
+_FAULTS: dict[str, Callable[[Field], Fault]] = {
+    "default": _default,
+    "range": _range,
+    "order": _order,
+    "values": _values,
+    "type": _type,
+}

@@ -1,0 +1,47 @@
+"""Statuses that do not fit the method or the body, and endpoints that state only how they fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from groundplan.check.functions import Found
+
+if TYPE_CHECKING:
+    from groundplan.check.facts import Facts
+    from groundplan.check.nodes import Item
+    from groundplan.spec.model import Endpoint, Response
+
+NODE = "endpoint"
+WORDS = ("value", "known")
+OPTIONS = ("fault",)
+
+_OK, _CREATED, _NO_CONTENT, _REDIRECT, _FAULT = 200, 201, 204, 300, 400
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
+    """`fault`: success (no response below 400) or method (a status that does not fit)."""
+    find = _FAULTS[options["fault"]]
+    for item in items:
+        for response, known in find(item.node) if item.node.responses else ():
+            value = str(response.status)
+            yield item, facts.place(response.span, value), {"value": value, "known": known}, ()
+
+
+def _success(endpoint: Endpoint) -> Iterator[tuple[Response, str]]:
+    bodies = [one for one in endpoint.responses if one.entity or one.fields]
+    if bodies and all(one.status >= _FAULT for one in endpoint.responses):
+        yield endpoint.responses[0], ""
+
+
+def _method(endpoint: Endpoint) -> Iterator[tuple[Response, str]]:
+    for one in endpoint.responses:
+        if endpoint.method in ("GET", "HEAD") and one.status in (_CREATED, _NO_CONTENT):
+            yield one, "200"
+        elif endpoint.method == "DELETE" and one.status == _CREATED:
+            yield one, "204"
+        elif one.status == _NO_CONTENT and (one.entity or one.fields):
+            yield one, "200"
+
+
+_FAULTS: dict[str, Callable[[Endpoint], Iterator[tuple[Response, str]]]] = {"success": _success, "method": _method}

@@ -1,0 +1,78 @@
+"""Two places give different HTTP statuses for the same case.
+
+Compared are: a scenario with the one requirement that it names, requirements with the same condition, and the success
+response of an endpoint with the requirement that calls it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from groundplan.check.facts import Facts, fold
+from groundplan.check.functions import Found
+
+if TYPE_CHECKING:
+    from groundplan.check.nodes import Item
+    from groundplan.source import Span
+    from groundplan.spec.model import Requirement, Scenario, Spec
+
+NODE = "spec"
+WORDS = ("one", "other", "subject")
+OPTIONS = ()
+
+_UNITS = r"ms|milli|sec|s\b|초|%|건|개|명|원|자|rps|users?|req|char|row"
+_STATUS = rf"(?<![\d.,/-])([1-5]\d\d)(?![.,]?\d|\s*(?:{_UNITS}))"
+
+Pair = tuple[str, "Span", set[str], "Span", set[str]]
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """A finding at the later place; the earlier one is the cause."""
+    for item in items:
+        for subject, span, statuses, cause, others in _pairs(facts.spec):
+            if statuses and others and statuses.isdisjoint(others):
+                one, other = "/".join(sorted(statuses)), "/".join(sorted(others))
+                place = facts.place(span, min(statuses))
+                words = {"one": one, "other": other, "subject": subject}
+                yield item, place, words, (facts.place(cause, min(others)),)
+
+
+def _pairs(spec: Spec) -> Iterator[Pair]:
+    stated = {fold(one.id): (one, _statuses(one.text)) for one in spec.requirements if one.id}
+    for scenario in spec.scenarios:
+        if len(scenario.requirements) == 1 and fold(scenario.requirements[0]) in stated:
+            one, others = stated[fold(scenario.requirements[0])]
+            span, statuses = _outcome(scenario)
+            if _is_same_class(statuses, others):
+                yield scenario.title, span, statuses, one.span, others
+    yield from _same_condition(spec.requirements)
+
+
+def _outcome(scenario: Scenario) -> tuple[Span, set[str]]:
+    steps = [one for one in scenario.steps if one.keyword == "then"]
+    span = next((one.span for one in steps if _statuses(one.text)), scenario.span)
+    return span, {status for one in steps for status in _statuses(one.text)}
+
+
+def _is_same_class(statuses: set[str], others: set[str]) -> bool:
+    """A scenario may well show another case of its requirement: only statuses for faults, or for success, compare."""
+    return {one[0] in "45" for one in statuses} == {one[0] in "45" for one in others}
+
+
+def _same_condition(requirements: Iterable[Requirement]) -> Iterator[Pair]:
+    first: dict[str, tuple[Requirement, set[str]]] = {}
+    for one in requirements:
+        condition = " ".join(clause.text for clause in one.clauses if clause.keyword not in ("shall", "then"))
+        key, statuses = fold(condition), _statuses(one.text)
+        if key and statuses:
+            before, others = first.setdefault(key, (one, statuses))
+            if before is not one:
+                yield condition, one.span, statuses, before.span, others
+
+
+def _statuses(text: str) -> set[str]:
+    if not any(letter.isdigit() for letter in text):
+        return set()
+    return set(re.findall(_STATUS, text))

@@ -1,0 +1,129 @@
+"""What the documents of one SPEC say twice with different values; merging keeps the first, and this the difference."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from groundplan.source import Span
+from groundplan.spec.paths import shape
+from groundplan.spec.words import same_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.spec.draft import Draft
+    from groundplan.spec.model import Endpoint, Entity, Field, RateLimit
+
+
+_BESIDE = 2  # lines
+
+
+class Contradiction(NamedTuple):
+    """One thing stated twice with different values, of which the Spec keeps the first.
+
+    `kind`: lifetime, password_minimum, password_hash, version, access, type, values, limit, timeout. `subject` is
+    what it is about, `value` and `span` the later statement, `other` and `cause` the earlier.
+    """
+
+    kind: str
+    subject: str
+    value: str
+    span: Span
+    other: str
+    cause: Span
+
+
+class _Claim(NamedTuple):
+    """`key` is what is compared, `subject` how it is called, `value` what is said of it."""
+
+    kind: str
+    key: str
+    subject: str
+    value: str
+    span: Span
+
+
+def contradictions(draft: Draft, base: str) -> tuple[Contradiction, ...]:
+    """Each later statement that differs from the first one about the same thing, in the order of the text."""
+    first: dict[tuple[str, str], _Claim] = {}
+    found: list[Contradiction] = []
+    for one in _claims(draft, base):
+        before = first.setdefault((one.kind, one.key), one)
+        if before.span != one.span and not _agree(before, one):
+            found.append(Contradiction(one.kind, one.subject, one.value, one.span, before.value, before.span))
+    return tuple(dict.fromkeys(found))
+
+
+def _agree(one: _Claim, other: _Claim) -> bool:
+    """Equal values, and versions of which one only says more: 16 and 16.2."""
+    if one.kind == "version":
+        left, right = one.value.split("."), other.value.split(".")
+        return left[: len(right)] == right[: len(left)]
+    return one.value == other.value
+
+
+def _claims(draft: Draft, base: str) -> Iterator[_Claim]:
+    yield from _of_auth(draft)
+    for fact in (*draft.databases, *draft.frameworks, *draft.caches, *draft.languages):
+        if fact.version and fact.strength != "not":
+            yield _Claim("version", fact.value, fact.value, fact.version, fact.span)
+    yield from _of_limits(draft.rate_limits)
+    for one in draft.integrations:
+        if one.timeout_seconds is not None:
+            yield _Claim("timeout", one.name.lower(), one.name, f"{one.timeout_seconds:g} s", one.span)
+    for endpoint in draft.endpoints:
+        yield from _of_endpoint(endpoint, base)
+    for entity in (*draft.entities, *draft.code_entities):
+        for field in entity.fields:
+            yield from _of_field(entity, field)
+
+
+def _of_limits(limits: list[RateLimit]) -> Iterator[_Claim]:
+    """Limits in neighbouring lines are of different things, whatever was read of their scope, and not compared."""
+    by_key: dict[tuple[str, str, int], list[RateLimit]] = {}
+    for limit in limits:
+        by_key.setdefault((limit.scope, limit.key, limit.seconds), []).append(limit)
+    for (scope, key, seconds), alike in by_key.items():
+        if not any(_are_beside(one, other) for one, other in pairwise(alike)):
+            for limit in alike:
+                value = f"{limit.requests}/{seconds} s"
+                yield _Claim("limit", f"{scope} {key} {seconds}", scope or key, value, limit.span)
+
+
+def _are_beside(one: RateLimit, other: RateLimit) -> bool:
+    return one.span.path == other.span.path and 0 < other.span.line - one.span.line <= _BESIDE
+
+
+def _of_auth(draft: Draft) -> Iterator[_Claim]:
+    stated = [one for auth in draft.auth for one in auth.lifetimes] + draft.lifetimes
+    for lifetime in stated:
+        yield _Claim("lifetime", lifetime.name, lifetime.name, f"{lifetime.seconds} s", lifetime.span)
+    for policy in draft.passwords:
+        if policy.minimum is not None:
+            yield _Claim("password_minimum", "", "password", str(policy.minimum), policy.span)
+        if policy.algorithm:
+            yield _Claim("password_hash", "", "password", policy.algorithm.removesuffix("id"), policy.span)
+
+
+# Types that hold the same values; what is not here may stand for anything.
+_ALIKE = {"string": "text", "text": "text", "email": "text", "url": "text", "password": "text", "int": "int"}
+_ALIKE |= {"bigint": "int", "decimal": "decimal", "bool": "bool", "date": "date", "datetime": "date"}
+
+
+def _of_field(entity: Entity, field: Field) -> Iterator[_Claim]:
+    key, subject = f"{same_name(entity.name)}.{same_name(field.name)}", f"{entity.name}.{field.name}"
+    if field.type.values:
+        yield _Claim("values", key, subject, ", ".join(sorted(field.type.values)), field.span)
+    elif field.type.base in _ALIKE and field.origin == "stated":
+        yield _Claim("type", key, subject, _ALIKE[field.type.base], field.span)
+    if field.type.base == "password" and field.minimum:
+        yield _Claim("password_minimum", "", "password", field.minimum, field.span)
+
+
+def _of_endpoint(endpoint: Endpoint, base: str) -> Iterator[_Claim]:
+    access = endpoint.access
+    if access is not None and access.origin == "stated":
+        path = endpoint.path.removeprefix(base) if base else endpoint.path
+        public = "public" if access.kind == "public" else "protected"
+        yield _Claim("access", f"{endpoint.method} {shape(path)}", f"{endpoint.method} {path}", public, access.span)
