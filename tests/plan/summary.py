@@ -92,6 +92,7 @@ def _operation(one: Operation) -> dict[str, Any]:
         "search": list(listing.search) if listing else [],
         "link": f"{one.link.join} {one.link.left_column} {one.link.right_column}" if one.link else "",
         "joining": f"{one.joining.join} {one.joining.values}" if one.joining else "",
+        "retry": one.retry,
         "gains": gains(one),
         "cache": _cache(one),
     }

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 AREAS = (
     "health", "openapi", "headers", "errors", "endpoints", "validation", "writes", "conflicts", "behaviours",
-    "pagination", "cursors", "versions", "auth", "provider", "sessions", "access", "cors", "webhook_in",
+    "pagination", "cursors", "versions", "retries", "auth", "provider", "sessions", "access", "cors", "webhook_in",
     "custom", "metrics", "limits", "stop",
 )  # fmt: skip
 _FAILED = 1

@@ -162,7 +162,8 @@ class Operation:
     For lists it is the row filter. `location` is the path template of the created row, empty where none reads it.
     `limit` names the rate limit rule that counts it; `cache` is None where every answer is read anew.
     `rule` is the row of rules/operations.yaml that classified it. `if_match`: the header is compared, 412, and where
-    it is required missed, 428. `query` are query parameters that no listing explains. `provider` is who the path signs
+    it is required missed, 428. `retry`: an Idempotency-Key is taken, so that asking
+    again does not do it again. `query` are query parameters that no listing explains. `provider` is who the path signs
     in with, where it names one.
     """
 
@@ -192,6 +193,7 @@ class Operation:
     joining: Joining | None = None
     guards: tuple[Guard, ...] = ()
     if_match: Literal["", "optional", "required"] = ""
+    retry: Literal["", "optional", "required"] = ""
     ceilings: tuple[Ceiling, ...] = ()
     transitions: tuple[Transition, ...] = ()
     effects: tuple[Effect, ...] = ()

@@ -258,7 +258,8 @@ class Blueprint:
     `metrics`, `redis`, `cache` (an operation is cached),
     `sessions.database` (in every service with sessions), `sessions.redis`, `guards`, `ceilings`, `transitions`,
     `effects`, `events`, `draws`, `refusals` for any of the first three of
-    these, `behaviours` for any of the six, `parts` (rows that are made with others).
+    these, `behaviours` for any of the six, `parts` (rows that are made with others),
+    `retries` (creates that take an Idempotency-Key).
     """
 
     service: Service
@@ -283,6 +284,8 @@ class Blueprint:
     features: tuple[str, ...]
     decisions: Decisions
     behaviours: tuple[Behaviour, ...] = ()
+    retry_hours: int = 24
+    """For how long an Idempotency-Key is remembered."""
     problems: tuple[Diagnostic, ...] = ()
     """What planning found and could not follow; `groundplan.plan.problems` adds what generation cannot do."""
 

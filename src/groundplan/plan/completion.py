@@ -18,7 +18,7 @@ from groundplan.plan.signing import SignIn, account_fields
 from groundplan.source import Span
 from groundplan.spec.model import Entity, Field, FieldType, OnDelete, Relation, Spec
 
-RESERVED = ("RefreshToken", "AuthSession", "WebhookEvent", "OutboxEvent", "Identity", "SignInAttempt")
+RESERVED = ("RefreshToken", "AuthSession", "WebhookEvent", "OutboxEvent", "Identity", "SignInAttempt", "IdempotencyKey")
 """Resources of our own: see `groundplan.plan.system`."""
 
 

@@ -15,6 +15,7 @@ from groundplan.plan import (
     integrations,
     order,
     parts,
+    retries,
     service,
     system,
 )
@@ -61,6 +62,7 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     )  # fmt: skip
     operations = concurrency.conditional(assembler.operations(classified), resources, spec, classified)
     enums = tuple({one.name.pascal: one for one in (*enums, *assembler.bodies.enums)}.values())
+    operations = retries.retried(operations, resources, spec, decisions)
     known = Facts(
         world=world, enums={one.name.pascal: one for one in enums}, schemas=assembler.bodies.schemas,
         operations=operations, integrations=integrations.integrations(spec, decisions, operations),
@@ -126,6 +128,8 @@ def _tables(
         whole.append(system.webhook_events())
     if any(one.events for one in operations):
         whole.append(system.outbox_events())
+    if account is not None and any(one.retry for one in operations):
+        whole.append(system.idempotency_keys(account))
     return order.ordered(tuple(whole))
 
 
@@ -165,5 +169,6 @@ def _blueprint(
         features=features,
         decisions=decisions,
         behaviours=kept,
+        retry_hours=retries.hours(decisions),
         problems=problems,
     )

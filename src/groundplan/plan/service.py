@@ -272,6 +272,7 @@ def features(
         "registration": auth.open_registration,
         "roles": bool(auth.role_property),
         "membership": any(grant.kind == "member" for grant in grants),
+        "retries": any(one.retry for one in operations),
         "parts": any(one.parts for one in resources),
         "resources": any(one.kind != "system" for one in resources),
         "accounts": bool(auth.account),

@@ -97,6 +97,25 @@ def webhook_events() -> Resource:
     )
 
 
+def idempotency_keys(account: Resource) -> Resource:
+    """What a caller was answered the first time, so that asking again with the same key gets that and does nothing."""
+    table = "idempotency_keys"
+    owner = _owner(table, account)
+    fields = (
+        _KEY,
+        owner,
+        _field("operation", _TEXT),
+        _field("key", _TEXT),
+        _field("fingerprint", _HASH),
+        _field("headers", Type(base="text")),
+        _field("answer", Type(base="text")),
+        _field("expires_at", _TIME),
+    )
+    index = _index(table, owner.column, "operation", "key", reason="answered once", unique=True)
+    name = Name.of("IdempotencyKey")
+    return Resource(name=name, kind="system", table=table, fields=fields, indexes=(index,), inferred=True)
+
+
 def _owner(table: str, account: Resource) -> Field:
     """The account that a row of `table` belongs to, and goes with."""
     key = account.field(account.primary_key[0])

@@ -131,7 +131,7 @@ class DataRow(_Strict):
     """A row of data.yaml."""
 
     id: str = Field(pattern=r"^DT\d{3}$")
-    kind: Literal["concurrency", "precondition"]
+    kind: Literal["concurrency", "precondition", "idempotency", "idempotency_required"]
     because: Words
     said: Sentences
     unless: Sentences

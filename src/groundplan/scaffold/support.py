@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from groundplan.source import Span
 
 
-EXTRAS = frozenset({"cache"})
+EXTRAS = frozenset({"cache", "retries"})
 """Features that change nothing of what callers see: a scaffold that does not write one does without it."""
 
 BEHAVIOURS = {"refusals": ("guards", "ceilings", "transitions"), "events": ("events",), "draws": ("draws",)}
@@ -79,6 +79,8 @@ def _plain(blueprint: Blueprint, scaffold: Scaffold) -> Blueprint:
     operations = blueprint.operations
     if "cache" in lacking:
         operations = tuple(replace(one, cache=None) for one in operations)
+    if "retries" in lacking:
+        operations = tuple(replace(one, retry="") for one in operations)
     words = tuple(word for word in blueprint.features if word not in lacking)
     return replace(blueprint, operations=operations, features=words)
 

@@ -12,7 +12,7 @@ from groundplan.verify import states
 from groundplan.verify.client import Request
 from groundplan.verify.model import Fault, phrase, skip
 from groundplan.verify.policy import allows
-from groundplan.verify.world import ANY_VERSION
+from groundplan.verify.world import NEEDED
 
 if TYPE_CHECKING:
     from groundplan.plan.api import Operation
@@ -104,7 +104,7 @@ class Probe:
             method=operation.method,
             path=path,
             query=query,
-            headers=(*self.cast.headers(actor), *_conditions(operation, headers)),
+            headers=(*self.cast.headers(actor), *self._conditions(operation, headers)),
             body=body if has_body else None,
             has_body=has_body,
             content=content,
@@ -150,6 +150,15 @@ class Probe:
         named = self.stage.contract.named_fields(reply)
         return not field or self.claim(field in named, reply, "named", field=field)
 
+    def _conditions(self, operation: Operation, headers: Pairs) -> Pairs:
+        """The headers, with those that must be sent; one that is empty is left out."""
+        named = {name for name, _ in headers}
+        needed = self.world.needed(operation)
+        return (
+            *(pair for pair in headers if pair[1] or pair[0] not in NEEDED),
+            *(one for one in needed if one[0] not in named),
+        )
+
     def may(self, operation: Operation, actor: Actor | None, row: Row | None) -> bool:
         """Whether the SPEC lets `actor` run the operation on what stands under `row`."""
         return allows(operation.access, actor, row.columns if row else None, self.world.known)
@@ -191,10 +200,3 @@ class Probe:
         if operation.access.subject in above:
             return self.world.row(operation.access.subject, actor)
         return self.world.row(above[-1], actor) if above else None
-
-
-def _conditions(operation: Operation, headers: Pairs) -> Pairs:
-    """The headers, with an If-Match where one must be sent; one that is empty is left out."""
-    named = any(name == "If-Match" for name, _ in headers)
-    more = (ANY_VERSION,) if operation.if_match == "required" and not named else ()
-    return (*(pair for pair in headers if pair != ("If-Match", "")), *more)

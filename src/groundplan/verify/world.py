@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from groundplan.plan.retries import HEADER
 from groundplan.verify import states
 from groundplan.verify.client import Client, Reply, Request
 from groundplan.verify.model import Skip, skip
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from groundplan.verify.values import Values
 
 ANY_VERSION = ("If-Match", "*")
+NEEDED = ("If-Match", HEADER)
+"""Headers that some operations are refused without."""
 PLENTY = 1000
 """What there is to take from, where creates take something."""
 _TRIES = 3
@@ -222,12 +225,17 @@ class World:
             Request(
                 method=operation.method,
                 path=path,
-                headers=(*self._cast.headers(actor), *((ANY_VERSION,) if operation.if_match == "required" else ())),
+                headers=(*self._cast.headers(actor), *self.needed(operation)),
                 body=body,
                 has_body=body is not None,
                 rule=operation.limit,
             )
         )
+
+    def needed(self, operation: Operation) -> tuple[tuple[str, str], ...]:
+        """The headers without which the operation is refused."""
+        version = (ANY_VERSION,) if operation.if_match == "required" else ()
+        return (*version, *(((HEADER, self._values.token()),) if operation.retry == "required" else ()))
 
     def remember(self, plan: Plan, reply: Reply) -> Row:
         """Take note of a row that a create answered, and of the row that joins its maker to it."""

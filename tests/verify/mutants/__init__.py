@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from tests.verify.mutants import access, answers, behaviours, edges, lists, rows, sessions, versions
+from tests.verify.mutants import access, answers, behaviours, edges, lists, retries, rows, sessions, versions
 from tests.verify.mutants.table import MUTANTS, Mutant
 
-__all__ = ["MUTANTS", "Mutant", "access", "answers", "behaviours", "edges", "lists", "rows", "sessions", "versions"]
+__all__ = [
+    "MUTANTS",
+    "Mutant",
+    "access",
+    "answers",
+    "behaviours",
+    "edges",
+    "lists",
+    "retries",
+    "rows",
+    "sessions",
+    "versions",
+]

@@ -281,14 +281,16 @@ def _shop() -> tuple[Operation, ...]:
     order: dict[str, Any] = {"resource": "Order", "access": SIGNED_IN}
     return (
         operation(
-            "createThing", "create", "POST", "/things", 201, "Thing", request="ThingCreate", location="/things/{id}",
+            "createThing", "create", "POST", "/things", 201, "Thing", request="ThingCreate",
+            retry="optional", location="/things/{id}",
             **thing,
         ),
         operation("readThing", "read", "GET", "/things/{id}", 200, "Thing", **thing),
         operation("listOrders", "list", "GET", "/orders", 200, "OrderPage", listing=_listing(), **order),
         operation(
             "createOrder", "create", "POST", "/orders", 201, "Order", request="OrderCreate", location="/orders/{id}",
-            draws=(draw,), **order,
+            draws=(draw,),
+            retry="required", **order,
         ),
         operation("readOrder", "read", "GET", "/orders/{id}", 200, "Order", **order),
     )  # fmt: skip

@@ -6,6 +6,7 @@ import json
 import re
 import secrets
 import time
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from jsonschema import Draft202012Validator, FormatChecker
@@ -41,6 +42,7 @@ class Service(Operations):
         self.hits: dict[str, int] = {}
         self.requests: dict[str, int] = {}
         self.begun = time.monotonic()
+        self.kept: dict[tuple[str, ...], tuple[bytes, Response]] = {}
         self.store = self.make_store()
         self.sessions = self.make_sessions()
         self.document: dict[str, Any] = document(blueprint)
@@ -81,8 +83,41 @@ class Service(Operations):
         if operation.kind == "webhook_in":
             self.check_signature(request)
         runner = getattr(self, f"run_{operation.kind}")
-        response: Response = runner(operation, caller, row, parameters, body, request)
-        return response
+
+        def run() -> Response:
+            response: Response = runner(operation, caller, row, parameters, body, request)
+            return response
+
+        return self.once(operation, caller, request, run) if operation.retry and caller else run()
+
+    # Retries
+
+    def once(self, operation: Operation, caller: Row, request: Request, run: Callable[[], Response]) -> Response:
+        key = request.headers.get("idempotency-key")
+        if key is None:
+            self.check_key(operation)
+            return run()
+        with self.once_lock():
+            place = self.place_of(operation, caller, key)
+            if place not in self.kept:
+                self.kept[place] = (request.content, run())
+            content, response = self.kept[place]
+            if self.is_other(content, request.content):
+                raise Problem(422, "Idempotency-Key")
+            return response
+
+    def once_lock(self) -> Any:
+        return self.store.lock
+
+    def place_of(self, operation: Operation, caller: Row, key: str) -> tuple[str, ...]:
+        return operation.id, caller["id"], key
+
+    def is_other(self, content: bytes, now: bytes) -> bool:
+        return content != now
+
+    def check_key(self, operation: Operation) -> None:
+        if operation.retry == "required":
+            raise Problem(400)
 
     def served_document(self) -> Any:
         return self.document

@@ -25,6 +25,7 @@ _HEADERS: dict[str, tuple[Json, Any]] = {
     "Retry-After": ({"type": "integer", "minimum": 0}, 60),
     "Location": ({"type": "string", "format": "uri-reference"}, "/things/1"),
     "ETag": ({"type": "string"}, '"1"'),
+    "Idempotency-Replayed": ({"type": "string", "const": "true"}, "true"),
     "Allow": ({"type": "string"}, "GET, POST"),
     "WWW-Authenticate": ({"type": "string"}, "Bearer"),
     "Set-Cookie": ({"type": "string"}, "__Host-session=opaque; Path=/; HttpOnly; Secure; SameSite=Lax"),

@@ -12,6 +12,7 @@ from groundplan.emit.text import prose
 from groundplan.plan.bodies import CURSOR_LENGTH
 from groundplan.plan.concurrency import TAGS_LENGTH
 from groundplan.plan.data import Type
+from groundplan.plan.retries import HEADER
 
 if TYPE_CHECKING:
     from groundplan.emit.openapi.context import Context
@@ -29,6 +30,8 @@ def parameters(operation: Operation, context: Context) -> list[Json]:
     if context.blueprint.proves_origin(operation) and operation.access.level != "public":
         found.append(_csrf(context))
     found += _conditions(operation, context)
+    if operation.retry:
+        found.append(_retry(operation, context))
     if operation.listing:
         found += _listing(operation.listing, context)
     return found + [_own(one, context) for one in operation.query]
@@ -47,6 +50,12 @@ def _conditions(operation: Operation, context: Context) -> list[Json]:
     if operation.kind == "read" and "ETag" in operation.success.headers:
         return [_header("If-None-Match", context.words("openapi.if_none_match"), required=False)]
     return []
+
+
+def _retry(operation: Operation, context: Context) -> Json:
+    told = context.words("openapi.idempotency_key", hours=str(context.blueprint.retry_hours))
+    found = _header(HEADER, told, required=operation.retry == "required")
+    return found | {"schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"}}
 
 
 def _header(name: str, description: str, *, required: bool) -> Json:

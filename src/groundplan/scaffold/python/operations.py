@@ -126,7 +126,12 @@ def has_caller(operation: Operation) -> bool:
 
 def has_exchange(operation: Operation) -> bool:
     """Whether the operation looks at the request itself, or adds headers to its answer."""
-    return sets_cookies(operation) or bool(operation.if_match) or "ETag" in operation.success.headers
+    return sets_cookies(operation) or bool(operation.if_match or operation.retry) or "ETag" in operation.success.headers
+
+
+def needs_retry_key(blueprint: Blueprint) -> bool:
+    """Whether some create is refused without an Idempotency-Key."""
+    return any(one.retry == "required" for one in blueprint.operations)
 
 
 def tags_length(_blueprint: Blueprint) -> int:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _OWN_KINDS = frozenset({"list", "search", "count", "export", "clear", "read", "update", "replace", "delete"})
 _UNTESTED_BODIES = frozenset({"login", "refresh", "error", "health", "page"})
+_UNIQUE = frozenset({"string", "text", "email", "url", "uuid"})
 _COMPARED = frozenset({"string", "email", "uuid", "enum", "int", "bigint"})
 
 
@@ -269,6 +270,20 @@ def conflicting(operation: Operation, blueprint: Blueprint) -> list[str]:
         if index.unique and set(columns) <= sent:
             return [resource.field(one).property for one in columns]
     return []
+
+
+def varies(operation: Operation, blueprint: Blueprint) -> bool:
+    """Whether two bodies of an operation that tests make are never alike."""
+    schema = blueprint.schema(operation.request)
+    return any(_varies(one, schema, blueprint) for one in body_properties(schema, blueprint))
+
+
+def _varies(prop: Property, schema: Schema, blueprint: Blueprint) -> bool:
+    if prop.schema:
+        inner = blueprint.schema(prop.schema)
+        return any(_varies(one, inner, blueprint) for one in body_properties(inner, blueprint))
+    unique = prop.type is not None and prop.type.base in _UNIQUE and not prop.type.pattern
+    return unique or bool(_reference(prop, schema, blueprint))
 
 
 def kept_references(operation: Operation, blueprint: Blueprint) -> list[str]:
