@@ -52,7 +52,10 @@ class Draft:
         self.languages: list[Fact] = []
         self.instances: list[Fact] = []
         self.integrations: list[Integration] = []
+        self.services: list[tuple[str, Integration]] = []  # named in prose: they join integrations of the same service
+        self.turned_down: set[str] = set()
         self.targets: list[Target] = []
+        self.checked_targets: list[Target] = []  # of scenarios: they count where nothing else states the number
         self.rate_limits: list[RateLimit] = []
         self.cors: list[Fact] = []
         self.compliance: list[Statement] = []

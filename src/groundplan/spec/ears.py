@@ -50,9 +50,10 @@ def may_demand(text: str) -> bool:
     return any(word in text for word in _HINTS)
 
 
+@lru_cache(4096)
 def demands(text: str) -> bool:
     """Whether the words demand something: SHALL, must, -해야 한다, -서는 안 된다."""
-    return bool(_demand().search(text))
+    return may_demand(text) and bool(_demand().search(text))
 
 
 def is_shouted(text: str) -> bool:

@@ -17,6 +17,9 @@ from groundplan.spec.words import bare, heading, key_value
 if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
+_WORDS = 5
+"""A bullet of more words and nothing behind them is a sentence, no name."""
+
 
 def read(region: Region, draft: Draft) -> None:
     """The integrations of one region."""
@@ -50,7 +53,8 @@ def _item(block: Item, path: str, draft: Draft) -> None:
     name = bare(name)
     if block.depth and draft.integrations and not value:
         return
-    if name and len(name) <= 60 and not name.startswith("/"):
+    sentence = not value and (len(name.split()) > _WORDS or name.endswith((".", ":")))
+    if name and len(name) <= 60 and not name.startswith("/") and not sentence:
         draft.integrations.append(_integration(name, value, line, path))
     else:
         draft.miss(path, line, "integration")
@@ -94,12 +98,33 @@ def _integration(name: str, text: str, line: Text, path: str) -> Integration:
     )
 
 
+_VERBS = (
+    "forward",
+    "send",
+    "submit",
+    "delegate",
+    "report",
+    "call",
+    "upload",
+    "post",
+    "호출",
+    "연동",
+    "전송",
+    "전달",
+    "보내",
+    "요청",
+)
+_GENERIC = frozenset(
+    {"REST", "The", "HTTP", "API", "JSON", "GraphQL", "Web", "Open", "Backend", "Admin", "Public", "RESTful"}
+)
+
+
 @cache
 def _service() -> re.Pattern[str]:
     verbs = r"(?:forwards?|sends?|submits?|delegates?|reports?|calls?|uploads?|posts?)"
-    return re.compile(
-        rf"\b{verbs}\b[^.]*?\b(?:to|via|through) (?:the )?((?:[A-Z][\w.]*)(?: [A-Z][\w.]*)* (?:API|service))\b"
-    )
+    name = r"((?:[A-Z][\w.]*)(?: [A-Z][\w.]*)* (?:API|service))"
+    korean = r"([A-Z][\w.]*(?: [A-Z][\w.]*)* API)(?:를|을|로|에|와)\s?(?:통해 )?(?:호출|연동|전송|전달|보내|요청)"
+    return re.compile(rf"\b{verbs}\b[^.]*?\b(?:to|via|through) (?:the )?{name}\b|\b{verbs} the {name}\b|{korean}")
 
 
 def _named(region: Region, draft: Draft) -> None:
@@ -107,6 +132,9 @@ def _named(region: Region, draft: Draft) -> None:
     for line in lines(region.blocks):
         if "API" not in line.text and "service" not in line.text:
             continue
+        if not any(verb in line.text for verb in _VERBS):
+            continue
         found = _service().search(bare(line.text))
-        if found and found.group(1).split()[0] not in ("REST", "The", "HTTP", "API", "JSON"):
-            draft.integrations.append(Integration(found.group(1), place(region.document.path, line)))
+        name = next((group for group in found.groups() if group), "") if found else ""
+        if name and name.split()[0] not in _GENERIC:
+            draft.integrations.append(Integration(name, place(region.document.path, line)))

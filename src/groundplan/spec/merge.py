@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from groundplan.catalogue import text as sentence
+from groundplan.spec import services
 from groundplan.spec.contradictions import contradictions
 from groundplan.spec.folding import folded
 from groundplan.spec.model import AccessNote, Endpoint, Entity, Fact, Field, Meta, Spec
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from groundplan.spec.draft import Draft
-    from groundplan.spec.model import AuthStatement, Statement
+    from groundplan.spec.model import AuthStatement, Integration, Statement, Target
 
 _DEFINING = frozenset({"table", "list", "heading", "crud"})
 _INFRASTRUCTURE = ("/health", "/healthz", "/readyz", "/metrics", "/openapi", "/docs")
@@ -42,8 +43,8 @@ def merge(meta: Meta, draft: Draft) -> Spec:
         _facts(draft.caches),
         _facts(draft.languages),
         draft.instances[0] if draft.instances else None,
-        _distinct(draft.integrations, lambda one: one.name.lower()),
-        _distinct(draft.targets, lambda one: (one.metric, one.value, one.percentile, one.scope)),
+        _integrations(draft),
+        _targets(draft),
         _distinct(draft.rate_limits, lambda one: (one.requests, one.seconds, one.key, one.scope)),
         _distinct(draft.cors, lambda one: one.value),
         _distinct(draft.compliance, lambda one: one.name),
@@ -113,6 +114,20 @@ def _prefix(path: str) -> str:
         else:
             break
     return "/" + "/".join(taken) if taken and len(parts) > len(taken) else ""
+
+
+def _targets(draft: Draft) -> tuple[Target, ...]:
+    stated = {(one.metric, one.value) for one in draft.targets}
+    checked = [one for one in draft.checked_targets if (one.metric, one.value) not in stated]
+    return _distinct((*draft.targets, *checked), lambda one: (one.metric, one.value, one.percentile, one.scope))
+
+
+def _integrations(draft: Draft) -> tuple[Integration, ...]:
+    """What sections and sentences describe, then what is only named and not one of these."""
+    described = _distinct(draft.integrations, lambda one: one.name.lower())
+    taken = {services.known(one.name) for one in described} | draft.turned_down
+    named = [(service, one) for service, one in draft.services if service not in taken]
+    return described + tuple(one for _, one in _distinct(named, lambda pair: pair[0]))
 
 
 def _endpoints(draft: Draft, base: str) -> tuple[Endpoint, ...]:

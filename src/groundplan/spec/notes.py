@@ -10,6 +10,7 @@ from groundplan.document import Item, Paragraph, Table
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.identifiers import leading_id
 from groundplan.spec.model import Statement, Term
+from groundplan.spec.polarity import is_rejected
 from groundplan.spec.stack import lines
 from groundplan.spec.words import bare, key_value
 
@@ -63,15 +64,23 @@ _NAMES = {
     "GDPR": r"GDPR|일반 ?개인정보 ?보호 ?규정",
     "HIPAA": r"HIPAA",
     "SOC2": r"SOC ?2|SOC-2",
+    "SOX": r"Sarbanes-Oxley",
     "PCI-DSS": r"PCI[ -]?DSS|PCI",
+    "PSD2": r"PSD2",
     "CCPA": r"CCPA",
+    "LGPD": r"LGPD",
     "ISO27001": r"ISO(?:/IEC)? ?27001",
     "OWASP": r"OWASP",
+    "WCAG": r"WCAG",
+    "FedRAMP": r"FedRAMP",
     "PIPA": r"PIPA|개인정보 ?보호법",
     "FERPA": r"FERPA",
     "COPPA": r"COPPA",
     "KISA": r"KISA|ISMS(?:-P)?|정보통신망법",
     "EFTA": r"전자금융거래법|전자금융감독규정",
+    "신용정보법": r"신용정보법",
+    "위치정보법": r"위치정보법",
+    "전자상거래법": r"전자상거래법",
 }
 
 
@@ -81,23 +90,8 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z0-9])(?:{parts})(?![A-Za-z0-9])")
 
 
-_HINTS = (
-    "GDPR",
-    "HIPAA",
-    "SOC",
-    "PCI",
-    "CCPA",
-    "ISO",
-    "OWASP",
-    "PIPA",
-    "FERPA",
-    "COPPA",
-    "KISA",
-    "ISMS",
-    "보호",
-    "망법",
-    "금융",
-)
+_HINTS = ("GDPR", "HIPAA", "SOC", "Sarb", "PCI", "PSD", "CCPA", "LGPD", "ISO", "OWASP", "WCAG", "FedR", "PIPA", "FERPA",
+          "COPPA", "KISA", "ISMS", "보호", "망법", "금융", "정보법", "거래법")  # fmt: skip
 
 
 def _regulations(text: str) -> list[tuple[str, int, int]]:
@@ -107,4 +101,5 @@ def _regulations(text: str) -> list[tuple[str, int, int]]:
     return [
         (names[int((one.lastgroup or "n0")[1:])], one.start(), one.end() - one.start())
         for one in _pattern().finditer(text)
+        if not is_rejected(text, one.start(), one.end())
     ]

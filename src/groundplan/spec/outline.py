@@ -145,11 +145,16 @@ def _parts(words: str) -> list[str]:
 
 
 def _ending(words: str, table: dict[str, str]) -> str:
-    """`Backend API Endpoints` is about endpoints; names of silent sections must be the whole title."""
+    """`Backend API Endpoints` is about endpoints; names of silent sections must be the whole title.
+
+    So must `Integration`: a `Map Integration` describes work, not third parties.
+    """
     pieces = words.split()
     for start in range(1, min(len(pieces), 6)):
         rest = compact("".join(pieces[start:]))
         kind = table.get(rest)
+        if kind == "integrations" and not rest.endswith(("integrations", "services", "systems", "서비스", "시스템")):
+            continue
         if kind and kind not in _silent() and len(rest) >= 3 and not (len(pieces) - start == 1 and kind == "overview"):
             return kind
     return ""

@@ -15,6 +15,7 @@ from groundplan.spec import (
     requirements,
     roles,
     scenarios,
+    services,
     sessions,
     stack,
 )
@@ -70,7 +71,7 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         entities.Reader(region, draft).read()
     endpoints.Reader(region, draft).read()
     requirements.read(region, draft, meta.language)
-    for reader in (stack, auth, sessions, roles, integrations, measures, notes, scenarios):
+    for reader in (stack, auth, sessions, roles, integrations, services, measures, notes, scenarios):
         reader.read(region, draft)
     _code(region, draft)
 

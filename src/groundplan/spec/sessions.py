@@ -22,6 +22,7 @@ EVERYWHERE = "auth.logout_everywhere"
 _KINDS = frozenset(
     {"auth", "security", "authorization", "requirements", "constraints", "nonfunctional", "overview", ""}
 )
+_HINTS = ("session", "out", "세션", "로그인", "로그아웃")
 _MOST = 100
 """More at once are a load to bear, not a limit for one user."""
 _COUNTS = {"one": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "하나": 1, "한": 1, "두": 2, "세": 3}
@@ -58,7 +59,8 @@ def read(region: Region, draft: Draft) -> None:
     if region.kind not in _KINDS and region.own != "api":
         return
     for line in lines(region.blocks):
-        if _OTHERWISE.search(line.text):
+        lower = line.text.lower()
+        if not any(hint in lower for hint in _HINTS) or _OTHERWISE.search(line.text):
             continue
         if found := _ALL_OUT.search(line.text):
             _note(f"{EVERYWHERE}=true", line, found, region, draft)

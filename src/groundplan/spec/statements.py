@@ -32,24 +32,49 @@ class Lines(NamedTuple):
     number: str = ""
 
 
+_MOST = 20
+"""Lines of a condition: more is a list of something else, and must not cost its square."""
+
+
+class _Open:
+    """A statement that may go on: its lines, and how many of them are the condition that further demands share."""
+
+    def __init__(self, one: Lines) -> None:
+        self.first, self.number, self.parts = one.first, one.number, [one.text]
+        self.demanded = demands(one.text)
+        self.held = 0 if self.demanded or not _awaits(one.text) else 1
+
+    def whole(self) -> Lines:
+        return Lines(self.first, " ".join(self.parts), self.number)
+
+    def take(self, one: Lines) -> Lines | None:
+        """Goes on with `one`; gives what was whole where `one` is the condition's next demand."""
+        asks = demands(one.text)
+        done = None
+        if asks and self.demanded:
+            done = self.whole()
+            self.first, self.number, self.parts = one.first, "", [*self.parts[: self.held], one.text]
+        else:
+            self.parts.append(one.text)
+        self.demanded = self.demanded or asks
+        self.held = self.held if self.demanded else len(self.parts)
+        return done
+
+
 def statements(blocks: tuple[Block, ...]) -> Iterator[Lines]:
     """The statements of a region in their order: a condition and each thing that it asks for are one."""
-    condition: Lines | None = None
-    current: Lines | None = None
+    current: _Open | None = None
     for one in _units(blocks):
-        if current and condition and _continues(one.text):
-            if demands(one.text) and demands(current.text):
-                yield current
-                current = Lines(one.first, f"{condition.text} {one.text}")
-            else:
-                current = current._replace(text=f"{current.text} {one.text}")
-                condition = condition if demands(one.text) else current
+        if current and 0 < current.held < _MOST and _continues(one.text):
+            done = current.take(one)
+            if done:
+                yield done
             continue
         if current:
-            yield current
-        current, condition = one, one if _awaits(one.text) else None
+            yield current.whole()
+        current = _Open(one)
     if current:
-        yield current
+        yield current.whole()
 
 
 @cache
@@ -62,7 +87,7 @@ def _awaits(text: str) -> bool:
     """A condition whose answer may stand in the lines below."""
     own = leading_id(text)
     words = text.split(own, 1)[1].lstrip("]*): .-—") if own else text
-    return bool(_opening().match(words) or _opening().match(bare(words))) and not demands(words)
+    return bool(_opening().match(words) or _opening().match(bare(words)))
 
 
 def _continues(text: str) -> bool:
@@ -100,24 +125,21 @@ def _joined(lines: tuple[Text, ...]) -> Lines:
 
 def _parts(lines: tuple[Text, ...]) -> list[tuple[Text, ...]]:
     """Lines that follow each other, cut where one begins with an id or a new demand begins behind a whole one."""
-    parts: list[list[Text]] = [[lines[0]]]
-    for line in lines[1:]:
-        if _begins(line.text, parts[-1]):
+    parts: list[list[Text]] = []
+    whole = False
+    for line in lines:
+        words = bare(line.text)
+        if not parts or leading_id(words) or (whole and _beginning().match(words)):
             parts.append([])
+            whole = False
         parts[-1].append(line)
+        whole = whole or demands(words)
     return [tuple(part) for part in parts]
 
 
 @cache
 def _beginning() -> re.Pattern[str]:
     return re.compile(r"^(?:WHEN|WHILE|WHERE|IF|GIVEN|THE|The|When|If|While|Where)\b|^시스템은 ")
-
-
-def _begins(line: str, before: list[Text]) -> bool:
-    words = bare(line)
-    if leading_id(words):
-        return True
-    return bool(_beginning().match(words)) and demands(" ".join(one.text for one in before))
 
 
 def _paragraph(lines: tuple[Text, ...]) -> Iterator[Lines]:
@@ -143,18 +165,15 @@ def _end() -> re.Pattern[str]:
 
 def _sentences(lines: tuple[Text, ...], text: str) -> Iterator[Lines]:
     ends = [0, *(found.end() for found in _end().finditer(text)), len(text)]
+    number, begin = 0, 0  # the line that a sentence begins in, and where that line begins in the joined text
     for start, end in pairwise(ends):
+        while number + 1 < len(lines) and start > begin + len(lines[number].text):
+            begin += len(lines[number].text) + 1
+            number += 1
+        line, at = lines[number], start - begin
         if start < end:
-            yield Lines(_place(lines, start), text[start:end].strip())
-
-
-def _place(lines: tuple[Text, ...], offset: int) -> Text:
-    """The words from `offset` of the joined lines to the end of the line they stand in."""
-    for line in lines:
-        if offset < len(line.text):
-            return Text(line.text[offset:], line.line, line.column + offset) if offset else line
-        offset -= len(line.text) + 1
-    return lines[-1]
+            first = Text(line.text[at:], line.line, line.column + at) if at else line
+            yield Lines(first, text[start:end].strip())
 
 
 def _rows(table: Table) -> Iterator[Lines]:

@@ -1,0 +1,135 @@
+"""Third parties that everyone knows by name, where a SPEC says that it uses them: `rules/services.yaml`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from groundplan import resources
+from groundplan.document import Fence, Text
+from groundplan.spec.draft import Draft, place
+from groundplan.spec.model import Integration
+from groundplan.spec.polarity import is_comparison, is_rejected
+from groundplan.spec.stack import lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.spec.outline import Region
+
+_USED = frozenset({"stack", "environment", "integrations"})
+"""Here a name is that of something used; elsewhere the sentence must say so."""
+_SAID = frozenset(
+    {"requirements", "architecture", "overview", "assumptions", "constraints", "nonfunctional", "security", ""}
+)
+_DRAWN = frozenset({"", "text", "txt", "plain", "mermaid"})
+_FIRST = 2
+
+
+class Mention(NamedTuple):
+    """`service` is the first name of the table, the words as written stand between the offsets."""
+
+    service: str
+    start: int
+    end: int
+
+
+@cache
+def _table() -> dict[str, str]:
+    """Every spelling to the service's first name. Raises ResourceError where the file is not well formed."""
+    source = resources.folder("rules", "services.yaml")
+    data: dict[str, str] = resources.compiled("services", [source], lambda: _spellings(resources.read_yaml(source)))
+    return data
+
+
+def _spellings(data: dict[str, Any]) -> dict[str, str]:
+    return {word: name for name, others in data["services"].items() for word in (name, *others)}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = sorted(_table(), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<![\w.@/-])(?:{'|'.join(map(re.escape, words))})(?![A-Za-z0-9_-]|\.[a-z])")
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(word[:_FIRST] for word in _table())
+
+
+def named(text: str) -> list[Mention]:
+    """The services that a text names, in its order."""
+    beginnings = _beginnings()
+    if not any(text[found.start() : found.start() + _FIRST] in beginnings for found in _words().finditer(text)):
+        return []
+    table = _table()
+    return [Mention(table[found.group()], found.start(), found.end()) for found in _pattern().finditer(text)]
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(r"\b[^\W\d_a-z]")
+
+
+def read(region: Region, draft: Draft) -> None:
+    """The services that one region says it uses; a choice between two is none yet."""
+    if region.kind not in _USED and region.kind not in _SAID:
+        return
+    for line in _lines(region):
+        found = named(line.text)
+        if not found or is_comparison(line.text):
+            continue
+        for one in found:
+            if is_rejected(line.text, one.start, one.end):
+                draft.turned_down.add(one.service)
+            elif not _is_choice(line.text, one, found) and (region.kind in _USED or _is_used(line.text, one)):
+                words = line.text[one.start : one.end]
+                span = place(region.document.path, line, one.start, one.end - one.start)
+                draft.services.append((one.service, Integration(words, span)))
+
+
+def _lines(region: Region) -> Iterator[Text]:
+    yield from lines(region.blocks)
+    for block in region.blocks:
+        if isinstance(block, Fence) and block.info in _DRAWN:
+            yield from (Text(line, block.line + number, 1) for number, line in enumerate(block.lines))
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(r"[^,.;:]{0,24}(?:\bor\b|/|또는|혹은|이나 )[^,.;:]{0,12}")
+
+
+def _is_choice(text: str, one: Mention, found: list[Mention]) -> bool:
+    """`SendGrid or Mailgun`, `A API 또는 B`."""
+    return any(
+        one in pair and pair[0].service != pair[1].service and _between().fullmatch(text[pair[0].end : pair[1].start])
+        for pair in pairwise(found)
+    )
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(
+            r"\b(?:via|using|uses?|with|through|to|from|in|on|calls?|integrat\w+|powered by|sends?|stored?|uploads?)"
+            r"\s+(?:the\s+|an?\s+)?[`*]*$",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"[`*]*(?:\s(?:API|SDK|webhooks?|integration|for|service|checkout|account|bucket)\b"
+            r"|(?:\s\S{1,12})?\s?(?:API|연동|호출|사용|통해|이용|전송|검색|발송|결제|조회|업로드)|(?:으로|로|을|를|에|와|과)\b)"
+        ),
+    )
+
+
+def _is_used(text: str, one: Mention) -> bool:
+    before, after = _cues()
+    return bool(before.search(text[max(0, one.start - 40) : one.start]) or after.match(text[one.end :]))
+
+
+def known(name: str) -> str:
+    """The service that a name is of, or empty: `OpenAI Whisper API` is OpenAI's."""
+    return next((one.service for one in named(name)), "")

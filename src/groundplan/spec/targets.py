@@ -1,0 +1,154 @@
+"""Numbers that the service is held to: latency, throughput, load, availability, volume, errors, in both languages.
+
+Where a number stands decides what it is: in a section about quality every figure is a target, in a requirement what
+answers within ten seconds, in a scenario what a response time or `within` is said of. A lifetime is none anywhere.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan.document import Text
+from groundplan.grammar import compact, keywords
+from groundplan.spec.draft import Draft, place
+from groundplan.spec.model import Target
+from groundplan.spec.requirements import is_normative
+from groundplan.spec.words import bare, heading, key_value
+
+if TYPE_CHECKING:
+    from groundplan.source import Span
+    from groundplan.spec.outline import Region
+
+_ANSWER_MS = 10_000
+_OWN = frozenset({"performance", "nonfunctional", "constraints"})
+_CHECKED = frozenset({"acceptance", "assumptions"})
+_NOT_TARGETS = ("timeout", "타임아웃", "expir", "만료", "lifetime", "ttl", "coverage", "커버리지", "retention",
+                "보관", "보존", "interval", "access token", "refresh token", "유휴", "idle",
+                "cached for", "캐시 유효", "캐시 시간", "retry", "재시도", "debounce", "폴링")  # fmt: skip
+
+
+def read(line: Text, text: str, region: Region, draft: Draft) -> None:
+    """The targets of a line, or of the sentence `text` that begins in it, by where it stands."""
+    span = place(region.document.path, line)
+    if region.kind in _OWN or _is_keyed(text):
+        draft.targets += targets(bare(text), span, math.inf)
+    elif region.kind == "requirements":
+        if is_normative(text):
+            draft.targets += targets(bare(text), span, _ANSWER_MS)
+    elif region.kind in _CHECKED and _cue().search(text):
+        draft.checked_targets += targets(bare(text), span, _ANSWER_MS)
+
+
+def _is_keyed(text: str) -> bool:
+    """`**Performance Goals**: < 500 ms` in any section; `Scale/Scope` is none."""
+    if ":" not in text:
+        return False
+    words, label = heading(key_value(text)[0])
+    table = keywords("sections")
+    return "performance" in (table.get(compact(words)), table.get(compact(label)))
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    return re.compile(
+        r"response time|respon[ds]\w*|latency|\bp\d{2}\b|throughput|concurrent|응답|지연|처리량|동시|이내|uptime|가용",
+        re.IGNORECASE,
+    )
+
+
+_NUMBER = r"(?<![\d,.])(\d[\d,]{0,14}(?:\.\d{1,6})?)"
+_WHOLE = r"(?<![\d,])(\d[\d,]{0,14})"
+"""Bounded, and only where a number begins: a line of digits must not cost its square."""
+_THINGS = "tasks|rows|records|users|orders|items|documents|entries|products|messages"
+_FIXED = (
+    ("throughput", rf"{_NUMBER}[ ]?(?:rps|tps|qps|req(?:uests?)?[ ]?(?:/|per|a)[ ]?s(?:ec(?:ond)?)?\b)"),
+    ("throughput", rf"\b(?:rps|tps|qps)[^\d,.;]{{0,8}}{_NUMBER}"),
+    ("throughput", rf"초당[ ]?{_WHOLE}[ ]?(?:건|회|개|요청)"),
+    ("concurrency", rf"{_WHOLE}[ ]?(?:\+ )?(?:concurrent|simultaneous)"),
+    ("concurrency", rf"concurrent (?:users?|connections?)[^\d]{{0,8}}{_WHOLE}"),
+    ("concurrency", rf"{_WHOLE}[ ]?(?:명|개|건)(?:의|이)?[ ]?동시"),
+    ("concurrency", rf"동시[ ]?(?:사용자|접속(?:자)?|연결)?[^\d]{{0,6}}{_WHOLE}[ ]?(?:명|개|건)?"),
+    ("availability", r"(\d{2,3}(?:\.\d{1,6})?)[ ]?%[ ]?(?:availability|uptime|가용|이상(?:의)? 가용)"),
+    ("availability", r"(?:availability|uptime|가용성|가용률|가동률|SLA)[^\d%]{0,12}(\d{2,3}(?:\.\d{1,6})?)[ ]?%"),
+    ("error_rate", r"(?:error rate|오류율|에러율)[^\d]{0,12}(\d{1,3}(?:\.\d{1,6})?)[ ]?%"),
+    ("volume", rf"{_WHOLE}[ ]?(?:{_THINGS})\b(?= (?:in|per|over|within|a) (?!page\b|request\b|list\b|response\b))"),
+    ("volume", rf"{_WHOLE}[ ]?(?:만 건|만건|레코드|행)"),
+)  # fmt: skip
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    """A number beside a unit, or a measure's name: the rest costs no further look."""
+    return re.compile(
+        rf"\d\+?[ ]?(?:m?s|sec|milli|초|밀리초|%|rps|tps|qps|req|concurrent|simul|명|개|건|만|레코드|행|{_THINGS})"
+        r"|rps|tps|qps|concurrent|동시|초당",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _latency() -> tuple[re.Pattern[str], ...]:
+    number = rf"{_NUMBER}[ ]?(ms|milliseconds?|밀리초|s|secs?|seconds?|초)(?![A-Za-z])"
+    return (
+        re.compile(
+            r"(?:<=?|≤|under|within|below|less than|faster than|at most|up to|no more than|not exceed|in|sub-|최대)[ ]?"
+            + number,
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"{number}[ ]?(?:or less|or faster|or better|이내|이하|미만|안에|내에|at (?:the )?(?:p\d|\d+))",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"(?:p\d{{2}}\w*|응답 ?시간|latency|response time)[^\d]{{0,12}}{number}", re.IGNORECASE),
+    )
+
+
+@cache
+def _percentile() -> re.Pattern[str]:
+    return re.compile(r"\b[pP](\d{2,3})\b|(\d{2})(?:th)? percentile|(\d{2})(?:백분위|퍼센타일|%ile)")
+
+
+@cache
+def _fixed() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((metric, re.compile(pattern, re.IGNORECASE)) for metric, pattern in _FIXED)
+
+
+def targets(text: str, span: Span, most: float) -> list[Target]:
+    """Targets of a sentence; what may take longer than `most` milliseconds is a deadline, no latency."""
+    result: list[Target] = []
+    if not _figure().search(text):
+        return result
+    excluded = any(word in text.lower() for word in _NOT_TARGETS)
+    scope = _scope(text)
+    for pattern in _latency():
+        found = pattern.search(text)
+        if found:
+            factor = 1 if found.group(2).lower().startswith(("ms", "milli", "밀")) else 1000
+            value = float(found.group(1).replace(",", "")) * factor
+            if value <= most and not (excluded and factor > 1):
+                result.append(Target("latency", value, span, _percent(text), scope, text))
+            break
+    known: set[str] = set()
+    for metric, fixed in _fixed():
+        found = None if excluded or metric in known else fixed.search(text)
+        if found:
+            known.add(metric)
+            number = next(group for group in found.groups() if group)
+            result.append(Target(metric, float(number.replace(",", "")), span, 0, scope, text))
+    return result
+
+
+def _percent(text: str) -> int:
+    found = _percentile().search(text)
+    return int(next(group for group in found.groups() if group)) if found else 0
+
+
+def _scope(text: str) -> str:
+    head, colon, _ = text.partition(":")
+    if colon and len(head) <= 60:
+        return head.strip()
+    found = re.match(r"([\w ]*(?:API|엔드포인트|endpoints?|조회|요청))", text)
+    return found.group(1).strip() if found else ""

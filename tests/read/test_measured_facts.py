@@ -1,0 +1,129 @@
+"""Targets, rate limits, regulations and third parties, and figures and names that only look like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.read.reading import spec_of
+
+
+def targets(text: str, section: str) -> list[tuple[str, float, int]]:
+    return [(one.metric, one.value, one.percentile) for one in spec_of(f"# T\n\n## {section}\n\n{text}\n").targets]
+
+
+TARGETS = {
+    ("Performance", "- p95 < 200 ms"): [("latency", 200, 95)],
+    ("Performance", "- answers in 2 s or less"): [("latency", 2000, 0)],
+    ("Performance", "- latency: 1,500 ms at p99"): [("latency", 1500, 99)],
+    ("Performance", "- < 200ms, 1,000 requests per second, 500 concurrent users"): [
+        ("latency", 200, 0),
+        ("throughput", 1000, 0),
+        ("concurrency", 500, 0),
+    ],
+    ("성능 목표", "- p95 응답 시간 500ms 이하"): [("latency", 500, 95)],
+    ("성능 목표", "- 조회: 3초 이내, 동시 사용자 1,000명"): [("latency", 3000, 0), ("concurrency", 1000, 0)],
+    ("성능 목표", "- 200명의 동시 접속, TPS 300 이상"): [("throughput", 300, 0), ("concurrency", 200, 0)],
+    ("비기능 요구사항", "- 가용성 99.9% 이상"): [("availability", 99.9, 0)],
+    ("비기능 요구사항", "- 캐시에서 답할 때: 1초 이내"): [("latency", 1000, 0)],
+    ("Technical Context", "**Performance Goals**: <500ms p95 response time, 100 concurrent users"): [
+        ("latency", 500, 95),
+        ("concurrency", 100, 0),
+    ],
+    ("개요", "- **성능 목표**: 응답 300ms 이내"): [("latency", 300, 0)],
+    ("Requirements", "The system SHALL answer health checks\nwithin 100 ms."): [("latency", 100, 0)],
+    ("요구사항", "시스템은 검색을 2초 이내에 끝내야 한다"): [("latency", 2000, 0)],
+    ("Scenario: Large result", "- **WHEN** all rows are asked for\n- **AND** response time is under 1 second"): [
+        ("latency", 1000, 0)
+    ],
+    ("Assumptions", "- The bank responds within 3 seconds"): [("latency", 3000, 0)],
+    ("Performance", "- timeout of 5 s, access token lives 900 s"): [],
+    ("Performance", "- coverage above 90 %"): [],
+    ("Performance", "- cache TTL under 60 s"): [],
+    ("Performance", "- up to 100 items per page"): [],
+    ("Technical Context", "**Scale/Scope**: ~1000 products, ~100 orders/day"): [],
+    ("Requirements", "The system SHALL delete old rows within 60 seconds"): [],
+    ("Overview", "People wait 3 seconds or less elsewhere."): [],
+    ("제외 범위", "- p95 200ms 이내"): [],
+}
+
+
+@pytest.mark.parametrize(("place", "expected"), TARGETS.items(), ids=[f"{one[0]}: {one[1][:40]}" for one in TARGETS])
+def test_targets(place: tuple[str, str], expected: list[tuple[str, float, int]]) -> None:
+    assert targets(place[1], place[0]) == expected
+
+
+def test_a_scenario_repeats_a_target_and_states_none_of_its_own() -> None:
+    text = "## Performance\n\n- answers within 2 s\n\n## Acceptance Criteria\n\n- THEN it responds within 2 s\n"
+
+    assert [(one.value, one.span.line) for one in spec_of(text).targets] == [(2000, 3)]
+
+
+LIMITS = {
+    ("Rate Limiting", "- 100 requests/minute per API key"): [(100, 60, "api key")],
+    ("Security", "- IP당 분당 100개 요청으로 제한"): [(100, 60, "ip")],
+    ("인증", "- 요청 제한: 사용자당 분당 60회"): [(60, 60, "user")],
+    ("Components", "- Rate limiting (1000 req/min per API key)"): [(1000, 60, "api key")],
+    ("Components", "- about 1000 orders per day"): [],
+    ("Overview", "The shop has 100 visitors per hour."): [],
+}
+
+
+@pytest.mark.parametrize(("place", "expected"), LIMITS.items(), ids=[f"{one[0]}: {one[1][:40]}" for one in LIMITS])
+def test_rate_limits(place: tuple[str, str], expected: list[tuple[int, int, str]]) -> None:
+    spec = spec_of(f"# T\n\n## {place[0]}\n\n{place[1]}\n")
+
+    assert [(one.requests, one.seconds, one.key) for one in spec.rate_limits] == expected
+
+
+REGULATIONS = {
+    "OWASP 입력 검증 준수": ["OWASP"],
+    "Personal data is kept as GDPR and 개인정보보호법 demand": ["GDPR", "PIPA"],
+    "PCI-DSS level 2, WCAG 2.1": ["PCI-DSS", "WCAG"],
+    "HIPAA is not required": [],
+    "RFC 7807 problem details": [],
+    "GDPR은 제외": [],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), REGULATIONS.items(), ids=REGULATIONS)
+def test_regulations(text: str, expected: list[str]) -> None:
+    assert [one.name for one in spec_of(f"# T\n\n## Security\n\n- {text}\n").compliance] == expected
+
+
+THIRD = {
+    ("Tech Stack", "- Storage: PostgreSQL, Cloudinary (images)"): ["Cloudinary"],
+    ("Requirements", "The system SHALL send receipts via SendGrid"): ["SendGrid"],
+    ("Requirements", "The system SHALL forward the audio to the OpenAI Whisper API"): ["OpenAI Whisper API"],
+    ("요구사항", "시스템은 토스페이먼츠로 결제를 요청해야 한다"): ["토스페이먼츠"],
+    ("요구사항", "시스템은 Acme Pay API를 호출해야 한다"): ["Acme Pay API"],
+    ("Overview", "Pictures are stored in S3."): ["S3"],
+    ("External Services", "- Billing: https://bill.example.com, timeout 2 s"): ["Billing"],
+    ("External Services", "- All calls are made with care and logged."): [],
+    ("Tech Stack", "- mail by SendGrid or Mailgun"): [],
+    ("Tech Stack", "- SendGrid vs Mailgun"): [],
+    ("Overview", "The pattern is that of Slack and Zendesk."): [],
+    ("Requirements", "The system SHALL NOT use Stripe"): [],
+    ("요구사항", "시스템은 Stripe를 사용하지 않아야 한다"): [],
+    ("iOS App", "- push by Firebase Cloud Messaging"): [],
+    ("Map Integration", "- Venue markers with clusters\n- Popups"): [],
+    ("Out of Scope", "- payment through Stripe"): [],
+    ("Requirements", "The system SHALL offer a REST API to the Admin service"): [],
+    ("Tech Stack", "- the stripes of a slack line, sentry duty"): [],
+}
+
+
+@pytest.mark.parametrize(("place", "expected"), THIRD.items(), ids=[f"{one[0]}: {one[1][:40]}" for one in THIRD])
+def test_third_parties(place: tuple[str, str], expected: list[str]) -> None:
+    assert [one.name for one in spec_of(f"# T\n\n## {place[0]}\n\n{place[1]}\n").integrations] == expected
+
+
+def test_one_service_is_one_integration() -> None:
+    text = "## Overview\n\nMail goes through Sendgrid.\n\n## Integrations\n\n- SendGrid: https://api.sendgrid.com\n"
+
+    assert [(one.name, one.span.line) for one in spec_of(text).integrations] == [("SendGrid", 7)]
+
+
+def test_every_service_is_found_by_each_of_its_names() -> None:
+    from groundplan.spec.services import _table, known
+
+    assert {word: known(word) for word in _table()} == _table()
