@@ -27,18 +27,21 @@ if TYPE_CHECKING:
         Target,
         Term,
     )
+    from groundplan.spec.representation import Shown
 
 
 class Draft:
     """Lists in the order of the SPEC. The only mutable value of reading, and it does not leave it."""
 
     def __init__(self) -> None:
+        self.blueprints: set[str] = set()  # paths of API Blueprint files
         self.sections: list[Section] = []
         self.requirements: list[Requirement] = []
         self.base_paths: list[Fact] = []
         self.endpoints: list[Endpoint] = []
         self.entities: list[Entity] = []
         self.code_entities: list[Entity] = []  # out of SQL and TypeScript: they join those of the same name
+        self.shown: list[Shown] = []  # out of answers in examples: entities where nothing else states any
         self.relations: list[Relation] = []
         self.auth: list[AuthStatement] = []
         self.lifetimes: list[Lifetime] = []

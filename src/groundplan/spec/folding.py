@@ -50,7 +50,7 @@ def _tree(endpoints: list[Endpoint], defining: frozenset[str]) -> tuple[dict[str
         for part in one.path.split("/")[1:]:
             if part.startswith("{"):
                 parameters.setdefault(prefix, part)
-            elif one.carrier in defining:
+            elif one.carrier in defining and "{" in one.path:  # a template: its other words are meant as they are
                 words.add(f"{prefix}/{part}")
             prefix = f"{prefix}/{shape(part)}"
     return parameters, words
@@ -69,8 +69,9 @@ def _fold(one: Endpoint, parameters: dict[str, str], words: set[str], defines: b
 def _folded_part(part: str, prefix: str, parameters: dict[str, str], words: set[str], defines: bool) -> str:
     if part.startswith("{") or not part:
         return part
+    if f"{prefix}/{part}" in words:
+        return part
     if _value().fullmatch(part):
         return parameters.get(prefix, "{id}")
     known = parameters.get(prefix)
-    is_instance = known and not defines and f"{prefix}/{part}" not in words and _instance().fullmatch(part)
-    return known if known and is_instance else part
+    return known if known and not defines and _instance().fullmatch(part) else part

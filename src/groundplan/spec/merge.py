@@ -199,6 +199,10 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
             continue
         places.setdefault(same_name(one.name), len(kept))
         kept.append(one)
+    if not any(one.fields for one in kept) and draft.shown:
+        from groundplan.spec import representation
+
+        kept += [one for one in representation.entities(draft.shown) if same_name(one.name) not in places]
     return tuple(kept)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from groundplan.document import Fence
 from groundplan.spec import (
+    apib,
     auth,
     endpoints,
     entities,
@@ -38,6 +40,9 @@ def read(documents: Sequence[Document]) -> Spec:
     meta = front_matter.read(documents, draft) if documents else _nothing()
     take = _reader(meta)
     for document in documents:
+        if apib.is_blueprint(document):
+            draft.blueprints.add(document.path)
+            apib.read(document, draft)
         for region in regions(document):
             take(region, draft, meta)
     return merge(meta, draft)
@@ -67,27 +72,14 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         if region.own == "project_dependencies":
             auth.read_dependencies(region, draft)
         return
-    if not requirements.is_requirement(region):
-        entities.Reader(region, draft).read()
-    endpoints.Reader(region, draft).read()
+    if region.document.path not in draft.blueprints:  # there they are read by rules of their own
+        if not requirements.is_requirement(region):
+            entities.Reader(region, draft).read()
+        endpoints.Reader(region, draft).read()
     requirements.read(region, draft, meta.language)
     for reader in (stack, auth, sessions, roles, integrations, services, measures, notes, scenarios):
         reader.read(region, draft)
-    _code(region, draft)
+    if any(block.__class__ is Fence for block in region.blocks):
+        from groundplan.spec import code
 
-
-def _code(region: Region, draft: Draft) -> None:
-    """Fences of SQL and TypeScript: their readers are imported where there are such fences."""
-    from groundplan.document import Fence
-
-    for block in region.blocks:
-        if not isinstance(block, Fence) or region.kind in ("errors", "testing"):
-            continue
-        if block.info in ("sql", "postgresql", "mysql", "pgsql", "ddl"):
-            from groundplan.spec import sql
-
-            sql.read(block, region.document.path, draft)
-        elif block.info in ("ts", "typescript"):
-            from groundplan.spec import typescript
-
-            typescript.read(block, region.document.path, draft)
+        code.read(region, draft)

@@ -1,0 +1,321 @@
+"""API Blueprint: `## Name [/path{?a}]`, `### Action [GET]`, and the sections that belong to them.
+
+https://apiblueprint.org/documentation/specification.html
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from groundplan.document import Fence, Heading, Item, Paragraph, Quote, Table, Text
+from groundplan.spec import mson, representation
+from groundplan.spec.draft import Draft, place
+from groundplan.spec.examples import example, fields_of
+from groundplan.spec.model import Endpoint, Entity, Field, Response
+from groundplan.spec.paths import METHODS, normalised
+from groundplan.spec.words import bare, heading, same_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from groundplan.document import Block, Document
+
+_PAYLOADS = ("request", "response", "model")
+_PARTS = {
+    "attribute": "attributes",
+    "parameter": "parameters",
+    **{
+        word: word
+        for word in ("body", "headers", "schema", "attributes", "parameters", "values", "default", "relation")
+    },
+}
+
+
+class _Line(NamedTuple):
+    """A line below a heading: `indent` in columns, `marked` when it is a list item."""
+
+    indent: int
+    marked: bool
+    text: Text
+
+
+class _Payload:
+    """A request, response or model: `head` is its line, `body` the lines of its example."""
+
+    def __init__(self, kind: str, head: Text) -> None:
+        self.kind, self.head = kind, head
+        self.body: list[Text] = []
+        self.attributes: list[mson.Attribute] = []
+        self.structure: tuple[str, bool] = ("", False)
+        self.reference = ""
+
+
+class _Section:
+    """What stands below one heading."""
+
+    def __init__(self, name: str, where: Text) -> None:
+        self.name, self.where = name, where
+        self.method, self.path, self.description = "", "", ""
+        self.parameters: list[Field] = []
+        self.attributes: list[mson.Attribute] = []
+        self.structure: tuple[str, bool] = ("", False)
+        self.payloads: list[_Payload] = []
+        self.resource: _Section | None = None
+
+
+@cache
+def _brackets() -> re.Pattern[str]:
+    methods = "|".join(METHODS)
+    return re.compile(rf"^(.*?)\s*\[\s*({methods})?\s*(/[^\]\s]*)?\s*\]$|^()({methods})(?:\s+(/\S*))?$")
+
+
+def _head(text: str) -> tuple[str, str, str] | None:
+    """Name, method and path of a heading of API Blueprint."""
+    found = _brackets().match(bare(text)) if text.endswith("]") or bare(text).startswith(METHODS) else None
+    if not found or not any(found.groups()[1:]):
+        return None
+    name, method, path, _, alone, its = found.groups()
+    return name or "", method or alone or "", path or its or ""
+
+
+def is_blueprint(document: Document) -> bool:
+    """Whether the document is one: it says `FORMAT: 1A`, or a heading has a path in brackets."""
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            head = _head(block.text.text) if block.text.text.endswith("]") else None
+            if head and head[2]:
+                return True
+        elif isinstance(block, Paragraph) and block.lines[0].line <= 5 and block.lines[0].text.startswith("FORMAT:"):
+            return True
+    return False
+
+
+def read(document: Document, draft: Draft) -> None:
+    """The actions and resources of the document."""
+    sections = list(_sections(document))
+    structures = {same_name(one.name): one for one in sections if one.attributes or one.structure[0]}
+    for one in sections:
+        if one.method:
+            draft.endpoints.append(_endpoint(one, document.path, structures, sections))
+    draft.entities += _entities(sections, document.path, structures)
+
+
+def _sections(document: Document) -> Iterator[_Section]:
+    """Each heading with what it states; actions know the resource that they belong to."""
+    resource: _Section | None = None
+    level, structures = 0, False
+    blocks: list[Block] = []
+    section = _Section("", Text("", 1, 1))
+    for block in document.blocks:
+        if not isinstance(block, Heading):
+            blocks.append(block)
+            continue
+        yield _filled(section, blocks, document.path)
+        blocks = []
+        section = _Section(heading(block.text.text)[0], block.text)
+        if block.level <= level:
+            resource = None
+        structures = (structures and block.level > 1) or section.name.lower() == "data structures"
+        head = _head(block.text.text)
+        if head:
+            section.name, section.method, path = head
+            section.path = path or (resource.path if resource else "")
+            section.resource = resource if section.method and not path else None
+            if not section.method:
+                resource, level = section, block.level
+        elif structures and block.level > 1:
+            blocks = [Item(-1, "+", (block.text._replace(text=_as_attributes(block.text.text)),))]
+    yield _filled(section, blocks, document.path)
+
+
+def _as_attributes(title: str) -> str:
+    """`Coupon Base (object)` under Data Structures opens attributes, as `Attributes (object)` does in a resource."""
+    return "Attributes " + title[title.find("(") :] if "(" in title else "Attributes"
+
+
+def _lines(blocks: Iterable[Block]) -> Iterator[_Line]:
+    for block in blocks:
+        if isinstance(block, Item):
+            yield _Line(block.depth, True, block.lines[0])
+            yield from (_Line(one.column - 1, False, one) for one in block.lines[1:])
+        elif isinstance(block, Paragraph | Quote):
+            yield from (_Line(one.column - 1, False, one) for one in block.lines)
+        elif isinstance(block, Fence):
+            yield from (_Line(99, False, Text(words, block.line + at, 1)) for at, words in enumerate(block.lines))
+        elif isinstance(block, Table):
+            yield from (_Line(one.column - 1, False, one) for row in block.rows for one in row)
+
+
+def _filled(section: _Section, blocks: list[Block], path: str) -> _Section:
+    """The section with its blocks read."""
+    reader = _Reader(section, path)
+    for line in _lines(blocks):
+        reader.take(line)
+    return section
+
+
+class _Reader:
+    """Takes the lines below one heading; `part` is what they are of, `indent` that of its keyword."""
+
+    def __init__(self, section: _Section, path: str) -> None:
+        self.section, self.path = section, path
+        self.part, self.indent, self.members = "", -1, -1
+        self.payload: _Payload | None = None
+        self.listing = False
+
+    def take(self, line: _Line) -> None:
+        """One line more."""
+        words = bare(line.text.text)
+        if line.marked:
+            head = re.split(r"[\s(]", words, maxsplit=1)[0].lower().rstrip(":")
+            if head in _PAYLOADS and (line.indent <= self.indent or self.payload is None):
+                self._open_payload(head, line)
+                return
+            if head in _PARTS and not (self.part == "attributes" and line.indent == self.members):
+                self._open_part(_PARTS[head], line, words)
+                return
+            if self._member(line):
+                return
+        self._words(line, words)
+
+    def _open_payload(self, head: str, line: _Line) -> None:
+        self.payload = _Payload(head, line.text)
+        self.section.payloads.append(self.payload)
+        self.part, self.indent, self.members, self.listing = "body", line.indent, -1, False
+
+    def _open_part(self, head: str, line: _Line, words: str) -> None:
+        if self.payload is not None and line.indent <= self.indent_of_payload():
+            self.payload = None
+        if head in ("values", "default") and self.part in ("parameters", "attributes"):
+            return
+        self.part, self.indent, self.members, self.listing = head, line.indent, -1, False
+        if head == "attributes":
+            owner = self.payload or self.section
+            owner.structure = mson.structure(words)
+
+    def indent_of_payload(self) -> int:
+        """The column of the payload that is open."""
+        return self.payload.head.column - 3 if self.payload else -1
+
+    def _member(self, line: _Line) -> bool:
+        if self.part in ("parameters", "attributes") and line.indent > self.indent:
+            self.members = line.indent if self.members < 0 else self.members
+            found = mson.attribute(line.text, self.path) if line.indent == self.members else None
+            if found and self.part == "attributes":
+                (self.payload or self.section).attributes.append(found)
+            elif found:
+                self.section.parameters.append(found.field)
+            return True
+        if self.listing and line.indent == 0:
+            found = mson.attribute(line.text, self.path)
+            if found:
+                self.section.attributes.append(found)
+                return True
+        return False
+
+    def _words(self, line: _Line, words: str) -> None:
+        reference = re.fullmatch(r"\[([^\][]+)\]\[\]", line.text.text)
+        if self.payload is not None and line.indent > self.indent_of_payload():
+            if reference:
+                self.payload.reference = reference.group(1)
+            elif self.part == "body" and (self.payload.body or line.text.text.lstrip()[:1] in ("{", "[")):
+                self.payload.body.append(line.text)
+            return
+        if line.marked or self.part:
+            return
+        self.listing = re.search(r"(?:attributes?|fields|속성|필드)[*_]*:$", words) is not None
+        if words and not self.listing and not self.section.description:
+            self.section.description = words
+
+
+def _fields(
+    attributes: list[mson.Attribute], structure: str, structures: dict[str, _Section], depth: int = 0
+) -> tuple[Field, ...]:
+    """The attributes with those of the structure that they build on."""
+    base = structures.get(same_name(structure)) if structure and depth < 8 else None
+    own = tuple(one.field for one in attributes)
+    if base is None:
+        return own
+    above = _fields(base.attributes, base.structure[0], structures, depth + 1)
+    names = {one.name for one in own}
+    return (*(one for one in above if one.name not in names), *own)
+
+
+def _endpoint(one: _Section, path: str, structures: dict[str, _Section], sections: list[_Section]) -> Endpoint:
+    plain, query = normalised(one.path or "/")
+    owner = one.resource
+    parameters = {field.name: field for field in (*(owner.parameters if owner else ()), *one.parameters)}
+    request: tuple[Field, ...] | None = _fields(one.attributes, one.structure[0], structures) or None
+    for payload in one.payloads:
+        if payload.kind == "request" and request is None:
+            request = _body(payload, path, structures, sections)[0] or None
+    return Endpoint(
+        one.method,
+        plain,
+        place(path, one.where),
+        one.path,
+        summary=one.name,
+        description=one.description,
+        parameters=tuple(parameters.values()),
+        request=request,
+        responses=tuple(_responses(one, path, structures, sections)),
+        filters=query,
+        carrier="heading",
+    )
+
+
+def _responses(
+    one: _Section, path: str, structures: dict[str, _Section], sections: list[_Section]
+) -> Iterator[Response]:
+    for payload in one.payloads:
+        status = re.search(r"\b([1-5]\d\d)\b", payload.head.text)
+        if payload.kind == "response":
+            shown, many = _body(payload, path, structures, sections)
+            code = int(status.group(1)) if status else 200
+            yield Response(code, place(path, payload.head), many=many, fields=shown)
+
+
+def _body(
+    payload: _Payload, path: str, structures: dict[str, _Section], sections: list[_Section]
+) -> tuple[tuple[Field, ...], bool]:
+    """The members of a payload, by its attributes, its model or its example, and whether it is a list."""
+    if payload.reference:
+        named = next((one for one in sections if same_name(one.name) == same_name(payload.reference)), None)
+        model = next((one for one in named.payloads if one.kind == "model"), None) if named else None
+        if model is not None and not model.reference:
+            return _body(model, path, structures, sections)
+    name, many = payload.structure
+    if payload.attributes or name:
+        return _fields(payload.attributes, name, structures), many
+    value = example(payload.body)
+    return (fields_of(value, path), value.kind == "list") if value else ((), False)
+
+
+def _entities(sections: list[_Section], path: str, structures: dict[str, _Section]) -> list[Entity]:
+    """Resources with attributes; without any, what the model or the answer to GET shows."""
+    found: list[Entity] = []
+    bases = {same_name(one.structure[0]) for one in sections if one.structure[0]}
+    for one in sections:
+        named = bool(one.path) and not one.method
+        data = not one.path and bool(one.attributes) and same_name(one.name) not in bases
+        fields = _fields(one.attributes, one.structure[0], structures) if not one.structure[1] else ()
+        if (named or data) and one.name and fields:
+            found.append(Entity(one.name, fields, place(path, one.where)))
+    known = {same_name(one.name) for one in found}
+    shown = [thing._replace(file=path) for one in sections for thing in _shown(one)]
+    return found + [one for one in representation.entities(shown) if same_name(one.name) not in known]
+
+
+def _shown(one: _Section) -> Iterator[representation.Shown]:
+    """What the answers of a resource show, under its name."""
+    resource = one.resource or one
+    is_read = one.method == "GET" or (not one.method and bool(one.path))
+    for payload in one.payloads if is_read else ():
+        if payload.kind == "request" or payload.attributes or resource.attributes or resource.structure[0]:
+            continue
+        value = example(payload.body)
+        for thing in representation.shown(value, normalised(one.path)[0], resource.where)[:1] if value else ():
+            name = resource.name if resource.name and resource.path and not resource.method else thing.name
+            yield thing._replace(name=name)

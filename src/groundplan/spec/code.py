@@ -1,0 +1,38 @@
+"""Fences of code and data by their language: each reader is imported where there is such a fence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan.document import Fence
+
+if TYPE_CHECKING:
+    from groundplan.spec.draft import Draft
+    from groundplan.spec.outline import Region
+
+_SILENT = frozenset({"errors", "testing"})
+"""Code here shows how faults look and how tests are written."""
+_SQL = frozenset({"sql", "postgresql", "mysql", "pgsql", "ddl"})
+_TYPESCRIPT = frozenset({"ts", "typescript"})
+
+
+def read(region: Region, draft: Draft) -> None:
+    """What the fences of one region declare, and what its answers show."""
+    for block in region.blocks:
+        if isinstance(block, Fence) and region.kind not in _SILENT:
+            _fence(block, region.document.path, draft)
+    if region.document.path not in draft.blueprints:
+        from groundplan.spec import answers
+
+        answers.read(region, draft)
+
+
+def _fence(fence: Fence, path: str, draft: Draft) -> None:
+    if fence.info in _SQL:
+        from groundplan.spec import sql
+
+        sql.read(fence, path, draft)
+    elif fence.info in _TYPESCRIPT:
+        from groundplan.spec import typescript
+
+        typescript.read(fence, path, draft)

@@ -1,0 +1,160 @@
+"""Resources out of the answers that a document shows: what `GET /things` returns is how a thing looks."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from groundplan.grammar import compact, vocabulary
+from groundplan.spec.draft import place
+from groundplan.spec.examples import Value, fields_of
+from groundplan.spec.model import Entity
+from groundplan.spec.words import same_name, singular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from groundplan.document import Text
+    from groundplan.spec.examples import Member
+    from groundplan.spec.model import Field
+
+_ENVELOPES = ("data", "result", "results", "items", "content", "payload", "properties", "records", "rows", "list")
+_MINE = frozenset(("", "profile", "me", "self", "account", "current", "info", "details", "api", "data"))
+MIN_NESTED = 3
+"""Members that make an object inside a resource a thing of its own, and no mere pair."""
+
+
+@cache
+def _around() -> frozenset[str]:
+    """Names beside the payload: paging, metadata, links."""
+    return frozenset(vocabulary("envelope"))
+
+
+class Shown(NamedTuple):
+    """One resource as an answer shows it. `identified` when it has an identity of its own."""
+
+    name: str
+    value: Value
+    where: Text
+    identified: bool
+    file: str = ""
+
+
+def payload(value: Value) -> Value:
+    """What lies in the envelopes of an answer."""
+    for _ in range(4):
+        inner = _inner(value)
+        if inner is None:
+            break
+        value = inner
+    return value
+
+
+def _inner(value: Value) -> Value | None:
+    if value.kind == "list":
+        return value.items[0] if value.items else None
+    own = [one for one in value.members if compact(one.name) not in _around() and one.name[:1] not in "_@$"]
+    wrapped = [one for one in own if one.name in _ENVELOPES and one.value.kind in ("object", "list")]
+    if len(wrapped) == 1 and (len(own) == 1 or wrapped[0].name in ("data", "properties", "results", "items")):
+        return wrapped[0].value
+    return None
+
+
+def shown(value: Value, path: str, where: Text) -> list[Shown]:
+    """The resources in an answer to `GET path`, at `where`."""
+    body = payload(value)
+    if body.kind != "object":
+        return []
+    own = [one for one in body.members if compact(one.name) not in _around() and one.name[:1] not in "_@$"]
+    if not _has_identity(body):
+        keyed = _keys(own)
+        if keyed:
+            return [found for one in keyed for found in _keyed(one.name, one.value, one.where)]
+    name = _name(body, path)
+    return [Shown(name, body, where, _has_identity(body)), *_nested(body)] if name else []
+
+
+def _keys(own: list[Member]) -> list[Member]:
+    """The members that name resources: the only one there is, or those whose values have an identity."""
+    things = [one for one in own if one.value.kind == "object" or _is_list_of_objects(one.value)]
+    if len(own) == 1 and things:
+        return things
+    return [one for one in things if _has_identity(one.value.items[0] if one.value.items else one.value)]
+
+
+def _keyed(name: str, value: Value, where: Text) -> list[Shown]:
+    """`{"article": {...}}`, `{"articles": [{...}]}`: the key is the name."""
+    inner = value.items[0] if value.kind == "list" and value.items else value
+    many = value.kind == "list"
+    found = Shown(singular(name) if many else name, inner, where, True)
+    return [found, *_nested(inner)] if len(inner.members) >= 2 else []
+
+
+def _is_list_of_objects(value: Value) -> bool:
+    return value.kind == "list" and bool(value.items) and value.items[0].kind == "object"
+
+
+def _nested(body: Value) -> list[Shown]:
+    """Objects within a resource that have enough members to be things of their own."""
+    found = []
+    for one in body.members:
+        inner = one.value.items[0] if _is_list_of_objects(one.value) else one.value
+        if inner.kind == "object" and len(inner.members) >= MIN_NESTED and one.name[:1] not in "_@$":
+            many = one.value.kind == "list"
+            if many and not _has_identity(inner):
+                continue
+            found.append(Shown(singular(one.name) if many else one.name, inner, one.where, _has_identity(inner)))
+    return found
+
+
+def _has_identity(body: Value) -> bool:
+    return bool(body.members) and any(_is_identity(one.name) for one in body.members[:3])
+
+
+def _is_identity(name: str) -> bool:
+    word = compact(name)
+    return word in ("id", "uuid", "slug", "key") or (word.endswith(("id", "uuid")) and len(word) <= 16)
+
+
+def _name(body: Value, path: str) -> str:
+    """The last plain word of the path, or who `user_id` identifies where that word only says "mine"."""
+    if not _has_identity(body):
+        return ""
+    first = body.members[0].name
+    owner = first.removesuffix("_id") if first.endswith("_id") else first.removesuffix("Id")
+    words = [part for part in path.split("/") if part and not part.startswith("{")]
+    word = words[-1] if words else ""
+    if word.lower() in _MINE or word[1:].isdecimal():
+        return owner if owner != first else ""
+    return singular(word).replace("-", "_")
+
+
+def entities(found: Iterable[Shown]) -> list[Entity]:
+    """The resources as entities, inferred; one whose fields are all another's is that other under a second name."""
+    made: dict[str, Entity] = {}
+    for one in found:
+        own = fields_of(one.value, one.file)
+        key = same_name(one.name)
+        known = made.get(key)
+        if known is None:
+            made[key] = Entity(one.name, own, place(one.file, one.where), origin="inferred")
+        elif _is_alike(known.fields, own):
+            made[key] = known._replace(fields=_union(known.fields, own))
+    kept: list[Entity] = []
+    names = [frozenset(compact(field.name) for field in one.fields) for one in made.values()]
+    for at, entity in enumerate(made.values()):
+        same = any(names[at] <= other for other in names[:at]) or any(names[at] < other for other in names[at + 1 :])
+        if entity.fields and not same:
+            kept.append(entity)
+    return kept
+
+
+def _is_alike(first: tuple[Field, ...], second: tuple[Field, ...]) -> bool:
+    """Whether half of the shorter is in the longer: `/a/{id}/things` may show a link to a thing, and no thing."""
+    left, right = ({compact(one.name) for one in fields} for fields in (first, second))
+    return 2 * len(left & right) >= min(len(left), len(right))
+
+
+def _union(first: tuple[Field, ...], second: tuple[Field, ...]) -> tuple[Field, ...]:
+    names = {compact(one.name) for one in first}
+    return (*first, *(one for one in second if compact(one.name) not in names))

@@ -1,0 +1,57 @@
+"""Entities and fields wherever they stand: each shape of `entities.yaml` gives what it says and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from groundplan.spec.model import FieldType
+from tests.read.reading import spec_of
+
+SHAPES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("entities.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", SHAPES, ids=[case["shape"] for case in SHAPES])
+def test_a_shape_gives_its_entities(case: dict[str, Any]) -> None:
+    spec = spec_of("# Service\n\n" + case["text"])
+
+    assert {one.name: [field.name for field in one.fields] for one in spec.entities} == case["wants"]
+
+
+def test_types_of_examples_are_inferred() -> None:
+    spec = spec_of(
+        "# S\n\n### GET /a\n```json\n"
+        '{"id": "3f2b8c1e-0000-4000-8000-000000000001", "at": "2026-01-02T03:04:05Z", "day": "2026-01-02",\n'
+        ' "mail": "a@b.co", "n": 1, "r": 1.5, "ok": true, "tags": ["x"],\n'
+        ' "deep": {"k": 1}, "none": null, "t": "string"}\n'
+        "```\n"
+    )
+
+    fields = {one.name: one for one in spec.entities[0].fields}
+    assert {one.origin for one in fields.values()} == {"inferred"}
+    assert {name: one.type.base for name, one in fields.items()} == {
+        "id": "uuid", "at": "datetime", "day": "date", "mail": "email", "n": "int", "r": "float", "ok": "bool",
+        "tags": "list", "deep": "json", "none": "unknown", "t": "string",
+    }  # fmt: skip
+    assert (fields["mail"].span.line, fields["mail"].span.column) == (6, 2)
+
+
+def test_actions_of_api_blueprint_carry_parameters_and_bodies() -> None:
+    spec = spec_of(
+        "# S\n\n## Boat [/boats/{id}{?full}]\n+ Parameters\n    + id: 7 (number, required) - its number\n"
+        "    + full (boolean, optional)\n        + Default: `false`\n\n"
+        "### Change a boat [PUT]\nReplaces it.\n\n+ Request (application/json)\n\n"
+        '        {"name": "Ann"}\n\n+ Response 200 (application/json)\n    + Attributes (array[Boat])\n+ Response 404\n'
+    )
+
+    (endpoint,) = spec.endpoints
+    assert (endpoint.method, endpoint.path, endpoint.summary) == ("PUT", "/boats/{id}", "Change a boat")
+    assert [(one.name, one.type, one.required) for one in endpoint.parameters] == [
+        ("id", FieldType("float"), True),
+        ("full", FieldType("bool"), False),
+    ]
+    assert [one.name for one in endpoint.request or ()] == ["name"]
+    assert [(one.status, one.many) for one in endpoint.responses] == [(200, True), (404, False)]
