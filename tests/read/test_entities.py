@@ -55,3 +55,28 @@ def test_actions_of_api_blueprint_carry_parameters_and_bodies() -> None:
     ]
     assert [one.name for one in endpoint.request or ()] == ["name"]
     assert [(one.status, one.many) for one in endpoint.responses] == [(200, True), (404, False)]
+
+
+def test_declared_fields_carry_types_and_keys() -> None:
+    spec = spec_of(
+        "# S\n\n```python\nclass Ship(Base):\n    id: UUID = Field(primary_key=True)\n"
+        "    name: Mapped[str] = mapped_column(String(80), unique=True)\n    port: Optional[int] = None\n"
+        '    kind: Literal["tug", "ferry"]\n    tags: list[str]\n'
+        '    home = Column(ForeignKey("ports.id"), nullable=False)\n'
+        "```\n```prisma\nmodel Post {\n  id Int @id\n  body String? @unique\n}\n```\n"
+    )
+
+    ship, post = spec.entities
+    assert [(one.name, one.type, one.required) for one in ship.fields] == [
+        ("id", FieldType("uuid"), True),
+        ("name", FieldType("string", length=80), True),
+        ("port", FieldType("int"), False),
+        ("kind", FieldType("enum", values=("tug", "ferry")), True),
+        ("tags", FieldType("list", item="string"), True),
+        ("home", FieldType("ref", target="ports"), True),
+    ]
+    assert (ship.fields[0].primary_key, ship.fields[1].unique) == (True, True)
+    assert [(one.name, one.primary_key, one.unique, one.nullable) for one in post.fields] == [
+        ("id", True, False, False),
+        ("body", False, True, True),
+    ]

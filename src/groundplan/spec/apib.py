@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from groundplan.document import Block, Document
 
+MAX_HEADING = 500
 _PAYLOADS = ("request", "response", "model")
 _PARTS = {
     "attribute": "attributes",
@@ -73,6 +74,8 @@ def _brackets() -> re.Pattern[str]:
 
 def _head(text: str) -> tuple[str, str, str] | None:
     """Name, method and path of a heading of API Blueprint."""
+    if len(text) > MAX_HEADING:
+        return None
     found = _brackets().match(bare(text)) if text.endswith("]") or bare(text).startswith(METHODS) else None
     if not found or not any(found.groups()[1:]):
         return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+NEAR = 240
+"""Characters of a line that tell of a mention."""
 _SYSTEM = r"(?:system|service|backend|server|worker|scheduler|job|시스템|서비스|서버|백엔드)"
 _CALLER = re.compile(
     r"client|user|caller|consumer|customer|admin|visitor|member|browser|front-?end|someone|request is"
@@ -44,7 +46,7 @@ def _denied() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def is_foreign(text: str, start: int) -> bool:
     """Whether what begins at `start` is a call to somebody else: behind a host, or one that the system is to make."""
-    before = text[:start].rstrip("`*\"' ")
+    before = text[max(0, start - NEAR) : start].rstrip("`*\"' ")
     lower = before.lower()
     if lower.endswith("curl") or re.search(r"https?://[^\s`]*$", lower):
         return True
@@ -57,6 +59,8 @@ def is_foreign(text: str, start: int) -> bool:
 
 def _sender(before: str) -> str:
     """The party that an arrow right before the mention comes from: `API ->> Bank:`, `사용자 →`."""
+    if before[-1:] not in (":", ">", "→"):
+        return ""
     found = re.search(r"([^\s>│|.-][^>→|│]*?)\s*(?:-{1,2}>{1,2}\+?\s*([^:>]*):|[-=]>|→)$", before)
     return found.group(1).strip() if found else ""
 
@@ -69,9 +73,10 @@ def _is_system(name: str) -> bool:
 def is_denied(text: str, start: int, end: int) -> bool:
     """Whether the SPEC says that there is no such endpoint: `SHALL NOT provide`, `is removed`, struck out."""
     before, after = _denied()
-    head = text[:start].rstrip("`* ")
-    if before.search(head if head == text[:start] else head + " "):
+    near = text[max(0, start - NEAR) : start]
+    head = near.rstrip("`* ")
+    if before.search(head if head == near else head + " "):
         return True
-    if after.search(text[end:]):
+    if after.search(text[end : end + NEAR]):
         return True
     return "~~" in text and text.count("~~", 0, start) % 2 == 1

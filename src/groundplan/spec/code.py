@@ -10,16 +10,22 @@ if TYPE_CHECKING:
     from groundplan.spec.draft import Draft
     from groundplan.spec.outline import Region
 
+MAX_CODE = 4_000
+"""A longer line of code is data that nobody wrote."""
 _SILENT = frozenset({"errors", "testing"})
 """Code here shows how faults look and how tests are written."""
 _SQL = frozenset({"sql", "postgresql", "mysql", "pgsql", "ddl"})
+_PYTHON = frozenset({"python", "py", "python3"})
+_DECLARED = frozenset(
+    {"prisma", "go", "golang", "java", "kotlin", "kt", "csharp", "cs", "c#", "graphql", "gql", "sdl", "mermaid"}
+)
 _TYPESCRIPT = frozenset({"ts", "typescript"})
 
 
 def read(region: Region, draft: Draft) -> None:
     """What the fences of one region declare, and what its answers show."""
     for block in region.blocks:
-        if isinstance(block, Fence) and region.kind not in _SILENT:
+        if isinstance(block, Fence) and region.kind not in _SILENT and all(len(one) <= MAX_CODE for one in block.lines):
             _fence(block, region.document.path, draft)
     if region.document.path not in draft.blueprints:
         from groundplan.spec import answers
@@ -36,3 +42,11 @@ def _fence(fence: Fence, path: str, draft: Draft) -> None:
         from groundplan.spec import typescript
 
         typescript.read(fence, path, draft)
+    elif fence.info in _PYTHON:
+        from groundplan.spec import pyclasses
+
+        pyclasses.read(fence, path, draft)
+    elif fence.info in _DECLARED:
+        from groundplan.spec import declarations
+
+        declarations.read(fence, path, draft)

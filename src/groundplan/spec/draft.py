@@ -35,12 +35,14 @@ class Draft:
 
     def __init__(self) -> None:
         self.blueprints: set[str] = set()  # paths of API Blueprint files
+        self.types: dict[str, dict[str, str]] = {}  # by path: words such as OrderLine, in lower case and as written
         self.sections: list[Section] = []
         self.requirements: list[Requirement] = []
         self.base_paths: list[Fact] = []
         self.endpoints: list[Endpoint] = []
         self.entities: list[Entity] = []
         self.code_entities: list[Entity] = []  # out of SQL and TypeScript: they join those of the same name
+        self.told: list[Entity] = []  # out of sentences: entities where nothing else states fields
         self.shown: list[Shown] = []  # out of answers in examples: entities where nothing else states any
         self.relations: list[Relation] = []
         self.auth: list[AuthStatement] = []

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan.document import Heading, Item, Paragraph, Table, Text
-from groundplan.grammar import compact
+from groundplan.grammar import compact, vocabulary
 from groundplan.spec import fields, relations, tables
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import Draft, place
@@ -53,6 +53,8 @@ def _unmarked(words: str) -> str:
 
 def _is_name(words: str) -> bool:
     pieces = words.replace("-", " ").split()
+    if all(piece.lower() in vocabulary("generic") for piece in pieces):
+        return False  # `Logical Data Model` names no entity
     return 0 < len(pieces) <= 4 and all(piece.isidentifier() for piece in pieces)
 
 
@@ -190,10 +192,14 @@ class Reader:
 
     def _paragraph(self, block: Paragraph) -> None:
         for line in block.lines:
-            if not self._label(line) and not self._statement(line) and _is_bold(line.text):
+            if self._label(line) or self._statement(line):
+                continue
+            if _is_bold(line.text):
                 name, label = entity_name(line.text)
                 if name and self.region.kind == "data_model" and not section_kind(line.text):
                     self.open(name, label, line)
+            elif line.text.endswith(":") and len(line.text.split()) <= 2 and self.mode == "fields" and self.fields:
+                self.mode = "prose"  # `Behavior:` below the fields
 
     def _label(self, line: Text) -> bool:
         """`Indexes:`, `**Relations**:` and the like say what the next bullets are."""
@@ -201,8 +207,10 @@ class Reader:
         if not words.endswith(":") or len(words) > 40:
             return False
         kind = section_kind(words)
-        self.mode = kind if kind in ("indexes", "relations", "dependencies") else "fields"
-        return bool(kind) or compact(words.rstrip(":")) in ("fields", "attributes", "columns", "필드", "속성", "컬럼")
+        fields_ = compact(words.rstrip(":")) in ("fields", "attributes", "columns", "필드", "속성", "컬럼")
+        self.mode = kind if kind in ("indexes", "relations", "dependencies") else "prose" if kind else "fields"
+        self.mode = "fields" if fields_ or kind == "data_model" else self.mode
+        return bool(kind) or fields_
 
     def _statement(self, line: Text) -> bool:
         """`FD: a, b -> c`, `Index: (a, b)`, `Attributes: a, b` and relations in a line of their own."""
@@ -235,7 +243,7 @@ class Reader:
         line = item.lines[0]
         if self._label(line):
             return
-        if self.mode != "fields" and self.region.kind in _MODES | {"data_model"}:
+        if self.mode not in ("fields", "prose") and self.region.kind in _MODES | {"data_model"}:
             if not self._of_mode(self.mode, line):
                 self.draft.miss(self.path, line, self.mode)
             return
@@ -251,8 +259,13 @@ class Reader:
 
     def _field_bullet(self, line: Text) -> None:
         found = fields.from_bullet(line, self.path)
+        if found is None and self.name and self.mode == "fields":
+            several = fields.from_names(line, self.path)
+            self.fields += several
+            if several:
+                return
         if found is None or not self.name:
-            if self.name or found:
+            if (self.name or found) and self.mode == "fields":
                 self.draft.miss(self.path, line, "field" if self.name else "homeless")
             return
         self.fields.append(found.field)

@@ -134,6 +134,33 @@ def from_bullet(text: Text, path: str) -> Found | None:
     return field._replace(field=field.field._replace(description=note, nullable=field.field.nullable or optional))
 
 
+@lru_cache(1)
+def _named() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    name = r"[`*]*[^\W\d][\w.]*\??[`*]*"
+    return (
+        re.compile(rf"({name}(?:\s*[,/]\s*{name})+)\s*\((.+)\)\s*$"),
+        re.compile(r"`([^\W\d]\w*\??)`(?:\s*(?:[:—–-])\s*(.*))?$"),
+    )
+
+
+def from_names(text: Text, path: str) -> list[Field]:
+    """`created_at, updated_at (timestamp)` is two fields; a lone name in a code span, with words or not, is one."""
+    several, alone = _named()
+    if len(text.text) > 400:
+        return []
+    found = several.match(text.text)
+    if found:
+        names_ = [one.strip().strip("`*") for one in re.split(r"[,/]", found.group(1))]
+        made = [from_bullet(text._replace(text=f"{one} ({found.group(2)})"), path) for one in names_]
+        return [one.field._replace(span=place(path, text)) for one in made if one]
+    one = alone.match(text.text)
+    if not one:
+        return []
+    span = place(path, text, one.start(1), len(one.group(1)))
+    missing = one.group(1).endswith("?")
+    return [Field(one.group(1).rstrip("?"), UNKNOWN, span, nullable=missing, description=one.group(2) or "")]
+
+
 def _note(body: str) -> tuple[str, str]:
     for mark in (" — ", " – ", " - ", " // "):
         if mark in body:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from groundplan.spec.model import Endpoint
 
+MAX_PART = 120
+
 
 @cache
 def _value() -> re.Pattern[str]:
@@ -27,7 +29,7 @@ def _value() -> re.Pattern[str]:
 def _instance() -> re.Pattern[str]:
     """What may be a value where a parameter is known to stand: `user_id`, `my-session`, `unknown-key`."""
     return re.compile(
-        r"\w+(?:[._]\w+)+|[a-z]+-?\d{2,}[a-z]*"
+        r"[a-z0-9-]+(?:[._][a-z0-9-]+)+|[a-z]+-?\d{2,}[a-z]*"
         r"|(?:my|old|new|some|other|another|test|example|sample|unknown|missing|invalid|valid|existing|any)-[\w-]+"
         r"|unknown|missing|invalid|other",
         re.IGNORECASE,
@@ -67,7 +69,7 @@ def _fold(one: Endpoint, parameters: dict[str, str], words: set[str], defines: b
 
 
 def _folded_part(part: str, prefix: str, parameters: dict[str, str], words: set[str], defines: bool) -> str:
-    if part.startswith("{") or not part:
+    if part.startswith("{") or not part or len(part) > MAX_PART:
         return part
     if f"{prefix}/{part}" in words:
         return part

@@ -199,11 +199,22 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
             continue
         places.setdefault(same_name(one.name), len(kept))
         kept.append(one)
-    if not any(one.fields for one in kept) and draft.shown:
+    return tuple(kept + _told(draft, places, fields=not any(one.fields for one in kept)))
+
+
+def _told(draft: Draft, known: dict[str, int], *, fields: bool) -> list[Entity]:
+    """What sentences and examples tell of: names always, `fields` only where nothing states any."""
+    found = [one if fields else one._replace(fields=()) for one in draft.told if fields or not one.fields]
+    if fields and draft.shown:
         from groundplan.spec import representation
 
-        kept += [one for one in representation.entities(draft.shown) if same_name(one.name) not in places]
-    return tuple(kept)
+        found += representation.entities(draft.shown)
+    kept: dict[str, Entity] = {}
+    for one in found:
+        key = same_name(one.name)
+        if key not in known:
+            kept[key] = _joined_entity(kept[key], one) if key in kept else one
+    return list(kept.values())
 
 
 def _joined_entity(first: Entity, second: Entity) -> Entity:

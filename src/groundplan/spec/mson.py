@@ -15,6 +15,7 @@ from groundplan.spec.words import split
 if TYPE_CHECKING:
     from groundplan.document import Text
 
+MAX_LENGTH = 600
 _FLAGS = frozenset({"required", "optional", "fixed", "fixed-type", "nullable", "default", "sample"})
 
 
@@ -34,7 +35,7 @@ def _member() -> re.Pattern[str]:
 
 def attribute(line: Text, path: str) -> Attribute | None:
     """The attribute that a list item states; None for any other words."""
-    found = _member().match(line.text)
+    found = _member().match(line.text) if len(line.text) <= MAX_LENGTH else None
     if not found:
         return None
     name, sample, inside, words = found.groups()

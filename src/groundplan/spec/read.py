@@ -20,6 +20,7 @@ from groundplan.spec import (
     services,
     sessions,
     stack,
+    told,
 )
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.draft import Draft, place
@@ -76,6 +77,7 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         if not requirements.is_requirement(region):
             entities.Reader(region, draft).read()
         endpoints.Reader(region, draft).read()
+        told.read(region, draft)
     requirements.read(region, draft, meta.language)
     for reader in (stack, auth, sessions, roles, integrations, services, measures, notes, scenarios):
         reader.read(region, draft)

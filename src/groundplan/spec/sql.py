@@ -1,4 +1,4 @@
-"""SQL that defines tables, as entities: CREATE TABLE with its constraints, CREATE INDEX."""
+"""SQL that defines tables, as entities: CREATE TABLE with its constraints, ALTER TABLE ADD, CREATE INDEX."""
 
 from __future__ import annotations
 
@@ -38,6 +38,8 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
         if table:
             entity = _table(table, statement, source, fence, path)
             found[entity.name.lower()] = entity
+        elif _alter_table().match(statement.text):
+            _altered(statement, found, source, fence, path)
         else:
             _index(statement, found, source, fence, path)
     draft.code_entities += found.values()
@@ -63,6 +65,16 @@ def _statements(source: str) -> list[_Statement]:
 @cache
 def _create_table() -> re.Pattern[str]:
     return re.compile(r"CREATE\s+(?:TEMP\w*\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?([\w.\"`\[\]]+)\s*\(", re.IGNORECASE)
+
+
+@cache
+def _alter_table() -> re.Pattern[str]:
+    return re.compile(r"ALTER\s+TABLE\s+(?:IF\s+EXISTS\s+)?(?:ONLY\s+)?([\w.\"`\[\]]+)\s+(?=ADD\b)", re.IGNORECASE)
+
+
+@cache
+def _added() -> re.Pattern[str]:
+    return re.compile(r"ADD\s+(?:COLUMN\s+)?(?:IF\s+NOT\s+EXISTS\s+)?\(?", re.IGNORECASE)
 
 
 @cache
@@ -100,6 +112,28 @@ def _table(found: re.Match[str], statement: _Statement, source: str, fence: Fenc
     name = _name(found.group(1))
     where = _at(source, statement.start + found.start(1), len(found.group(1)), fence)
     return Entity(name, tuple(fields.values()), place(path, where), indexes=tuple(indexes))
+
+
+def _altered(statement: _Statement, found: dict[str, Entity], source: str, fence: Fence, path: str) -> None:
+    """The columns that ALTER TABLE adds: to a table of this fence, or to one that stands elsewhere."""
+    head = _alter_table().match(statement.text)
+    if head is None:
+        return
+    begin = statement.start + head.end()
+    columns: list[Field] = []
+    for part, at in split(statement.text[head.end() :]):
+        add = _added().match(part)
+        rest = part[add.end() :] if add else part
+        if not rest.strip() or rest.split("(")[0].split()[0].upper() in _TABLE_WORDS:
+            continue
+        start = begin + at + (add.end() if add else 0)
+        field = _column(rest, _at(source, start, len(rest.split("\n")[0]), fence), path)
+        columns += [field] if field else []
+    name = _name(head.group(1))
+    where = _at(source, statement.start + head.start(1), len(head.group(1)), fence)
+    entity = found.get(name.lower()) or Entity(name, (), place(path, where))
+    if columns:
+        found[name.lower()] = entity._replace(fields=(*entity.fields, *columns))
 
 
 @cache

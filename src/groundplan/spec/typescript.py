@@ -9,16 +9,12 @@ from typing import TYPE_CHECKING
 from groundplan.document import Text
 from groundplan.spec.cells import read_type
 from groundplan.spec.draft import Draft, place
+from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field, FieldType
 
 if TYPE_CHECKING:
     from groundplan.document import Fence
 
-_MESSAGES = (
-    "dto", "request", "response", "error", "exception", "config", "service", "options", "params", "props", "result",
-    "payload", "input", "output", "repository", "controller", "handler", "client", "state", "context", "query", "event",
-    "store", "manager", "middleware", "provider", "factory", "interface", "args", "settings", "env",
-)  # fmt: skip
 _PLAIN = {
     "string": "string",
     "number": "float",
@@ -43,11 +39,6 @@ def _member() -> re.Pattern[str]:
     return re.compile(
         r"^\s*(?:readonly\s+|public\s+|private\s+)*(\w+)(\?)?!?\s*:\s*([^;/]+?)\s*[;,]?\s*(?://\s*(.*))?$"
     )
-
-
-def is_message(name: str) -> bool:
-    """Whether a type's name says that it is a body, an error or a part of the program, not a resource."""
-    return name.lower().endswith(_MESSAGES)
 
 
 def read(fence: Fence, path: str, draft: Draft) -> None:

@@ -1,0 +1,210 @@
+"""Resources as programs and diagrams declare them: Prisma, Go, Java, Kotlin, C#, GraphQL, mermaid.
+
+Each language is two patterns: what opens a declaration, and what a member is. A block ends with its bracket.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from groundplan.document import Text
+from groundplan.spec.codetypes import code_type
+from groundplan.spec.draft import place
+from groundplan.spec.messages import is_message
+from groundplan.spec.model import Entity, Field, FieldType
+
+if TYPE_CHECKING:
+    from groundplan.document import Fence
+    from groundplan.spec.draft import Draft
+
+
+class Member(NamedTuple):
+    """A member as its language states it: `flags` are words of the rest of its line and of annotations above it."""
+
+    name: str
+    type: str
+    flags: str = ""
+
+
+class Form(NamedTuple):
+    """`opening` names the declaration in its first group; `member` reads a line of it; `marks` must stand nearby."""
+
+    opening: str
+    member: Callable[[str, str], Member | None]
+    marks: tuple[str, ...] = ()
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _prisma(line: str, _: str) -> Member | None:
+    found = _compiled(r"\s*(\w+)\s+(\w+(?:\[\])?\??)(.*)").match(line)
+    if not found or "@relation" in found.group(3):
+        return None
+    return Member(found.group(1), found.group(2), found.group(3))
+
+
+def _go(line: str, _: str) -> Member | None:
+    found = _compiled(r"\s*([A-Z]\w*)\s+([\w.*\[\]]+)\s*(?:`([^`]*)`)?").match(line)
+    if not found or found.group(1) == "struct":
+        return None
+    tags = found.group(3) or ""
+    named = _compiled(r'(?:json|db|bson):"([^",]+)').search(tags)
+    if named and named.group(1) == "-" and "column" not in tags:
+        return None
+    name = named.group(1) if named and named.group(1) != "-" else found.group(1)
+    return Member(name, found.group(2), tags)
+
+
+def _java(line: str, above: str) -> Member | None:
+    found = _compiled(
+        r"\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:private|protected|public)\s+(?!static|abstract)(?:final\s+)?"
+        r"([\w<>,.?\[\]]+(?:\s*<[^>]*>)?)\s+(\w+)\s*(?:=[^;]*)?;"
+    ).match(line)
+    return None if not found or _is_collection(above + line) else Member(found.group(2), found.group(1), above + line)
+
+
+def _kotlin(line: str, above: str) -> Member | None:
+    found = _compiled(r".*?\b(?:val|var)\s+(\w+)\s*:\s*([\w<>,.? ]+?)\s*(?:=.*?)?,?\s*\)?\s*(?://.*)?$").match(line)
+    return None if not found or _is_collection(above + line) else Member(found.group(1), found.group(2), above + line)
+
+
+def _is_collection(text: str) -> bool:
+    return any(mark in text for mark in ("@OneToMany", "@ManyToMany", "@Transient"))
+
+
+def _csharp(line: str, above: str) -> Member | None:
+    found = _compiled(r"\s*public\s+(?:required\s+|virtual\s+)*([\w<>?\[\],]+)\s+(\w+)\s*\{\s*get").match(line)
+    return Member(found.group(2), found.group(1), above) if found else None
+
+
+def _graphql(line: str, _: str) -> Member | None:
+    found = _compiled(r"\s*(\w+)\s*:\s*([\w\[\]!]+)(.*)").match(line)
+    return Member(found.group(1), found.group(2), "" if "!" not in found.group(2) else "NOT NULL") if found else None
+
+
+def _er(line: str, _: str) -> Member | None:
+    found = _compiled(r'\s*([\w()\[\],]+)\s+(\w+)\s*((?:PK|FK|UK)(?:\s*,\s*(?:PK|FK|UK))*)?\s*(?:"[^"]*")?\s*$').match(
+        line
+    )
+    return Member(found.group(2), found.group(1).lower(), found.group(3) or "") if found else None
+
+
+def _class(line: str, _: str) -> Member | None:
+    if "(" in line:
+        return None
+    found = _compiled(r"\s*[+\-#~]?\s*(?:(\w+)\s*:\s*([\w<>\[\]~?]+)|([\w<>\[\]~?]+)\s+(\w+))\s*$").match(line)
+    if not found:
+        return None
+    return Member(found.group(1) or found.group(4), (found.group(2) or found.group(3)).replace("~", "<", 1))
+
+
+_JVM = ("@Entity", "@Table", "@Document", "@MappedSuperclass", "@RedisHash", "record ", "data class ")
+FORMS: dict[str, Form] = {
+    "prisma": Form(r"\s*model\s+(\w+)\s*\{", _prisma),
+    "go": Form(r"\s*type\s+([A-Z]\w*)\s+struct\s*\{", _go),
+    "java": Form(r"\s*(?:public\s+)?(?:abstract\s+|final\s+)?class\s+(\w+)[^{(]*\{", _java, _JVM),
+    "kotlin": Form(r"\s*(?:open\s+|data\s+)?class\s+(\w+)\s*[({]", _kotlin, _JVM),
+    "csharp": Form(r"\s*public\s+(?:sealed\s+|partial\s+)*(?:class|record)\s+(\w+)[^{(]*\{?\s*$", _csharp),
+    "graphql": Form(r"\s*type\s+(?!Query|Mutation|Subscription)(\w+)[^{]*\{", _graphql),
+    "erDiagram": Form(r'\s*"?([\w-]+)"?(?:\[[^\]]*\])?\s*\{\s*$', _er),
+    "classDiagram": Form(r"\s*class\s+(\w+)(?:\[[^\]]*\]|~\w+~)?\s*\{", _class),
+}
+ALIASES = {"golang": "go", "kt": "kotlin", "cs": "csharp", "c#": "csharp", "gql": "graphql", "sdl": "graphql"}
+
+
+def form_of(fence: Fence) -> Form | None:
+    """How the fence declares things, by its language or, in a diagram, by its first line."""
+    if fence.info == "mermaid":
+        first = next((line.strip() for line in fence.lines if line.strip()), "")
+        return FORMS.get(first.split()[0]) if first else None
+    return FORMS.get(ALIASES.get(fence.info, fence.info))
+
+
+def read(fence: Fence, path: str, draft: Draft) -> None:
+    """The resources that a fence declares."""
+    form = form_of(fence)
+    if form is None:
+        return
+    names = frozenset(one.group(1) for line in fence.lines if (one := _compiled(form.opening).match(line)))
+    above: list[str] = []
+    number = 0
+    while number < len(fence.lines):
+        line = fence.lines[number]
+        found = _compiled(form.opening).match(line)
+        if not found:
+            above = [*above[-4:], line] if line.strip().startswith("@") else []
+            number += 1
+            continue
+        end = _end(fence.lines, number)
+        near = "\n".join((*above, line))
+        if not is_message(found.group(1)) and (not form.marks or any(mark in near for mark in form.marks)):
+            where = Text(found.group(1), fence.line + number, found.start(1) + 1)
+            fields = _fields(fence, range(number + 1, end), form, names, path)
+            if fields:
+                draft.code_entities.append(Entity(found.group(1), fields, place(path, where)))
+        number, above = max(end, number + 1), []
+
+
+def _end(lines: tuple[str, ...], start: int) -> int:
+    """The number of the line that closes the bracket opened at `start`, or of the last."""
+    level = 0
+    for number in range(start, len(lines)):
+        line = lines[number]
+        level += line.count("{") + line.count("(") - line.count("}") - line.count(")")
+        if level <= 0 and (number > start or "{" in line or "(" in line):
+            return number
+    return len(lines)
+
+
+def _fields(fence: Fence, numbers: range, form: Form, names: frozenset[str], path: str) -> tuple[Field, ...]:
+    fields: dict[str, Field] = {}
+    level, above = 0, ""
+    for number in numbers:
+        line = fence.lines[number]
+        plain = line.strip()
+        member = (
+            form.member(line, above) if level == 0 and not plain.startswith(("//", "@@", "#", "%%", '"""')) else None
+        )
+        if member:
+            start = max(line.find(member.name), 0)
+            where = Text(member.name, fence.line + number, start + 1)._replace(
+                text=line[start : start + len(member.name)]
+            )
+            field = _field(member, where, path)
+            if not _is_back_reference(field, names, form):
+                fields.setdefault(field.name, field)
+        above = f"{above} {plain} " if plain.startswith("@") and not member else ""
+        level += line.count("{") - line.count("}")
+    return tuple(fields.values())
+
+
+def _is_back_reference(field: Field, names: frozenset[str], form: Form) -> bool:
+    """Prisma's lists of models and models themselves are no columns; the key beside them is."""
+    return form is FORMS["prisma"] and field.type.target in names
+
+
+def _field(member: Member, where: Text, path: str) -> Field:
+    kind, missing = code_type(member.type)
+    flags = member.flags
+    primary = any(mark in flags for mark in ("@id", "@Id", "PK", "primaryKey", "primary_key", "[Key]"))
+    needed = any(
+        mark in flags for mark in ("NOT NULL", "not null", "nullable = false", "nullable=false", "@NotNull", "required")
+    )
+    if "FK" in flags and kind.base == "unknown":
+        kind = FieldType("uuid")
+    return Field(
+        member.name,
+        kind,
+        place(path, where),
+        required=(primary or needed or flags == "" or not missing) and not missing,
+        unique=any(mark in flags for mark in ("@unique", "unique = true", "unique=true", "uniqueIndex", "UK")),
+        primary_key=primary,
+        nullable=missing,
+        raw_type=member.type,
+    )

@@ -1,0 +1,178 @@
+"""Resources that sentences tell of: `it includes id, name, and status`, `response includes:` above names, model files.
+
+Lower in rank than a data model: what is told is taken where nothing else states fields.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan.document import Fence, Item, Paragraph, Text
+from groundplan.grammar import compact, vocabulary
+from groundplan.spec import fields
+from groundplan.spec.draft import place
+from groundplan.spec.messages import is_message
+from groundplan.spec.model import Entity, Field
+from groundplan.spec.words import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.document import Document
+    from groundplan.spec.draft import Draft
+    from groundplan.spec.outline import Region
+
+MIN_NAMES = 3
+"""Fewer names in a sentence are examples."""
+MAX_SENTENCE = 4_000
+MAX_TITLE = 200
+
+_HINTS = ("clude", "ontain", "onsist", "xpose", "erializ", "has the", "포함", "`")
+
+
+@cache
+def _shapes() -> dict[str, re.Pattern[str]]:
+    name = r"`?[A-Za-z_]\w*`?"
+    kinds = "SQLAlchemy|SQLModel|ORM|JPA|Django|Mongoose|TypeORM|Sequelize|Prisma|GORM|DB|database|domain"
+    return {
+        "list": re.compile(
+            rf"\b(?:includes?|contains?|consists? of|has the fields|exposes?)[: ]+(?:the fields )?"
+            rf"({name}(?:, {name})+,? (?:and |or )?{name})",
+            re.IGNORECASE,
+        ),
+        "korean": re.compile(rf"(?<![\w`])({name}(?:, {name}){{2,}})(?:을|를|이|가| 필드를?)?\s*포함"),
+        "opens": re.compile(
+            r"\b(?:includes?|contains?)(?: the following)?(?: fields)?:$|포함(?:한다|하며|된다)?:$", re.IGNORECASE
+        ),
+        "subject": re.compile(r"\bserializ\w+ (?:an? |the )?`?(\w+)`?", re.IGNORECASE),
+        "title": re.compile(
+            r"^([^:]+?)\s+(?:serialization|representation|response|resource|object|payload|fields|json|직렬화|응답|표현|필드)"
+            r"(?:\s+(?:format|schema|fields|형식))?$",
+            re.IGNORECASE,
+        ),
+        "model": re.compile(
+            rf"#\s*(?:(?:{kinds})\s+)?([A-Z]\w+)\s+(?:(?:{kinds})\s+)?(?:model|entity|모델|엔티티)\s*$", re.IGNORECASE
+        ),
+        "type": re.compile(r"`([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+)`"),
+        "bullet": re.compile(r"`(\w+)`\s*(?::|—|–|-)?\s*(.*)$"),
+    }
+
+
+def read(region: Region, draft: Draft) -> None:
+    """What the sentences of one region tell."""
+    reader = _Reader(region, draft)
+    for block in region.blocks:
+        if isinstance(block, Item):
+            reader.item(block)
+        elif isinstance(block, Paragraph):
+            for line in block.lines:
+                reader.line(line)
+        elif isinstance(block, Fence) and block.info in ("", "text", "plaintext", "txt", "tree"):
+            reader.tree(block)
+    reader.close()
+
+
+class _Reader:
+    """`subject` is who the sentences speak of; `names` are the bullets below `response includes:`."""
+
+    def __init__(self, region: Region, draft: Draft) -> None:
+        self.region, self.draft, self.path = region, draft, region.document.path
+        self.subject = self._titled()
+        self.named = ""
+        self.names: list[Field] = []
+        self.depth = -1
+
+    def _titled(self) -> str:
+        title = bare(self.region.title.text).rpartition(": ")[2]
+        found = _shapes()["title"].match(title) if len(title) <= MAX_TITLE else None
+        return found.group(1) if found else ""
+
+    def item(self, item: Item) -> None:
+        """A list item: a name below an opening, or a sentence."""
+        if 0 <= self.depth < item.depth:
+            found = _shapes()["bullet"].match(item.lines[0].text)
+            if found:
+                note = found.group(2)
+                where = place(self.path, item.lines[0], found.start(1), len(found.group(1)))
+                self.names.append(
+                    fields.make(found.group(1), fields.UNKNOWN, where, (), description=note, origin="inferred")
+                )
+            return
+        self.close()
+        for line in item.lines:
+            self.line(line, item.depth)
+
+    def line(self, line: Text, depth: int = 0) -> None:
+        """One sentence."""
+        if len(line.text) > MAX_SENTENCE or not any(hint in line.text for hint in _HINTS):
+            return
+        shapes = _shapes()
+        spoken = shapes["subject"].search(line.text)
+        if spoken:
+            self.subject = spoken.group(1)
+        types = shapes["type"].findall(line.text)
+        self.named = types[-1] if types else self.named
+        if shapes["opens"].search(bare(line.text)) and self.subject:
+            self.depth = depth
+            return
+        for key in ("list", "korean"):
+            found = shapes[key].search(line.text)
+            if found and not re.search(r"\bnot\s+(?:\w+\s+)?$", line.text[: found.start()]):
+                self._listed(found.group(1), line)
+
+    def _listed(self, text: str, line: Text) -> None:
+        names = re.findall(r"[A-Za-z_]\w*", re.sub(r"\b(?:and|or)\b", ",", text))
+        owner = self.subject if self._is_told(line.text) else self.named
+        if len(names) < MIN_NAMES or not owner or not _is_resource(names):
+            return
+        found = [
+            fields.make(
+                name, fields.UNKNOWN, place(self.path, line, line.text.find(name), len(name)), (), origin="inferred"
+            )
+            for name in dict.fromkeys(names)
+        ]
+        self._add(owner, found, line)
+
+    def _is_told(self, text: str) -> bool:
+        return bool(self.subject) and not re.search(r"\bresponse\b|응답", text, re.IGNORECASE)
+
+    def close(self) -> None:
+        """Ends a list of names."""
+        name = self._type_in_title() if len(self.names) >= MIN_NAMES else ""
+        if name and _is_resource([one.name for one in self.names]):
+            self._add(name, self.names, self.region.title)
+        self.names, self.depth = [], -1
+
+    def _type_in_title(self) -> str:
+        """`Attribute metadata` is AttributeMetadata where the document knows that word."""
+        known = self.draft.types.get(self.path)
+        if known is None:
+            known = self.draft.types[self.path] = {word.lower(): word for word in _words(self.region.document)}
+        return known.get(compact(self.subject), "")
+
+    def _add(self, name: str, found: list[Field], where: Text) -> None:
+        if not is_message(name):
+            self.draft.told.append(Entity(name, tuple(found), place(self.path, where), origin="inferred"))
+
+    def tree(self, fence: Fence) -> None:
+        """`product.py  # Product SQLAlchemy model` in a tree of files."""
+        for number, words in enumerate(fence.lines):
+            found = _shapes()["model"].search(words)
+            if found and found.group(1)[:1].isupper() and not is_message(found.group(1)):
+                where = Text(words, fence.line + number, 1)
+                self._add(found.group(1), [], where)
+
+
+def _is_resource(names: list[str]) -> bool:
+    """Not the members of an envelope, which are all but one about paging and errors."""
+    around = frozenset(vocabulary("envelope"))
+    return sum(compact(name) not in around for name in names) >= MIN_NAMES
+
+
+def _words(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Item | Paragraph):
+            for line in block.lines:
+                yield from re.findall(r"\b[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+\b", line.text)
