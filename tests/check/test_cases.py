@@ -57,7 +57,8 @@ def test_every_rule_has_its_folder_and_every_folder_its_rule() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_every_rule_has_examples_in_each_language_and_a_page(rule: Rule) -> None:
     folder = CASES / f"{rule.id}-{rule.name}"
-    expected = {f"{kind}{language}.md" for kind in ("bad", "good") for language in ("", ".ko")}
+    endings = {"en": "", "ko": ".ko"}
+    expected = {f"{kind}{endings[language]}.md" for kind in ("bad", "good") for language in rule.languages}
 
     assert expected <= {path.name for path in folder.iterdir()}
     assert {path.stem for path in folder.glob("bad*.md")} == {path.stem for path in folder.glob("bad*.out")}

@@ -66,6 +66,7 @@ class Unique(Closed):
     per_owner: bool = False
     differ: str = ""
     ignore: str = ""
+    at: str = ""
 
 
 class Count(Closed):
@@ -77,6 +78,7 @@ class Count(Closed):
     min: int = 0
     max: int | None = None
     unless_empty: bool = False
+    at: str = ""
 
 
 class Reference(Closed):
@@ -112,9 +114,10 @@ class Clash(Closed):
 
 
 class InText(Closed):
-    """A pattern that should not stand in the text, except in lines with `apart`."""
+    """A pattern that should not stand in the text, except in lines with `apart`; looked for in lines with `words`."""
 
     kind: Literal["text"]
+    words: list[str] = Field(min_length=1)
     forbid: str
     apart: str = ""
 

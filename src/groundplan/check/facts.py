@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan.source import Span
@@ -28,6 +28,7 @@ _ADMIN = {"관리자": "admin", "운영자": "admin", "administrator": "admin", 
 
 
 _SUGGESTIONS = 100
+_NEAR = 2  # lines
 _LONGEST_LINE = 20_000  # characters in which a word is looked for
 
 
@@ -67,12 +68,17 @@ def nearest(word: str, known: Iterable[object]) -> str:
 
 def path_names(endpoint: Endpoint) -> list[str]:
     """What the literal segments of a path may name: each alone and behind the one before (`/cart/items`: cartitem)."""
-    segments = [part for part in endpoint.path.split("/") if part and not part.startswith("{")]
-    names = []
+    return list(_names_in(endpoint.path))
+
+
+@lru_cache(8192)
+def _names_in(path: str) -> tuple[str, ...]:
+    segments = [part for part in path.split("/") if part and not part.startswith("{")]
+    names: list[str] = []
     for before, segment in zip(["", *segments], segments, strict=False):
         alone = singular(segment)
         names += [alone, singular(before) + alone] if before else [alone]
-    return names
+    return tuple(names)
 
 
 class Facts:
@@ -144,6 +150,11 @@ class Facts:
             found.setdefault(target, set()).add(source)
         return found
 
+    def related(self, entity: Entity) -> set[str]:
+        """Folded names of the entities that relations or references join with this one."""
+        targets = {singular(field.type.target) for field in entity.fields if field.type.target}
+        return targets | self._relation_fields.get(singular(entity.name), set())
+
     def names_of(self, known: dict[str, str]) -> tuple[str, ...]:
         """The names as written of one of these look-ups, sorted, each once."""
         if id(known) not in self._names:
@@ -202,6 +213,18 @@ class Facts:
                 column = line.find(text, start if inside else 0)
                 if text and column >= 0:
                     return Span(path, number, column + 1, number, column + 1 + len(text))
+        return span
+
+    def near(self, span: Span, text: str) -> Span:
+        """The place of `text` in the lines of `span` or, as for an id in a heading, up to two lines away."""
+        found = self.place(span, text)
+        if found != span:
+            return found
+        lines = self.lines.get(span.path, ())
+        for number in range(max(1, span.line - _NEAR), min(span.end_line + _NEAR, len(lines)) + 1):
+            column = lines[number - 1].find(text)
+            if column >= 0:
+                return Span(span.path, number, column + 1, number, column + 1 + len(text))
         return span
 
     def word(self, span: Span, word: str) -> Span | None:

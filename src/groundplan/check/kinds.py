@@ -118,7 +118,13 @@ def _words(value: str) -> str:
 _FOLDS: dict[str, Callable[[str], str]] = {"none": str, "name": fold, "path": _path_shape, "words": _words}
 
 
-def unique(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001
+def _place(check: Check, item: Item, facts: Facts) -> Span:
+    """The place of the attribute `at`, on the node's lines or just around them; the node where none is given."""
+    text = str(attribute(item, check["at"]) or "") if check["at"] else ""
+    return facts.near(item.span, text) if text else item.span
+
+
+def unique(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """Items whose `key` was there before (within one owner under `per_owner`); the first one is the cause.
 
     With `differ` only those that also disagree on that attribute; keys that match `ignore` may repeat. `optional` parts
@@ -137,7 +143,7 @@ def unique(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # no
                 "line": str(before.span.line),
                 "other": worded(attribute(before, check["differ"] or check["key"][0])),
             }
-            yield Finding(item, item.span, words, (before.span,))
+            yield Finding(item, _place(check, item, facts), words, (_place(check, before, facts),))
 
 
 def _disagree(differ: str, before: Item, item: Item) -> bool:
@@ -146,7 +152,7 @@ def _disagree(differ: str, before: Item, item: Item) -> bool:
     return one != other and ("" not in (one, other) and None not in (one, other))
 
 
-def count(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001
+def count(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """Fewer than `min` or more than `max` members of `field` that have the `having` attributes.
 
     Empty lists pass under `unless_empty`: another rule speaks of them.
@@ -159,7 +165,7 @@ def count(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # noq
         number = sum(all(getattr(member, name) in values for name, values in having) for member in members)
         too_many = check["max"] is not None and number > check["max"]
         if number < check["min"] or too_many:
-            yield Finding(item, item.span, {"count": str(number)})
+            yield Finding(item, _place(check, item, facts), {"count": str(number)})
 
 
 def _known_fields(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
@@ -224,14 +230,19 @@ def in_range(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # 
 def clash(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """The first place of `other`, with the first place of `one` as its cause, where both stand in the text.
 
-    Two in one line are a choice or a comparison, and no contradiction.
+    Two in one row of a table are a comparison, and no contradiction.
     """
     for item in items:
         first = next(_places(check["one"], check["apart"], facts), None)
         second = next(_places(check["other"], check["apart"], facts), None) if first else None
-        if first and second and first[1][:2] != second[1][:2]:
+        if first and second and not _in_one_row(first[1], second[1], facts):
             (one, cause), (other, place) = sorted((first, second), key=lambda found: (found[1].path, found[1].line))
             yield Finding(item, place, {"one": one, "other": other}, (cause,))
+
+
+def _in_one_row(one: Span, other: Span, facts: Facts) -> bool:
+    same = (one.path, one.line) == (other.path, other.line)
+    return same and facts.lines[one.path][one.line - 1].lstrip().startswith("|")
 
 
 def _places(patterns: Sequence[str], apart: str, facts: Facts) -> Iterator[tuple[str, Span]]:
@@ -245,9 +256,15 @@ def _places(patterns: Sequence[str], apart: str, facts: Facts) -> Iterator[tuple
 
 def in_text(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """Each place of `forbid` in the text."""
+    lines = facts.prose.lines_with(check["words"])
+    if not lines:
+        return
+    forbid, apart = re.compile(check["forbid"]), re.compile(check["apart"] or r"(?!)")
     for item in items:
-        for found, span in _places([check["forbid"]], check["apart"], facts):
-            yield Finding(item, span, {"found": found})
+        for start, line in lines:
+            for match in forbid.finditer(line) if not apart.search(line) else ():
+                span = facts.prose.span(start + match.start(), start + match.end())
+                yield Finding(item, span, {"found": facts.text(span)})
 
 
 def words_of_list(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from groundplan.check.nodes import Item
@@ -26,10 +26,14 @@ _NEAR = 24  # characters: about four words
 
 
 class Lexicon(NamedTuple):
-    """One list in one language, ready to search; `skip` is none, measure or number."""
+    """One list in one language, ready to search.
+
+    `heads` are the first words of phrases, `skip` is none, measure or number.
+    """
 
     words: frozenset[str]
     phrases: tuple[str, ...]
+    heads: frozenset[str]
     pattern: re.Pattern[str] | None
     skip: Callable[[str, int, int], bool]
 
@@ -45,18 +49,27 @@ def search(names: Sequence[str], items: Iterable[Item]) -> Iterator[tuple[Item, 
 
 
 def _words_in(text: str, lexicon: Lexicon) -> list[str]:
-    low = text.lower()
+    low, words = _folded(text)
+    if lexicon.pattern is None and lexicon.heads.isdisjoint(words) and lexicon.words.isdisjoint(words):
+        return []
     found: dict[str, None] = {}
-    for start, end in _hits(text, low, lexicon):
+    for start, end in _hits(text, low, words, lexicon):
         if not lexicon.skip(low, start, end):
             found[text[start:end]] = None
     return list(found)
 
 
-def _hits(text: str, low: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    if not lexicon.words.isdisjoint(low.translate(_SPACES).split()):
+@lru_cache(16_384)
+def _folded(text: str) -> tuple[str, frozenset[str]]:
+    """A text in lower case and its words: many lists look at the same statement."""
+    low = text.lower()
+    return low, frozenset(low.translate(_SPACES).split())
+
+
+def _hits(text: str, low: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    if not lexicon.words.isdisjoint(words):
         yield from (match.span() for match in re.finditer(_WORD_SHAPE, low) if match.group() in lexicon.words)
-    for phrase in lexicon.phrases:
+    for phrase in () if lexicon.heads.isdisjoint(words) else lexicon.phrases:
         start = low.find(phrase)
         if start >= 0 and not (low[max(0, start - 1) : start].isalnum() or low[start + len(phrase) :][:1].isalnum()):
             yield start, start + len(phrase)
@@ -71,7 +84,14 @@ def _lexicon(name: str, language: str) -> Lexicon:
     data: dict[str, Any] = load().lexicons[name]
     entry = data[language]
     pattern = re.compile("|".join(entry["patterns"])) if entry["patterns"] else None
-    return Lexicon(frozenset(entry["words"]), tuple(entry["phrases"]), pattern, _SKIPS[data["skip"]])
+    return Lexicon(
+        frozenset(entry["words"]), tuple(entry["phrases"]), _heads(entry["phrases"]), pattern, _SKIPS[data["skip"]]
+    )
+
+
+def _heads(phrases: Iterable[str]) -> frozenset[str]:
+    """The first words of phrases: where none of them stands, no phrase does."""
+    return frozenset((phrase.translate(_SPACES).split() or [phrase])[0] for phrase in phrases)
 
 
 def _never(low: str, start: int, end: int) -> bool:  # noqa: ARG001 - one signature for all

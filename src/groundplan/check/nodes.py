@@ -138,7 +138,7 @@ def _links(spec: Spec) -> Iterator[Item]:
         yield _named(relation.target, relation.span, relation)
     for entity in spec.entities:
         for field in entity.fields:
-            if field.type.target:
+            if field.type.target and field.type.base != "unknown":  # of an unknown type another rule speaks
                 yield _named(field.type.target, field.span, field)
 
 
@@ -184,6 +184,7 @@ _OF_ENDPOINT = {"method": "owner.method", "path": "owner.path"}
 _OF_ENTITY = {"name": "name", "entity": "owner.name"}
 _OF_BODY = {**_OF_ENDPOINT, "name": "name", "type": "raw_type"}
 _FACT = {"value": "value", "version": "version"}
+_INTEGRATION = {"name": "name", "webhook": "webhook"}
 _LIMIT = {"requests": "requests", "seconds": "seconds", "scope": "scope"}
 
 NODES: dict[str, NodeKind] = {
@@ -224,7 +225,7 @@ NODES: dict[str, NodeKind] = {
     ),
     "link": NodeKind(_links, Name, Name, {"name": "name"}),
     "auth": NodeKind(_each("auth"), model.AuthStatement, model.AuthStatement, {"scheme": "scheme"}),
-    "integration": NodeKind(_each("integrations"), model.Integration, model.Integration, {"name": "name"}),
+    "integration": NodeKind(_each("integrations"), model.Integration, model.Integration, _INTEGRATION),
     "target": NodeKind(_each("targets"), model.Target, model.Target, {"text": "text", "value": "value"}),
     "scenario": NodeKind(_each("scenarios"), model.Scenario, model.Scenario, {"title": "title"}),
     "mention": NodeKind(_mentions, Name, model.Scenario, {"name": "name", "title": "owner.title"}),

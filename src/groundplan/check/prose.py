@@ -49,6 +49,11 @@ class Prose:
                 yield at
             at = self.text.find(word, at + 1)
 
+    def lines_with(self, words: Iterable[str]) -> list[tuple[int, str]]:
+        """The lines in which a word begins like one of these, each with the place of its beginning, in order."""
+        found = {self.text.rfind("\n", 0, at) + 1 for word in words for at in self._finds(word)}
+        return [(start, self.line(start)) for start in sorted(found)]
+
     def span(self, start: int, end: int) -> Span:
         """The place of `text[start:end]`, which is inside one line."""
         index = bisect_right(self._starts, start) - 1

@@ -190,8 +190,9 @@ def _check_function(rule: RuleFile, check: Function, path: Path) -> None:
         module = function(check.name)
     except ModuleNotFoundError as fault:
         raise _fault(path, ("check", "name"), f"there is no function {check.name}") from fault
-    if rule.node != module.NODE:
-        raise _fault(path, ("node",), f"the function {check.name} reads {module.NODE}")
+    nodes = module.NODE if isinstance(module.NODE, tuple) else (module.NODE,)
+    if rule.node not in nodes:
+        raise _fault(path, ("node",), f"the function {check.name} reads {', '.join(nodes)}")
     if set(check.options) - set(module.OPTIONS):
         raise _fault(
             path, ("check", "options"), f"the function {check.name} knows {', '.join(module.OPTIONS) or 'none'}"

@@ -26,11 +26,13 @@ class Example(NamedTuple):
 
 
 def example(rule: Rule, language: str) -> Example | None:
-    """The fixture of a rule in one language; fixtures are the tests of the rules too. None where kind is reported.
+    """The fixture of a rule in one language; fixtures are the tests of the rules too.
+
+    None where the rule is reported elsewhere or is about the other language.
 
     Raises ResourceError when the installation lacks it.
     """
-    if rule.check["kind"] == "reported":
+    if rule.check["kind"] == "reported" or language not in rule.languages:
         return None
     here = resources.folder("tests", "lint", f"{rule.id}-{rule.name}")
     ending = "" if language == "en" else f".{language}"

@@ -48,7 +48,8 @@ def contradictions(draft: Draft, base: str) -> tuple[Contradiction, ...]:
     """Each later statement that differs from the first one about the same thing, in the order of the text."""
     first: dict[tuple[str, str], _Claim] = {}
     found: list[Contradiction] = []
-    for one in _claims(draft, base):
+    files = {path: number for number, path in enumerate(dict.fromkeys(one.span.path for one in draft.sections))}
+    for one in sorted(_claims(draft, base), key=lambda claim: (files.get(claim.span.path, 0), claim.span.line)):
         before = first.setdefault((one.kind, one.key), one)
         if before.span != one.span and not _agree(before, one):
             found.append(Contradiction(one.kind, one.subject, one.value, one.span, before.value, before.span))

@@ -1,7 +1,7 @@
 """Functions of rules for which no check kind fits: one module a function.
 
-A module has `NODE` (the node kind it reads), `WORDS` (placeholders it gives to messages), `OPTIONS` (names of the
-options it understands) and
+A module has `NODE` (the node kind it reads, or several), `WORDS` (placeholders it gives to messages), `OPTIONS` (names
+of the options it understands) and
 
     check(items, facts, options) -> iterator of (item, span, words, causes)
 """
@@ -23,7 +23,7 @@ Found = tuple["Item", "Span", dict[str, str], tuple["Span", ...]]
 class Function(Protocol):
     """What a function module offers."""
 
-    NODE: str
+    NODE: str | tuple[str, ...]
     WORDS: tuple[str, ...]
     OPTIONS: tuple[str, ...]
     check: Callable[[Iterable[Item], Facts, dict[str, Any]], Iterator[Found]]

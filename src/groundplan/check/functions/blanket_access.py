@@ -11,6 +11,7 @@ from groundplan.check.functions import Found
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.nodes import Item
+    from groundplan.source import Span
 
 NODE = "endpoint"
 WORDS = ("sentence",)
@@ -22,17 +23,26 @@ _EVERY = (
     r"(?:authenticat\w*|sign(?:ed)?[- ]in|log(?:ged)?[- ]in|login|token)"
     r"|모든\s*(?:api|엔드포인트|요청|호출)[^.\n]{0,20}(?:인증|로그인|토큰)[^.\n]{0,20}(?:필요|필수|해야|요구)"
 )
+_ABOUT = ("authenticat", "sign", "login", "log in", "logged", "token", "인증", "로그인", "토큰")
 _EXCEPT = r"except|unless|other than|besides|apart from|unauthenticated|without|제외|외에|외한|빼고|이외|없는|없이"
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
     """`open` is a pattern for paths that anybody must be able to call: nobody signs in to sign in."""
     public = [item for item in items if item.node.access is not None and item.node.access.kind == "public"]
-    every = re.search(_EVERY, facts.prose.text) if public else None
-    if every is None or re.search(_EXCEPT, facts.prose.line(every.start())):
+    cause = _every(facts) if public else None
+    if cause is None:
         return
-    cause = facts.prose.span(*every.span())
     is_open = re.compile(options["open"], re.IGNORECASE)
     for item in public:
         if not is_open.search(item.node.path):
             yield item, item.node.access.span, {"sentence": facts.text(cause)}, (cause,)
+
+
+def _every(facts: Facts) -> Span | None:
+    """The first sentence about every endpoint that names no exception."""
+    for start, line in facts.prose.lines_with(_ABOUT):
+        found = re.search(_EVERY, line)
+        if found and not re.search(_EXCEPT, line):
+            return facts.prose.span(start + found.start(), start + found.end())
+    return None

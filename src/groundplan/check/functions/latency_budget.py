@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan.check.functions import Found
 from groundplan.check.numbers import worded
+from groundplan.spec.durations import durations
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
@@ -20,7 +21,8 @@ OPTIONS = ("deferred",)
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
     """Compares with the largest target for writes, which make the calls; the largest of all where none is about writes.
 
-    `deferred` lists words for calls that no client waits for. Quiet where a line of the SPEC says so of this party.
+    `deferred` lists words for calls that no client waits for. Quiet where a line of the SPEC says so of this party, or
+    gives it more time than the target.
     """
     targets = [one for one in facts.spec.targets if one.metric == "latency" and one.value > 0]
     writes = [one for one in targets if any(word in one.text.lower() for word in ("post", "write", "쓰기", "등록"))]
@@ -32,17 +34,19 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         tries = (one.retries or 0) + 1
         if one.timeout_seconds is None or one.timeout_seconds * tries * 1000 <= target.value:
             continue
-        if not _is_deferred(one.name, facts, options["deferred"]):
+        if not _is_deferred(item, target.value / 1000, facts, options["deferred"]):
             words = {"budget": worded(target.value), "seconds": worded(one.timeout_seconds), "tries": str(tries)}
             yield item, item.span, {**words, "scope": target.scope or target.text}, (target.span,)
 
 
-def _is_deferred(name: str, facts: Facts, words: list[str]) -> bool:
-    text, name = facts.prose.text, name.lower()
+def _is_deferred(item: Item, budget: float, facts: Facts, words: list[str]) -> bool:
+    text, name = facts.prose.text, item.node.name.lower()
     at = text.find(name)
     while at >= 0:
         line = facts.prose.line(at)
-        if any(word in line for word in words):
+        elsewhere = facts.prose.span(at, at + 1).line != item.span.line
+        longer = elsewhere and any(one.seconds > budget for one in durations(line))
+        if longer or any(word in line for word in words):
             return True
         at = text.find(name, at + 1)
     return False

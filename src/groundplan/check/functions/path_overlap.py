@@ -20,6 +20,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """Routers prefer `/users/me` to `/users/{id}`; of `/a/{x}/b` and `/a/c/{y}` none is preferred."""
     groups: dict[tuple[str, int, str], list[tuple[Item, list[str]]]] = {}
     for item in items:
+        if item.node.path.count("/") < _SHORTEST:
+            continue
         parts = item.node.path.strip("/").split("/")
         # Only a literal at the start and a parameter further on can differ in both directions.
         if any(part.startswith("{") for part in parts):
@@ -41,6 +43,7 @@ def _within(group: list[tuple[Item, list[str]]]) -> Iterator[Found]:
                 break
 
 
+_SHORTEST = 3  # segments: two paths must differ in two, and begin alike
 _MOST = 200  # paths of one length under one first segment
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan.check.facts import Facts, path_names
 from groundplan.check.functions import Found
+from groundplan.check.selection import words_of
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
@@ -39,5 +40,7 @@ def _implied(endpoint: Endpoint, facts: Facts) -> bool:
     literals = [part for part in segments if not part.startswith("{")]
     if not literals or not facts.known_things.isdisjoint(path_names(endpoint)[-2:]):
         return True
+    if not facts.known_things.isdisjoint(words_of(literals[-1])):
+        return True  # `createOrder` names the order
     is_action = len(segments) > 1 and segments[-2].startswith("{") and segments[-1] == literals[-1]
     return is_action or any(hook.webhook == endpoint.path for hook in facts.spec.integrations)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from groundplan.check.functions import Found
+from groundplan.spec.model import Fact
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
@@ -13,20 +15,41 @@ if TYPE_CHECKING:
 
 NODE = "spec"
 WORDS = ("one", "other")
-OPTIONS = ("of", "rivals")
+OPTIONS = ("of", "rivals", "cue")
+
+_APART = re.compile(
+    r"\b(?:not|no|never|instead|rather|migrat\w*|import\w*|from|like|such as|e\.g\.|tests?|compatib\w*|or)\b"
+    r"|대신|아닌|않|이전|마이그레이션|테스트|호환|또는"
+)
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
     """`of` names a list of facts of the Spec, `rivals` the values of which a service has one.
 
-    Two in one line are a choice or a move from one to the other, and no contradiction.
+    Two in one line are a choice or a move from one to the other, and no contradiction. `cue` is what a line about
+    something else, such as a requirement, must have for a name in it to count.
     """
     rivals = frozenset(options["rivals"])
     stated = [one for one in getattr(facts.spec, options["of"]) if one.value in rivals and one.strength != "not"]
-    stated.sort(key=lambda one: (one.span.path, one.span.line))
+    if not stated:
+        return
+    stated += _mentions(rivals - {one.value for one in stated}, facts, options["cue"])
+    stated.sort(key=lambda one: (list(facts.lines).index(one.span.path), one.span.line))
     for item in items:
         for one in stated[1:]:
             first = stated[0]
             apart = (first.span.path, first.span.line) != (one.span.path, one.span.line)
             if apart and first.value != one.value and "must" in (first.strength, one.strength):
                 yield item, one.span, {"one": one.value, "other": first.value}, (first.span,)
+
+
+def _mentions(names: frozenset[str], facts: Facts, cue: str) -> Iterator[Fact]:
+    """Names that stand outside the sections from which facts are read."""
+    prose = facts.prose
+    rejected = {one.value for one in (*facts.spec.databases, *facts.spec.frameworks) if one.strength == "not"}
+    for name in sorted(names - rejected):
+        at = prose.find(name)
+        line = prose.line(at) if at >= 0 else ""
+        whole = not prose.text[at + len(name) : at + len(name) + 1].isalpha() or not line.isascii()
+        if line and whole and re.search(cue, line) and not _APART.search(line):
+            yield Fact(name, prose.span(at, at + len(name)))

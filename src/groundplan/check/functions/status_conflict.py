@@ -64,9 +64,10 @@ def _is_same_class(statuses: set[str], others: set[str]) -> bool:
 def _same_condition(requirements: Iterable[Requirement]) -> Iterator[Pair]:
     first: dict[str, tuple[Requirement, set[str]]] = {}
     for one in requirements:
+        statuses = _statuses(one.text)
         condition = " ".join(clause.text for clause in one.clauses if clause.keyword not in ("shall", "then"))
-        key, statuses = fold(condition), _statuses(one.text)
-        if key and statuses:
+        key = fold(condition) if statuses else ""
+        if key:
             before, others = first.setdefault(key, (one, statuses))
             if before is not one:
                 yield condition, one.span, statuses, before.span, others

@@ -1,0 +1,32 @@
+"""Third parties that a requirement depends on, and no requirement says what happens while they are down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from groundplan.check.functions import Found
+
+if TYPE_CHECKING:
+    from groundplan.check.facts import Facts
+    from groundplan.check.nodes import Item
+
+NODE = "integration"
+WORDS = ()
+OPTIONS = ()
+
+_DOWN = (
+    r"\b(?:unavailab\w*|down\b|fail\w*|times? ?out|timeout|not (?:answer|respond|reachable)\w*|unreachable|error\w*"
+    r"|outage|fall ?back|circuit|retr(?:y|ies)|queue\w*)|실패|응답하지|응답이 없|장애|오류|타임아웃|대체|재시도"
+)
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """Quiet about third parties that no requirement names: what depends on them is not known."""
+    requirements = [(one.text.lower(), one) for one in facts.spec.requirements]
+    for item in items:
+        name = item.node.name.lower()
+        about = [text for text, _ in requirements if name in text]
+        if about and not any(re.search(_DOWN, text) for text in about):
+            yield item, item.span, {"name": item.node.name}, ()

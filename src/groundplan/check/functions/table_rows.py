@@ -1,0 +1,54 @@
+"""Rows of tables that have fewer or more cells than their head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from groundplan.check.functions import Found
+from groundplan.source import Span
+
+if TYPE_CHECKING:
+    from groundplan.check.facts import Facts
+    from groundplan.check.nodes import Item
+
+NODE = "spec"
+WORDS = ("count", "expected")
+OPTIONS = ()
+
+_RULE = r"\|?[\s:|-]*-[\s:|-]*\|?"
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """Only rows between bars: a row that lacks the outer ones may mean anything."""
+    for item in items:
+        for path, lines in facts.lines.items():
+            for number, count, expected in _bad_rows(lines):
+                line = lines[number]
+                start = len(line) - len(line.lstrip())
+                span = Span(path, number + 1, start + 1, number + 1, len(line.rstrip()) + 1)
+                yield item, span, {"count": str(count), "expected": str(expected)}, ()
+
+
+def _bad_rows(lines: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:
+    expected, fenced = 0, False
+    for number, line in enumerate(lines):
+        text = line.strip()
+        if text.startswith(("```", "~~~")):
+            fenced = not fenced
+        if fenced or not (text.startswith("|") and text.endswith("|") and len(text) > 1):
+            expected = 0
+        elif expected:
+            bars = text.count("|") - 1
+            if bars != expected and _cells(text) != expected:
+                yield number, _cells(text), expected
+        elif number and "-" in text and re.fullmatch(_RULE, text):
+            head = lines[number - 1].strip()
+            expected = _cells(head) if head.startswith("|") and _cells(head) == _cells(text) else 0
+
+
+def _cells(row: str) -> int:
+    """Cells between unescaped bars; bars inside `code` count only where the row would else be too long."""
+    plain = row.replace("\\|", "")
+    return re.sub(r"`[^`]*`", "", plain).count("|") - 1

@@ -1,0 +1,46 @@
+"""Endpoints of which no requirement speaks: neither by id, nor by path, nor by the name of what they are about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from groundplan.check.facts import Facts, path_names, singular
+from groundplan.check.functions import Found
+
+if TYPE_CHECKING:
+    from groundplan.check.nodes import Item
+    from groundplan.spec.model import Endpoint
+
+NODE = "endpoint"
+WORDS = ()
+OPTIONS = ()
+
+_USUAL = (
+    r"(?:^|[/_-])(?:auth|login|logout|sign-?\w+|register|refresh|tokens?|me|health\w*|readyz|livez|metrics|docs"
+    r"|webhooks?)(?:[/_-]|$)"
+)
+_DOING = frozenset({"목록", "상세", "조회", "등록", "생성", "수정", "변경", "삭제", "취소", "추가", "검색", "확인"})
+_OF = 4  # one of so many may be silent; where more are, the SPEC does not trace
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """Quiet in a SPEC whose requirements do not speak of most endpoints, and about sign-in, health and the like."""
+    text = "\n".join(f"{one.title} {one.text}" for one in facts.spec.requirements).lower()
+    words = {singular(word) for word in re.findall(r"[a-z]+", text)}
+    subject = [item for item in items if not re.search(_USUAL, item.node.path)]
+    silent = [item for item in subject if not _spoken_of(item.node, words, text, facts)]
+    if len(silent) * _OF <= len(subject) or (len(silent) == 1 and len(subject) > 2):
+        for item in silent:
+            yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()
+
+
+def _spoken_of(endpoint: Endpoint, words: set[str], text: str, facts: Facts) -> bool:
+    if endpoint.requirements or not words.isdisjoint(path_names(endpoint)):
+        return True
+    if any(singular(part) in words for part in re.findall(r"[a-z]+", endpoint.path.lower())):
+        return True
+    labels = [one.label.lower() for one in facts.path_entities(endpoint) if one.label]
+    told = [word for word in re.findall(r"[가-힣]{2,}", endpoint.summary) if word not in _DOING]
+    return any(word in text for word in (endpoint.path.lower(), *labels, *told))

@@ -1,0 +1,72 @@
+"""What is declared and used nowhere: a role, a term of the glossary, an entity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from groundplan.check.facts import ACCOUNTS, RELATIVE_ROLES, Facts, path_names, role, singular
+from groundplan.check.functions import Found
+
+if TYPE_CHECKING:
+    from groundplan.check.nodes import Item
+    from groundplan.spec.model import Entity, Role, Term
+
+NODE = ("role", "term", "entity")
+WORDS = ()
+OPTIONS = ("of",)
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
+    """`of`: roles, terms or entities."""
+    is_used = _USES[options["of"]](facts)
+    for item in items:
+        if not is_used(item.node):
+            yield item, item.span, {}, ()
+
+
+def _roles(facts: Facts) -> Callable[[Role], bool]:
+    """Used by endpoints, the matrix, requirements and everything else that is said outside the list of roles."""
+    spec = facts.spec
+    granted = {role(name) for one in spec.endpoints if one.access for name in one.access.roles}
+    granted |= {role(one.role) for one in spec.permissions}
+    quiet = not granted
+
+    def is_used(one: Role) -> bool:
+        key = role(one.name)
+        said = facts.prose.text.count(one.name.lower()) > 1
+        return quiet or key in granted or key in RELATIVE_ROLES or said
+
+    return is_used
+
+
+def _terms(facts: Facts) -> Callable[[Term], bool]:
+    """The glossary itself is silent, so that every place in the text is a use."""
+
+    def is_used(one: Term) -> bool:
+        words = [word.strip() for word in one.term.lower().replace("(", "/").replace(")", "").split("/")]
+        written = [form for word in words for form in (word, word.replace("_", " "))]
+        return any(not word or word in facts.prose.text or singular(word) in facts.known_things for word in written)
+
+    return is_used
+
+
+def _entities(facts: Facts) -> Callable[[Entity], bool]:
+    spec = facts.spec
+    reached = {name for endpoint in spec.endpoints for name in path_names(endpoint)} | facts.mentioned | ACCOUNTS
+    reached |= {singular(one.request_entity) for one in spec.endpoints}
+    reached |= {singular(answer.entity) for one in spec.endpoints for answer in one.responses}
+    stated = "\n".join(one.text for one in spec.requirements).lower()
+
+    def is_used(one: Entity) -> bool:
+        names = [name for name in (one.name, one.label) if name]
+        if not one.fields or any(singular(name) in reached for name in names):
+            return True
+        keyless = not any(field.primary_key for field in one.fields)  # a value inside another row
+        refers = any(field.type.base == "ref" or field.name.lower().endswith("id") for field in one.fields[1:])
+        return refers or keyless or any(name.lower() in stated for name in names)
+
+    return is_used
+
+
+_USES: dict[str, Callable[[Facts], Callable[[Any], bool]]] = {"roles": _roles, "terms": _terms, "entities": _entities}

@@ -1,0 +1,50 @@
+"""Clean SPECs have nothing to mend; one defect put into one of them is found, at its line, and nothing else breaks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from groundplan import pipeline
+from groundplan.diagnostics import Diagnostic
+
+HERE = Path(__file__).parent
+CLEAN = sorted((HERE / "clean").glob("*.md"))
+DEFECTS: list[dict[str, Any]] = YAML(typ="safe").load((HERE / "seeded.yaml").read_text(encoding="utf-8"))
+
+
+def found(path: Path) -> list[Diagnostic]:
+    return pipeline.understand(str(path)).diagnostics
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.name)
+def test_a_clean_spec_has_nothing_to_mend(path: Path) -> None:
+    assert [f"{one.primary.span.line}: {one.code} {one.message}" for one in found(path)] == []
+
+
+@pytest.mark.parametrize("row", DEFECTS, ids=lambda row: f"{row['spec']}-{row['code']}-{row['write'][:24]}")
+def test_a_defect_is_found_at_its_line(row: dict[str, Any], tmp_path: Path) -> None:
+    text = (HERE / "clean" / row["spec"]).read_text(encoding="utf-8")
+    assert text.count(row["find"]) == 1, "an edit has one place"
+    changed = text.replace(row["find"], row["write"])
+    spec = tmp_path / "spec.md"
+    spec.write_text(changed, encoding="utf-8")
+
+    diagnostics = found(spec)
+
+    mark = row.get("at") or row["write"].splitlines()[0]
+    line = changed[: changed.index(mark)].count("\n") + 1
+    assert (row["code"], line) in [(one.code, one.primary.span.line) for one in diagnostics]
+    assert {one.code for one in diagnostics if one.severity == "error"} <= {row["code"]}
+
+
+def test_the_table_is_broad() -> None:
+    kinds = Counter(row["spec"] for row in DEFECTS)
+
+    assert len(kinds) >= 3
+    assert any(name.endswith(".ko.md") for name in kinds)
+    assert len({row["code"] for row in DEFECTS}) >= 50
