@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from groundplan.check.nodes import Item
 
 NODE = "meta_field"
-WORDS = ("known", "nearest")
+WORDS = ("known", "nearest", "value")
 OPTIONS = ("known",)
 
 _SHORTEST = 4  # letters: shorter words are like many others
@@ -27,7 +27,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         key = item.node.key
         near = nearest(key, known) if key not in options["known"] and len(key) >= _SHORTEST else ""
         if near and near not in given and _is_typo(key, near):
-            words = {"known": ", ".join(options["known"]), "nearest": near}
+            words = {"known": ", ".join(options["known"]), "nearest": near, "value": key}
             yield item, facts.place(item.span, key), words, ()
 
 
