@@ -30,11 +30,15 @@ class Member(NamedTuple):
 
 
 class Form(NamedTuple):
-    """`opening` names the declaration in its first group; `member` reads a line of it; `marks` must stand nearby."""
+    """`opening` names the declaration in its first group; `member` reads a line of it; `marks` must stand nearby.
+
+    What is `stored` is a resource whatever its name.
+    """
 
     opening: str
     member: Callable[[str, str], Member | None]
     marks: tuple[str, ...] = ()
+    stored: bool = False
 
 
 @cache
@@ -106,13 +110,13 @@ def _class(line: str, _: str) -> Member | None:
 
 _JVM = ("@Entity", "@Table", "@Document", "@MappedSuperclass", "@RedisHash", "record ", "data class ")
 FORMS: dict[str, Form] = {
-    "prisma": Form(r"\s*model\s+(\w+)\s*\{", _prisma),
+    "prisma": Form(r"\s*model\s+(\w+)\s*\{", _prisma, stored=True),
     "go": Form(r"\s*type\s+([A-Z]\w*)\s+struct\s*\{", _go),
     "java": Form(r"\s*(?:public\s+)?(?:abstract\s+|final\s+)?class\s+(\w+)[^{(]*\{", _java, _JVM),
     "kotlin": Form(r"\s*(?:open\s+|data\s+)?class\s+(\w+)\s*[({]", _kotlin, _JVM),
     "csharp": Form(r"\s*public\s+(?:sealed\s+|partial\s+)*(?:class|record)\s+(\w+)[^{(]*\{?\s*$", _csharp),
     "graphql": Form(r"\s*type\s+(?!Query|Mutation|Subscription)(\w+)[^{]*\{", _graphql),
-    "erDiagram": Form(r'\s*"?([\w-]+)"?(?:\[[^\]]*\])?\s*\{\s*$', _er),
+    "erDiagram": Form(r'\s*"?([\w-]+)"?(?:\[[^\]]*\])?\s*\{\s*$', _er, stored=True),
     "classDiagram": Form(r"\s*class\s+(\w+)(?:\[[^\]]*\]|~\w+~)?\s*\{", _class),
 }
 ALIASES = {"golang": "go", "kt": "kotlin", "cs": "csharp", "c#": "csharp", "gql": "graphql", "sdl": "graphql"}
@@ -143,7 +147,9 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
             continue
         end = _end(fence.lines, number)
         near = "\n".join((*above, line))
-        if not is_message(found.group(1)) and (not form.marks or any(mark in near for mark in form.marks)):
+        if (form.stored or not is_message(found.group(1))) and (
+            not form.marks or any(mark in near for mark in form.marks)
+        ):
             where = Text(found.group(1), fence.line + number, found.start(1) + 1)
             fields = _fields(fence, range(number + 1, end), form, names, path)
             if fields:

@@ -10,8 +10,10 @@ from groundplan.grammar import compact, vocabulary
 from groundplan.spec import fields, relations, tables
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import Draft, place
+from groundplan.spec.messages import is_message_title
 from groundplan.spec.model import Dependency, Entity, Field, Index
 from groundplan.spec.outline import section_kind
+from groundplan.spec.paths import mentions
 from groundplan.spec.words import bare, heading, key_value, singular
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ _PLACES = ("postgres", "mysql", "sqlite", "mongo", "redis", "table", "entity", "
 def entity_name(title: str) -> tuple[str, str]:
     """The entity that a heading names and its label in the other language; name empty where there is none."""
     words, label = heading(title)
-    words = words.split(" — ")[0].split(" - ")[0].strip()
+    words = words.split(" — ")[0].split(" - ")[0].strip().removeprefix("The ")
     for mark in ("Entity:", "Table:", "Model:", "엔티티:", "테이블:"):
         words = words.removeprefix(mark).strip()
     words = _unmarked(words)
@@ -120,8 +122,9 @@ class Reader:
             self._row(row, found)
 
     def _infer_name(self) -> None:
-        """The title of the SPEC names the entity of a table that no heading names."""
-        title = _main_title(self.region)
+        """The title of the SPEC names the entity of a table that no heading names, in a data model or at the top."""
+        inside = self.region.main or self.region.level == 0 or self.region.own == "data_model"
+        title = _main_title(self.region) if inside else None
         name, label = entity_name(title.text) if title else ("", "")
         if name and title:
             self.name, self.label, self.place = _camel(singular(name)), label, title
@@ -319,11 +322,19 @@ def is_field_table(found: tables.Columns, kind: str) -> bool:
 
 def _heading_entity(region: Region) -> tuple[str, str]:
     """The entity that the region's heading names: not a section name, not the title of the SPEC."""
-    if region.main or region.own or not region.title.text:
+    title = region.title.text
+    modelled = region.kind == "data_model"
+    if region.main or not title or (region.own and not (region.own == "data_model" and _is_marked(title))):
         return "", ""
-    if region.kind not in ("data_model", "", "api", "architecture"):
+    if region.kind not in ("data_model", "", "api", "architecture") or mentions(region.above):
         return "", ""
-    return entity_name(region.title.text)
+    return ("", "") if is_message_title(title, modelled=modelled) else entity_name(title)
+
+
+def _is_marked(title: str) -> bool:
+    """`payment_intents 테이블`, `Users Table`: a name with the word for what it is, and no section."""
+    words = heading(title)[0]
+    return _unmarked(words) != words and _unmarked(words).isidentifier() and _is_name(_unmarked(words))
 
 
 def _main_title(region: Region) -> Text | None:

@@ -5,23 +5,46 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_ENDINGS = (
-    "dto", "request", "response", "error", "exception", "config", "service", "options", "params", "props", "result",
-    "payload", "input", "output", "repository", "controller", "handler", "client", "state", "context", "query", "event",
-    "store", "manager", "middleware", "provider", "factory", "interface", "args", "settings", "env", "connection",
-    "edge", "pageinfo", "create", "update", "patch", "public", "schema", "mixin", "subscription", "mutation", "command",
-    "validator", "serializer", "mapper", "adapter", "hook", "util", "utils", "helper", "form", "basemodel",
+from groundplan.grammar import compact, vocabulary
+from groundplan.spec.words import heading
+
+_ALWAYS = (
+    "dto", "request", "response", "error", "exception", "config", "options", "params", "props", "payload", "input",
+    "output", "args", "pageinfo", "repository", "controller", "handler", "middleware", "factory", "basemodel", "mixin",
 )  # fmt: skip
+_AS_ENDING = (
+    "service", "result", "client", "state", "context", "query", "event", "store", "manager", "provider", "interface",
+    "settings", "env", "connection", "edge", "create", "update", "patch", "public", "schema", "mutation", "command",
+    "validator", "serializer", "mapper", "adapter", "hook", "util", "utils", "helper", "form",
+)  # fmt: skip
+"""Alone these are good names of resources: Event, Store, Client."""
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     """`CreateUser`, `UpdateUser`: bodies. `UserIn`, `UserOut`, `UserRead`, `UserBase`: one class a use."""
-    return re.compile(
-        r"(?:Create|Update|Patch|Delete|Search|Get|List)[A-Z]\w*|\w*[a-z](?:In|Out|Read|Base)|Base|Config|Meta"
-    )
+    return re.compile(r"(?:Create|Update|Patch|Delete|Search|Get|List)[A-Z]\w*|\w*[a-z](?:In|Out|Read|Base)|Base|Meta")
 
 
 def is_message(name: str) -> bool:
     """Whether a type's name says that it is a body, an error or a part of the program, not a resource."""
-    return name.lower().endswith(_ENDINGS) or _pattern().fullmatch(name) is not None
+    word = name.lower()
+    if word.endswith(_ALWAYS) or _pattern().fullmatch(name) is not None:
+        return True
+    return word.endswith(_AS_ENDING) and word not in _AS_ENDING
+
+
+def is_message_title(title: str, *, modelled: bool) -> bool:
+    """Whether a heading is about a message or an act: `Request Body`, `Query Parameters`, `Create User`, `회원 가입`.
+
+    `modelled` where it stands in a data model: there one word is a name, whatever it means elsewhere.
+    """
+    words = heading(title)[0]
+    pieces = [compact(piece) for piece in words.split()]
+    if not pieces:
+        return False
+    if len(pieces) == 1 and modelled:
+        return pieces[0] not in vocabulary("messages") and is_message(words)
+    if any(piece in vocabulary("messages") for piece in pieces) or is_message(words):
+        return True
+    return not modelled and (pieces[0] in vocabulary("acts") or pieces[-1] in vocabulary("acts"))

@@ -49,7 +49,8 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
     above = ""
     for number, line in enumerate(fence.lines):
         found = _opening().match(line)
-        if found and _is_resource(found.group(2) or "", above) and not is_message(found.group(1)):
+        stored = found is not None and _is_stored(found.group(2) or "")
+        if found and _is_resource(found.group(2) or "", above) and (stored or not is_message(found.group(1))):
             fields = tuple(_fields(fence, number + 1, path))
             if fields:
                 where = Text(found.group(1), fence.line + number, found.start(1) + 1)
@@ -66,6 +67,11 @@ def _is_resource(bases: str, above: str) -> bool:
     return (
         "dataclass" in above or any(word.endswith(_BASES) for word in words) or "table=True" in bases.replace(" ", "")
     )
+
+
+def _is_stored(bases: str) -> bool:
+    plain = bases.replace(" ", "")
+    return plain in ("Base", "DeclarativeBase", "db.Model", "models.Model") or "table=True" in plain
 
 
 def _fields(fence: Fence, start: int, path: str) -> Iterator[Field]:
