@@ -33,6 +33,7 @@ COMMANDS = {
     "verify": "Check a running service against its SPEC.",
     "rules": "List the lint rules.",
     "explain": "Explain a lint rule: why, what is bad, what is good.",
+    "lsp": "Serve editors: findings as you type, mends, hover, completion.",
     "completion": "Print the completion script of a shell.",
 }
 

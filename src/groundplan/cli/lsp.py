@@ -1,0 +1,25 @@
+"""`groundplan lsp`: the language server, on standard input and output."""
+
+from __future__ import annotations
+
+import click
+
+from groundplan.cli._common import language_option
+
+
+@click.command()
+@click.option("--stdio", is_flag=True, hidden=True, help="What editors add; there is no other way.")
+@language_option
+def command(stdio: bool, lang: str | None) -> int:  # noqa: ARG001
+    """Serve editors: findings as you type, mends, hover, completion, references.
+
+    Speaks the Language Server Protocol on standard input and output; docs/editors.md has the set-up of editors.
+    """
+    try:
+        from groundplan.lsp.server import make
+    except ModuleNotFoundError as fault:
+        if fault.name not in ("pygls", "lsprotocol"):
+            raise
+        raise click.ClickException("the language server needs pygls: pip install 'groundplan[lsp]'") from None
+    make(lang).start_io()
+    return 0

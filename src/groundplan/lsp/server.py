@@ -1,0 +1,285 @@
+"""The protocol: requests of an editor answered from an `Analysis`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+
+from lsprotocol import types
+from pygls import uris
+from pygls.lsp.server import LanguageServer
+from pygls.workspace import PositionCodec
+
+from groundplan._version import __version__
+from groundplan.diagnostics import Diagnostic, Edit
+from groundplan.errors import ConfigError
+from groundplan.lsp import actions, completion, hover, symbols
+from groundplan.lsp.analysis import Analysis, analyse
+from groundplan.lsp.convert import from_position, to_range
+from groundplan.lsp.names import Occurrence
+from groundplan.source import Span
+
+PAUSE_SECONDS = 0.02
+"""How long typing must rest before the text is linted."""
+
+_SEVERITIES = {
+    "error": types.DiagnosticSeverity.Error,
+    "warning": types.DiagnosticSeverity.Warning,
+    "note": types.DiagnosticSeverity.Information,
+}
+_SYMBOLS = {
+    "section": types.SymbolKind.Namespace,
+    "entity": types.SymbolKind.Class,
+    "endpoint": types.SymbolKind.Method,
+    "requirement": types.SymbolKind.Key,
+}
+_CANDIDATES = {
+    "type": types.CompletionItemKind.TypeParameter,
+    "constraint": types.CompletionItemKind.Keyword,
+    "entity": types.CompletionItemKind.Class,
+    "role": types.CompletionItemKind.EnumMember,
+    "requirement": types.CompletionItemKind.Reference,
+    "key": types.CompletionItemKind.Property,
+}
+Place = tuple[Analysis, str, int, int]
+
+
+class SpecServer(LanguageServer):
+    """One server for all SPECs of an editor. `language` is that of messages, the SPEC's when None."""
+
+    def __init__(self, language: str | None = None) -> None:
+        super().__init__("groundplan", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Incremental)
+        self._language = language
+        self._analyses: dict[str, Analysis] = {}
+        self._told: dict[str, set[str]] = {}
+        self._turn: dict[str, int] = {}
+
+    # Texts
+
+    def texts(self) -> dict[str, str]:
+        """The texts of open files by path."""
+        found = {uris.to_fs_path(uri): document.source for uri, document in self.workspace.text_documents.items()}
+        return {path: text for path, text in found.items() if path}
+
+    def analysis(self, uri: str) -> Analysis | None:
+        """What the SPEC of a file says now; None for what is no file."""
+        path = uris.to_fs_path(uri)
+        if not path or not uri.startswith("file:"):
+            return None
+        if path not in self._analyses:
+            self._analyses[path] = analyse(path, self.texts(), self._language)
+        return self._analyses[path]
+
+    def place(self, uri: str, position: types.Position) -> Place | None:
+        """The analysis and where in it a position is."""
+        analysis = self.analysis(uri)
+        path = uris.to_fs_path(uri) or ""
+        if analysis is None or analysis.source.file(path) is None:
+            return None
+        return analysis, path, *from_position(position, self.lines(analysis, path), self.codec)
+
+    @property
+    def codec(self) -> PositionCodec:
+        """The units of the client."""
+        return self.workspace.position_codec
+
+    def lines(self, analysis: Analysis, path: str) -> Sequence[str]:
+        """The lines of a file, as our columns count them."""
+        file = analysis.source.file(path)
+        return file.lines if file else ()
+
+    def range(self, analysis: Analysis, span: Span) -> types.Range:
+        """The range of a span in the units of the client."""
+        return to_range(span, self.lines(analysis, span.path), self.codec)
+
+    def edit(self, analysis: Analysis, edits: Iterable[Edit]) -> types.WorkspaceEdit:
+        """Edits by file."""
+        changes: dict[str, list[types.TextEdit]] = {}
+        for one in edits:
+            made = types.TextEdit(self.range(analysis, one.span), one.text)
+            changes.setdefault(_uri(one.span.path), []).append(made)
+        return types.WorkspaceEdit(changes=changes)
+
+    # Findings
+
+    async def changed(self, uri: str) -> None:
+        """Lint once typing rests; what was typed meanwhile makes this turn void."""
+        self._analyses.clear()
+        turn = self._turn[uri] = self._turn.get(uri, 0) + 1
+        await asyncio.sleep(PAUSE_SECONDS)
+        if self._turn.get(uri) == turn:
+            self.publish(uri)
+
+    def publish(self, uri: str) -> None:
+        """Tell the findings of every file of the SPEC, and that those of others are gone."""
+        try:
+            analysis = self.analysis(uri)
+        except ConfigError as fault:
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Error, str(fault)))
+            return
+        if analysis is None:
+            return
+        by_path: dict[str, list[Diagnostic]] = {file.path: [] for file in analysis.source.files}
+        for one in analysis.found:
+            by_path.setdefault(one.primary.span.path, []).append(one)
+        for path in sorted(self._told.get(uri, set()) - by_path.keys()):
+            self._publish(analysis, path, [])
+        for path, found in by_path.items():
+            self._publish(analysis, path, found)
+        self._told[uri] = set(by_path)
+
+    def _publish(self, analysis: Analysis, path: str, found: list[Diagnostic]) -> None:
+        diagnostics = [self.diagnostic(analysis, one) for one in found]
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(_uri(path), diagnostics))
+
+    def diagnostic(self, analysis: Analysis, one: Diagnostic) -> types.Diagnostic:
+        """A finding as the protocol has it."""
+        related = [
+            types.DiagnosticRelatedInformation(
+                types.Location(_uri(label.span.path), self.range(analysis, label.span)), label.text or one.message
+            )
+            for label in one.secondary
+        ]
+        return types.Diagnostic(
+            range=self.range(analysis, one.primary.span),
+            message=f"{one.message}\n{one.help}" if one.help else one.message,
+            severity=_SEVERITIES[one.severity],
+            code=one.code,
+            source="groundplan",
+            related_information=related or None,
+        )
+
+    def closed(self, uri: str) -> None:
+        """What was told of a closed file's SPEC is no longer known to be true."""
+        self._analyses.clear()
+        for path in sorted(self._told.pop(uri, set())):
+            if _uri(path) not in self.workspace.text_documents:
+                self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(_uri(path), []))
+
+
+def _uri(path: str) -> str:
+    return uris.from_fs_path(path) or path
+
+
+def make(language: str | None = None) -> SpecServer:
+    """A server with everything that it answers."""
+    server = SpecServer(language)
+    _follow_texts(server)
+    _answer_at_places(server)
+    _answer_on_names(server)
+    _answer_on_files(server)
+    return server
+
+
+def _follow_texts(server: SpecServer) -> None:
+    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    def opened(params: types.DidOpenTextDocumentParams) -> None:
+        server._analyses.clear()
+        server.publish(params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    async def changed(params: types.DidChangeTextDocumentParams) -> None:
+        await server.changed(params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    async def saved(params: types.DidSaveTextDocumentParams) -> None:
+        await server.changed(params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(params: types.DidCloseTextDocumentParams) -> None:
+        server.closed(params.text_document.uri)
+
+
+def _answer_at_places(server: SpecServer) -> None:
+    @server.feature(types.TEXT_DOCUMENT_HOVER)
+    def on_hover(params: types.HoverParams) -> types.Hover | None:
+        place = server.place(params.text_document.uri, params.position)
+        text = hover.hover(*place) if place else ""
+        return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text)) if text else None
+
+    @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=list(">:|-,")))
+    def on_completion(params: types.CompletionParams) -> list[types.CompletionItem]:
+        place = server.place(params.text_document.uri, params.position)
+        if place is None:
+            return []
+        analysis, path, line, column = place
+        items = []
+        for number, one in enumerate(completion.complete(*place)):
+            replaced = server.range(analysis, Span(path, line, one.start, line, column))
+            edit = types.TextEdit(replaced, one.text)
+            kind = _CANDIDATES[one.kind]
+            items.append(types.CompletionItem(one.text, kind=kind, sort_text=f"{number:04}", text_edit=edit))
+        return items
+
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION)
+    def on_action(params: types.CodeActionParams) -> list[types.CodeAction]:
+        analysis = server.analysis(params.text_document.uri)
+        path = uris.to_fs_path(params.text_document.uri) or ""
+        if analysis is None:
+            return []
+        found = actions.actions(analysis, path, params.range.start.line + 1, params.range.end.line + 1)
+        return [_action(server, analysis, one) for one in found]
+
+
+def _action(server: SpecServer, analysis: Analysis, one: actions.Action) -> types.CodeAction:
+    return types.CodeAction(
+        title=one.title,
+        kind=types.CodeActionKind.QuickFix,
+        diagnostics=[server.diagnostic(analysis, one.finding)],
+        is_preferred=one.preferred,
+        edit=server.edit(analysis, one.edits),
+    )
+
+
+def _answer_on_names(server: SpecServer) -> None:
+    def occurrences(uri: str, position: types.Position) -> tuple[Analysis, Occurrence, list[Occurrence]] | None:
+        place = server.place(uri, position)
+        name = place[0].name_at(*place[1:]) if place else None
+        return (place[0], name, place[0].same(name)) if place and name else None
+
+    def locations(analysis: Analysis, found: Iterable[Occurrence]) -> list[types.Location]:
+        return [types.Location(_uri(one.span.path), server.range(analysis, one.span)) for one in found]
+
+    @server.feature(types.TEXT_DOCUMENT_DEFINITION)
+    def on_definition(params: types.DefinitionParams) -> list[types.Location]:
+        found = occurrences(params.text_document.uri, params.position)
+        return locations(found[0], (one for one in found[2] if one.declares)) if found else []
+
+    @server.feature(types.TEXT_DOCUMENT_REFERENCES)
+    def on_references(params: types.ReferenceParams) -> list[types.Location]:
+        found = occurrences(params.text_document.uri, params.position)
+        with_declaration = params.context.include_declaration
+        return locations(found[0], (one for one in found[2] if with_declaration or not one.declares)) if found else []
+
+    @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
+    def on_prepare(params: types.PrepareRenameParams) -> types.Range | None:
+        found = occurrences(params.text_document.uri, params.position)
+        return server.range(found[0], found[1].span) if found else None
+
+    @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
+    def on_rename(params: types.RenameParams) -> types.WorkspaceEdit | None:
+        found = occurrences(params.text_document.uri, params.position)
+        if not found:
+            return None
+        analysis, name, all_of_it = found
+        return server.edit(analysis, (Edit(one.span, params.new_name) for one in all_of_it if one.name == name.name))
+
+
+def _answer_on_files(server: SpecServer) -> None:
+    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    def on_symbols(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+        analysis = server.analysis(params.text_document.uri)
+        path = uris.to_fs_path(params.text_document.uri) or ""
+        if analysis is None:
+            return []
+        return [_symbol(server, analysis, one) for one in symbols.outline(analysis, path)]
+
+
+def _symbol(server: SpecServer, analysis: Analysis, one: symbols.Symbol) -> types.DocumentSymbol:
+    path, line = one.span.path, one.span.line
+    lines = server.lines(analysis, path)
+    ends = {number: len(lines[number - 1]) + 1 if number <= len(lines) else 1 for number in (line, one.last)}
+    whole = server.range(analysis, Span(path, line, 1, one.last, ends[one.last]))
+    named = server.range(analysis, Span(path, line, 1, line, ends[line]))
+    children = [_symbol(server, analysis, child) for child in one.children]
+    return types.DocumentSymbol(one.name, _SYMBOLS[one.kind], whole, named, children=children)
