@@ -170,7 +170,7 @@ def test_completion_scripts(shell: str) -> None:
 
 
 def test_completion_completes_commands() -> None:
-    done = groundplan(_GROUNDPLAN_COMPLETE="bash_complete", COMP_WORDS="groundplan l", COMP_CWORD="1")
+    done = groundplan(_GROUNDPLAN_COMPLETE="bash_complete", COMP_WORDS="groundplan li", COMP_CWORD="1")
 
     assert done.stdout == "plain,lint\n"
 
