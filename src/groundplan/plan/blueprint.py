@@ -52,6 +52,7 @@ class Stack:
     framework_version: str = ""
     language_version: str = ""
     counters: str = ""
+    observability: str = ""
     cache_version: str = ""
     orm_version: str = ""
     migrations_version: str = ""

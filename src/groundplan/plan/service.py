@@ -92,6 +92,7 @@ def stack(decisions: Decisions, scheme: str) -> Stack:
         cache_version=cache.outcome_version if cache else "",
         counters=_outcome(decisions, "rate_limit"),
         auth=scheme,
+        observability=_outcome(decisions, "observability"),
         authorisation=_outcome(decisions, "authorization"),
     )
 
@@ -287,6 +288,7 @@ def features(
         "requirements": bool(spec.requirements),
         f"database.{stack.database}": bool(stack.database),
         f"lang.{spec.meta.language}": True,
+        "traces": stack.observability == "logs-metrics-traces",
         "metrics": not any(one.method == "GET" and f"{base}{one.path}" == "/metrics" for one in operations),
     }
     kinds = {f"op.{one.kind}" for one in operations}

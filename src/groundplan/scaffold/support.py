@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from groundplan.source import Span
 
 
-EXTRAS = frozenset({"cache", "retries"})
+EXTRAS = frozenset({"cache", "retries", "traces"})
 """Features that change nothing of what callers see: a scaffold that does not write one does without it."""
 
 BEHAVIOURS = {"refusals": ("guards", "ceilings", "transitions"), "events": ("events",), "draws": ("draws",)}
@@ -82,7 +82,11 @@ def _plain(blueprint: Blueprint, scaffold: Scaffold) -> Blueprint:
     if "retries" in lacking:
         operations = tuple(replace(one, retry="") for one in operations)
     words = tuple(word for word in blueprint.features if word not in lacking)
-    return replace(blueprint, operations=operations, features=words)
+    layers, settings = blueprint.middleware, blueprint.settings
+    if "traces" in lacking:
+        layers = tuple(one for one in layers if one.id != "tracing")
+        settings = tuple(one for one in settings if not one.name.startswith("OTEL_"))
+    return replace(blueprint, operations=operations, features=words, middleware=layers, settings=settings)
 
 
 def _unkept(blueprint: Blueprint, word: str, title: str) -> Blueprint:

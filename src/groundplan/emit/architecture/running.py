@@ -38,7 +38,7 @@ def deployment(context: Context) -> list[Block]:
     """Observability, environment variables, how it stops."""
     made = context.blueprint
     decision = context.decisions.get("observability")
-    optional = [key for key in ("redis", "metrics") if key in made.features]
+    optional = [key for key in ("redis", "metrics", "traces") if key in made.features]
     watched = ("health", *optional, "logs", "request_id", "shutdown")
     blocks: list[Block] = [Heading(2, context.words("deployment_section"))]
     if decision is not None:
