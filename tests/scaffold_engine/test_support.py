@@ -8,7 +8,7 @@ import pytest
 
 from groundplan import scaffold
 from groundplan.decide.model import Decision, Decisions, SheetRow
-from groundplan.plan.blueprint import Blueprint, Trace
+from groundplan.plan.blueprint import Blueprint, Middleware, Setting, Trace
 from groundplan.plan.caching import Caching
 from groundplan.plan.demands import Behaviour, Condition, Event, Guard
 from groundplan.scaffold.support import unsupported, within
@@ -60,6 +60,19 @@ def test_extras_that_a_scaffold_does_not_write_are_left_out() -> None:
 
     assert plain.features == ("op.read",)
     assert not any(one.cache for one in plain.operations)
+
+
+def test_without_traces_nothing_of_them_is_left() -> None:
+    layers = tuple(Middleware(id=word, reason="") for word in ("tracing", "request_id"))
+    names = ("OTEL_EXPORTER_OTLP_ENDPOINT", "PORT")
+    settings = tuple(Setting(name=name, kind="string", default="", description="") for name in names)
+    plan = replace(blueprint("x"), features=("traces",), middleware=layers, settings=settings)
+
+    plain = within(plan, replace(FASTAPI, operations=(), extras=()))
+
+    assert plain.features == ()
+    assert [one.id for one in plain.middleware] == ["request_id"]
+    assert [one.name for one in plain.settings] == ["PORT"]
 
 
 @pytest.mark.parametrize(("word", "kept"), [("refusals", "events"), ("events", "refusals")])
