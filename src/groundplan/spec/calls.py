@@ -44,7 +44,18 @@ def _denied() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE)
 
 
-def is_foreign(text: str, start: int) -> bool:
+@cache
+def _behind() -> re.Pattern[str]:
+    """`를 호출한다` with the system as its subject; `on the billing service`."""
+    return re.compile(
+        r"^[`*]*(?:(?P<korean>\s*(?:을|를|에|로|으로)?\s*(?:호출|요청|전송)(?:한다|합니다|해야|하여|해서|하고))"
+        r"|\s+(?:on|of|at|from|to) (?:the )?(?!this|our|same|public|rest|backend|main)[\w-]+(?:'s)?"
+        r" (?:service|API|server)\b)",
+        re.IGNORECASE,
+    )
+
+
+def is_foreign(text: str, start: int, end: int) -> bool:
     """Whether what begins at `start` is a call to somebody else: behind a host, or one that the system is to make."""
     before = text[max(0, start - NEAR) : start].rstrip("`*\"' ")
     lower = before.lower()
@@ -53,6 +64,11 @@ def is_foreign(text: str, start: int) -> bool:
     sender = _sender(before)
     if sender:
         return _is_system(sender)
+    behind = _behind().match(text[end : end + NEAR])
+    if behind:
+        return re.search(_SYSTEM if behind.group("korean") else rf"\b{_SENT}$", before) is not None and not (
+            _CALLER.search(before)
+        )
     found = _outbound().search(before)
     return bool(found) and not _CALLER.search(found.group(1) if found else "")
 

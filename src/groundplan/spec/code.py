@@ -15,6 +15,12 @@ MAX_CODE = 4_000
 _SILENT = frozenset({"errors", "testing"})
 """Code here shows how faults look and how tests are written."""
 _SQL = frozenset({"sql", "postgresql", "mysql", "pgsql", "ddl"})
+_STARTS = {
+    "CREATE TABLE": "sql", "create table": "sql", "ALTER TABLE": "sql", "alter table": "sql", "model ": "prisma",
+    "interface ": "ts", "export interface ": "ts", "export type ": "ts", "@Entity": "java", "erDiagram": "mermaid",
+    "classDiagram": "mermaid", "data class ": "kotlin", "@dataclass": "python", "from pydantic": "python",
+    "from sqlalchemy": "python", "from sqlmodel": "python",
+}  # fmt: skip
 _PYTHON = frozenset({"python", "py", "python3"})
 _DECLARED = frozenset(
     {"prisma", "go", "golang", "java", "kotlin", "kt", "csharp", "cs", "c#", "graphql", "gql", "sdl", "mermaid"}
@@ -33,7 +39,15 @@ def read(region: Region, draft: Draft) -> None:
         answers.read(region, draft)
 
 
+def _language(fence: Fence) -> str:
+    """The language of a fence that does not say it, by how its first line begins."""
+    first = next((line.lstrip() for line in fence.lines if line.strip()), "")
+    return next((info for start, info in _STARTS.items() if first.startswith(start)), "")
+
+
 def _fence(fence: Fence, path: str, draft: Draft) -> None:
+    if not fence.info:
+        fence = fence._replace(info=_language(fence))
     if fence.info in _SQL:
         from groundplan.spec import sql
 

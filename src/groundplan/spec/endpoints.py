@@ -270,7 +270,7 @@ def _summary(rest: str) -> str:
 
 def _is_other(text: str, mention: Mention) -> bool:
     """Somebody else's endpoint, or one that is not there."""
-    return is_foreign(text, mention.start) or is_denied(text, mention.start, mention.end)
+    return is_foreign(text, mention.start, mention.end) or is_denied(text, mention.start, mention.end)
 
 
 def _is_comment(words: str, info: str) -> bool:

@@ -287,10 +287,8 @@ class Reader:
             return False
         self.open(name, label, line, described=value or name)
         self.bullet_depth = item.depth
-        attributes = fields.names(value)
-        if len(attributes) > 1:
-            inner = Text(value, line.line, line.column + at)
-            self.fields += [fields.make(one, fields.UNKNOWN, place(self.path, inner), ()) for one in attributes]
+        inner = Text(value, line.line, line.column + at)
+        self.fields += fields.listed(inner, self.path)
         return True
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from groundplan.source import Span
 
 UNKNOWN = FieldType("unknown")
+MAX_LISTED = 1_000
 _NUMBERS = frozenset({"int", "bigint", "float", "decimal"})
 _ON_DELETES: dict[str, OnDelete] = {"cascade": "cascade", "set null": "set null", "restrict": "restrict"}
 
@@ -193,6 +194,33 @@ def names(text: str) -> list[str]:
     """The names in an attribute list such as `id, user_id, name?`; empty when it is no such list."""
     result = [identifier(part) for part, _ in split(text.rstrip("."))]
     return result if all(result) else []
+
+
+@lru_cache(1)
+def _lists() -> tuple[re.Pattern[str], ...]:
+    keys = r"(?:key |main |core |주요 )?(?:attributes?|fields?|columns?|properties|속성|필드|컬럼|항목)"
+    return (
+        re.compile(rf"\b{keys}[*_`]*(?:\s+(?:include|are))?\s*[:：]?\s+([^.;:]+)", re.IGNORECASE),
+        re.compile(rf"{keys}[*_`]*\s*[:：]\s*([^.;:]+)", re.IGNORECASE),
+        re.compile(r"(?:^|\. )([^.;:()]+?)(?:을|를| 등을?| 정보를?)?\s*포함(?:한다|합니다|함)?\.?$"),
+    )
+
+
+def listed(text: Text, path: str) -> list[Field]:
+    """The attributes that the description of an entity lists: all of it, behind `Attributes:`, or before 포함."""
+    if len(text.text) > MAX_LISTED:
+        return []
+    found = names(text.text)
+    inferred = len(found) < 2
+    for shape in _lists() if inferred else ():
+        one = shape.search(text.text)
+        found = names(re.sub(r",?\s+(?:and|및)\s+", ", ", one.group(1).strip())) if one else []
+        if len(found) > 1:
+            break
+    if len(found) < 2:
+        return []
+    span = place(path, text)
+    return [Field(name, UNKNOWN, span, origin="inferred" if inferred else "stated") for name in found]
 
 
 def from_body(text: Text, path: str, start: int = 0) -> tuple[tuple[Field, ...], bool] | None:

@@ -152,7 +152,7 @@ def _methods(text: str) -> tuple[str, ...]:
 @cache
 def _parameter() -> re.Pattern[str]:
     return re.compile(
-        r":(\w+)|<(?:\w+:)?(\w+)>|\[(\w+)\]|\{(?:(?:int|str|string|path|uuid|float|slug):)?([^{}:/?]+)(?::[^{}]*)?\}"
+        r"(?<=/):(\w+)|<(?:\w+:)?(\w+)>|\[(\w+)\]|\{(?:(?:int|str|string|path|uuid|float|slug):)?([^{}:/?]+)(?::[^{}]*)?\}"
     )
 
 

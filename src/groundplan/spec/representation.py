@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _ENVELOPES = ("data", "result", "results", "items", "content", "payload", "properties", "records", "rows", "list")
 _MINE = frozenset(("", "profile", "me", "self", "account", "current", "info", "details", "api", "data"))
+_IDENTITIES = frozenset({"id", "uuid", "slug", "key"})
 MIN_NESTED = 3
 """Members that make an object inside a resource a thing of its own, and no mere pair."""
 
@@ -77,7 +78,7 @@ def shown(value: Value, path: str, where: Text) -> list[Shown]:
 def _keys(own: list[Member]) -> list[Member]:
     """The members that name resources: the only one there is, or those whose values have an identity."""
     things = [one for one in own if one.value.kind == "object" or _is_list_of_objects(one.value)]
-    if len(own) == 1 and things:
+    if len(own) == 1 and things and things[0].value.kind == "object":
         return things
     return [one for one in things if _has_identity(one.value.items[0] if one.value.items else one.value)]
 
@@ -113,7 +114,7 @@ def _has_identity(body: Value) -> bool:
 
 def _is_identity(name: str) -> bool:
     word = compact(name)
-    return word in ("id", "uuid", "slug", "key") or (word.endswith(("id", "uuid")) and len(word) <= 16)
+    return word in _IDENTITIES or (word.endswith(("id", "uuid")) and len(word) <= 16)
 
 
 def _name(body: Value, path: str) -> str:
@@ -126,6 +127,9 @@ def _name(body: Value, path: str) -> str:
     word = words[-1] if words else ""
     if word.lower() in _MINE or word[1:].isdecimal():
         return owner if owner != first else ""
+    own = any(compact(one.name) in _IDENTITIES for one in body.members[:3])
+    if not own and same_name(word) != same_name(owner):
+        return ""  # what is counted for each of other things is no thing itself
     return singular(word).replace("-", "_")
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from groundplan.document import Fence, Item, Paragraph, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec import fields
+from groundplan.spec.cells import read_type
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field
@@ -29,7 +30,7 @@ MIN_NAMES = 3
 MAX_SENTENCE = 4_000
 MAX_TITLE = 200
 
-_HINTS = ("clude", "ontain", "onsist", "xpose", "erializ", "has the", "포함", "`")
+_HINTS = ("clude", "ontain", "onsist", "xpose", "erializ", "has the", "포함", "`", ", ")
 
 
 @cache
@@ -55,6 +56,7 @@ def _shapes() -> dict[str, re.Pattern[str]]:
         "model": re.compile(
             rf"#\s*(?:(?:{kinds})\s+)?([A-Z]\w+)\s+(?:(?:{kinds})\s+)?(?:model|entity|모델|엔티티)\s*$", re.IGNORECASE
         ),
+        "signature": re.compile(r"\b([a-z_]\w*)\(((?:\w+ [A-Z][A-Z\d]*(?:\([\d, ]+\))?(?:, ?)?){2,})(?:\.\.\.|…)?\)"),
         "type": re.compile(r"`([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+)`"),
         "bullet": re.compile(r"`(\w+)`\s*(?::|—|–|-)?\s*(.*)$"),
     }
@@ -117,6 +119,9 @@ class _Reader:
         if shapes["opens"].search(bare(line.text)) and self.subject:
             self.depth = depth
             return
+        signed = shapes["signature"].search(line.text)
+        if signed:
+            self._signed(signed.group(1), signed.group(2), line)
         for key in ("list", "korean"):
             found = shapes[key].search(line.text)
             if found and not re.search(r"\bnot\s+(?:\w+\s+)?$", line.text[: found.start()]):
@@ -134,6 +139,16 @@ class _Reader:
             for name in dict.fromkeys(names)
         ]
         self._add(owner, found, line)
+
+    def _signed(self, name: str, columns: str, line: Text) -> None:
+        """`memos(id UUID, title TEXT)` in a sentence."""
+        found = []
+        for part in re.findall(r"(\w+) ([A-Z][A-Z\d]*(?:\([\d, ]+\))?)", columns):
+            where = place(self.path, line, line.text.find(f"{part[0]} {part[1]}"), len(part[0]))
+            found.append(
+                fields.make(part[0], read_type(part[1].lower()) or fields.UNKNOWN, where, (), raw_type=part[1])
+            )
+        self._add(name, found, line)
 
     def _is_told(self, text: str) -> bool:
         return bool(self.subject) and not re.search(r"\bresponse\b|응답", text, re.IGNORECASE)
