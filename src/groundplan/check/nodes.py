@@ -229,6 +229,7 @@ NODES: dict[str, NodeKind] = {
     "target": NodeKind(_each("targets"), model.Target, model.Target, {"text": "text", "value": "value"}),
     "scenario": NodeKind(_each("scenarios"), model.Scenario, model.Scenario, {"title": "title"}),
     "mention": NodeKind(_mentions, Name, model.Scenario, {"name": "name", "title": "owner.title"}),
+    "foreign": NodeKind(_each("foreign"), model.Statement, model.Statement, {"text": "text", "language": "name"}),
     "unread": NodeKind(_each("unread"), model.Statement, model.Statement, {"text": "text", "reason": "name"}),
 }
 

@@ -6,15 +6,31 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import AccessNote
-from groundplan.spec.words import bare, kind_of
+from groundplan.spec.words import bare, heading, kind_of
 
 if TYPE_CHECKING:
     from groundplan.source import Span
+    from groundplan.spec.outline import Region
 
 _SEPARATORS = re.compile(r",|/|\+|\||\bor\b|\band\b|&|또는|혹은|이나|및|와 |과 ")
 _ONLY = (" only", "만", " 전용", " 한정", "전용")
-_HINTS = ("(", "only", "만", "인증", "auth", "공개", "public", "로그인", "protected", "🔒", "signed", "서명")
+_HINTS = (
+    "(",
+    "only",
+    "만",
+    "인증",
+    "auth",
+    "공개",
+    "public",
+    "로그인",
+    "protected",
+    "Protected",
+    "🔒",
+    "signed",
+    "서명",
+)
 
 
 @lru_cache(4096)
@@ -83,9 +99,18 @@ def _in_words(text: str) -> tuple[str, tuple[str, ...]] | None:
     if public.search(text):
         return "public", ()
     lower = text.lower()
-    if "authentication required" in lower or "requires authentication" in lower or "인증 필요" in text:
+    protected = _protected().match(text)
+    if protected:
+        return _kinds(protected.group(1).strip(" *"), False) or ("authenticated", ())
+    if "authentication required" in lower or "requires authentication" in lower or "인증 필요" in text or "🔒" in text:
         return "authenticated", ()
     return None
+
+
+@cache
+def _protected() -> re.Pattern[str]:
+    """`**Protected — vendor or admin**`."""
+    return re.compile(r"\W*protected\b[*\s]*(?:[—–:-]+\s*([^.;]{2,60}))", re.IGNORECASE)
 
 
 def access_in(text: str, span: Span) -> AccessNote | None:
@@ -94,6 +119,30 @@ def access_in(text: str, span: Span) -> AccessNote | None:
         return None
     found = _in_words(text)
     return AccessNote(found[0], span, found[1]) if found else None  # type: ignore[arg-type]
+
+
+@cache
+def _group() -> re.Pattern[str]:
+    return re.compile(
+        r"^(.{2,20}?)(?: 전용| only|-only)?\s+(?:rest )?(?:apis?|endpoints?|routes?|엔드포인트|라우트|경로)$",
+        re.IGNORECASE,
+    )
+
+
+def under_heading(region: Region, draft: Draft, first: int) -> None:
+    """`### Public endpoints`, `### 관리자 API`: who may call the endpoints from `first` on that say nothing."""
+    if first == len(draft.endpoints):
+        return
+    for title in (region.title.text, region.above):
+        words, label = heading(title)
+        group = _group().match(words)
+        kinds = (_kinds(group.group(1), True) if group else None) or (_kinds(label, True) if label else None)
+        if kinds:
+            span = place(region.document.path, region.title)
+            note = AccessNote(kinds[0], span, kinds[1])  # type: ignore[arg-type]
+            found = draft.endpoints[first:]
+            draft.endpoints[first:] = [one if one.access else one._replace(access=note) for one in found]
+            return
 
 
 def is_access(text: str) -> bool:

@@ -388,3 +388,5 @@ class Spec(NamedTuple):
     unread: tuple[Statement, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     """What is said twice in different ways and stands here once."""
+    foreign: tuple[Statement, ...] = ()
+    """The first line of prose in a language that is not read, `name` being the language; at most one."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.document import Fence
 from groundplan.spec import (
+    access,
     apib,
     auth,
     endpoints,
@@ -24,6 +25,7 @@ from groundplan.spec import (
 )
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.draft import Draft, place
+from groundplan.spec.languages import foreign
 from groundplan.spec.merge import merge
 from groundplan.spec.model import Meta, Section, Spec
 from groundplan.spec.outline import regions
@@ -46,7 +48,7 @@ def read(documents: Sequence[Document]) -> Spec:
             apib.read(document, draft)
         for region in regions(document):
             take(region, draft, meta)
-    return merge(meta, draft)
+    return merge(meta, draft)._replace(foreign=foreign(documents))
 
 
 def _reader(meta: Meta) -> Callable[[Region, Draft, Meta], None]:
@@ -76,7 +78,9 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
     if region.document.path not in draft.blueprints:  # there they are read by rules of their own
         if not requirements.is_requirement(region):
             entities.Reader(region, draft).read()
+        first = len(draft.endpoints)
         endpoints.Reader(region, draft).read()
+        access.under_heading(region, draft, first)
         told.read(region, draft)
     requirements.read(region, draft, meta.language)
     for reader in (stack, auth, sessions, roles, integrations, services, measures, notes, scenarios):

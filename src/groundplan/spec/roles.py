@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan.document import Item, Table, Text
 from groundplan.spec import tables
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Permission, Role
+from groundplan.spec.stack import lines
 from groundplan.spec.words import bare, heading, key_value, kind_of, split
 
 if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
 _KINDS = ("authorization", "actors", "auth", "security")
+_SAID = frozenset({*_KINDS, "requirements", "overview", "constraints", "nonfunctional"})
 
 
 def read(region: Region, draft: Draft) -> None:
     """The roles of one region."""
+    if region.kind in _SAID:
+        for line in lines(region.blocks):
+            _sentence(line, region.document.path, draft)
     if region.kind not in _KINDS:
         return
     for block in region.blocks:
@@ -25,6 +32,28 @@ def read(region: Region, draft: Draft) -> None:
             _table(block, region.document.path, draft)
         elif isinstance(block, Item) and region.kind in ("actors", "authorization"):
             _item(block.lines[0], region.document.path, draft)
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:role-based access control|\bRBAC|\broles?|역할 기반 접근 제어(?:\(RBAC\))?|역할|권한)"
+        r"(?: (?:are|include)|은|는|으로는)?\s*[:(]?\s*([^().:;]{3,80})",
+        re.IGNORECASE,
+    )
+
+
+def _sentence(line: Text, path: str, draft: Draft) -> None:
+    """`roles: Administrator, Editor, Read-Only`, `역할은 관리자, 편집자`: several, of which one is known as a role."""
+    lower = line.text.lower()
+    if not any(hint in lower for hint in ("role", "rbac", "역할", "권한")):
+        return
+    found = _named().search(line.text)
+    names = [bare(part) for part in re.split(r"[,/|]|\band\b|및", found.group(1))] if found else []
+    roles = ["" if name.endswith("다") else _role_name(name) for name in names]  # the verb: no list ends here
+    if found and len(roles) > 1 and all(roles) and any(kind_of("roles", name) for name in names):
+        for role in roles:
+            draft.roles.append(Role(role, place(path, line, found.start(1), len(found.group(1)))))
 
 
 def _table(table: Table, path: str, draft: Draft) -> None:

@@ -1,0 +1,49 @@
+"""Who may call an endpoint, in its own words or its heading's, and the roles that a sentence lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.read.reading import spec_of
+
+ACCESS = {
+    "### `POST /orders`\n\n**Protected — vendor or admin**": ("roles", ("vendor", "admin")),
+    "### `POST /orders`\n\n**Authentication**: Required": ("authenticated", ()),
+    "### `POST /orders`\n\n**인증 불필요**": ("public", ()),
+    "- `GET /orders` - list them 🔒": ("authenticated", ()),
+    "- `GET /orders` - 인증 없이 조회": ("public", ()),
+    "### Public Endpoints\n\n- `GET /orders` - list them": ("public", ()),
+    "### Protected Routes\n\n- `GET /orders` - list them": ("authenticated", ()),
+    "### Admin API\n\n#### `GET /orders`\n\nLists them.": ("roles", ("admin",)),
+    "### 관리자 전용 API\n\n- `GET /orders` - 목록": ("roles", ("admin",)),
+    "### Orders (admin only)\n\n- `GET /orders` - list them": ("roles", ("admin",)),
+    "### Admin API\n\n- `GET /orders` - list them (no authentication)": ("public", ()),
+    "### Order API\n\n- `GET /orders` - list them": None,
+    "### Orders (new)\n\n- `GET /orders` - list what is protected by law": None,
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ACCESS.items(), ids=[text[:40] for text in ACCESS])
+def test_access(text: str, expected: tuple[str, tuple[str, ...]] | None) -> None:
+    (endpoint,) = spec_of(f"# T\n\n## API\n\n{text}\n").endpoints
+
+    assert (endpoint.access and (endpoint.access.kind, endpoint.access.roles)) == expected
+
+
+ROLES = {
+    "The system SHALL support role-based access control (Administrator, Editor, Read-Only)": (
+        "admin",
+        "editor",
+        "read-only",
+    ),
+    "역할은 관리자, 편집자 두 가지이다": (),
+    "역할: 관리자, 편집자, 열람자": ("admin", "편집자", "열람자"),
+    "Roles: admin and member": ("admin", "member"),
+    "The role of an owner, of a book, and what it means": (),
+    "roles: see the table, the list and the plan": (),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ROLES.items(), ids=[text[:40] for text in ROLES])
+def test_roles_of_a_sentence(text: str, expected: tuple[str, ...]) -> None:
+    assert tuple(one.name for one in spec_of(f"# T\n\n## Security\n\n{text}\n").roles) == expected
