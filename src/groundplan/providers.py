@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from groundplan import resources
@@ -19,7 +20,8 @@ _KNOWN = {"id", "title", "words", "issuer", "plain", "scopes", "email", "written
 @cache
 def _table() -> dict[str, Any]:
     source = resources.folder("rules", "providers.yaml")
-    data: dict[str, Any] = resources.compiled("providers", [source], lambda: _checked(resources.read_yaml(source)))
+    sources = [source, Path(__file__)]  # another way to check the rows is another cache
+    data: dict[str, Any] = resources.compiled("providers", sources, lambda: _checked(resources.read_yaml(source)))
     return data
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from groundplan import resources
@@ -10,12 +11,13 @@ from groundplan.decide.model import QUESTIONS
 from groundplan.errors import ResourceError
 
 Table = dict[str, Any]
+_FORM = Path(__file__).with_name("schema.py")
 
 
 @cache
 def _compiled() -> dict[str, Any]:
     sources = resources.files("rules", "decide", suffix=".yaml")
-    data: dict[str, Any] = resources.compiled("decide", sources, lambda: _build(sources))
+    data: dict[str, Any] = resources.compiled("decide", [*sources, _FORM], lambda: _build(sources))
     return data
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from groundplan import resources
@@ -123,7 +124,7 @@ def _compiled() -> dict[str, Any]:
 
         return build(sources)
 
-    data: dict[str, Any] = resources.compiled("grammar", sources, build)
+    data: dict[str, Any] = resources.compiled("grammar", [*sources, Path(__file__).with_name("build.py")], build)
     return data
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from groundplan import resources
 
+_FORM = Path(__file__).with_name("tables_schema.py")
 _TABLES = ("operations", "errors", "middleware", "settings", "behaviours", "data")
 
 
 @cache
 def _compiled() -> dict[str, Any]:
     sources = [resources.folder("rules", f"{name}.yaml") for name in _TABLES]
-    data: dict[str, Any] = resources.compiled("plan", sources, lambda: _build(dict(zip(_TABLES, sources, strict=True))))
+    named = dict(zip(_TABLES, sources, strict=True))
+    data: dict[str, Any] = resources.compiled("plan", [*sources, _FORM], lambda: _build(named))
     return data
 
 
