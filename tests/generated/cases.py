@@ -25,7 +25,8 @@ class Case(NamedTuple):
     `admin` are the arguments that make `create-user` store an account with a role; `webhook` is the name of an
     integration that signs its calls; `tells` the setting that says where the service is which must be told of new
     teams; `redis` when the service gets a REDIS_URL; `providers` are who people sign in with, `verify` through the
-    first of them; `sessions` when it knows callers by a cookie; `replay` is the run of `replay/` that is played to it.
+    first of them; `sessions` when it knows callers by a cookie; `replay` is the run of `replay/` that is played to it;
+    `keys` when only programs call it.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Case(NamedTuple):
     providers: tuple[str, ...] = ()
     sessions: bool = False
     replay: str = ""
+    keys: bool = False
 
 
 FIRST = ("fastapi",)
@@ -73,6 +75,7 @@ CASES = (
         sessions=True,
     ),
     Case("desk-sessions", OWN / "desk-sessions", frameworks=FIRST, sessions=True),
+    Case("relay-keys", OWN / "relay-keys", frameworks=("fastapi", "django"), admin=("--role", "operator"), keys=True),
     Case("notes-minimal", SPECS / "notes-minimal"),
     Case("invoices", OWN / "invoices", contract=False, frameworks=FIRST),
     Case("tasks-oidc", OWN / "tasks-oidc", admin=("--name", "Admin", "--role", "admin"), providers=("oidc", "google")),

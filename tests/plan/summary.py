@@ -124,7 +124,8 @@ def _property(one: Property) -> str:
 
 def _auth(plan: Blueprint) -> dict[str, Any]:
     auth = plan.auth
-    found = {name: value for name in auth.__slots__ if (value := getattr(auth, name)) not in ("", ())}
+    found = {name: value for name in auth.__slots__ if (value := getattr(auth, name)) not in ("", (), None)}
+    found |= {"keys": f"{auth.keys.resource} {auth.keys.header} {auth.keys.prefix}"} if auth.keys else {}
     return found | ({"providers": [_provider(one) for one in auth.providers]} if auth.providers else {})
 
 

@@ -40,7 +40,7 @@ def _relation(text: str) -> Relation:
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case['rule']} {case['endpoint']}" for case in CASES])
 def test_settled_by(case: dict[str, Any]) -> None:
-    one = classify(_spec(case))[0]
+    one = classify(_spec(case), case.get("keys", ""))[0]
     assert (one.rule, one.kind) == (case["rule"], case["kind"])
     if "entity" in case:
         assert one.entity == case["entity"]

@@ -102,12 +102,25 @@ def passes(project: Project, target: str, **variables: str) -> str:
 
 def with_admin(project: Project, case: Case, email: str, **variables: str) -> list[str]:
     """Store the account with a role that the case has, if it has one; the options that tell `verify` of it."""
+    if case.keys:
+        return with_keys(project, case, **variables)
     if not case.admin:
         return []
     password = [] if case.providers else ["--password", PASSWORD]
     arguments = shlex.join(["--email", email, *password, *case.admin])
     passes(project, "create-user", SECRET_KEY=SECRET, ARGS=arguments, **variables)
     return ["--admin-login", email, *(["--admin-password", PASSWORD] if password else [])]
+
+
+def with_keys(project: Project, case: Case, **variables: str) -> list[str]:
+    """Store three accounts where only programs call, the last one with the role; their keys, as options of `verify`."""
+    told: list[str] = []
+    for option, more in (("--key", ()), ("--other-key", ()), ("--admin-key", case.admin)):
+        arguments = shlex.join(["--name", f"verify {option}", *more])
+        owner = passes(project, "create-user", SECRET_KEY=SECRET, ARGS=arguments, **variables).split()[-1]
+        arguments = shlex.join(["--owner", owner, "--name", "verify", "--scope", "manage"])
+        told += [option, passes(project, "create-key", SECRET_KEY=SECRET, ARGS=arguments, **variables).split()[-1]]
+    return told
 
 
 def pytest_configure(config: pytest.Config) -> None:

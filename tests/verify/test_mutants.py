@@ -12,6 +12,7 @@ from tests.conftest import Golden
 from tests.verify.mutants import MUTANTS, Mutant
 from tests.verify.runs import verified
 from tests.verify.service.cookies import CookieService, SoonIdle
+from tests.verify.service.keys import KeyService
 
 LIMITS = {"login": 100}
 HERE = Path(__file__).parent
@@ -25,6 +26,7 @@ UNPROVEN = {
     "stop.graceful": "needs a process: test_stop.py",
 }
 
+KEY_CHECKS = {check.id for check in checks() if check.area == "keys"}
 SESSION_CHECKS = {check.id for check in checks() if check.area == "sessions"}
 
 
@@ -44,6 +46,13 @@ def test_a_service_that_keeps_the_contract_passes(golden: Golden) -> None:
 
 def test_a_service_with_cookies_that_keeps_the_contract_passes() -> None:
     assert _failed(verified(CookieService, LIMITS)) == set()
+
+
+def test_a_service_with_api_keys_that_keeps_the_contract_passes() -> None:
+    report = verified(KeyService, LIMITS)
+
+    assert _failed(report) == set()
+    assert {one.id for one in report.results if one.outcome == "passed"} >= KEY_CHECKS
 
 
 def test_every_check_of_sessions_can_pass() -> None:

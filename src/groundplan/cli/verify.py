@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 AREAS = (
     "health", "openapi", "headers", "errors", "endpoints", "validation", "writes", "conflicts", "behaviours",
-    "pagination", "cursors", "versions", "retries", "auth", "provider", "sessions", "access", "cors", "webhook_in",
-    "custom", "metrics", "limits", "stop",
+    "pagination", "cursors", "versions", "retries", "auth", "provider", "sessions", "keys", "access", "cors",
+    "webhook_in", "custom", "metrics", "limits", "stop",
 )  # fmt: skip
 _FAILED = 1
 _UNREACHABLE = 2
@@ -36,6 +36,9 @@ _UNREACHABLE = 2
 @click.option("--other-password", envvar="GROUNDPLAN_OTHER_PASSWORD", help="Its password.")
 @click.option("--admin-login", envvar="GROUNDPLAN_ADMIN_LOGIN", help="An account with a role that not everyone has.")
 @click.option("--admin-password", envvar="GROUNDPLAN_ADMIN_PASSWORD", help="Its password.")
+@click.option("--key", envvar="GROUNDPLAN_KEY", help="An API key that manages keys, where only programs call.")
+@click.option("--other-key", envvar="GROUNDPLAN_OTHER_KEY", help="The key of a second account of the same role.")
+@click.option("--admin-key", envvar="GROUNDPLAN_ADMIN_KEY", help="The key of an account with a role.")
 @click.option("--token-key", envvar="GROUNDPLAN_TOKEN_KEY", help="The service's SECRET_KEY, to make expired tokens.")
 @click.option("--provider", default="", help="A provider with a test issuer: it signs in whom `login_hint` names.")
 @click.option("--webhook-secret", "secrets", multiple=True, metavar="NAME=SECRET", help="A webhook's secret.")
@@ -111,6 +114,8 @@ def _credentials(option: str, given: dict[str, object]) -> Credentials | None:
     from groundplan.verify.options import Credentials
 
     name = option.replace("-", "_")
+    if key := given[name.replace("login", "key")]:
+        return Credentials(login="", password=str(key))
     login, password = given[name], given[name.replace("login", "password")]
     if not login and not password:
         return None

@@ -75,9 +75,13 @@ def _stated(table: Table, facts: Facts, override: str) -> list[Said]:
         return []
     ranks = {one["id"]: rank for rank, one in enumerate(table["candidates"], 1)}
 
-    def key(one: Said) -> tuple[bool, bool, int]:
-        rank = ranks.get(facts.candidate(table["question"], one.value), 0)
-        return one.strength != "must", not rank, rank if table["several"] == "ranked" else 0
+    beside = {one["id"] for one in table["candidates"] if one["beside"]}
+
+    def key(one: Said) -> tuple[bool, bool, bool, int]:
+        candidate = facts.candidate(table["question"], one.value)
+        rank = ranks.get(candidate, 0)
+        ranked = rank if table["several"] == "ranked" else 0
+        return one.strength != "must", not rank, candidate in beside, ranked
 
     return sorted((one for one in facts.stated(table["question"]) if one.strength != "not"), key=key)
 

@@ -247,12 +247,14 @@ class Row(_Strict):
 class Candidate(_Strict):
     """A possible outcome; their order in the table is the tie-break. `aliases` are other spellings.
 
-    `title_ko` is empty for proper names, which are the same in both languages.
+    `title_ko` is empty for proper names, which are the same in both languages. One that stands `beside` others leads
+    only where nothing else is stated: API keys, where people sign in as well.
     """
 
     id: str
     title: str
     title_ko: str = ""
+    beside: bool = False
     aliases: list[str] = []
     language: str = ""
     features: dict[str, int] = {}

@@ -210,7 +210,8 @@ def _member_role(world: World, subject: str, word: str) -> tuple[Grant, ...] | N
 
 
 def _global_role(world: World, word: str) -> tuple[Grant, ...] | None:
-    role = next((one for one in world.roles if tables.fold(one) == word), "")
+    canonical = {tables.synonyms().get(tables.fold(one), tables.fold(one)): one for one in reversed(world.roles)}
+    role = next((one for one in world.roles if tables.fold(one) == word), canonical.get(word, ""))
     return (Grant(kind="role", roles=(role,)),) if role else None
 
 

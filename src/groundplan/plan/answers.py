@@ -5,7 +5,7 @@
     400      it takes a body (malformed JSON)
     401      it is not public; login, refresh and oauth_callback, for what they are given
     403      access can refuse somebody who may see the row, or there is no row to hide; with cookies, also whatever
-             another site could make a browser send
+             another site could make a browser send, and with API keys whatever changes something
     404      the path has a parameter, or needs a provider that may not be set up
     409      a body fills a unique column, a delete meets a restricting key, oauth_callback makes an account that
              clashes, a requirement refuses (403 and 422 where it says so), or the SPEC states it
@@ -22,8 +22,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from groundplan.plan.api import Answer, Operation, PathParameter, Schema, answers_to_cookies
+from groundplan.plan.api import Answer, Operation, PathParameter, Schema
 from groundplan.plan.data import Resource
+from groundplan.plan.proofs import answers_to_cookies, changes
 from groundplan.spec.model import Endpoint
 
 _CODES = {
@@ -55,17 +56,17 @@ def success(kind: str, stated: Endpoint | None, schema: str, location: str, *, c
 
 def errors(
     operation: Operation, stated: Endpoint | None, resource: Resource | None, body: Schema | None,
-    kept: frozenset[str], *, cookies: bool = False,
+    kept: frozenset[str], *, cookies: bool = False, scoped: bool = False,
 ) -> tuple[Answer, ...]:  # fmt: skip
     """Every error status, in order, with the notes of the SPEC beside those that it states.
 
     `body` is what is sent; `kept` are the resources that other rows hold on to by a restricting key; `cookies` says
-    that callers are known by one.
+    that callers are known by one, `scoped` that they may send an API key, which may be for reading only.
     """
     notes = {one.status: one.note for one in stated.responses if one.status >= 400} if stated else {}
     found = set(_implied(operation))
     found |= {409} if resource and _conflicts(operation, resource, body, kept) else set()
-    found |= {403} if cookies and answers_to_cookies(operation) else set()
+    found |= {403} if (cookies and answers_to_cookies(operation)) or (scoped and changes(operation)) else set()
     found |= {status for status in notes if status in _CODES and _possible(status, operation)}
     return tuple(Answer(status=one, code=_CODES[one], note=notes.get(one, "")) for one in sorted(found))
 

@@ -19,7 +19,6 @@ OperationKind = Literal[
     "link", "unlink", "count", "search", "upload", "export", "webhook_in", "health", "action", "custom",
 ]  # fmt: skip
 
-SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 OPERATION_KINDS: tuple[str, ...] = OperationKind.__args__  # type: ignore[attr-defined]
 
 
@@ -50,8 +49,8 @@ class Schema:
     """A named body.
 
     `kind`: `resource` (what comes back), `create`, `replace`, `update` (all optional), `page` (a list answer),
-    `tokens`, `login`, `refresh`, `register`, `providers` and `provider` (who people can sign in with), `event`
-    (webhook), `count`, `custom`, `error`, `health`.
+    `tokens`, `login`, `refresh`, `register`, `providers` and `provider` (who people can sign in with), `key` (an
+    API key as it is shown once), `event` (webhook), `count`, `custom`, `error`, `health`.
     """
 
     name: Name
@@ -225,12 +224,6 @@ class Operation:
     def is_collection(self) -> bool:
         """True when the path ends in a collection, not in a row."""
         return not self.path.endswith("}") and self.kind in ("list", "create", "clear", "count", "search", "export")
-
-
-def answers_to_cookies(operation: Operation) -> bool:
-    """Whether an operation changes something for whoever a cookie says is calling, or signs somebody in."""
-    protected = operation.access.level in ("authenticated", "granted")
-    return operation.kind == "login" or (protected and operation.method not in SAFE_METHODS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

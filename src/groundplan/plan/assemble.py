@@ -8,7 +8,7 @@ from groundplan.naming import Name
 from groundplan.plan import answers, auth, bodies, listing, policies, requirements, service, titles
 from groundplan.plan.access import World, joining
 from groundplan.plan.api import Joining, Link, Listing, Operation, Parent, PathParameter, Property, Schema
-from groundplan.plan.blueprint import RateLimit
+from groundplan.plan.blueprint import Keys, RateLimit
 from groundplan.plan.bodies import Bodies
 from groundplan.plan.completion import Drafts
 from groundplan.plan.data import Enum, Field, Resource, Type
@@ -31,6 +31,7 @@ class Assembler:
     def __init__(
         self, world: World, drafts: Drafts, known: Policies, limits: tuple[RateLimit, ...], base: str, language: str,
         *, cursor: bool, role: Field | None, how: SignIn, stated: tuple[Requirement, ...],
+        keys: Keys | None = None,
     ) -> None:  # fmt: skip
         self.bodies = Bodies(world.resources)
         self._world = world
@@ -41,6 +42,7 @@ class Assembler:
         self._language = language
         self._cursor = cursor
         self._role = role
+        self._keys = keys.resource if keys else ""
         self._requirements = stated
         self._places = {one.span: (order, one.id) for order, one in enumerate(stated) if one.id}
         self._kept = frozenset(
@@ -145,7 +147,9 @@ class Assembler:
         success = answers.success(one.kind, stated, schema, made.location, cookies=self._cookies)
         made = replace(made, success=success)
         body, resource = self.bodies.schemas.get(made.request), self._world.resources.get(made.resource)
-        errors = answers.errors(made, stated, resource, body, self._kept, cookies=self._cookies)
+        errors = answers.errors(
+            made, stated, resource, body, self._kept, cookies=self._cookies, scoped=bool(self._keys)
+        )
         return replace(made, errors=errors)
 
     def _parents(
@@ -305,6 +309,8 @@ class Assembler:
         kind = one.kind
         if kind in ("login", "refresh", "oauth_callback") and self._tokens:
             return self.bodies.add(bodies.tokens_schema())
+        if self._keys and made.resource == self._keys and kind in ("create", "action"):
+            return self.bodies.add(bodies.key_schema(self._world.resources[self._keys]))
         if kind == "health":
             return self._fixed["health"]
         if kind == "oauth_providers":

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from groundplan.decide.model import Decisions
 from groundplan.plan import tables
 from groundplan.plan.api import Operation
-from groundplan.plan.blueprint import Auth, Provider
+from groundplan.plan.blueprint import Auth, Keys, Provider
 from groundplan.plan.data import Enum, Field, Resource
 from groundplan.plan.signing import VERIFIED, SignIn, claim_of
 from groundplan.plan.switches import switch
@@ -34,7 +34,7 @@ def scheme(decisions: Decisions) -> str:
 
 def login_field(account: Resource) -> Field:
     """What accounts sign in with: the first of e-mail, username ... that the account has. Raises KeyError."""
-    for word in tables.words("login"):
+    for word in (*tables.words("login"), "name"):
         for field in account.fields:
             if tables.fold(field.property) == word and not field.hidden:
                 return field
@@ -59,7 +59,7 @@ def role_of(account: Resource, words: tuple[str, ...], enums: tuple[Enum, ...]) 
 
 def auth(
     spec: Spec, decisions: Decisions, account: Resource | None, role: Field | None, enums: tuple[Enum, ...],
-    operations: Sequence[Operation], how: SignIn,
+    operations: Sequence[Operation], how: SignIn, keys: Keys | None = None,
 ) -> Auth:  # fmt: skip
     """The Auth of the Blueprint."""
     chosen = scheme(decisions)
@@ -74,10 +74,10 @@ def auth(
         issues=ISSUES.get(chosen, ""),
         account=account.name.pascal,
         providers=tuple(_served(one, operations) for one in how.providers),
+        keys=keys,
         claims=_claims(account) if how.providers else (),
         verified_property=VERIFIED if how.providers else "",
         login_property=login_field(account).property,
-        password_property=password.property if password else "",
         role_property=role.property if role else "",
         roles=values,
         default_role=(role.default or "") if role else "",
@@ -86,9 +86,8 @@ def auth(
         rotating=_setting(decisions, "rotation") is not False,
         idle_seconds=seconds.get("idle", 1800),
         absolute_seconds=seconds.get("absolute", 43_200),
+        **(_password(password) if password else {}),
         **(_session(spec, decisions) if chosen == "session" else {}),
-        password_minimum=password.type.minimum_length if password else 8,
-        password_maximum=password.type.length or 128 if password else 128,
         open_registration="register" in by_kind,
         register=by_kind.get("register", ""),
         login=by_kind.get("login", ""),
@@ -97,6 +96,15 @@ def auth(
         logout_everywhere=by_kind.get("logout_all", ""),
         me=by_kind.get("me_read", ""),
     )
+
+
+def _password(password: Field) -> dict[str, Any]:
+    """What only accounts with a password have."""
+    return {
+        "password_property": password.property,
+        "password_minimum": password.type.minimum_length,
+        "password_maximum": password.type.length or 128,
+    }
 
 
 def _session(spec: Spec, decisions: Decisions) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from typing import Literal
 from groundplan.decide.model import Decisions
 from groundplan.diagnostics import Diagnostic
 from groundplan.naming import Name
-from groundplan.plan.api import ErrorKind, Operation, Schema, answers_to_cookies
+from groundplan.plan.api import ErrorKind, Operation, Schema
 from groundplan.plan.data import Enum, Resource
 from groundplan.plan.demands import Behaviour
+from groundplan.plan.proofs import answers_to_cookies
 from groundplan.source import Span
 
 
@@ -91,6 +92,19 @@ class Provider:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """The keys of programs: rows of `resource`, sent in `header`; every key begins with `prefix`.
+
+    A key stands for the account that owns it, and its scope says how far: it reads, it also changes, or it also
+    manages keys.
+    """
+
+    resource: str
+    header: str
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Auth:
     """How callers prove who they are. `scheme` none: every other field is at its default.
 
@@ -99,6 +113,7 @@ class Auth:
     `session_cookie` is empty where callers have none; both cookies get the prefix `__Host-` where they are Secure.
     `session_limit` is how many sessions a user may have at once, 0 for any number: a newer one ends the oldest.
     The database keeps sessions also where `session_store` is redis, as long as no REDIS_URL is set.
+    `keys` are those of programs, the only proof of a caller where `scheme` is api_key, one beside it elsewhere.
     `open_registration` False: a management command creates the first user. `issues` is what a sign-in gives.
     `providers` are who people sign in with; `claims` pairs the account's columns with the claims that fill them, and
     `verified_property` holds the address that a provider or an operator vouched for: only it links an account.
@@ -110,6 +125,7 @@ class Auth:
     providers: tuple[Provider, ...] = ()
     claims: tuple[tuple[str, str], ...] = ()
     verified_property: str = ""
+    keys: Keys | None = None
     login_property: str = ""
     password_property: str = ""
     role_property: str = ""
@@ -254,6 +270,7 @@ class Blueprint:
 
     `features` are sorted words that file tables test: `auth`, `auth.jwt`, `auth.tokens`, `auth.password`,
     `auth.oidc` and `auth.plain` (providers that speak OpenID Connect or not), `registration`, `roles`, `membership`,
+    `auth.keys` (callers may send an API key),
     `op.<kind>` for every kind present, `pagination.cursor`, `resources`, `accounts`, `webhooks`, `integrations`,
     `listing.search`, `database.<id>`, `lang.<en|ko>`, `requirements`,
     `metrics`, `redis`, `cache` (an operation is cached),

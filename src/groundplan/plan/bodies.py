@@ -221,6 +221,15 @@ def tokens_schema() -> Schema:
     return Schema(name=Name.of("Tokens"), kind="tokens", properties=properties)
 
 
+def key_schema(resource: Resource) -> Schema:
+    """An API key with the key itself, which is shown this once."""
+    shown = resource_schema(resource).properties
+    secret = Property(name="key", type=Type(base="string", length=255), required=True)
+    return Schema(
+        name=Name.of("new") + resource.name, kind="key", resource=resource.name.pascal, properties=(*shown, secret)
+    )
+
+
 def login_schema(account: Resource, login: Field, password: Field) -> Schema:
     """The two things that sign in. The password has no minimum: a wrong one is 401, however short."""
     secret = replace(password.type, minimum_length=0, pattern="")

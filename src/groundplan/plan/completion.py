@@ -33,12 +33,13 @@ class Draft(NamedTuple):
 
 
 class Drafts:
-    """All drafts, and how the SPEC's words find them. `account` is the account's entity name, empty for none."""
+    """All drafts, and how the SPEC's words find them. `account` and `keys` are entity names, empty for none."""
 
-    def __init__(self, drafts: tuple[Draft, ...], account: str) -> None:
+    def __init__(self, drafts: tuple[Draft, ...], account: str, keys: str = "") -> None:
         """The drafts in the order of the SPEC."""
         self.drafts = drafts
         self.account = account
+        self.keys = keys
         self._by_name: dict[str, Draft] = {}
         for one in drafts:
             self._by_name.setdefault(key(one.entity.name), one)
@@ -62,7 +63,7 @@ def complete(spec: Spec, names: Directory, classified: tuple[Classified, ...], h
     entities = _with_references(entities, spec, classified)
     account = names.account if how or any(one.name == names.account for one in entities) else ""
     drafts = _named([*entities, *joins], account, {one.name for one in joins})
-    return Drafts(tuple(drafts), account)
+    return Drafts(tuple(drafts), account, names.keys)
 
 
 def _merged(entities: tuple[Entity, ...]) -> list[Entity]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from groundplan.plan import keys
 from groundplan.plan.blueprint import Provider
 from groundplan.plan.names import Directory
 from groundplan.plan.operations import Classified, classified, context
@@ -30,7 +31,9 @@ _NEEDED = {
     "jwt": ("login", "refresh", "logout", "me_read"),
     "session": ("login", "logout", "me_read"),
     "oauth2": (*_THROUGH_PROVIDERS, "refresh", "logout", "me_read"),
+    "api_key": ("me_read",),
 }
+_BY_SESSION = ("login", "refresh", "logout", "logout_all")
 
 
 def endpoints(spec: Spec, names: Directory, scheme: str) -> tuple[Classified, ...]:
@@ -43,12 +46,14 @@ def endpoints(spec: Spec, names: Directory, scheme: str) -> tuple[Classified, ..
         if place not in found:
             found[place] = classified(webhook, about)
     kinds = _kinds(tuple(found.values()), sign_in(spec, scheme, tuple(found.values())).providers)
-    for method, path in [*_missing(spec, scheme, kinds), ("GET", "/health")]:
+    owned = keys.missing(tuple(found.values()), names.keys) if names.keys else []
+    for method, path in [*_missing(spec, scheme, kinds), *owned, ("GET", "/health")]:
         place = (method, re.sub(r"\{[^}]*\}", "{}", path))
         if place not in found:
             endpoint = Endpoint(method, path, spec.meta.span, raw=path, origin="inferred")
             found[place] = classified(endpoint, about)
-    return tuple(one if scheme == "oauth2" else _without_providers(one) for one in found.values())
+    served = (keys.guarded(one, names.keys) if names.keys else one for one in found.values())
+    return tuple(_as_written(one, scheme) for one in served)
 
 
 def _kinds(stated: tuple[Classified, ...], providers: tuple[Provider, ...]) -> set[str]:
@@ -61,9 +66,10 @@ def _kinds(stated: tuple[Classified, ...], providers: tuple[Provider, ...]) -> s
     return kinds
 
 
-def _without_providers(one: Classified) -> Classified:
-    """What only makes sense with providers waits to be written where another scheme was decided."""
-    return one._replace(kind="custom", provider="") if one.kind in _THROUGH_PROVIDERS else one
+def _as_written(one: Classified, scheme: str) -> Classified:
+    """What only makes sense with providers, or with sessions, waits to be written where there are none."""
+    foreign = (() if scheme == "oauth2" else _THROUGH_PROVIDERS) + (_BY_SESSION if scheme == "api_key" else ())
+    return one._replace(kind="custom", provider="") if one.kind in foreign else one
 
 
 def _webhooks(spec: Spec, base: str) -> Iterator[tuple[tuple[str, str], Endpoint]]:

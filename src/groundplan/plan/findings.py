@@ -110,7 +110,11 @@ def _is_bad(field: Field, owner: str) -> bool:
 
 def _entities(drafts: Drafts, language: str) -> Iterator[Diagnostic]:
     for draft in drafts.drafts:
-        if draft.kind == "entity" and all(field.origin == "inferred" for field in draft.entity.fields):
+        if (
+            draft.kind == "entity"
+            and draft.entity.name != drafts.keys
+            and all(field.origin == "inferred" for field in draft.entity.fields)
+        ):
             yield diagnostic("undefined_entity", "warning", draft.entity.span, language, entity=draft.entity.name)
         if draft.name != singular(draft.entity.name):
             now = draft.name.pascal

@@ -38,12 +38,13 @@ def wire(text: str) -> str:
 class Directory(NamedTuple):
     """Which entity a word means: folded singular name -> entity name as the SPEC spells it.
 
-    `joins` are the entities that named N:M relations go through.
+    `joins` are the entities that named N:M relations go through; `keys` is the entity of API keys, empty for none.
     """
 
     names: dict[str, str]
     account: str
     joins: frozenset[str] = frozenset()
+    keys: str = ""
 
     def find(self, word: str) -> str:
         """The entity that `word` names, or empty."""
@@ -51,15 +52,18 @@ class Directory(NamedTuple):
         return found or (self.account if tables.fold(key(word)) in tables.words("account") else "")
 
 
-def directory(spec: Spec) -> Directory:
-    """All that can be named: entities by name and label, named join entities, the account under its other words."""
+def directory(spec: Spec, keys: str = "", account: str = "") -> Directory:
+    """All that can be named: entities by name and label, named join entities, the account under its other words.
+
+    `keys` is the entity of API keys; `account` that of who calls, where it is known already.
+    """
     names: dict[str, str] = {}
     for entity in spec.entities:
         names.setdefault(key(entity.name), entity.name)
     for relation in spec.relations:
         if relation.cardinality == "N:M" and relation.through:
             names.setdefault(key(relation.through), relation.through)
-    account = account_name(spec)
+    account = account or account_name(spec)
     for word in mentioned(spec):
         if tables.fold(key(word)) not in tables.words("account"):
             names.setdefault(key(word), word)
@@ -67,7 +71,7 @@ def directory(spec: Spec) -> Directory:
         if entity.label:
             names.setdefault(key(entity.label), entity.name)
     joins = frozenset(relation.through for relation in spec.relations if relation.through)
-    return Directory(names, account, joins)
+    return Directory(names, account, joins, keys)
 
 
 def mentioned(spec: Spec) -> dict[str, Span]:
@@ -99,9 +103,21 @@ def account_name(spec: Spec) -> str:
         found = next((entity.name for entity in spec.entities if test(entity)), "")
         if found:
             return found
+    return _pointed_at(spec) or "User"
+
+
+def client_name(spec: Spec) -> str:
+    """The entity that calls where only programs do: one with a password or called user, else the one that server-set
+    references point to, else `ApiClient`. A customer or a member is data there.
+    """
+    called = (one.name for one in spec.entities if _has_password(one) or key(one.name) == "user")
+    return next(called, "") or _pointed_at(spec) or "ApiClient"
+
+
+def _pointed_at(spec: Spec) -> str:
     targets = [f.type.target for entity in spec.entities for f in entity.fields if f.type.target and f.read_only]
     known = {key(entity.name): entity.name for entity in spec.entities}
-    return next((known[key(target)] for target in targets if key(target) in known), "User")
+    return next((known[key(target)] for target in targets if key(target) in known), "")
 
 
 def _has_password(entity: Entity) -> bool:

@@ -61,9 +61,11 @@ class Facts(NamedTuple):
     references: bool
 
 
-def classify(spec: Spec) -> tuple[Classified, ...]:
-    """Every endpoint of the SPEC, in its order. Raises ResourceError for a malformed table."""
-    about = context(spec, directory(spec))
+def classify(spec: Spec, keys: str = "") -> tuple[Classified, ...]:
+    """Every endpoint of the SPEC, in its order; `keys` is its entity of API keys. Raises ResourceError for a
+    malformed table.
+    """
+    about = context(spec, directory(spec, keys))
     return tuple(classified(endpoint, about) for endpoint in spec.endpoints)
 
 
@@ -220,6 +222,10 @@ def _action(facts: Facts) -> Action | None:
     return action(facts.endpoint, facts.route.rest[-1], entity, facts.context.spec.requirements)
 
 
+def _is_key(facts: Facts) -> bool:
+    return bool(facts.context.names.keys) and facts.route.entity == facts.context.names.keys
+
+
 def _is_settled(facts: Facts) -> bool:
     return _action(facts) is not None
 
@@ -233,6 +239,7 @@ _FACTS: dict[str, Callable[[Facts], bool]] = {
     "singleton": _is_singleton,
     "provider": _is_provider,
     "settled": _is_settled,
+    "key": _is_key,
 }
 _CONDITIONS: dict[str, Callable[[Any, Facts], bool]] = {
     "method": _method,

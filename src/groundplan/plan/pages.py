@@ -27,6 +27,10 @@ _INFERRED = """## What is added
   With providers `GET /auth/providers`, `/auth/{provider}/login` and `/auth/{provider}/callback` instead of a login, and
   a password only where the SPEC speaks of one. `POST /auth/register` only where the SPEC names no way in at all;
   otherwise a command makes the first user.
+- With API keys (`api_keys` of the decision): the keys as rows of their owner, `GET` and `POST /api-keys`, `GET` and
+  `DELETE /api-keys/{id}`, `POST /api-keys/{id}/rotate`. A SPEC's own entity or paths for them are kept; what holds
+  a key in it gives way to a prefix and a hash. Where nobody signs in, the owner is the entity that server-set
+  references point to, else `ApiClient`; commands make it and its first key.
 - `GET /health`, outside the base path and not counted by any limit.
 - A key (`id`, uuid) for entities without one; references that only a relation, a list of an entity or a nested path
   states; a key and a name for entities that are mentioned and never defined.

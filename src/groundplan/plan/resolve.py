@@ -13,6 +13,7 @@ from groundplan.plan import (
     findings,
     indexes,
     integrations,
+    keys,
     order,
     parts,
     retries,
@@ -41,12 +42,13 @@ from groundplan.spec.model import Spec
 def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     """The Blueprint. Raises ResourceError for malformed tables, nothing for what the SPEC says."""
     scheme = auth.scheme(decisions)
-    names = directory(spec)
+    spec, names = _named(spec, decisions, scheme)
     classified = endpoints(spec, names, scheme)
     said = statements(spec, names, classified)
     how = sign_in(spec, scheme, classified)
     drafts = complete(spec, names, classified, how)
     resources = fields.resources(drafts, ownership(drafts, classified, said, scheme != "none"))
+    resources, issued = keys.settled(resources, drafts)
     resources = concurrency.versioned(resources, spec, classified, service.concurrency(spec))
     resources = parts.with_parts(resources, drafts, classified)
     enums = fields.enums(drafts)
@@ -58,7 +60,7 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     limits = service.rate_limits(spec, scheme)
     assembler = Assembler(
         world, drafts, policies, limits, base_path(spec), spec.meta.language,
-        cursor=service.uses_cursor(spec), role=role, how=how, stated=spec.requirements,
+        cursor=service.uses_cursor(spec), role=role, how=how, stated=spec.requirements, keys=issued,
     )  # fmt: skip
     operations = concurrency.conditional(assembler.operations(classified), resources, spec, classified)
     enums = tuple({one.name.pascal: one for one in (*enums, *assembler.bodies.enums)}.values())
@@ -70,13 +72,21 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     kept, additions = recognise.recognised(spec.requirements, known, spec.meta.language)
     kept = (*recognise.effects(classified, operations, spec.requirements, spec.meta.language), *kept)
     operations = recognise.added(operations, additions, spec.requirements)
-    found = auth.auth(spec, decisions, account, role, enums, operations, how)
+    found = auth.auth(spec, decisions, account, role, enums, operations, how, issued)
     tables = _tables(resources, drafts, operations, enums, account, found)
     operations = caching.cached(operations, tables, tuple(assembler.bodies.schemas.values()), decisions)
     return _blueprint(
         spec, decisions, found, enums, tables, assembler, operations, kept, limits, known.integrations,
         findings.found(spec, drafts, policies, assembler.bodies.refused, how),
     )  # fmt: skip
+
+
+def _named(spec: Spec, decisions: Decisions, scheme: str) -> tuple[Spec, Directory]:
+    """The SPEC with what API keys add to it, and what its things are called."""
+    if scheme == "none" or not keys.takes_keys(decisions):
+        return spec, directory(spec)
+    spec, entity, account = keys.with_keys(spec, scheme)
+    return spec, directory(spec, entity, account)
 
 
 def _account(drafts: Drafts, resources: tuple[Resource, ...]) -> Resource | None:

@@ -106,7 +106,7 @@ def rate_limits(spec: Spec, scheme: str) -> tuple[RateLimit, ...]:
         if name not in found or _rate(limit) < _rate(found[name]):
             found[name] = limit
     found.setdefault("default", RateLimit(name="default", requests=100, seconds=60, key="ip"))
-    if scheme != "none":
+    if scheme not in ("none", "api_key"):
         found.setdefault("login", RateLimit(name="login", requests=5, seconds=60, key="ip"))
     return tuple(sorted(found.values(), key=lambda one: (one.name != "default", one.name != "login")))
 
@@ -264,6 +264,7 @@ def features(
         "auth": auth.scheme != "none",
         f"auth.{auth.scheme}": auth.scheme != "none",
         f"auth.{auth.issues}": bool(auth.issues),
+        "auth.keys": auth.keys is not None,
         "auth.password": bool(auth.password_property),
         "auth.oidc": any(not one.is_plain for one in auth.providers),
         "auth.plain": any(one.is_plain for one in auth.providers),

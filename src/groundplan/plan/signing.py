@@ -42,7 +42,7 @@ class SignIn(NamedTuple):
 def sign_in(spec: Spec, scheme: str, classified: tuple[Classified, ...]) -> SignIn:
     """How accounts of the SPEC are signed in to; with providers a password only where the SPEC speaks of one."""
     if scheme != "oauth2":
-        return SignIn(scheme, scheme != "none")
+        return SignIn(scheme, scheme in ("jwt", "session", "basic"))
     stated = any(is_password(field) for entity in spec.entities for field in entity.fields)
     asked = any(one.kind in ("register", "login") for one in classified)
     return SignIn(scheme, stated or asked, _providers(spec, classified))
@@ -100,7 +100,7 @@ def account_fields(fields: tuple[Field, ...], spec: Spec, how: SignIn) -> tuple[
 def _added(fields: tuple[Field, ...], spec: Spec, how: SignIn) -> tuple[Field, ...]:
     folded = {tables.fold(field.name) for field in fields}
     added: list[Field] = []
-    if not folded & set(tables.words("login")):
+    if how.scheme != "api_key" and not folded & set(tables.words("login")):
         email = Field("email", FieldType("email"), spec.meta.span, required=True, unique=True, origin="inferred")
         added.append(email)
     if how.password and not any(is_password(field) for field in fields):

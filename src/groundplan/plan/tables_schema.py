@@ -33,7 +33,9 @@ class When(_Strict):
     auth: bool = False
     access: list[Literal["public", "authenticated", "signature", "roles", "none"]] = []
     resource: Literal["account", "join", "entity", "any", ""] = ""
-    fact: Literal["webhook", "related", "child", "linkable", "field", "singleton", "provider", "settled", ""] = ""
+    fact: Literal["webhook", "related", "child", "linkable", "field", "singleton", "provider", "settled", "key", ""] = (
+        ""
+    )
 
 
 class OperationRow(_Strict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 Pairs = tuple[tuple[str, str], ...]
 SOON = 30
-SUPPORTED = ("none", "jwt", "session", "oauth2")
+SUPPORTED = ("none", "jwt", "session", "oauth2", "api_key")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,6 +37,8 @@ class Actor:
     signed_in: bool = False
     tokens: dict[str, Any] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
+    key: str = ""
+    """An API key, where that is all that proves who calls."""
     expires: float = 0.0
     profile: dict[str, Any] = field(default_factory=dict)
 
@@ -134,7 +137,10 @@ class Cast:
             raise skip("scheme", scheme=self._blueprint.auth.scheme)
         actor = Actor(name=name, login=given.login, password=given.password)
         self._client.secrets.add(given.password)
-        self.sign_in(actor)
+        if self._blueprint.auth.scheme == "api_key":
+            actor.key, actor.signed_in, actor.expires = given.password, True, math.inf
+        else:
+            self.sign_in(actor)
         self._meet(actor)
         return actor
 
@@ -205,6 +211,9 @@ class Cast:
         """The credentials of an actor; an access token that is about to expire is replaced first."""
         if actor is None or not actor.signed_in:
             return ()
+        keys = self._blueprint.auth.keys
+        if keys and actor.key:
+            return ((keys.header, actor.key),)
         if self.awake(actor).access_token:
             return (("Authorization", f"Bearer {actor.access_token}"),)
         cookies = "; ".join(f"{name}={value}" for name, value in actor.cookies.items())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credentials:
-    """An account that exists already."""
+    """An account that exists already; where only programs call, `password` is its API key."""
 
     login: str
     password: str

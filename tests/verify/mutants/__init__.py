@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.verify.mutants import access, answers, behaviours, edges, lists, retries, rows, sessions, versions
+from tests.verify.mutants import access, answers, behaviours, edges, keys, lists, retries, rows, sessions, versions
 from tests.verify.mutants.table import MUTANTS, Mutant
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "answers",
     "behaviours",
     "edges",
+    "keys",
     "lists",
     "retries",
     "rows",

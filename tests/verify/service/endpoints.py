@@ -104,12 +104,12 @@ def _accounts() -> tuple[Operation, ...]:
             request="Profile",
         ),
         operation(
-            "listUsers", "list", "GET", "/users", 200, "UserPage", access=ADMIN, resource="User", listing=_listing()
+            "listUsers", "list", "GET", "/users", 200, "UserPage", access=ADMIN, resource="User", listing=listing()
         ),
     )
 
 
-def _listing(
+def listing(
     filters: tuple[Filter, ...] = (), sorts: tuple[str, ...] = (), search: tuple[str, ...] = (), **more: Any
 ) -> Listing:
     return Listing(
@@ -138,7 +138,7 @@ def _teams() -> tuple[Operation, ...]:
             200,
             "TeamPage",
             access=SIGNED_IN,
-            listing=_listing(sorts=("name",)),
+            listing=listing(sorts=("name",)),
             **of,
         ),
         operation(
@@ -170,12 +170,12 @@ def _notes() -> tuple[Operation, ...]:
         Filter(name="category", column="category_id", type=UUID),
         Filter(name="pinned", column="pinned", type=Type(base="bool")),
     )
-    listing = _listing(filters, ("stars", "title", "due"), ("title",))
+    found = listing(filters, ("stars", "title", "due"), ("title",))
     nested: dict[str, Any] = {"resource": "Note", "access": above, "visible": above, "parents": parents}
     of: dict[str, Any] = {"resource": "Note", "access": own, "visible": own}
     kept: dict[str, Any] = {**of, "if_match": "required"}
     return (
-        operation("listNotes", "list", "GET", "/teams/{team_id}/notes", 200, "NotePage", listing=listing, **nested),
+        operation("listNotes", "list", "GET", "/teams/{team_id}/notes", 200, "NotePage", listing=found, **nested),
         operation(
             "createNote",
             "create",
@@ -229,7 +229,7 @@ def _tags() -> tuple[Operation, ...]:
             "/teams/{team_id}/tags",
             200,
             "TagPage",
-            listing=_listing(sorts=("name",), pagination="cursor"),
+            listing=listing(sorts=("name",), pagination="cursor"),
             **nested,
         ),
         operation(
@@ -254,7 +254,7 @@ def _categories() -> tuple[Operation, ...]:
     admin: dict[str, Any] = {"resource": "Category", "access": ADMIN, "visible": PUBLIC}
     return (
         operation(
-            "listCategories", "list", "GET", "/categories", 200, "CategoryPage", access=PUBLIC, listing=_listing(), **of
+            "listCategories", "list", "GET", "/categories", 200, "CategoryPage", access=PUBLIC, listing=listing(), **of
         ),
         operation(
             "createCategory",
@@ -286,7 +286,7 @@ def _shop() -> tuple[Operation, ...]:
             **thing,
         ),
         operation("readThing", "read", "GET", "/things/{id}", 200, "Thing", **thing),
-        operation("listOrders", "list", "GET", "/orders", 200, "OrderPage", listing=_listing(), **order),
+        operation("listOrders", "list", "GET", "/orders", 200, "OrderPage", listing=listing(), **order),
         operation(
             "createOrder", "create", "POST", "/orders", 201, "Order", request="OrderCreate", location="/orders/{id}",
             draws=(draw,),

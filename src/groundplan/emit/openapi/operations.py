@@ -95,8 +95,9 @@ def security(operation: Operation, context: Context) -> list[Json]:
         return []
     if operation.access.level == "signature":
         return [{SIGNATURE: []}]
-    scheme = SCHEMES.get(context.blueprint.auth.scheme)
-    return [{scheme: []}] if scheme else []
+    auth = context.blueprint.auth
+    schemes = dict.fromkeys((SCHEMES.get(auth.scheme, ""), SCHEMES["api_key"] if auth.keys else ""))
+    return [{scheme: []} for scheme in schemes if scheme]
 
 
 def _described(scheme: str, context: Context) -> str:

@@ -185,9 +185,11 @@ def odd_names(blueprint: Blueprint) -> bool:
 
 
 def staff_roles(blueprint: Blueprint) -> list[str]:
-    """The roles that suffice by themselves for something: who has one may use the admin site."""
+    """The roles that suffice by themselves for something: who has one may use the admin site. What everybody gets is
+    none of them.
+    """
     granted = {role for one in blueprint.operations for role in (*one.access.roles, *_visible_roles(one.visible))}
-    return [role for role in blueprint.auth.roles if role in granted]
+    return [role for role in blueprint.auth.roles if role in granted and role != blueprint.auth.default_role]
 
 
 def _visible_roles(access: object) -> tuple[str, ...]:

@@ -335,6 +335,14 @@ def path_pattern(operation: Operation, blueprint: Blueprint) -> str:
     return literal(re.sub(r"\{[^}]*\}", "[^/]+", path))
 
 
+def variants(operation: Operation, blueprint: Blueprint, folder: str, ending: str) -> list[str]:
+    """The templates that fit the kind of an operation, the most particular first."""
+    answer = operation.success.schema
+    own = ["keys"] if answer and blueprint.schema(answer).kind == "key" else []
+    own += [one for one in ("session", "api_key") if f"auth.{one}" in blueprint.features]
+    return [*(f"{folder}/{one}/{operation.kind}{ending}" for one in own), f"{folder}/{operation.kind}{ending}"]
+
+
 def limited_routes(blueprint: Blueprint) -> list[str]:
     """The method, pattern and limit of each operation that has a limit of its own."""
     known = {one.name for one in blueprint.rate_limits} - {"default"}

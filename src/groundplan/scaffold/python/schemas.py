@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from groundplan.plan.blueprint import Blueprint
 
 _BUILT_IN = frozenset({"page", "error", "health"})
-_OUTPUTS = frozenset({"resource", "tokens", "count", "provider", "providers"})
+_OUTPUTS = frozenset({"resource", "key", "tokens", "count", "provider", "providers"})
 _LISTS = frozenset({"list", "search", "count", "export"})
 _TEXTS = {
     "resource": "What comes back of {}",
+    "key": "{} with the key itself, which is shown this once",
     "create": "What makes {}",
     "register": "What makes {}",
     "replace": "What replaces {}",

@@ -1,0 +1,130 @@
+"""API keys: shown once, no good when changed, renewed or revoked, and no further than their scope."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan.verify.checks.auth import entrance
+from groundplan.verify.model import skip
+from groundplan.verify.probe import Probe
+from groundplan.verify.registry import check
+from groundplan.verify.world import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from groundplan.plan.api import Operation
+    from groundplan.plan.blueprint import Blueprint
+    from groundplan.verify.client import Reply
+
+_FORBIDDEN = 403
+
+
+def _of_kind(blueprint: Blueprint, kind: str) -> list[Operation]:
+    keys = blueprint.auth.keys
+    return [one for one in blueprint.operations if keys and one.resource == keys.resource and one.kind == kind]
+
+
+def _creates(blueprint: Blueprint) -> Iterable[Operation]:
+    return _of_kind(blueprint, "create")
+
+
+def _rotates(blueprint: Blueprint) -> Iterable[Operation]:
+    return _of_kind(blueprint, "action")
+
+
+def _deletes(blueprint: Blueprint) -> Iterable[Operation]:
+    return _of_kind(blueprint, "delete")
+
+
+def _made(probe: Probe, scope: str = "read") -> dict[str, Any]:
+    """A new key of alice's as it is shown once. Raises Skip where none is made."""
+    create = next(iter(_creates(probe.blueprint)), None)
+    if create is None:
+        raise skip("no_key")
+    alice = probe.cast.alice()
+    body = {**probe.world.body(create, alice, {}), "scope": scope}
+    reply = probe.send(create, probe.cast.path(create), alice, body=body)
+    probe.success(create, reply)
+    if not reply.fields.get("key"):
+        raise skip("no_key")
+    return reply.fields
+
+
+def _opens(probe: Probe, key: str) -> Reply:
+    """The answer at a door with a key alone."""
+    door, keys = entrance(probe), probe.blueprint.auth.keys
+    return probe.send(door, probe.cast.path(door), headers=((keys.header if keys else "", key),))
+
+
+def _is_in(probe: Probe, key: str) -> bool:
+    """The key opens the door: 403 where it asks for a role."""
+    return probe.status(_opens(probe, key), 200, _FORBIDDEN)
+
+
+def _path(operation: Operation, probe: Probe, made: dict[str, Any]) -> str:
+    return fill(probe.cast.path(operation), {one.name: made["id"] for one in operation.parameters})
+
+
+@check("keys.shown_once", over=_creates)
+def shown_once(probe: Probe) -> None:
+    """A key is shown when it is made and never again, and it proves who calls."""
+    made = _made(probe)
+    _is_in(probe, made["key"])
+    secret = made["key"].removeprefix(str(made.get("prefix", "")))
+    alice = probe.cast.alice()
+    for operation in (*_of_kind(probe.blueprint, "read"), *_of_kind(probe.blueprint, "list")):
+        reply = probe.send(operation, _path(operation, probe, made), alice)
+        probe.success(operation, reply)
+        probe.claim(secret not in reply.text, reply, "key_hidden", "=")
+
+
+@check("keys.forged", over=_creates)
+def forged(probe: Probe) -> None:
+    """Another secret behind a known prefix proves nothing."""
+    key = _made(probe)["key"]
+    for wrong in ("", "x", key[:-1], key[:-1] + ("A" if key[-1] != "A" else "B")):
+        probe.error(_opens(probe, wrong), 401)
+
+
+@check("keys.scope", over=_creates)
+def scope(probe: Probe) -> None:
+    """A key that reads changes nothing, and one that also changes makes no keys."""
+    keys = probe.blueprint.auth.keys
+    for narrow in ("read", "write"):
+        made = _made(probe, narrow)
+        _is_in(probe, made["key"])
+        headers = ((keys.header if keys else "", made["key"]),)
+        body = probe.world.body(probe.operation, probe.cast.alice(), {})
+        reply = probe.send(probe.operation, probe.cast.path(probe.operation), body=body, headers=headers)
+        probe.error(reply, _FORBIDDEN)
+
+
+@check("keys.used", over=_creates)
+def used(probe: Probe) -> None:
+    """The owner sees when a key was last used."""
+    made = _made(probe)
+    _is_in(probe, made["key"])
+    for operation in _of_kind(probe.blueprint, "read"):
+        reply = probe.send(operation, _path(operation, probe, made), probe.cast.alice())
+        probe.claim(bool(reply.fields.get("last_used_at")), reply, "key_used", "null")
+
+
+@check("keys.rotated", over=_rotates)
+def rotated(probe: Probe) -> None:
+    """A renewed key has another secret, and the former one ends."""
+    made = _made(probe)
+    reply = probe.send(probe.operation, _path(probe.operation, probe, made), probe.cast.alice())
+    if probe.success(probe.operation, reply):
+        _is_in(probe, str(reply.fields.get("key", "")))
+        probe.error(_opens(probe, made["key"]), 401)
+
+
+@check("keys.revoked", over=_deletes)
+def revoked(probe: Probe) -> None:
+    """A revoked key ends at once."""
+    made = _made(probe)
+    _is_in(probe, made["key"])
+    probe.success(probe.operation, probe.send(probe.operation, _path(probe.operation, probe, made), probe.cast.alice()))
+    probe.error(_opens(probe, made["key"]), 401)
