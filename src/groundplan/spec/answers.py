@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 from groundplan.document import Fence, Heading, Item, Paragraph, Text
 from groundplan.spec import representation
-from groundplan.spec.examples import example
+from groundplan.spec.draft import place
+from groundplan.spec.entities import heading_entity
+from groundplan.spec.examples import example, fields_of, is_schema
+from groundplan.spec.model import Entity
 from groundplan.spec.paths import mentions, normalised
 from groundplan.spec.words import bare
 
 if TYPE_CHECKING:
     from groundplan.spec.draft import Draft
+    from groundplan.spec.examples import Value
     from groundplan.spec.outline import Region
 
 _INFOS = ("json", "jsonc", "json5", "js", "javascript", "http", "")
@@ -39,7 +43,9 @@ def read(region: Region, draft: Draft) -> None:
             found = _mentioned(block.lines[0]) if block.lines else None
             method, path = found or (method, path)
             if method == "GET" and _is_answer(label):
-                _example(block, path, region.title, region.document.path, draft)
+                _example(block, path, region, draft)
+            elif not method and _is_model(region):
+                _model(block, region, draft)
 
 
 def _mentioned(text: str) -> tuple[str, str] | None:
@@ -52,9 +58,44 @@ def _is_answer(label: str) -> bool:
     return not other.search(label) or (answer.search(label) is not None and not re.search(r"\b[45]\d\d\b", label))
 
 
-def _example(fence: Fence, path: str, where: Text, file: str, draft: Draft) -> None:
+def _is_model(region: Region) -> bool:
+    """A section about objects, and no endpoint's: `JSON objects returned by the API`, `데이터 모델`."""
+    return region.kind == "data_model" or _objects().search(f"{region.above} {region.title.text}") is not None
+
+
+@cache
+def _objects() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:json|api|response|data) (?:objects?|resources?|models?)\b|\bresource objects?\b|응답 객체", re.IGNORECASE
+    )
+
+
+def _value(fence: Fence) -> Value | None:
     lines = [Text(words, fence.line + at, 1) for at, words in enumerate(fence.lines)]
     start = next((at for at, one in enumerate(lines) if one.text.lstrip()[:1] in ("{", "[")), -1)
     value = example(lines[start:]) if start >= 0 else None
-    if value is not None and value.get("error") is None:
-        draft.shown += [one._replace(file=file) for one in representation.shown(value, path, where)]
+    return value if value is not None and value.get("error", "errors") is None else None
+
+
+def _example(fence: Fence, path: str, region: Region, draft: Draft) -> None:
+    value = _value(fence)
+    if value is not None:
+        found = representation.shown(value, path, region.title)
+        draft.shown += [one._replace(file=region.document.path) for one in found]
+
+
+def _model(fence: Fence, region: Region, draft: Draft) -> None:
+    """An object in a data model is the one that its heading names; under a key it is that."""
+    value = _value(fence)
+    if value is None:
+        return
+    path = region.document.path
+    name, label = heading_entity(region) if region.kind == "data_model" else ("", "")
+    keyed = len(value.members) == 1 and value.members[0].value.kind in ("object", "list")
+    if not name or (keyed and not is_schema(value)):
+        found = representation.shown(value, "", region.title)
+        draft.shown += [one._replace(file=path) for one in found]
+        return
+    own = fields_of(value if is_schema(value) else representation.payload(value), path)
+    if own:
+        draft.code_entities.append(Entity(name, own, place(path, region.title), label, origin="inferred"))

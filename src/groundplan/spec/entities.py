@@ -65,7 +65,7 @@ class Reader:
 
     def __init__(self, region: Region, draft: Draft) -> None:
         self.region, self.draft, self.path = region, draft, region.document.path
-        self.name, self.label = _heading_entity(region)
+        self.name, self.label = heading_entity(region)
         self.place = region.title
         self.origin_inferred = False
         self.mode = region.kind if region.kind in _MODES else "fields"
@@ -318,7 +318,7 @@ def is_field_table(found: tables.Columns, kind: str) -> bool:
     return "type" in found or (kind == "data_model" and bool(found.keys() & {"constraints", "required", "default"}))
 
 
-def _heading_entity(region: Region) -> tuple[str, str]:
+def heading_entity(region: Region) -> tuple[str, str]:
     """The entity that the region's heading names: not a section name, not the title of the SPEC."""
     title = region.title.text
     modelled = region.kind == "data_model"

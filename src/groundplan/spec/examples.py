@@ -174,17 +174,22 @@ def fields_of(value: Value, path: str) -> tuple[Field, ...]:
     """
     if value.kind == "list":
         return fields_of(value.items[0], path) if value.items else ()
-    properties = value.get("properties") if _is_schema(value) else None
+    properties = value.get("properties") if is_schema(value) else None
     if properties is not None:
         required = {one.text for one in (value.get("required") or _NOTHING).items}
         return tuple(_property(one, path, one.name in required) for one in properties.members)
-    kept = [one for one in value.members if one.name[:1] not in "_@$" and one.name.replace("-", "_").isidentifier()]
+    kept = [
+        one
+        for one in value.members
+        if (one.name[:1] not in "_@$" or one.name == "_id") and one.name.replace("-", "_").isidentifier()
+    ]
     return tuple(
         Field(one.name, type_of(one.value), place(path, one.where), origin="inferred", raw_type="") for one in kept
     )
 
 
-def _is_schema(value: Value) -> bool:
+def is_schema(value: Value) -> bool:
+    """Whether an object is a JSON Schema of one."""
     kind = value.get("type")
     return kind is not None and kind.text == "object" and value.get("properties") is not None
 

@@ -11,6 +11,7 @@ from groundplan.spec.cells import read_type
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field, FieldType
+from groundplan.spec.words import split
 
 if TYPE_CHECKING:
     from groundplan.document import Fence
@@ -35,9 +36,14 @@ def _opening() -> re.Pattern[str]:
 
 
 @cache
+def _whole() -> re.Pattern[str]:
+    return re.compile(r"^\s*(?:export\s+)?(?:interface|type)\s+(\w+)\s*=?\s*\{\s*(\w[^{}]*)\}\s*;?\s*$")
+
+
+@cache
 def _member() -> re.Pattern[str]:
     return re.compile(
-        r"^\s*(?:readonly\s+|public\s+|private\s+)*(\w+)(\?)?!?\s*:\s*([^;/]+?)\s*[;,]?\s*(?://\s*(.*))?$"
+        r"^\s*(?:@\w+(?:\([^()]*\))?\s+)*(?:readonly\s+|public\s+|private\s+)*(\w+)(\?)?!?\s*:\s*([^;/]+?)\s*[;,]?\s*(?://\s*(.*))?$"
     )
 
 
@@ -47,6 +53,7 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
     fields: list[Field] = []
     for number, line in enumerate(fence.lines):
         if depth == 0:
+            _one_line(line, fence.line + number, path, draft)
             opening = _opening().match(line)
             if opening:
                 name, fields, depth = opening.group(1), [], 1
@@ -61,6 +68,21 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
             depth = 0
             if fields and not is_message(name) and not _is_program(fence.lines[: number + 1]):
                 draft.code_entities.append(Entity(name, tuple(fields), place(path, where)))
+
+
+def _one_line(line: str, number: int, path: str, draft: Draft) -> None:
+    """`interface A { id: string; name?: string }`."""
+    found = _whole().match(line)
+    if not found or is_message(found.group(1)):
+        return
+    fields = []
+    for part, at in split(found.group(2), ";" if ";" in found.group(2) else ","):
+        field = _field(part, Text(part, number, found.start(2) + at + 1), path)
+        fields += [field] if field else []
+    if fields:
+        draft.code_entities.append(
+            Entity(found.group(1), tuple(fields), place(path, Text(found.group(1), number, found.start(1) + 1)))
+        )
 
 
 def _is_program(lines: tuple[str, ...]) -> bool:
