@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from groundplan.diagnostics import Diagnostic, Label
+from groundplan.dialects import CANONICAL, CONTRACTS, Family, by_content, in_folder, with_siblings
 from groundplan.source import Source, SourceFile, Span
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -14,11 +15,6 @@ MAX_LINE = 65_536
 """Characters of a line; what stands behind is no prose of an author, and every later step would carry it along."""
 
 STDIN = "-"
-
-CANONICAL = ("spec.md", "plan.md", "acceptance.md")
-KIRO = ("requirements.md", "design.md", "tasks.md")
-FAMILIES = (CANONICAL, KIRO)
-"""Files of one SPEC, in reading order: our own and MoAI/do's, Kiro's."""
 
 
 class _Fault(NamedTuple):
@@ -30,22 +26,38 @@ class _Fault(NamedTuple):
     column: int = 1
 
 
-def load(path: str) -> tuple[Source, list[Diagnostic]]:
+def load(path: str, dialect: str = "") -> tuple[Source, list[Diagnostic]]:
     """The files of the SPEC at `path` (a file, a folder, or `-`), and what keeps one from being read.
 
-    Line ends become newlines, a byte order mark goes. Unreadable files are left out of the Source.
+    `dialect` says which files make the SPEC; without it the files tell. Line ends become newlines, a byte
+    order mark goes. Unreadable files are left out of the Source.
     """
     if path == STDIN:
-        return _source(path, [("<stdin>", sys.stdin.buffer.read(MAX_BYTES + 1))])
+        source, faults = _source(path, [("<stdin>", sys.stdin.buffer.read(MAX_BYTES + 1))])
+        return _told(source, Family((), dialect)), faults
     target = Path(path)
     if not target.exists():
         fault = _Fault("GP001", "no-such-file", f"there is no `{path}`", "give a markdown file or the folder of a SPEC")
         return Source(path, ()), [_diagnostic(path, fault)]
-    files = _in_folder(target) if target.is_dir() else _with_siblings(target)
-    if not files:
+    family = in_folder(target, dialect) if target.is_dir() else with_siblings(target)
+    if not family.files:
         fault = _Fault("GP002", "no-spec-in-folder", f"`{path}` holds no SPEC", _expected())
         return Source(path, ()), [_diagnostic(path, fault)]
-    return _source(path, [(file.as_posix(), _content(file)) for file in files])
+    source, faults = _source(path, [(file.as_posix(), _content(file)) for file in family.files])
+    return _told(source, family._replace(dialect=dialect or family.dialect)), faults
+
+
+def _told(source: Source, family: Family) -> Source:
+    """The source with its dialect, and the files that are no markdown apart."""
+    contracts = tuple(one for one in source.files if one.path.lower().endswith(CONTRACTS))
+    if contracts and len(contracts) < len(source.files):
+        files = tuple(one for one in source.files if one not in contracts)
+        source = source._replace(files=files, contracts=contracts)
+    name, why = family.dialect, family.why
+    first = by_content(source.files[0].lines) if source.files else ("", "")
+    if not name or (first[0] == CANONICAL and len(source.files) == 1):
+        name, why = first
+    return source._replace(dialect=name, why=why)
 
 
 def load_text(path: str) -> tuple[str, list[Diagnostic]]:
@@ -56,28 +68,10 @@ def load_text(path: str) -> tuple[str, list[Diagnostic]]:
 
 
 def _expected() -> str:
-    return "expected spec.md (with plan.md, acceptance.md), or requirements.md and design.md, or one markdown file"
-
-
-def _in_folder(folder: Path) -> list[Path]:
-    for family in FAMILIES:
-        found = [folder / name for name in family if (folder / name).is_file()]
-        if found:
-            return found
-    markdown = sorted(one for one in folder.glob("*.md") if one.name.lower() != "readme.md" and one.is_file())
-    return markdown if len(markdown) == 1 else []
-
-
-def _with_siblings(file: Path) -> list[Path]:
-    """The file, and the others of its family that bear the same prefix (`shop-design.md`, `shop-requirements.md`)."""
-    for family in FAMILIES:
-        ending = next((name for name in family if file.name == name or file.name.endswith("-" + name)), None)
-        if ending is None:
-            continue
-        prefix = file.name.removesuffix(ending)
-        family_files = [file.with_name(prefix + name) for name in family]
-        return [one for one in family_files if one == file or one.is_file()]
-    return [file]
+    return (
+        "expected spec.md (with plan.md, acceptance.md, data-model.md, contracts/), requirements.md and design.md, "
+        "specs/*/spec.md, *.apib, or one markdown file"
+    )
 
 
 def _content(file: Path) -> bytes | str:

@@ -40,9 +40,10 @@ def understand(
     path: str,
     language: str | None = None,
     selected: Callable[[str], bool] = lambda code: True,  # noqa: ARG005
+    dialect: str = "",
 ) -> Understood:
     """The first half: load, parse, read, check. `selected` says which rules to run, by code."""
-    return understood(*load(path), language, selected)
+    return understood(*load(path, dialect), language, selected)
 
 
 def understood(
@@ -58,32 +59,54 @@ def understood(
     from groundplan.diagnostics import order
 
     documents = parse(source)
-    spec = read(documents)
+    spec = read(documents, source)
     found = [one for one in faults if selected(one.code)]
     if all(one.severity != "error" for one in faults):
         found += check(spec, documents, source, language, selected)
     return Understood(source, documents, spec, order(found))
 
 
-def load(path: str) -> tuple[Source, list[Diagnostic]]:
-    """All files of a SPEC: a file, a folder, or `-` for standard input."""
+def load(path: str, dialect: str = "") -> tuple[Source, list[Diagnostic]]:
+    """All files of a SPEC: a file, a folder, or `-` for standard input; `dialect` overrides what its files tell."""
     from groundplan.load import load as load_source
 
-    return load_source(path)
+    source, faults = load_source(path, dialect)
+    return source, faults + _broken(source) if source.contracts else faults
+
+
+def _broken(source: Source) -> list[Diagnostic]:
+    """Contracts beside a SPEC that cannot be read: their facts would be missed."""
+    from groundplan.importing.faults import diagnostic
+    from groundplan.importing.join import broken
+
+    return [diagnostic(path, fault, "en") for path, fault in broken(source.contracts)]
 
 
 def parse(source: Source) -> tuple[Document, ...]:
-    """The text of each file as blocks."""
+    """The text of each file as blocks; deltas of an OpenSpec change are applied."""
     from groundplan.document import parse as parse_file
 
-    return tuple(parse_file(file) for file in source.files)
+    documents = tuple(parse_file(file) for file in source.files)
+    if source.dialect != "openspec":
+        return documents
+    from groundplan.document.deltas import applied
+
+    return applied(documents)
 
 
-def read(documents: Sequence[Document]) -> Spec:
-    """What the author stated."""
+def read(documents: Sequence[Document], source: Source | None = None) -> Spec:
+    """What the author stated, with the contracts that stand beside the documents in `source`."""
     from groundplan.spec.read import read as read_documents
 
-    return read_documents(documents)
+    spec = read_documents(documents)
+    if source is None or not source.dialect:
+        return spec
+    spec = spec._replace(meta=spec.meta._replace(dialect=source.dialect))
+    if not source.contracts:
+        return spec
+    from groundplan.importing.join import with_contracts
+
+    return with_contracts(spec, source.contracts)
 
 
 def formatted(source: Source) -> Formatted:
@@ -91,7 +114,7 @@ def formatted(source: Source) -> Formatted:
     from groundplan.formatting import formatted as format_spec
 
     documents = parse(source)
-    return format_spec(source, documents, read(documents))
+    return format_spec(source, documents, read(documents, source))
 
 
 def imported(path: str, text: str, form: str | None, language: Language) -> Formatted:

@@ -31,10 +31,16 @@ class SourceFile(NamedTuple):
 
 
 class Source(NamedTuple):
-    """All files of one SPEC in reading order; `root` is the file or folder that the user named."""
+    """All files of one SPEC in reading order; `root` is the file or folder that the user named.
+
+    `contracts` are files beside them that are no markdown; `why` is the file name or line that told the dialect.
+    """
 
     root: str
     files: tuple[SourceFile, ...]
+    contracts: tuple[SourceFile, ...] = ()
+    dialect: str = ""
+    why: str = ""
 
     def file(self, path: str) -> SourceFile | None:
         """The file shown as `path`, or None."""

@@ -126,6 +126,23 @@ def test_limits_end_hostile_documents(name: str) -> None:
     assert fault.value.key == key
 
 
+def test_a_chain_of_schemas_is_no_traceback() -> None:
+    schemas = {
+        f"A{n}": {
+            "type": "object",
+            "properties": {"id": {}, "next": {"type": "array", "items": {"$ref": f"#/components/schemas/A{n + 1}"}}},
+        }
+        for n in range(3_000)
+    }
+    answer = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/A0"}}}}
+    text = _document(paths={"/a": {"get": {"responses": {"200": answer}}}}, components={"schemas": schemas})
+
+    with pytest.raises(BrokenError) as fault:
+        imported("x", text, "openapi", "en")
+
+    assert fault.value.key == "too-deep"
+
+
 def _document(**parts: Any) -> str:
     return json.dumps({"openapi": "3.1.0", "info": {"title": "x", "version": "1.0.0"}, "paths": {}} | parts)
 

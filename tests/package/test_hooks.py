@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from groundplan.load import FAMILIES
+from groundplan.dialects import BY_FILE
 from tests.conftest import ROOT
 from tests.support import tools
 
@@ -36,7 +36,7 @@ def test_a_hook_runs_on_files_of_specs(hook: dict[str, Any], tmp_path: Path) -> 
 
     assert done.returncode == 0, done.stderr
     assert ("/books`" in spec.read_text(encoding="utf-8")) == ("--fix" in arguments)
-    assert all(re.search(hook["files"], f"specs/shop/{name}") for family in FAMILIES for name in family[:1])
+    assert all(re.search(hook["files"], f"specs/shop/{name}") for one in BY_FILE for name in one.files[:1])
     assert not re.search(hook["files"], "docs/inspec.md")
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 COMMANDS = {
+    "init": "Write a starter SPEC.",
     "lint": "Find what is missing, vague or contradictory in a SPEC.",
     "show": "Print what was understood of a SPEC.",
     "import": "Make a SPEC of an OpenAPI document, a SQL schema or a GraphQL SDL.",

@@ -23,6 +23,15 @@ def language_option(function: Command) -> Command:
     )
 
 
+def dialect_option(function: Command) -> Command:
+    """`--dialect`: the form of the SPEC; by default what its files tell."""
+    from groundplan.dialects import NAMES
+
+    return click.option("--dialect", type=click.Choice(NAMES), help="Form of the SPEC (default: what its files tell).")(
+        function
+    )
+
+
 def color_option(function: Command) -> Command:
     """`--color`: when to colour; by default on a terminal unless NO_COLOR is set."""
     return click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)(

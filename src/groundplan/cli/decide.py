@@ -70,7 +70,7 @@ def _decide(
 def _settle(path: str, source: Source, overrides: dict[str, str]) -> Decisions:
     from groundplan import pipeline
 
-    return pipeline.decide(path, pipeline.read(pipeline.parse(source)), overrides)
+    return pipeline.decide(path, pipeline.read(pipeline.parse(source), source), overrides)
 
 
 def canonical(overrides: dict[str, str]) -> dict[str, str]:

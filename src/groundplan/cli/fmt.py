@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from groundplan.cli._common import emit, language_option, spec_argument
+from groundplan.cli._common import dialect_option, emit, language_option, spec_argument
 
 if TYPE_CHECKING:
     from groundplan.formatting import Formatted
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 @spec_argument
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to this file (default: standard output).")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 unless SPEC is in the canonical form.")
+@dialect_option
 @language_option
-def command(spec: str, output: str | None, check: bool, lang: str | None) -> int:
+def command(spec: str, output: str | None, check: bool, dialect: str | None, lang: str | None) -> int:
     """Write SPEC, of whatever dialect, in the canonical form: one file, one place for every fact.
 
     Reading it back gives the same model. Inferred facts are marked for you to confirm; text that states no fact, or
@@ -30,7 +31,7 @@ def command(spec: str, output: str | None, check: bool, lang: str | None) -> int
     from groundplan.catalogue import text as sentence
     from groundplan.report import Options, render
 
-    source, faults = pipeline.load(spec)
+    source, faults = pipeline.load(spec, dialect or "")
     if faults:
         click.echo(render("concise", faults, source, Options()), nl=False, err=True)
     if not source.files or any(one.severity == "error" for one in faults):

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from groundplan.cli._common import emit
-
-if TYPE_CHECKING:
-    from groundplan.diagnostics import Diagnostic
-    from groundplan.importing import BrokenError
 
 
 @click.command("import")
@@ -31,6 +25,7 @@ def command(file: str, output: str | None, form: str | None, lang: str) -> int:
     from groundplan import pipeline
     from groundplan.catalogue import text as sentence
     from groundplan.importing import BrokenError
+    from groundplan.importing.faults import diagnostic
     from groundplan.load import load_text
     from groundplan.report import Options, render
     from groundplan.source import Source
@@ -40,7 +35,7 @@ def command(file: str, output: str | None, form: str | None, lang: str) -> int:
         try:
             made = pipeline.imported(file, text, form, "ko" if lang == "ko" else "en")
         except BrokenError as fault:
-            faults = [_diagnostic(file, fault, lang)]
+            faults = [diagnostic(file, fault, lang)]
     if faults:
         click.echo(render("concise", faults, Source(file, ()), Options()), nl=False, err=True)
         return 1
@@ -52,13 +47,3 @@ def command(file: str, output: str | None, form: str | None, lang: str) -> int:
         mark = sentence("canonical.inferred", lang)
         click.echo(sentence("fmt.inferred", lang, count=made.inferred, mark=mark), err=True)
     return 0
-
-
-def _diagnostic(path: str, fault: BrokenError, language: str) -> Diagnostic:
-    from groundplan.catalogue import text as sentence
-    from groundplan.diagnostics import Diagnostic, Label
-    from groundplan.source import Span
-
-    span = Span(path, fault.line, fault.column, fault.line, fault.column + 1)
-    message = sentence(f"import.broken.{fault.key}", language, detail=fault.detail).strip()
-    return Diagnostic("GP020", "import-unreadable", "error", message, Label(span))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import click
 
-from groundplan.cli._common import emit, language_option, spec_argument
+from groundplan.cli._common import dialect_option, emit, language_option, spec_argument
 
 
 @click.command(short_help="Print what was understood of a SPEC.")
 @spec_argument
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to a file instead of standard output.")
+@dialect_option
 @language_option
-def command(spec: str, form: str, output: str | None, lang: str | None) -> int:
+def command(spec: str, form: str, output: str | None, dialect: str | None, lang: str | None) -> int:
     """Print what was understood of SPEC (a file, a folder, or - for standard input).
 
     Every fact has its line and says whether it was stated or inferred; what requirements became and
@@ -24,12 +25,12 @@ def command(spec: str, form: str, output: str | None, lang: str | None) -> int:
     from groundplan.plan.operations import classify
     from groundplan.report import Options, render
 
-    source, faults = pipeline.load(spec)
+    source, faults = pipeline.load(spec, dialect or "")
     if faults:
         click.echo(render("concise", faults, source, Options()), nl=False, err=True)
     if not source.files:
         return 1
-    understood = pipeline.read(pipeline.parse(source))
+    understood = pipeline.read(pipeline.parse(source), source)
     classified = classify(understood)
     plan = build(understood, pipeline.decide(spec, understood, {}))
     if form == "json":
@@ -41,6 +42,6 @@ def command(spec: str, form: str, output: str | None, lang: str | None) -> int:
     else:
         from groundplan.show.text import render as render_text
 
-        text = render_text(understood, classified, lang or understood.meta.language, plan)
+        text = render_text(understood, classified, lang or understood.meta.language, plan, source.why)
     emit(text, output)
     return int(any(one.severity == "error" for one in faults))

@@ -70,7 +70,7 @@ def _blueprint(spec: str, overrides: dict[str, str]) -> Blueprint:
 
     source, _ = pipeline.load(spec)
     documents = pipeline.parse(source)
-    read = pipeline.read(documents)
+    read = pipeline.read(documents, source)
     decisions = pipeline.decide(spec, read, canonical(overrides))
     return pipeline.plan(pipeline.Understood(source, documents, read, []), decisions)
 

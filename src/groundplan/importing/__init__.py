@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundplan.importing.model import BrokenError, Imported
-from groundplan.importing.naming import meta_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from groundplan.spec.model import Language
 
 FORMS = ("openapi", "sql", "graphql")
@@ -39,14 +40,18 @@ def form_of(path: str, text: str) -> str:
 
 def imported(path: str, text: str, form: str, language: Language) -> Imported:
     """The Spec of a document. Raises BrokenError with the place where it cannot be read."""
+    try:
+        return _reader(form)(path, text, language)
+    except RecursionError as fault:
+        raise BrokenError("too-deep", detail=form) from fault
+
+
+def _reader(form: str) -> Callable[[str, str, Language], Imported]:
+    """The reader of a form, imported when it is used."""
     if form == "openapi":
-        from groundplan.importing import openapi
-
-        return openapi.read(path, text, language)
-    if form == "sql":
-        from groundplan.importing import sql
-
-        return sql.read(path, text, meta_of(path, language))
-    from groundplan.importing import graphql
-
-    return graphql.read(path, text, meta_of(path, language))
+        from groundplan.importing.openapi import read
+    elif form == "sql":
+        from groundplan.importing.sql import read
+    else:
+        from groundplan.importing.graphql import read
+    return read

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from groundplan.importing.limits import checked
 from groundplan.importing.model import BrokenError, Imported, Note
-from groundplan.importing.naming import NOWHERE, plain_line, secret
+from groundplan.importing.naming import NOWHERE, meta_of, plain_line, secret
 from groundplan.importing.proposed import collection, inferred
 from groundplan.naming import Name
 from groundplan.spec.cells import read_type
@@ -14,7 +14,7 @@ from groundplan.spec.model import Cardinality, Endpoint, Entity, Field, FieldTyp
 from groundplan.spec.words import same_name
 
 if TYPE_CHECKING:
-    from groundplan.spec.model import Meta
+    from groundplan.spec.model import Language, Meta
 
 MAX_TOKENS = 200_000
 _SCALARS = {"ID": "uuid", "String": "string", "Int": "int", "Float": "float", "Boolean": "bool", "DateTime": "datetime"}
@@ -34,7 +34,7 @@ class _Type(NamedTuple):
     many: bool
 
 
-def read(path: str, text: str, meta: Meta) -> Imported:  # noqa: ARG001 - every form is read alike
+def read(path: str, text: str, language: Language) -> Imported:
     """The Spec of an SDL. Raises BrokenError."""
     from graphql import GraphQLSyntaxError, parse
 
@@ -50,7 +50,7 @@ def read(path: str, text: str, meta: Meta) -> Imported:  # noqa: ARG001 - every 
         schema.take(definition)
     if not schema.objects:
         raise BrokenError("no-graphql")
-    return schema.spec(meta)
+    return schema.spec(meta_of(path, language))
 
 
 def _type(node: Any) -> _Type:

@@ -85,8 +85,18 @@ class Operations:
         for status, schema, where in self._answers(call):
             if status < 300 and schema is not None:
                 _, name, shape = self._held(schema, where)
-                if name and self.schemas.is_entity(shape, name):
-                    self.schemas.declare(name)
+                self._declare_whole(name, shape, where)
+
+    def _declare_whole(self, name: str, schema: Json, where: str) -> None:
+        """An entity, and those that it shows lists of: they are its parts."""
+        if not name or self.schemas.entity_of(name) or not self.schemas.is_entity(schema, name):
+            return
+        self.schemas.declare(name)
+        for value in members(schema.get("properties")).values():
+            listed = self.schemas.shape(value, where).schema
+            if listed.get("type") == "array":
+                inner = self.schemas.shape(listed.get("items"), where)
+                self._declare_whole(inner.name, inner.schema, where)
 
     def _answers(self, call: Call) -> list[tuple[int, Any, str]]:
         """Status, schema and place of every answer."""

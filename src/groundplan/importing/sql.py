@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from groundplan.importing.model import BrokenError, Imported, Note
-from groundplan.importing.naming import NOWHERE, entity_name, plain_line, secret
+from groundplan.importing.naming import NOWHERE, entity_name, meta_of, plain_line, secret
 from groundplan.importing.proposed import crud
 from groundplan.spec.cells import read_type
 from groundplan.spec.model import Entity, Field, FieldType, Index, IndexColumn, Relation, Spec
@@ -17,7 +17,7 @@ from groundplan.spec.words import singular
 if TYPE_CHECKING:
     from sqlglot import exp
 
-    from groundplan.spec.model import Meta, OnDelete
+    from groundplan.spec.model import Language, OnDelete
 
 MAX_CHARACTERS = 2 * 1024 * 1024
 _DIALECTS = ("postgres", "mysql", "sqlite", "tsql")
@@ -30,7 +30,7 @@ _ON_DELETE: dict[str, OnDelete] = {
 _NOW = ("now()", "current_timestamp", "current_timestamp()", "getdate()")
 
 
-def read(path: str, text: str, meta: Meta) -> Imported:  # noqa: ARG001 - every form is read alike
+def read(path: str, text: str, language: Language) -> Imported:
     """The Spec of a schema. Raises BrokenError."""
     if len(text) > MAX_CHARACTERS:
         raise BrokenError("too-large", detail=f"{MAX_CHARACTERS // (1024 * 1024)} MiB")
@@ -40,7 +40,7 @@ def read(path: str, text: str, meta: Meta) -> Imported:  # noqa: ARG001 - every 
     if not schema.tables:
         raise BrokenError("no-sql")
     entities, relations = schema.model()
-    spec = Spec(meta, entities=entities, relations=relations, endpoints=crud(entities))
+    spec = Spec(meta_of(path, language), entities=entities, relations=relations, endpoints=crud(entities))
     return Imported(spec, tuple(dict.fromkeys(schema.notes)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from posixpath import commonpath
 from typing import TYPE_CHECKING
 
 from groundplan.catalogue import text as sentence
@@ -22,9 +23,11 @@ Row = Sequence[str]
 _WIDEST = 72
 
 
-def render(spec: Spec, classified: Sequence[Classified], language: str, plan: Blueprint | None = None) -> str:
-    """Every table that has rows, and at the end what was not understood."""
-    parts = [_head(spec, language)]
+def render(
+    spec: Spec, classified: Sequence[Classified], language: str, plan: Blueprint | None = None, why: str = ""
+) -> str:
+    """Every table that has rows, and at the end what was not understood; `why` is what told the dialect."""
+    parts = [_head(spec, language, why)]
     for key, heads, rows in (*_tables(spec, classified), *(_required(spec, plan) if plan else ()), *_others(spec)):
         listed = list(rows)
         if listed:
@@ -36,10 +39,11 @@ def render(spec: Spec, classified: Sequence[Classified], language: str, plan: Bl
     return "\n\n".join(parts) + "\n"
 
 
-def _head(spec: Spec, language: str) -> str:
+def _head(spec: Spec, language: str, why: str) -> str:
     meta = spec.meta
     name = " ".join(part for part in (meta.id, meta.title, meta.version) if part) or spec.meta.span.path
-    read = sentence("show.files", language, files=", ".join(files(spec)), dialect=meta.dialect)
+    dialect = f"{meta.dialect} ({why})" if why else meta.dialect
+    read = sentence("show.files", language, files=", ".join(files(spec)), dialect=dialect)
     return f"{shown(name)}\n{shown(read)}"
 
 
@@ -129,13 +133,19 @@ def _others(spec: Spec) -> Iterable[tuple[str, Row, Iterable[Row]]]:
 
 
 class _Places:
-    """`line`, or `file:line` where the SPEC has several files."""
+    """`line`, or `file:line` where the SPEC has several files; with folders where two of them bear one name."""
 
     def __init__(self, spec: Spec) -> None:
-        self.several = len(files(spec)) > 1
+        paths = files(spec)
+        self.several = len(paths) > 1
+        names = {path.rsplit("/", 1)[-1] for path in paths}
+        self.shared = "" if len(names) == len(paths) else commonpath([path.rpartition("/")[0] for path in paths]) + "/"
 
     def __call__(self, span: Span) -> str:
-        return f"{span.path.rsplit('/', 1)[-1]}:{span.line}" if self.several else str(span.line)
+        if not self.several:
+            return str(span.line)
+        name = span.path.removeprefix(self.shared) if self.shared else span.path.rsplit("/", 1)[-1]
+        return f"{name}:{span.line}"
 
 
 def _stack(spec: Spec, place: _Places) -> Iterable[Row]:

@@ -143,7 +143,7 @@ def _endpoints(draft: Draft, base: str) -> tuple[Endpoint, ...]:
         elif _is_repetition(kept[index], one):
             kept.append(one)
         else:
-            kept[index] = _joined(kept[index], one)
+            kept[index] = joined_endpoint(kept[index], one)
     return tuple(kept)
 
 
@@ -171,7 +171,7 @@ def _webhooks(draft: Draft, base: str) -> list[Endpoint]:
     return _relative(found, base)
 
 
-def _joined(first: Endpoint, second: Endpoint) -> Endpoint:
+def joined_endpoint(first: Endpoint, second: Endpoint) -> Endpoint:
     """The first with what only the second says."""
     return first._replace(
         summary=first.summary or second.summary,
@@ -195,7 +195,7 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
     for one, is_code in [*((one, False) for one in draft.entities), *((one, True) for one in draft.code_entities)]:
         index = places.get(same_name(one.name))
         if index is not None and (is_code or not kept[index].fields or not one.fields):
-            kept[index] = _joined_entity(kept[index], one)
+            kept[index] = joined_entity(kept[index], one)
             continue
         places.setdefault(same_name(one.name), len(kept))
         kept.append(one)
@@ -217,7 +217,8 @@ def _told(draft: Draft, known: dict[str, int], *, fields: bool) -> list[Entity]:
     return list(kept.values())
 
 
-def _joined_entity(first: Entity, second: Entity) -> Entity:
+def joined_entity(first: Entity, second: Entity) -> Entity:
+    """The first with the fields that only the second has, and what it adds to those of both."""
     fields = list(first.fields)
     for one in second.fields:
         index = next((at for at, before in enumerate(fields) if _same_field(before, one)), None)

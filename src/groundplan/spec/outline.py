@@ -50,7 +50,8 @@ class _Open(NamedTuple):
 
 def regions(document: Document) -> Iterator[Region]:
     """The regions of a document in its order; the first holds what stands before any heading."""
-    stack: list[_Open] = [_Open(0, default_kind(document.path), False, "")]
+    kind = default_kind(document.path)
+    stack: list[_Open] = [_Open(0, kind, kind in _silent(), "")]
     title, blocks, seen_title = Text("", 1, 1), [], False
     current = (title, "", "", 0, "", False)
     for block in document.blocks:
@@ -112,7 +113,13 @@ def default_kind(path: str) -> str:
     name = path.rsplit("/", 1)[-1].lower()
     if name.endswith("acceptance.md"):
         return "acceptance"
+    if name in _KINDS or "/contracts/" in path:
+        return _KINDS.get(name, "api")
     return "plan" if name.endswith(("plan.md", "tasks.md")) else ""
+
+
+_KINDS = {"data-model.md": "data_model", "research.md": "alternatives", "quickstart.md": "testing"}
+"""Files of spec-kit that are about one thing; research weighs what is then not chosen."""
 
 
 @cache

@@ -1,0 +1,123 @@
+"""The dialects of SPECs: which files make one SPEC, in reading order, and how a folder or a file tells its dialect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+CANONICAL, FREE = "canonical", "free-form"
+CONTRACTS = (".yaml", ".yml", ".json", ".graphql", ".gql", ".graphqls", ".sql")
+"""Endings of files beside a SPEC that are read as `groundplan import` reads them."""
+
+
+class Dialect(NamedTuple):
+    """`files` are names or patterns in reading order; a folder is of the dialect where one of `telling` is there."""
+
+    name: str
+    files: tuple[str, ...]
+    telling: tuple[str, ...]
+
+
+DIALECTS = (
+    Dialect("openspec", ("project.md", "specs/*/spec.md"), ("specs/*/spec.md",)),
+    Dialect(
+        "spec-kit",
+        ("spec.md", "plan.md", "data-model.md", "contracts/*", "research.md", "quickstart.md"),
+        ("data-model.md", "contracts/*", "research.md", "quickstart.md"),
+    ),
+    Dialect("kiro", ("requirements.md", "design.md", "tasks.md"), ("requirements.md", "design.md")),
+    Dialect("do", ("spec.md", "plan.md", "acceptance.md"), ("spec.md",)),
+    Dialect("api-blueprint", ("*.apib",), ("*.apib",)),
+)
+NAMES = (*(one.name for one in DIALECTS), CANONICAL, FREE)
+BY_FILE = tuple(one for one in DIALECTS if one.name in ("do", "kiro"))
+"""Of these a file may be given by its name, and its siblings are read along."""
+_SIGNS = (
+    ("format: groundplan-1", CANONICAL),
+    ("FORMAT: 1A", "api-blueprint"),
+    ("**Feature Branch**", "spec-kit"),
+    ("## ADDED Requirements", "openspec"),
+    ("## MODIFIED Requirements", "openspec"),
+    ("## REMOVED Requirements", "openspec"),
+    ("### Requirement: ", "openspec"),
+    ("**User Story:**", "kiro"),
+    ("id: SPEC-", "do"),
+)
+_READ = 400
+"""Lines of a file in which a sign of its dialect stands, if anywhere."""
+
+
+class Family(NamedTuple):
+    """The files of one SPEC, their dialect, and what told it: a file name or a line."""
+
+    files: tuple[Path, ...]
+    dialect: str = ""
+    why: str = ""
+
+
+def in_folder(folder: Path, wanted: str = "") -> Family:
+    """The SPEC in a folder, of the dialect `wanted` or of the one that its files tell; no files where there is none."""
+    if folder.joinpath("openspec", "specs").is_dir() and wanted in ("", "openspec"):
+        folder = folder / "openspec"
+    if wanted in (CANONICAL, FREE):
+        return Family(tuple(_markdown(folder)), wanted)
+    for dialect in DIALECTS:
+        told = next((name for name in dialect.telling if _found(folder, (name,))), "")
+        if dialect.name == wanted or (told and not wanted):
+            files = _found(folder, dialect.files)
+            if dialect.name == "openspec":
+                files = [*_bases(folder), *files]
+            return Family(tuple(dict.fromkeys(files)), dialect.name, told)
+    alone = _markdown(folder)
+    return Family(tuple(alone) if len(alone) == 1 else ())
+
+
+def _found(folder: Path, patterns: Sequence[str]) -> list[Path]:
+    return [
+        file
+        for pattern in patterns
+        for file in sorted(folder.glob(pattern))
+        if file.is_file() and (pattern != "contracts/*" or file.suffix in (".md", *CONTRACTS))
+    ]
+
+
+def _markdown(folder: Path) -> list[Path]:
+    return sorted(one for one in folder.glob("*.md") if one.name.lower() != "readme.md" and one.is_file())
+
+
+def _bases(folder: Path) -> list[Path]:
+    """The specs that the deltas of a change are about: `openspec/changes/NAME` beside `openspec/specs`."""
+    if folder.parent.name != "changes":
+        return []
+    deltas = sorted(one for one in folder.glob("specs/*/spec.md") if one.is_file())
+    bases = [folder.parent.parent / "specs" / one.parent.name / "spec.md" for one in deltas]
+    return [one for one in bases if one.is_file()]
+
+
+def with_siblings(file: Path) -> Family:
+    """The file, and the others of its family that bear the same prefix (`shop-design.md`, `shop-requirements.md`)."""
+    if file.name == "spec.md":
+        family = in_folder(file.parent)
+        if family.dialect == "spec-kit":
+            return family
+    for dialect in BY_FILE:
+        ending = next((name for name in dialect.files if file.name == name or file.name.endswith("-" + name)), None)
+        if ending is None:
+            continue
+        prefix = file.name.removesuffix(ending)
+        family_files = [file.with_name(prefix + name) for name in dialect.files]
+        found = tuple(one for one in family_files if one == file or one.is_file())
+        return Family(found, dialect.name if dialect.name == "kiro" or len(found) > 1 else "", ending)
+    return Family((file,))
+
+
+def by_content(lines: Sequence[str]) -> tuple[str, str]:
+    """The dialect that the lines of one file tell, and the line; free-form where none does."""
+    for line in lines[:_READ]:
+        for sign, dialect in _SIGNS:
+            if line.startswith(sign):
+                return dialect, line.strip()[:60]
+    return FREE, ""

@@ -1,0 +1,96 @@
+"""Folders of every dialect: which files are one SPEC, what tells it, and where each fact stands."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from groundplan.cli import run
+from groundplan.dialects import DIALECTS, NAMES
+from tests.conftest import Golden
+
+FOLDER = Path(__file__).parent / "dialects"
+PLACES = {
+    "do": ".do/specs/SPEC-X",
+    "openspec-change": "openspec/changes/returns",
+    "openspec-change-ko": "openspec/changes/반품",
+}
+CASES = sorted(one.name for one in FOLDER.iterdir() if one.is_dir())
+
+
+def _spec(case: str) -> Path:
+    return FOLDER / case / PLACES.get(case, "")
+
+
+def _shown(capfd: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+    assert run(["show", *arguments, "--format", "json"]) == 0
+    document: dict[str, Any] = json.loads(capfd.readouterr().out)
+    return document
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_folder_is_one_spec(case: str, golden: Golden, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", str(_spec(case)), "--lang", "en"]) == 0
+
+    golden(FOLDER / f"{case}.out", capfd.readouterr().out.replace(FOLDER.as_posix() + "/", ""))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_fact_has_its_file_and_line(case: str, capfd: pytest.CaptureFixture[str]) -> None:
+    document = _shown(capfd, str(_spec(case)))
+
+    facts = [*document["endpoints"], *document["entities"], *document["requirements"]]
+    assert facts
+    for fact in facts:
+        lines = Path(fact["file"]).read_text(encoding="utf-8").splitlines()
+        words = fact.get("name") or fact.get("path", "").rpartition("/")[2] or fact["text"]
+        assert words[:12] in lines[fact["line"] - 1].replace("`", "") or fact["file"].endswith((".yaml", ".graphql")), (
+            fact
+        )
+
+
+def test_every_dialect_has_a_folder(capfd: pytest.CaptureFixture[str]) -> None:
+    read = {_shown(capfd, str(_spec(case)))["meta"]["dialect"] for case in CASES}
+
+    assert {one.name for one in DIALECTS} | {"free-form"} <= read
+
+
+@pytest.mark.parametrize("dialect", NAMES)
+def test_the_dialect_can_be_stated(dialect: str, capfd: pytest.CaptureFixture[str]) -> None:
+    document = _shown(capfd, str(_spec("look-alike") / "spec.md"), "--dialect", dialect)
+
+    assert document["meta"]["dialect"] == dialect
+    assert [one["path"] for one in document["endpoints"]] == ["/votes"]
+
+
+def test_a_stated_dialect_takes_its_files(capfd: pytest.CaptureFixture[str]) -> None:
+    kiro = _shown(capfd, str(_spec("kiro")), "--dialect", "free-form")["meta"]
+
+    assert [Path(one).name for one in kiro["files"]] == ["design.md", "requirements.md"]
+    assert run(["show", str(_spec("kiro")), "--dialect", "api-blueprint"]) == 1
+
+
+def test_facts_of_a_contract_stand_in_it(capfd: pytest.CaptureFixture[str]) -> None:
+    document = _shown(capfd, str(_spec("spec-kit-contracts")))
+    places = {f"{one['method']} {one['path']}": (Path(one["file"]).name, one["line"]) for one in document["endpoints"]}
+    order = next(one for one in document["entities"] if one["name"] == "Order")
+
+    assert places["GET /orders"] == ("orders.yaml", 6)
+    assert places["POST /orders"] == ("orders.yaml", 12)
+    assert {one["name"]: Path(one["file"]).name for one in order["fields"]} == {
+        "id": "data-model.md",
+        "note": "data-model.md",
+        "total": "orders.yaml",
+    }
+
+
+def test_a_contract_that_cannot_be_read_is_said(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    tmp_path.joinpath("contracts").mkdir()
+    tmp_path.joinpath("spec.md").write_text("# A\n\n## API\n- `GET /a`\n", encoding="utf-8")
+    tmp_path.joinpath("contracts", "a.yaml").write_text("openapi: 3.1.0\nx: [\n", encoding="utf-8")
+
+    assert run(["lint", str(tmp_path), "--format", "concise", "--select", "GP"]) == 1
+    assert "contracts/a.yaml:3:1: GP020" in capfd.readouterr().out
