@@ -44,3 +44,8 @@ def test_what_cannot_be_read_is_no_spec(tmp_path: Path, capfd: pytest.CaptureFix
     output = capfd.readouterr()
     assert output.out == ""
     assert "GP003" in output.err
+
+
+def test_what_was_said_twice_is_told(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["fmt", str(ROOT / "tests" / "lint" / "CON017-version-conflict" / "bad.md")]) == 0
+    assert "said twice" in capfd.readouterr().err

@@ -57,5 +57,7 @@ def _tell(made: Formatted, language: str) -> None:
         click.echo(sentence("fmt.inferred", language, count=made.inferred, mark=mark), err=True)
     if made.unread:
         click.echo(sentence("fmt.unread", language, count=made.unread, title=title), err=True)
+    if made.contradictions:
+        click.echo(sentence("fmt.contradictions", language, count=made.contradictions), err=True)
     if made.lost:
         click.echo(sentence("fmt.lost", language, parts="; ".join(made.lost)), err=True)

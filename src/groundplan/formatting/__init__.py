@@ -22,20 +22,25 @@ if TYPE_CHECKING:
 
 
 class Formatted(NamedTuple):
-    """A canonical SPEC and what its author should look at: inferred facts, lines not understood, facts not said."""
+    """A canonical SPEC and what its author should look at.
+
+    These are inferred facts, lines not understood, facts not said, and what was said twice in different ways.
+    """
 
     text: str
     language: str
     inferred: int
     unread: int
     lost: list[str]
+    contradictions: int = 0
 
 
 def formatted(source: Source, documents: Sequence[Document], spec: Spec) -> Formatted:
     """The canonical SPEC of another, read back to see whether it says the same."""
     text = canonical(spec, kept(spec, documents, source))
     again = read((parse(SourceFile("spec.md", tuple(text.split("\n")))),))
-    return Formatted(text, spec.meta.language, _inferred(spec), len(spec.unread), differences(spec, again))
+    lost = differences(spec, again)
+    return Formatted(text, spec.meta.language, _inferred(spec), len(spec.unread), lost, len(spec.contradictions))
 
 
 def of_document(spec: Spec, title: str, unsaid: Sequence[str]) -> Formatted:

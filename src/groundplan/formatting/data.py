@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundplan.formatting.facts import rows
+from groundplan.spec.canonical.data import ENTITY, named
 from groundplan.spec.canonical.forms import TYPED, word
 from groundplan.spec.canonical.sentences import KEPT
 from groundplan.spec.canonical.words import constraint_words, member_words, type_words
@@ -28,8 +29,9 @@ def entities(spec: Spec, language: str) -> list[str]:
 
 
 def _title(entity: Entity, language: str) -> str:
-    name = f"{entity.name} entity" if section_kind(entity.name) else entity.name
     label = f" ({entity.label})" if entity.label else ""
+    plain = named(entity.name + label) == (entity.name, entity.label) and not section_kind(entity.name + label)
+    name = entity.name if plain else entity.name + ENTITY
     return name + label + (f" {word('inferred', language)}" if entity.origin == "inferred" else "")
 
 

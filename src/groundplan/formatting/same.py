@@ -10,8 +10,8 @@ from groundplan.source import Span
 if TYPE_CHECKING:
     from groundplan.spec.model import Spec
 
-_OF_THE_TEXT = frozenset({"sections", "unread", "meta"})
-"""Parts that tell of the text, not of the service."""
+_OF_THE_TEXT = frozenset({"sections", "unread", "meta", "contradictions"})
+"""Parts that tell of the text, not of the service: what it said twice is said once in another."""
 _OF_THE_PLACE = frozenset({"span", "raw", "raw_type", "carrier"})
 
 

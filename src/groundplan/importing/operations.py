@@ -134,6 +134,8 @@ class Operations:
 
     def _paged(self, schema: Json, where: str) -> Any:
         """What a page holds: an object of one array of objects, and plain values beside it."""
+        if self.schemas.is_entity(schema, ""):
+            return None
         arrays, others = [], []
         for value in members(schema.get("properties")).values():
             inner = self.schemas.shape(value, where).schema
@@ -142,7 +144,7 @@ class Operations:
             else:
                 others.append(inner.get("type"))
         plain = all(one in ("integer", "string", "boolean", "number") for one in others)
-        return arrays[0] if len(arrays) == 1 and plain and not self.schemas.is_entity(schema, "") else None
+        return arrays[0] if len(arrays) == 1 and plain else None
 
     def _read(self, call: Call) -> Call:
         entity, many = "", False

@@ -213,7 +213,7 @@ def _told(draft: Draft, known: dict[str, int], *, fields: bool) -> list[Entity]:
     for one in found:
         key = same_name(one.name)
         if key not in known:
-            kept[key] = _joined_entity(kept[key], one) if key in kept else one
+            kept[key] = joined_entity(kept[key], one) if key in kept else one
     return list(kept.values())
 
 

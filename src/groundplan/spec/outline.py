@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.document import Block, Document, FrontMatter, Heading, Text
 from groundplan.grammar import compact, keywords, vocabulary
+from groundplan.spec.paths import mentions
 from groundplan.spec.words import heading
 
 if TYPE_CHECKING:
@@ -130,6 +131,8 @@ def _silent() -> frozenset[str]:
 @lru_cache(4096)
 def section_kind(title: str) -> str:
     """The kind of section that a heading opens, or empty: by its words, its translation, or a part of them."""
+    if mentions(title):
+        return ""  # `GET /questions` is an endpoint, not a section of questions
     words, label = heading(title)
     table = keywords("sections")
     first = words.split(" ", 1)[0]

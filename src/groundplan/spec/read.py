@@ -41,9 +41,10 @@ def read(documents: Sequence[Document]) -> Spec:
     """What the author of these documents stated. Never fails; an empty SPEC is an empty Spec."""
     draft = Draft()
     meta = front_matter.read(documents, draft) if documents else _nothing()
-    take = _reader(meta)
+    canonical = is_canonical(meta)
+    take = _reader(canonical)
     for document in documents:
-        if apib.is_blueprint(document):
+        if not canonical and apib.is_blueprint(document):
             draft.blueprints.add(document.path)
             apib.read(document, draft)
         for region in regions(document):
@@ -51,9 +52,9 @@ def read(documents: Sequence[Document]) -> Spec:
     return merge(meta, draft)._replace(foreign=foreign(documents))
 
 
-def _reader(meta: Meta) -> Callable[[Region, Draft, Meta], None]:
+def _reader(canonical: bool) -> Callable[[Region, Draft, Meta], None]:
     """How regions are read: by the one form of each fact where the front matter says that it is kept."""
-    if is_canonical(meta):
+    if canonical:
         from groundplan.spec.canonical.read import read_region
 
         return read_region

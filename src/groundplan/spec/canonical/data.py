@@ -17,25 +17,35 @@ if TYPE_CHECKING:
     from groundplan.spec.draft import Draft
     from groundplan.spec.outline import Region
 
+ENTITY = " entity"
+"""Behind a name that would be read as something else: a section, or another name."""
+
 
 def read(region: Region, draft: Draft) -> bool:
     """One entity, or a section without blocks; False where a block is in no form, or the heading names nothing."""
     title, inferred = marked(region.title.text)
-    name, label = entity_name(title)
+    name, label = named(title)
     if region.own or not name:
         return not region.blocks
     reader = _Reader(region.document.path)
     if not all(reader.take(block) for block in region.blocks):
         return False
-    if reader.fields or reader.indexes or reader.described:
-        span = place(region.document.path, region.title)
-        draft.entities.append(
-            Entity(
-                name, tuple(reader.fields), span, label, tuple(reader.indexes), tuple(reader.dependencies),
-                reader.described, "inferred" if inferred else "stated",
-            )
-        )  # fmt: skip
+    span = place(region.document.path, region.title)
+    draft.entities.append(
+        Entity(
+            name, tuple(reader.fields), span, label, tuple(reader.indexes), tuple(reader.dependencies),
+            reader.described, "inferred" if inferred else "stated",
+        )
+    )  # fmt: skip
     return True
+
+
+def named(title: str) -> tuple[str, str]:
+    """The entity and its label: `Gists Collection entity` is all but the last word, whatever the others mean."""
+    words, _, label = title.partition(" (")
+    if words.endswith(ENTITY):
+        return words.removesuffix(ENTITY), label.removesuffix(")")
+    return entity_name(title)
 
 
 def relations_of(region: Region, draft: Draft) -> bool:
