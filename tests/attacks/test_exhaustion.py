@@ -21,8 +21,6 @@ ALLOWED = 20
 BURST = 60
 SLOW_CLIENTS = 50
 SERVED = 20
-THREADED = ("flask", "django")
-"""Frameworks that are served by threads which read while a client sends."""
 CHUNK = b"x" * 65_536
 
 
@@ -76,8 +74,6 @@ def test_a_length_and_chunks_at_once_are_no_second_request(target: Target) -> No
 
 @pytest.mark.parametrize("head", ["GET /health HTTP/1.1\r\nHost: x\r\n", "POST {path} HTTP/1.1\r\nHost: x\r\n{more}"])
 def test_clients_that_never_finish_keep_nobody_else_out(target: Target, head: str) -> None:
-    if target.cell.framework in THREADED:
-        pytest.skip("gunicorn reads requests in its threads: without a proxy that buffers, slow clients hold them")
     more = "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"
     text = head.replace("{path}", target.stage.cast.path(_taker(target))).replace("{more}", more)
     with _dripping(target, text.encode()) as drip, httpx.Client(base_url=target.service.url, timeout=30) as client:

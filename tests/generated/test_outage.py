@@ -92,7 +92,7 @@ def test_a_service_outlives_its_database(project: Project, cell: Cell, database:
         lost = [one for one in load.acknowledged if client.get(f"{NOTES}/{one}").status_code != 200]
         assert not lost
         assert _process(service) == service.pid
-    assert '"status": 500' not in service.log.read_text(encoding="utf-8")
+    assert '"status":500' not in service.log.read_text(encoding="utf-8")
 
 
 def _process(service: Service) -> int:

@@ -60,4 +60,4 @@ urlpatterns = [path("notes/<uuid:id>", read), path("notes", list_)]
 
 
 if __name__ == "__main__":
-    serving.serve(get_wsgi_application(), threads=8)
+    serving.serve(get_wsgi_application())

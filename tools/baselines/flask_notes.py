@@ -26,4 +26,4 @@ def _json(body: BaseModel) -> Response:
 
 
 if __name__ == "__main__":
-    serving.serve(app, threads=40)
+    serving.serve(app)

@@ -1,24 +1,13 @@
 """A WSGI application, served as the generated ones are."""
 
+import logging
 import os
 from typing import Any
 
-from gunicorn.app.base import BaseApplication
+import waitress
 
 
-class _Server(BaseApplication):
-    def __init__(self, app: Any, threads: int) -> None:
-        self._app, self._threads = app, threads
-        super().__init__()
-
-    def load_config(self) -> None:
-        options = {"bind": f"127.0.0.1:{os.environ['PORT']}", "worker_class": "gthread", "threads": self._threads}
-        for name, value in {**options, "keepalive": 75, "loglevel": "warning", "control_socket_disable": True}.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Any:
-        return self._app
-
-
-def serve(app: Any, threads: int) -> None:
-    _Server(app, threads).run()
+def serve(app: Any) -> None:
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    port = int(os.environ["PORT"])
+    waitress.serve(app, host="127.0.0.1", port=port, threads=16, connection_limit=900, asyncore_use_poll=True)
