@@ -32,11 +32,13 @@ _NEAR = 2  # lines
 _LONGEST_LINE = 20_000  # characters in which a word is looked for
 
 
+@lru_cache(16_384)
 def fold(name: str) -> str:
     """A name without case, spaces, hyphens and underscores: `Order Items` and `order_items` are one."""
     return "".join(filter(str.isalnum, name)).casefold()
 
 
+@lru_cache(16_384)
 def singular(name: str) -> str:
     """The folded name in the singular, well enough to compare an entity with a path segment."""
     word = fold(name)

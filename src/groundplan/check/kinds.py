@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from groundplan.check import lexicon
 from groundplan.check.facts import ACCOUNTS, RELATIVE_ROLES, Facts, fold, nearest, role, singular
 from groundplan.check.functions import function
-from groundplan.check.nodes import Item, attribute
+from groundplan.check.nodes import Item, attribute, getter
 from groundplan.check.numbers import as_number, worded
 from groundplan.source import Span
 
@@ -33,9 +33,9 @@ Items = Iterable[Item]
 
 def missing(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 - one signature for all
     """`fields` that are empty: any of them, or under `mode: all` only all together."""
-    fields = check["fields"]
+    fields = [(field, getter(field)) for field in check["fields"]]
     for item in items:
-        absent = [field for field in fields if not attribute(item, field)]
+        absent = [field for field, get in fields if not get(item)]
         if len(absent) == len(fields) or (absent and check["mode"] == "any"):
             yield Finding(item, item.span, {"missing": ", ".join(absent)})
 
@@ -50,8 +50,9 @@ def present(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # n
 def pattern(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """A `field` that lacks the `require` pattern or has the `forbid` pattern; empty fields pass."""
     wanted = re.compile(check["require"] or check["forbid"], re.IGNORECASE if check["ignore_case"] else 0)
+    get = getter(check["field"])
     for item in items:
-        value = attribute(item, check["field"])
+        value = get(item)
         if not value:
             continue
         match = wanted.search(str(value))
@@ -93,9 +94,9 @@ def casing(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
 def enum(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """A `field` outside `allow` or inside `forbid`; empty fields pass."""
     allow, forbid = check["allow"], frozenset(check["forbid"])
-    known = frozenset(allow)
+    known, get = frozenset(allow), getter(check["field"])
     for item in items:
-        value = attribute(item, check["field"])
+        value = get(item)
         key = value.casefold() if isinstance(value, str) else value
         if not value or (key in known if allow else key not in forbid):
             continue
@@ -132,8 +133,9 @@ def unique(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """
     first: dict[tuple[Any, ...], Item] = {}
     folded = _FOLDS[check["fold"]]
+    parts = [getter(part) for part in check["key"]]
     for item in items:
-        key = tuple(folded(str(attribute(item, part) or "")) for part in check["key"])
+        key = tuple(folded(str(part(item) or "")) for part in parts)
         if not all(key) or (check["ignore"] and re.match(check["ignore"], key[0])):
             continue
         key += tuple(folded(str(attribute(item, part) or "")) for part in check["optional"])
@@ -269,7 +271,7 @@ def in_text(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
 
 def words_of_list(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """Words of the lists in `rules/lexicon/` in the text of a node, unless the list's `skip` excuses them."""
-    for item, word in lexicon.search(check["lists"], items):
+    for item, word in lexicon.search(check["lists"], items, facts.prose.tokens):
         place = facts.word(item.span, word)
         if place is not None:
             yield Finding(item, place, {"word": word})

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from groundplan.check.nodes import Item
 
 _WORD_SHAPE = r"[a-z]+(?:['-][a-z]+)*"
-_SPACES = dict.fromkeys(map(ord, '.,;:!?()[]{}<>"`*/|'), " ")
+SPACES = dict.fromkeys(map(ord, '.,;:!?()[]{}<>"`*/|'), " ")
 # A number with its unit: what makes a vague word measurable.
 _MEASURE = (
     r"\d[\d,.]*\s*(?:ms|s|m|h|d|%|x|rps|tps|qps|kb|mb|gb|tb|sec|second|minute|min|hour|day|week|month|year|byte|char|item|"
@@ -37,20 +37,24 @@ class Lexicon(NamedTuple):
     pattern: re.Pattern[str] | None
     skip: Callable[[str, int, int], bool]
 
+    def may_occur(self, words: frozenset[str]) -> bool:
+        """Whether a text of these words can have anything of the list."""
+        return self.pattern is not None or not (self.heads.isdisjoint(words) and self.words.isdisjoint(words))
 
-def search(names: Sequence[str], items: Iterable[Item]) -> Iterator[tuple[Item, str]]:
-    """Each item with each listed word of its text, once, as written there."""
+
+def search(names: Sequence[str], items: Iterable[Item], tokens: frozenset[str]) -> Iterator[tuple[Item, str]]:
+    """Each item with each listed word of its text, once, as written there; `tokens` are the words of the whole SPEC."""
+    english = [one for name in names if (one := _lexicon(name, "en")).may_occur(tokens)]
     for item in items:
         text = item.node.text[:_LONGEST]
-        languages = ("en",) if text.isascii() else ("ko", "en")
-        for language in languages:
-            for name in names:
-                yield from ((item, word) for word in _words_in(text, _lexicon(name, language)))
+        lexicons = english if text.isascii() else [*(_lexicon(name, "ko") for name in names), *english]
+        for lexicon in lexicons:
+            yield from ((item, word) for word in _words_in(text, lexicon))
 
 
 def _words_in(text: str, lexicon: Lexicon) -> list[str]:
     low, words = _folded(text)
-    if lexicon.pattern is None and lexicon.heads.isdisjoint(words) and lexicon.words.isdisjoint(words):
+    if not lexicon.may_occur(words):
         return []
     found: dict[str, None] = {}
     for start, end in _hits(text, low, words, lexicon):
@@ -63,7 +67,7 @@ def _words_in(text: str, lexicon: Lexicon) -> list[str]:
 def _folded(text: str) -> tuple[str, frozenset[str]]:
     """A text in lower case and its words: many lists look at the same statement."""
     low = text.lower()
-    return low, frozenset(low.translate(_SPACES).split())
+    return low, frozenset(low.translate(SPACES).split())
 
 
 def _hits(text: str, low: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -91,7 +95,7 @@ def _lexicon(name: str, language: str) -> Lexicon:
 
 def _heads(phrases: Iterable[str]) -> frozenset[str]:
     """The first words of phrases: where none of them stands, no phrase does."""
-    return frozenset((phrase.translate(_SPACES).split() or [phrase])[0] for phrase in phrases)
+    return frozenset((phrase.translate(SPACES).split() or [phrase])[0] for phrase in phrases)
 
 
 def _never(low: str, start: int, end: int) -> bool:  # noqa: ARG001 - one signature for all

@@ -7,6 +7,7 @@ so that one check kind, `reference`, serves them all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from groundplan.source import Span
@@ -236,11 +237,26 @@ NODES: dict[str, NodeKind] = {
 
 def attribute(item: Item, path: str) -> Any:
     """The value at a dotted `path` of the node, or of its owner (`owner.name`); None where a step is absent."""
-    value: Any = item
+    return getter(path)(item)
+
+
+@cache
+def getter(path: str) -> Callable[[Item], Any]:
+    """What gives the attribute at `path` of an item: asked for of every node of a kind, so made once."""
     first, _, rest = path.partition(".")
-    value, steps = (item.owner, rest) if first == "owner" else (item.node, path)
-    for step in steps.split("."):
-        if value is None:
-            return None
-        value = getattr(value, step, None)
-    return value
+    whose, steps = ("owner", rest.split(".")) if first == "owner" else ("node", path.split("."))
+    if len(steps) == 1:
+        name = steps[0]
+        if whose == "node":
+            return lambda item: getattr(item.node, name, None)
+        return lambda item: getattr(item.owner, name, None)
+
+    def get(item: Item) -> Any:
+        value = getattr(item, whose)
+        for step in steps:
+            if value is None:
+                return None
+            value = getattr(value, step, None)
+        return value
+
+    return get

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from groundplan.check.lexicon import SPACES
 from groundplan.grammar import vocabulary
 from groundplan.source import Span
 
@@ -29,6 +31,11 @@ class Prose:
             size += len(line) + 1
         self.text = "\n".join(line for _, _, line in kept)
         self._said: dict[str, int] = {}
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """All words of the text, without the marks around them."""
+        return frozenset(self.text.translate(SPACES).split())
 
     def says(self, words: Iterable[str]) -> bool:
         """Whether one of these stands in the text, at the beginning of a word; entries are in lower case."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from groundplan.check.nodes import NODES, Item, attribute
+from groundplan.check.nodes import NODES, Item, attribute, getter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from groundplan.check.rules import Rule
     from groundplan.spec.model import Spec
 
-_WORDS = r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[가-힣]+"
+_WORDS = r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\x00-\x7f]+"
 
 Index = dict[Any, list[int]]
 
@@ -58,16 +58,18 @@ class Selection:
     def _by_value(self, node: str, path: str) -> Index:
         if (node, path) not in self._values:
             index: Index = {}
+            get = getter(path)
             for position, item in enumerate(self._of_kind(node)):
-                index.setdefault(attribute(item, path), []).append(position)
+                index.setdefault(get(item), []).append(position)
             self._values[node, path] = index
         return self._values[node, path]
 
     def _named(self, node: str, path: str, words: Iterable[str]) -> set[int]:
         if (node, path) not in self._words:
             index: Index = {}
+            get = getter(path)
             for position, item in enumerate(self._of_kind(node)):
-                for word in words_of(str(attribute(item, path) or "")):
+                for word in words_of(str(get(item) or "")):
                     index.setdefault(word, []).append(position)
             self._words[node, path] = index
         index = self._words[node, path]

@@ -21,7 +21,7 @@ OPTIONS = ("fault",)
 
 _NUMBERS = frozenset({"int", "bigint", "float", "decimal"})
 _TRUTHS = frozenset({"true", "false", "1", "0", "yes", "no", "참", "거짓"})
-_LITERAL = r"'?[A-Za-z가-힣][\w가-힣-]*'?"
+_LITERAL = r"'?[^\W\d_][\w-]*'?"
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
@@ -42,7 +42,7 @@ def _default(field: Field) -> Fault:
     values, default = field.type.values, field.default
     if not values or not default or default.casefold() in ("null", "none", *(value.casefold() for value in values)):
         return None
-    return (default, ", ".join(values)) if re.fullmatch(r"[\w가-힣-]+", default) else None
+    return (default, ", ".join(values)) if re.fullmatch(r"[\w-]+", default) else None
 
 
 def _range(field: Field) -> Fault:
@@ -73,7 +73,7 @@ def _type(field: Field) -> Fault:
     if not default:
         return None
     number = base in _NUMBERS and as_number(default) is None and re.fullmatch(_LITERAL, default)
-    truth = base == "bool" and default.casefold() not in _TRUTHS and re.fullmatch(r"[\w가-힣.-]+", default)
+    truth = base == "bool" and default.casefold() not in _TRUTHS and re.fullmatch(r"[\w.-]+", default)
     return (default, base) if (number or truth) and default.casefold() not in ("null", "none") else None
 
 

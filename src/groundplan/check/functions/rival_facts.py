@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from groundplan.check.functions import Found
+from groundplan.grammar import keywords
 from groundplan.spec.model import Fact
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _mentions(names: frozenset[str], facts: Facts, cue: str) -> Iterator[Fact]:
     """Names that stand outside the sections from which facts are read."""
     prose = facts.prose
     rejected = {one.value for one in (*facts.spec.databases, *facts.spec.frameworks) if one.strength == "not"}
-    for name in sorted(names - rejected):
+    for name in sorted(names - rejected - keywords("common_words").keys()):
         at = prose.find(name)
         line = prose.line(at) if at >= 0 else ""
         whole = not prose.text[at + len(name) : at + len(name) + 1].isalpha() or not line.isascii()

@@ -74,6 +74,4 @@ def _same_condition(requirements: Iterable[Requirement]) -> Iterator[Pair]:
 
 
 def _statuses(text: str) -> set[str]:
-    if not any(letter.isdigit() for letter in text):
-        return set()
     return set(re.findall(_STATUS, text))

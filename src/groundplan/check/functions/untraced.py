@@ -42,5 +42,5 @@ def _spoken_of(endpoint: Endpoint, words: set[str], text: str, facts: Facts) -> 
     if any(singular(part) in words for part in re.findall(r"[a-z]+", endpoint.path.lower())):
         return True
     labels = [one.label.lower() for one in facts.path_entities(endpoint) if one.label]
-    told = [word for word in re.findall(r"[가-힣]{2,}", endpoint.summary) if word not in _DOING]
+    told = [word for word in endpoint.summary.split() if not word.isascii() and word not in _DOING]
     return any(word in text for word in (endpoint.path.lower(), *labels, *told))
