@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from groundplan.check.facts import Facts, fold, role, singular
@@ -39,6 +39,9 @@ _USES: tuple[tuple[Kind, str], ...] = (
 """The nodes of the linter that use names of a kind."""
 
 
+_KEYS: dict[Kind, Callable[[str], str]] = {"entity": singular, "requirement": fold, "role": role}
+
+
 def occurrences(facts: Facts) -> Iterator[Occurrence]:
     """Every declaration, and every use whose name stands in the text as it was read."""
     seen: set[tuple[Kind, Span]] = set()
@@ -51,7 +54,7 @@ def occurrences(facts: Facts) -> Iterator[Occurrence]:
 
 def key(kind: Kind, name: str) -> str:
     """What the spellings of one thing have in common."""
-    return {"entity": singular, "requirement": fold, "role": role}[kind](name)
+    return _KEYS[kind](name)
 
 
 def _declared(facts: Facts) -> Iterator[_Named]:
