@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan.document import Item, Paragraph, Table
@@ -94,8 +94,13 @@ _HINTS = ("GDPR", "HIPAA", "SOC", "Sarb", "PCI", "PSD", "CCPA", "LGPD", "ISO", "
           "COPPA", "KISA", "ISMS", "보호", "망법", "금융", "정보법", "거래법")  # fmt: skip
 
 
+@lru_cache(8192)
+def _may_regulate(text: str) -> bool:
+    return any(hint in text for hint in _HINTS)
+
+
 def _regulations(text: str) -> list[tuple[str, int, int]]:
-    if not any(hint in text for hint in _HINTS):
+    if not _may_regulate(text):
         return []
     names = tuple(_NAMES)
     return [

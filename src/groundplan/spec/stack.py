@@ -109,9 +109,15 @@ def lines(blocks: tuple[Block, ...]) -> Iterator[Text]:
                 yield from row
 
 
+@lru_cache(8192)
+def _may_name(text: str) -> bool:
+    """Whether a technology may stand in a text: most cells of a SPEC repeat, and are asked once."""
+    compacted = text.lower().replace(" ", "").replace("-", "").replace("_", "")
+    return any(start in compacted for start in _known())
+
+
 def _words(line: Text, region: Region, draft: Draft) -> None:
-    compacted = line.text.lower().replace(" ", "").replace("-", "").replace("_", "")
-    if not any(start in compacted for start in _known()) or is_comparison(line.text):
+    if not _may_name(line.text) or is_comparison(line.text):
         return
     for part in _PARTS:
         for found in _search(part).finditer(line.text):
