@@ -95,6 +95,24 @@ def test_a_service_outlives_its_database(project: Project, cell: Cell, database:
     assert '"status":500' not in service.log.read_text(encoding="utf-8")
 
 
+def test_a_statement_that_waits_for_a_lock_is_given_up(
+    project: Project, cell: Cell, database: postgres.Postgres
+) -> None:
+    if cell.case.id != "notes-minimal":
+        pytest.skip("the clients read notes")
+    name = f"lock_{cell.id}"
+    variables = {"DATABASE_URL": database.url(name), "RATE_LIMIT_ENABLED": "false", "REQUEST_TIMEOUT_SECONDS": "2"}
+    waiting = f"select count(*) from pg_stat_activity where datname = '{name}' and wait_event_type = 'Lock'"
+
+    with serving(project, **variables) as service, httpx.Client(base_url=service.url, timeout=30) as client:
+        with database.locked(name, "notes"):
+            refused = client.get(NOTES)
+            _until(lambda: database.ask(waiting) == "0")
+        after = client.get(NOTES)
+
+    assert (refused.status_code, after.status_code) == (503, 200)
+
+
 def _process(service: Service) -> int:
     return listener(int(service.url.rpartition(":")[2]))
 

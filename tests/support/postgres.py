@@ -35,9 +35,31 @@ class Postgres:
         log = str(self.data / "log")
         _run(self.binaries, "pg_ctl", "-D", str(self.data), "-o", options, "-l", log, "-w", "start")
 
-    def _psql(self, statement: str) -> None:
-        command = [str(self.binaries / "psql"), "-qX", "-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres"]
-        subprocess.run([*command, "-c", statement], check=True, capture_output=True)
+    def ask(self, question: str) -> str:
+        """The one value that a query finds."""
+        return self._psql(question).strip()
+
+    @contextmanager
+    def locked(self, name: str, table: str) -> Iterator[None]:
+        """Keep everybody from a table of the database `name`, until the end of the block."""
+        command = [*self._client(), "-At", "-d", name]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+            assert holder.stdin
+            assert holder.stdout
+            holder.stdin.write(f"begin; lock table {table} in access exclusive mode; select 'held';\n")
+            holder.stdin.flush()
+            assert holder.stdout.readline().strip() == "held"
+            yield
+            holder.stdin.write("rollback;\n")
+
+    def _psql(self, statement: str) -> str:
+        done = subprocess.run(
+            [*self._client(), "-At", "-c", statement], check=True, capture_output=True, encoding="utf-8"
+        )
+        return done.stdout
+
+    def _client(self) -> list[str]:
+        return [str(self.binaries / "psql"), "-qX", "-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres"]
 
 
 def binaries() -> Path | None:
