@@ -150,6 +150,11 @@ class Auth:
     logout_everywhere: str = ""
     me: str = ""
 
+    @property
+    def challenge(self) -> str:
+        """The scheme that a 401 asks for (RFC 9110, section 11.6.1)."""
+        return "Cookie" if self.session_cookie else "ApiKey" if self.scheme == "api_key" else "Bearer"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateLimit:

@@ -20,6 +20,7 @@ def sessions(account: Resource) -> Resource:
     indexes = (
         _index(table, "token_hash", reason="unique field", unique=True),
         _index(table, owner.column, reason="foreign key"),
+        _index(table, "idle_expires_at", reason="clearing away"),
     )
     fields = (_KEY, owner, *_SESSION)
     return Resource(

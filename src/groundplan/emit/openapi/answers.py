@@ -27,7 +27,6 @@ _HEADERS: dict[str, tuple[Json, Any]] = {
     "ETag": ({"type": "string"}, '"1"'),
     "Idempotency-Replayed": ({"type": "string", "const": "true"}, "true"),
     "Allow": ({"type": "string"}, "GET, POST"),
-    "WWW-Authenticate": ({"type": "string"}, "Bearer"),
     "Set-Cookie": ({"type": "string"}, "__Host-session=opaque; Path=/; HttpOnly; Secure; SameSite=Lax"),
 }
 _TOLD = (200, 201, 202, 204, 302)
@@ -107,7 +106,8 @@ def shared_responses(paths: Json, context: Context) -> Json:
 def shared_headers(context: Context, mentioned: set[str]) -> Json:
     """`components.headers`: those whose reference is one of `mentioned`."""
     found = {}
-    for name, (schema, shown) in _HEADERS.items():
+    challenge: tuple[Json, Any] = ({"type": "string"}, context.blueprint.auth.challenge)
+    for name, (schema, shown) in (_HEADERS | {"WWW-Authenticate": challenge}).items():
         if _header(name)["$ref"] in mentioned:
             described = context.words(f"openapi.header_{Name.of(name).snake}")
             found[name] = {"description": described, "schema": schema, "example": shown}
