@@ -9,5 +9,5 @@ import waitress
 
 def serve(app: Any) -> None:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    port = int(os.environ["PORT"])
-    waitress.serve(app, host="127.0.0.1", port=port, threads=16, connection_limit=900, asyncore_use_poll=True)
+    options = {"connection_limit": 900, "asyncore_use_poll": True, "clear_untrusted_proxy_headers": False}
+    waitress.serve(app, host="127.0.0.1", port=int(os.environ["PORT"]), threads=16, **options)
