@@ -129,6 +129,8 @@ HOSTILE = {
     "words in a path": "## API\n- `GET /{id}`\n- WHEN GET /" + "a_" * 5_000 + "! is called",
     "many openings": "- x includes:\n" + "  - `a`\n" * 10_000,
     "long command": "```bash\ncurl " + "a\\\n" * 10_000 + "```",
+    "conditions": "## Requirements\n- WHEN a\n" + "- AND b\n" * 20_000 + "- THE SYSTEM SHALL c\n" * 20_000,
+    "services": "## Tech Stack\n- " + "Stripe, " * 20_000,
     "parentheses": "## Data model\n### Relations\n- A 1:N B " + "(" * 100_000,
 }
 

@@ -29,7 +29,7 @@ class Kept(NamedTuple):
 
 def kept(spec: Spec, documents: Sequence[Document], source: Source) -> Kept:
     """The blocks without a fact: those of the overview, and all others with their headings."""
-    places = frozenset(_places(spec._replace(unread=(), sections=(), contradictions=())))
+    places = frozenset(_places(spec._replace(unread=(), sections=(), contradictions=(), foreign=())))
     overview: list[str] = []
     notes: list[str] = []
     same = is_canonical(spec.meta)

@@ -10,7 +10,7 @@ from groundplan.source import Span
 if TYPE_CHECKING:
     from groundplan.spec.model import Spec
 
-_OF_THE_TEXT = frozenset({"sections", "unread", "meta", "contradictions"})
+_OF_THE_TEXT = frozenset({"sections", "unread", "meta", "contradictions", "foreign"})
 """Parts that tell of the text, not of the service: what it said twice is said once in another."""
 _OF_THE_PLACE = frozenset({"span", "raw", "raw_type", "carrier"})
 

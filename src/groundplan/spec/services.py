@@ -81,10 +81,11 @@ def read(region: Region, draft: Draft) -> None:
         found = named(line.text)
         if not found or is_comparison(line.text):
             continue
+        choices = _choices(line.text, found)
         for one in found:
             if is_rejected(line.text, one.start, one.end):
                 draft.turned_down.add(one.service)
-            elif not _is_choice(line.text, one, found) and (region.kind in _USED or _is_used(line.text, one)):
+            elif one not in choices and (region.kind in _USED or _is_used(line.text, one)):
                 words = line.text[one.start : one.end]
                 span = place(region.document.path, line, one.start, one.end - one.start)
                 draft.services.append((one.service, Integration(words, span)))
@@ -102,12 +103,14 @@ def _between() -> re.Pattern[str]:
     return re.compile(r"[^,.;:]{0,24}(?:\bor\b|/|또는|혹은|이나 )[^,.;:]{0,12}")
 
 
-def _is_choice(text: str, one: Mention, found: list[Mention]) -> bool:
-    """`SendGrid or Mailgun`, `A API 또는 B`."""
-    return any(
-        one in pair and pair[0].service != pair[1].service and _between().fullmatch(text[pair[0].end : pair[1].start])
+def _choices(text: str, found: list[Mention]) -> set[Mention]:
+    """`SendGrid or Mailgun`, `A API 또는 B`: neither is chosen."""
+    pairs = [
+        pair
         for pair in pairwise(found)
-    )
+        if pair[0].service != pair[1].service and _between().fullmatch(text[pair[0].end : pair[1].start])
+    ]
+    return {one for pair in pairs for one in pair}
 
 
 @cache
