@@ -91,6 +91,7 @@ def _operation(one: Operation) -> dict[str, Any]:
         "order": [("-" if s.descending else "") + s.name for s in listing.order] if listing else [],
         "search": list(listing.search) if listing else [],
         "link": f"{one.link.join} {one.link.left_column} {one.link.right_column}" if one.link else "",
+        "across": f"{one.across.join} {one.across.column} {one.across.other}" if one.across else "",
         "joining": f"{one.joining.join} {one.joining.values}" if one.joining else "",
         "retry": one.retry,
         "gains": gains(one),

@@ -73,7 +73,8 @@ class PathParameter:
 class Parent:
     """What a nested path stands under: rows have `column` (a foreign key) = the parent row that `parameter` finds.
 
-    Outermost first; each `column` is of the next row down, the last one's of the operation's own rows.
+    Outermost first; each `column` is of the next row down, the last one's of the operation's own rows. It is empty
+    where a join table ties the two: see `Across`.
     """
 
     resource: str
@@ -128,6 +129,15 @@ class Link:
     right_resource: str = ""
     right_visible: Access | None = None
     """Who may know the other side's row; failing it is 404. None: everyone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Across:
+    """A list of what `join` ties to the row above: its rows have `column` = that row and `other` = the listed one."""
+
+    join: str
+    column: str
+    other: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +199,7 @@ class Operation:
     errors: tuple[Answer, ...] = ()
     listing: Listing | None = None
     link: Link | None = None
+    across: Across | None = None
     joining: Joining | None = None
     guards: tuple[Guard, ...] = ()
     if_match: Literal["", "optional", "required"] = ""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from groundplan.naming import Name
 from groundplan.plan import answers, auth, bodies, listing, policies, requirements, service, titles
 from groundplan.plan.access import World, joining
-from groundplan.plan.api import Joining, Link, Listing, Operation, Parent, PathParameter, Property, Schema
+from groundplan.plan.api import Across, Joining, Link, Listing, Operation, Parent, PathParameter, Property, Schema
 from groundplan.plan.blueprint import Keys, RateLimit
 from groundplan.plan.bodies import Bodies
 from groundplan.plan.completion import Drafts
@@ -129,6 +129,7 @@ class Assembler:
             rows=self._rows(one, resource, parents, access),
             success=answers.success(one.kind, None, "", ""),
             listing=self._listing(one, resource, parents),
+            across=self._across(one, resource, parents),
             link=self._link(one, resource, right, parameters),
             joining=self._joining(one, resource),
             effects=_effects(one, resource),
@@ -166,7 +167,11 @@ class Assembler:
             self._parent(self._resource(step.entity), child, parameter.name)
             for step, child, parameter in zip(above, below, parameters, strict=False)
         )
-        return tuple(parent for parent in found if parent is not None)
+        parents = tuple(parent for parent in found if parent is not None)
+        over = self._resource(one.route.parent.entity) if one.across and one.route.parent else None
+        if over is None:
+            return parents
+        return (*parents, Parent(resource=over.name.pascal, parameter=parameters[-1].name, column=""))
 
     def _parent(self, parent: Resource | None, child: Resource | None, parameter: str) -> Parent | None:
         if parent is None or child is None:
@@ -222,6 +227,13 @@ class Assembler:
         without = frozenset(parent.column for parent in parents)
         searching = one.kind == "search" or bool(one.endpoint.search)
         return listing.listing(resource, one.endpoint, without, search=searching, cursor=self._cursor)
+
+    def _across(self, one: Classified, resource: Resource | None, parents: tuple[Parent, ...]) -> Across | None:
+        join = self._resource(one.join) if one.across else None
+        if join is None or resource is None:
+            return None
+        keys = {key.resource: key.column for key in join.foreign_keys}
+        return Across(join=join.name.pascal, column=keys[parents[-1].resource], other=keys[resource.name.pascal])
 
     def _link(
         self, one: Classified, resource: Resource | None, right: Resource | None, parameters: tuple[PathParameter, ...]

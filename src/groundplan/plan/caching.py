@@ -67,6 +67,7 @@ class _Shown:
     def by(self, operation: Operation) -> tuple[str, ...]:
         """The resources whose rows, when they are written, change the answer of `operation`."""
         names = [operation.resource, *(one.resource for one in operation.parents)]
+        names += [operation.across.join] if operation.across else []
         names += self._bodies(operation.success.schema, set())
         found: dict[str, None] = {}
         for name in names:

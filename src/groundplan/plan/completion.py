@@ -209,7 +209,7 @@ def _nested(classified: tuple[Classified, ...]) -> Iterator[tuple[str, _Above]]:
     for one in classified:
         parent = one.route.parent
         nested = one.route.shape in ("nested", "nested_item") and one.kind not in ("link", "unlink", "custom")
-        if nested and parent:
+        if nested and parent and not one.across:
             yield one.entity, _Above(parent.entity, "cascade", one.endpoint.span)
 
 

@@ -105,7 +105,7 @@ def _lists(resource: Resource, operations: Iterable[Operation]) -> Iterator[Inde
 def _fixed(operation: Operation) -> list[str]:
     """The columns that a list always compares: the parent's, else the owner's."""
     if operation.parents:
-        return [operation.parents[-1].column]
+        return [operation.parents[-1].column] if operation.parents[-1].column else []
     grants = operation.visible.grants if operation.visible else ()
     return [one.principal for one in grants if one.kind == "owner" and not one.hops][:1]
 

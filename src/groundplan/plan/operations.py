@@ -33,6 +33,8 @@ class Classified(NamedTuple):
     provider: str = ""
     action: Action | None = None
     """What an `action` sets."""
+    across: bool = False
+    """Whether it lists the rows that `join` ties to the row above, rather than rows that refer to it."""
 
 
 class Context(NamedTuple):
@@ -102,11 +104,12 @@ def classified(endpoint: Endpoint, about: Context) -> Classified:
     facts = Facts(endpoint, route, about, join, _references(route, about))
     row = next(row for row in tables.operation_rules() if holds(row["when"], facts))
     why = row["because"][about.spec.meta.language]
-    through = route.shape == "nested" and row["kind"] != "custom" and _is_related(facts)
+    across = route.shape == "nested" and row["when"]["fact"] == "related"
+    through = route.shape == "nested" and row["kind"] != "custom" and not across and _is_related(facts)
     entity = join if through else route.entity
     provider = _provider(route) if row["kind"] in ("oauth_start", "oauth_callback") else ""
     does = _action(facts) if row["kind"] == "action" else None
-    return Classified(endpoint, row["kind"], row["id"], why, route, entity, join, provider, does)
+    return Classified(endpoint, row["kind"], row["id"], why, route, entity, join, provider, does, across)
 
 
 def holds(when: dict[str, Any], facts: Facts) -> bool:

@@ -69,6 +69,7 @@ class Scope:
     def add(self, values: dict[str, Any] | None = None) -> Row:
         """One row more, with `values` by property. Raises Skip where the API creates none."""
         row = self.probe.world.fresh(self.listed.operation.resource, self.maker, self.given, values)
+        self.probe.world.tie(self.listed.operation, row, self.given)
         self.rows.append(row)
         return row
 

@@ -232,6 +232,23 @@ class World:
             )
         )
 
+    def tie(self, listing: Operation, row: Row, given: Given) -> None:
+        """Tie `row` to the one above, where a list finds rows through a join. Raises Skip where nothing can."""
+        across = listing.across
+        if across is None:
+            return
+        links = [one for one in self._blueprint.operations if one.kind == "link" and one.link]
+        fitting = [
+            one for one in links if one.link and (one.link.join, one.link.left_column) == (across.join, across.column)
+        ]
+        above = given.get(listing.parents[-1].resource)
+        if not fitting or above is None or not fitting[0].link or not fitting[0].link.right_parameter:
+            raise skip("no_link")
+        path = self.path(fitting[0], row.maker, {row.resource: row}, above)
+        reply = self.send(fitting[0], self.caller(fitting[0], row.maker, above), path, None)
+        if reply.status != fitting[0].success.status:
+            raise skip("no_link")
+
     def needed(self, operation: Operation) -> tuple[tuple[str, str], ...]:
         """The headers without which the operation is refused."""
         version = (ANY_VERSION,) if operation.if_match == "required" else ()

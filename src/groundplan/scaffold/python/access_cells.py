@@ -215,8 +215,10 @@ def access_asked(operation: Operation, blueprint: Blueprint) -> list[str]:
         found.append(f"row={variable(operation.access.subject)}")
     if operation.request:
         found.append('more={"json": {}}' if operation.kind in _BODILESS else 'more={"json": body}')
-    if operation.if_match == "required":
-        found.append('headers={"If-Match": "*"}')
+    needed = ['"If-Match": "*"'] if operation.if_match == "required" else []
+    needed += ['"Idempotency-Key": "once"'] if operation.retry == "required" else []
+    if needed:
+        found.append(f"headers={{{', '.join(needed)}}}")
     if operation.kind in _SHOWN:
         resource = blueprint.resource(operation.resource)
         key = resource.field(resource.primary_key[0])

@@ -113,6 +113,18 @@ def ties(operation: Operation, blueprint: Blueprint) -> list[str]:
     return [one for one in found if one]
 
 
+def across_ends(operation: Operation, blueprint: Blueprint) -> list[str]:
+    """Of a list through a join table: the key of the listed rows, and the value that ties the join to the row above."""
+    across = operation.across
+    if across is None:
+        return []
+    join = blueprint.resource(across.join)
+    own, above = join.field(across.other).foreign_key, join.field(across.column).foreign_key
+    if own is None or above is None:
+        return []
+    return [attr(own.key), f"{variable(above.resource)}.{attr(above.key)}"]
+
+
 def parent_values(operation: Operation, blueprint: Blueprint) -> list[str]:
     """The attributes that a created row takes from the parents, as keyword arguments."""
     found = [(parent, _tie(parent, operation.resource, blueprint)) for parent in operation.parents]

@@ -80,7 +80,9 @@ def other_rule_name(operation: Operation) -> str:
 
 
 def other_visible(operation: Operation) -> Access | None:
-    """Who may know of the other row of a link, where not everybody may: nobody links what is hidden from them."""
+    """Who may know of the other row of a link, or of what is listed through one, where not everybody may."""
+    if operation.across is not None:
+        return operation.rows if _grants(operation.rows) else None
     seen = operation.link.right_visible if operation.link and operation.link.right_parameter else None
     return seen if seen is not None and _grants(seen) else None
 

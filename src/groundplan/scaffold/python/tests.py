@@ -9,6 +9,7 @@ from groundplan.naming import Name
 from groundplan.scaffold.python.guards import settled
 from groundplan.scaffold.python.layout import used_names
 from groundplan.scaffold.python.operations import (
+    across_ends,
     arguments,
     has_caller,
     link_right,
@@ -126,6 +127,7 @@ def arrange(operation: Operation, blueprint: Blueprint) -> list[str]:
     ]
     if needs_row(operation):
         lines.append(_own_row(operation, blueprint))
+        lines += _tied_row(operation, blueprint, variable(operation.resource))
     lines += _other_rows(operation, lines)
     if not has_caller(operation):
         return [*lines, *settled(operation, blueprint)]
@@ -153,14 +155,25 @@ def _own_row(operation: Operation, blueprint: Blueprint) -> str:
     return f"{variable(operation.resource)} = world.add(factories.make_{name}{values})"
 
 
+def _tied_row(operation: Operation, blueprint: Blueprint, row: str) -> list[str]:
+    """The statement that ties a listed row to the one above, where a join table does."""
+    across = operation.across
+    if across is None:
+        return []
+    key, above = across_ends(operation, blueprint)
+    maker = f"factories.make_{Name.of(across.join).snake}"
+    return [f"world.add({maker}, {attr(across.column)}={above}, {attr(across.other)}={row}.{key})"]
+
+
 def another_row(operation: Operation, blueprint: Blueprint) -> list[str]:
     """Statements that store one more row beside the operation's own, with the same rights on it."""
     row = variable(operation.resource)
     made = _own_row(operation, blueprint).removeprefix(f"{row} = ")
     rights = [line for line in arrange(operation, blueprint) if line.endswith(f", {row})") and "allow(" in line]
-    if not rights:
+    tied = _tied_row(operation, blueprint, "another")
+    if not rights and not tied:
         return [made]
-    return [f"another = {made}", *(line.replace(f", {row})", ", another)") for line in rights)]
+    return [f"another = {made}", *tied, *(line.replace(f", {row})", ", another)") for line in rights)]
 
 
 def _other_rows(operation: Operation, lines: list[str]) -> list[str]:
@@ -333,6 +346,8 @@ def property_of(column: str, resource: Resource) -> str:
 
 def other_end(operation: Operation) -> str:
     """The variable of the other row of a link, or of the caller's account."""
+    if operation.across is not None:
+        return variable(operation.resource)
     ends = link_right(operation)
     return variable(ends[0].resource) if ends else "caller.account"
 
