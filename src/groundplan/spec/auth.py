@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan.document import Text
@@ -40,6 +40,11 @@ _HINTS = (
 )  # fmt: skip
 
 
+@lru_cache(8192)
+def _may_state(lower: str) -> bool:
+    return any(hint in lower for hint in _HINTS)
+
+
 def read(region: Region, draft: Draft) -> None:
     """Auth facts of one region: all schemes in sections of its own, stated ones in sentences elsewhere."""
     own = region.kind in _OWN
@@ -49,7 +54,7 @@ def read(region: Region, draft: Draft) -> None:
         lower = line.text.lower()
         if region.kind == "auth":
             draft.providers += named(lower)
-        if not any(hint in lower for hint in _HINTS):
+        if not _may_state(lower):
             continue
         _schemes(line, region, draft)
         identity(line, region, draft)

@@ -27,6 +27,9 @@ _WHOLE = r"(?<![\d,])(\d[\d,]{0,14})"
 """Bounded, and only where a number begins: a line of digits must not cost its square."""
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def read(region: Region, draft: Draft) -> None:
     """The measures of one region, limits and targets."""
     path = region.document.path
@@ -35,7 +38,7 @@ def read(region: Region, draft: Draft) -> None:
             if isinstance(block, Table):
                 _limit_table(block, path, draft)
     for line, text in _sentences(region):
-        if not any(letter.isdigit() for letter in text) and "CORS" not in text:
+        if not _DIGIT.search(text) and "CORS" not in text:
             continue
         limited = (region.kind in _LIMITED or _is_said(text, region)) and _limits(line, path, draft)
         if not limited:
