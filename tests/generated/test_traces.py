@@ -75,8 +75,9 @@ def test_a_request_and_its_statements_reach_the_collector(project: Project) -> N
         variables = {"DATABASE_URL": _database(project.folder), "OTEL_EXPORTER_OTLP_ENDPOINT": collector.url}
         with serving(project, **variables) as service:
             assert httpx.get(f"{service.url}/health", headers=CALLER).status_code == 200
-            log = service.log.read_text(encoding="utf-8")
-        taken = b"".join(collector.taken)  # what was left is sent when the service stops
+        # What was left is sent, and written, when the service stops.
+        taken = b"".join(collector.taken)
+        log = service.log.read_text(encoding="utf-8")
 
     assert bytes.fromhex(TRACE) in taken
     for text in (b"GET /health", b"http.route", b"SELECT 1", b"db.query.text"):
