@@ -320,6 +320,7 @@ def _operations() -> tuple[Operation, ...]:
             errors=busy,
             requirements=("REQ-001",),
             location="/tasks/{id}",
+            location_key="id",
             description=HOSTILE,
             **nested,
         ),

@@ -11,7 +11,7 @@ HOSTILE = 'Evil "quotes" {{ x }} {% raw %} \\ """ \'; DROP TABLE\u202e\u200b'
 
 def notes() -> Spec:
     """One resource, and nobody signs in."""
-    paths = ("GET /notes", "POST /notes", "GET /notes/{id}", "PATCH /notes/{id}", "DELETE /notes/{id}")
+    paths = ("GET /notes", "POST /notes", "GET /notes/{noteId}", "PATCH /notes/{noteId}", "DELETE /notes/{noteId}")
     note = entity("Note", "title: string", "body: text", "pinned: boolean")
     return spec(title="Notes", entities=(note,), endpoints=tuple(endpoint(one) for one in paths))
 

@@ -168,7 +168,8 @@ class Operation:
 
     `path` is the full template without the base path; `under_base` False for paths outside it (health).
     `visible` says who may know that the subject row exists: failing it is 404, passing it but failing `access` 403.
-    For lists it is the row filter. `location` is the path template of the created row, empty where none reads it.
+    For lists it is the row filter. `location` is the path template of the created row, empty where none reads it;
+    its last value is `location_key`, a column of the row.
     `limit` names the rate limit rule that counts it; `cache` is None where every answer is read anew.
     `rule` is the row of rules/operations.yaml that classified it. `if_match`: the header is compared, 412, and where
     it is required missed, 428. `retry`: an Idempotency-Key is taken, so that asking
@@ -210,6 +211,7 @@ class Operation:
     events: tuple[Event, ...] = ()
     draws: tuple[Draw, ...] = ()
     location: str = ""
+    location_key: str = ""
     limit: str = "default"
     cache: Caching | None = None
     requirements: tuple[str, ...] = ()

@@ -58,9 +58,8 @@ class Assembler:
     def operations(self, classified: tuple[Classified, ...]) -> tuple[Operation, ...]:
         """One operation an endpoint."""
         made = [self._operation(one) for one in classified]
-        reads = {one.resource: one.path for one in reversed(made) if one.kind == "read" and not one.parents}
-        creates = ("create", "register")
-        located = [replace(one, location=reads.get(one.resource, "")) if one.kind in creates else one for one in made]
+        reads = {one.resource: one for one in reversed(made) if one.kind == "read" and not one.parents}
+        located = [_located(one, reads.get(one.resource)) for one in made]
         pairs = zip(classified, located, strict=True)
         return tuple(self._answered(one, operation) for one, operation in pairs)
 
@@ -349,6 +348,13 @@ class Assembler:
             if response.entity and made.resource:
                 return self.bodies.resource(made.resource)
         return ""
+
+
+def _located(made: Operation, read: Operation | None) -> Operation:
+    """A create with the path that reads what it made."""
+    if read is None or made.kind not in ("create", "register"):
+        return made
+    return replace(made, location=read.path, location_key=read.parameters[-1].column)
 
 
 def _effects(one: Classified, resource: Resource | None) -> tuple[Effect, ...]:

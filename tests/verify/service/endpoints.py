@@ -153,6 +153,7 @@ def _teams() -> tuple[Operation, ...]:
             request="TeamCreate",
             joining=joining,
             location="/teams/{id}",
+            location_key="id",
         ),
         operation("readTeam", "read", "GET", "/teams/{id}", 200, "Team", access=member, **of),
         operation(
@@ -185,6 +186,7 @@ def _notes() -> tuple[Operation, ...]:
             "Note",
             request="NoteCreate",
             location="/notes/{id}",
+            location_key="id",
             etag=True,
             **nested,
         ),
@@ -241,6 +243,7 @@ def _tags() -> tuple[Operation, ...]:
             "Tag",
             request="TagCreate",
             location="/tags/{id}",
+            location_key="id",
             **nested,
         ),
         operation("readTag", "read", "GET", "/tags/{id}", 200, "Tag", resource="Tag", access=own, visible=own),
@@ -265,6 +268,7 @@ def _categories() -> tuple[Operation, ...]:
             "Category",
             request="CategoryCreate",
             location="/categories/{id}",
+            location_key="id",
             **admin,
         ),
         operation("readCategory", "read", "GET", "/categories/{id}", 200, "Category", access=PUBLIC, **of),
@@ -282,13 +286,14 @@ def _shop() -> tuple[Operation, ...]:
     return (
         operation(
             "createThing", "create", "POST", "/things", 201, "Thing", request="ThingCreate",
-            retry="optional", location="/things/{id}",
+            retry="optional", location="/things/{id}", location_key="id",
             **thing,
         ),
         operation("readThing", "read", "GET", "/things/{id}", 200, "Thing", **thing),
         operation("listOrders", "list", "GET", "/orders", 200, "OrderPage", listing=listing(), **order),
         operation(
-            "createOrder", "create", "POST", "/orders", 201, "Order", request="OrderCreate", location="/orders/{id}",
+            "createOrder", "create", "POST", "/orders", 201, "Order", request="OrderCreate",
+            location="/orders/{id}", location_key="id",
             draws=(draw,),
             retry="required", **order,
         ),

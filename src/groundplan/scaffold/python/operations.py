@@ -231,14 +231,10 @@ def location(operation: Operation, created: str) -> str:
     parts = re.split(r"\{([^}]*)\}", operation.location)
     names = {one.wire: one.name for one in arguments(operation)}
     last = len(parts) - 2
-    filled = [_filled(part, index, last, created, names) for index, part in enumerate(parts)]
-    return f'f"{{BASE_PATH}}{"".join(filled)}"'
-
-
-def _filled(part: str, index: int, last: int, created: str, names: dict[str, str]) -> str:
-    if not index % 2:
-        return part
-    return "{" + (f"{created}.{attr(part)}" if index == last else names.get(part, part)) + "}"
+    key = f"{created}.{attr(operation.location_key)}"
+    values = [key if at == last else names.get(part, part) for at, part in enumerate(parts)]
+    filled = "".join(f"{{{value}}}" if at % 2 else parts[at] for at, value in enumerate(values))
+    return f'f"{{BASE_PATH}}{filled}"'
 
 
 def provider_path(provider: Provider, identifier: str, blueprint: Blueprint) -> str:

@@ -319,8 +319,7 @@ def body_name(operation: Operation, blueprint: Blueprint) -> str:
 
 def location_property(operation: Operation, blueprint: Blueprint) -> str:
     """The property whose value ends the path of a created row."""
-    wire = re.findall(r"\{([^}]*)\}", operation.location)[-1]
-    return blueprint.resource(operation.resource).field(Name.of(wire).snake).property
+    return blueprint.resource(operation.resource).field(operation.location_key).property
 
 
 def path_row(operation: Operation) -> str:
