@@ -277,7 +277,7 @@ def conflicting(operation: Operation, blueprint: Blueprint) -> list[str]:
     """The properties that a second, equal request clashes in; empty when none does."""
     schema, resource = blueprint.schema(operation.request), blueprint.resource(operation.resource)
     sent = {one.field for one in body_properties(schema, blueprint)} | {one.column for one in operation.parents}
-    sent |= {one.column for one in resource.fields if one.generation == "caller"}
+    sent |= {one.column for one in resource.fields if one.generation == "caller" or one.default is not None}
     for index in resource.indexes:
         columns = [one.column for one in index.columns]
         if index.unique and set(columns) <= sent:
