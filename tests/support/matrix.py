@@ -149,7 +149,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 def scope(nodeid: str) -> str:
     """What a test shares with others: its cell, or nothing but itself."""
     parameters = nodeid.partition("[")[2]
-    return max((one.id for one in cells() if one.id in parameters), key=len, default=nodeid)
+    return max((one for one in _cell_ids() if one in parameters), key=len, default=nodeid)
+
+
+@cache
+def _cell_ids() -> tuple[str, ...]:
+    return tuple(one.id for one in cells())
 
 
 @pytest.fixture(scope="session")
