@@ -134,6 +134,8 @@ _unformed(PlainNotFound)
     "behaviours.ceiling",
     "behaviours.refused",
     "versions.compared",
+    "retries.needed",
+    "retries.reused",
     "webhook_in.unsigned",
     "webhook_in.replayed",
     "custom.answer",
