@@ -102,7 +102,12 @@ def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _has_reference(operation: dict[str, Any], document: dict[str, Any]) -> bool:
     content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
-    schema = content.get("schema", {})
+    return _refers(content.get("schema", {}), document["components"].get("schemas", {}))
+
+
+def _refers(schema: dict[str, Any], known: dict[str, Any]) -> bool:
+    """Whether a body names a row by its id, at any depth."""
     if "$ref" in schema:
-        schema = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
-    return any(one.get("format") == "uuid" for one in schema.get("properties", {}).values())
+        return _refers(known[schema["$ref"].rsplit("/", 1)[-1]], known)
+    inner = [*schema.get("properties", {}).values(), *schema.get("anyOf", ()), schema.get("items", {})]
+    return schema.get("format") == "uuid" or any(_refers(one, known) for one in inner if one)
