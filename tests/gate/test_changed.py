@@ -30,7 +30,8 @@ def repository(tmp_path: Path) -> Path:
 
 
 def numbers(path: Path, revision: str = "HEAD") -> list[int]:
-    return [line for some in changed.lines([str(path)], revision)[str(path)] for line in some if line < 100]
+    found = changed.lines([str(path)], revision)[str(path)]
+    return [line for some in found for line in range(some.start, min(some.stop, 100))]
 
 
 def test_changed_and_added_lines_count_and_removed_ones_do_not(repository: Path) -> None:

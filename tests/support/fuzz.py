@@ -105,9 +105,10 @@ def _has_reference(operation: dict[str, Any], document: dict[str, Any]) -> bool:
     return _refers(content.get("schema", {}), document["components"].get("schemas", {}))
 
 
-def _refers(schema: dict[str, Any], known: dict[str, Any]) -> bool:
-    """Whether a body names a row by its id, at any depth."""
-    if "$ref" in schema:
-        return _refers(known[schema["$ref"].rsplit("/", 1)[-1]], known)
+def _refers(schema: dict[str, Any], known: dict[str, Any], above: tuple[str, ...] = ()) -> bool:
+    """Whether a body names a row by its id, at any depth; `above` are the schemas that it stands in."""
+    name = schema.get("$ref", "").rsplit("/", 1)[-1]
+    if name:
+        return name not in above and _refers(known[name], known, (*above, name))
     inner = [*schema.get("properties", {}).values(), *schema.get("anyOf", ()), schema.get("items", {})]
-    return schema.get("format") == "uuid" or any(_refers(one, known) for one in inner if one)
+    return schema.get("format") == "uuid" or any(_refers(one, known, above) for one in inner if one)
