@@ -56,6 +56,17 @@ def _each(part: str) -> Callable[[Spec], Iterator[Item]]:
     return walk
 
 
+def _inside(part: str, inner: str) -> Callable[[Spec], Iterator[Item]]:
+    """The nodes `inner` of every node of `part`, which owns them."""
+
+    def walk(spec: Spec) -> Iterator[Item]:
+        for owner in getattr(spec, part):
+            for node in getattr(owner, inner) or ():
+                yield Item(node, owner, node.span)
+
+    return walk
+
+
 def _spec(spec: Spec) -> Iterator[Item]:
     yield Item(spec, spec, spec.meta.span)
 
@@ -70,18 +81,6 @@ def _meta_fields(spec: Spec) -> Iterator[Item]:
         yield Item(entry, entry, span)
 
 
-def _fields(spec: Spec) -> Iterator[Item]:
-    for entity in spec.entities:
-        for field in entity.fields:
-            yield Item(field, entity, field.span)
-
-
-def _responses(spec: Spec) -> Iterator[Item]:
-    for endpoint in spec.endpoints:
-        for response in endpoint.responses:
-            yield Item(response, endpoint, response.span)
-
-
 def _bodies(spec: Spec) -> Iterator[Item]:
     for endpoint in spec.endpoints:
         if endpoint.request_entity:
@@ -91,41 +90,11 @@ def _bodies(spec: Spec) -> Iterator[Item]:
                 yield _named(response.entity, response.span, endpoint)
 
 
-def _parameters(spec: Spec) -> Iterator[Item]:
-    for endpoint in spec.endpoints:
-        for parameter in endpoint.parameters:
-            yield Item(parameter, endpoint, parameter.span)
-
-
-def _request_fields(spec: Spec) -> Iterator[Item]:
-    for endpoint in spec.endpoints:
-        for field in endpoint.request or ():
-            yield Item(field, endpoint, field.span)
-
-
 def _response_fields(spec: Spec) -> Iterator[Item]:
     for endpoint in spec.endpoints:
         for response in endpoint.responses:
             for field in response.fields:
                 yield Item(field, endpoint, field.span)
-
-
-def _lifetimes(spec: Spec) -> Iterator[Item]:
-    for auth in spec.auth:
-        for lifetime in auth.lifetimes:
-            yield Item(lifetime, auth, lifetime.span)
-
-
-def _indexes(spec: Spec) -> Iterator[Item]:
-    for entity in spec.entities:
-        for index in entity.indexes:
-            yield Item(index, entity, index.span)
-
-
-def _steps(spec: Spec) -> Iterator[Item]:
-    for scenario in spec.scenarios:
-        for step in scenario.steps:
-            yield Item(step, scenario, step.span)
 
 
 def _password(spec: Spec) -> Iterator[Item]:
@@ -195,29 +164,35 @@ NODES: dict[str, NodeKind] = {
     "requirement": NodeKind(_each("requirements"), model.Requirement, model.Requirement, {"id": "id", "text": "text"}),
     "statement": NodeKind(_statements, model.Statement, model.Statement, {"text": "text"}),
     "endpoint": NodeKind(_each("endpoints"), model.Endpoint, model.Endpoint, _ENDPOINT),
-    "response": NodeKind(_responses, model.Response, model.Endpoint, {**_OF_ENDPOINT, "status": "status"}),
+    "response": NodeKind(
+        _inside("endpoints", "responses"), model.Response, model.Endpoint, {**_OF_ENDPOINT, "status": "status"}
+    ),
     "body": NodeKind(_bodies, Name, model.Endpoint, {**_OF_ENDPOINT, "name": "name"}),
     "grant": NodeKind(_grants, Name, model.Endpoint, {**_OF_ENDPOINT, "name": "name"}),
     "entity": NodeKind(_each("entities"), model.Entity, model.Entity, {"name": "name"}),
-    "field": NodeKind(_fields, model.Field, model.Entity, {**_OF_ENTITY, "type": "raw_type"}),
+    "field": NodeKind(_inside("entities", "fields"), model.Field, model.Entity, {**_OF_ENTITY, "type": "raw_type"}),
     "index_field": NodeKind(_index_fields, Name, model.Entity, _OF_ENTITY),
     "dependency_field": NodeKind(_dependency_fields, Name, model.Entity, _OF_ENTITY),
-    "index": NodeKind(_indexes, model.Index, model.Entity, {"entity": "owner.name"}),
+    "index": NodeKind(_inside("entities", "indexes"), model.Index, model.Entity, {"entity": "owner.name"}),
     "relation": NodeKind(_each("relations"), model.Relation, model.Relation, {"source": "source", "target": "target"}),
-    "parameter": NodeKind(_parameters, model.Field, model.Endpoint, _OF_BODY),
-    "request_field": NodeKind(_request_fields, model.Field, model.Endpoint, _OF_BODY),
+    "parameter": NodeKind(_inside("endpoints", "parameters"), model.Field, model.Endpoint, _OF_BODY),
+    "request_field": NodeKind(_inside("endpoints", "request"), model.Field, model.Endpoint, _OF_BODY),
     "response_field": NodeKind(_response_fields, model.Field, model.Endpoint, _OF_BODY),
     "section": NodeKind(_each("sections"), model.Section, model.Section, {"title": "title"}),
     "role": NodeKind(_each("roles"), model.Role, model.Role, {"name": "name"}),
     "term": NodeKind(_each("glossary"), model.Term, model.Term, {"name": "term"}),
     "claim": NodeKind(_each("compliance"), model.Statement, model.Statement, {"name": "name"}),
     "rate_limit": NodeKind(_each("rate_limits"), model.RateLimit, model.RateLimit, _LIMIT),
-    "lifetime": NodeKind(_lifetimes, model.Lifetime, model.AuthStatement, {"name": "name", "seconds": "seconds"}),
+    "lifetime": NodeKind(
+        _inside("auth", "lifetimes"), model.Lifetime, model.AuthStatement, {"name": "name", "seconds": "seconds"}
+    ),
     "password": NodeKind(_password, model.PasswordPolicy, model.PasswordPolicy, {"minimum": "minimum"}),
     "framework": NodeKind(_each("frameworks"), model.Fact, model.Fact, _FACT),
     "database": NodeKind(_each("databases"), model.Fact, model.Fact, _FACT),
     "origin": NodeKind(_each("cors"), model.Fact, model.Fact, _FACT),
-    "step": NodeKind(_steps, model.Step, model.Scenario, {"title": "owner.title", "text": "text"}),
+    "step": NodeKind(
+        _inside("scenarios", "steps"), model.Step, model.Scenario, {"title": "owner.title", "text": "text"}
+    ),
     "contradiction": NodeKind(
         _each("contradictions"),
         Contradiction,
