@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from groundplan.diagnostics import Diagnostic, Label
 from groundplan.dialects import CANONICAL, CONTRACTS, Family, by_content, in_folder, with_siblings
-from groundplan.source import Source, SourceFile, Span
+from groundplan.source import Source, SourceFile, Span, unix
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_LINE = 65_536
@@ -120,7 +120,7 @@ def _decoded(content: bytes | str) -> str | _Fault:
         line, column = _place(content, fault.start)
         found = f"byte 0x{content[fault.start]:02x} is no UTF-8"
         return _Fault("GP003", "not-utf-8", found, "save the file as UTF-8", line, column)
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return unix(text)
 
 
 def _place(content: bytes, offset: int) -> tuple[int, int]:

@@ -8,6 +8,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
+def unix(text: str) -> str:
+    """The text with every line end a newline."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 class Span(NamedTuple):
     """A place: 1-based line and column in code points, end exclusive; `path` as the user gave it."""
 

@@ -11,6 +11,7 @@ from groundplan.cli._linting import configuration
 from groundplan.errors import ConfigError
 from groundplan.gate import fixes
 from groundplan.gate.policy import Policy
+from groundplan.source import unix
 
 if TYPE_CHECKING:
     from groundplan.cli._linting import Asked
@@ -47,7 +48,7 @@ def preview(specs: Sequence[str], asked: Asked, *, unsafe: bool) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    return text.replace("\r\n", "\n").replace("\r", "\n").splitlines(keepends=True)
+    return unix(text).splitlines(keepends=True)
 
 
 def _mended(specs: Sequence[str], asked: Asked, *, unsafe: bool) -> tuple[Texts, Texts, int]:
@@ -97,8 +98,5 @@ def _marked(path: str) -> bool:
 
 def _source(source: Source, texts: Texts) -> Source:
     """The SPEC with other texts, line ends normalised as the loader does it."""
-    files = [
-        file._replace(lines=tuple(texts[file.path].replace("\r\n", "\n").replace("\r", "\n").split("\n")))
-        for file in source.files
-    ]
+    files = [file._replace(lines=tuple(unix(texts[file.path]).split("\n"))) for file in source.files]
     return source._replace(files=tuple(files))

@@ -13,7 +13,7 @@ from groundplan.gate import config
 from groundplan.gate.config import Config
 from groundplan.gate.policy import Policy
 from groundplan.lsp.names import Occurrence, occurrences
-from groundplan.source import Source, SourceFile, Span
+from groundplan.source import Source, SourceFile, Span, unix
 from groundplan.spec.model import Spec
 
 Texts = Mapping[str, str]
@@ -80,5 +80,4 @@ def _opened(source: Source, path: str, texts: Texts) -> Source:
 
 
 def _with_text(file: SourceFile, text: str) -> SourceFile:
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return file._replace(lines=tuple(text.split("\n")))
+    return file._replace(lines=tuple(unix(text.removeprefix("\ufeff")).split("\n")))
