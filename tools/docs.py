@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import runpy
 import sys
 from pathlib import Path
 
@@ -25,12 +26,19 @@ def generated() -> dict[str, str]:
     return {
         **pages(),
         "decisions.md": decisions(),
+        "findings.md": findings(),
         "operations.md": operations(),
         "security.md": security(),
         "decide.schema.json": decide_schema(),
         "lint.schema.json": schema(),
         "show.schema.json": json.dumps(show_schema(), indent=2, ensure_ascii=False) + "\n",
     }
+
+
+def findings() -> str:
+    """What the rules find in documents of other people, and how right they are."""
+    tool = runpy.run_path(str(ROOT / "tools" / "findings.py"))
+    return str(tool["page"](tool["read"]()))
 
 
 def security() -> str:

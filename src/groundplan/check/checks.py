@@ -66,6 +66,7 @@ class Unique(Closed):
     per_owner: bool = False
     differ: str = ""
     ignore: str = ""
+    group: dict[str, str] = {}
     at: str = ""
 
 
@@ -75,6 +76,7 @@ class Count(Closed):
     kind: Literal["count"]
     field: str
     having: dict[str, list[str | bool]] = {}
+    either: dict[str, list[str | bool]] = {}
     min: int = 0
     max: int | None = None
     unless_empty: bool = False
@@ -85,7 +87,7 @@ class Reference(Closed):
     """A name that must be declared."""
 
     kind: Literal["reference"]
-    to: Literal["entities", "fields", "requirements", "roles"]
+    to: Literal["bodies", "entities", "fields", "requirements", "roles"]
 
 
 class Each(Closed):

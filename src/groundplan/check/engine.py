@@ -81,9 +81,11 @@ def _concerns(rule: Rule, spec: Spec) -> bool:
 def _run(rule: Rule, items: list[Item], facts: Facts, language: str) -> list[Diagnostic]:
     if not items or (rule.said and not facts.prose.says(rule.said)) or (rule.unsaid and facts.prose.says(rule.unsaid)):
         return []
-    findings = KINDS[rule.check["kind"]].run(rule.check, items, facts)
+    findings = list(KINDS[rule.check["kind"]].run(rule.check, items, facts))
+    if findings and rule.unwritten and facts.writes(rule.unwritten):
+        return []
     if rule.once:
-        return _as_one(rule, list(findings), facts, language)
+        return _as_one(rule, findings, facts, language)
     return [_diagnostic(rule, finding, facts, language) for finding in findings]
 
 

@@ -29,6 +29,11 @@ _ADMIN = {"관리자": "admin", "운영자": "admin", "administrator": "admin", 
 
 _SUGGESTIONS = 100
 _NEAR = 2  # lines
+_BLOCK = 60  # lines below an endpoint that may be about it
+_LABEL = (  # a line that is about nothing but a name: `**OrderRequest Schema**:`, `### Order`, `type Order = {`
+    r"\W*(?:(?:export|public|data|interface|type|class|struct|enum|message|model) )*[*`]*([A-Z]\w*[a-z]\w*)[*`]*"
+    r"(?: [^|.]{0,40})?[:={*`]*\s*$"
+)
 _LONGEST_LINE = 20_000  # characters in which a word is looked for
 
 
@@ -197,6 +202,28 @@ class Facts:
         """Entities that are declared or mentioned."""
         return self.mentioned | self.entities.keys()
 
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """Folded names that headings, labels in bold and types of code declare: `**OrderRequest Schema**:`."""
+        found = (re.match(_LABEL, line) for lines in self.lines.values() for line in lines)
+        return frozenset(singular(one[1]) for one in found if one)
+
+    @cached_property
+    def _endpoint_lines(self) -> frozenset[tuple[str, int]]:
+        return frozenset((one.span.path, one.span.line) for one in self.spec.endpoints)
+
+    def block(self, endpoint: Endpoint) -> str:
+        """The line of an endpoint and, unless it is a row of a table, those below to the next heading or endpoint."""
+        path, first = endpoint.span.path, endpoint.span.line
+        lines = self.lines.get(path, ())
+        last = first if endpoint.carrier == "table" else min(len(lines), first + _BLOCK)
+        kept = lines[first - 1 : first]
+        for number in range(first + 1, last + 1):
+            if lines[number - 1].startswith("#") or (path, number) in self._endpoint_lines:
+                break
+            kept += (lines[number - 1],)
+        return "\n".join(kept)
+
     def path_entities(self, endpoint: Endpoint) -> list[Entity]:
         """The entities that the literal segments of a path name, from left to right; see `path_names`."""
         return [self.entities[key] for key in path_names(endpoint) if key in self.entities]
@@ -228,6 +255,11 @@ class Facts:
             if column >= 0:
                 return Span(span.path, number, column + 1, number, column + 1 + len(text))
         return span
+
+    def writes(self, patterns: Iterable[str]) -> bool:
+        """Whether any line has one of the patterns, in a fence and in a section that states nothing too."""
+        wanted = re.compile("|".join(patterns), re.IGNORECASE)
+        return any(wanted.search(line[:_LONGEST_LINE]) for lines in self.lines.values() for line in lines)
 
     def word(self, span: Span, word: str) -> Span | None:
         """The first place of `word` inside `span` as a word of its own; None where it only stands as `code`.

@@ -112,8 +112,8 @@ _COMMON = frozenset({"the", "a", "an", "its", "of", "to", "and", "is", "be", "th
 
 
 def _words(value: str) -> str:
-    """The words of a statement whatever their order, without articles and marks."""
-    return " ".join(sorted(set(re.findall(r"\w+", value.casefold())) - _COMMON))
+    """The words and paths of a statement whatever their order, without articles and marks."""
+    return " ".join(sorted(set(re.findall(r"/[\w/:{}-]+|\w+", value.casefold())) - _COMMON))
 
 
 _FOLDS: dict[str, Callable[[str], str]] = {"none": str, "name": fold, "path": _path_shape, "words": _words}
@@ -129,7 +129,8 @@ def unique(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """Items whose `key` was there before (within one owner under `per_owner`); the first one is the cause.
 
     With `differ` only those that also disagree on that attribute; keys that match `ignore` may repeat. `optional` parts
-    of the key may be empty.
+    of the key may be empty. With `group`, an attribute and a pattern, keys of other groups, by what the pattern finds,
+    are others.
     """
     first: dict[tuple[Any, ...], Item] = {}
     folded = _FOLDS[check["fold"]]
@@ -139,6 +140,7 @@ def unique(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
         if not all(key) or (check["ignore"] and re.match(check["ignore"], key[0])):
             continue
         key += tuple(folded(str(attribute(item, part) or "")) for part in check["optional"])
+        key += tuple(_found(pattern, attribute(item, part)) for part, pattern in check["group"].items())
         before = first.setdefault((id(item.owner), *key) if check["per_owner"] else key, item)
         if before is not item and _disagree(check["differ"], before, item):
             words = {
@@ -148,6 +150,11 @@ def unique(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
             yield Finding(item, _place(check, item, facts), words, (_place(check, before, facts),))
 
 
+def _found(pattern: str, value: Any) -> str:
+    found = re.search(pattern, str(value or ""))
+    return found.group() if found else ""
+
+
 def _disagree(differ: str, before: Item, item: Item) -> bool:
     """Whether two nodes differ in an attribute that both have; always where none is asked for."""
     one, other = (attribute(before, differ), attribute(item, differ)) if differ else (True, False)
@@ -155,19 +162,23 @@ def _disagree(differ: str, before: Item, item: Item) -> bool:
 
 
 def count(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
-    """Fewer than `min` or more than `max` members of `field` that have the `having` attributes.
+    """Fewer than `min` or more than `max` members of `field` that have the `having`, or the `either`, attributes.
 
     Empty lists pass under `unless_empty`: another rule speaks of them.
     """
-    having = check["having"].items()
+    ways = [one.items() for one in (check["having"], check["either"]) if one or one is check["having"]]
     for item in items:
         members = attribute(item, check["field"]) or ()
         if check["unless_empty"] and not members:
             continue
-        number = sum(all(getattr(member, name) in values for name, values in having) for member in members)
+        number = sum(any(_has(member, way) for way in ways) for member in members)
         too_many = check["max"] is not None and number > check["max"]
         if number < check["min"] or too_many:
             yield Finding(item, _place(check, item, facts), {"count": str(number)})
+
+
+def _has(member: Any, attributes: Iterable[tuple[str, Any]]) -> bool:
+    return all(getattr(member, name) in values for name, values in attributes)
 
 
 def _known_fields(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
@@ -178,6 +189,11 @@ def _known_entities(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
     key = singular(item.node.name)
     implied = key in facts.joins or (key in ACCOUNTS and facts.spec.auth)
     return key, {key: ""} if implied else facts.entity_names
+
+
+def _known_bodies(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
+    key, known = _known_entities(facts, item)
+    return key, {key: ""} if key not in known and key in facts.labels else known
 
 
 def _known_requirements(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
@@ -191,6 +207,7 @@ def _known_roles(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
 
 
 _TARGETS: dict[str, Callable[[Facts, Item], tuple[str, dict[str, str]]]] = {
+    "bodies": _known_bodies,
     "entities": _known_entities,
     "fields": _known_fields,
     "requirements": _known_requirements,

@@ -28,7 +28,7 @@ _NEAR = 24  # characters: about four words
 class Lexicon(NamedTuple):
     """One list in one language, ready to search.
 
-    `heads` are the first words of phrases, `skip` is none, measure or number.
+    `heads` are the first words of phrases, `skip` is a key of `_SKIPS`.
     """
 
     words: frozenset[str]
@@ -122,4 +122,15 @@ def _numbered(low: str, start: int, end: int) -> bool:
     return any(char.isdigit() for char in low[max(0, start - _NEAR) : end + _NEAR])
 
 
-_SKIPS: dict[str, Callable[[str, int, int], bool]] = {"none": _never, "measure": _measured, "number": _numbered}
+def _explained(low: str, start: int, end: int) -> bool:
+    """Measured, or a mere purpose (`an index for efficient queries`), or told in the list or brackets that follow."""
+    told = low.endswith(":") or "(" in low[end : end + _NEAR]
+    return told or low[:start].endswith("for ") or _measured(low, start, end)
+
+
+_SKIPS: dict[str, Callable[[str, int, int], bool]] = {
+    "none": _never,
+    "measure": _measured,
+    "number": _numbered,
+    "explained": _explained,
+}

@@ -20,9 +20,9 @@ class Rule(NamedTuple):
     Which nodes: `where` gives attributes and the values one of which they must have, `named` and `unnamed` words that
     their names have or have not, `needs` attributes of which at least one must not be empty, `matching` and
     `excluding` patterns. Which SPECs: `given` and `unless` name parts of the Spec that must be there or absent, `said`
-    and `unsaid` beginnings of words of which one, or none, must stand in its text. `languages`:
-    those of its examples. `replace` guesses the right text; `rewrite` are pairs of pattern and text,
-    of which the first that matches says the same rightly.
+    and `unsaid` beginnings of words of which one, or none, must stand in its text, `unwritten` patterns that no
+    line must have. `languages`: those of its examples. `replace` guesses the right text; `rewrite` are pairs of pattern
+    and text, of which the first that matches says the same rightly.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Rule(NamedTuple):
     unless: tuple[str, ...]
     said: tuple[str, ...]
     unsaid: tuple[str, ...]
+    unwritten: tuple[str, ...]
     languages: tuple[str, ...]
     check: dict[str, Any]
     message: dict[str, str]

@@ -63,6 +63,7 @@ class RuleFile(_Closed):
     unless: list[str] = []
     said: list[str] = []
     unsaid: list[str] = []
+    unwritten: list[str] = []
     languages: list[Literal["en", "ko"]] = ["en", "ko"]
     check: Check
     message: Text
@@ -80,7 +81,7 @@ class LexiconFile(_Closed):
     """One file of `rules/lexicon/`."""
 
     id: str
-    skip: Literal["none", "measure", "number"]
+    skip: Literal["none", "measure", "number", "explained"]
     en: WordList
     ko: WordList
 
@@ -247,7 +248,7 @@ def _row(rule: RuleFile) -> tuple[Any, ...]:
     data = rule.model_dump()
     data["tags"] = tuple(rule.tags)
     data["rewrite"] = tuple((one.find, one.write) for one in rule.rewrite)
-    for key in ("needs", "given", "unless", "said", "unsaid", "languages"):
+    for key in ("needs", "given", "unless", "said", "unsaid", "unwritten", "languages"):
         data[key] = tuple(data[key])
     for key in ("where", "named", "unnamed"):
         data[key] = tuple((path, tuple(values)) for path, values in data[key].items())

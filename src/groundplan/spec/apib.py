@@ -305,7 +305,7 @@ def _entities(sections: list[_Section], path: str, structures: dict[str, _Sectio
         data = not one.path and bool(one.attributes) and same_name(one.name) not in bases
         fields = _fields(one.attributes, one.structure[0], structures) if not one.structure[1] else ()
         if (named or data) and one.name and fields:
-            found.append(Entity(one.name, fields, place(path, one.where)))
+            found.append(Entity(one.name, fields, place(path, one.where), carrier="resource"))
     known = {same_name(one.name) for one in found}
     shown = [thing._replace(file=path) for one in sections for thing in _shown(one)]
     return found + [one for one in representation.entities(shown) if same_name(one.name) not in known]

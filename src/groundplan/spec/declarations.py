@@ -153,7 +153,9 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
             where = Text(found.group(1), fence.line + number, found.start(1) + 1)
             fields = _fields(fence, range(number + 1, end), form, names, path)
             if fields:
-                draft.code_entities.append(Entity(found.group(1), fields, place(path, where)))
+                draft.code_entities.append(
+                    Entity(found.group(1), fields, place(path, where), carrier="" if form.stored else "code")
+                )
         number, above = max(end, number + 1), []
 
 

@@ -201,6 +201,8 @@ class Reader:
                 name, label = entity_name(line.text)
                 if name and self.region.kind == "data_model" and not section_kind(line.text):
                     self.open(name, label, line)
+                if not name or (line.text.rstrip("*").endswith(":") and _is_topic(name)):
+                    self.mode = "prose"  # `**Design Rationale**:`; what reads as a field still is one
             elif line.text.endswith(":") and len(line.text.split()) <= 2 and self.mode == "fields" and self.fields:
                 self.mode = "prose"  # `Behavior:` below the fields
 
@@ -300,6 +302,11 @@ _KEYS = {
     "속성": "fields", "필드": "fields", "컬럼": "fields",
     "relations": "relations", "relationships": "relations", "관계": "relations",
 }  # fmt: skip
+
+
+def _is_topic(name: str) -> bool:
+    """Whether a label is rather of a list about the model than of one entity."""
+    return len(name.split()) > 1 or singular(name) != name
 
 
 def _is_field(line: Text, path: str) -> bool:

@@ -140,16 +140,28 @@ def _endpoints(draft: Draft, base: str) -> tuple[Endpoint, ...]:
         if index is None:
             places[key] = len(kept)
             kept.append(one)
-        elif _is_repetition(kept[index], one):
+        elif _is_repetition(kept[index], one, draft):
             kept.append(one)
         else:
             kept[index] = joined_endpoint(kept[index], one)
     return tuple(kept)
 
 
-def _is_repetition(first: Endpoint, second: Endpoint) -> bool:
-    """Defined twice in the same way in one file: a fault of the SPEC that its author must see, so both stay."""
-    return first.carrier == second.carrier and first.carrier in _DEFINING and first.span.path == second.span.path
+def _is_repetition(first: Endpoint, second: Endpoint, draft: Draft) -> bool:
+    """Defined twice in the same way in one file: a fault of the SPEC that its author must see, so both stay.
+
+    A bullet of another section that states nothing more speaks of the endpoint again.
+    """
+    if first.carrier != second.carrier or first.carrier not in _DEFINING or first.span.path != second.span.path:
+        return False
+    states = second.access or second.request or second.request_entity or second.responses or second.parameters
+    return second.carrier != "list" or bool(states) or not _is_apart(first, second, draft)
+
+
+def _is_apart(first: Endpoint, second: Endpoint, draft: Draft) -> bool:
+    """Whether a heading stands between the two."""
+    path, lines = first.span.path, sorted((first.span.line, second.span.line))
+    return any(one.span.path == path and lines[0] < one.span.line < lines[1] for one in draft.sections)
 
 
 def _relative(found: list[Endpoint], base: str) -> list[Endpoint]:
@@ -232,6 +244,7 @@ def joined_entity(first: Entity, second: Entity) -> Entity:
         indexes=first.indexes + second.indexes,
         dependencies=first.dependencies + second.dependencies,
         description=first.description or second.description,
+        carrier=second.carrier and first.carrier,
     )
 
 

@@ -148,7 +148,11 @@ class Dependency(NamedTuple):
 
 
 class Entity(NamedTuple):
-    """A stored or exposed thing. `label` is a second name in the other language, such as 회원 for Member."""
+    """A stored or exposed thing. `label` is a second name in the other language, such as 회원 for Member.
+
+    `carrier` is where it stood when keys and references cannot be stated there, so that none is missing: `code` (types
+    of a program), `resource` (what an API shows), `altered` (a table that stands elsewhere); empty for all others.
+    """
 
     name: str
     fields: tuple[Field, ...]
@@ -158,6 +162,7 @@ class Entity(NamedTuple):
     dependencies: tuple[Dependency, ...] = ()
     description: str = ""
     origin: Origin = "stated"
+    carrier: Literal["", "code", "resource", "altered"] = ""
 
 
 class Relation(NamedTuple):

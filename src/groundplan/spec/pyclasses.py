@@ -54,7 +54,8 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
             fields = tuple(_fields(fence, number + 1, path))
             if fields:
                 where = Text(found.group(1), fence.line + number, found.start(1) + 1)
-                draft.code_entities.append(Entity(found.group(1), fields, place(path, where)))
+                one = Entity(found.group(1), fields, place(path, where), carrier="" if stored else "code")
+                draft.code_entities.append(one)
         above = line.strip() if line.strip().startswith("@") else ""
 
 

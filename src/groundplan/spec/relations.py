@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from groundplan.spec.draft import Draft
 
 
+_LONGEST_NAME = 3  # words
+
+
 class Link(NamedTuple):
     """A relation as a line states it, before its place."""
 
@@ -119,6 +122,8 @@ def _relation(children: list[Any]) -> Link | None:
         child.__class__ is list and child[0].kind in ("HAS_MANY", "HAS_ONE", "BELONGS_TO") for child in children
     )
     first, second = names[0].text, names[1].text
+    if max(len(first.split()), len(second.split())) > _LONGEST_NAME:
+        return None  # a sentence about things and no relation of two
     if plural:
         first, second = singular(first), singular(second)
     return Link(first, second, verb, through, deleted)  # type: ignore[arg-type]

@@ -131,7 +131,7 @@ def _altered(statement: _Statement, found: dict[str, Entity], source: str, fence
         columns += [field] if field else []
     name = _name(head.group(1))
     where = _at(source, statement.start + head.start(1), len(head.group(1)), fence)
-    entity = found.get(name.lower()) or Entity(name, (), place(path, where))
+    entity = found.get(name.lower()) or Entity(name, (), place(path, where), carrier="altered")
     if columns:
         found[name.lower()] = entity._replace(fields=(*entity.fields, *columns))
 

@@ -67,7 +67,7 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
         if depth <= 0:
             depth = 0
             if fields and not is_message(name) and not _is_program(fence.lines[: number + 1]):
-                draft.code_entities.append(Entity(name, tuple(fields), place(path, where)))
+                draft.code_entities.append(Entity(name, tuple(fields), place(path, where), carrier="code"))
 
 
 def _one_line(line: str, number: int, path: str, draft: Draft) -> None:
@@ -81,7 +81,12 @@ def _one_line(line: str, number: int, path: str, draft: Draft) -> None:
         fields += [field] if field else []
     if fields:
         draft.code_entities.append(
-            Entity(found.group(1), tuple(fields), place(path, Text(found.group(1), number, found.start(1) + 1)))
+            Entity(
+                found.group(1),
+                tuple(fields),
+                place(path, Text(found.group(1), number, found.start(1) + 1)),
+                carrier="code",
+            )
         )
 
 
@@ -99,16 +104,24 @@ def _field(line: str, where: Text, path: str) -> Field | None:
     found = _member().match(line)
     if not found or "(" in found.group(3):
         return None
+    note = (found.group(4) or "").strip()
     optional = bool(found.group(2)) or "null" in found.group(3) or "undefined" in found.group(3)
     return Field(
         found.group(1),
-        _type(found.group(3)),
+        _listed(note) or _type(found.group(3)),
         place(path, where),
         required=not optional,
         nullable=optional,
-        description=(found.group(4) or "").strip(),
+        description=note,
         raw_type=found.group(3),
     )
+
+
+def _listed(note: str) -> FieldType | None:
+    """The values that a comment lists: `// Draft | Published`."""
+    values = [one.strip().strip("'\"") for one in note.split("|")]
+    plain = len(values) > 1 and all(one.isidentifier() and one not in ("null", "undefined") for one in values)
+    return FieldType("enum", values=tuple(values)) if plain else None
 
 
 def _type(text: str) -> FieldType:

@@ -15,6 +15,7 @@ from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
+    from groundplan.spec.model import Endpoint
 
 NODE = "endpoint"
 WORDS = ()
@@ -24,19 +25,38 @@ _RELATION = (
     r"\b(?:own|owns|owned|member(?:ship)?|belongs? to|their|authenticated|signed[- ]in|logged[- ]in)\b"
     r"|본인|자신|소유|구성원|로그인한|인증된"
 )
+_CALLER = r"\bauthorization\b|authenticat|\bbearer\b|access_token|인증|로그인한|로그인 필요"
+_ACTOR = r"\b(?:anonymous|browser|guest|visitor|admin(?:istrator)?|owner|operator|manager|moderator)s?\b|관리자|운영자"
+_DEFAULT = (  # `All requests are authenticated`, `authenticate every request`, `모든 엔드포인트는 JWT 인증 필수`
+    r"\b(?:all|every|each) (?!protected)(?:\w+[ -]){0,3}(?:endpoints?|requests?|routes?|calls?)\b[^.\n|]{0,40}"
+    r"(?:authenticat|\bjwt|bearer|\btoken)"
+    r"|authenticat\w+ (?:for |of )?(?:all|every|each) (?:\w+[ -]){0,2}(?:endpoints?|requests?|routes?|calls?|access)\b"
+    r"|\balways\b[^.\n|]{0,30}authenticat|항상[^.\n|]{0,30}인증"
+    r"|permissions? before \w+ (?:any|every|each) (?:operation|request|call)"
+    r"|모든 (?!보호)(?:\S+ ){0,3}(?:엔드포인트|요청|api)\S*[^.\n|]{0,30}(?:인증|jwt|토큰)"
+)
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
     """`open` is a pattern for the paths of operations that anybody may call."""
     silent = [item for item in items if item.node.access is None]
-    if not silent or not _names_callers(facts):
+    if not silent or not _names_callers(facts) or re.search(_DEFAULT, facts.prose.text):
         return
     is_open = re.compile(options["open"], re.IGNORECASE)
     covered = _covered(facts)
     for item in silent:
         named = {singular(entity.name) for entity in facts.path_entities(item.node)}
-        if covered.isdisjoint(named) and not is_open.search(item.node.path):
+        told = covered.isdisjoint(named) and not is_open.search(item.node.path)
+        if told and not _says_who(item.node, facts):
             yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()
+
+
+def _says_who(endpoint: Endpoint, facts: Facts) -> bool:
+    """In words that stand with the endpoint; a sentence (`when an admin calls ...`) names its caller."""
+    block = facts.block(endpoint)
+    if endpoint.carrier == "sentence" and re.search(_ACTOR, block.partition("\n")[0], re.IGNORECASE):
+        return True
+    return bool(re.search(_CALLER, block, re.IGNORECASE))
 
 
 def _names_callers(facts: Facts) -> bool:

@@ -17,6 +17,7 @@ WORDS = ("parameter", "resource")
 OPTIONS = ()
 
 _KEYS = frozenset({"id", "uuid", "pk"})
+_NAMES = frozenset({"name", "key", "slug", "username"})  # texts, and no field to look for where the thing is no entity
 _SIGN_IN = frozenset({"auth", "oauth", "oauth2", "login", "signin", "social", "sso"})
 
 
@@ -52,7 +53,7 @@ def _explained(name: str, collection: str, endpoint: Endpoint, facts: Facts) -> 
         return True
     entity = facts.entities.get(resource)
     if entity is None:
-        return bool(resource) and key.startswith(resource)
+        return bool(resource) and (key.startswith(resource) or key in _NAMES)
     return key.removeprefix(resource) in facts.field_names(entity) or key in facts.field_names(entity)
 
 

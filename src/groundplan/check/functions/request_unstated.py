@@ -18,6 +18,8 @@ NODE = "endpoint"
 WORDS = ()
 OPTIONS = ("known",)
 
+_BODY = r"(?im)^\W*(?:request|query parameters|요청)\b[^|\n]{0,40}$|multipart|\bupload|업로드|수신"
+
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
     """`known` is a pattern for the paths of operations with a body of their own: sign-in, refresh, webhooks.
@@ -31,7 +33,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     unknown = [item for item in silent if not _implied(item.node, facts)]
     known = re.compile(options["known"], re.IGNORECASE) if unknown else None
     for item in unknown:
-        if known is not None and not known.search(item.node.path):
+        if known is not None and not known.search(item.node.path) and not re.search(_BODY, facts.block(item.node)):
             yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()
 
 
@@ -43,4 +45,5 @@ def _implied(endpoint: Endpoint, facts: Facts) -> bool:
     if not facts.known_things.isdisjoint(words_of(literals[-1])):
         return True  # `createOrder` names the order
     is_action = len(segments) > 1 and segments[-2].startswith("{") and segments[-1] == literals[-1]
+    is_action = is_action or (endpoint.method == "POST" and segments[-1].startswith("{"))
     return is_action or any(hook.webhook == endpoint.path for hook in facts.spec.integrations)

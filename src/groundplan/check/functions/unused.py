@@ -46,7 +46,11 @@ def _terms(facts: Facts) -> Callable[[Term], bool]:
     def is_used(one: Term) -> bool:
         words = [word.strip() for word in one.term.lower().replace("(", "/").replace(")", "").split("/")]
         written = [form for word in words for form in (word, word.replace("_", " "))]
-        return any(not word or word in facts.prose.text or singular(word) in facts.known_things for word in written)
+        if any(not word or word in facts.prose.text or singular(word) in facts.known_things for word in written):
+            return True
+        parts = one.term.lower().replace("-", "_").split("_")
+        near = facts.prose.lines_with(parts[:1]) if len(parts) > 1 else ()
+        return any(all(part in line for part in parts) for _, line in near)
 
     return is_used
 

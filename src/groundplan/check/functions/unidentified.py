@@ -1,0 +1,39 @@
+"""Requirements that nothing identifies: neither an id of their own nor that of the heading they stand under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from groundplan.check.functions import Found
+from groundplan.spec.identifiers import leading_id
+
+if TYPE_CHECKING:
+    from groundplan.check.facts import Facts
+    from groundplan.check.nodes import Item
+    from groundplan.source import Span
+    from groundplan.spec.model import Section
+
+NODE = "requirement"
+WORDS = ()
+OPTIONS = ()
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """`### REQ-4: Sign in` and `### Requirement: Sign in` identify every statement below them."""
+    for item in items:
+        if not item.node.id and not any(_identifies(one) for one in _above(item.span, facts.spec.sections)):
+            yield item, item.span, {}, ()
+
+
+def _above(span: Span, sections: Iterable[Section]) -> Iterator[Section]:
+    """The headings that a place stands under, the nearest first."""
+    level = 7
+    for one in reversed([one for one in sections if one.span.path == span.path and one.span.line <= span.line]):
+        if one.level < level:
+            level = one.level
+            yield one
+
+
+def _identifies(section: Section) -> bool:
+    return bool(leading_id(section.title)) or section.title.lower().startswith(("requirement:", "요구사항:"))
