@@ -26,6 +26,7 @@ def _plan(case: dict[str, Any], tmp_path: Path) -> Blueprint:
     text = (
         (FOLDER / f"{case.get('language', 'en')}.md").read_text(encoding="utf-8").replace("{requirement}", requirement)
     )
+    text = text.replace("{listed}", f"\n{case.get('listed', '')}\n")
     text = text.replace("{beside}", f"\n### REQ-2: Beside it\n{beside}\n" if beside else "")
     path = tmp_path / "spec.md"
     path.write_text(text, encoding="utf-8")

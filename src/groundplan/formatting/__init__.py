@@ -65,6 +65,7 @@ def canonical(spec: Spec, kept: Kept | None = None) -> str:
         ("assumptions", facts.statements(spec.assumptions)),
         ("requirements", facts.requirements(spec, language)),
         ("data_model", data.entities(spec, language)),
+        ("transitions", facts.table("moves", spec.moves, language)),
         ("api", api.endpoints(spec, language)),
         ("auth", facts.auth(spec, language)),
         ("authorization", facts.access(spec, language)),

@@ -63,12 +63,14 @@ class Transition:
     """`column` of the operation's own row changes only along `moves`: to a value, from any of some.
 
     A value that `moves` does not name as a target may be reached from everywhere; setting the value that is there is
-    no change.
+    no change. `requirement` is empty where the SPEC lists the steps under none. With `allowing` the SPEC says which
+    steps may be taken, not that there are no others: `moves` are then those of all its lists.
     """
 
     requirement: str
     column: str
     moves: tuple[tuple[str, tuple[str, ...]], ...]
+    allowing: bool = False
     status: int = 409
     span: Span | None = None
 

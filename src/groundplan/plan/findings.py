@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from groundplan import catalogue
 from groundplan.diagnostics import Diagnostic, Label, Severity, order
 from groundplan.plan import tables, types
+from groundplan.plan.behaviours.facts import Homeless
 from groundplan.plan.blueprint import Blueprint
 from groundplan.plan.completion import Drafts
 from groundplan.plan.endpoints import identity
@@ -21,11 +22,17 @@ _CODES = {
     "unknown_role": "PLN001", "unknown_type": "PLN002", "bad_default": "PLN003", "undefined_entity": "PLN004",
     "duplicate": "PLN005", "custom": "PLN006", "no_endpoint": "PLN007", "renamed": "PLN008", "server_field": "PLN009",
     "pagination": "PLN010", "part": "PLN011", "provider": "PLN020", "untold": "PLN021", "unkept": "PLN022",
+    "homeless": "PLN012",
 }  # fmt: skip
 
 
 def found(
-    spec: Spec, drafts: Drafts, policies: Policies, refused: Iterable[Field], how: SignIn
+    spec: Spec,
+    drafts: Drafts,
+    policies: Policies,
+    refused: Iterable[Field],
+    how: SignIn,
+    homeless: Iterable[Homeless] = (),
 ) -> tuple[Diagnostic, ...]:
     """What the SPEC says and the plan could not follow; `refused` are fields of bodies that the server fills."""
     language = spec.meta.language
@@ -33,6 +40,7 @@ def found(
     every += _providers(spec, how, drafts.account)
     every += _duplicates(spec, language)
     every += [diagnostic("server_field", "warning", one.span, language, field=one.name) for one in refused]
+    every += [diagnostic("homeless", "warning", one.span, language, words=one.words) for one in homeless]
     return tuple(order(every))
 
 

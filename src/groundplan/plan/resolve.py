@@ -22,7 +22,7 @@ from groundplan.plan import (
 )
 from groundplan.plan.api import Operation
 from groundplan.plan.assemble import Assembler
-from groundplan.plan.behaviours import recognise
+from groundplan.plan.behaviours import moves, recognise
 from groundplan.plan.behaviours.facts import Facts
 from groundplan.plan.blueprint import Auth, Blueprint, Integration, RateLimit
 from groundplan.plan.completion import Drafts, complete
@@ -65,10 +65,10 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     operations = concurrency.conditional(assembler.operations(classified), resources, spec, classified)
     enums = tuple({one.name.pascal: one for one in (*enums, *assembler.bodies.enums)}.values())
     operations = retries.retried(operations, resources, spec, decisions)
-    known = Facts(
+    known = moves.with_listed(Facts(
         world=world, enums={one.name.pascal: one for one in enums}, schemas=assembler.bodies.schemas,
         operations=operations, integrations=integrations.integrations(spec, decisions, operations),
-    )  # fmt: skip
+    ), spec.moves)  # fmt: skip
     kept, additions = recognise.recognised(spec.requirements, known, spec.meta.language)
     kept = (*recognise.effects(classified, operations, spec.requirements, spec.meta.language), *kept)
     operations = recognise.added(operations, additions, spec.requirements)
@@ -77,7 +77,7 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     operations = caching.cached(operations, tables, tuple(assembler.bodies.schemas.values()), decisions)
     return _blueprint(
         spec, decisions, found, enums, tables, assembler, operations, kept, limits, known.integrations,
-        findings.found(spec, drafts, policies, assembler.bodies.refused, how),
+        findings.found(spec, drafts, policies, assembler.bodies.refused, how, known.homeless),
     )  # fmt: skip
 
 

@@ -197,7 +197,7 @@ def traces(spec: Spec, operations: Sequence[Operation], kept: Sequence[Behaviour
     found = []
     for one in spec.requirements:
         linked = behind.get(one.id, [])
-        status = "generated" if one.id in read or one.span in said else "linked" if linked else "unlinked"
+        status = "generated" if (one.id and one.id in read) or one.span in said else "linked" if linked else "unlinked"
         if linked and all(operation.kind == "custom" for operation in linked):
             status = "custom"
         found.append(

@@ -117,6 +117,7 @@ class BehaviourRow(_Strict):
     condition: Sentences | str | None = None
     response: Sentences | str
     toggle: bool = False
+    allowing: bool = False
     examples: Sentences
 
 

@@ -100,13 +100,13 @@ def _unkept(blueprint: Blueprint, word: str, title: str) -> Blueprint:
     found = [
         diagnostic("unkept", "warning", one.span, blueprint.service.language, requirement=one.id, scaffold=title)
         for one in blueprint.traces
-        if one.id in lost and one.span
+        if one.id and one.id in lost and one.span
     ]
     return replace(
         blueprint,
         operations=operations,
         behaviours=kept,
-        traces=tuple(_ungenerated(one) if one.id in lost else one for one in blueprint.traces),
+        traces=tuple(_ungenerated(one) if one.id and one.id in lost else one for one in blueprint.traces),
         features=tuple(one for one in blueprint.features if one not in gone),
         problems=tuple(order([*blueprint.problems, *found])),
     )

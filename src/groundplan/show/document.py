@@ -40,6 +40,7 @@ def document(spec: Spec, classified: Sequence[Classified] = (), plan: Blueprint 
         "framework": stated[0].value if stated else None,
         "database": stores[0].value if stores else None,
         "stack": _stack(spec),
+        "moves": _all(spec.moves),
         "requirements": [_requirement(one) for one in spec.requirements],
         "behaviours": _behaviours(plan) if plan else [],
         "unrecognised": _unrecognised(plan) if plan else [],

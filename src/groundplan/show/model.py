@@ -187,6 +187,15 @@ class RequirementFact(Fact):
     language: Literal["en", "ko"] = "en"
 
 
+class MoveFact(Fact):
+    """A step that a status may take; `source` is `*` for any value. `about` says whose status, in words beside it."""
+
+    source: str
+    target: str
+    about: str = ""
+    requirement: str = ""
+
+
 class IntegrationFact(Fact):
     """A third party."""
 
@@ -286,6 +295,7 @@ class Document(BaseModel):
     framework: str | None
     database: str | None
     stack: dict[str, list[Word]] = Field(description="frameworks, databases, caches, languages, instances")
+    moves: list[MoveFact]
     requirements: list[RequirementFact]
     behaviours: list[BehaviourFact]
     unrecognised: list[UnrecognisedFact]

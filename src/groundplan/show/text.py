@@ -71,6 +71,11 @@ def _tables(spec: Spec, classified: Sequence[Classified]) -> Iterable[tuple[str,
     )
     yield "indexes", ("entity", "value", "place"), _indexes(spec.entities, place)
     yield (
+        "moves",
+        ("source", "target", "of", "requirement", "place"),
+        ((one.source, one.target, one.about, one.requirement, place(one.span)) for one in spec.moves),
+    )
+    yield (
         "requirements",
         ("id", "pattern", "text", "place"),
         ((one.id, one.pattern, one.text, place(one.span)) for one in spec.requirements),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Term,
     )
     from groundplan.spec.representation import Shown
+    from groundplan.spec.step import Move
 
 
 class Draft:
@@ -56,6 +57,7 @@ class Draft:
         self.caches: list[Fact] = []
         self.languages: list[Fact] = []
         self.instances: list[Fact] = []
+        self.moves: list[Move] = []
         self.integrations: list[Integration] = []
         self.services: list[tuple[str, Integration]] = []  # named in prose: they join integrations of the same service
         self.turned_down: set[str] = set()

@@ -56,6 +56,7 @@ def merge(meta: Meta, draft: Draft) -> Spec:
         _distinct(draft.settings, lambda one: one.value),
         tuple(_explained(draft.unread, meta.language)),
         contradictions(draft, base.value if base else ""),
+        moves=_distinct(draft.moves, lambda one: (one.source, one.target, one.about, one.requirement)),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from groundplan.source import Span
 from groundplan.spec.contradictions import Contradiction
+from groundplan.spec.step import Move
 
 Origin = Literal["stated", "inferred"]
 Language = Literal["en", "ko"]
@@ -395,3 +396,4 @@ class Spec(NamedTuple):
     """What is said twice in different ways and stands here once."""
     foreign: tuple[Statement, ...] = ()
     """The first line of prose in a language that is not read, `name` being the language; at most one."""
+    moves: tuple[Move, ...] = ()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NESTED = {
-    "data_model": frozenset({"relations", "indexes", "dependencies", "exclusions", "questions"}),
+    "data_model": frozenset({"relations", "indexes", "dependencies", "transitions", "exclusions", "questions"}),
     "api": frozenset({"errors", "rate_limits", "exclusions", "questions"}),
     "client": frozenset({"exclusions", "questions", "alternatives"}),
 }

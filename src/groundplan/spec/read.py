@@ -14,6 +14,7 @@ from groundplan.spec import (
     front_matter,
     integrations,
     measures,
+    moves,
     notes,
     requirements,
     roles,
@@ -76,6 +77,7 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         if region.own == "project_dependencies":
             auth.read_dependencies(region, draft)
         return
+    region = moves.read(region, draft)
     if region.document.path not in draft.blueprints:  # there they are read by rules of their own
         if not requirements.is_requirement(region):
             entities.Reader(region, draft).read()

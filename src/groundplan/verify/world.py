@@ -200,6 +200,8 @@ class World:
             return target.columns.get(field.foreign_key.key)
         if field and self._drawn(resource, field.column):
             return PLENTY
+        if field and field.default and not other and self._is_stepped(resource, field.column):
+            return field.default
         value = self._values.valid(one.type, other=other) if one.type else {"a": 1}
         if value is None:
             raise skip("no_value", property=one.name)
@@ -212,6 +214,11 @@ class World:
     def _drawn(self, resource: str, column: str) -> bool:
         draws = (draw for one in self._blueprint.operations for draw in one.draws)
         return any((one.stock, one.column) == (resource, column) for one in draws)
+
+    def _is_stepped(self, resource: str, column: str) -> bool:
+        """Whether a column is a status with steps: a row that is new has its default, and may keep that."""
+        own = (one for one in self._blueprint.operations if one.resource == resource)
+        return any(table.column == column for one in own for table in one.transitions)
 
     def field(self, resource: str, column: str) -> Field | None:
         """The field of a column, None where the property fills none."""

@@ -41,6 +41,35 @@ class RefusesTooLate(Service):
         return response
 
 
+@breaks("behaviours.steps")
+class TakesEveryStep(Service):
+    """A status goes anywhere."""
+
+    def check_steps(self, operation: Operation, row: Row, changes: Row) -> None:
+        return None
+
+
+@breaks("behaviours.steps")
+class KnowsOneWayIn(Service):
+    """A step that is stated is refused."""
+
+    def check_steps(self, operation: Operation, row: Row, changes: Row) -> None:
+        super().check_steps(operation, row, changes)
+        if row.get("kind") == "held" and changes.get("kind") == "live":
+            raise Problem(409)
+
+
+@breaks("behaviours.steps")
+class StepsBeforeItRefuses(Service):
+    """The step is refused, and taken all the same."""
+
+    def stepped(self, operation: Operation, caller: Row | None, row: Row, changes: Row) -> Response:
+        was = dict(row)
+        response = self.changed(operation, caller, row, changes)
+        self.check_steps(operation, was, changes)
+        return response
+
+
 @breaks("behaviours.drawn")
 class TakesNothing(Service):
     """What is ordered stays where it is."""

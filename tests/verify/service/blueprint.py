@@ -251,7 +251,11 @@ def blueprint() -> Blueprint:
         ),
         enums=(
             Enum(name=Name.of("Role"), values=("admin", "member"), members=(("ADMIN", "admin"), ("MEMBER", "member"))),
-            Enum(name=Name.of("Kind"), values=("draft", "live"), members=(("DRAFT", "draft"), ("LIVE", "live"))),
+            Enum(
+                name=Name.of("Kind"),
+                values=("draft", "live", "held"),
+                members=(("DRAFT", "draft"), ("LIVE", "live"), ("HELD", "held")),
+            ),
         ),
         resources=resources(),
         schemas=schemas(),

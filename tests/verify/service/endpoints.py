@@ -7,7 +7,7 @@ from typing import Any
 from groundplan.naming import Name
 from groundplan.plan.api import Answer, Filter, Joining, Link, Listing, Operation, Parent, PathParameter, Sort
 from groundplan.plan.data import Type
-from groundplan.plan.demands import Ceiling, Condition, Draw, Effect, Guard
+from groundplan.plan.demands import Ceiling, Condition, Draw, Effect, Guard, Transition
 from groundplan.plan.rights import Access, Grant, Hop
 
 UUID = Type(base="uuid")
@@ -175,6 +175,8 @@ def _notes() -> tuple[Operation, ...]:
     nested: dict[str, Any] = {"resource": "Note", "access": above, "visible": above, "parents": parents}
     of: dict[str, Any] = {"resource": "Note", "access": own, "visible": own}
     kept: dict[str, Any] = {**of, "if_match": "required"}
+    moves = (("draft", ("live",)), ("live", ("draft", "held")), ("held", ("draft",)))
+    stepped: dict[str, Any] = {**kept, "transitions": (Transition(requirement="R-4", column="kind", moves=moves),)}
     return (
         operation("listNotes", "list", "GET", "/teams/{team_id}/notes", 200, "NotePage", listing=found, **nested),
         operation(
@@ -191,8 +193,12 @@ def _notes() -> tuple[Operation, ...]:
             **nested,
         ),
         operation("readNote", "read", "GET", "/notes/{id}", 200, "Note", etag=True, **of),
-        operation("updateNote", "update", "PATCH", "/notes/{id}", 200, "Note", request="NoteUpdate", etag=True, **kept),
-        operation("replaceNote", "replace", "PUT", "/notes/{id}", 200, "Note", request="NoteCreate", etag=True, **kept),
+        operation(
+            "updateNote", "update", "PATCH", "/notes/{id}", 200, "Note", request="NoteUpdate", etag=True, **stepped
+        ),
+        operation(
+            "replaceNote", "replace", "PUT", "/notes/{id}", 200, "Note", request="NoteCreate", etag=True, **stepped
+        ),
         operation("deleteNote", "delete", "DELETE", "/notes/{id}", 204, **kept),
         operation(
             "archiveNote",

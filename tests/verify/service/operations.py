@@ -207,7 +207,7 @@ class Operations:
     def run_update(self, operation: Operation, caller: Row | None, row: Row, *rest: Any) -> Response:
         with self.store.lock:
             self.check_version(operation, row, rest[2])
-            return self.changed(operation, caller, row, self.stored(operation, rest[1]))
+            return self.stepped(operation, caller, row, self.stored(operation, rest[1]))
 
     def run_replace(self, operation: Operation, caller: Row | None, row: Row, *rest: Any) -> Response:
         sent = self.stored(operation, rest[1])
@@ -216,7 +216,18 @@ class Operations:
         fresh = {key: value for key, value in self.defaults(resource).items() if key not in kept}
         with self.store.lock:
             self.check_version(operation, row, rest[2])
-            return self.changed(operation, caller, row, {**fresh, **sent})
+            return self.stepped(operation, caller, row, {**fresh, **sent})
+
+    def stepped(self, operation: Operation, caller: Row | None, row: Row, changes: Row) -> Response:
+        self.check_steps(operation, row, changes)
+        return self.changed(operation, caller, row, changes)
+
+    def check_steps(self, operation: Operation, row: Row, changes: Row) -> None:
+        for one in operation.transitions:
+            now = row[one.column]
+            wanted = str(changes.get(one.column, now))
+            if wanted != now and now not in dict(one.moves).get(wanted, (now,)):
+                raise Problem(one.status)
 
     def changed(self, operation: Operation, caller: Row | None, row: Row, changes: Row) -> Response:
         resource = self.blueprint.resource(operation.resource)

@@ -16,6 +16,7 @@ from groundplan.plan.demands import Ceiling, Condition, Draw, Event, Guard, Tran
 from groundplan.plan.indexes import find
 from groundplan.plan.names import key
 from groundplan.plan.rights import Hop
+from groundplan.source import Span
 
 _CHANGES = ("update", "replace", "action")
 
@@ -31,6 +32,22 @@ class Addition(NamedTuple):
     draws: tuple[Draw, ...] = ()
 
 
+class Listed(NamedTuple):
+    """Steps of a status that stand together, under a requirement or none, and what is gained by what takes them."""
+
+    requirement: str
+    resource: Resource
+    additions: tuple[Addition, ...]
+    span: Span | None
+
+
+class Homeless(NamedTuple):
+    """Steps that no status, or more than one, has all the values of; `words` is the first."""
+
+    words: str
+    span: Span
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """One service as the recognisers see it."""
@@ -40,6 +57,8 @@ class Facts:
     schemas: dict[str, Schema]
     operations: tuple[Operation, ...]
     integrations: tuple[Integration, ...]
+    listed: tuple[Listed, ...] = ()
+    homeless: tuple[Homeless, ...] = ()
 
     def thing(self, phrase: str) -> Resource | None:
         """The resource that a phrase names, in singular or plural, by name or label."""

@@ -28,7 +28,7 @@ GROUPS = {
     "what": _words(7, r"\w[\w'’,-]*?"),
     "verbs": _words(5, r"\w[\w'’,-]*?"),
     "chain": r"[\w-]+(?: -> [\w-]+){1,11}",
-    "from": r"[\w-]+(?:(?:,|,? or|,? and|이나|또는) [\w-]+){0,5}?",
+    **dict.fromkeys(("from", "into"), r"[\w-]+(?:(?:,|,? or|,? and|이나|또는| 또는) [\w-]+){0,5}?"),
     "count": r"\d{1,9}",
     "status": r"4\d\d",
     **dict.fromkeys(("seconds", "minutes", "hours"), r"\d{1,6}"),

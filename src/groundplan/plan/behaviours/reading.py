@@ -74,7 +74,10 @@ def _conditions(row: dict[str, Any], requirement: Requirement) -> list[Words]:
 
 
 def _responses(row: dict[str, Any], requirement: Requirement) -> list[Words]:
-    return _matches(row["response"], response(requirement), requirement.language)
+    said = response(requirement)
+    if row["allowing"] and not requirement.clauses:
+        said = plain(requirement.text)
+    return _matches(row["response"], said, requirement.language)
 
 
 def response(requirement: Requirement) -> str:

@@ -11,8 +11,9 @@ from groundplan.plan.api import Operation
 from groundplan.plan.behaviours.ceilings import ceilings
 from groundplan.plan.behaviours.draws import draws, shortages
 from groundplan.plan.behaviours.events import events
-from groundplan.plan.behaviours.facts import Addition, Facts
+from groundplan.plan.behaviours.facts import Addition, Facts, Listed
 from groundplan.plan.behaviours.guards import guards, toggles
+from groundplan.plan.behaviours.moves import united
 from groundplan.plan.behaviours.reading import Reading, readings
 from groundplan.plan.behaviours.transitions import transitions
 from groundplan.plan.demands import Behaviour
@@ -20,6 +21,8 @@ from groundplan.plan.operations import Classified
 from groundplan.spec.model import Requirement
 
 FORBIDDEN = 403
+LISTED = "BH042"
+"""The row of steps that stand in a table, a list or a diagram."""
 _STATUSES = (FORBIDDEN, 409, 422)
 _FEATURES = ("guards", "ceilings", "transitions", "effects", "events", "draws")
 
@@ -59,7 +62,24 @@ def recognised(
         for one in stated
         if one.id in both
     ]
-    return tuple(behaviours), tuple(addition for _, found in both.values() for addition in found)
+    rest_of = [one for one in facts.listed if one.requirement not in both]
+    behaviours += [_listed(one, requirements, language) for one in rest_of]
+    additions = [addition for _, found in both.values() for addition in found]
+    return tuple(behaviours), (*additions, *(addition for one in rest_of for addition in one.additions))
+
+
+def _listed(steps: Listed, requirements: Iterable[Requirement], language: str) -> Behaviour:
+    """Steps that no sentence speaks of. A requirement whose own words are not understood has not become this."""
+    texts = {one.id: one.text for one in requirements}
+    row = next(row for row in tables.behaviour_rows() if row["id"] == LISTED)
+    return Behaviour(
+        rule=LISTED,
+        kind="transition",
+        requirement="" if texts.get(steps.requirement) else steps.requirement,
+        because=row["because"][language],
+        operations=tuple(one.operation for one in steps.additions),
+        span=steps.span,
+    )
 
 
 def _first(requirement: Requirement, facts: Facts, *, later: bool) -> tuple[Reading, list[Addition]] | None:
@@ -119,7 +139,7 @@ def added(
     operations: Iterable[Operation], additions: Iterable[Addition], requirements: Iterable[Requirement]
 ) -> tuple[Operation, ...]:
     """The operations with what they gain, the requirements that say so and the errors that these add."""
-    texts = {one.id: f"{one.id}: {one.text}" for one in requirements}
+    texts = {one.id: f"{one.id}: {one.text}" for one in requirements if one.id}
     gains: dict[str, list[Addition]] = {}
     for one in additions:
         gains.setdefault(one.operation, []).append(one)
@@ -131,7 +151,7 @@ def _gained(operation: Operation, gains: list[Addition], texts: dict[str, str]) 
         operation,
         guards=tuple(guard for one in gains for guard in one.guards),
         ceilings=tuple(ceiling for one in gains for ceiling in one.ceilings),
-        transitions=tuple(table for one in gains for table in one.transitions),
+        transitions=united(table for one in gains for table in one.transitions),
         events=tuple(event for one in gains for event in one.events),
         draws=tuple({(one.lines, one.item, one.column): one for gain in gains for one in gain.draws}.values()),
     )
@@ -141,10 +161,10 @@ def _gained(operation: Operation, gains: list[Addition], texts: dict[str, str]) 
     refused += [(one.refused_by, one.status) for one in made.draws]
     notes: dict[int, str] = {}
     for name, status in dict.fromkeys(refused):
-        notes[status] = "; ".join(part for part in (notes.get(status, ""), texts[name]) if part)
+        notes[status] = "; ".join(part for part in (notes.get(status, ""), texts.get(name, "")) if part)
     said = [name for name, _ in refused] + [one.requirement for one in made.events]
     said += [one.requirement for one in made.draws]
-    names = tuple(dict.fromkeys((*operation.requirements, *said)))
+    names = tuple(dict.fromkeys(one for one in (*operation.requirements, *said) if one))
     return replace(made, requirements=names, errors=answers.refusing(operation, notes))
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from groundplan.plan.behaviours import words
 from groundplan.plan.behaviours.facts import Addition, Facts
 from groundplan.plan.behaviours.guards import CONFLICT
+from groundplan.plan.behaviours.moves import taking
 from groundplan.plan.behaviours.reading import Reading
 from groundplan.plan.data import Field, Resource
 from groundplan.plan.demands import Transition
@@ -17,8 +20,11 @@ Moves = dict[str, tuple[str, ...]]
 
 def transitions(reading: Reading, facts: Facts) -> list[Addition]:
     """The operations that can set the status, each with the steps that it must keep to."""
-    thing = facts.thing(reading.words["thing"])
-    found = _status(thing, reading.words, facts) if thing else None
+    said = reading.words
+    if not said.keys() & {"chain", "from"}:
+        return list(_listed(reading, facts))
+    thing = facts.thing(said["thing"])
+    found = _status(thing, said, facts) if thing else None
     if thing is None or found is None:
         return []
     field, moves = found
@@ -26,14 +32,22 @@ def transitions(reading: Reading, facts: Facts) -> list[Addition]:
         requirement=reading.requirement.id,
         column=field.column,
         moves=tuple(moves.items()),
-        status=int(reading.words.get("status", CONFLICT)),
+        allowing=bool(reading.row["allowing"]),
+        status=int(said.get("status", CONFLICT)),
         span=reading.requirement.span,
     )
-    return [
-        Addition(one.id, transitions=(table,))
-        for one in facts.changes(thing)
-        if facts.sends(one, field.column) or any(effect.column == field.column for effect in one.effects)
-    ]
+    return list(taking(thing, table, facts))
+
+
+def _listed(reading: Reading, facts: Facts) -> Iterator[Addition]:
+    """The steps that are listed under the requirement, refused as it says."""
+    said = reading.words
+    thing = facts.thing(said["thing"]) if "thing" in said else None
+    for one in facts.listed:
+        if one.requirement == reading.requirement.id and ("thing" not in said or thing is one.resource):
+            for operation, table in ((it.operation, it.transitions[0]) for it in one.additions):
+                refused = replace(table, status=int(said.get("status", table.status)))
+                yield Addition(operation, transitions=(refused,))
 
 
 def _status(thing: Resource, said: dict[str, str], facts: Facts) -> tuple[Field, Moves] | None:
@@ -46,9 +60,9 @@ def _moves(values: tuple[str, ...], said: dict[str, str]) -> Moves:
     if not values:
         return {}
     if "chain" not in said:
-        target = words.nearest(said["state"], values)
+        targets = [words.nearest(one, values) for one in _BETWEEN.split(said.get("into", said.get("state", "")))]
         sources = tuple(words.nearest(one, values) for one in _BETWEEN.split(said["from"]))
-        return {target: sources} if target and all(sources) else {}
+        return dict.fromkeys(targets, sources) if all(targets) and all(sources) else {}
     steps = [words.nearest(one, values) for one in said["chain"].split(" -> ")]
     if not all(steps) or len(set(steps)) != len(steps):
         return {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -103,7 +104,8 @@ def error_argument(status: int) -> list[str]:
 
 def _steps(table: Transition, operation: Operation) -> str:
     moves = (f"{literal(value)}: {_tuple(literal(one) for one in before)}" for value, before in table.moves)
-    parts = [literal(table.requirement), f"models.{operation.resource}.{attr(table.column)}", f"{{{', '.join(moves)}}}"]
+    named = table.requirement or f"{operation.resource}.{table.column}"
+    parts = [literal(named), f"models.{operation.resource}.{attr(table.column)}", f"{{{', '.join(moves)}}}"]
     return f"Steps({', '.join([*parts, *error_argument(table.status)])})"
 
 
@@ -154,17 +156,29 @@ class GuardTest(NamedTuple):
 
 def guard_tests(operation: Operation, blueprint: Blueprint) -> list[GuardTest]:
     """The refusals of an operation, one test each."""
-    return [
-        *(_refused(one, operation, blueprint) for one in operation.guards),
-        *(found for one in operation.transitions if (found := _stepped(one, operation, blueprint, allowed=False))),
-    ]
+    return _unlike(
+        [
+            *(_refused(one, operation, blueprint) for one in operation.guards),
+            *(found for one in operation.transitions if (found := _stepped(one, operation, blueprint, allowed=False))),
+        ]
+    )
 
 
 def passing_tests(operation: Operation, blueprint: Blueprint) -> list[GuardTest]:
     """The changes that rules let through although others are refused, one test each."""
     leaving = [found for one in operation.guards if one.leaving and (found := _left(one, operation, blueprint))]
     stepped = (_stepped(one, operation, blueprint, allowed=True) for one in operation.transitions)
-    return [*leaving, *(one for one in stepped if one)]
+    return _unlike([*leaving, *(one for one in stepped if one)])
+
+
+def _unlike(tests: list[GuardTest]) -> list[GuardTest]:
+    """The tests with names of their own: two requirements may refuse the same."""
+    seen: Counter[str] = Counter()
+    found = []
+    for one in tests:
+        seen[one.name] += 1
+        found.append(one._replace(name=f"{one.name}_{seen[one.name]}") if seen[one.name] > 1 else one)
+    return found
 
 
 def _row(operation: Operation, blueprint: Blueprint) -> str:
@@ -370,4 +384,5 @@ def unchanged(operation: Operation, blueprint: Blueprint) -> str:
 
 def tagged(operation: Operation, requirement: str) -> str:
     """The mark that ties a test to a requirement, as text of a docstring."""
-    return doc(f"@TEST:{requirement} {operation.method} {operation.path}")
+    mark = f"@TEST:{requirement} " if requirement else ""
+    return doc(f"{mark}{operation.method} {operation.path}")

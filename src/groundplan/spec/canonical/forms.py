@@ -19,6 +19,7 @@ from groundplan.spec.model import (
     Target,
     Term,
 )
+from groundplan.spec.step import Move
 
 TYPED = "fields"
 """The table of fields, of entities and of bodies: its rows need more than cells."""
@@ -64,6 +65,7 @@ FORMS = {
     "permissions": Form(
         Permission, (Column("role"), Column("resource"), Column("actions", "words"), Column("own", "words"))
     ),
+    "moves": Form(Move, (Column("source"), Column("target"), Column("about"), Column("requirement"))),
     "integrations": Form(
         Integration,
         (

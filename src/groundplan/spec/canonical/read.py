@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundplan.document import Break, Comment, Paragraph, Table, Text
-from groundplan.spec import auth, endpoints, integrations, measures, notes, requirements, roles, scenarios, stack
+from groundplan.spec import auth, endpoints, integrations, measures, moves, notes, requirements, roles, scenarios, stack
 from groundplan.spec.canonical import api, data, sentences
 from groundplan.spec.canonical.forms import CALLS, FORMS, STATED, TYPED, form_of, marked, node_of, spellings, what_of
 from groundplan.spec.draft import place
@@ -126,6 +126,8 @@ def _as_elsewhere(region: Region, draft: Draft, meta: Meta) -> None:
         endpoints.Reader(region, draft).read()
     elif kind == "requirements":
         requirements.read(region, draft, meta.language)
+    elif kind == moves.KIND:
+        moves.read(region, draft)
     elif kind in _READERS:
         for reader in _READERS[kind]:
             reader.read(region, draft)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundplan.verify import states, subjects
-from groundplan.verify.model import skip
+from groundplan.verify.model import Skip, skip
 from groundplan.verify.probe import Probe
 from groundplan.verify.registry import check
 
 if TYPE_CHECKING:
     from groundplan.plan.api import Operation
     from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.demands import Draw, Effect, Guard
+    from groundplan.plan.demands import Draw, Effect, Guard, Transition
     from groundplan.verify.client import Reply
     from groundplan.verify.world import Row
 
@@ -82,6 +82,61 @@ def _read(probe: Probe, row: Row) -> dict[str, object] | None:
         return None
     reply = probe.send(reader, probe.world.path(reader, row.maker, row=row), probe.caller(reader, row))
     return reply.fields if reply.status == reader.success.status else None
+
+
+def _stepping(blueprint: Blueprint) -> list[Operation]:
+    return [one for one in blueprint.operations if one.transitions]
+
+
+@check("behaviours.steps", over=_stepping)
+def steps(probe: Probe) -> None:
+    """A status takes the steps that are stated; any other is refused, and the row stays as it was."""
+    for table in probe.operation.transitions:
+        known = _known(probe.blueprint, probe.operation, table.column)
+        for target, before in table.moves:
+            if _sets(probe, table, target):
+                for source in (one for one in known if one in before and one != target):
+                    _step(probe, table, target, [source], allowed=True)
+                _step(probe, table, target, [one for one in known if one not in (*before, target)], allowed=False)
+
+
+def _known(blueprint: Blueprint, operation: Operation, column: str) -> tuple[str, ...]:
+    return blueprint.enum(blueprint.resource(operation.resource).field(column).type.enum).values
+
+
+def _sets(probe: Probe, table: Transition, target: str) -> bool:
+    """Whether the operation can set this value: an action only its own."""
+    fixed = [one.value for one in probe.operation.effects if one.column == table.column and one.source == "literal"]
+    return target in fixed if probe.operation.kind == "action" and fixed else True
+
+
+def _step(probe: Probe, table: Transition, target: str, sources: list[str], *, allowed: bool) -> None:
+    """One step to the target, from the nearest of the sources that can be reached; none where none can."""
+    operation = probe.operation
+    row = probe.world.fresh(operation.resource, probe.cast.anybody())
+    try:
+        source = states.arrive(probe.world, probe.blueprint, row, table.column, sources)
+    except Skip:
+        return
+    before = _read(probe, row)
+    shown = probe.blueprint.resource(operation.resource).field(table.column).property
+    body = probe.world.body(operation, row.maker, {}) if operation.request else None
+    if body is not None and operation.kind != "action":
+        body = {**(body if operation.kind == "replace" else {}), shown: target}
+    path, caller = probe.world.path(operation, row.maker, row=row), probe.caller(operation, row)
+    reply = probe.send(operation, path, caller) if body is None else probe.send(operation, path, caller, body=body)
+    if allowed:
+        if probe.success(operation, reply):
+            got = reply.fields.get(shown)
+            probe.claim(got in (target, None), reply, "is_set", repr(got), field=shown, value=target)
+    elif not _guards(operation, source, table.column) and probe.error(reply, table.status) and before is not None:
+        after = _read(probe, row)
+        probe.claim(after == before, reply, "left_alone", str(after))
+
+
+def _guards(operation: Operation, source: str, column: str) -> bool:
+    """Whether a guard of the same state answers before the step is looked at."""
+    return any(one.condition.column == column and source in one.condition.values for one in operation.guards)
 
 
 def _filling(blueprint: Blueprint) -> list[Operation]:
