@@ -39,6 +39,6 @@ def attack_settings(cell: Cell) -> Iterator[dict[str, str]]:
 def target(project: Project, cell: Cell, attack_url: str, attack_settings: dict[str, str]) -> Iterator[Target]:
     """The service under attack."""
     settings = {"DATABASE_URL": attack_url, **LIMITS, **attack_settings}
-    with_admin(project, cell.case, ADMIN, DATABASE_URL=attack_url, **attack_settings)
+    told = with_admin(project, cell.case, ADMIN, DATABASE_URL=attack_url, **attack_settings)
     with serving(project, **settings) as service:
-        yield staged(cell, planned(cell).blueprint, service, "attack")
+        yield staged(cell, planned(cell).blueprint, service, "attack", tuple(told[1::2]) if cell.case.keys else ())

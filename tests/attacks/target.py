@@ -36,6 +36,13 @@ class Target(NamedTuple):
         """The plan."""
         return self.stage.blueprint
 
+    @property
+    def key_header(self) -> str:
+        """The header of API keys; skips where there are none."""
+        if self.blueprint.auth.keys is None:
+            pytest.skip(f"{self.cell.id} has no API keys")
+        return self.blueprint.auth.keys.header
+
     def needs(self, scheme: str) -> None:
         """Skip where callers prove who they are in another way."""
         if self.blueprint.auth.scheme != scheme:
@@ -54,11 +61,11 @@ class Target(NamedTuple):
         """An operation that lets in whoever is signed in."""
         return self.blueprint.operation(self.blueprint.auth.me)
 
-    def knock(self, *headers: tuple[str, str]) -> Reply:
+    def knock(self, *headers: tuple[str, str], query: tuple[tuple[str, str], ...] = ()) -> Reply:
         """Try to get in with these headers."""
         door = self.door()
         path = self.stage.cast.path(door)
-        return self.stage.client.send(Request(method=door.method, path=path, headers=headers))
+        return self.stage.client.send(Request(method=door.method, path=path, query=query, headers=headers))
 
     def connect(self) -> socket.socket:
         """A raw connection."""
@@ -66,12 +73,18 @@ class Target(NamedTuple):
         return socket.create_connection((str(address.hostname), address.port or 80), timeout=30)
 
 
-def staged(cell: Cell, blueprint: Blueprint, service: Service, label: str) -> Target:
-    """The service with the tools of the conformance suite; `label` makes its names unique."""
+def staged(cell: Cell, blueprint: Blueprint, service: Service, label: str, keys: tuple[str, ...] = ()) -> Target:
+    """The service with the tools of the conformance suite; `label` makes its names unique.
+
+    `keys` are those of two accounts and of the one with a role, where only programs call.
+    """
+    callers: list[Credentials | None] = [Credentials(login="", password=key) for key in keys] or [None, None, None]
     options = Options(
         url=service.url,
         label=label,
-        admin=Credentials(login=ADMIN, password=PASSWORD) if cell.case.admin else None,
+        user=callers[0],
+        other=callers[1],
+        admin=callers[2] or (Credentials(login=ADMIN, password=PASSWORD) if cell.case.admin else None),
         token_key=SECRET,
         timeout=60.0,
     )

@@ -26,7 +26,7 @@ class Case(NamedTuple):
     integration that signs its calls; `tells` the setting that says where the service is which must be told of new
     teams; `redis` when the service gets a REDIS_URL; `providers` are who people sign in with, `verify` through the
     first of them; `sessions` when it knows callers by a cookie; `replay` is the run of `replay/` that is played to it;
-    `keys` when only programs call it.
+    `keys` when only programs call it. `light` when only the tests that ask for such a case by its attributes run on it.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Case(NamedTuple):
     sessions: bool = False
     replay: str = ""
     keys: bool = False
+    light: bool = False
 
 
 FIRST = ("fastapi",)
@@ -76,6 +77,15 @@ CASES = (
     ),
     Case("desk-sessions", OWN / "desk-sessions", frameworks=FIRST, sessions=True),
     Case("relay-keys", OWN / "relay-keys", frameworks=("fastapi", "django"), admin=("--role", "operator"), keys=True),
+    Case(
+        "relay-keys-light",
+        OWN / "relay-keys",
+        contract=False,
+        frameworks=("flask",),
+        admin=("--role", "operator"),
+        keys=True,
+        light=True,
+    ),
     Case("notes-minimal", SPECS / "notes-minimal"),
     Case("invoices", OWN / "invoices", contract=False, frameworks=FIRST),
     Case("tasks-oidc", OWN / "tasks-oidc", admin=("--name", "Admin", "--role", "admin"), providers=("oidc", "google")),

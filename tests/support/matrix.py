@@ -132,7 +132,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that takes `cell` runs for every cell, or for those that its marker `cells` wants."""
     if "cell" in metafunc.fixturenames:
         marker = metafunc.definition.get_closest_marker("cells")
-        chosen = cells(**marker.kwargs) if marker else cells()
+        chosen = cells(**marker.kwargs) if marker else cells(light=False)
         metafunc.parametrize("cell", chosen, ids=[one.id for one in chosen], scope="session")
 
 

@@ -14,6 +14,7 @@ from groundplan.plan.completion import Drafts
 from groundplan.plan.data import Enum, Field, Resource, Type
 from groundplan.plan.demands import Effect
 from groundplan.plan.indexes import find
+from groundplan.plan.keys import FIXED
 from groundplan.plan.operations import Classified
 from groundplan.plan.parameters import apart, template
 from groundplan.plan.policies import Policies
@@ -301,6 +302,8 @@ class Assembler:
         without = {parent.column for parent in made.parents}
         if resource.name.pascal == self._world.account and self._role and not _by_role_only(made.access):
             without.add(self._role.column)
+        if resource.name.pascal == self._keys and kind != "create":
+            without |= FIXED
         if one.rule == "OP055":
             return self._one_field(one, made, resource)
         return self.bodies.write(kind, resource.name.pascal, one.endpoint, frozenset(without), made.name)

@@ -74,7 +74,7 @@ def auth(
         issues=ISSUES.get(chosen, ""),
         account=account.name.pascal,
         providers=tuple(_served(one, operations) for one in how.providers),
-        keys=keys,
+        keys=_keys(keys, chosen, operations),
         claims=_claims(account) if how.providers else (),
         verified_property=VERIFIED if how.providers else "",
         login_property=login_field(account).property,
@@ -96,6 +96,14 @@ def auth(
         logout_everywhere=by_kind.get("logout_all", ""),
         me=by_kind.get("me_read", ""),
     )
+
+
+def _keys(keys: Keys | None, chosen: str, operations: Sequence[Operation]) -> Keys | None:
+    """The keys with what they may not call: where people sign in, their sessions and accounts are their own."""
+    if keys is None or chosen == "api_key":
+        return keys
+    own = ("logout", "logout_all", "me_update")
+    return replace(keys, refused=tuple(one.id for one in operations if one.kind in own))
 
 
 def _password(password: Field) -> dict[str, Any]:

@@ -96,12 +96,14 @@ class Keys:
     """The keys of programs: rows of `resource`, sent in `header`; every key begins with `prefix`.
 
     A key stands for the account that owns it, and its scope says how far: it reads, it also changes, or it also
-    manages keys.
+    manages keys. `refused` are operations of people only, which no key may call: they end sessions that a key is not
+    part of, or change what people sign in with.
     """
 
     resource: str
     header: str
     prefix: str
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,7 +277,7 @@ class Blueprint:
 
     `features` are sorted words that file tables test: `auth`, `auth.jwt`, `auth.tokens`, `auth.password`,
     `auth.oidc` and `auth.plain` (providers that speak OpenID Connect or not), `registration`, `roles`, `membership`,
-    `auth.keys` (callers may send an API key),
+    `auth.keys` (callers may send an API key), `signing` (tokens or sessions are signed with a secret),
     `op.<kind>` for every kind present, `pagination.cursor`, `resources`, `accounts`, `webhooks`, `integrations`,
     `listing.search`, `database.<id>`, `lang.<en|ko>`, `requirements`,
     `metrics`, `redis`, `cache` (an operation is cached),

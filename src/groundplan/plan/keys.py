@@ -24,6 +24,8 @@ SCOPES = ("read", "write", "manage")
 _NAMES = ("apikey", "accesskey")
 _SECRETS = ("key", "apikey", "token", "secret", "hash", "hashedkey", "keyhash", "secrethash", "tokenhash")
 _FILLED = ("prefix", "key_hash")
+FIXED = frozenset({"scope", "expires_at"})
+"""The columns that are said when a key is made and never changed: else a key that ends might put that off."""
 _DEFAULT_PATH = "/api-keys"
 
 

@@ -254,17 +254,14 @@ def pool_size(decisions: Decisions) -> int:
     return size if isinstance(size, int) and size > 0 else 5
 
 
-def features(
-    spec: Spec, stack: Stack, auth: Auth, resources: Sequence[Resource], operations: Sequence[Operation],
-    integrations: Sequence[Integration], base: str,
-) -> tuple[str, ...]:  # fmt: skip
-    """The sorted words of Blueprint.features."""
-    grants = [grant for one in operations for rule in (one.access, one.visible) if rule for grant in rule.grants]
-    present = {
+def _auth_features(auth: Auth) -> dict[str, bool]:
+    """The words that say how callers prove who they are."""
+    return {
         "auth": auth.scheme != "none",
         f"auth.{auth.scheme}": auth.scheme != "none",
         f"auth.{auth.issues}": bool(auth.issues),
         "auth.keys": auth.keys is not None,
+        "signing": bool(auth.issues),
         "auth.password": bool(auth.password_property),
         "auth.oidc": any(not one.is_plain for one in auth.providers),
         "auth.plain": any(one.is_plain for one in auth.providers),
@@ -273,6 +270,17 @@ def features(
         "sessions.redis": auth.session_store == "redis",
         "registration": auth.open_registration,
         "roles": bool(auth.role_property),
+    }
+
+
+def features(
+    spec: Spec, stack: Stack, auth: Auth, resources: Sequence[Resource], operations: Sequence[Operation],
+    integrations: Sequence[Integration], base: str,
+) -> tuple[str, ...]:  # fmt: skip
+    """The sorted words of Blueprint.features."""
+    grants = [grant for one in operations for rule in (one.access, one.visible) if rule for grant in rule.grants]
+    present = {
+        **_auth_features(auth),
         "membership": any(grant.kind == "member" for grant in grants),
         "retries": any(one.retry for one in operations),
         "parts": any(one.parts for one in resources),

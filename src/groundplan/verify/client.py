@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 SHOWN = 2000
 RETRIES = 3
-_CREDENTIALS = ("authorization", "cookie", "set-cookie", "x-csrf-token")
-_TOKENS = ("access_token", "refresh_token")
+_CREDENTIALS = ("authorization", "cookie", "set-cookie", "x-csrf-token", "x-api-key")
+_TOKENS = ("access_token", "refresh_token", "key")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +154,7 @@ def _shown_headers(headers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 def _shown_body(content: bytes) -> str:
     text = content[: 2 * SHOWN].decode("utf-8", "replace")
-    if any(name in text for name in _TOKENS):
+    if any(f'"{name}"' in text for name in _TOKENS):
         return _without_tokens(text)
     return text if len(text) <= SHOWN else text[:SHOWN] + "…"
 

@@ -31,6 +31,24 @@ class KeysDoEverything(KeyService):
         """Whatever the owner may."""
 
 
+@breaks("keys.lifetime")
+class KeyMakesOneForEver(KeyService):
+    def run_create(self, operation: Operation, caller: Row | None, *rest: Any) -> Response:
+        return super().run_create(operation, caller and {**caller, "until": None}, *rest)
+
+
+@breaks("keys.renewal")
+class KeyRenewsOneForEver(KeyService):
+    def check_renewal(self, caller: Row, row: Row) -> None:
+        """Whatever the key of the caller."""
+
+
+@breaks("keys.people")
+class KeyEndsSessions(KeyService):
+    def check_person(self, request: Request) -> None:
+        """Keys are people."""
+
+
 @breaks("keys.used")
 class ForgetsTheUse(KeyService):
     def use(self, row: Row) -> None:

@@ -12,7 +12,7 @@ from groundplan.plan.api import Operation, Property, Schema
 from groundplan.plan.blueprint import Blueprint, Keys
 from groundplan.plan.data import Enum, Resource, Type
 from groundplan.plan.rights import Access, Grant
-from tests.verify.service.blueprint import MOMENT, NAME, PLACES, blueprint, field, key, reference, resource
+from tests.verify.service.blueprint import BASE, MOMENT, NAME, PLACES, blueprint, field, key, reference, resource
 from tests.verify.service.endpoints import SIGNED_IN, listing, operation
 from tests.verify.service.http import Request, Response
 from tests.verify.service.problems import Problem
@@ -21,6 +21,7 @@ from tests.verify.service.store import Row
 
 HEADER = "X-API-Key"
 SCOPES = ("read", "write", "manage")
+REFUSED = ("logout", "updateMe")
 OWNER = Access(level="granted", subject="ApiKey", grants=(Grant(kind="owner", principal="owner_id"),))
 
 
@@ -29,7 +30,7 @@ def with_keys() -> Blueprint:
     plan = blueprint()
     return replace(
         plan,
-        auth=replace(plan.auth, keys=Keys(resource="ApiKey", header=HEADER, prefix="sk_")),
+        auth=replace(plan.auth, keys=Keys(resource="ApiKey", header=HEADER, prefix="sk_", refused=REFUSED)),
         enums=(*plan.enums, Enum(name=Name.of("KeyScope"), values=SCOPES, members=tuple((one, one) for one in SCOPES))),
         resources=(*plan.resources, _resource()),
         schemas=(*plan.schemas, *_schemas()),
@@ -47,6 +48,7 @@ def _resource() -> Resource:
         field("scope", Type(base="enum", enum="KeyScope"), default="read"),
         field("prefix", NAME, server=True),
         field("key_hash", NAME, server=True, hidden=True),
+        field("expires_at", MOMENT, nullable=True),
         field("last_used_at", MOMENT, server=True, nullable=True),
     )
 
@@ -60,6 +62,7 @@ def _schemas() -> tuple[Schema, ...]:
     sent = (
         Property(name="name", type=NAME, field="name", required=True),
         Property(name="scope", type=Type(base="enum", enum="KeyScope"), field="scope", default="read"),
+        Property(name="expires_at", type=MOMENT, field="expires_at", nullable=True),
     )
     text = Property(name="key", type=NAME, required=True)
     items = Property(name="items", schema="ApiKey", items=True, required=True)
@@ -100,8 +103,9 @@ class KeyService(Service):
         if row is None or owner is None:
             raise Problem(401)
         self.check_scope(row["scope"], request)
+        self.check_person(request)
         self.use(row)
-        return owner
+        return {**owner, "until": row["expires_at"]}
 
     def key_of(self, given: str) -> Row | None:
         return self.store.find("api_keys", "key_hash", self.hashed(given))
@@ -114,6 +118,18 @@ class KeyService(Service):
         needed = "read" if request.method == "GET" else "manage" if managing else "write"
         if SCOPES.index(scope) < SCOPES.index(needed):
             raise Problem(403)
+
+    def check_person(self, request: Request) -> None:
+        for one in map(self.blueprint.operation, REFUSED):
+            if (one.method, BASE + one.path) == (request.method, request.path):
+                raise Problem(403)
+
+    def check_end(self, caller: Row, end: str | None) -> None:
+        if caller.get("until") and (end is None or end > caller["until"]):
+            raise Problem(403)
+
+    def check_renewal(self, caller: Row, row: Row) -> None:
+        self.check_end(caller, row["expires_at"])
 
     def use(self, row: Row) -> None:
         row["last_used_at"] = self.store.now()
@@ -129,6 +145,7 @@ class KeyService(Service):
             return super().run_create(operation, caller, row, *rest)
         resource = self.blueprint.resource("ApiKey")
         made = {**self.defaults(resource), **self.stored(operation, rest[1]), "owner_id": caller["id"]}
+        self.check_end(caller, made["expires_at"])
         text = self.renew(made)
         self.store.insert(resource, made)
         place = self.blueprint.service.base_path + operation.location.replace("{id}", made["id"])
@@ -137,6 +154,7 @@ class KeyService(Service):
     def run_action(self, operation: Operation, caller: Row | None, row: Row, *rest: Any) -> Response:
         if operation.resource != "ApiKey":
             return super().run_action(operation, caller, row, *rest)
+        self.check_renewal(caller or {}, row)
         return Response(200, self.with_key(row, self.renew(row)))
 
     def with_key(self, row: Row, text: str) -> dict[str, Any]:

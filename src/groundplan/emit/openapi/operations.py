@@ -96,7 +96,8 @@ def security(operation: Operation, context: Context) -> list[Json]:
     if operation.access.level == "signature":
         return [{SIGNATURE: []}]
     auth = context.blueprint.auth
-    schemes = dict.fromkeys((SCHEMES.get(auth.scheme, ""), SCHEMES["api_key"] if auth.keys else ""))
+    keyed = auth.keys is not None and operation.id not in auth.keys.refused
+    schemes = dict.fromkeys((SCHEMES.get(auth.scheme, ""), SCHEMES["api_key"] if keyed else ""))
     return [{scheme: []} for scheme in schemes if scheme]
 
 

@@ -1,7 +1,8 @@
-"""API keys: shown once, no good when changed, renewed or revoked, and no further than their scope."""
+"""API keys: shown once, no good when changed, renewed or revoked, and no further than their scope and their end."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from groundplan.verify.checks.auth import entrance
@@ -38,13 +39,18 @@ def _deletes(blueprint: Blueprint) -> Iterable[Operation]:
     return _of_kind(blueprint, "delete")
 
 
-def _made(probe: Probe, scope: str = "read") -> dict[str, Any]:
+def _refused(blueprint: Blueprint) -> Iterable[Operation]:
+    keys = blueprint.auth.keys
+    return [blueprint.operation(one) for one in keys.refused] if keys else []
+
+
+def _made(probe: Probe, scope: str = "read", **more: Any) -> dict[str, Any]:
     """A new key of alice's as it is shown once. Raises Skip where none is made."""
     create = next(iter(_creates(probe.blueprint)), None)
     if create is None:
         raise skip("no_key")
     alice = probe.cast.alice()
-    body = {**probe.world.body(create, alice, {}), "scope": scope}
+    body = {**probe.world.body(create, alice, {}), "scope": scope, **more}
     reply = probe.send(create, probe.cast.path(create), alice, body=body)
     probe.success(create, reply)
     if not reply.fields.get("key"):
@@ -54,8 +60,13 @@ def _made(probe: Probe, scope: str = "read") -> dict[str, Any]:
 
 def _opens(probe: Probe, key: str) -> Reply:
     """The answer at a door with a key alone."""
-    door, keys = entrance(probe), probe.blueprint.auth.keys
-    return probe.send(door, probe.cast.path(door), headers=((keys.header if keys else "", key),))
+    door = entrance(probe)
+    return probe.send(door, probe.cast.path(door), headers=_with(probe, key))
+
+
+def _with(probe: Probe, key: str) -> tuple[tuple[str, str], ...]:
+    keys = probe.blueprint.auth.keys
+    return ((keys.header if keys else "", key),)
 
 
 def _is_in(probe: Probe, key: str) -> bool:
@@ -91,14 +102,53 @@ def forged(probe: Probe) -> None:
 @check("keys.scope", over=_creates)
 def scope(probe: Probe) -> None:
     """A key that reads changes nothing, and one that also changes makes no keys."""
-    keys = probe.blueprint.auth.keys
     for narrow in ("read", "write"):
         made = _made(probe, narrow)
         _is_in(probe, made["key"])
-        headers = ((keys.header if keys else "", made["key"]),)
+        headers = _with(probe, made["key"])
         body = probe.world.body(probe.operation, probe.cast.alice(), {})
         reply = probe.send(probe.operation, probe.cast.path(probe.operation), body=body, headers=headers)
         probe.error(reply, _FORBIDDEN)
+
+
+def _ending(probe: Probe) -> tuple[dict[str, Any], str]:
+    """A key that manages keys for an hour, and a time after that. Raises Skip where keys have no end."""
+    create = next(iter(_creates(probe.blueprint)), None)
+    sent = probe.blueprint.schema(create.request).properties if create else ()
+    if "expires_at" not in {one.name for one in sent}:
+        raise skip("no_key")
+    now = datetime.now(UTC)
+    first, later = ((now + timedelta(hours=hours)).isoformat() for hours in (1, 2))
+    return _made(probe, "manage", expires_at=first), later
+
+
+@check("keys.lifetime", over=_creates)
+def lifetime(probe: Probe) -> None:
+    """A key that ends makes none that outlives it."""
+    ending, later = _ending(probe)
+    _is_in(probe, ending["key"])
+    for end in (None, later):
+        body = probe.world.body(probe.operation, probe.cast.alice(), {}) | {"scope": "read", "expires_at": end}
+        path = probe.cast.path(probe.operation)
+        probe.error(probe.send(probe.operation, path, body=body, headers=_with(probe, ending["key"])), _FORBIDDEN)
+
+
+@check("keys.renewal", over=_rotates)
+def renewal(probe: Probe) -> None:
+    """A key that ends renews none that outlives it."""
+    ending, _ = _ending(probe)
+    path = _path(probe.operation, probe, _made(probe))
+    probe.error(probe.send(probe.operation, path, headers=_with(probe, ending["key"])), _FORBIDDEN)
+
+
+@check("keys.people", over=_refused)
+def people(probe: Probe) -> None:
+    """What ends the sessions of people or changes their accounts, no key does."""
+    key = _made(probe, "manage")["key"]
+    _is_in(probe, key)
+    body: dict[str, Any] | None = {} if probe.operation.request else None
+    reply = probe.send(probe.operation, probe.cast.path(probe.operation), body=body, headers=_with(probe, key))
+    probe.error(reply, _FORBIDDEN)
 
 
 @check("keys.used", over=_creates)
