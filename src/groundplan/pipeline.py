@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from groundplan.document import Document
     from groundplan.filetree import File, FileTree
     from groundplan.formatting import Formatted
+    from groundplan.memory import Memory
     from groundplan.plan.blueprint import Blueprint
     from groundplan.scaffold import Scaffold
     from groundplan.source import Source
@@ -51,18 +52,19 @@ def understood(
     faults: list[Diagnostic],
     language: str | None = None,
     selected: Callable[[str], bool] = lambda code: True,  # noqa: ARG005
+    memory: Memory | None = None,
 ) -> Understood:
-    """What the loaded files say, and what is wrong with it.
+    """What the loaded files say, and what is wrong with it; `memory` is that of the same SPEC's last run.
 
     A SPEC of which a file could not be read is not checked: what seems missing may stand there.
     """
     from groundplan.diagnostics import order
 
-    documents = parse(source)
-    spec = read(documents, source)
+    documents = parse(source, memory)
+    spec = read(documents, source, memory)
     found = [one for one in faults if selected(one.code)]
     if all(one.severity != "error" for one in faults):
-        found += check(spec, documents, source, language, selected)
+        found += check(spec, documents, source, language, selected, memory)
     return Understood(source, documents, spec, order(found))
 
 
@@ -82,11 +84,11 @@ def _broken(source: Source) -> list[Diagnostic]:
     return [diagnostic(path, fault, "en") for path, fault in broken(source.contracts)]
 
 
-def parse(source: Source) -> tuple[Document, ...]:
+def parse(source: Source, memory: Memory | None = None) -> tuple[Document, ...]:
     """The text of each file as blocks; deltas of an OpenSpec change are applied."""
     from groundplan.document import parse as parse_file
 
-    documents = tuple(parse_file(file) for file in source.files)
+    documents = tuple(parse_file(file, memory) for file in source.files)
     if source.dialect != "openspec":
         return documents
     from groundplan.document.deltas import applied
@@ -94,11 +96,11 @@ def parse(source: Source) -> tuple[Document, ...]:
     return applied(documents)
 
 
-def read(documents: Sequence[Document], source: Source | None = None) -> Spec:
+def read(documents: Sequence[Document], source: Source | None = None, memory: Memory | None = None) -> Spec:
     """What the author stated, with the contracts that stand beside the documents in `source`."""
     from groundplan.spec.read import read as read_documents
 
-    spec = read_documents(documents)
+    spec = read_documents(documents, memory)
     if source is None or not source.dialect:
         return spec
     spec = spec._replace(meta=spec.meta._replace(dialect=source.dialect))
@@ -137,11 +139,12 @@ def check(
     source: Source,
     language: str | None = None,
     selected: Callable[[str], bool] = lambda code: True,  # noqa: ARG005
+    memory: Memory | None = None,
 ) -> list[Diagnostic]:
     """What the lint rules find."""
     from groundplan.check import check as check_spec
 
-    return check_spec(spec, documents, source, language, selected)
+    return check_spec(spec, documents, source, language, selected, memory)
 
 
 def decide(path: str, spec: Spec, overrides: Mapping[str, str]) -> Decisions:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from groundplan import catalogue
 from groundplan.check import allow, rules
 from groundplan.check.facts import Facts
-from groundplan.check.kinds import KINDS, Finding
+from groundplan.check.kinds import KINDS, Finding, deciding
 from groundplan.check.korean import particles
 from groundplan.check.nodes import NODES, Item, attribute
 from groundplan.check.numbers import worded
@@ -18,6 +19,7 @@ from groundplan.check.selection import Selection
 from groundplan.diagnostics import Diagnostic, Edit, Fix, Label, order
 
 if TYPE_CHECKING:
+    from groundplan.memory import Memory
     from groundplan.source import Source
     from groundplan.spec.model import Spec
 
@@ -32,14 +34,15 @@ def check(
     source: Source,
     language: str | None = None,
     selected: Callable[[str], bool] = lambda code: True,  # noqa: ARG005
+    memory: Memory | None = None,
 ) -> list[Diagnostic]:
     """What the rules find, in the order of the text, in `language` (default: the SPEC's)."""
     facts = Facts(spec, source)
-    selection = Selection(spec)
+    selection = Selection(spec, memory)
     found: list[Diagnostic] = []
     for rule in rules.load().rules:
         if selected(rule.id) and _concerns(rule, spec):
-            found += _run(rule, selection.of(rule), facts, language or spec.meta.language)
+            found += _run(rule, selection.of(rule), facts, language or spec.meta.language, memory)
     return order(_unless_allowed(list(_outermost(found)), facts, selected, language or spec.meta.language))
 
 
@@ -78,15 +81,32 @@ def _concerns(rule: Rule, spec: Spec) -> bool:
     return all(getattr(spec, part) for part in rule.given) and not any(getattr(spec, part) for part in rule.unless)
 
 
-def _run(rule: Rule, items: list[Item], facts: Facts, language: str) -> list[Diagnostic]:
+def _run(rule: Rule, items: list[Item], facts: Facts, language: str, memory: Memory | None) -> list[Diagnostic]:
     if not items or (rule.said and not facts.prose.says(rule.said)) or (rule.unsaid and facts.prose.says(rule.unsaid)):
         return []
-    findings = list(KINDS[rule.check["kind"]].run(rule.check, items, facts))
+    findings = _findings(rule, items, facts, memory)
     if findings and rule.unwritten and facts.writes(rule.unwritten):
         return []
     if rule.once:
         return _as_one(rule, findings, facts, language)
     return [_diagnostic(rule, finding, facts, language) for finding in findings]
+
+
+def _findings(rule: Rule, items: list[Item], facts: Facts, memory: Memory | None) -> list[Finding]:
+    """What a rule finds; where it found nothing before, and the same decides, it is not asked again."""
+    run = partial(KINDS[rule.check["kind"]].run, rule.check, items, facts)
+    parts = deciding(rule.check)
+    if memory is None or parts is None:
+        return list(run())
+    found: list[Finding] = []
+
+    def is_quiet() -> bool:
+        found.extend(run())
+        return not found
+
+    looked_at = [] if rule.node == "spec" and parts else items  # of the whole Spec, the parts that it names
+    given = (looked_at, tuple(getattr(facts.spec, part) for part in parts))
+    return found if memory.recall(("quiet", rule.id), given, is_quiet) or found else list(run())
 
 
 def _as_one(rule: Rule, findings: list[Finding], facts: Facts, language: str) -> list[Diagnostic]:

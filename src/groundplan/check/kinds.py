@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from groundplan.check import lexicon
@@ -49,16 +50,23 @@ def present(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # n
 
 def pattern(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """A `field` that lacks the `require` pattern or has the `forbid` pattern; empty fields pass."""
-    wanted = re.compile(check["require"] or check["forbid"], re.IGNORECASE if check["ignore_case"] else 0)
+    wanted, ignore_case = check["require"] or check["forbid"], check["ignore_case"]
     get = getter(check["field"])
     for item in items:
         value = get(item)
         if not value:
             continue
-        match = wanted.search(str(value))
-        if bool(match) == bool(check["forbid"]):
-            text = match.group() if match else str(value)
+        match = _first(wanted, ignore_case, str(value))
+        if (match is not None) == bool(check["forbid"]):
+            text = str(value) if match is None else match
             yield Finding(item, facts.place(item.span, text), {"value": str(value), "found": text})
+
+
+@lru_cache(16_384)
+def _first(pattern: str, ignore_case: bool, text: str) -> str | None:
+    """What a pattern first matches in a text: an editor asks again of texts that did not change."""
+    match = re.search(pattern, text, re.IGNORECASE if ignore_case else 0)
+    return match.group() if match else None
 
 
 _STYLES = ("kebab", "snake", "camel", "pascal")
@@ -104,6 +112,7 @@ def enum(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
         yield Finding(item, facts.place(item.span, str(value)), words)
 
 
+@lru_cache(8192)
 def _path_shape(value: str) -> str:
     return re.sub(r"\{[^}]*\}", "{}", value).casefold()
 
@@ -111,6 +120,7 @@ def _path_shape(value: str) -> str:
 _COMMON = frozenset({"the", "a", "an", "its", "of", "to", "and", "is", "be", "that", "this"})
 
 
+@lru_cache(8192)
 def _words(value: str) -> str:
     """The words and paths of a statement whatever their order, without articles and marks."""
     return " ".join(sorted(set(re.findall(r"/[\w/:{}-]+|\w+", value.casefold())) - _COMMON))
@@ -310,27 +320,44 @@ def some(names: Sequence[str], most: int = 8) -> str:
     return ", ".join(names) if len(names) <= most else ", ".join([*names[:most], "..."])
 
 
+_DECLARING = (
+    "auth", "constraints", "endpoints", "entities", "permissions", "relations", "requirements", "roles",
+)  # fmt: skip
+
+
 class Kind(NamedTuple):
-    """A runner and the placeholders that it adds."""
+    """A runner and the placeholders that it adds.
+
+    `parts` of the Spec are what decides, with the items, whether there is a finding; None where the text does too.
+    """
 
     run: Callable[[Check, Items, Facts], Iterator[Finding]]
     words: tuple[str, ...] = ()
+    parts: tuple[str, ...] | None = None
 
 
 KINDS: dict[str, Kind] = {
-    "missing": Kind(missing, ("missing",)),
-    "present": Kind(present),
-    "pattern": Kind(pattern, ("value", "found")),
-    "casing": Kind(casing, ("value", "style", "usual")),
-    "enum": Kind(enum, ("value", "known", "nearest")),
-    "unique": Kind(unique, ("line", "other")),
-    "count": Kind(count, ("count",)),
-    "reference": Kind(reference, ("nearest", "known")),
+    "missing": Kind(missing, ("missing",), parts=()),
+    "present": Kind(present, parts=()),
+    "pattern": Kind(pattern, ("value", "found"), parts=()),
+    "casing": Kind(casing, ("value", "style", "usual"), parts=()),
+    "enum": Kind(enum, ("value", "known", "nearest"), parts=()),
+    "unique": Kind(unique, ("line", "other"), parts=()),
+    "count": Kind(count, ("count",), parts=()),
+    "reference": Kind(reference, ("nearest", "known"), parts=_DECLARING),
     "each": Kind(each),
-    "range": Kind(in_range, ("value",)),
+    "range": Kind(in_range, ("value",), parts=()),
     "clash": Kind(clash, ("one", "other")),
     "text": Kind(in_text, ("found",)),
     "lexicon": Kind(words_of_list, ("word",)),
     "function": Kind(run_function),
     "reported": Kind(reported),
 }
+
+
+def deciding(check: Check) -> tuple[str, ...] | None:
+    """The parts of the Spec that decide, with the items, whether a check finds anything; None: the text does too."""
+    kind = check["kind"]
+    if check.get("to") == "bodies":
+        return None  # the text has labels that declare bodies
+    return KINDS[kind].parts if kind != "function" else getattr(function(check["name"]), "PARTS", None)

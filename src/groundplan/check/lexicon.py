@@ -45,9 +45,14 @@ class Lexicon(NamedTuple):
 def search(names: Sequence[str], items: Iterable[Item], tokens: frozenset[str]) -> Iterator[tuple[Item, str]]:
     """Each item with each listed word of its text, once, as written there; `tokens` are the words of the whole SPEC."""
     english = [one for name in names if (one := _lexicon(name, "en")).may_occur(tokens)]
+    words = {word for one in english for word in (one.words | one.heads) & tokens}
+    is_worded = not any(one.pattern for one in english)
     for item in items:
         text = item.node.text[:_LONGEST]
-        lexicons = english if text.isascii() else [*(_lexicon(name, "ko") for name in names), *english]
+        is_english = text.isascii()
+        if is_english and is_worded and _folded(text)[1].isdisjoint(words):
+            continue
+        lexicons = english if is_english else [*(_lexicon(name, "ko") for name in names), *english]
         for lexicon in lexicons:
             yield from ((item, word) for word in _words_in(text, lexicon))
 

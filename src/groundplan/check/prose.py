@@ -76,6 +76,12 @@ class Prose:
 
 def _kept(path: str, lines: Sequence[str], sections: Sequence[Section]) -> Iterator[tuple[str, int, str]]:
     quiet = _silent_lines([one for one in sections if one.span.path == path], len(lines))
+    text = "\n".join(lines)
+    if text.isascii():
+        for number, low in enumerate(text.lower().split("\n"), 1):
+            if number not in quiet and not low.startswith("<!--"):
+                yield path, number, low
+        return
     for number, line in enumerate(lines, 1):
         low = line.lower()
         # A letter whose small form is longer would shift every place behind it.

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from groundplan.check.nodes import NODES, Item, attribute, getter
+from groundplan.memory import recalled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from groundplan.check.rules import Rule
+    from groundplan.memory import Memory
     from groundplan.spec.model import Spec
 
 _WORDS = r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\x00-\x7f]+"
@@ -20,29 +22,34 @@ _WORDS = r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\x00-\x7f]+"
 Index = dict[Any, list[int]]
 
 
-class Selection:
-    """The nodes of a Spec by kind, and the look-ups that the filters of rules share."""
+class Nodes:
+    """The nodes of one kind in the order of the SPEC, and the look-ups that filters share."""
 
-    def __init__(self, spec: Spec) -> None:
-        self._spec = spec
-        self._items: dict[str, list[Item]] = {}
-        self._values: dict[tuple[str, str], Index] = {}
-        self._words: dict[tuple[str, str], Index] = {}
+    def __init__(self, items: list[Item]) -> None:
+        self.items = items
+        self._values: dict[str, Index] = {}
+        self._words: dict[str, Index] = {}
+        self._chosen: dict[str, list[Item]] = {}
 
     def of(self, rule: Rule) -> list[Item]:
-        """The nodes that pass the filters of a rule, in the order of the SPEC."""
-        items = self._of_kind(rule.node)
+        """Those that pass the filters of a rule."""
+        if rule.id not in self._chosen:
+            self._chosen[rule.id] = self._filtered(rule)
+        return self._chosen[rule.id]
+
+    def _filtered(self, rule: Rule) -> list[Item]:
+        items = self.items
         chosen: set[int] | None = None
         for path, values in rule.where:
-            chosen = _both(chosen, _union(self._by_value(rule.node, path), values))
+            chosen = _both(chosen, _union(self._by_value(path), values))
         for path, words in rule.named:
-            chosen = _both(chosen, self._named(rule.node, path, words))
+            chosen = _both(chosen, self._named(path, words))
         if chosen is not None:
             for path, words in rule.unnamed:
-                chosen -= self._named(rule.node, path, words)
+                chosen -= self._named(path, words)
             items = [items[position] for position in sorted(chosen)]
         elif rule.unnamed:
-            out = {position for path, words in rule.unnamed for position in self._named(rule.node, path, words)}
+            out = {position for path, words in rule.unnamed for position in self._named(path, words)}
             items = [item for position, item in enumerate(items) if position not in out]
         if rule.needs:
             items = [item for item in items if any(attribute(item, path) for path in rule.needs)]
@@ -50,35 +57,49 @@ class Selection:
             items = _by_pattern(rule, items)
         return items
 
-    def _of_kind(self, node: str) -> list[Item]:
-        if node not in self._items:
-            self._items[node] = list(NODES[node].walk(self._spec))
-        return self._items[node]
-
-    def _by_value(self, node: str, path: str) -> Index:
-        if (node, path) not in self._values:
+    def _by_value(self, path: str) -> Index:
+        if path not in self._values:
             index: Index = {}
-            get = getter(path)
-            for position, item in enumerate(self._of_kind(node)):
-                index.setdefault(get(item), []).append(position)
-            self._values[node, path] = index
-        return self._values[node, path]
+            for position, value in enumerate(map(getter(path), self.items)):
+                index.setdefault(value, []).append(position)
+            self._values[path] = index
+        return self._values[path]
 
-    def _named(self, node: str, path: str, words: Iterable[str]) -> set[int]:
-        if (node, path) not in self._words:
-            index: Index = {}
-            get = getter(path)
-            for position, item in enumerate(self._of_kind(node)):
-                for word in words_of(str(get(item) or "")):
-                    index.setdefault(word, []).append(position)
-            self._words[node, path] = index
-        index = self._words[node, path]
+    def _named(self, path: str, words: Iterable[str]) -> set[int]:
+        index = self._by_word(path)
         found = _union(index, (word for word in words if word.isascii()))
         foreign = tuple(word for word in words if not word.isascii())
         if foreign:
             keys = (key for key in index if not key.isascii() and any(word in key for word in foreign))
             found |= _union(index, keys)
         return found
+
+    def _by_word(self, path: str) -> Index:
+        if path not in self._words:
+            index: Index = {}
+            for position, value in enumerate(map(getter(path), self.items)):
+                for word in words_of(str(value or "")):
+                    index.setdefault(word, []).append(position)
+            self._words[path] = index
+        return self._words[path]
+
+
+class Selection:
+    """The nodes of a Spec by kind, those of its last run where they stayed as they were."""
+
+    def __init__(self, spec: Spec, memory: Memory | None = None) -> None:
+        self._spec, self._memory = spec, memory
+        self._nodes: dict[str, Nodes] = {}
+
+    def of(self, rule: Rule) -> list[Item]:
+        """The nodes that pass the filters of a rule, in the order of the SPEC."""
+        return self._of_kind(rule.node).of(rule)
+
+    def _of_kind(self, node: str) -> Nodes:
+        if node not in self._nodes:
+            items = list(NODES[node].walk(self._spec))
+            self._nodes[node] = recalled(self._memory, ("nodes", node), items, partial(Nodes, items))
+        return self._nodes[node]
 
 
 @lru_cache(4096)

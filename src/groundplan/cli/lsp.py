@@ -17,9 +17,11 @@ def command(stdio: bool, lang: str | None) -> int:  # noqa: ARG001
     """
     try:
         from groundplan.lsp.server import make
+        from groundplan.lsp.warm import warm_up
     except ModuleNotFoundError as fault:
         if fault.name not in ("pygls", "lsprotocol"):
             raise
         raise click.ClickException("the language server needs pygls: pip install 'groundplan[lsp]'") from None
+    warm_up()
     make(lang).start_io()
     return 0

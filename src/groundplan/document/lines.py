@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan.grammar import Token, grammar
@@ -17,18 +17,24 @@ def _match() -> Callable[[str], re.Match[str] | None]:
     return re.compile(grammar("document").lexer).match
 
 
+@lru_cache(16_384)
+def _kind(line: str) -> str:
+    """What the first characters of a line say: most lines of a SPEC in an editor are those of a moment ago."""
+    found = _match()(line)
+    return (found.lastgroup if found else None) or ("TEXT" if line and not line.isspace() else "_BLANK")
+
+
 def tokens(lines: tuple[str, ...]) -> list[Token]:
     """The lines as terminals of `grammar/document.lark`: linear, and every line gives at least one token."""
     result: list[Token] = []
     position = _front_matter(lines, result)
-    match, total, fences, comments = _match(), len(lines), True, True
+    total, fences, comments = len(lines), True, True
     while position < total:
         line = lines[position]
-        found = match(line)
-        kind = (found.lastgroup if found else None) or ("TEXT" if line and not line.isspace() else "_BLANK")
-        end = -1
+        kind, end = _kind(line), -1
         if kind == "FENCE":
-            end = _fence_end(lines, position, found.group().strip()) if fences and found else -1
+            found = _match()(line) if fences else None
+            end = _fence_end(lines, position, found.group().strip()) if found else -1
             fences, kind = fences and end >= 0, kind if end >= 0 else "TEXT"
         elif kind == "TEXT" and comments and "<!--" in line[:200] and line.lstrip().startswith("<!--"):
             end = _comment_end(lines, position)

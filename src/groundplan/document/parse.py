@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from groundplan.document.lines import tokens
@@ -22,13 +24,33 @@ from groundplan.document.model import (
 from groundplan.grammar import Token, grammar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.memory import Memory
     from groundplan.source import SourceFile
 
 
-def parse(file: SourceFile) -> Document:
+def parse(file: SourceFile, memory: Memory | None = None) -> Document:
     """The blocks of `file`. Never fails: any text is some block. Linear in the size of the text."""
-    blocks: list[Block] = grammar("document").run(tokens(file.lines), "document", _ACTIONS)
+    found = tokens(file.lines)
+    if memory is None:
+        return Document(file.path, tuple(_blocks(found)))
+    blocks: list[Block] = []
+    for number, part in enumerate(_parts(found)):
+        blocks += memory.recall(("blocks", file.path, number), part, partial(_blocks, part))
     return Document(file.path, tuple(blocks))
+
+
+def _blocks(found: list[Token]) -> list[Block]:
+    blocks: list[Block] = grammar("document").run(found, "document", _ACTIONS)
+    return blocks
+
+
+def _parts(found: list[Token]) -> Iterator[list[Token]]:
+    """The tokens cut before each heading: no block of the grammar goes on over one."""
+    starts = [0, *(at for at, token in enumerate(found) if token.kind == "HEADING" and at), len(found)]
+    for start, end in pairwise(starts):
+        yield found[start:end]
 
 
 def _text(token: Token) -> Text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from functools import cached_property
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from groundplan.gate import config
 from groundplan.gate.config import Config
 from groundplan.gate.policy import Policy
 from groundplan.lsp.names import Occurrence, occurrences
+from groundplan.memory import Memory
 from groundplan.source import Source, SourceFile, Span, unix
 from groundplan.spec.model import Spec
 
@@ -57,21 +59,23 @@ def covers(span: Span, path: str, line: int, column: int) -> bool:
     return span.path == path and span.line == line and span.column <= column <= span.end_column
 
 
-def analyse(path: str, texts: Texts, language: str | None = None) -> Analysis:
-    """The SPEC of a file, its siblings included.
+def analyse(path: str, texts: Texts, language: str | None = None, memory: Memory | None = None) -> Analysis:
+    """The SPEC of a file, its siblings included; `memory` is that of its last analysis.
 
-    Raises ConfigError for a configuration that cannot be used.
+    Raises ConfigError for a configuration that cannot be used, and GivenUpError when the memory's run is not wanted.
     """
     place = config.find(Path(path).resolve().parent)
     settings = config.read(place) if place else Config()
     policy = Policy(settings)
     source, faults = pipeline.load(path)
-    understood = pipeline.understood(_opened(source, path, texts), faults, language or settings.lang, policy.selected)
+    source = opened(source, path, texts)
+    with memory or nullcontext():
+        understood = pipeline.understood(source, faults, language or settings.lang, policy.selected, memory)
     spoken = language or settings.lang or understood.spec.meta.language
     return Analysis(understood.source, understood.spec, policy.apply(understood.diagnostics), spoken)
 
 
-def _opened(source: Source, path: str, texts: Texts) -> Source:
+def opened(source: Source, path: str, texts: Texts) -> Source:
     """The SPEC with what stands in the editor instead of what was saved."""
     files = [_with_text(file, texts[file.path]) if file.path in texts else file for file in source.files]
     if path in texts and all(file.path != path for file in files):

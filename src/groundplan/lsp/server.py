@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from functools import partial
 
 from lsprotocol import types
 from pygls import uris
@@ -17,10 +19,8 @@ from groundplan.lsp import actions, completion, hover, symbols
 from groundplan.lsp.analysis import Analysis, analyse
 from groundplan.lsp.convert import from_position, to_range
 from groundplan.lsp.names import Occurrence
+from groundplan.memory import GivenUpError, Memory
 from groundplan.source import Span
-
-PAUSE_SECONDS = 0.02
-"""How long typing must rest before the text is linted."""
 
 _SEVERITIES = {
     "error": types.DiagnosticSeverity.Error,
@@ -50,9 +50,12 @@ class SpecServer(LanguageServer):
     def __init__(self, language: str | None = None) -> None:
         super().__init__("groundplan", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Incremental)
         self._language = language
+        self._version = 0
         self._analyses: dict[str, Analysis] = {}
+        self._memories: dict[str, Memory] = {}
+        self._reading = asyncio.Lock()
+        self._turns: dict[str, int] = {}
         self._told: dict[str, set[str]] = {}
-        self._turn: dict[str, int] = {}
 
     # Texts
 
@@ -61,18 +64,35 @@ class SpecServer(LanguageServer):
         found = {uris.to_fs_path(uri): document.source for uri, document in self.workspace.text_documents.items()}
         return {path: text for path, text in found.items() if path}
 
-    def analysis(self, uri: str) -> Analysis | None:
-        """What the SPEC of a file says now; None for what is no file."""
+    async def analysis(self, uri: str) -> Analysis | None:
+        """What the SPEC of a file says now; None for what is no file.
+
+        It is read beside the loop, which so hears of a change meanwhile: what is read then is given up for the new.
+        """
         path = uris.to_fs_path(uri)
         if not path or not uri.startswith("file:"):
             return None
-        if path not in self._analyses:
-            self._analyses[path] = analyse(path, self.texts(), self._language)
-        return self._analyses[path]
+        async with self._reading:  # two at once would only wait for each other
+            while path not in self._analyses:
+                version, memory = self._version, self._memories.setdefault(path, Memory())
+                memory.is_wanted = partial(self._is_current, version)
+                with suppress(GivenUpError):
+                    analysis = await asyncio.to_thread(analyse, path, self.texts(), self._language, memory)
+                    if self._is_current(version):
+                        self._analyses[path] = analysis
+            return self._analyses[path]
 
-    def place(self, uri: str, position: types.Position) -> Place | None:
+    def _is_current(self, version: int) -> bool:
+        return version == self._version
+
+    def outdate(self) -> None:
+        """What was read is no longer what stands there."""
+        self._version += 1
+        self._analyses.clear()
+
+    async def place(self, uri: str, position: types.Position) -> Place | None:
         """The analysis and where in it a position is."""
-        analysis = self.analysis(uri)
+        analysis = await self.analysis(uri)
         path = uris.to_fs_path(uri) or ""
         if analysis is None or analysis.source.file(path) is None:
             return None
@@ -103,22 +123,19 @@ class SpecServer(LanguageServer):
     # Findings
 
     async def changed(self, uri: str) -> None:
-        """Lint once typing rests; what was typed meanwhile makes this turn void."""
-        self._analyses.clear()
-        turn = self._turn[uri] = self._turn.get(uri, 0) + 1
-        await asyncio.sleep(PAUSE_SECONDS)
-        if self._turn.get(uri) == turn:
-            self.publish(uri)
-
-    def publish(self, uri: str) -> None:
-        """Tell the findings of every file of the SPEC, and that those of others are gone."""
+        """Tell the findings of what stands there now; of what is typed meanwhile another turn tells."""
+        self.outdate()
+        turn = self._turns[uri] = self._turns.get(uri, 0) + 1
         try:
-            analysis = self.analysis(uri)
+            analysis = await self.analysis(uri)
         except ConfigError as fault:
             self.window_show_message(types.ShowMessageParams(types.MessageType.Error, str(fault)))
             return
-        if analysis is None:
-            return
+        if analysis is not None and self._turns.get(uri) == turn:
+            self._tell(uri, analysis)
+
+    def _tell(self, uri: str, analysis: Analysis) -> None:
+        """Tell the findings of every file of the SPEC, and that those of others are gone."""
         by_path: dict[str, list[Diagnostic]] = {file.path: [] for file in analysis.source.files}
         for one in analysis.found:
             by_path.setdefault(one.primary.span.path, []).append(one)
@@ -151,7 +168,9 @@ class SpecServer(LanguageServer):
 
     def closed(self, uri: str) -> None:
         """What was told of a closed file's SPEC is no longer known to be true."""
-        self._analyses.clear()
+        self.outdate()
+        self._turns.pop(uri, None)
+        self._memories.pop(uris.to_fs_path(uri) or "", None)
         for path in sorted(self._told.pop(uri, set())):
             if _uri(path) not in self.workspace.text_documents:
                 self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(_uri(path), []))
@@ -173,9 +192,8 @@ def make(language: str | None = None) -> SpecServer:
 
 def _follow_texts(server: SpecServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
-    def opened(params: types.DidOpenTextDocumentParams) -> None:
-        server._analyses.clear()
-        server.publish(params.text_document.uri)
+    async def opened(params: types.DidOpenTextDocumentParams) -> None:
+        await server.changed(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     async def changed(params: types.DidChangeTextDocumentParams) -> None:
@@ -192,14 +210,14 @@ def _follow_texts(server: SpecServer) -> None:
 
 def _answer_at_places(server: SpecServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_HOVER)
-    def on_hover(params: types.HoverParams) -> types.Hover | None:
-        place = server.place(params.text_document.uri, params.position)
+    async def on_hover(params: types.HoverParams) -> types.Hover | None:
+        place = await server.place(params.text_document.uri, params.position)
         text = hover.hover(*place) if place else ""
         return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text)) if text else None
 
     @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=list(">:|-,")))
-    def on_completion(params: types.CompletionParams) -> list[types.CompletionItem]:
-        place = server.place(params.text_document.uri, params.position)
+    async def on_completion(params: types.CompletionParams) -> list[types.CompletionItem]:
+        place = await server.place(params.text_document.uri, params.position)
         if place is None:
             return []
         analysis, path, line, column = place
@@ -212,8 +230,8 @@ def _answer_at_places(server: SpecServer) -> None:
         return items
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION)
-    def on_action(params: types.CodeActionParams) -> list[types.CodeAction]:
-        analysis = server.analysis(params.text_document.uri)
+    async def on_action(params: types.CodeActionParams) -> list[types.CodeAction]:
+        analysis = await server.analysis(params.text_document.uri)
         path = uris.to_fs_path(params.text_document.uri) or ""
         if analysis is None:
             return []
@@ -232,8 +250,8 @@ def _action(server: SpecServer, analysis: Analysis, one: actions.Action) -> type
 
 
 def _answer_on_names(server: SpecServer) -> None:
-    def occurrences(uri: str, position: types.Position) -> tuple[Analysis, Occurrence, list[Occurrence]] | None:
-        place = server.place(uri, position)
+    async def occurrences(uri: str, position: types.Position) -> tuple[Analysis, Occurrence, list[Occurrence]] | None:
+        place = await server.place(uri, position)
         name = place[0].name_at(*place[1:]) if place else None
         return (place[0], name, place[0].same(name)) if place and name else None
 
@@ -241,24 +259,24 @@ def _answer_on_names(server: SpecServer) -> None:
         return [types.Location(_uri(one.span.path), server.range(analysis, one.span)) for one in found]
 
     @server.feature(types.TEXT_DOCUMENT_DEFINITION)
-    def on_definition(params: types.DefinitionParams) -> list[types.Location]:
-        found = occurrences(params.text_document.uri, params.position)
+    async def on_definition(params: types.DefinitionParams) -> list[types.Location]:
+        found = await occurrences(params.text_document.uri, params.position)
         return locations(found[0], (one for one in found[2] if one.declares)) if found else []
 
     @server.feature(types.TEXT_DOCUMENT_REFERENCES)
-    def on_references(params: types.ReferenceParams) -> list[types.Location]:
-        found = occurrences(params.text_document.uri, params.position)
+    async def on_references(params: types.ReferenceParams) -> list[types.Location]:
+        found = await occurrences(params.text_document.uri, params.position)
         with_declaration = params.context.include_declaration
         return locations(found[0], (one for one in found[2] if with_declaration or not one.declares)) if found else []
 
     @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
-    def on_prepare(params: types.PrepareRenameParams) -> types.Range | None:
-        found = occurrences(params.text_document.uri, params.position)
+    async def on_prepare(params: types.PrepareRenameParams) -> types.Range | None:
+        found = await occurrences(params.text_document.uri, params.position)
         return server.range(found[0], found[1].span) if found else None
 
     @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
-    def on_rename(params: types.RenameParams) -> types.WorkspaceEdit | None:
-        found = occurrences(params.text_document.uri, params.position)
+    async def on_rename(params: types.RenameParams) -> types.WorkspaceEdit | None:
+        found = await occurrences(params.text_document.uri, params.position)
         if not found:
             return None
         analysis, name, all_of_it = found
@@ -267,8 +285,8 @@ def _answer_on_names(server: SpecServer) -> None:
 
 def _answer_on_files(server: SpecServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
-    def on_symbols(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
-        analysis = server.analysis(params.text_document.uri)
+    async def on_symbols(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+        analysis = await server.analysis(params.text_document.uri)
         path = uris.to_fs_path(params.text_document.uri) or ""
         if analysis is None:
             return []

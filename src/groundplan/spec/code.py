@@ -33,7 +33,7 @@ def read(region: Region, draft: Draft) -> None:
     for block in region.blocks:
         if isinstance(block, Fence) and region.kind not in _SILENT and all(len(one) <= MAX_CODE for one in block.lines):
             _fence(block, region.document.path, draft)
-    if region.document.path not in draft.blueprints:
+    if region.document.path not in draft.known.blueprints:
         from groundplan.spec import answers
 
         answers.read(region, draft)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from groundplan.memory import recalled
 from groundplan.source import Span
 from groundplan.spec.paths import shape
 from groundplan.spec.words import same_name
@@ -12,6 +14,7 @@ from groundplan.spec.words import same_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from groundplan.memory import Memory
     from groundplan.spec.draft import Draft
     from groundplan.spec.model import Endpoint, Entity, Field, RateLimit
 
@@ -44,12 +47,12 @@ class _Claim(NamedTuple):
     span: Span
 
 
-def contradictions(draft: Draft, base: str) -> tuple[Contradiction, ...]:
+def contradictions(draft: Draft, base: str, memory: Memory | None = None) -> tuple[Contradiction, ...]:
     """Each later statement that differs from the first one about the same thing, in the order of the text."""
     first: dict[tuple[str, str], _Claim] = {}
     found: list[Contradiction] = []
     files = {path: number for number, path in enumerate(dict.fromkeys(one.span.path for one in draft.sections))}
-    for one in sorted(_claims(draft, base), key=lambda claim: (files.get(claim.span.path, 0), claim.span.line)):
+    for one in sorted(_claims(draft, base, memory), key=lambda claim: (files.get(claim.span.path, 0), claim.span.line)):
         before = first.setdefault((one.kind, one.key), one)
         if before.span != one.span and not _agree(before, one):
             found.append(Contradiction(one.kind, one.subject, one.value, one.span, before.value, before.span))
@@ -64,7 +67,7 @@ def _agree(one: _Claim, other: _Claim) -> bool:
     return one.value == other.value
 
 
-def _claims(draft: Draft, base: str) -> Iterator[_Claim]:
+def _claims(draft: Draft, base: str, memory: Memory | None) -> Iterator[_Claim]:
     yield from _of_auth(draft)
     for fact in (*draft.databases, *draft.frameworks, *draft.caches, *draft.languages):
         if fact.version and fact.strength != "not":
@@ -73,11 +76,17 @@ def _claims(draft: Draft, base: str) -> Iterator[_Claim]:
     for one in draft.integrations:
         if one.timeout_seconds is not None:
             yield _Claim("timeout", one.name.lower(), one.name, f"{one.timeout_seconds:g} s", one.span)
-    for endpoint in draft.endpoints:
-        yield from _of_endpoint(endpoint, base)
-    for entity in (*draft.entities, *draft.code_entities):
-        for field in entity.fields:
-            yield from _of_field(entity, field)
+    of_endpoints = recalled(memory, "claims of endpoints", (draft.endpoints, base), partial(_of_endpoints, draft, base))
+    entities = (*draft.entities, *draft.code_entities)
+    yield from (*of_endpoints, *recalled(memory, "claims of fields", entities, partial(_of_fields, entities)))
+
+
+def _of_endpoints(draft: Draft, base: str) -> list[_Claim]:
+    return [claim for endpoint in draft.endpoints for claim in _of_endpoint(endpoint, base)]
+
+
+def _of_fields(entities: tuple[Entity, ...]) -> list[_Claim]:
+    return [claim for entity in entities for field in entity.fields for claim in _of_field(entity, field)]
 
 
 def _of_limits(limits: list[RateLimit]) -> Iterator[_Claim]:

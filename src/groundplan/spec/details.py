@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from groundplan.document import Text
 from groundplan.spec import fields
@@ -116,14 +116,18 @@ def _named(response: Response, rest: str) -> Response:
 
 
 def _errors(text: Text, path: str) -> list[Response]:
-    found: list[Response] = []
-    for part, at in split(text.text):
-        words = bare(part)
-        code = words[:3]
-        if _is_status(code):
-            span = place(path, text, at, len(part))
-            found.append(Response(int(code), span, note=words[3:].strip(" :-—()")))
-    return found
+    return [
+        Response(status, place(path, text, at, length), note=note) for status, note, at, length in _statuses(text.text)
+    ]
+
+
+@lru_cache(2048)
+def _statuses(text: str) -> tuple[tuple[int, str, int, int], ...]:
+    """Each status of a list with its words, offset and length: most cells of a column say the same."""
+    parts = [(bare(part), at, len(part)) for part, at in split(text)]
+    return tuple(
+        (int(words[:3]), words[3:].strip(" :-—()"), at, length) for words, at, length in parts if _is_status(words[:3])
+    )
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.source import Span
 from groundplan.spec.model import Statement
@@ -31,12 +31,20 @@ if TYPE_CHECKING:
     from groundplan.spec.step import Move
 
 
+class Known(NamedTuple):
+    """What the reading of a part may know of the whole."""
+
+    blueprints: set[str]
+    """Paths of API Blueprint files."""
+    types: dict[str, dict[str, str]]
+    """By path: words such as OrderLine, in lower case and as written."""
+
+
 class Draft:
     """Lists in the order of the SPEC. The only mutable value of reading, and it does not leave it."""
 
-    def __init__(self) -> None:
-        self.blueprints: set[str] = set()  # paths of API Blueprint files
-        self.types: dict[str, dict[str, str]] = {}  # by path: words such as OrderLine, in lower case and as written
+    def __init__(self, known: Known | None = None) -> None:
+        self.known = known or Known(set(), {})
         self.sections: list[Section] = []
         self.requirements: list[Requirement] = []
         self.base_paths: list[Fact] = []
@@ -73,6 +81,15 @@ class Draft:
         self.constraints: list[Statement] = []
         self.settings: list[Fact] = []
         self.unread: list[Statement] = []
+
+    def add(self, other: Draft) -> None:
+        """Goes on with what another draft has found."""
+        for name, found in vars(other).items():
+            own = getattr(self, name)
+            if own.__class__ is list:
+                own += found
+            elif own.__class__ is set:
+                own |= found
 
     def miss(self, path: str, text: Text, why: str) -> None:
         """Lists a line of a fact-bearing section that could not be read; `why` is a key of catalogue/unread.yaml."""

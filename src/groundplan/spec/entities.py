@@ -17,6 +17,7 @@ from groundplan.spec.paths import mentions
 from groundplan.spec.words import bare, heading, key_value, singular
 
 if TYPE_CHECKING:
+    from groundplan.document import Document
     from groundplan.spec.outline import Region
 
 _MARKS = (
@@ -124,7 +125,7 @@ class Reader:
     def _infer_name(self) -> None:
         """The title of the SPEC names the entity of a table that no heading names, in a data model or at the top."""
         inside = self.region.main or self.region.level == 0 or self.region.own == "data_model"
-        title = _main_title(self.region) if inside else None
+        title = main_title(self.region.document) if inside else None
         name, label = entity_name(title.text) if title else ("", "")
         if name and title:
             self.name, self.label, self.place = _camel(singular(name)), label, title
@@ -342,8 +343,9 @@ def _is_marked(title: str) -> bool:
     return _unmarked(words) != words and _unmarked(words).isidentifier() and _is_name(_unmarked(words))
 
 
-def _main_title(region: Region) -> Text | None:
-    for block in region.document.blocks:
+def main_title(document: Document) -> Text | None:
+    """The first heading of the first level."""
+    for block in document.blocks:
         if block.__class__ is Heading and block.level == 1:
             return block.text
     return None

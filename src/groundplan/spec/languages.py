@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -80,8 +80,7 @@ def _language(lines: list[str]) -> str:
     for line in lines:
         if not line.isascii():
             scripts.update(_scripts(line))
-        for found in _words().finditer(line.lower()):
-            words.update(_languages().get(found.group(1) or "", ()))
+        words.update(_spoken(line))
     if scripts["Japanese"] * 3 >= scripts["Chinese"]:
         scripts["Japanese"] += scripts.pop("Chinese", 0)  # titles of two signs have no kana
     script, count = scripts.most_common(1)[0]
@@ -91,6 +90,13 @@ def _language(lines: list[str]) -> str:
     return (
         best if best != "English" and most >= _FEWEST and most > 2 * words["English"] and count * 5 < len(lines) else ""
     )
+
+
+@lru_cache(4096)
+def _spoken(line: str) -> tuple[str, ...]:
+    """The languages that common words of a line are of, each as often as it has one."""
+    found = (one.group(1) for one in _words().finditer(line.lower()))
+    return tuple(language for word in found if word for language in _languages().get(word, ()))
 
 
 def _scripts(line: str) -> Iterator[str]:

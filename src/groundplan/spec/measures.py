@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan.document import Table, Text
@@ -95,10 +95,15 @@ _RATE_WORDS = (
 )
 
 
+@lru_cache(8192)
+def _may_limit(text: str) -> bool:
+    lower = text.lower()
+    return any(word in lower for word in _RATE_WORDS) and "초당" not in text and "rps" not in lower
+
+
 def _limits(line: Text, path: str, draft: Draft) -> bool:
     """Rate limits of a line, a part for each clause; False when it states none."""
-    lower = line.text.lower()
-    if not any(word in lower for word in _RATE_WORDS) or "초당" in line.text or "rps" in lower:
+    if not _may_limit(line.text):
         return False
     before = len(draft.rate_limits)
     offset = 0

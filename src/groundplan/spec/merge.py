@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from groundplan.catalogue import text as sentence
+from groundplan.memory import recalled
 from groundplan.spec import services
 from groundplan.spec.contradictions import contradictions
 from groundplan.spec.folding import folded
@@ -15,6 +16,7 @@ from groundplan.spec.words import same_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from groundplan.memory import Memory
     from groundplan.spec.draft import Draft
     from groundplan.spec.model import AuthStatement, Integration, Statement, Target
 
@@ -22,10 +24,12 @@ _DEFINING = frozenset({"table", "list", "heading", "crud"})
 _INFRASTRUCTURE = ("/health", "/healthz", "/readyz", "/metrics", "/openapi", "/docs")
 
 
-def merge(meta: Meta, draft: Draft) -> Spec:
+def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
     """The Spec of all documents."""
     base = _base_path(draft)
-    endpoints = _endpoints(draft, base.value if base else "")
+    prefix = base.value if base else ""
+    stated = (draft.endpoints, draft.integrations, draft.sections, prefix)
+    endpoints = recalled(memory, "endpoints", stated, lambda: _endpoints(draft, prefix))
     return Spec(
         meta,
         tuple(draft.sections),
@@ -55,7 +59,7 @@ def merge(meta: Meta, draft: Draft) -> Spec:
         tuple(draft.constraints),
         _distinct(draft.settings, lambda one: one.value),
         tuple(_explained(draft.unread, meta.language)),
-        contradictions(draft, base.value if base else ""),
+        contradictions(draft, prefix, memory),
         moves=_distinct(draft.moves, lambda one: (one.source, one.target, one.about, one.requirement)),
     )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from groundplan.document import Fence
+from groundplan.document import Document, Fence
 from groundplan.spec import (
     access,
     apib,
@@ -32,25 +33,48 @@ from groundplan.spec.model import Meta, Section, Spec
 from groundplan.spec.outline import regions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from groundplan.document import Document
+    from groundplan.memory import Memory
+    from groundplan.spec.draft import Known
     from groundplan.spec.outline import Region
 
 
-def read(documents: Sequence[Document]) -> Spec:
+def read(documents: Sequence[Document], memory: Memory | None = None) -> Spec:
     """What the author of these documents stated. Never fails; an empty SPEC is an empty Spec."""
     draft = Draft()
     meta = front_matter.read(documents, draft) if documents else _nothing()
     canonical = is_canonical(meta)
-    take = _reader(canonical)
     for document in documents:
         if not canonical and apib.is_blueprint(document):
-            draft.blueprints.add(document.path)
+            draft.known.blueprints.add(document.path)
             apib.read(document, draft)
-        for region in regions(document):
-            take(region, draft, meta)
-    return merge(meta, draft)._replace(foreign=foreign(documents))
+        for part in _parts(document, meta, draft.known, memory):
+            draft.add(part)
+    return merge(meta, draft, memory)._replace(foreign=foreign(documents))
+
+
+def _parts(document: Document, meta: Meta, known: Known, memory: Memory | None) -> Iterator[Draft]:
+    """What each region of a document says, which depends on nothing but the region and what is given here."""
+    canonical, path = is_canonical(meta), document.path
+    take = _reader(canonical)
+
+    def part(region: Region) -> Draft:
+        found = Draft(known)
+        take(region, found, meta)
+        return found
+
+    if memory is None:
+        yield from map(part, regions(document))
+        return
+    known.types[path] = told.types_in(document)
+    around = (canonical, meta.language, path in known.blueprints, known.types[path], entities.main_title(document))
+    for number, region in enumerate(regions(document)):
+        given = (region._replace(document=_NO_DOCUMENT), around)
+        yield memory.recall(("region", path, number), given, partial(part, region))
+
+
+_NO_DOCUMENT = Document("", ())
 
 
 def _reader(canonical: bool) -> Callable[[Region, Draft, Meta], None]:
@@ -78,7 +102,7 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
             auth.read_dependencies(region, draft)
         return
     region = moves.read(region, draft)
-    if region.document.path not in draft.blueprints:  # there they are read by rules of their own
+    if region.document.path not in draft.known.blueprints:  # there they are read by rules of their own
         if not requirements.is_requirement(region):
             entities.Reader(region, draft).read()
         first = len(draft.endpoints)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -59,13 +59,14 @@ def _beginnings() -> frozenset[str]:
     return frozenset(word[:_FIRST] for word in _table())
 
 
-def named(text: str) -> list[Mention]:
+@lru_cache(8192)
+def named(text: str) -> tuple[Mention, ...]:
     """The services that a text names, in its order."""
     beginnings = _beginnings()
     if not any(text[found.start() : found.start() + _FIRST] in beginnings for found in _words().finditer(text)):
-        return []
+        return ()
     table = _table()
-    return [Mention(table[found.group()], found.start(), found.end()) for found in _pattern().finditer(text)]
+    return tuple(Mention(table[found.group()], found.start(), found.end()) for found in _pattern().finditer(text))
 
 
 @cache
@@ -103,7 +104,7 @@ def _between() -> re.Pattern[str]:
     return re.compile(r"[^,.;:]{0,24}(?:\bor\b|/|또는|혹은|이나 )[^,.;:]{0,12}")
 
 
-def _choices(text: str, found: list[Mention]) -> set[Mention]:
+def _choices(text: str, found: tuple[Mention, ...]) -> set[Mention]:
     """`SendGrid or Mailgun`, `A API 또는 B`: neither is chosen."""
     pairs = [
         pair

@@ -6,6 +6,7 @@ Both become settings of the Spec: `auth.session_limit=3`, `auth.logout_everywher
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan.spec.draft import Draft, place
@@ -54,13 +55,18 @@ _ALL_OUT = re.compile(
 _OTHERWISE = re.compile(r"\bunlimited\b|\bnot (?:limited|log|sign|end)|\bno limit\b|무제한|제한(?:이|을)? ?(?:없|두지)")
 
 
+@lru_cache(8192)
+def _may_speak(text: str) -> bool:
+    lower = text.lower()
+    return any(hint in lower for hint in _HINTS) and not _OTHERWISE.search(text)
+
+
 def read(region: Region, draft: Draft) -> None:
     """What the lines of one region say of a user's sessions."""
     if region.kind not in _KINDS and region.own != "api":
         return
     for line in lines(region.blocks):
-        lower = line.text.lower()
-        if not any(hint in lower for hint in _HINTS) or _OTHERWISE.search(line.text):
+        if not _may_speak(line.text):
             continue
         if found := _ALL_OUT.search(line.text):
             _note(f"{EVERYWHERE}=true", line, found, region, draft)

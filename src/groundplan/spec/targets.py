@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan.document import Text
@@ -116,11 +116,32 @@ def _fixed() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((metric, re.compile(pattern, re.IGNORECASE)) for metric, pattern in _FIXED)
 
 
+@cache
+def _fixed_words() -> re.Pattern[str]:
+    """One of these stands in whatever a pattern of `_FIXED` matches."""
+    return re.compile(
+        r"rps|tps|qps|req|초당|concurrent|simultaneous|동시|availability|uptime|가용|가동률|SLA"
+        rf"|error rate|오류율|에러율|만|레코드|행|{_THINGS}",
+        re.IGNORECASE,
+    )
+
+
 def targets(text: str, span: Span, most: float) -> list[Target]:
     """Targets of a sentence; what may take longer than `most` milliseconds is a deadline, no latency."""
-    result: list[Target] = []
+    return [
+        Target(metric, value, span, percent, scope, text) for metric, value, percent, scope in _measured(text, most)
+    ]
+
+
+_Measured = tuple[str, float, int, str]
+"""The metric, value, percentile and scope of a target."""
+
+
+@lru_cache(4096)
+def _measured(text: str, most: float) -> tuple[_Measured, ...]:
     if not _figure().search(text):
-        return result
+        return ()
+    result: list[_Measured] = []
     excluded = any(word in text.lower() for word in _NOT_TARGETS)
     scope = _scope(text)
     for pattern in _latency():
@@ -129,16 +150,18 @@ def targets(text: str, span: Span, most: float) -> list[Target]:
             factor = 1 if found.group(2).lower().startswith(("ms", "milli", "밀")) else 1000
             value = float(found.group(1).replace(",", "")) * factor
             if value <= most and not (excluded and factor > 1):
-                result.append(Target("latency", value, span, _percent(text), scope, text))
+                result.append(("latency", value, _percent(text), scope))
             break
+    if excluded or not _fixed_words().search(text):
+        return tuple(result)
     known: set[str] = set()
     for metric, fixed in _fixed():
-        found = None if excluded or metric in known else fixed.search(text)
+        found = None if metric in known else fixed.search(text)
         if found:
             known.add(metric)
             number = next(group for group in found.groups() if group)
-            result.append(Target(metric, float(number.replace(",", "")), span, 0, scope, text))
-    return result
+            result.append((metric, float(number.replace(",", "")), 0, scope))
+    return tuple(result)
 
 
 def _percent(text: str) -> int:

@@ -162,9 +162,9 @@ class _Reader:
 
     def _type_in_title(self) -> str:
         """`Attribute metadata` is AttributeMetadata where the document knows that word."""
-        known = self.draft.types.get(self.path)
+        known = self.draft.known.types.get(self.path)
         if known is None:
-            known = self.draft.types[self.path] = {word.lower(): word for word in _words(self.region.document)}
+            known = self.draft.known.types[self.path] = types_in(self.region.document)
         return known.get(compact(self.subject), "")
 
     def _add(self, name: str, found: list[Field], where: Text) -> None:
@@ -184,6 +184,11 @@ def _is_resource(names: list[str]) -> bool:
     """Not the members of an envelope, which are all but one about paging and errors."""
     around = frozenset(vocabulary("envelope"))
     return sum(compact(name) not in around for name in names) >= MIN_NAMES
+
+
+def types_in(document: Document) -> dict[str, str]:
+    """The words of a document that are written as types are, by their lower case."""
+    return {word.lower(): word for word in _words(document)}
 
 
 def _words(document: Document) -> Iterator[str]:

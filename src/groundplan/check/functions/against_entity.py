@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NODE = "request_field"
 WORDS = ("one", "other", "entity")
 OPTIONS = ("compare",)
+PARTS = ("entities",)
 
 # Types of one group hold the same values, or a body may well carry the one for the other.
 _GROUPS = {"string": "text", "text": "text", "email": "text", "url": "text", "password": "text", "enum": "text"}

@@ -24,7 +24,7 @@ _EVERY = (
     r"|모든\s*(?:api|엔드포인트|요청|호출)[^.\n]{0,20}(?:인증|로그인|토큰)[^.\n]{0,20}(?:필요|필수|해야|요구)"
 )
 _ALL = ("all ", "every ", "each ", "모든")
-_ABOUT = ("authenticat", "sign", "login", "log in", "logged", "token", "인증", "로그인", "토큰")
+_ABOUT = r"(?<![0-9A-Za-z])(?:authenticat|sign|log in|logged|login|token)|인증|로그인|토큰"
 _EXCEPT = r"except|unless|other than|besides|apart from|unauthenticated|without|제외|외에|외한|빼고|이외|없는|없이"
 
 
@@ -42,8 +42,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 def _every(facts: Facts) -> Span | None:
     """The first sentence about every endpoint that names no exception."""
-    for start, line in facts.prose.lines_with(_ABOUT):
-        found = re.search(_EVERY, line) if any(word in line for word in _ALL) else None
+    for start, line in facts.prose.lines_with(_ALL):
+        found = re.search(_EVERY, line) if re.search(_ABOUT, line) else None
         if found and not re.search(_EXCEPT, line):
             return facts.prose.span(start + found.start(), start + found.end())
     return None

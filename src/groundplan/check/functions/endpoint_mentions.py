@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NODE = "requirement"
 WORDS = ("call", "nearest")
 OPTIONS = ()
+PARTS = ("endpoints", "integrations")
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001

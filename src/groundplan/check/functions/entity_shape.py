@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 NODE = "entity"
 WORDS = ("value", "other")
 OPTIONS = ("fault",)
+PARTS = ("entities",)
 
 _FEW = 3  # fields: fewer say nothing of a habit
 _DELETED = frozenset({"deletedat", "isdeleted", "deleted", "삭제일시", "삭제여부"})

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NODE = "field"
 WORDS = ("value", "known", "nearest")
 OPTIONS = ("fault",)
+PARTS = ()
 
 _NUMBERS = frozenset({"int", "bigint", "float", "decimal"})
 _TRUTHS = frozenset({"true", "false", "1", "0", "yes", "no", "참", "거짓"})

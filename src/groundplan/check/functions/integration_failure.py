@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NODE = "integration"
 WORDS = ()
 OPTIONS = ()
+PARTS = ("requirements",)
 
 _DOWN = (
     r"\b(?:unavailab\w*|down\b|fail\w*|times? ?out|timeout|not (?:answer|respond|reachable)\w*|unreachable|error\w*"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NODE = "field"
 WORDS = ("target", "key_type", "suggestion")
 OPTIONS = ("fault",)
+PARTS = ("entities", "relations")
 
 _ALIKE = (frozenset({"int", "bigint"}), frozenset({"string", "uuid"}))  # code writes a uuid as a string
 _KEYS = frozenset({"uuid", "int", "bigint", "string"})

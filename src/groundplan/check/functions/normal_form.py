@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NODE = "entity"
 WORDS = ("determinant", "dependent", "key")
 OPTIONS = ("form",)
+PARTS = ()
 
 Names = frozenset[str]
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NODE = "endpoint"
 WORDS = ("parameter", "resource")
 OPTIONS = ()
+PARTS = ("entities", "relations")
 
 _KEYS = frozenset({"id", "uuid", "pk"})
 _NAMES = frozenset({"name", "key", "slug", "username"})  # texts, and no field to look for where the thing is no entity

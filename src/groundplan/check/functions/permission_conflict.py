@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NODE = "spec"
 WORDS = ("one", "other")
 OPTIONS = ()
+PARTS = ("endpoints", "entities", "permissions", "requirements")
 
 _ACTIONS = {"GET": "read", "POST": "create", "PUT": "update", "PATCH": "update", "DELETE": "delete"}
 _FILLER = frozenset({"the", "a", "an", "system", "service", "api", "shall", "must", "should", "will", "may", "can"})

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NODE = "endpoint"
 WORDS = ("value", "known")
 OPTIONS = ("fault",)
+PARTS = ()
 
 _OK, _CREATED, _NO_CONTENT, _REDIRECT, _FAULT = 200, 201, 204, 300, 400
 

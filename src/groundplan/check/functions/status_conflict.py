@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan.check.facts import Facts, fold
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 NODE = "spec"
 WORDS = ("one", "other", "subject")
 OPTIONS = ()
+PARTS = ("requirements", "scenarios")
 
 _UNITS = r"ms|milli|sec|s\b|초|%|건|개|명|원|자|rps|users?|req|char|row"
 _STATUS = rf"(?<![\d.,/-])([1-5]\d\d)(?![.,]?\d|\s*(?:{_UNITS}))"
 
-Pair = tuple[str, "Span", set[str], "Span", set[str]]
+Pair = tuple[str, "Span", frozenset[str], "Span", frozenset[str]]
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
@@ -50,19 +52,19 @@ def _pairs(spec: Spec) -> Iterator[Pair]:
     yield from _same_condition(spec.requirements)
 
 
-def _outcome(scenario: Scenario) -> tuple[Span, set[str]]:
+def _outcome(scenario: Scenario) -> tuple[Span, frozenset[str]]:
     steps = [one for one in scenario.steps if one.keyword == "then"]
     span = next((one.span for one in steps if _statuses(one.text)), scenario.span)
-    return span, {status for one in steps for status in _statuses(one.text)}
+    return span, frozenset(status for one in steps for status in _statuses(one.text))
 
 
-def _is_same_class(statuses: set[str], others: set[str]) -> bool:
+def _is_same_class(statuses: frozenset[str], others: frozenset[str]) -> bool:
     """A scenario may well show another case of its requirement: only statuses for faults, or for success, compare."""
     return {one[0] in "45" for one in statuses} == {one[0] in "45" for one in others}
 
 
 def _same_condition(requirements: Iterable[Requirement]) -> Iterator[Pair]:
-    first: dict[str, tuple[Requirement, set[str]]] = {}
+    first: dict[str, tuple[Requirement, frozenset[str]]] = {}
     for one in requirements:
         statuses = _statuses(one.text)
         condition = " ".join(clause.text for clause in one.clauses if clause.keyword not in ("shall", "then"))
@@ -73,5 +75,6 @@ def _same_condition(requirements: Iterable[Requirement]) -> Iterator[Pair]:
                 yield condition, one.span, statuses, before.span, others
 
 
-def _statuses(text: str) -> set[str]:
-    return set(re.findall(_STATUS, text))
+@lru_cache(8192)
+def _statuses(text: str) -> frozenset[str]:
+    return frozenset(re.findall(_STATUS, text))

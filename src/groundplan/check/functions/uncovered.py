@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 NODE = "requirement"
 WORDS = ()
 OPTIONS = ()
+PARTS = ("scenarios",)
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan.check.facts import Facts, path_names, singular
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 NODE = "endpoint"
 WORDS = ()
 OPTIONS = ()
+PARTS = ("entities", "requirements")
 
 _USUAL = (
     r"(?:^|[/_-])(?:auth|login|logout|sign-?\w+|register|refresh|tokens?|me|health\w*|readyz|livez|metrics|docs"
@@ -29,17 +31,27 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """Quiet in a SPEC whose requirements do not speak of most endpoints, and about sign-in, health and the like."""
     text = "\n".join(f"{one.title} {one.text}" for one in facts.spec.requirements).lower()
     words = {singular(word) for word in re.findall(r"[a-z]+", text)}
-    subject = [item for item in items if not re.search(_USUAL, item.node.path)]
+    subject = [item for item in items if not _is_usual(item.node.path)]
     silent = [item for item in subject if not _spoken_of(item.node, words, text, facts)]
     if len(silent) * _OF <= len(subject) or (len(silent) == 1 and len(subject) > 2):
         for item in silent:
             yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()
 
 
+@lru_cache(8192)
+def _is_usual(path: str) -> bool:
+    return re.search(_USUAL, path) is not None
+
+
+@lru_cache(8192)
+def _words_in(path: str) -> tuple[str, ...]:
+    return tuple(singular(part) for part in re.findall(r"[a-z]+", path.lower()))
+
+
 def _spoken_of(endpoint: Endpoint, words: set[str], text: str, facts: Facts) -> bool:
     if endpoint.requirements or not words.isdisjoint(path_names(endpoint)):
         return True
-    if any(singular(part) in words for part in re.findall(r"[a-z]+", endpoint.path.lower())):
+    if not words.isdisjoint(_words_in(endpoint.path)):
         return True
     labels = [one.label.lower() for one in facts.path_entities(endpoint) if one.label]
     told = [word for word in endpoint.summary.split() if not word.isascii() and word not in _DOING]

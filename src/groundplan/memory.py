@@ -1,0 +1,52 @@
+"""What a run needs not work out again: results by place, each kept while what it was made of stays the same.
+
+Every step of the flow is a pure function, so that a result may stand for a new run of it. A memory holds those of
+one run, and is the size of one SPEC: what a run did not ask for is forgotten with the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+Made = TypeVar("Made")
+
+
+class GivenUpError(Exception):
+    """A run that nobody waits for any more."""
+
+
+class Memory:
+    """Of one SPEC, whose runs follow each other: `with memory:` around each; one that fails is forgotten.
+
+    `is_wanted` is asked whenever something is recalled, and ends a run that is not.
+    """
+
+    def __init__(self) -> None:
+        self._last: dict[Hashable, tuple[Any, Any]] = {}
+        self._now: dict[Hashable, tuple[Any, Any]] = {}
+        self.is_wanted: Callable[[], bool] = lambda: True
+
+    def __enter__(self) -> None:
+        self._now = {}
+
+    def __exit__(self, fault: type[BaseException] | None, *_: object) -> None:
+        if fault is None:
+            self._last = self._now
+
+    def recall(self, place: Hashable, given: Any, make: Callable[[], Made]) -> Made:
+        """What `make` gives of `given`: made once for a place, until something else is given there.
+
+        Raises GivenUpError when the run is no longer wanted.
+        """
+        if not self.is_wanted():
+            raise GivenUpError
+        known = self._last.get(place)
+        made: Made = known[1] if known is not None and known[0] == given else make()
+        self._now[place] = (given, made)
+        return made
+
+
+def recalled(memory: Memory | None, place: Hashable, given: Any, make: Callable[[], Made]) -> Made:
+    """As `Memory.recall`; without a memory it is made."""
+    return make() if memory is None else memory.recall(place, given, make)

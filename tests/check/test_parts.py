@@ -1,0 +1,37 @@
+"""The parts of the Spec that a rule says decide whether it finds anything are all that do: an editor relies on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from groundplan import pipeline
+from groundplan.check.facts import Facts
+from groundplan.check.kinds import KINDS, deciding
+from groundplan.check.rules import Rule, load
+from groundplan.check.selection import Selection
+from groundplan.source import Source
+from groundplan.spec.model import Spec
+from tests.conftest import ROOT
+
+RULES = [rule for rule in load().rules if deciding(rule.check) is not None]
+SPECS = sorted((ROOT / "tests" / "lint").glob("*/*.md"))
+
+
+@pytest.fixture(scope="module")
+def understood() -> list[tuple[Path, pipeline.Understood]]:
+    return [(path, pipeline.understand(str(path), selected=lambda _: False)) for path in SPECS]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_nothing_else_decides(rule: Rule, understood: list[tuple[Path, pipeline.Understood]]) -> None:
+    parts = deciding(rule.check) or ()
+    for path, subject in understood:
+        less = Spec(subject.spec.meta)._replace(**{part: getattr(subject.spec, part) for part in parts})
+        items = Selection(less if rule.node == "spec" and parts else subject.spec).of(rule)
+        if items:
+            run = KINDS[rule.check["kind"]].run
+            whole = any(True for _ in run(rule.check, items, Facts(subject.spec, subject.source)))
+            part = any(True for _ in run(rule.check, items, Facts(less, Source("", ()))))
+            assert whole == part, path

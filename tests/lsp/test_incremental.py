@@ -1,0 +1,105 @@
+"""What an editor is told while its author types is what a new process would tell of the text that stands there."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Hashable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from groundplan import pipeline
+from groundplan.lsp.analysis import Texts, opened
+from groundplan.memory import GivenUpError, Made, Memory
+from tests.conftest import ROOT
+
+SOURCES = [
+    *sorted((ROOT / "tests" / "check" / "clean").glob("*.md")),
+    *sorted((ROOT / "examples").glob("*/*.md")),
+    *sorted((ROOT / "tests" / "read" / "dialects").glob("*/*.md")),
+]
+EDITS = 12
+TYPED = (
+    "\n", " ", "x", "- ", "## Overview\n", "# Title\n", "```\n", "---\n", "| a | b |\n", "| --- | --- |\n", "===\n",
+    "<!-- ", "-->", "### Order\n", "- id: uuid, primary key\n", "`GET /orders`", "버전",
+    "The system SHALL answer within 200 ms.\n",
+)  # fmt: skip
+
+
+def edited(text: str, chance: random.Random) -> str:
+    """The text after one edit: something typed, something deleted, a line moved or written again."""
+    kind = chance.randrange(4)
+    at = chance.randrange(len(text) + 1)
+    if kind < 2:
+        return text[:at] + chance.choice(TYPED) + text[at:]
+    if kind == 2:
+        return text[:at] + text[at + chance.choice((1, 1, 3, 40)) :]
+    lines = text.split("\n")
+    line = lines.pop(chance.randrange(len(lines))) if chance.randrange(2) else chance.choice(lines)
+    lines.insert(chance.randrange(len(lines) + 1), line)
+    return "\n".join(lines)
+
+
+def versions(text: str, seed: str) -> Iterator[str]:
+    chance = random.Random(seed)
+    for _ in range(EDITS):
+        text = edited(text, chance)
+        yield text
+
+
+def assert_same(path: Path, texts: Texts, memory: Memory, number: int) -> None:
+    source, faults = pipeline.load(str(path))
+    now = opened(source, str(path), texts)
+    with memory:
+        known = pipeline.understood(now, faults, memory=memory)
+    fresh = pipeline.understood(now, faults)
+    assert known.documents == fresh.documents, f"edit {number}"
+    assert known.spec == fresh.spec, f"edit {number}"
+    assert known.diagnostics == fresh.diagnostics, f"edit {number}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_memory_changes_nothing(path: Path) -> None:
+    memory = Memory()
+    text = path.read_text(encoding="utf-8")
+    assert_same(path, {str(path): text}, memory, 0)
+    for number, version in enumerate(versions(text, path.name), 1):
+        assert_same(path, {str(path): version}, memory, number)
+
+
+class Watched(Memory):
+    """Counts what had to be made."""
+
+    made = 0
+
+    def recall(self, place: Hashable, given: Any, make: Callable[[], Made]) -> Made:
+        def counted() -> Made:
+            self.made += 1
+            return make()
+
+        return super().recall(place, given, counted)
+
+
+def test_an_unchanged_spec_is_not_read_again() -> None:
+    memory = Watched()
+    source, faults = pipeline.load(str(SOURCES[0]))
+    for expected in (True, False):
+        memory.made = 0
+        with memory:
+            pipeline.understood(source, faults, memory=memory)
+        assert bool(memory.made) is expected
+
+
+def test_a_run_that_is_given_up_leaves_what_was_known() -> None:
+    memory = Watched()
+    source, faults = pipeline.load(str(SOURCES[0]))
+    with memory:
+        pipeline.understood(source, faults, memory=memory)
+    memory.is_wanted = lambda: False
+    with pytest.raises(GivenUpError), memory:
+        pipeline.understood(source, faults, memory=memory)
+    memory.is_wanted, memory.made = lambda: True, 0
+    with memory:
+        pipeline.understood(source, faults, memory=memory)
+    assert not memory.made
