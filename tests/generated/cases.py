@@ -97,4 +97,40 @@ CASES = (
         frameworks=FIRST,
     ),
     Case("tfmshop", CORPUS / "kiro" / "MTNTek__tfmshop__ecommerce-backend-design.md", contract=False, frameworks=FIRST),
+    Case(
+        "gist-fox",
+        CORPUS / "apib" / "apiaryio__api-blueprint__Gist-Fox-API-+-Auth.md",
+        contract=False,
+        frameworks=("flask",),
+    ),
+    Case(
+        "aegis-users",
+        CORPUS / "freeform" / "songchan721__Aegis-Project__07_SPECIFICATIONS-USER_SERVICE-04_API_SPECIFICATION.md",
+        contract=False,
+        frameworks=("django",),
+    ),
+    Case(
+        "todex",
+        CORPUS / "openspec" / "agoodway__todex__specs-rest-api-spec.md",
+        contract=False,
+        frameworks=("flask",),
+    ),
+    Case(
+        "otlp",
+        CORPUS / "openspec" / "fiddeb__otlp_cardinality_checker__specs-api-spec.md",
+        contract=False,
+        frameworks=("django",),
+    ),
+    Case(
+        "beautique",
+        CORPUS / "speckit" / "SabehShaikh__beautique-store__001-backend-api-plan.md",
+        contract=False,
+        frameworks=FIRST,
+    ),
+    Case(
+        "naecipe",
+        CORPUS / "speckit" / "soar3131__naecipe_backend__007-cookbook-basic-crud-spec.md",
+        contract=False,
+        frameworks=FIRST,
+    ),
 )

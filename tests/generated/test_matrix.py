@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from groundplan.scaffold.library import available
-from tests.generated.cases import CASES, Case
+from tests.generated.cases import CASES, CORPUS, Case
 from tests.support.matrix import Cell, cells, obstacle, scope
 
 
@@ -24,6 +25,14 @@ def test_every_framework_makes_a_service_with_accounts_and_one_without(framework
     made = {case.id for case in CASES if case.spec.is_relative_to(shared) and not obstacle(Cell(case, framework))}
 
     assert {"tasks", "notes-minimal"} <= made
+
+
+def test_every_labelled_document_with_two_entities_or_more_is_made(shared: Path) -> None:
+    labels = [YAML(typ="safe").load(one) for one in sorted((CORPUS / "labels").glob("*.yaml"))]
+    wanted = {CORPUS / one["document"] for one in labels if len(one["entities"]) > 1}
+
+    assert wanted, shared
+    assert wanted <= {case.spec for case in CASES}
 
 
 def test_ids_are_unique() -> None:

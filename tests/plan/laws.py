@@ -9,6 +9,11 @@ from groundplan.plan.blueprint import Blueprint
 from groundplan.plan.data import Resource
 from groundplan.plan.rights import Access
 
+WITHOUT_ROWS = (
+    "custom", "health", "webhook_in", "refresh", "logout", "logout_all", "oauth_providers", "oauth_start",
+    "oauth_callback",
+)  # fmt: skip
+
 
 def broken(plan: Blueprint) -> list[str]:
     """The laws that `plan` breaks, in words; empty for a sound plan."""
@@ -44,6 +49,8 @@ def _operations(plan: Blueprint) -> Iterator[str]:
     for one in plan.operations:
         if not {one.request, one.success.schema} <= schemas | {""}:
             yield f"{one.id} names a schema that is not there"
+        if not one.resource and one.kind not in WITHOUT_ROWS:
+            yield f"{one.id} is about rows that nothing keeps"
         if one.path.count("{") != len(one.parameters):
             yield f"{one.id} leaves a parameter out"
         statuses = [answer.status for answer in one.errors]

@@ -16,6 +16,18 @@ def notes() -> Spec:
     return spec(title="Notes", entities=(note,), endpoints=tuple(endpoint(one) for one in paths))
 
 
+def words() -> Spec:
+    """Things that are called as Python calls its own, and one of which nothing that is sent comes back."""
+    paths = [f"{method} /{name}" for name in ("lists", "filters") for method in ("GET", "POST")]
+    paths += [f"{method} /{name}/{{id}}" for name in ("lists", "filters") for method in ("GET", "PATCH", "DELETE")]
+    things = (
+        entity("List", "id: uuid, primary key", "title: string, required", "filter: -> Filter"),
+        entity("Filter", "id: uuid, primary key", "input: string, required"),
+        entity("Stamp", "id: uuid, primary key", "words: json"),
+    )
+    return spec(title="Words", entities=things, endpoints=tuple(endpoint(one) for one in [*paths, "POST /stamps"]))
+
+
 def hostile() -> Spec:
     """Names that mean something to Python, pydantic and SQLAlchemy, and texts that try to be code."""
     return spec(

@@ -16,9 +16,14 @@ from groundplan.scaffold import load, render
 from groundplan.spec.model import Spec
 from tests.conftest import ROOT
 from tests.plan.handmade import decisions, tasks
-from tests.scaffold.specs import HOSTILE, hostile, notes
+from tests.scaffold.specs import HOSTILE, hostile, notes, words
 
-CASES = {"tasks": (tasks(), "jwt"), "notes": (notes(), "none"), "hostile": (hostile(), "jwt")}
+CASES = {
+    "tasks": (tasks(), "jwt"),
+    "notes": (notes(), "none"),
+    "words": (words(), "none"),
+    "hostile": (hostile(), "jwt"),
+}
 FRAMEWORKS = ("fastapi", "flask")
 
 

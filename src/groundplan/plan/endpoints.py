@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from groundplan.plan import keys
 from groundplan.plan.blueprint import Provider
+from groundplan.plan.completion import Drafts
 from groundplan.plan.names import Directory
 from groundplan.plan.operations import Classified, classified, context
 from groundplan.plan.routes import relative
@@ -34,6 +35,8 @@ _NEEDED = {
     "api_key": ("me_read",),
 }
 _BY_SESSION = ("login", "refresh", "logout", "logout_all")
+_OF_CALLER = ("register", "me_read", "me_update", *_BY_SESSION)
+_WITHOUT_ROWS = ("custom", "health", "webhook_in", *_THROUGH_PROVIDERS, *_OF_CALLER)
 
 
 def endpoints(spec: Spec, names: Directory, scheme: str) -> tuple[Classified, ...]:
@@ -56,6 +59,17 @@ def endpoints(spec: Spec, names: Directory, scheme: str) -> tuple[Classified, ..
     return tuple(_as_written(one, scheme) for one in served)
 
 
+def backed(classified: tuple[Classified, ...], drafts: Drafts) -> tuple[Classified, ...]:
+    """The endpoints, where those about rows that nothing keeps wait to be written: `/users` where no one has a name."""
+    return tuple(
+        one if one.kind in _WITHOUT_ROWS or drafts.find(one.entity) is not None else _waiting(one) for one in classified
+    )
+
+
+def _waiting(one: Classified) -> Classified:
+    return one._replace(kind="custom", provider="", action=None, across=False)
+
+
 def _kinds(stated: tuple[Classified, ...], providers: tuple[Provider, ...]) -> set[str]:
     """The kinds that the SPEC states; a path for one provider does not serve the others."""
     kinds = {one.kind for one in stated}
@@ -67,9 +81,9 @@ def _kinds(stated: tuple[Classified, ...], providers: tuple[Provider, ...]) -> s
 
 
 def _as_written(one: Classified, scheme: str) -> Classified:
-    """What only makes sense with providers, or with sessions, waits to be written where there are none."""
-    foreign = (() if scheme == "oauth2" else _THROUGH_PROVIDERS) + (_BY_SESSION if scheme == "api_key" else ())
-    return one._replace(kind="custom", provider="") if one.kind in foreign else one
+    """What only makes sense with providers, sessions or callers waits to be written where there are none."""
+    foreign = {"none": (*_THROUGH_PROVIDERS, *_OF_CALLER), "api_key": (*_THROUGH_PROVIDERS, *_BY_SESSION), "oauth2": ()}
+    return _waiting(one) if one.kind in foreign.get(scheme, _THROUGH_PROVIDERS) else one
 
 
 def _webhooks(spec: Spec, base: str) -> Iterator[tuple[tuple[str, str], Endpoint]]:

@@ -28,7 +28,7 @@ from groundplan.plan.blueprint import Auth, Blueprint, Integration, RateLimit
 from groundplan.plan.completion import Drafts, complete
 from groundplan.plan.data import Enum, Resource
 from groundplan.plan.demands import Behaviour
-from groundplan.plan.endpoints import endpoints
+from groundplan.plan.endpoints import backed, endpoints
 from groundplan.plan.names import Directory, directory
 from groundplan.plan.operations import Classified
 from groundplan.plan.ownership import ownership
@@ -47,6 +47,7 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     said = statements(spec, names, classified)
     how = sign_in(spec, scheme, classified)
     drafts = complete(spec, names, classified, how)
+    classified = backed(classified, drafts)
     resources = fields.resources(drafts, ownership(drafts, classified, said, scheme != "none"))
     resources, issued = keys.settled(resources, drafts)
     resources = concurrency.versioned(resources, spec, classified, service.concurrency(spec))

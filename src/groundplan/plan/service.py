@@ -291,6 +291,7 @@ def features(
         "integrations": bool(integrations),
         "clients": any(one.has_client for one in integrations),
         "pagination.cursor": any(one.listing and one.listing.pagination == "cursor" for one in operations),
+        "listing": any(one.listing for one in operations),
         "listing.search": any(one.listing and one.listing.search for one in operations),
         "cache": any(one.cache for one in operations),
         "redis": "redis" in (stack.cache, stack.counters, auth.session_store),

@@ -90,11 +90,18 @@ def account_fields(fields: tuple[Field, ...], spec: Spec, how: SignIn) -> tuple[
     kept = tuple(_secret(field, spec, how) if is_password(field) else field for field in fields)
     kept += _added(kept, spec, how)
     if not how.providers:
-        return kept
+        return kept if how.scheme == "api_key" else _with_login(kept)
     told = tuple(one if _is_told(one, how) else one._replace(nullable=True) for one in kept)
     verified = FieldType("email")
     hidden = Field(VERIFIED, verified, spec.meta.span, unique=True, read_only=True, write_only=True, origin="inferred")
     return (*told, hidden)
+
+
+def _with_login(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Nobody signs in with what an account may lack, or two may share."""
+    by_name = {tables.fold(one.name): one for one in reversed(fields) if not one.write_only}
+    login = next((by_name[word] for word in tables.words("login") if word in by_name), None)
+    return tuple(one._replace(required=True, nullable=False, unique=True) if one is login else one for one in fields)
 
 
 def _added(fields: tuple[Field, ...], spec: Spec, how: SignIn) -> tuple[Field, ...]:

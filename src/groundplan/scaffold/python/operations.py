@@ -75,7 +75,7 @@ def own_argument(operation: Operation) -> Argument | None:
 def variable(resource: str) -> str:
     """What a row of a resource is called in a function."""
     name = attr(Name.of(resource).snake)
-    return f"{name}_row" if name in _TAKEN else name
+    return f"{name}_row" if name in _TAKEN or name in dir(builtins) else name
 
 
 class Step(NamedTuple):
