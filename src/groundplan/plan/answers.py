@@ -1,7 +1,8 @@
 """Every status that an operation can answer: one rule for the contract, the service and the suite that checks it.
 
     success  create, register, upload 201 with Location; delete, clear, link, unlink, logout, logout_all 204;
-             webhook_in 202; oauth_start 302; custom without a body 204; the rest 200; a stated success status wins
+             webhook_in 202; oauth_start 302; custom without a body 204; the rest 200; a stated success status wins, but
+             for reads
     400      it takes a body (malformed JSON)
     401      it is not public; login, refresh and oauth_callback, for what they are given
     403      access can refuse somebody who may see the row, or there is no row to hide; with cookies, also whatever
@@ -36,8 +37,11 @@ _STATUSES = {
     "create": 201, "register": 201, "upload": 201, "delete": 204, "clear": 204, "link": 204, "unlink": 204,
     "logout": 204, "logout_all": 204, "webhook_in": 202, "oauth_start": 302,
 }  # fmt: skip
+_SERVED = (200, 201, 202, 204)
+"""What a service says of a whole answer: 206 is of a range that was asked for (RFC 9110, section 15.3.7)."""
 _SIGNING = ("login", "logout", "logout_all")
 _HEADERS = {"oauth_start": ("Location", "Set-Cookie"), "oauth_callback": ("Set-Cookie",)}
+_READS = ("list", "read", "search", "count", "export", "me_read", "health")
 _LISTS = ("list", "search", "export", "count")
 
 
@@ -46,7 +50,9 @@ def success(kind: str, stated: Endpoint | None, schema: str, location: str, *, c
     if kind in _HEADERS:
         return Answer(status=_STATUSES.get(kind, 200), schema=schema, headers=_HEADERS[kind])
     default = _STATUSES.get(kind, 200) if kind != "custom" or schema else 204
-    found = next((one.status for one in stated.responses if 200 <= one.status < 300), default) if stated else default
+    said = [one.status for one in stated.responses if 200 <= one.status < 300] if stated else []
+    possible = said if kind == "custom" else [one for one in said if one in _SERVED and kind not in _READS]
+    found = next(iter(possible), default)
     status = default if kind not in ("custom", "webhook_in") and found == 204 and default != 204 else found
     located = ("Location",) if location and status == 201 else ()
     signing = ("Set-Cookie",) if cookies and kind in _SIGNING else ()
