@@ -58,9 +58,8 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     role = auth.role_of(account, _asked(spec), enums) if account else None
     world = access.world(keyed, enums, account.name.pascal if account else "", role)
     policies = Policies(world, said, classified, _names(names, drafts, said, classified))
-    limits = service.rate_limits(spec, scheme)
     assembler = Assembler(
-        world, drafts, policies, limits, base_path(spec), spec.meta.language,
+        world, drafts, policies, limits := service.rate_limits(spec, scheme), base_path(spec), spec.meta.language,
         cursor=service.uses_cursor(spec), role=role, how=how, stated=spec.requirements, keys=issued,
     )  # fmt: skip
     operations = concurrency.conditional(assembler.operations(classified), resources, spec, classified)
