@@ -30,6 +30,7 @@ COMMANDS = {
     "decide": "Choose framework, auth, database and the rest, and say why.",
     "openapi": "Draft the OpenAPI 3.1 document.",
     "architecture": "Write the backend architecture document.",
+    "report": "Write a report to look at: findings, requirements, data model, endpoints, decisions.",
     "new": "Generate the backend.",
     "verify": "Check a running service against its SPEC.",
     "rules": "List the lint rules.",

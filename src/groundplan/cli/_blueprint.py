@@ -27,24 +27,35 @@ def override_options(function: Command) -> Command:
 def planned(spec: str, language: str | None, overrides: dict[str, str | None]) -> Blueprint | None:
     """The Blueprint of a SPEC; None after telling on standard error what stands in its way."""
     from groundplan import pipeline
-    from groundplan.check import blocking
     from groundplan.cli.decide import canonical
-    from groundplan.decide import diagnostics
 
     answers = canonical({question: answer for question, answer in overrides.items() if answer})
     understood = pipeline.understand(spec, language)
-    stopping = list(blocking(understood.diagnostics))
-    if stopping:
-        _refuse(stopping, understood, language)
-        return None
+    blueprint, found = attempt(spec, understood, answers)
+    if blueprint is None:
+        _refuse(in_the_way(understood, found), understood, language)
+    return blueprint
+
+
+def attempt(spec: str, understood: Understood, answers: dict[str, str]) -> tuple[Blueprint | None, list[Diagnostic]]:
+    """The Blueprint, None where an error stands in its way; and what deciding and planning found."""
+    from groundplan import pipeline
+    from groundplan.check import blocking
+    from groundplan.decide import diagnostics
+
+    if blocking(understood.diagnostics):
+        return None, []
     decisions = pipeline.decide(spec, understood.spec, answers)
     blueprint = pipeline.plan(understood, decisions)
     found = [*diagnostics(decisions, False), *blueprint.problems]
-    stopping = [one for one in found if one.severity == "error"]
-    if stopping:
-        _refuse(stopping, understood, language)
-        return None
-    return blueprint
+    return None if in_the_way(understood, found) else blueprint, found
+
+
+def in_the_way(understood: Understood, found: list[Diagnostic]) -> list[Diagnostic]:
+    """What stops planning: gates of lint, and errors that `attempt` found."""
+    from groundplan.check import blocking
+
+    return [*blocking(understood.diagnostics), *(one for one in found if one.severity == "error")]
 
 
 def _refuse(found: list[Diagnostic], understood: Understood, language: str | None) -> None:

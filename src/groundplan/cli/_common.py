@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -76,3 +79,16 @@ def write_file(path: str, text: str, *, exact: bool = False) -> None:
         scratch.replace(target)
     except OSError as fault:
         raise OutputError(f"cannot write {path}: {fault.strerror}") from fault
+
+
+def refuse_others(target: Path, mark: str, command: str, language: str, *, force: bool) -> None:
+    """Raises OutputError where a file stands that `command` did not write: the first line of its own has `mark`."""
+    from groundplan.catalogue import text
+    from groundplan.errors import OutputError
+
+    if force or not target.exists():
+        return
+    with target.open("rb") as file:
+        ours = mark.encode() in file.readline(4096)
+    if not ours:
+        raise OutputError(text("output.not_ours", language, path=target, command=command))

@@ -12,6 +12,7 @@ from groundplan.gate.policy import Policy
 
 if TYPE_CHECKING:
     from groundplan.diagnostics import Diagnostic
+    from groundplan.report import RuleText
     from groundplan.source import Source
 
 _FEW = 8
@@ -112,3 +113,15 @@ def _found(spec: str, asked: Asked, policy: Policy) -> tuple[Source, str, list[D
         known = language or understood.spec.meta.language, understood.diagnostics
         results.keep(key, *known)
     return source, *known
+
+
+def rule_texts(language: str) -> dict[str, RuleText]:
+    """What formats that describe rules say of each, by code."""
+    from groundplan.check.rules import by_id
+    from groundplan.check.texts import summary
+    from groundplan.report import RuleText
+
+    return {
+        code: RuleText(rule.name, rule.severity, summary(rule, language), rule.why[language], rule.tags)
+        for code, rule in by_id().items()
+    }

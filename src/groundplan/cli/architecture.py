@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from groundplan.cli._blueprint import override_options, planned
-from groundplan.cli._common import emit, language_option, spec_argument
+from groundplan.cli._common import emit, language_option, refuse_others, spec_argument
 from groundplan.errors import OutputError
 
 if TYPE_CHECKING:
@@ -46,13 +46,14 @@ def command(
     if blueprint is None:
         return 1
     from groundplan.emit import emit as emitted
+    from groundplan.emit.architecture import MARK
 
     text = emitted("architecture", blueprint)
     if output == "-" or (spec == "-" and output is None):
         emit(text)
         return 0
     target = Path(output) if output else _place(spec, blueprint)
-    _check(target, force, lang or blueprint.service.language)
+    refuse_others(target, MARK, "architecture", lang or blueprint.service.language, force=force)
     emit(text, str(target))
     click.echo(str(target), err=True)
     return 0
@@ -84,16 +85,3 @@ def _docs(spec: Path) -> Path:
 def _shown(path: Path) -> Path:
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
-
-
-def _check(target: Path, force: bool, language: str) -> None:
-    """Raises OutputError where a file stands that somebody else wrote."""
-    from groundplan.catalogue import text
-    from groundplan.emit.architecture import MARK
-
-    if force or not target.exists():
-        return
-    with target.open("rb") as file:
-        ours = MARK.encode() in file.readline(4096)
-    if not ours:
-        raise OutputError(text("architecture.not_ours", language, path=target))

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from groundplan.cli._linting import Asked, Linted
     from groundplan.diagnostics import Diagnostic
     from groundplan.gate.config import Config
-    from groundplan.report import RuleText
     from groundplan.source import Source
 
 Codes = tuple[str, ...]
@@ -143,11 +142,12 @@ def _say(line: str) -> None:
 
 def _report(results: Sequence[Linted], found: list[Diagnostic], language: str, request: Request) -> str:
     from groundplan import report
+    from groundplan.cli._linting import rule_texts
 
     options = report.Options(
         language=language,
         color=request.output is None and wants_color(request.color),
-        rules=_rule_texts(language) if request.form in report.DESCRIBING else {},
+        rules=rule_texts(language) if request.form in report.DESCRIBING else {},
     )
     return report.render(request.form, found, _together(results), options)
 
@@ -217,14 +217,3 @@ def _together(results: Sequence[Linted]) -> Source:
         return results[0].source
     files = {file.path: file for result in results for file in result.source.files}
     return Source(", ".join(result.source.root for result in results), tuple(files.values()))
-
-
-def _rule_texts(language: str) -> dict[str, RuleText]:
-    from groundplan.check.rules import by_id
-    from groundplan.check.texts import summary
-    from groundplan.report import RuleText
-
-    return {
-        code: RuleText(rule.name, rule.severity, summary(rule, language), rule.why[language], rule.tags)
-        for code, rule in by_id().items()
-    }

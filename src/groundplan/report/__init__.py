@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from groundplan.diagnostics import Diagnostic
     from groundplan.source import Source
 
-FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
-DESCRIBING = frozenset({"sarif"})
+FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "html")
+DESCRIBING = frozenset({"sarif", "html"})
 """The formats that describe rules, for which `Options.rules` is filled in."""
 
 
