@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from groundplan.plan.api import Operation
 from groundplan.plan.blueprint import Blueprint
 from groundplan.plan.data import Resource
-from groundplan.plan.rights import Access
+from groundplan.plan.rights import Access, Grant
+from groundplan.plan.shown import MANY
 
 WITHOUT_ROWS = (
     "custom", "health", "webhook_in", "refresh", "logout", "logout_all", "oauth_providers", "oauth_start",
@@ -60,16 +62,34 @@ def _operations(plan: Blueprint) -> Iterator[str]:
         allowed |= {403} if plan.proves_origin(one) else set()
         if one.access.level == "public" and ({401, 403} - allowed) & set(statuses):
             yield f"{one.id} is public and refuses"
-        for rule in (one.access, one.visible, one.rows):
+        for rule in one.rules:
             yield from _reachable(plan, one, rule)
+        yield from _shown(plan, one)
         yield from _listed(plan, one)
 
 
-def _reachable(plan: Blueprint, operation: Operation, rule: Access | None) -> Iterator[str]:
-    for grant in rule.grants if rule else ():
+def _shown(plan: Blueprint, one: Operation) -> Iterator[str]:
+    """What an operation on many shows, a read does not refuse, unless its own line says so."""
+    reads = [other.access for other in plan.operations if other.kind == "read" and other.resource == one.resource]
+    if one.kind not in MANY or not reads or any(access.level != "granted" for access in reads):
+        return
+    may = {_of_roles(grant) for access in reads for grant in access.grants}
+    if one.rows is not None:
+        if not {_of_roles(grant) for grant in one.rows.grants} <= may:
+            yield f"{one.id} shows what is not read"
+    elif not (one.access.by_role or (one.access.level == "public" and one.access.spans) or one.parents):
+        yield f"{one.id} shows everything"
+
+
+def _of_roles(grant: Grant) -> Grant:
+    return replace(grant, roles=()) if grant.kind == "role" else grant
+
+
+def _reachable(plan: Blueprint, operation: Operation, rule: Access) -> Iterator[str]:
+    for grant in rule.grants:
         if grant.kind == "role":
             continue
-        row = plan.resource(rule.subject if rule else "")
+        row = plan.resource(rule.subject)
         for hop in grant.hops:
             row.field(hop.column)
             row = plan.resource(hop.resource)

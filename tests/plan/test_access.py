@@ -148,7 +148,7 @@ def test_sentences_about_own_rows_make_owners(language: str, text: str) -> None:
     )
     plan = build(spec, handmade.decisions())
     assert plan.resource("Order").field("buyer").generation == "caller"
-    assert _written(plan.operation("listOrders").visible) == ["owner = buyer_id"]
+    assert _written(plan.operation("listOrders").rows) == ["owner = buyer_id"]
     assert plan.operation("listOrders").access.level == "authenticated"
     assert _written(plan.operation("getOrder").access) == ["owner = buyer_id"]
     assert "buyer" not in [one.name for one in plan.schema("OrderCreate").properties]
@@ -159,7 +159,7 @@ def test_rows_below_the_caller_are_the_callers() -> None:
         entity("Address", "user: -> User, required", "city: string"),
         endpoints=(endpoint("GET /users/addresses"), endpoint("POST /users/addresses")),
     )
-    assert _written(plan.operation("listAddresses").visible) == ["owner = user_id"]
+    assert _written(plan.operation("listAddresses").rows) == ["owner = user_id"]
 
 
 def test_rows_of_rows_are_seen_by_who_sees_these() -> None:
@@ -172,7 +172,7 @@ def test_rows_of_rows_are_seen_by_who_sees_these() -> None:
             endpoint("GET /order-items/{id}"),
         ),
     )
-    assert _written(plan.operation("listOrderItems").visible) == ["owner order_id>orders.id = user_id"]
+    assert _written(plan.operation("listOrderItems").rows) == ["owner order_id>orders.id = user_id"]
     assert _written(plan.operation("getOrderItem").access) == ["owner order_id>orders.id = user_id"]
 
 

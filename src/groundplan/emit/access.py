@@ -9,7 +9,6 @@ from groundplan import catalogue
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from groundplan.plan.api import Operation
     from groundplan.plan.data import Resource
     from groundplan.plan.rights import Access, Grant
 
@@ -25,14 +24,6 @@ def words(access: Access, resources: Mapping[str, Resource], language: str) -> s
         return catalogue.text(f"access.{access.level}", language)
     phrases = dict.fromkeys(_grant(grant, access.subject, resources, language) for grant in access.grants)
     return catalogue.text("access.or", language).join(phrases)
-
-
-def shown_rows(operation: Operation) -> Access | None:
-    """Who sees a row of the list that the operation answers, None where everyone who may call it sees all."""
-    if operation.listing is None:
-        return None
-    rows = operation.rows or (None if operation.parents else operation.visible)
-    return rows if rows and rows.level == "granted" else None
 
 
 def _grant(grant: Grant, subject: str, resources: Mapping[str, Resource], language: str) -> str:

@@ -168,8 +168,8 @@ class Operation:
 
     `path` is the full template without the base path; `under_base` False for paths outside it (health).
     `visible` says who may know that the subject row exists: failing it is 404, passing it but failing `access` 403.
-    For lists it is the row filter. `location` is the path template of the created row, empty where none reads it;
-    its last value is `location_key`, a column of the row.
+    `rows` filters what an operation on many shows. `location` is the path template of the created row, empty where
+    none reads it; its last value is `location_key`, a column of the row.
     `limit` names the rate limit rule that counts it; `cache` is None where every answer is read anew.
     `rule` is the row of rules/operations.yaml that classified it. `if_match`: the header is compared, 412, and where
     it is required missed, 428. `retry`: an Idempotency-Key is taken, so that asking
@@ -193,7 +193,7 @@ class Operation:
     access: Access
     visible: Access | None = None
     rows: Access | None = None
-    """A further filter of a nested list: its rows, where not everyone who may see the parent may see them."""
+    """Who may know of each row of a list, search, count, export or clear; None where whoever may call it may."""
     request: str = ""
     media_type: str = "application/json"
     success: Answer
@@ -219,6 +219,11 @@ class Operation:
     inferred: bool = False
     under_base: bool = True
     span: Span | None = None
+
+    @property
+    def rules(self) -> tuple[Access, ...]:
+        """All that is said of who may: call, know of the row, see each of many."""
+        return tuple(one for one in (self.access, self.visible, self.rows) if one is not None)
 
     @property
     def refuses(self) -> bool:

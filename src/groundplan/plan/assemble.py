@@ -19,6 +19,7 @@ from groundplan.plan.operations import Classified
 from groundplan.plan.parameters import apart, template
 from groundplan.plan.policies import Policies
 from groundplan.plan.rights import Access
+from groundplan.plan.shown import MANY, Shown, Wider
 from groundplan.plan.signing import SignIn
 from groundplan.spec.model import Endpoint, Requirement
 
@@ -55,21 +56,22 @@ class Assembler:
         self._taken: set[str] = set()
         self._paths: set[tuple[str, str]] = set()
         self._fixed = self.bodies.fixed()
+        self.wider: tuple[Wider, ...] = ()
 
     def operations(self, classified: tuple[Classified, ...]) -> tuple[Operation, ...]:
         """One operation an endpoint."""
         made = [self._operation(one) for one in classified]
         reads = {one.resource: one for one in reversed(made) if one.kind == "read" and not one.parents}
         located = [_located(one, reads.get(one.resource)) for one in made]
-        pairs = zip(classified, located, strict=True)
-        return tuple(self._answered(one, operation) for one, operation in pairs)
+        rows = Shown(self._world, self._policies, located)
+        settled = [rows.settled(one, operation) for one, operation in zip(classified, located, strict=True)]
+        self.wider = tuple(rows.wider)
+        return tuple(self._answered(one, operation) for one, operation in zip(classified, settled, strict=True))
 
-    def _behind(
-        self, one: Classified, resource: Resource | None, access: Access, visible: Access | None
-    ) -> tuple[str, ...]:
+    def _behind(self, one: Classified, made: Operation) -> tuple[str, ...]:
         """The requirements that name the endpoint, speak of its action, or say who may use it."""
-        spans = {*access.spans, *(visible.spans if visible else ())}
-        spoken = requirements.mentioning(one, resource, self._requirements)
+        spans = {span for rule in made.rules for span in rule.spans}
+        spoken = requirements.mentioning(one, self._world.resources.get(made.resource), self._requirements)
         deciding = sorted((self._places[span] for span in spans if span in self._places), key=lambda found: found[0])
         done = one.action.requirements if one.action else ()
         return tuple(dict.fromkeys((*one.endpoint.requirements, *done, *spoken, *(name for _, name in deciding))))
@@ -126,7 +128,6 @@ class Assembler:
             provider=one.provider,
             access=access,
             visible=visible,
-            rows=self._rows(one, resource, parents, access),
             success=answers.success(one.kind, None, "", ""),
             listing=self._listing(one, resource, parents),
             across=self._across(one, resource, parents),
@@ -134,7 +135,6 @@ class Assembler:
             joining=self._joining(one, resource),
             effects=_effects(one, resource),
             limit=service.limit_of(one.kind, path, self._limits),
-            requirements=self._behind(one, resource, access, visible),
             rule=one.rule,
             inferred=one.endpoint.origin == "inferred",
             under_base=one.kind != "health",
@@ -146,7 +146,7 @@ class Assembler:
         stated = one.endpoint
         schema = self._answer(one, made)
         success = answers.success(one.kind, stated, schema, made.location, cookies=self._cookies)
-        made = replace(made, success=success)
+        made = replace(made, success=success, requirements=self._behind(one, made))
         body, resource = self.bodies.schemas.get(made.request), self._world.resources.get(made.resource)
         errors = answers.errors(
             made, stated, resource, body, self._kept, cookies=self._cookies, scoped=bool(self._keys)
@@ -202,24 +202,17 @@ class Assembler:
         if one.kind in ("link", "unlink") and one.route.rest:
             return self._policies.tie(one, subject, self._resource(one.join))
         access = self._policies.operation(one, resource.name.pascal if resource else "", subject)
-        if one.kind in _LISTS and _by_role_only(access):
+        if one.kind in MANY and access.by_role:
             return access, None
         if resource is not None and subject == resource.name.pascal and not _has_row(one):
             creates = one.kind in ("create", "upload")
             access = policies.for_collection(access, creates=creates, resource=subject, world=self._world)
-            if creates:
+            if creates or one.kind in MANY:
                 return access, None
         return access, policies.may_see(self._policies.visible(subject), access) if subject else None
 
     def _signed(self, one: Classified) -> bool:
         return one.endpoint.access is None or one.endpoint.access.kind != "public"
-
-    def _rows(
-        self, one: Classified, resource: Resource | None, parents: tuple[Parent, ...], access: Access
-    ) -> Access | None:
-        if one.kind not in (*_LISTS, "count", "clear") or resource is None or not parents:
-            return None
-        return self._policies.rows(resource, parents[-1], access)
 
     def _listing(self, one: Classified, resource: Resource | None, parents: tuple[Parent, ...]) -> Listing | None:
         if one.kind not in (*_LISTS, "count") or resource is None:
@@ -300,7 +293,7 @@ class Assembler:
     def _write(self, one: Classified, made: Operation, resource: Resource) -> str:
         kind = {"me_update": "update"}.get(one.kind, one.kind)
         without = {parent.column for parent in made.parents}
-        if resource.name.pascal == self._world.account and self._role and not _by_role_only(made.access):
+        if resource.name.pascal == self._world.account and self._role and not made.access.by_role:
             without.add(self._role.column)
         if resource.name.pascal == self._keys and kind != "create":
             without |= FIXED
@@ -374,7 +367,3 @@ def _effects(one: Classified, resource: Resource | None) -> tuple[Effect, ...]:
 
 def _has_row(one: Classified) -> bool:
     return bool(one.route.steps) and bool(one.route.steps[-1].parameter)
-
-
-def _by_role_only(access: Access) -> bool:
-    return access.level == "granted" and all(one.kind == "role" for one in access.grants)

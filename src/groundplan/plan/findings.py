@@ -14,6 +14,7 @@ from groundplan.plan.endpoints import identity
 from groundplan.plan.names import singular
 from groundplan.plan.policies import Policies
 from groundplan.plan.routes import base_path
+from groundplan.plan.shown import Wider
 from groundplan.plan.signing import SignIn, untold, unwritten
 from groundplan.source import Span
 from groundplan.spec.model import Field, Spec
@@ -22,7 +23,7 @@ _CODES = {
     "unknown_role": "PLN001", "unknown_type": "PLN002", "bad_default": "PLN003", "undefined_entity": "PLN004",
     "duplicate": "PLN005", "custom": "PLN006", "no_endpoint": "PLN007", "renamed": "PLN008", "server_field": "PLN009",
     "pagination": "PLN010", "part": "PLN011", "provider": "PLN020", "untold": "PLN021", "unkept": "PLN022",
-    "homeless": "PLN012",
+    "homeless": "PLN012", "wider": "PLN030",
 }  # fmt: skip
 
 
@@ -33,10 +34,12 @@ def found(
     refused: Iterable[Field],
     how: SignIn,
     homeless: Iterable[Homeless] = (),
+    wider: Iterable[Wider] = (),
 ) -> tuple[Diagnostic, ...]:
     """What the SPEC says and the plan could not follow; `refused` are fields of bodies that the server fills."""
     language = spec.meta.language
     every = [*_roles(policies, language), *_fields(drafts, language), *_entities(drafts, language)]
+    every += _wider(wider, language)
     every += _providers(spec, how, drafts.account)
     every += _duplicates(spec, language)
     every += [diagnostic("server_field", "warning", one.span, language, field=one.name) for one in refused]
@@ -82,6 +85,15 @@ def diagnostic(key: str, severity: Severity, span: Span, language: str, **values
 def _roles(policies: Policies, language: str) -> Iterator[Diagnostic]:
     for one in policies.unknown:
         yield diagnostic("unknown_role", "warning", one.span, language, word=one.word)
+
+
+def _wider(wider: Iterable[Wider], language: str) -> Iterator[Diagnostic]:
+    """Lists whose line lets more callers at rows than the read of these rows does."""
+    for one in wider:
+        made, place = one.operation, next(iter(one.operation.access.spans), one.operation.span)
+        said = {"method": made.method, "path": made.path, "entity": made.resource}
+        if place is not None:
+            yield diagnostic("wider", "warning", place, language, **said)
 
 
 def _providers(spec: Spec, how: SignIn, account: str) -> Iterator[Diagnostic]:

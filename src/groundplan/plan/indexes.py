@@ -106,7 +106,7 @@ def _fixed(operation: Operation) -> list[str]:
     """The columns that a list always compares: the parent's, else the owner's."""
     if operation.parents:
         return [operation.parents[-1].column] if operation.parents[-1].column else []
-    grants = operation.visible.grants if operation.visible else ()
+    grants = operation.rows.grants if operation.rows else ()
     return [one.principal for one in grants if one.kind == "owner" and not one.hops][:1]
 
 

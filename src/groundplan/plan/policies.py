@@ -226,21 +226,17 @@ class Policies:
         joins = join is not None and any(hop.table == join.table for grant in visible.grants for hop in grant.hops)
         return access, None if joins else may_see(visible, access)
 
-    def rows(self, resource: Resource, parent: Parent, access: Access) -> Access | None:
-        """The filter of a nested list's rows, None where whoever sees the parent sees them."""
-        own = self.visible(resource.name.pascal)
-        if own.level != "granted" or (access.level == "granted" and all(one.kind == "role" for one in access.grants)):
-            return None
-        if not parent.column:
-            # What a join table ties to the row above may belong to somebody else.
-            return own
-        above = self.visible(parent.resource)
-        key = self._world.resources[parent.resource].primary_key[0]
-        table = self._world.resources[parent.resource].table
-        hop = Hop(column=parent.column, table=table, key=key, resource=parent.resource)
-        implied = [_lift(grant, hop) for grant in above.grants] if above.level == "granted" else []
-        merged = granted(own.subject, [*own.grants, *implied])
-        return None if implied and merged.grants == granted(own.subject, list(own.grants)).grants else own
+    def says(self, resource: str) -> bool:
+        """Whether a sentence or a matrix says who may read rows of `resource`."""
+        found, _, anyone = self._stated(resource, "read", resource)
+        return bool(found) or anyone
+
+
+def lifted(grant: Grant, parent: Parent, world: World) -> Grant:
+    """A grant on the row above, as one on the rows below it."""
+    above = world.resources[parent.resource]
+    hop = Hop(column=parent.column, table=above.table, key=above.primary_key[0], resource=parent.resource)
+    return _lift(grant, hop)
 
 
 def _lift(grant: Grant, hop: Hop) -> Grant:
@@ -284,7 +280,7 @@ def may_see(visible: Access, access: Access) -> Access | None:
     """Who may know of the row: who may see it, and who may call the operation. None for everyone that can call."""
     if visible.level != "granted" or access.level in ("public", "signature"):
         return None
-    if access.level == "granted" and all(one.kind == "role" for one in access.grants):
+    if access.by_role:
         return None if not access.subject else _union(visible, access)
     return _union(visible, access) if access.level == "granted" else visible
 

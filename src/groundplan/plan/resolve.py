@@ -77,7 +77,7 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     operations = caching.cached(operations, tables, tuple(assembler.bodies.schemas.values()), decisions)
     return _blueprint(
         spec, decisions, found, enums, tables, assembler, operations, kept, limits, known.integrations,
-        findings.found(spec, drafts, policies, assembler.bodies.refused, how, known.homeless),
+        findings.found(spec, drafts, policies, assembler.bodies.refused, how, known.homeless, assembler.wider),
     )  # fmt: skip
 
 

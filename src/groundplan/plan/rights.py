@@ -52,6 +52,11 @@ class Access:
     inferred: bool = False
 
     @property
+    def by_role(self) -> bool:
+        """Whether roles alone let callers in, whatever the row."""
+        return self.level == "granted" and all(grant.kind == "role" for grant in self.grants)
+
+    @property
     def roles(self) -> tuple[str, ...]:
         """Global roles that suffice."""
         return tuple(role for grant in self.grants if grant.kind == "role" for role in grant.roles)

@@ -189,7 +189,7 @@ def _provider_settings(one: Provider) -> list[Setting]:
 def traces(spec: Spec, operations: Sequence[Operation], kept: Sequence[Behaviour]) -> tuple[Trace, ...]:
     """Every requirement with its operations and what became of it; `kept` are those that became behaviour."""
     read = {one.requirement for one in kept}
-    said = {span for one in operations for rule in (one.access, one.visible, one.rows) if rule for span in rule.spans}
+    said = {span for one in operations for rule in one.rules for span in rule.spans}
     behind: dict[str, list[Operation]] = {}
     for operation in operations:
         for name in operation.requirements:
@@ -278,7 +278,7 @@ def features(
     integrations: Sequence[Integration], base: str,
 ) -> tuple[str, ...]:  # fmt: skip
     """The sorted words of Blueprint.features."""
-    grants = [grant for one in operations for rule in (one.access, one.visible) if rule for grant in rule.grants]
+    grants = [grant for one in operations for rule in one.rules for grant in rule.grants]
     present = {
         **_auth_features(auth),
         "membership": any(grant.kind == "member" for grant in grants),

@@ -80,7 +80,8 @@ def own_list(probe: Probe, operation: Operation, rows: int) -> Scope:
     given = {one.resource: probe.world.fresh(one.resource, actor) for one in operation.parents[-1:]}
     path = probe.world.path(operation, actor, given)
     subject = given.get(operation.access.subject) or next(iter(given.values()), None)
-    listed = Listed(probe, operation, path, probe.caller(operation, subject))
+    caller = None if operation.access.level == "public" else probe.world.caller(operation, actor, subject)
+    listed = Listed(probe, operation, path, caller)
     scope = Scope(probe, listed, path, actor, given, [])
     for _ in range(rows):
         scope.add()

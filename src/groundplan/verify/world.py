@@ -180,7 +180,7 @@ class World:
     def _object(self, schema: Schema, resource: str, actor: Actor, given: Given, *, full: bool) -> dict[str, Any]:
         body: dict[str, Any] = {}
         for one in schema.properties:
-            if not (one.required or full or self._is_drawn(schema, one)):
+            if not (one.required or full or self._is_drawn(schema, one) or self._is_given(schema, one, given)):
                 continue
             try:
                 body[one.name] = self.value(one, schema.resource or resource, actor, given)
@@ -206,6 +206,11 @@ class World:
         if value is None:
             raise skip("no_value", property=one.name)
         return [value] if one.items else value
+
+    def _is_given(self, schema: Schema, one: Property, given: Given) -> bool:
+        """Whether a property refers to a row that the new one is to stand under."""
+        field = self.field(schema.resource, one.field)
+        return bool(field and field.foreign_key and field.foreign_key.resource in given)
 
     def _is_drawn(self, schema: Schema, one: Property) -> bool:
         """Whether creates take from the column that a property fills: then there must be something to take."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 from groundplan.plan.api import Operation
@@ -119,6 +120,16 @@ class LeakyList(Service):
     def rows(self, operation: Operation, caller: Row | None, row: Row | None) -> list[Row]:
         if operation.id == "listTeams":
             return list(self.store.tables["teams"])
+        return super().rows(operation, caller, row)
+
+
+@breaks("access.lists", "access.list_readable")
+class LeakyBelow(Service):
+    """Below a category, anybody finds the notes of every team."""
+
+    def rows(self, operation: Operation, caller: Row | None, row: Row | None) -> list[Row]:
+        if operation.id == "listCategoryNotes":
+            operation = replace(operation, rows=None)
         return super().rows(operation, caller, row)
 
 

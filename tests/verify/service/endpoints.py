@@ -46,7 +46,7 @@ def operation(
     name: str, kind: Any, method: str, path: str, status: int = 200, body: str = "", **more: Any
 ) -> Operation:
     of = more.get("resource", "")
-    singles = {"id": of, "team_id": "Team", "tag_id": "Tag", "note_id": "Note"}
+    singles = {"id": of, "team_id": "Team", "tag_id": "Tag", "note_id": "Note", "category_id": "Category"}
     names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
     parameters = tuple(PathParameter(name=one, type=UUID, resource=singles[one], column="id") for one in names)
     statuses = [401, 403, 404, 409, 422, 429, 400, 413, 415] + ([501] if kind == "custom" else [])
@@ -138,8 +138,9 @@ def _teams() -> tuple[Operation, ...]:
             200,
             "TeamPage",
             access=SIGNED_IN,
+            resource="Team",
+            rows=member,
             listing=listing(sorts=("name",)),
-            **of,
         ),
         operation(
             "createTeam",
@@ -179,6 +180,19 @@ def _notes() -> tuple[Operation, ...]:
     stepped: dict[str, Any] = {**kept, "transitions": (Transition(requirement="R-4", column="kind", moves=moves),)}
     return (
         operation("listNotes", "list", "GET", "/teams/{team_id}/notes", 200, "NotePage", listing=found, **nested),
+        operation(
+            "listCategoryNotes",
+            "list",
+            "GET",
+            "/categories/{category_id}/notes",
+            200,
+            "NotePage",
+            resource="Note",
+            access=SIGNED_IN,
+            rows=own,
+            parents=(Parent(resource="Category", parameter="category_id", column="category_id"),),
+            listing=listing(sorts=("title",)),
+        ),
         operation(
             "createNote",
             "create",

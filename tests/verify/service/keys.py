@@ -74,7 +74,7 @@ def _schemas() -> tuple[Schema, ...]:
 def _operations() -> tuple[Operation, ...]:
     made: dict[str, Any] = {"access": SIGNED_IN, "request": "ApiKeyCreate", "location": "/api-keys/{id}"}
     own: dict[str, Any] = {"resource": "ApiKey", "access": OWNER, "visible": OWNER}
-    listed: dict[str, Any] = {**own, "access": SIGNED_IN, "listing": listing()}
+    listed: dict[str, Any] = {"resource": "ApiKey", "access": SIGNED_IN, "rows": OWNER, "listing": listing()}
     return (
         operation("createApiKey", "create", "POST", "/api-keys", 201, "NewApiKey", resource="ApiKey", **made),
         operation("listApiKeys", "list", "GET", "/api-keys", 200, "ApiKeyPage", **listed),

@@ -312,9 +312,8 @@ class Operations:
         found = list(self.store.tables[self.blueprint.resource(operation.resource).table])
         for parent in operation.parents:
             found = [one for one in found if row and one[parent.column] == row["id"]]
-        visible = operation.visible
-        if visible and visible.subject == operation.resource:
-            found = [one for one in found if self.allows(visible, caller, one)]
+        if operation.rows:
+            found = [one for one in found if self.allows(operation.rows, caller, one)]
         return found
 
     def number(self, query: dict[str, str], name: str, default: int, low: int, high: int) -> int:

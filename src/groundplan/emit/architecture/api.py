@@ -33,7 +33,7 @@ def _row(operation: Operation, context: Context) -> tuple[str, ...]:
 
 def _access(operation: Operation, context: Context) -> str:
     who = access.words(operation.access, context.resources, context.language)
-    rows = access.shown_rows(operation)
+    rows = operation.rows
     seen = context.words("rows", who=access.words(rows, context.resources, context.language)) if rows else ""
     return join((join((who, seen), "; "), context.words("assumed_mark") if operation.access.inferred else ""))
 

@@ -66,11 +66,11 @@ def _description(operation: Operation, context: Context) -> str:
 
 def _denials(operation: Operation, context: Context) -> list[str]:
     """What somebody sees who may not: of a list fewer rows, of a row that it does not exist or is not theirs."""
-    rows, told = access.shown_rows(operation), []
+    rows, told = operation.rows, []
     if rows is not None:
         who = access.words(rows, context.resources, context.language)
         told.append(context.words("openapi.rows", who=prose(who)))
-    if operation.visible and operation.visible is not rows and operation.visible.level == "granted":
+    if operation.visible and operation.visible.level == "granted":
         told.append(context.words("openapi.visible" if operation.refuses else "openapi.hidden"))
     return told
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from groundplan.plan.blueprint import Blueprint
     from groundplan.plan.rights import Access, Grant
 
-_LISTS = frozenset({"list", "search", "count", "export", "clear"})
 _SHOWN = frozenset({"list", "search"})
 _BODILESS = frozenset({"logout", "logout_all"})
 _PLAIN_ROLES = ("member", "other", "guest")
@@ -84,15 +83,12 @@ def _told(operation: Operation, who: Who) -> str:
     if who.label == "anonymous":
         return "401"
     done = "501" if operation.kind in ("custom", "upload") else "sees it" if operation.kind in _SHOWN else "allowed"
-    access, visible = operation.access, operation.visible
-    if operation.kind in _LISTS and access.subject == operation.resource:
-        if _by_role_alone(access) and not _may(access, who):
-            return "403"
-        shown = visible if visible and visible.level == "granted" else access
-        return done if operation.kind not in _SHOWN or _may(shown, who) else "does not see it"
-    if not _may(visible, who):
+    if not _may(operation.visible, who):
         return "404"
-    return done if _may(access, who) else "403"
+    if not _may(operation.access, who):
+        return "403"
+    hidden = operation.kind in _SHOWN and not operation.parents and not _may(operation.rows, who)
+    return "does not see it" if hidden else done
 
 
 def _may(access: Access | None, who: Who) -> bool:
@@ -111,10 +107,6 @@ def _way(grant: Grant) -> tuple[object, ...]:
     return grant.kind, grant.hops, grant.principal
 
 
-def _by_role_alone(access: Access) -> bool:
-    return access.level == "granted" and all(one.kind == "role" for one in access.grants)
-
-
 def _callers(operation: Operation, blueprint: Blueprint) -> list[Who]:
     auth = blueprint.auth
     found = [Who("anonymous"), Who("stranger", auth.default_role)]
@@ -128,7 +120,8 @@ def _callers(operation: Operation, blueprint: Blueprint) -> list[Who]:
 
 
 def _ways(operation: Operation) -> list[Grant]:
-    rules = [one for one in (operation.access, operation.visible) if one and one.level == "granted"]
+    own = None if operation.parents else operation.rows
+    rules = [one for one in (operation.access, operation.visible, own) if one and one.level == "granted"]
     return [grant for one in rules for grant in one.grants if grant.kind != "role"]
 
 

@@ -188,13 +188,8 @@ def staff_roles(blueprint: Blueprint) -> list[str]:
     """The roles that suffice by themselves for something: who has one may use the admin site. What everybody gets is
     none of them.
     """
-    granted = {role for one in blueprint.operations for role in (*one.access.roles, *_visible_roles(one.visible))}
+    granted = {role for one in blueprint.operations for rule in one.rules for role in rule.roles}
     return [role for role in blueprint.auth.roles if role in granted and role != blueprint.auth.default_role]
-
-
-def _visible_roles(access: object) -> tuple[str, ...]:
-    roles: tuple[str, ...] = getattr(access, "roles", ())
-    return roles
 
 
 def late_names(resource: Resource, blueprint: Blueprint) -> list[str]:

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from groundplan.plan.data import Field, Resource
 
 _TAKEN = frozenset(
-    {"answer", "binding", "body", "caller", "content", "created", "database", "delivery", "empty", "exchange", "guards",
-     "joined", "query", "request", "response", "result", "row", "service", "session", "settings", "values", "models",
-     "schemas", "policies", "policy"}
+    {"accept", "add", "answer", "binding", "body", "cached", "caller", "change", "clause", "content", "count",
+     "created", "database", "delete", "delivery", "draws", "empty", "enums", "events", "exchange", "find", "guards",
+     "joined", "models", "once", "paginate", "policies", "policy", "query", "remove", "report", "request", "require",
+     "response", "result", "row", "run", "schemas", "select", "service", "session", "sessions", "settings", "values",
+     "withdraw"}
 )  # fmt: skip
 _KNOWN_SETTINGS = frozenset(
     {"ENVIRONMENT", "HOST", "PORT", "TRUSTED_PROXIES", "LOG_LEVEL", "DATABASE_URL", "SECRET_KEY", "CORS_ORIGINS",

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from groundplan.plan.blueprint import Blueprint
     from groundplan.plan.rights import Access, Grant
 
-_LISTS = frozenset({"list", "search", "count", "export", "clear"})
-
 
 class NamedGrant(NamedTuple):
     """A grant with the constant that holds it, and the arguments of its constructor."""
@@ -27,10 +25,9 @@ def rule_kind(operation: Operation) -> str:
     """What is checked: nothing (``), only the caller's role (`role`), or a row as well (`row`)."""
     if operation.access.level not in ("authenticated", "granted"):
         return ""
-    grants = (*_grants(operation.access), *_grants(operation.visible))
-    if not grants:
-        return "role" if operation.access.level == "granted" else ""
-    return "role" if all(one.kind == "role" for one in grants) and operation.visible is None else "row"
+    if any(_grants(one) for one in rule_parts(operation)[1:]):
+        return "row"
+    return "" if operation.access.level != "granted" else "role" if operation.access.by_role else "row"
 
 
 def _grants(access: Access | None) -> tuple[Grant, ...]:
@@ -41,19 +38,13 @@ def subject(operation: Operation) -> str:
     """The resource whose row is checked."""
     if operation.access.level == "granted" and operation.access.subject:
         return operation.access.subject
-    return operation.visible.subject if operation.visible else ""
+    known = operation.visible or (None if operation.parents else operation.rows)
+    return known.subject if known else ""
 
 
 def filters_rows(operation: Operation) -> bool:
-    """Whether a list keeps only rows that the caller may know of."""
-    return _rows(operation) is not None
-
-
-def _rows(operation: Operation) -> Access | None:
-    if operation.kind not in _LISTS or rule_kind(operation) != "row":
-        return None
-    own = [one for one in (operation.visible, operation.access) if one and one.subject == operation.resource]
-    return next((one for one in own if one.level == "granted"), None)
+    """Whether the rule of an operation itself says which rows it shows."""
+    return operation.rows is not None and not operation.parents
 
 
 def rules(blueprint: Blueprint) -> list[tuple[str, list[str]]]:
@@ -80,9 +71,9 @@ def other_rule_name(operation: Operation) -> str:
 
 
 def other_visible(operation: Operation) -> Access | None:
-    """Who may know of the other row of a link, or of what is listed through one, where not everybody may."""
-    if operation.across is not None:
-        return operation.rows if _grants(operation.rows) else None
+    """Who may know of the other row of a link, or of the rows below another one, where not everybody may."""
+    if operation.parents and operation.rows:
+        return operation.rows
     seen = operation.link.right_visible if operation.link and operation.link.right_parameter else None
     return seen if seen is not None and _grants(seen) else None
 
@@ -99,13 +90,8 @@ def _rule(operation: Operation, names: dict[tuple[str, Grant], str]) -> list[str
 def rule_parts(operation: Operation) -> tuple[Access | None, Access | None, Access | None]:
     """Who may do it, who may know of its row, and whose rows a list shows; None for everyone."""
     allowed = operation.access if operation.access.level == "granted" else None
-    rows = _rows(operation)
-    if rows is not None and subject(operation) == operation.resource:
-        allowed = allowed if allowed and all(one.kind == "role" for one in allowed.grants) else None
-        return allowed, None, rows
     visible = operation.visible if operation.visible and operation.visible.subject == subject(operation) else None
-    if visible is None and rows is not None:
-        visible = allowed
+    rows = None if operation.parents else operation.rows
     return allowed, visible if visible and visible.level == "granted" else None, rows
 
 
@@ -134,7 +120,7 @@ def _named(blueprint: Blueprint) -> dict[tuple[str, Grant], NamedGrant]:
     found: dict[tuple[str, Grant], NamedGrant] = {}
     taken: dict[str, int] = {}
     for operation in blueprint.operations:
-        for access in (operation.access, operation.visible, other_visible(operation)):
+        for access in (operation.access, operation.visible, operation.rows, other_visible(operation)):
             for grant in _grants(access):
                 key = _key(access.subject if access else "", grant)
                 if key not in found:

@@ -165,6 +165,12 @@ def _tied_row(operation: Operation, blueprint: Blueprint, row: str) -> list[str]
     return [f"world.add({maker}, {attr(across.column)}={above}, {attr(across.other)}={row}.{key})"]
 
 
+def another_of(operation: Operation, blueprint: Blueprint, name: str) -> list[str]:
+    """Statements that store one more row of the operation's own sort, in the same place, with no rights on it."""
+    made = _own_row(operation, blueprint).partition(" = ")[2]
+    return [f"{name} = {made}", *_tied_row(operation, blueprint, name)]
+
+
 def another_row(operation: Operation, blueprint: Blueprint) -> list[str]:
     """Statements that store one more row beside the operation's own, with the same rights on it."""
     row = variable(operation.resource)
@@ -257,7 +263,8 @@ def test_filters(operation: Operation, blueprint: Blueprint) -> list[Filter]:
     resource = blueprint.resource(operation.resource)
     known = operation.listing.filters if operation.listing and has_query(operation) else ()
     # Rights are given by changing the owner of a row, so its value is not what it was.
-    moved = {grant.principal for access in rule_parts(operation) if access for grant in access.grants}
+    rights = (*rule_parts(operation), operation.rows)
+    moved = {grant.principal for access in rights if access for grant in access.grants}
     return [
         one
         for one in known
@@ -344,8 +351,8 @@ def property_of(column: str, resource: Resource) -> str:
 
 
 def other_end(operation: Operation) -> str:
-    """The variable of the other row of a link, or of the caller's account."""
-    if operation.across is not None:
+    """The variable of the other row of a link or of a row that is listed, or of the caller's account."""
+    if operation.link is None:
         return variable(operation.resource)
     ends = link_right(operation)
     return variable(ends[0].resource) if ends else "caller.account"

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan.plan.api import Operation
 from groundplan.plan.blueprint import Blueprint
-from groundplan.plan.rights import Access
 from groundplan.verify import subjects
 from groundplan.verify.listing import Listed, own_list
 from groundplan.verify.model import Skip, skip
@@ -104,22 +103,16 @@ def _lists(blueprint: Blueprint) -> list[Operation]:
     return [one for one in blueprint.operations if one.listing and one.kind in ("list", "search")]
 
 
-def _filter(operation: Operation) -> Access | None:
-    """Who may know of a row in a list, None where everyone who may list may."""
-    rule = operation.rows if operation.parents else operation.visible
-    return rule if rule and rule.level == "granted" else None
-
-
-@check("access.lists", over=lambda blueprint: [one for one in _lists(blueprint) if _filter(one)])
+@check("access.lists", over=lambda blueprint: [one for one in _lists(blueprint) if one.rows])
 def lists(probe: Probe) -> None:
     """A list holds the caller's rows, and none that he may not know of."""
     operation = probe.operation
-    rule = _filter(operation)
+    rule = operation.rows
     scope = own_list(probe, operation, 1)
     row = scope.rows[0]
     above = scope.given.get(operation.access.subject, row)
     for actor in (probe.cast.alice(), probe.cast.bob()):
-        if rule and probe.may(operation, actor, above):
+        if rule and probe.may(operation, actor, above) and probe.may_know(operation, actor, above):
             expected = allows(rule, actor, row.columns, probe.world.known)
             _has(probe, Listed(probe, operation, scope.path, actor), row, expected)
 
@@ -143,7 +136,7 @@ def list_readable(probe: Probe) -> None:
     row = probe.subject_row(operation, actor)
     caller = probe.caller(operation, row)
     listed = Listed(probe, operation, probe.world.path(operation, actor), caller)
-    _foreign_row(probe)
+    _foreign_rows(probe, {one.resource: probe.world.row(one.resource, actor) for one in operation.parents[-1:]})
     page = listed.get(("limit", READABLE))
     if not probe.status(page, 200):
         return
@@ -154,9 +147,11 @@ def list_readable(probe: Probe) -> None:
         _read(probe, readers[0], item, caller)
 
 
-def _foreign_row(probe: Probe) -> None:
-    with suppress(Skip):
-        probe.world.fresh(probe.operation.resource, probe.cast.bob())
+def _foreign_rows(probe: Probe, given: dict[str, Row]) -> None:
+    """A row of somebody else, and one where the list looks, if they may make one there."""
+    for above in ({}, given) if given else ({},):
+        with suppress(Skip):
+            probe.world.fresh(probe.operation.resource, probe.cast.bob(), above)
 
 
 def _read(probe: Probe, reader: Operation, item: dict[str, Any], actor: Actor | None) -> None:
