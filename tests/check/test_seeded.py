@@ -14,7 +14,10 @@ from groundplan.diagnostics import Diagnostic
 
 HERE = Path(__file__).parent
 CLEAN = sorted((HERE / "clean").glob("*.md"))
-DEFECTS: list[dict[str, Any]] = YAML(typ="safe").load((HERE / "seeded.yaml").read_text(encoding="utf-8"))
+SETS = ("seeded.yaml", "seeded_by_review.yaml")
+DEFECTS: list[dict[str, Any]] = [
+    row for name in SETS for row in YAML(typ="safe").load((HERE / name).read_text(encoding="utf-8"))
+]
 
 
 def found(path: Path) -> list[Diagnostic]:

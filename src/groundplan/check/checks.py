@@ -62,7 +62,7 @@ class Unique(Closed):
     kind: Literal["unique"]
     key: list[str] = Field(min_length=1)
     optional: list[str] = []
-    fold: Literal["none", "name", "path", "words"] = "none"
+    fold: Literal["none", "name", "path", "words", "numbers"] = "none"
     per_owner: bool = False
     differ: str = ""
     ignore: str = ""

@@ -44,8 +44,9 @@ def missing(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # n
 def present(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001
     """A `field` that should not be there."""
     for item in items:
-        if attribute(item, check["field"]):
-            yield Finding(item, item.span, {})
+        value = attribute(item, check["field"])
+        if value:
+            yield Finding(item, getattr(value[0], "span", item.span), {})
 
 
 def pattern(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
@@ -117,6 +118,7 @@ def _path_shape(value: str) -> str:
     return re.sub(r"\{[^}]*\}", "{}", value).casefold()
 
 
+_FEW_WORDS = 3
 _COMMON = frozenset({"the", "a", "an", "its", "of", "to", "and", "is", "be", "that", "this"})
 
 
@@ -126,7 +128,19 @@ def _words(value: str) -> str:
     return " ".join(sorted(set(re.findall(r"/[\w/:{}-]+|\w+", value.casefold())) - _COMMON))
 
 
-_FOLDS: dict[str, Callable[[str], str]] = {"none": str, "name": fold, "path": _path_shape, "words": _words}
+def _numbers(value: str) -> str:
+    """The words in their order with their one number left out, statuses kept; nothing for others and for few words."""
+    words = re.sub(r"\b(?!(?:20|4\d|5\d)\d\b)\d[\d.,]*", "#", value.casefold())
+    return words if words.count("#") == 1 and len(words.split()) >= _FEW_WORDS else ""
+
+
+_FOLDS: dict[str, Callable[[str], str]] = {
+    "none": str,
+    "name": fold,
+    "path": _path_shape,
+    "words": _words,
+    "numbers": _numbers,
+}
 
 
 def _place(check: Check, item: Item, facts: Facts) -> Span:

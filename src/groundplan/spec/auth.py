@@ -28,7 +28,8 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
     ("oauth2", r"\bOAuth ?2?(?:\.0)?\b|\bOIDC\b|OpenID Connect|소셜 로그인|social login|single sign-on|\bSSO\b"),
     (
         "session",
-        r"\bserver[- ]side sessions?\b|\bsession[- ](?:cookies?|based|auth\w*|id)\b|\bsessions?\b(?=[:(])"
+        r"\bserver[- ]side sessions?\b|\bsession[- ](?:cookies?|based|auth\w*|id)\b"
+        r"|\bsessions?\b(?=[:(]| (?:is|are) (?:kept|stored|held)\b)"
         r"|\bcookie[- ]based\b|세션(?!\s*만료)",
     ),
     ("api_key", r"\bAPI[- ]keys?\b|\bX-API-Key\b|API 키"),
@@ -130,7 +131,7 @@ def _session() -> re.Pattern[str]:
     """A session is a scheme where a requirement hands one out; `that session` is not."""
     return re.compile(
         r"세션을 (?:발급|생성)|세션 기반 인증|session cookie|server-side session|session-based"
-        r"|(?:create|issue|start|establish)s? a session",
+        r"|(?:create|issue|start|establish)s? a session|sessions? (?:is|are) (?:kept|stored|held)",
         re.IGNORECASE,
     )
 

@@ -126,8 +126,13 @@ def _statuses(text: str) -> tuple[tuple[int, str, int, int], ...]:
     """Each status of a list with its words, offset and length: most cells of a column say the same."""
     parts = [(bare(part), at, len(part)) for part, at in split(text)]
     return tuple(
-        (int(words[:3]), words[3:].strip(" :-—()"), at, length) for words, at, length in parts if _is_status(words[:3])
+        (int(words[:3]), words[3:].strip(" :-—()"), at, length) for words, at, length in parts if _is_code(words)
     )
+
+
+def _is_code(words: str) -> bool:
+    """Whether three digits come first, those of no status too: lint says that 609 is none."""
+    return words[:3].isascii() and words[:3].isdecimal() and len(words) >= len("200") and not words[3:4].isalnum()
 
 
 @cache

@@ -20,6 +20,8 @@ _HINTS = (
     "must",
     "야",
     "안",
+    "만약",
+    "만일",
     "WHEN",
     "WHILE",
     "IF ",
@@ -42,7 +44,10 @@ def _demand() -> re.Pattern[str]:
 @cache
 def _condition() -> re.Pattern[str]:
     """EARS keywords at the start; in lower case they are plain English unless the sentence is about the system."""
-    return re.compile(r"^(?:WHEN|WHILE|IF|WHERE)\b|^(?:When|While|If|Where)\b.*\b(?:system|service|server)\b")
+    return re.compile(
+        r"^(?:WHEN|WHILE|IF|WHERE)\b|^(?:When|While|If|Where)\b.*\b(?:system|service|server)\b"
+        r"|^(?:만약|만일) .*면[.,]?$"
+    )
 
 
 def may_demand(text: str) -> bool:
@@ -116,7 +121,7 @@ def _without_subject(clauses: list[Clause]) -> list[Clause]:
 
 
 _KOREAN = (
-    ("if", r"(?:만약\s+|만일\s+)?(.+?(?:으면|면|경우(?:에는|에)?))(?:,|\s+시스템)", ("만약", "만일")),
+    ("if", r"(?:만약\s+|만일\s+)?(.+?(?:으면|면|경우(?:에는|에)?))(?:,|\.?$|\s+시스템)", ("만약", "만일")),
     ("while", r"(.+?(?:동안(?:에는|에)?|중에는|상태에서|상태인 동안))(?:,|\s+시스템)", ()),
     ("where", r"(.+?(?:경우(?:에만|에는|에)?))(?:,|\s+시스템)", ()),
     ("when", r"(.+?(?:으면|면|때(?:에는)?|하면|될\s*시|시))(?:,|\s+시스템)", ()),

@@ -20,6 +20,7 @@ PARTS = ("entities",)
 # Types of one group hold the same values, or a body may well carry the one for the other.
 _GROUPS = {"string": "text", "text": "text", "email": "text", "url": "text", "password": "text", "enum": "text"}
 _GROUPS |= {"int": "whole", "bigint": "whole", "float": "number", "decimal": "number"}
+_KEYS = frozenset({"uuid", "int", "bigint"})
 _LOOSE = frozenset({"unknown", "ref", "uuid", "json", "binary"})
 
 
@@ -31,7 +32,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         field = _field(entity, item.node.name) if entity is not None else None
         if entity is None or field is None:
             continue
-        difference = compare(item.node, field, item.owner)
+        difference = compare(item.node, _as_key(field, facts), item.owner)
         if difference:
             words = {"one": difference[0], "other": difference[1], "entity": entity.name}
             yield item, facts.place(item.span, item.node.name), words, (field.span,)
@@ -49,11 +50,20 @@ def _field(entity: Entity, name: str) -> Field | None:
     return next((one for one in entity.fields if fold(one.name) == fold(name)), None)
 
 
+def _as_key(field: Field, facts: Facts) -> Field:
+    """A reference as the key of the row that it leads to, where that is stated."""
+    target = facts.entities.get(singular(field.type.target)) if field.type.base == "ref" else None
+    keys = [one for one in target.fields if one.primary_key] if target else []
+    return field._replace(type=keys[0].type) if len(keys) == 1 and keys[0].type.base in _KEYS else field
+
+
 Difference = tuple[str, str] | None
 
 
 def _types(one: Field, other: Field, endpoint: Endpoint) -> Difference:  # noqa: ARG001 - one signature for all
     bases = one.type.base, other.type.base
+    if set(bases) in ({"int", "uuid"}, {"bigint", "uuid"}):
+        return bases
     if not _LOOSE.isdisjoint(bases):
         return None
     left, right = (_GROUPS.get(base, base) for base in bases)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from groundplan.check.facts import singular
 from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
@@ -41,8 +42,16 @@ def _method(endpoint: Endpoint) -> Iterator[tuple[Response, str]]:
             yield one, "200"
         elif endpoint.method == "DELETE" and one.status == _CREATED:
             yield one, "204"
+        elif endpoint.method == "POST" and one.status == _OK and _makes(endpoint, one):
+            yield one, "201"
         elif one.status == _NO_CONTENT and (one.entity or one.fields):
             yield one, "200"
+
+
+def _makes(endpoint: Endpoint, answer: Response) -> bool:
+    """`POST /orders` that answers with the order, and with no other status that says that it was made."""
+    made = singular(endpoint.path.rsplit("/", 1)[-1]) == singular(answer.entity) and not answer.many
+    return bool(answer.entity) and made and all(one.status != _CREATED for one in endpoint.responses)
 
 
 _FAULTS: dict[str, Callable[[Endpoint], Iterator[tuple[Response, str]]]] = {"success": _success, "method": _method}

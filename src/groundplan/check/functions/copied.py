@@ -1,0 +1,33 @@
+"""Fields that repeat what a reference of the same row leads to: `employee_name` beside `employee: -> Employee`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from groundplan.check.facts import Facts, fold, singular
+from groundplan.check.functions import Found
+
+if TYPE_CHECKING:
+    from groundplan.check.nodes import Item
+
+NODE = "field"
+WORDS = ("target", "field")
+OPTIONS = ()
+
+_KEPT = ("snapshot", "at the time", "as it was", "copy", "frozen", "당시", "시점", "사본", "스냅")
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """Not keys, and not what is said to be kept as it was."""
+    for item in items:
+        name, note = fold(item.node.name), item.node.description.lower()
+        if item.node.type.base == "ref" or item.node.computed or any(word in note for word in _KEPT):
+            continue
+        for other in item.owner.fields:
+            rest = name.removeprefix(fold(other.name)) if other.type.base == "ref" and other is not item.node else name
+            target = facts.entities.get(singular(other.type.target)) if rest != name else None
+            field = next((one for one in target.fields if fold(one.name) == rest), None) if target else None
+            if target and field and not field.primary_key:
+                words = {"target": target.name, "field": field.name}
+                yield item, facts.place(item.span, item.node.name), words, (field.span,)

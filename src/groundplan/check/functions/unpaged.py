@@ -1,0 +1,55 @@
+"""Lists of rows of which nothing says how many come at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from groundplan.check.facts import Facts, fold, singular
+from groundplan.check.functions import Found
+
+if TYPE_CHECKING:
+    from groundplan.check.nodes import Item
+    from groundplan.spec.model import Endpoint
+
+NODE = "endpoint"
+WORDS = ()
+OPTIONS = ()
+
+_SHARE = 2
+"""Where fewer than one list in so many says it, the SPEC leaves paging open for all, and one finding would be noise."""
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(
+        r"\bpag(?:e|es|ed|ing|inat\w+)\b|\b(?:limit|offset|cursor)\b|\b(?:at most|latest) \d|페이지|커서|최[대근] ?\d",
+        re.I,
+    )
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """Lists are GETs of paths that end with the plural of an entity; a requirement may say it for one."""
+    lists = [item for item in items if _is_list(item.node, facts)]
+    silent = [item for item in lists if not _pages(item.node, facts)]
+    if len(silent) * _SHARE <= len(lists) and not any("pagina" in one.value for one in facts.spec.settings):
+        for item in silent:
+            yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()
+
+
+def _is_list(endpoint: Endpoint, facts: Facts) -> bool:
+    last = endpoint.path.rsplit("/", 1)[-1]
+    return singular(last) in facts.entities and singular(last) != fold(last)
+
+
+def _pages(endpoint: Endpoint, facts: Facts) -> bool:
+    told = f"{facts.block(endpoint)}\n{endpoint.summary}\n{endpoint.description}"
+    if _words().search(told) or any(_words().search(one.name) for one in endpoint.parameters):
+        return True
+    last = endpoint.path.rsplit("/", 1)[-1].lower()
+    label = facts.entities[singular(last)].label
+    names = [name for name in (last, last.replace("-", " "), label) if name]
+    texts = [one.text.lower() for one in facts.spec.requirements] + [one.text.lower() for one in facts.spec.constraints]
+    return any(_words().search(text) and any(name in text for name in names) for text in texts)
