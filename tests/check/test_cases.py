@@ -81,5 +81,5 @@ def test_every_code_that_the_program_reports_can_be_explained() -> None:
     sources = sorted((ROOT / "src" / "groundplan").rglob("*.py"))
     used = {code for path in sources for code in re.findall(r'"([A-Z]{2,4}\d{3})"', path.read_text(encoding="utf-8"))}
 
-    others = {code for code in used if code.startswith(("HS", "OP"))}  # signature algorithms, rows of operations
+    others = {code for code in used if code.startswith(("HS", "OP", "BH"))}  # signature algorithms; rows
     assert used - others - {rule.id for rule in load().rules} == set()
