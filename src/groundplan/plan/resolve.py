@@ -65,14 +65,14 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     operations = concurrency.conditional(assembler.operations(classified), resources, spec, classified)
     enums = tuple({one.name.pascal: one for one in (*enums, *assembler.bodies.enums)}.values())
     operations = retries.retried(operations, resources, spec, decisions)
+    found = auth.auth(spec, decisions, account, role, enums, operations, how, issued)
     known = moves.with_listed(Facts(
-        world=world, enums={one.name.pascal: one for one in enums}, schemas=assembler.bodies.schemas,
+        world=world, enums={one.name.pascal: one for one in enums}, schemas=assembler.bodies.schemas, auth=found,
         operations=operations, integrations=integrations.integrations(spec, decisions, operations),
     ), spec.moves)  # fmt: skip
     kept, additions = recognise.recognised(spec.requirements, known, spec.meta.language)
     kept = (*recognise.effects(classified, operations, spec.requirements, spec.meta.language), *kept)
     operations = recognise.added(operations, additions, spec.requirements)
-    found = auth.auth(spec, decisions, account, role, enums, operations, how, issued)
     tables = _tables(resources, drafts, operations, enums, account, found)
     operations = caching.cached(operations, tables, tuple(assembler.bodies.schemas.values()), decisions)
     return _blueprint(

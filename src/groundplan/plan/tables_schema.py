@@ -111,13 +111,17 @@ class BehaviourRow(_Strict):
     """A row of behaviours.yaml. A condition or a response may be the id of the row that it shares them with."""
 
     id: str = Field(pattern=r"^BH\d{3}$")
-    kind: Literal["guard", "ceiling", "toggle", "transition", "event", "effect", "transaction", "draw", "shortage"]
+    kind: Literal[
+        "guard", "ceiling", "toggle", "transition", "event", "effect", "transaction", "draw", "shortage", "kept"
+    ]
     because: Words
     keywords: list[Literal["when", "while", "where", "if"]] = []
     condition: Sentences | str | None = None
     response: Sentences | str
     toggle: bool = False
     allowing: bool = False
+    keeps: str = ""
+    marks: bool = True
     examples: Sentences
 
 

@@ -263,7 +263,9 @@ class BehaviourFact(Fact):
 
     requirement: str
     rule: str
-    kind: Literal["guard", "ceiling", "toggle", "transition", "event", "effect", "transaction", "draw", "shortage"]
+    kind: Literal[
+        "guard", "ceiling", "toggle", "transition", "event", "effect", "transaction", "draw", "shortage", "kept"
+    ]
     because: str
     endpoints: list[str]
 

@@ -10,7 +10,7 @@ from groundplan.plan import tables
 from groundplan.plan.access import World, paths
 from groundplan.plan.api import Operation, Schema
 from groundplan.plan.behaviours import words
-from groundplan.plan.blueprint import Integration
+from groundplan.plan.blueprint import Auth, Integration
 from groundplan.plan.data import Enum, Field, ForeignKey, Resource
 from groundplan.plan.demands import Ceiling, Condition, Draw, Event, Guard, Transition
 from groundplan.plan.indexes import find
@@ -30,6 +30,8 @@ class Addition(NamedTuple):
     transitions: tuple[Transition, ...] = ()
     events: tuple[Event, ...] = ()
     draws: tuple[Draw, ...] = ()
+    kept: tuple[str, ...] = ()
+    """Requirements that the operation keeps as it is."""
 
 
 class Listed(NamedTuple):
@@ -57,6 +59,7 @@ class Facts:
     schemas: dict[str, Schema]
     operations: tuple[Operation, ...]
     integrations: tuple[Integration, ...]
+    auth: Auth
     listed: tuple[Listed, ...] = ()
     homeless: tuple[Homeless, ...] = ()
 

@@ -13,6 +13,7 @@ from groundplan.plan.behaviours.draws import draws, shortages
 from groundplan.plan.behaviours.events import events
 from groundplan.plan.behaviours.facts import Addition, Facts, Listed
 from groundplan.plan.behaviours.guards import guards, toggles
+from groundplan.plan.behaviours.kept import kept
 from groundplan.plan.behaviours.moves import united
 from groundplan.plan.behaviours.reading import Reading, readings
 from groundplan.plan.behaviours.transitions import transitions
@@ -41,6 +42,7 @@ _KINDS: dict[str, Callable[[Reading, Facts], list[Addition]]] = {
     "transaction": _transaction,
     "draw": draws,
     "shortage": shortages,
+    "kept": kept,
 }
 _LATER = frozenset({"shortage"})
 """What speaks of operations as other requirements have made them."""
@@ -163,7 +165,7 @@ def _gained(operation: Operation, gains: list[Addition], texts: dict[str, str]) 
     for name, status in dict.fromkeys(refused):
         notes[status] = "; ".join(part for part in (notes.get(status, ""), texts.get(name, "")) if part)
     said = [name for name, _ in refused] + [one.requirement for one in made.events]
-    said += [one.requirement for one in made.draws]
+    said += [one.requirement for one in made.draws] + [name for one in gains for name in one.kept]
     names = tuple(dict.fromkeys(one for one in (*operation.requirements, *said) if one))
     return replace(made, requirements=names, errors=answers.refusing(operation, notes))
 
