@@ -23,7 +23,7 @@ _CODES = {
     "unknown_role": "PLN001", "unknown_type": "PLN002", "bad_default": "PLN003", "undefined_entity": "PLN004",
     "duplicate": "PLN005", "custom": "PLN006", "no_endpoint": "PLN007", "renamed": "PLN008", "server_field": "PLN009",
     "pagination": "PLN010", "part": "PLN011", "provider": "PLN020", "untold": "PLN021", "unkept": "PLN022",
-    "homeless": "PLN012", "wider": "PLN030",
+    "homeless": "PLN012", "wider": "PLN030", "maker": "PLN031",
 }  # fmt: skip
 
 
@@ -62,7 +62,18 @@ def problems(blueprint: Blueprint) -> list[Diagnostic]:
         for one in blueprint.resources
         if one.kind == "entity" and one.span and one.name.pascal not in used | within
     ]
-    return order([*blueprint.problems, *customs, *silent, *_parts(blueprint)])
+    return order([*blueprint.problems, *customs, *silent, *_parts(blueprint), *_makers(blueprint)])
+
+
+def _makers(blueprint: Blueprint) -> Iterator[Diagnostic]:
+    """Creates of accounts, beside the registration, of which nothing says who may call them."""
+    language = blueprint.service.language
+    for one in blueprint.operations:
+        if one.kind == "create" and one.resource == blueprint.auth.account and one.access.inferred and one.span:
+            either = catalogue.text("access.either", language).join(one.access.roles)
+            level = "role" if one.access.roles else one.access.level
+            who = catalogue.text(f"access.{level}", language, roles=either)
+            yield diagnostic("maker", "note", one.span, language, method=one.method, path=one.path, who=who)
 
 
 def _parts(blueprint: Blueprint) -> Iterator[Diagnostic]:

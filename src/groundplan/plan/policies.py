@@ -199,6 +199,10 @@ class Policies:
     def _default(self, one: Classified, subject: str) -> Access:
         """Who may see a row may use it, but only its owner changes a row that has one."""
         above = self.visible(subject)
+        note = one.endpoint.access
+        if note is not None and note.kind == "authenticated" and one.kind == "create" and not one.route.parent:
+            # Who sees a row says nothing of who makes one where the line itself says it.
+            return Access(level="authenticated", subject=subject, spans=(note.span,))
         if above.level == "granted":
             return replace(above, inferred=True)
         changes = one.kind not in _COLLECTIONS and self.action(one) in ("update", "delete")
@@ -260,12 +264,29 @@ def for_collection(access: Access, *, creates: bool, resource: str, world: World
 
     A create by membership of something above (`team` in the body) stays: it is checked on the new row.
     """
+    if creates and resource == world.account:
+        access = _for_accounts(access, world)
     if access.level != "granted":
         return access
     others = [one for one in access.grants if one.kind != "role"]
     if not others or (creates and all(_needs_row(one, resource, world) for one in others)):
         return access
     return Access(level="authenticated", subject=access.subject, spans=access.spans, inferred=access.inferred)
+
+
+def _for_accounts(access: Access, world: World) -> Access:
+    """Who makes accounts of others: nobody is an account that is not there, so admins, or anyone where there is none.
+
+    People make their own with the register operation.
+    """
+    itself = grants_of.owner_grant(world, world.account)
+    kept = tuple(one for one in access.grants if one != itself)
+    if kept or itself not in access.grants:
+        return replace(access, grants=kept)
+    admin = tuple(role for role in world.roles if tables.fold(role) == "admin")
+    if admin:
+        return replace(access, grants=(Grant(kind="role", roles=admin),), inferred=True)
+    return Access(level="authenticated", subject=access.subject, inferred=True)
 
 
 def _needs_row(grant: Grant, resource: str, world: World) -> bool:
