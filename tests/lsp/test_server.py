@@ -72,22 +72,27 @@ class Editor:
     def document(self) -> types.TextDocumentIdentifier:
         return types.TextDocumentIdentifier(self.uri)
 
-    async def open(self) -> list[types.Diagnostic]:
-        item = types.TextDocumentItem(self.uri, "markdown", self.version, self.path.read_text(encoding="utf-8"))
+    async def open(self, text: str = "") -> list[types.Diagnostic]:
+        text = text or self.path.read_text(encoding="utf-8")
+        item = types.TextDocumentItem(self.uri, "markdown", self.version, text)
         self.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
         return await self.news()
 
     async def type(self, line: int, character: int, text: str, replaced: int = 0) -> list[types.Diagnostic]:
+        self.send(line, character, text, replaced)
+        return await self.news()
+
+    def send(self, line: int, character: int, text: str, replaced: int = 0) -> None:
         self.version += 1
         place = types.Range(types.Position(line, character), types.Position(line, character + replaced))
         change = types.TextDocumentContentChangePartial(place, text)
         document = types.VersionedTextDocumentIdentifier(self.version, self.uri)
         self._news.clear()
         self.client.text_document_did_change(types.DidChangeTextDocumentParams(document, [change]))
-        return await self.news()
 
     async def news(self) -> list[types.Diagnostic]:
         await asyncio.wait_for(self._news.wait(), 30)
+        self._news.clear()
         return self.told[-1]
 
 
@@ -280,5 +285,27 @@ def test_a_broken_configuration_is_told_and_not_the_end(tmp_path: Path) -> None:
 
         (tmp_path / "groundplan.toml").write_text("[lint]\n", encoding="utf-8")
         assert "REQ001" in codes(await editor.type(0, 3, " "))
+
+    edited(tmp_path, scene)
+
+
+def test_a_file_that_is_not_saved_yet_has_findings(tmp_path: Path) -> None:
+    async def scene(editor: Editor) -> None:
+        editor.path.unlink()
+        assert "DOC004" in codes(await editor.open(SPEC))
+
+    edited(tmp_path, scene)
+
+
+def test_letters_typed_at_once_are_told_of_as_one_text(tmp_path: Path) -> None:
+    async def scene(editor: Editor) -> None:
+        await editor.open()
+        line = line_of(SPEC, "version:")
+        for at, letter in enumerate("1.0.0"):
+            editor.send(line, len("version: ") + at, letter, replaced=2 if at == 0 else 0)
+        while "DOC004" in codes(editor.told[-1]):
+            await editor.news()
+        hover = types.HoverParams(editor.document, types.Position(line, 1))
+        assert await editor.client.text_document_hover_async(hover) is None
 
     edited(tmp_path, scene)

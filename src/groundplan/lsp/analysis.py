@@ -67,7 +67,8 @@ def analyse(path: str, texts: Texts, language: str | None = None, memory: Memory
     place = config.find(Path(path).resolve().parent)
     settings = config.read(place) if place else Config()
     policy = Policy(settings)
-    source, faults = pipeline.load(path)
+    is_new = path in texts and not Path(path).exists()
+    source, faults = (Source(path, ()), []) if is_new else pipeline.load(path)
     source = opened(source, path, texts)
     with memory or nullcontext():
         understood = pipeline.understood(source, faults, language or settings.lang, policy.selected, memory)
