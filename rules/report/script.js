@@ -44,14 +44,27 @@
     apply(form);
   }
 
-  // Steps from finding to finding, from where the reader is.
-  let at = -1;
+  // Steps from finding to finding, from where the reader is; the focus stays on the button, and the finding is said.
+  let current = null;
+  const seen = (one) => {
+    const { top, bottom } = one.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  };
+  const next = (notes, by) => {
+    if (notes.includes(current) && seen(current)) return notes.indexOf(current) + by;
+    const below = notes.findIndex((one) => one.getBoundingClientRect().top > innerHeight / 2);
+    return (below < 0 ? notes.length : below) - (by > 0 ? 0 : 1);
+  };
   const step = (by) => {
     const notes = all("#texts .finding:not([hidden])");
     if (!notes.length) return;
-    at = at < 0 ? (by > 0 ? 0 : notes.length - 1) : (at + by + notes.length) % notes.length;
-    notes[at].focus({ preventScroll: true });
-    notes[at].scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+    const at = (next(notes, by) + notes.length) % notes.length;
+    current?.classList.remove("current");
+    current = notes[at];
+    current.classList.add("current");
+    current.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+    const said = current.querySelector(".said").textContent.trim();
+    document.querySelector("[data-for=texts] output").textContent = `${at + 1}/${notes.length} ${said}`;
   };
   for (const button of all("[data-step]")) button.addEventListener("click", () => step(Number(button.dataset.step)));
 
@@ -122,7 +135,7 @@
 
   // The contents show where the reader is.
   const links = new Map(all(".contents a").map((link) => [link.hash.slice(1), link]));
-  const seen = new IntersectionObserver(
+  const watcher = new IntersectionObserver(
     (entries) => {
       for (const entry of entries) {
         if (!entry.isIntersecting) continue;
@@ -134,5 +147,5 @@
     },
     { rootMargin: "-20% 0px -75% 0px" },
   );
-  for (const section of all("main > section")) seen.observe(section);
+  for (const section of all("main > section")) watcher.observe(section);
 })();

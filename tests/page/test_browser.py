@@ -117,6 +117,20 @@ def test_from_a_finding_to_its_line_and_back(chromium: Browser, addresses: dict[
     assert chromium.run("document.querySelector(':target').id") == "rule-PERF002"
 
 
+def test_steps_lead_through_the_findings_and_say_them(chromium: Browser, addresses: dict[str, str]) -> None:
+    chromium.show_as(width=1280)
+    chromium.visit(addresses["tasks"])
+    count = chromium.run("document.querySelectorAll('#texts .finding').length")
+    chromium.run("document.querySelector('[data-step=\"1\"]').focus()")
+    for number in [*range(1, count + 1), 1]:
+        chromium.press("Enter")
+        said = chromium.run("document.querySelector('[data-for=texts] output').textContent")
+        assert said.startswith(f"{number}/{count} ")
+        place = chromium.run("document.querySelector('.current').getBoundingClientRect().top")
+        assert 0 < place < 900
+    assert focused(chromium).startswith("BUTTON")
+
+
 def test_filters_say_what_they_leave(chromium: Browser, addresses: dict[str, str]) -> None:
     chromium.show_as(width=1280)
     chromium.visit(addresses["tasks"])

@@ -23,8 +23,8 @@ def cards(decisions: Decisions, places: Places, language: str) -> tuple[Decision
 
 def stack(decisions: Decisions) -> tuple[str, ...]:
     """The answers that people ask for first."""
-    answers = (decisions.of(question) for question in _IN_SHORT)
-    return tuple(answer(one) for one in answers if one.outcome not in ("", "none"))
+    known = [one for question in _IN_SHORT for one in decisions.decisions if one.question == question]
+    return tuple(answer(one) for one in known if one.outcome not in ("", "none"))
 
 
 def answer(decision: Decision) -> str:

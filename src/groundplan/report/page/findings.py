@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _MARKS = (*SEVERITIES, "other")
 """The stronger first: where two marks meet, it is seen."""
 
+_MESSAGES = 3
+"""How many of its sentences stand beside a rule."""
+
 Marks = list[tuple[int, int, str]]
 
 
@@ -63,12 +66,14 @@ def _rules(notes: Sequence[Note], rules: Mapping[str, RuleText]) -> Iterable[Rul
     worst = {code: min(SEVERITIES.index(one.severity) for one in found) for code, found in by_rule.items()}
     for code in sorted(by_rule, key=lambda code: (worst[code], code)):
         found, text = by_rule[code], rules.get(code)
+        messages = tuple(dict.fromkeys(one.message for one in found))
         yield RuleRow(
             anchor=rule_anchor(code),
             code=code,
             name=found[0].name,
             severity=SEVERITIES[worst[code]],
-            summary=text.summary if text else found[0].message,
+            messages=messages[:_MESSAGES],
+            more=max(0, len(messages) - _MESSAGES),
             why=text.why if text else "",
             places=tuple(Reference(one.place.text, f"#{one.anchor}") for one in found),
         )

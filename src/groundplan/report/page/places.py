@@ -33,8 +33,10 @@ class Places:
         return f"{self._anchors[path]}-{number}" if known else ""
 
     def of(self, span: Span) -> Place:
-        """The place of a span: `spec.md:33`."""
+        """The place of a span: `spec.md:33`, or `L33` where there is one file only."""
         anchor = self.line(span.path, span.line)
+        if anchor and len(self.names) == 1:
+            return Place(f"L{span.line}", f"#{anchor}")
         name = self.names.get(span.path) or PurePosixPath(span.path).name
         return Place(f"{name}:{span.line}" if name else "", f"#{anchor}" if anchor else "")
 

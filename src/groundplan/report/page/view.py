@@ -77,13 +77,14 @@ class FileText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleRow:
-    """A rule that found something: what it is about, why, and where."""
+    """A rule that found something: what it says, the first few of its sentences, why, and where."""
 
     anchor: str
     code: str
     name: str
     severity: Severity
-    summary: str
+    messages: tuple[str, ...]
+    more: int
     why: str
     places: tuple[Reference, ...]
 
