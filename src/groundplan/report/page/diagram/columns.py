@@ -157,15 +157,17 @@ def _join(left: Item, right: Item, own: int, other: int) -> None:
 
 
 def _sweep(grid: Grid) -> None:
-    """Orders each column by its neighbours, from the left and from the right in turn."""
-    for turn in range(_SWEEPS):
-        forward = turn % 2 == 0
-        for column in grid.columns if forward else reversed(grid.columns):
-            _sort(column, grid, forward=forward)
+    """Orders each column by the one before it, then each by the one behind it, and again."""
+    last = len(grid.columns) - 1
+    for _ in range(_SWEEPS // 2):
+        for at in range(1, last + 1):
+            _sort(grid.columns[at], grid.columns[at - 1], forward=True)
+        for at in reversed(range(last)):
+            _sort(grid.columns[at], grid.columns[at + 1], forward=False)
 
 
-def _sort(column: list[Item], grid: Grid, *, forward: bool) -> None:
-    place = {id(one): at / len(it) for it in grid.columns for at, one in enumerate(it)}
+def _sort(column: list[Item], beside: list[Item], *, forward: bool) -> None:
+    place = {id(one): at / len(it) for it in (column, beside) for at, one in enumerate(it)}
 
     def mean(item: Item) -> float:
         near = item.lefts if forward else item.rights
