@@ -74,6 +74,18 @@ WORDS = (
     "curl -X POST http://localhost/a -d x",
     "- `GET /a/",
     "> q",
+    "const a = z.object({ b: z.string() });",
+    "new mongoose.Schema({ c: [String] })",
+    "+-----+",
+    "| Box |",
+    "| id: uuid |",
+    "The `a` table SHALL have the columns:",
+    "- `id` uuid NOT NULL",
+    "A boat has a name, a home and a length.",
+    "- `t` (id, a INT, b)",
+    "Existing tables:",
+    "## RENAMED Requirements",
+    "- FROM: `### Requirement: a`",
 )
 
 lines = st.one_of(
@@ -131,6 +143,14 @@ HOSTILE = {
     "long command": "```bash\ncurl " + "a\\\n" * 10_000 + "```",
     "conditions": "## Requirements\n- WHEN a\n" + "- AND b\n" * 20_000 + "- THE SYSTEM SHALL c\n" * 20_000,
     "services": "## Tech Stack\n- " + "Stripe, " * 20_000,
+    "open schemas": "```ts\n" + "const a = z.object({ b: z.string(), \n" * 5_000 + "```",
+    "deep arrays": "```ts\nconst a = z.object({ b: " + "z.array(" * 20_000 + " })\n```",
+    "many schemas": "```js\n" + "const a = new Schema({ b: [[String]], c: { type: Date } })\n" * 3_000 + "```",
+    "many boxes": "```\n" + ("+---+ " * 60 + "\n" + "| a | " * 60 + "\n") * 300 + "```",
+    "walls": "```\n+---+\n" + "|" * 400 + "\n" * 2_000 + "```",
+    "commas": "## Overview\n항구는 " + "이름,  " * 5_000 + "을 가진다",
+    "spans": "## Requirements\nThe `a` table SHALL have the fields " + "`b` c d " * 200,
+    "many columns": "```sql\n" + "CREATE TABLE t (" + "a INT,\n" * 20_000 + "b INT);\n```",
     "parentheses": "## Data model\n### Relations\n- A 1:N B " + "(" * 100_000,
 }
 

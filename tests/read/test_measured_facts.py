@@ -36,6 +36,17 @@ TARGETS = {
         ("latency", 1000, 0)
     ],
     ("Assumptions", "- The bank responds within 3 seconds"): [("latency", 3000, 0)],
+    (
+        "What we need",
+        "The API must answer in less than 400 ms for 95% of requests and be available 99.5% of the time.",
+    ): [
+        ("latency", 400, 95),
+        ("availability", 99.5, 0),
+    ],
+    ("Performance", "- **Throughput**: 1200 req/min (one instance)"): [("throughput", 20, 0)],
+    ("성능", "- 분당 600건 처리"): [("throughput", 10, 0)],
+    ("What we need", "A visitor must answer 3 questions in less than 5 minutes."): [],
+    ("What we need", "People found that it answers in less than 400 ms."): [],
     ("Performance", "- timeout of 5 s, access token lives 900 s"): [],
     ("Performance", "- coverage above 90 %"): [],
     ("Performance", "- cache TTL under 60 s"): [],

@@ -16,6 +16,15 @@ def stack(text: str, section: str = "Tech Stack") -> tuple[list[str], list[str]]
 
 STATED = {
     "FastAPI with PostgreSQL 16": (["fastapi", "postgresql"], []),
+    "Spring Boot 3.3 with MS SQL Server 2019": (["springboot", "sqlserver"], []),
+    "Ruby on Rails": (["rails"], []),
+    "백엔드는 스프링 부트로 만든다": (["springboot"], []),
+    "a fast API over an sql server": ([], []),
+    "```yaml\nRuntime: Python 3.11 + FastAPI\nDatabase: PostgreSQL (Primary), Redis (Cache)\n```": (
+        ["fastapi", "postgresql", "redis"],
+        [],
+    ),
+    "```python\nimport flask\n```": ([], []),
     "Express.js, not Fastify": (["express"], ["fastify"]),
     "PostgreSQL instead of MySQL or MongoDB": (["postgresql"], ["mysql", "mongodb"]),
     "We are not using Django": ([], ["django"]),
@@ -119,3 +128,38 @@ def test_external_identity_providers(text: str, expected: list[str]) -> None:
     spec = spec_of(f"# T\n\n## Authentication\n\n{text}\n")
 
     assert [one.value for one in spec.settings] == expected
+
+
+CALLERS = {
+    "## 보안 및 인증\n### 6.1. JWT 기반 인증\n설명": ["jwt"],
+    "## Security\n### API key authentication\nKeys are made in the console.": ["api_key"],
+    "## Security\n### JWT vs. sessions\nBoth were weighed.": [],
+    "## 환경\n- 인증: 세션 쿠키, Redis에 저장": ["session"],
+    "## What we need\nSign-in is by password; the server keeps sessions in Redis.": ["session"],
+    "## What we need\nTraining sessions are stored in PostgreSQL. Sign-in is by password.": [],
+    "## Requirements\n#### Scenario: Unknown caller\n- **WHEN** a request comes without a valid API key\n"
+    "- **THEN** the answer is 401": ["api_key"],
+    "## Requirements\n#### Scenario: Bad key\n- **WHEN** the Stripe API key is missing or an invalid key\n"
+    "- **THEN** the answer is 500": [],
+    "## Requirements\n- **FR-004**: System MUST authenticate users via [NEEDS CLARIFICATION: SSO or OAuth2?]": [],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CALLERS.items(), ids=CALLERS)
+def test_how_callers_are_known(text: str, expected: list[str]) -> None:
+    assert [one.scheme for one in spec_of(f"# T\n\n{text}\n").auth] == expected
+
+
+LISTED = {
+    "## Roles\n- admin\n- dispatcher\n- driver": ["admin", "dispatcher", "driver"],
+    "## 권한\n- 관리자\n- 의사\n- 환자": ["admin", "의사", "환자"],
+    "## Actors\n- **Admin**\n- Night guard": ["admin", "night guard"],
+    "## Permissions\n- JWT\n- OAuth2": [],
+    "## Roles\n- admin\n- may read and write all of the orders of the shop": [],
+    "## Roles\n- admin": [],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTED.items(), ids=LISTED)
+def test_bare_lists_of_roles(text: str, expected: list[str]) -> None:
+    assert [one.name for one in spec_of(f"# T\n\n{text}\n").roles] == expected

@@ -24,13 +24,13 @@ def override_options(function: Command) -> Command:
     return function
 
 
-def planned(spec: str, language: str | None, overrides: dict[str, str | None]) -> Blueprint | None:
+def planned(spec: str, language: str | None, overrides: dict[str, str | None], dialect: str | None) -> Blueprint | None:
     """The Blueprint of a SPEC; None after telling on standard error what stands in its way."""
     from groundplan import pipeline
     from groundplan.cli.decide import canonical
 
     answers = canonical({question: answer for question, answer in overrides.items() if answer})
-    understood = pipeline.understand(spec, language)
+    understood = pipeline.understand(spec, language, dialect=dialect or "")
     blueprint, found = attempt(spec, understood, answers)
     if blueprint is None:
         _refuse(in_the_way(understood, found), understood, language)

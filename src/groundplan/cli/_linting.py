@@ -27,6 +27,7 @@ class Asked(NamedTuple):
     ignore: Codes = ()
     config: str | None = ""
     cached: bool = True
+    dialect: str = ""
 
 
 class Linted(NamedTuple):
@@ -100,12 +101,12 @@ def _found(spec: str, asked: Asked, policy: Policy) -> tuple[Source, str, list[D
 
     language = asked.language or policy.config.lang
     if spec == "-" or not asked.cached:
-        understood = pipeline.understand(spec, language, policy.selected)
+        understood = pipeline.understand(spec, language, policy.selected, asked.dialect)
         return understood.source, language or understood.spec.meta.language, understood.diagnostics
     from groundplan.gate import results
 
-    source, faults = pipeline.load(spec)
-    choices = (spec, language or "", *map(repr, (asked.select, asked.ignore, policy.config[2:])))
+    source, faults = pipeline.load(spec, asked.dialect)
+    choices = (spec, language or "", asked.dialect, *map(repr, (asked.select, asked.ignore, policy.config[2:])))
     key = results.key(source, *choices, *map(repr, faults))
     known = results.recall(key)
     if known is None:

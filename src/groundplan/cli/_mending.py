@@ -70,7 +70,7 @@ def _one(spec: str, asked: Asked, *, unsafe: bool) -> tuple[Texts, Texts, int]:
     from groundplan import pipeline
 
     policy = Policy(configuration(spec, asked.config), asked.select, asked.ignore)
-    source, faults = pipeline.load(spec)
+    source, faults = pipeline.load(spec, asked.dialect)
     original = {file.path: _exact(file.path) for file in source.files}
     texts, count = dict(original), 0
     for _ in range(_ROUNDS):

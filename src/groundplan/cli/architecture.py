@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from groundplan.cli._blueprint import override_options, planned
-from groundplan.cli._common import emit, language_option, refuse_others, spec_argument
+from groundplan.cli._common import dialect_option, emit, language_option, refuse_others, spec_argument
 from groundplan.errors import OutputError
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _MAX_NAME = 80
 )
 @click.option("--force", is_flag=True, help="Write over a file that groundplan did not write.")
 @override_options
+@dialect_option
 @language_option
 def command(
     spec: str,
@@ -34,6 +35,7 @@ def command(
     framework: str | None,
     database: str | None,
     auth: str | None,
+    dialect: str | None,
     lang: str | None,
 ) -> int:
     """Write the backend architecture document.
@@ -42,7 +44,7 @@ def command(
     docs/backend-architecture-ID.md at the root of the repository, or beside the SPEC where there is none.
     Exit code: 0 written, 1 the SPEC cannot be planned, 2 usage, or the file cannot be written.
     """
-    blueprint = planned(spec, lang, {"framework": framework, "database": database, "auth": auth})
+    blueprint = planned(spec, lang, {"framework": framework, "database": database, "auth": auth}, dialect)
     if blueprint is None:
         return 1
     from groundplan.emit import emit as emitted

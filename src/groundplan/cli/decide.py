@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from groundplan.cli._common import emit, language_option, spec_argument
+from groundplan.cli._common import dialect_option, emit, language_option, spec_argument
 
 if TYPE_CHECKING:
     from groundplan.decide.model import Decisions
@@ -28,6 +28,7 @@ _OVERRIDES = ("framework", "database", "auth")
 @click.option("--framework", help="Decide the framework here.")
 @click.option("--database", help="Decide the database here.")
 @click.option("--auth", help="Decide the authentication here.")
+@dialect_option
 @language_option
 def command(
     spec: str,
@@ -38,6 +39,7 @@ def command(
     framework: str | None,
     database: str | None,
     auth: str | None,
+    dialect: str | None,
     lang: str | None,
 ) -> int:
     """Choose framework, auth, database and the rest, and say why.
@@ -46,22 +48,30 @@ def command(
     into the SPEC's front matter.
     """
     overrides = dict(zip(_OVERRIDES, (framework, database, auth), strict=True))
-    return _decide(spec, form, why, strict, not no_input, {k: v for k, v in overrides.items() if v}, lang or "")
+    chosen = {question: answer for question, answer in overrides.items() if answer}
+    return _decide(spec, dialect or "", form, why, strict, not no_input, chosen, lang or "")
 
 
 def _decide(
-    path: str, form: str, why: str | None, strict: bool, asks: bool, overrides: dict[str, str], language: str
+    path: str,
+    dialect: str,
+    form: str,
+    why: str | None,
+    strict: bool,
+    asks: bool,
+    overrides: dict[str, str],
+    language: str,
 ) -> int:
     from groundplan import pipeline, report
 
     answers = canonical(overrides)
-    source, faults = pipeline.load(path)
+    source, faults = pipeline.load(path, dialect)
     if not source.files:
         click.echo(report.render("text", faults, source, report.Options(language or "en")), err=True, nl=False)
         return 1
     decisions = _settle(path, source, answers)
     if asks and form == "text" and path != "-" and at_terminal() and ask(decisions, source, language):
-        source, _ = pipeline.load(path)
+        source, _ = pipeline.load(path, dialect)
         decisions = _settle(path, source, answers)
     emit(_text(decisions, form, why, language))
     return _tell(decisions, faults, strict, source, language)

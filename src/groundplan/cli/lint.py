@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from groundplan.cli._common import color_option, emit, language_option, wants_color, write_file
+from groundplan.cli._common import color_option, dialect_option, emit, language_option, wants_color, write_file
 from groundplan.report import FORMATS
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Request(NamedTuple):
     cache: bool
     watch: bool
     output: str | None
+    dialect: str | None
     lang: str | None
     color: str
 
@@ -49,7 +50,8 @@ class Request(NamedTuple):
         """What the command line asks of every SPEC."""
         from groundplan.cli._linting import Asked
 
-        return Asked(self.lang, self.select, self.ignore, None if self.no_config else self.config or "", self.cache)
+        config = None if self.no_config else self.config or ""
+        return Asked(self.lang, self.select, self.ignore, config, self.cache, self.dialect or "")
 
 
 def _codes(context: click.Context, parameter: click.Parameter, value: Codes) -> Codes:  # noqa: ARG001
@@ -89,6 +91,7 @@ _BASELINE_HELP = "Do not tell what this file knows (default: lint.baseline of th
 @click.option("--cache/--no-cache", default=True, help="Remember what was found in an unchanged SPEC.")
 @click.option("--watch", is_flag=True, help="Lint again whenever a file changes.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write the report to a file.")
+@dialect_option
 @language_option
 @color_option
 def command(**given: Any) -> int:

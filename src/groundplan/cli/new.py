@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from groundplan.cli._common import color_option, emit, language_option, spec_argument, wants_color
+from groundplan.cli._common import color_option, dialect_option, emit, language_option, spec_argument, wants_color
 from groundplan.cli.decide import ask, at_terminal, canonical
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class Request(NamedTuple):
     """
 
     spec: str
+    dialect: str
     target: Path
     here: bool
     overrides: dict[str, str]
@@ -73,44 +74,57 @@ class Made(NamedTuple):
 @click.option("-y", "--yes", "--no-input", "no_input", is_flag=True, help="Never ask; take the tie-break.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Errors of lint and assumed decisions refuse.")
+@dialect_option
 @language_option
 @color_option
 def command(
     spec: str,
     target: Path,
-    framework: str | None,
-    database: str | None,
-    auth: str | None,
     scaffold: str | None,
     dry_run: bool,
     force: bool,
     no_input: bool,
     form: str,
     strict: bool,
+    dialect: str | None,
     lang: str | None,
     color: str,
+    **chosen: str | None,
 ) -> int:
     """Generate the backend that SPEC describes.
 
     The folder appears whole or not at all. Exit code: 0 written, 1 refused (the SPEC lacks something or asks for what
     cannot be made yet), 2 usage, or the folder cannot be written.
     """
-    chosen = {"framework": framework, "database": database, "auth": auth}
     overrides = canonical({question: answer for question, answer in chosen.items() if answer})
     asks = not (no_input or dry_run or scaffold or spec == "-" or form == "json")
     here = os.path.abspath(target) == os.getcwd()  # noqa: PTH100, PTH109 - links in the path stay as they are
     colors = wants_color(color)
     return run(
-        Request(spec, target, here, overrides, scaffold, dry_run, force, asks, form, strict, lang or "", colors),
+        Request(
+            spec,
+            dialect or "",
+            target,
+            here,
+            overrides,
+            scaffold,
+            dry_run,
+            force,
+            asks,
+            form,
+            strict,
+            lang or "",
+            colors,
+        ),
     )
 
 
 def run(request: Request) -> int:
     """Do what was asked and tell about it."""
-    from groundplan import pipeline, write
+    from groundplan import write
     from groundplan.cli import _summary as summary
 
-    understood = _answered(request, pipeline.understand(request.spec, request.language or None))
+    understood = _answered(request, _understood(request))
     language = request.language or understood.spec.meta.language
     try:
         write.check(request.target, request.force)
@@ -125,6 +139,12 @@ def run(request: Request) -> int:
         return CANNOT_WRITE
     emit(summary.success(made, report, request, language))
     return 0
+
+
+def _understood(request: Request) -> Understood:
+    from groundplan import pipeline
+
+    return pipeline.understand(request.spec, request.language or None, dialect=request.dialect)
 
 
 def _make(request: Request, understood: Understood, language: str) -> Made:
@@ -163,7 +183,7 @@ def _answered(request: Request, understood: Understood) -> Understood:
         return understood
     decisions = pipeline.decide(request.spec, understood.spec, request.overrides)
     answer = ask(decisions, understood.source, request.language)
-    return pipeline.understand(request.spec, request.language or None) if answer else understood
+    return _understood(request) if answer else understood
 
 
 def _decide(request: Request, understood: Understood) -> Decisions:

@@ -1,24 +1,33 @@
-"""OpenSpec deltas: what a change adds, modifies and removes, applied to the blocks of the specs that it is about.
+"""OpenSpec deltas: what a change adds, modifies, removes and renames, applied to the specs that it is about.
 
-A requirement that a delta modifies or removes goes from the other documents, with all that stands under its heading;
-what the delta adds or writes anew stays where it is, so that every fact keeps its file and line.
+A renamed requirement bears its new name where it stands. One that a delta modifies or removes goes from the other
+documents, with all that stands under its heading; what the delta adds or writes anew stays where it is, so that every
+fact keeps its file and line.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundplan.document.model import Block, Document, Heading
+from groundplan.document.model import Block, Document, Heading, Item, Paragraph, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_KINDS = {"addedrequirements": "added", "modifiedrequirements": "modified", "removedrequirements": "removed"}
+_KINDS = {
+    "addedrequirements": "added",
+    "modifiedrequirements": "modified",
+    "removedrequirements": "removed",
+    "renamedrequirements": "renamed",
+}
 _REQUIREMENT = "requirement:"
 
 
 def applied(documents: Sequence[Document]) -> tuple[Document, ...]:
     """The documents as they are once the deltas among them are applied."""
+    renamed = dict(pair for document in documents for pair in _renamed(document.blocks))
+    if renamed:
+        documents = [one._replace(blocks=tuple(_called(block, renamed) for block in one.blocks)) for one in documents]
     changed = {
         (name, kind)
         for document in documents
@@ -29,6 +38,30 @@ def applied(documents: Sequence[Document]) -> tuple[Document, ...]:
         return tuple(documents)
     names = frozenset(name for name, _ in changed)
     return tuple(document._replace(blocks=tuple(_kept(document.blocks, names))) for document in documents)
+
+
+def _renamed(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
+    """Old and new names: `- FROM: `### Requirement: a`` above `- TO: `### Requirement: b``."""
+    kind, before = "", ""
+    for block in blocks:
+        if isinstance(block, Heading):
+            kind = _kind(block)
+        elif kind == "renamed" and isinstance(block, Item | Paragraph):
+            for line in block.lines:
+                key, _, words = line.text.replace("*", "").partition(":")
+                name = words.strip(" `#").partition(":")[2].strip(" `")
+                if key.strip().upper() == "FROM":
+                    before = name.lower()
+                elif key.strip().upper() == "TO" and before and name:
+                    yield before, name
+
+
+def _called(block: Block, renamed: dict[str, str]) -> Block:
+    """The heading of a renamed requirement with its new name; any other block as it is."""
+    new = renamed.get(_name(block)) if isinstance(block, Heading) else None
+    if new is None or not isinstance(block, Heading):
+        return block
+    return block._replace(text=Text(f"Requirement: {new}", block.text.line, block.text.column))
 
 
 def _named(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:

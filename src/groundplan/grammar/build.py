@@ -34,8 +34,12 @@ def build(sources: list[Path]) -> dict[str, Any]:
 
 
 def _vocabulary(parts: dict[str, Any]) -> dict[str, Any]:
-    """Each part inverted: word to the kinds it may mean; a part that is a list stays one."""
-    inverted: dict[str, Any] = {}
+    """Each part inverted: word to the kinds it may mean; a part that is a list stays one.
+
+    `spelled` has the words of several parts as people write them: `springboot` is `spring boot`.
+    """
+    spelled: dict[str, str] = {}
+    inverted: dict[str, Any] = {"spelled": spelled}
     for part, kinds in parts.items():
         if isinstance(kinds, list):
             inverted[part] = [plain(word) for word in kinds]
@@ -44,6 +48,8 @@ def _vocabulary(parts: dict[str, Any]) -> dict[str, Any]:
         for kind, synonyms in kinds.items():
             for word in synonyms:
                 words.setdefault(compact(str(word)), []).append(str(kind))
+                if " " in str(word):
+                    spelled[compact(str(word))] = str(word)
         inverted[part] = words
     return inverted
 

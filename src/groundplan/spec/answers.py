@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 
 from groundplan.document import Fence, Heading, Item, Paragraph, Text
 from groundplan.spec import representation
+from groundplan.spec.commands import commands, curl
 from groundplan.spec.draft import place
 from groundplan.spec.entities import heading_entity
 from groundplan.spec.examples import example, fields_of, is_schema
 from groundplan.spec.model import Entity
 from groundplan.spec.paths import mentions, normalised
-from groundplan.spec.words import bare
+from groundplan.spec.words import bare, same_name
 
 if TYPE_CHECKING:
     from groundplan.spec.draft import Draft
     from groundplan.spec.examples import Value
     from groundplan.spec.outline import Region
 
+_SHELLS = ("bash", "sh", "shell", "curl", "console", "zsh")
 _INFOS = ("json", "jsonc", "json5", "js", "javascript", "http", "")
 
 
@@ -39,11 +41,13 @@ def read(region: Region, draft: Draft) -> None:
             text = block.text if isinstance(block, Heading) else block.lines[-1]
             label = bare(text.text)
             method, path = _mentioned(label) or (method, path)
+        elif isinstance(block, Fence) and block.info in _SHELLS:
+            method, path = _called(block) or (method, path)
         elif isinstance(block, Fence) and block.info in _INFOS:
             found = _mentioned(block.lines[0]) if block.lines else None
             method, path = found or (method, path)
-            if method == "GET" and _is_answer(label):
-                _example(block, path, region, draft)
+            if method in ("GET", "POST") and _is_answer(label):
+                _example(block, method, path, region, draft)
             elif not method and _is_model(region):
                 _model(block, region, draft)
 
@@ -51,6 +55,12 @@ def read(region: Region, draft: Draft) -> None:
 def _mentioned(text: str) -> tuple[str, str] | None:
     found = mentions(text)
     return (found[0].methods[0], normalised(found[0].path)[0]) if found else None
+
+
+def _called(fence: Fence) -> tuple[str, str] | None:
+    """What the one `curl` command of a fence calls."""
+    found = [one for _, words in commands(fence) if (one := curl(words))]
+    return (found[0].methods[0], normalised(found[0].path)[0]) if len(found) == 1 else None
 
 
 def _is_answer(label: str) -> bool:
@@ -77,11 +87,17 @@ def _value(fence: Fence) -> Value | None:
     return value if value is not None and value.get("error", "errors") is None else None
 
 
-def _example(fence: Fence, path: str, region: Region, draft: Draft) -> None:
+def _example(fence: Fence, method: str, path: str, region: Region, draft: Draft) -> None:
+    """What GET shows is a resource; what POST answers may add fields to one."""
     value = _value(fence)
     if value is not None:
         found = representation.shown(value, path, region.title)
-        draft.shown += [one._replace(file=region.document.path) for one in found]
+        made = method == "POST"
+        draft.shown += [
+            one._replace(file=region.document.path, adds=made)
+            for one in found
+            if not made or same_name(one.name) == same_name(path.rpartition("/")[2])
+        ]
 
 
 def _model(fence: Fence, region: Region, draft: Draft) -> None:

@@ -13,7 +13,7 @@ from groundplan.spec.durations import durations
 from groundplan.spec.identity import HINTS as IDENTITY_HINTS
 from groundplan.spec.identity import read as identity
 from groundplan.spec.model import AuthScheme, AuthStatement, Lifetime, PasswordPolicy
-from groundplan.spec.nobody import nobody
+from groundplan.spec.nobody import is_whole, nobody
 from groundplan.spec.polarity import is_rejected
 from groundplan.spec.stack import lines
 
@@ -28,8 +28,8 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
     ("oauth2", r"\bOAuth ?2?(?:\.0)?\b|\bOIDC\b|OpenID Connect|소셜 로그인|social login|single sign-on|\bSSO\b"),
     (
         "session",
-        r"\bserver[- ]side sessions?\b|\bsession[- ](?:cookies?|based|auth\w*|id)\b"
-        r"|\bsessions?\b(?=[:(]| (?:is|are) (?:kept|stored|held)\b)"
+        r"\bserver[- ]side sessions?\b|\bsession[- ](?:cookies?|based|auth\w*|id)\b|(?<=keeps )sessions\b"
+        r"|\bsessions?\b(?=[:(]| (?:(?:is|are) )?(?:kept|stored|held)\b)"
         r"|\bcookie[- ]based\b|세션(?!\s*만료)",
     ),
     ("api_key", r"\bAPI[- ]keys?\b|\bX-API-Key\b|API 키"),
@@ -49,6 +49,10 @@ def _may_state(lower: str) -> bool:
 def read(region: Region, draft: Draft) -> None:
     """Auth facts of one region: all schemes in sections of its own, stated ones in sentences elsewhere."""
     own = region.kind in _OWN
+    if region.kind in ("auth", "security") and not region.main and _based_title().search(region.title.text):
+        _schemes(region.title, region, draft)
+    if region.kind == "acceptance":
+        _presented(region, draft)
     if not own and region.kind not in _SENTENCES and region.own != "api":
         return
     for line in lines(region.blocks):
@@ -62,6 +66,30 @@ def read(region: Region, draft: Draft) -> None:
         _lifetimes(line, region.document.path, draft)
         if own:
             _password(line, region.document.path, draft)
+
+
+@cache
+def _based_title() -> re.Pattern[str]:
+    """`JWT 기반 인증`, `API key authentication`: a heading that says how, and not what is compared."""
+    return re.compile(r"(?:기반(?:의)? ?인증|\bauthentication|[- ]based auth\w*)\s*(?:\([^()]*\))?$", re.IGNORECASE)
+
+
+@cache
+def _shown() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:valid|invalid|missing|expired|revoked)\s+`?(?:(?P<api_key>API[- ]keys?|X-API-Key)|(?P<jwt>JWTs?)"
+        r"|(?P<session>session cookies?))\b",
+        re.IGNORECASE,
+    )
+
+
+def _presented(region: Region, draft: Draft) -> None:
+    """A scenario in which a caller has no valid API key says that callers show one."""
+    for line in lines(region.blocks):
+        found = _shown().search(line.text) if "alid" in line.text or "ing " in line.text or "d " in line.text else None
+        if found and not _is_outbound(line.text):
+            scheme: AuthScheme = "api_key" if found.group("api_key") else "jwt" if found.group("jwt") else "session"
+            draft.auth.append(AuthStatement(scheme, _span(line, found, region)))
 
 
 def read_dependencies(region: Region, draft: Draft) -> None:
@@ -86,6 +114,8 @@ def _patterns() -> tuple[tuple[AuthScheme, re.Pattern[str]], ...]:
 
 
 def _schemes(line: Text, region: Region, draft: Draft) -> None:
+    if "NEEDS CLARIFICATION" in line.text:
+        return  # a question settles nothing
     stated = False
     if region.kind in _OWN or _states(line.text.lower()):
         for scheme, pattern in _patterns():
@@ -96,7 +126,9 @@ def _schemes(line: Text, region: Region, draft: Draft) -> None:
     if not stated:
         none = nobody(line.text, region)
         if none:
-            draft.auth.append(AuthStatement("none", _span(line, none, region)))
+            span = _span(line, none, region)
+            draft.auth.append(AuthStatement("none", span))
+            draft.nobody += [span] if is_whole(line.text) else []
 
 
 def _states(lower: str) -> bool:
@@ -130,8 +162,9 @@ def _is_scheme(scheme: AuthScheme, text: str, region: Region) -> bool:
 def _session() -> re.Pattern[str]:
     """A session is a scheme where a requirement hands one out; `that session` is not."""
     return re.compile(
-        r"세션을 (?:발급|생성)|세션 기반 인증|session cookie|server-side session|session-based"
-        r"|(?:create|issue|start|establish)s? a session|sessions? (?:is|are) (?:kept|stored|held)",
+        r"세션을 (?:발급|생성)|세션 기반 인증|세션 ?쿠키|session cookie|server-side session|session-based"
+        r"|\bserver (?:keeps|stores|holds) (?:the )?sessions\b|(?:create|issue|start|establish)s? a session"
+        r"|(?:^|[^\w\s]\s*|\b(?:the|a|user|login|all)\s)sessions? (?:(?:is|are) )?(?:kept|stored|held)",
         re.IGNORECASE,
     )
 

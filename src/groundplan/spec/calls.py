@@ -32,7 +32,9 @@ def _denied() -> tuple[re.Pattern[str], re.Pattern[str]]:
     before = (
         rf"(?:\b(?:shall|must|should|will|do|does|did|can|is|are)(?:\s+not|n't)\s+(?:yet\s+|be\s+)?(?:{verbs})\w*\b[^.;,]*"
         r"|\b(?:no|without|except|removed?|removes|dropped|deprecated?|instead of|rather than|no longer)\s+"
-        r"(?:an?\s+|the\s+|any\s+|old\s+|existing\s+)*)$"
+        r"(?:an?\s+|the\s+|any\s+|old\s+|existing\s+)*"
+        r"|(?:\bnot (?:doing|planned|included|in scope)|\bwon't (?:do|have|build)|\bout of scope|제외|미포함)"
+        r"[* ]*[:：][^.;]*)$"
     )
     after = (
         r"^[`*\s]*(?:endpoints?|routes?)?[`*\s]*(?:(?:is|are|was|were|has been|have been|will be)\s+)?"

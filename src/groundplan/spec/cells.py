@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -40,8 +41,14 @@ def read_type(text: str) -> FieldType | None:
     base_name = keywords("types").get(compact(word)) if word.replace(" ", "").isidentifier() else None
     if base_name and base_name != "enum":
         return FieldType(base_name, item="unknown" if base_name == "list" else "")
-    found: FieldType | None = _run("type", word.replace("`", ""))
+    found: FieldType | None = _run("type", _generic().sub(r"\1<\2>", word.replace("`", "")))
     return found
+
+
+@lru_cache(1)
+def _generic() -> re.Pattern[str]:
+    """`list[str]` of Python, which is `List<String>` elsewhere."""
+    return re.compile(r"\b(list|array|set|sequence)\[(\w+)\]", re.IGNORECASE)
 
 
 @lru_cache(8192)

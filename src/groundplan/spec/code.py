@@ -19,13 +19,16 @@ _STARTS = {
     "CREATE TABLE": "sql", "create table": "sql", "ALTER TABLE": "sql", "alter table": "sql", "model ": "prisma",
     "interface ": "ts", "export interface ": "ts", "export type ": "ts", "@Entity": "java", "erDiagram": "mermaid",
     "classDiagram": "mermaid", "data class ": "kotlin", "@dataclass": "python", "from pydantic": "python",
-    "from sqlalchemy": "python", "from sqlmodel": "python",
+    "from sqlalchemy": "python", "from sqlmodel": "python", "import { z }": "ts", "export const ": "ts",
+    "const mongoose": "js", "import mongoose": "js", "import { pgTable": "ts",
 }  # fmt: skip
+_DRAWN = frozenset({"", "text", "txt", "plain", "plaintext", "ascii", "diagram"})
 _PYTHON = frozenset({"python", "py", "python3"})
 _DECLARED = frozenset(
     {"prisma", "go", "golang", "java", "kotlin", "kt", "csharp", "cs", "c#", "graphql", "gql", "sdl", "mermaid"}
 )
-_TYPESCRIPT = frozenset({"ts", "typescript"})
+_TYPESCRIPT = frozenset({"ts", "typescript", "tsx"})
+_BUILT = _TYPESCRIPT | {"js", "javascript", "jsx", "mjs"}
 
 
 def read(region: Region, draft: Draft) -> None:
@@ -48,6 +51,10 @@ def _language(fence: Fence) -> str:
 def _fence(fence: Fence, path: str, draft: Draft) -> None:
     if not fence.info:
         fence = fence._replace(info=_language(fence))
+    if fence.info in _BUILT:
+        from groundplan.spec import builders
+
+        builders.read(fence, path, draft)
     if fence.info in _SQL:
         from groundplan.spec import sql
 
@@ -64,3 +71,7 @@ def _fence(fence: Fence, path: str, draft: Draft) -> None:
         from groundplan.spec import declarations
 
         declarations.read(fence, path, draft)
+    elif fence.info in _DRAWN:
+        from groundplan.spec import boxes
+
+        boxes.read(fence, path, draft)

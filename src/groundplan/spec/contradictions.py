@@ -25,7 +25,8 @@ _BESIDE = 2  # lines
 class Contradiction(NamedTuple):
     """One thing stated twice with different values, of which the Spec keeps the first.
 
-    `kind`: lifetime, password_minimum, password_hash, version, access, type, values, limit, timeout. `subject` is
+    `kind`: auth, lifetime, password_minimum, password_hash, version, access, type, values, required, unique, limit,
+    timeout. `subject` is
     what it is about, `value` and `span` the later statement, `other` and `cause` the earlier.
     """
 
@@ -78,15 +79,24 @@ def _claims(draft: Draft, base: str, memory: Memory | None) -> Iterator[_Claim]:
             yield _Claim("timeout", one.name.lower(), one.name, f"{one.timeout_seconds:g} s", one.span)
     of_endpoints = recalled(memory, "claims of endpoints", (draft.endpoints, base), partial(_of_endpoints, draft, base))
     entities = (*draft.entities, *draft.code_entities)
-    yield from (*of_endpoints, *recalled(memory, "claims of fields", entities, partial(_of_fields, entities)))
+    unsaid = frozenset(draft.unsaid)
+    yield from (
+        *of_endpoints,
+        *recalled(memory, "claims of fields", (entities, unsaid), partial(_of_fields, entities, unsaid)),
+    )
 
 
 def _of_endpoints(draft: Draft, base: str) -> list[_Claim]:
     return [claim for endpoint in draft.endpoints for claim in _of_endpoint(endpoint, base)]
 
 
-def _of_fields(entities: tuple[Entity, ...]) -> list[_Claim]:
-    return [claim for entity in entities for field in entity.fields for claim in _of_field(entity, field)]
+def _of_fields(entities: tuple[Entity, ...], unsaid: frozenset[Span]) -> list[_Claim]:
+    return [
+        claim
+        for entity in entities
+        for field in entity.fields
+        for claim in (*_of_field(entity, field), *_of_need(entity, field, unsaid))
+    ]
 
 
 def _of_limits(limits: list[RateLimit]) -> Iterator[_Claim]:
@@ -106,6 +116,10 @@ def _are_beside(one: RateLimit, other: RateLimit) -> bool:
 
 
 def _of_auth(draft: Draft) -> Iterator[_Claim]:
+    schemes = [one for one in draft.auth if one.scheme != "none"]
+    for scheme in schemes[:1]:
+        yield _Claim("auth", "", "", scheme.scheme, scheme.span)
+        yield from (_Claim("auth", "", "", "none", span) for span in draft.nobody)
     stated = [one for auth in draft.auth for one in auth.lifetimes] + draft.lifetimes
     for lifetime in stated:
         yield _Claim("lifetime", lifetime.name, lifetime.name, f"{lifetime.seconds} s", lifetime.span)
@@ -129,6 +143,17 @@ def _of_field(entity: Entity, field: Field) -> Iterator[_Claim]:
         yield _Claim("type", key, subject, _ALIKE[field.type.base], field.span)
     if field.type.base == "password" and field.minimum:
         yield _Claim("password_minimum", "", "password", field.minimum, field.span)
+
+
+def _of_need(entity: Entity, field: Field, unsaid: frozenset[Span]) -> Iterator[_Claim]:
+    """Whether a value must be there, and be one of its kind; a definition that marks neither is silent on it."""
+    if field.origin != "stated" or field.primary_key:
+        return
+    key, subject = f"{same_name(entity.name)}.{same_name(field.name)}", f"{entity.name}.{field.name}"
+    if field.required or (field.nullable and field.default is None and field.span not in unsaid):
+        yield _Claim("required", key, subject, "required" if field.required else "optional", field.span)
+    if field.unique or any(one.unique for one in entity.fields):
+        yield _Claim("unique", key, subject, "unique" if field.unique else "not unique", field.span)
 
 
 def _of_endpoint(endpoint: Endpoint, base: str) -> Iterator[_Claim]:

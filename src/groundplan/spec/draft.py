@@ -40,10 +40,23 @@ class Known(NamedTuple):
     """By path: words such as OrderLine, in lower case and as written."""
 
 
-class Draft:
+class Asides:
+    """What readers know that is no fact of its own: it helps to rank facts and to tell silence from disagreement.
+
+    `outlined` are named with their columns in passing: entities where nothing else defines them.
+    """
+
+    def __init__(self) -> None:
+        self.unsaid: set[Span] = set()  # columns of SQL without NOT NULL: silence, where others say `optional`
+        self.nobody: list[Span] = []  # that no caller of the service is asked who they are
+        self.outlined: list[Entity] = []
+
+
+class Draft(Asides):
     """Lists in the order of the SPEC. The only mutable value of reading, and it does not leave it."""
 
     def __init__(self, known: Known | None = None) -> None:
+        super().__init__()
         self.known = known or Known(set(), {})
         self.sections: list[Section] = []
         self.requirements: list[Requirement] = []

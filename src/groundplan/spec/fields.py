@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from groundplan.source import Span
 
 UNKNOWN = FieldType("unknown")
+_MISSING = ("| null", "| None", "|null", "|None", "| undefined")
 MAX_LISTED = 1_000
 _NUMBERS = frozenset({"int", "bigint", "float", "decimal"})
 _ON_DELETES: dict[str, OnDelete] = {"cascade": "cascade", "set null": "set null", "restrict": "restrict"}
@@ -77,7 +78,7 @@ def from_pieces(name: str, text: Text, path: str, pieces: list[tuple[str, int]])
     kind, tail = _typed(head)
     if kind is None:
         return None
-    constraints: list[tuple[str, str]] = []
+    constraints: list[tuple[str, str]] = [("nullable", "")] if head.endswith(_MISSING) else []
     unread: list[tuple[str, int]] = []
     for piece, offset in [*([(tail, at + len(head) - len(tail))] if tail else []), *pieces[1:]]:
         found = read_constraints(piece)

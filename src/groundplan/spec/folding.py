@@ -29,7 +29,7 @@ def _value() -> re.Pattern[str]:
 def _instance() -> re.Pattern[str]:
     """What may be a value where a parameter is known to stand: `user_id`, `my-session`, `unknown-key`."""
     return re.compile(
-        r"[a-z0-9-]+(?:[._][a-z0-9-]+)+|[a-z]+-?\d{2,}[a-z]*"
+        r"[a-z0-9-]+(?:[._][a-z0-9-]+)+|[a-z]+(?:-[a-z]+)*-?\d{2,}[a-z]*"
         r"|(?:my|old|new|some|other|another|test|example|sample|unknown|missing|invalid|valid|existing|any)-[\w-]+"
         r"|unknown|missing|invalid|other",
         re.IGNORECASE,

@@ -40,7 +40,9 @@ def read(region: Region, draft: Draft) -> None:
     for line, text in _sentences(region):
         if not _DIGIT.search(text) and "CORS" not in text:
             continue
-        limited = (region.kind in _LIMITED or _is_said(text, region)) and _limits(line, path, draft)
+        limited = (region.kind in _LIMITED or _is_said(text, region)) and _limits(
+            line, path, draft, own=region.kind == "rate_limits"
+        )
         if not limited:
             targets.read(line, text, region, draft)
         _cors(line, path, draft)
@@ -96,14 +98,15 @@ _RATE_WORDS = (
 
 
 @lru_cache(8192)
-def _may_limit(text: str) -> bool:
+def _may_limit(text: str, *, own: bool) -> bool:
     lower = text.lower()
-    return any(word in lower for word in _RATE_WORDS) and "초당" not in text and "rps" not in lower
+    said = own or any(word in lower for word in _RATE_WORDS)
+    return said and "초당" not in text and "rps" not in lower and not _is_work(text)
 
 
-def _limits(line: Text, path: str, draft: Draft) -> bool:
-    """Rate limits of a line, a part for each clause; False when it states none."""
-    if not _may_limit(line.text):
+def _limits(line: Text, path: str, draft: Draft, *, own: bool) -> bool:
+    """Rate limits of a line, a part for each clause; False when it states none. `own` in a section about them."""
+    if not _may_limit(line.text, own=own):
         return False
     before = len(draft.rate_limits)
     offset = 0
@@ -116,6 +119,11 @@ def _limits(line: Text, path: str, draft: Draft) -> bool:
             draft.rate_limits.append(RateLimit(*limit[:3], span, limit[3]))
         offset += len(part) + 1
     return len(draft.rate_limits) > before
+
+
+def _is_work(text: str) -> bool:
+    """`분당 600건 처리`: what the service does, not what it lets through."""
+    return "당" in text and "처리" in text and "제한" not in text
 
 
 def _limit(text: str, head: str) -> tuple[int, int, str, str] | None:
@@ -142,7 +150,7 @@ def _is_rate(text: str, found: re.Match[str], head: str) -> bool:
 
 def _key(text: str) -> str:
     lower = text.lower()
-    if "api key" in lower or "키당" in lower:
+    if "api key" in lower or "per key" in lower or "키당" in lower:
         return "api key"
     if (
         "per user" in lower

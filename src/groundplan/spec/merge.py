@@ -211,12 +211,26 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
     places: dict[str, int] = {}
     for one, is_code in [*((one, False) for one in draft.entities), *((one, True) for one in draft.code_entities)]:
         index = places.get(same_name(one.name))
-        if index is not None and (is_code or not kept[index].fields or not one.fields):
+        if index is not None and (is_code or _is_complement(kept[index], one)):
             kept[index] = joined_entity(kept[index], one)
             continue
         places.setdefault(same_name(one.name), len(kept))
         kept.append(one)
+    for one in draft.outlined:
+        if same_name(one.name) not in places:
+            places[same_name(one.name)] = len(kept)
+            kept.append(one)
     return tuple(kept + _told(draft, places, fields=not any(one.fields for one in kept)))
+
+
+def _is_complement(first: Entity, second: Entity) -> bool:
+    """Not a repetition: one of them has no fields yet, or they are in two files of one SPEC."""
+    return not first.fields or not second.fields or first.span.path != second.span.path
+
+
+def _is_outline(entity: Entity) -> bool:
+    """An attribute list in prose: names in passing, no types."""
+    return bool(entity.fields) and all(one.origin == "inferred" and one.type.base == "unknown" for one in entity.fields)
 
 
 def _told(draft: Draft, known: dict[str, int], *, fields: bool) -> list[Entity]:
@@ -237,6 +251,11 @@ def _told(draft: Draft, known: dict[str, int], *, fields: bool) -> list[Entity]:
 def joined_entity(first: Entity, second: Entity) -> Entity:
     """The first with the fields that only the second has, and what it adds to those of both."""
     fields = list(first.fields)
+    typed = sum(one.type.base != "unknown" for one in second.fields)
+    if typed > 1 and _is_outline(first):
+        fields = []  # the definition says it in full
+    elif _is_outline(second) and not _is_outline(first):
+        second = second._replace(fields=())
     for one in second.fields:
         index = next((at for at, before in enumerate(fields) if _same_field(before, one)), None)
         if index is None:

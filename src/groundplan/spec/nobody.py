@@ -40,6 +40,11 @@ def _service() -> re.Pattern[str]:
     )
 
 
+def is_whole(text: str) -> bool:
+    """Whether the line says it of the whole service, and not of one endpoint or document."""
+    return _service().search(text) is not None and not mentions(text)
+
+
 def nobody(text: str, region: Region) -> re.Match[str] | None:
     """Where a line says that the service asks nobody; what it says of one endpoint is no fact of the service."""
     if region.kind in ("auth", "security"):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 NESTED = {
     "data_model": frozenset({"relations", "indexes", "dependencies", "transitions", "exclusions", "questions"}),
     "api": frozenset({"errors", "rate_limits", "exclusions", "questions"}),
+    "errors": frozenset({"rate_limits", "exclusions", "questions", "alternatives"}),
     "client": frozenset({"exclusions", "questions", "alternatives"}),
 }
 """Inside these an entity or resource may bear the name of a section: only these names count there."""
@@ -144,7 +145,20 @@ def section_kind(title: str) -> str:
         kind = table.get(compact(candidate))
         if kind and candidate:
             return kind
+    for candidate in _pair(words):
+        kind = table.get(compact(candidate))
+        if kind and kind not in _silent():
+            return kind
     return _ending(words, table)
+
+
+def _pair(words: str) -> list[str]:
+    """`보안 및 인증` and `Security and privacy` are about both; only whole names count."""
+    for joint in (" and ", " 및 ", "과 ", "와 "):
+        first, found, second = words.partition(joint)
+        if found and joint not in second:
+            return [first, second]
+    return []
 
 
 def _parts(words: str) -> list[str]:

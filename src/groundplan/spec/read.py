@@ -10,6 +10,7 @@ from groundplan.spec import (
     access,
     apib,
     auth,
+    defined,
     endpoints,
     entities,
     front_matter,
@@ -103,12 +104,15 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         return
     region = moves.read(region, draft)
     if region.document.path not in draft.known.blueprints:  # there they are read by rules of their own
-        if not requirements.is_requirement(region):
+        is_stated = requirements.is_requirement(region)
+        if not is_stated:
             entities.Reader(region, draft).read()
         first = len(draft.endpoints)
         endpoints.Reader(region, draft).read()
         access.under_heading(region, draft, first)
         told.read(region, draft)
+        if region.kind != "data_model" or is_stated:
+            defined.read(region, draft)
     requirements.read(region, draft, meta.language)
     for reader in (stack, auth, sessions, roles, integrations, services, measures, notes, scenarios):
         reader.read(region, draft)

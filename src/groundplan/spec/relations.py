@@ -121,7 +121,7 @@ def _relation(children: list[Any]) -> Link | None:
     plural = any(
         child.__class__ is list and child[0].kind in ("HAS_MANY", "HAS_ONE", "BELONGS_TO") for child in children
     )
-    first, second = names[0].text, names[1].text
+    first, second = (_without_article(one.text) for one in names[:2])
     if max(len(first.split()), len(second.split())) > _LONGEST_NAME:
         return None  # a sentence about things and no relation of two
     if plural:
@@ -131,6 +131,15 @@ def _relation(children: list[Any]) -> Link | None:
 
 class _Name(NamedTuple):
     text: str
+
+
+_ARTICLES = frozenset({"a", "an", "the", "one", "each", "every", "many"})
+
+
+def _without_article(name: str) -> str:
+    """`Each Room` is Room; a name of one letter is no article."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.lower() in _ARTICLES else name
 
 
 def _side(token: Token) -> str:

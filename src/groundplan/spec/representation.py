@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _ENVELOPES = ("data", "result", "results", "items", "content", "payload", "properties", "records", "rows", "list")
 _MINE = frozenset(("", "profile", "me", "self", "account", "current", "info", "details", "api", "data"))
 _IDENTITIES = frozenset({"id", "uuid", "slug", "key"})
+_CALLED = frozenset({"name", "code", "username", "symbol", "handle", "number", "sku"})
 MIN_NESTED = 3
 """Members that make an object inside a resource a thing of its own, and no mere pair."""
 
@@ -32,13 +33,17 @@ def _around() -> frozenset[str]:
 
 
 class Shown(NamedTuple):
-    """One resource as an answer shows it. `identified` when it has an identity of its own."""
+    """One resource as an answer shows it. `identified` when it has an identity of its own.
+
+    What only `adds` gives fields to a resource that another answer shows, and makes none.
+    """
 
     name: str
     value: Value
     where: Text
     identified: bool
     file: str = ""
+    adds: bool = False
 
 
 def payload(value: Value) -> Value:
@@ -66,12 +71,13 @@ def shown(value: Value, path: str, where: Text) -> list[Shown]:
     body = payload(value)
     if body.kind != "object":
         return []
+    called = body is not value or path.endswith("}")  # one of several, or one that is asked for by its name
     own = [one for one in body.members if compact(one.name) not in _around() and one.name[:1] not in "_@$"]
-    if not _has_identity(body):
+    if not _has_identity(body, called=called):
         keyed = _keys(own)
         if keyed:
             return [found for one in keyed for found in _keyed(one.name, one.value, one.where)]
-    name = _name(body, path)
+    name = _name(body, path, called=called)
     return [Shown(name, body, where, _has_identity(body)), *_nested(body)] if name else []
 
 
@@ -80,7 +86,11 @@ def _keys(own: list[Member]) -> list[Member]:
     things = [one for one in own if one.value.kind == "object" or _is_list_of_objects(one.value)]
     if len(own) == 1 and things and things[0].value.kind == "object":
         return things
-    return [one for one in things if _has_identity(one.value.items[0] if one.value.items else one.value)]
+    return [
+        one
+        for one in things
+        if _has_identity(one.value.items[0] if one.value.items else one.value, called=len(things) == 1)
+    ]
 
 
 def _keyed(name: str, value: Value, where: Text) -> list[Shown]:
@@ -108,8 +118,11 @@ def _nested(body: Value) -> list[Shown]:
     return found
 
 
-def _has_identity(body: Value) -> bool:
-    return bool(body.members) and any(_is_identity(one.name) for one in body.members[:3])
+def _has_identity(body: Value, *, called: bool = False) -> bool:
+    """An id among the first members; for what is `called` by it a name at their head, too."""
+    if called and len(body.members) >= MIN_NESTED and body.members[0].name.lower() in _CALLED:
+        return True
+    return any(_is_identity(one.name) for one in body.members[:3])
 
 
 def _is_identity(name: str) -> bool:
@@ -117,9 +130,9 @@ def _is_identity(name: str) -> bool:
     return word in _IDENTITIES or (word.endswith(("id", "uuid")) and len(word) <= 16)
 
 
-def _name(body: Value, path: str) -> str:
+def _name(body: Value, path: str, *, called: bool) -> str:
     """The last plain word of the path, or who `user_id` identifies where that word only says "mine"."""
-    if not _has_identity(body):
+    if not _has_identity(body, called=called):
         return ""
     first = body.members[0].name
     owner = first.removesuffix("_id") if first.endswith("_id") else first.removesuffix("Id")
@@ -127,7 +140,7 @@ def _name(body: Value, path: str) -> str:
     word = words[-1] if words else ""
     if word.lower() in _MINE or word[1:].isdecimal():
         return owner if owner != first else ""
-    own = any(compact(one.name) in _IDENTITIES for one in body.members[:3])
+    own = first in _CALLED or any(compact(one.name) in _IDENTITIES for one in body.members[:3])
     if not own and same_name(word) != same_name(owner):
         return ""  # what is counted for each of other things is no thing itself
     return singular(word).replace("-", "_")
@@ -136,10 +149,12 @@ def _name(body: Value, path: str) -> str:
 def entities(found: Iterable[Shown]) -> list[Entity]:
     """The resources as entities, inferred; one whose fields are all another's is that other under a second name."""
     made: dict[str, Entity] = {}
-    for one in found:
+    for one in sorted(found, key=lambda shown_: shown_.adds):
         own = fields_of(one.value, one.file)
         key = same_name(one.name)
         known = made.get(key)
+        if known is None and one.adds:
+            continue
         if known is None:
             made[key] = Entity(one.name, own, place(one.file, one.where), origin="inferred")
         elif _is_alike(known.fields, own):

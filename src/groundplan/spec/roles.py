@@ -27,6 +27,8 @@ def read(region: Region, draft: Draft) -> None:
             _sentence(line, region.document.path, draft)
     if region.kind not in _KINDS:
         return
+    if region.kind in ("actors", "authorization"):
+        _bare(region, draft)
     for block in region.blocks:
         if isinstance(block, Table):
             _table(block, region.document.path, draft)
@@ -132,3 +134,12 @@ def _item(line: Text, path: str, draft: Draft) -> None:
     name = _role_name(key) if key and value else ""
     if name:
         draft.roles.append(Role(name, place(path, line, 0, len(key)), bare(value)))
+
+
+def _bare(region: Region, draft: Draft) -> None:
+    """`- admin`, `- 의사`: a list of nothing but names, of which one is known as a role."""
+    items = [block.lines[0] for block in region.blocks if isinstance(block, Item) and len(block.lines) == 1]
+    names = [_role_name(line.text) for line in items]
+    if len(items) > 1 and all(names) and any(kind_of("roles", _plain(line.text)) for line in items):
+        for name, line in zip(names, items, strict=True):
+            draft.roles.append(Role(name, place(region.document.path, line)))

@@ -52,7 +52,8 @@ def read(region: Region, draft: Draft) -> None:
     path = region.document.path
     steps: list[Step] = []
     for line in _lines(region):
-        found = [] if criteria and is_normative(line.text) else list(_steps(line, path))
+        before = steps[-1].keyword if steps else "given"
+        found = [] if criteria and is_normative(line.text) else list(_steps(line, path, before))
         if _is_whole(found):
             draft.scenarios.append(
                 Scenario(bare(line.text)[:80].strip(), tuple(found), place(path, line), ids_in(line.text))
@@ -84,7 +85,8 @@ def _joined(lines: tuple[Text, ...]) -> Text:
     return lines[0]._replace(text=" ".join(line.text for line in lines))
 
 
-def _steps(line: Text, path: str) -> Iterator[Step]:
+def _steps(line: Text, path: str, before: str) -> Iterator[Step]:
+    """The steps of a line; `And` and `But` go on with the kind of the step before them."""
     lower = line.text[:400].lower()
     if not any(hint in lower for hint in _HINTS) and not lower.lstrip("*").startswith(("and", "but", "그리고")):
         return
@@ -92,7 +94,6 @@ def _steps(line: Text, path: str) -> Iterator[Step]:
     found = list(_keyword().finditer(text))
     if not found or found[0].start() > 4:
         return
-    before = "given"
     for index, one in enumerate(found):
         end = found[index + 1].start() if index + 1 < len(found) else len(text)
         keyword = _STEPS.get(one.group(1), one.group(1).lower())

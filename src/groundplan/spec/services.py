@@ -12,7 +12,7 @@ from groundplan.document import Fence, Text
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Integration
 from groundplan.spec.polarity import is_comparison, is_rejected
-from groundplan.spec.stack import lines
+from groundplan.spec.stack import lines, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,6 +94,7 @@ def read(region: Region, draft: Draft) -> None:
 
 def _lines(region: Region) -> Iterator[Text]:
     yield from lines(region.blocks)
+    yield from listed(region)
     for block in region.blocks:
         if isinstance(block, Fence) and block.info in _DRAWN:
             yield from (Text(line, block.line + number, 1) for number, line in enumerate(block.lines))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from bisect import bisect_right
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.document import Text
@@ -43,6 +44,7 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
         else:
             _index(statement, found, source, fence, path)
     draft.code_entities += found.values()
+    draft.unsaid.update(field.span for one in found.values() for field in one.fields if field.nullable)
 
 
 def _without_comment(line: str) -> str:
@@ -91,9 +93,15 @@ def _name(word: str) -> str:
 
 
 def _at(source: str, offset: int, length: int, fence: Fence) -> Text:
-    before = source[:offset]
-    column = offset - (before.rfind("\n") + 1)
-    return Text(source[offset : offset + length], fence.line + before.count("\n"), column + 1)
+    starts = _starts(source)
+    row = bisect_right(starts, offset) - 1
+    return Text(source[offset : offset + length], fence.line + row, offset - starts[row] + 1)
+
+
+@lru_cache(2)
+def _starts(source: str) -> tuple[int, ...]:
+    """Where each line begins: looked for once, for all columns of a fence."""
+    return (0, *(found.end() for found in re.finditer("\n", source)))
 
 
 def _table(found: re.Match[str], statement: _Statement, source: str, fence: Fence, path: str) -> Entity:

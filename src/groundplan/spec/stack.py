@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from groundplan.document import Item, Paragraph, Quote, Table, Text
+from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
 from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Fact
@@ -68,7 +68,8 @@ def _part_of(word: str) -> str:
 @cache
 def _search(which: str) -> re.Pattern[str]:
     parts = (*_PARTS, "languages") if which == "all" else (which,)
-    words = {_spelled(word) for part in parts for word in vocabulary(part)}
+    spelled = vocabulary("spelled")
+    words = {_spelled(spelled.get(word, word)) for part in parts for word in vocabulary(part)}
     joined = "|".join(sorted(words, key=lambda word: (-len(word), word)))
     return re.compile(
         rf"(?<![\w.@-])({joined})(?![A-Za-z0-9_]|[.-][A-Za-z])(?:[ ]+v?(\d{{1,6}}(?:\.\d{{1,6}}){{0,4}})\+?)?",
@@ -77,8 +78,8 @@ def _search(which: str) -> re.Pattern[str]:
 
 
 def _spelled(word: str) -> str:
-    """A compact word as a pattern: blanks, hyphens and underscores may stand between its letters and digits."""
-    return r"[ _-]?".join(re.escape(letter) for letter in re.findall(r"[A-Za-z]+|\d+|[^A-Za-z\d]+", word))
+    """A word as a pattern: blanks, hyphens and underscores may stand between its parts, letters and digits."""
+    return r"[ _-]?".join(re.escape(part) for part in re.findall(r"[A-Za-z]+|\d+|[^\sA-Za-z\d]+", word))
 
 
 @cache
@@ -91,7 +92,7 @@ def read(region: Region, draft: Draft) -> None:
     if region.main:
         _words(region.title, region, draft)
     if region.kind in _SECTIONS or region.own == "api":
-        for line in lines(region.blocks):
+        for line in (*lines(region.blocks), *listed(region)):
             _words(line, region, draft)
             _keyed(line, region, draft)
     else:
@@ -107,6 +108,21 @@ def lines(blocks: tuple[Block, ...]) -> Iterator[Text]:
         elif isinstance(block, Table):
             for row in block.rows:
                 yield from row
+
+
+_LISTS = frozenset({"", "yaml", "yml", "text", "txt", "toml"})
+
+
+def listed(region: Region) -> Iterator[Text]:
+    """`Database: PostgreSQL` in a fence of a section about the stack."""
+    if region.kind != "stack":
+        return
+    for block in region.blocks:
+        if isinstance(block, Fence) and block.info in _LISTS:
+            for number, words in enumerate(block.lines):
+                key, value, _ = key_value(words)
+                if key and value and len(key) <= 40:
+                    yield Text(words.strip(), block.line + number, len(words) - len(words.lstrip()) + 1)
 
 
 @lru_cache(8192)
@@ -154,7 +170,9 @@ def _other() -> re.Pattern[str]:
 
 
 def _is_name(word: str, after: str) -> bool:
-    """Common English words (gin, echo, rocket) count as names only with a capital; no name is part of another."""
+    """Common English words (gin, echo, a fast API) count as names only with a capital; no name is part of another."""
+    if " " in word and word.isascii() and not word[0].isupper():
+        return False
     if word.isascii() and word.lower() in keywords("common_words") and not word.istitle():
         return False
     return not _other().match(after)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _ANSWER_MS = 10_000
 _OWN = frozenset({"performance", "nonfunctional", "constraints"})
+_PROSE = frozenset({"", "overview", "scope"})
 _CHECKED = frozenset({"acceptance", "assumptions"})
 _NOT_TARGETS = ("timeout", "타임아웃", "expir", "만료", "lifetime", "ttl", "coverage", "커버리지", "retention",
                 "보관", "보존", "interval", "access token", "refresh token", "유휴", "idle",
@@ -38,6 +39,8 @@ def read(line: Text, text: str, region: Region, draft: Draft) -> None:
     elif region.kind == "requirements":
         if is_normative(text):
             draft.targets += targets(bare(text), span, _ANSWER_MS)
+    elif region.kind in _PROSE and _cue().search(text) and is_normative(text):
+        draft.targets += targets(bare(text), span, _ANSWER_MS)
     elif region.kind in _CHECKED and _cue().search(text):
         draft.checked_targets += targets(bare(text), span, _ANSWER_MS)
 
@@ -54,7 +57,8 @@ def _is_keyed(text: str) -> bool:
 @cache
 def _cue() -> re.Pattern[str]:
     return re.compile(
-        r"response time|respon[ds]\w*|latency|\bp\d{2}\b|throughput|concurrent|응답|지연|처리량|동시|이내|uptime|가용",
+        r"response time|respon[ds]\w*|answers? in|latency|\bp\d{2}\b|throughput|concurrent|uptime"
+        r"|응답|지연|처리량|동시|이내|가용",
         re.IGNORECASE,
     )
 
@@ -65,6 +69,8 @@ _WHOLE = r"(?<![\d,])(\d[\d,]{0,14})"
 _THINGS = "tasks|rows|records|users|orders|items|documents|entries|products|messages"
 _FIXED = (
     ("throughput", rf"{_NUMBER}[ ]?(?:rps|tps|qps|req(?:uests?)?[ ]?(?:/|per|a)[ ]?s(?:ec(?:ond)?)?\b)"),
+    ("per_minute", rf"{_NUMBER}[ ]?(?:req(?:uests?)?|calls?|요청|건)[ ]?(?:/|per|a)[ ]?m(?:in(?:ute)?)?\b"),
+    ("per_minute", rf"분당[ ]?{_WHOLE}[ ]?(?:건|회|개|요청)"),
     ("throughput", rf"\b(?:rps|tps|qps)[^\d,.;]{{0,8}}{_NUMBER}"),
     ("throughput", rf"초당[ ]?{_WHOLE}[ ]?(?:건|회|개|요청)"),
     ("concurrency", rf"{_WHOLE}[ ]?(?:\+ )?(?:concurrent|simultaneous)"),
@@ -72,7 +78,8 @@ _FIXED = (
     ("concurrency", rf"{_WHOLE}[ ]?(?:명|개|건)(?:의|이)?[ ]?동시"),
     ("concurrency", rf"동시[ ]?(?:사용자|접속(?:자)?|연결)?[^\d]{{0,6}}{_WHOLE}[ ]?(?:명|개|건)?"),
     ("availability", r"(\d{2,3}(?:\.\d{1,6})?)[ ]?%[ ]?(?:availability|uptime|가용|이상(?:의)? 가용)"),
-    ("availability", r"(?:availability|uptime|가용성|가용률|가동률|SLA)[^\d%]{0,12}(\d{2,3}(?:\.\d{1,6})?)[ ]?%"),
+    ("availability", r"(?:availability|available|uptime)[^\d%]{0,12}(\d{2,3}(?:\.\d{1,6})?)[ ]?%"),
+    ("availability", r"(?:가용성|가용률|가동률|SLA)[^\d%]{0,12}(\d{2,3}(?:\.\d{1,6})?)[ ]?%"),
     ("error_rate", r"(?:error rate|오류율|에러율)[^\d]{0,12}(\d{1,3}(?:\.\d{1,6})?)[ ]?%"),
     ("volume", rf"{_WHOLE}[ ]?(?:{_THINGS})\b(?= (?:in|per|over|within|a) (?!page\b|request\b|list\b|response\b))"),
     ("volume", rf"{_WHOLE}[ ]?(?:만 건|만건|레코드|행)"),
@@ -83,8 +90,9 @@ _FIXED = (
 def _figure() -> re.Pattern[str]:
     """A number beside a unit, or a measure's name: the rest costs no further look."""
     return re.compile(
-        rf"\d\+?[ ]?(?:m?s|sec|milli|초|밀리초|%|rps|tps|qps|req|concurrent|simul|명|개|건|만|레코드|행|{_THINGS})"
-        r"|rps|tps|qps|concurrent|동시|초당",
+        rf"\d\+?[ ]?(?:m?s|sec|milli|%|rps|tps|qps|req|calls?|concurrent|simul|{_THINGS}"
+        r"|초|밀리초|요청|건|회|명|개|만|레코드|행)"
+        r"|rps|tps|qps|concurrent|동시|초당|분당",
         re.IGNORECASE,
     )
 
@@ -108,7 +116,10 @@ def _latency() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _percentile() -> re.Pattern[str]:
-    return re.compile(r"\b[pP](\d{2,3})\b|(\d{2})(?:th)? percentile|(\d{2})(?:백분위|퍼센타일|%ile)")
+    return re.compile(
+        r"\b[pP](\d{2,3})\b|(\d{2})(?:th)? percentile|(\d{2})(?:백분위|퍼센타일|%ile)"
+        r"|\b(\d{2})% of (?:all )?(?:requests|calls)"
+    )
 
 
 @cache
@@ -120,7 +131,7 @@ def _fixed() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _fixed_words() -> re.Pattern[str]:
     """One of these stands in whatever a pattern of `_FIXED` matches."""
     return re.compile(
-        r"rps|tps|qps|req|초당|concurrent|simultaneous|동시|availability|uptime|가용|가동률|SLA"
+        r"rps|tps|qps|req|calls?|초당|분당|요청|건|concurrent|simultaneous|동시|availab|uptime|가용|가동률|SLA"
         rf"|error rate|오류율|에러율|만|레코드|행|{_THINGS}",
         re.IGNORECASE,
     )
@@ -159,8 +170,11 @@ def _measured(text: str, most: float) -> tuple[_Measured, ...]:
         found = None if metric in known else fixed.search(text)
         if found:
             known.add(metric)
-            number = next(group for group in found.groups() if group)
-            result.append((metric, float(number.replace(",", "")), 0, scope))
+            number = float(next(group for group in found.groups() if group).replace(",", ""))
+            if metric == "per_minute":
+                result.append(("throughput", round(number / 60, 2), 0, scope))
+            else:
+                result.append((metric, number, 0, scope))
     return tuple(result)
 
 

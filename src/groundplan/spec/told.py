@@ -29,8 +29,10 @@ MIN_NAMES = 3
 """Fewer names in a sentence are examples."""
 MAX_SENTENCE = 4_000
 MAX_TITLE = 200
+MAX_WORDS = 3
+"""Of a thing's name: more are a sentence."""
 
-_HINTS = ("clude", "ontain", "onsist", "xpose", "erializ", "has the", "포함", "`", ", ")
+_HINTS = (" has ", "가진", "가집", "갖", "clude", "ontain", "onsist", "xpose", "erializ", "has the", "포함", "`", ", ")
 
 
 @cache
@@ -55,6 +57,16 @@ def _shapes() -> dict[str, re.Pattern[str]]:
         ),
         "model": re.compile(
             rf"#\s*(?:(?:{kinds})\s+)?([A-Z]\w+)\s+(?:(?:{kinds})\s+)?(?:model|entity|모델|엔티티)\s*$", re.IGNORECASE
+        ),
+        "has": re.compile(
+            r"(?:^|[.;]\s+)(?:An?|Each|Every|The)\s+([a-z]+(?: [a-z]+)?)\s+(?:has|consists of|is made of|carries)\s+"
+            r"((?:an?|the|its|one|several|many|zero or more|at least one)\s[^.;:()`*|]{8,300})(?=[.;]|$)",
+            re.IGNORECASE,
+        ),
+        "holds": re.compile(
+            r"(?:^|\.\s+)([가-힣]+)(?:은|는|에는)\s+"
+            r"((?:[가-힣A-Za-z][가-힣A-Za-z ]{0,19}, ?)+[가-힣A-Za-z][가-힣A-Za-z ]{0,19}?)"
+            r"(?:을|를|이|가)\s+(?:가진다|가집니다|갖는다|갖습니다|포함한다|포함합니다|있다|있습니다)"
         ),
         "signature": re.compile(r"\b([a-z_]\w*)\(((?:\w+ [A-Z][A-Z\d]*(?:\([\d, ]+\))?(?:, ?)?){2,})(?:\.\.\.|…)?\)"),
         "type": re.compile(r"`([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+)`"),
@@ -89,7 +101,7 @@ class _Reader:
     def _titled(self) -> str:
         title = bare(self.region.title.text).rpartition(": ")[2]
         found = _shapes()["title"].match(title) if len(title) <= MAX_TITLE else None
-        return found.group(1) if found else ""
+        return found.group(1) if found and len(found.group(1).split()) <= MAX_WORDS else ""
 
     def item(self, item: Item) -> None:
         """A list item: a name below an opening, or a sentence."""
@@ -122,6 +134,7 @@ class _Reader:
         signed = shapes["signature"].search(line.text)
         if signed:
             self._signed(signed.group(1), signed.group(2), line)
+        self._owned(line)
         for key in ("list", "korean"):
             found = shapes[key].search(line.text)
             if found and not re.search(r"\bnot\s+(?:\w+\s+)?$", line.text[: found.start()]):
@@ -139,6 +152,22 @@ class _Reader:
             for name in dict.fromkeys(names)
         ]
         self._add(owner, found, line)
+
+    def _owned(self, line: Text) -> None:
+        """`A club has a name, a city and a founding year`, `회원은 이름, 이메일, 생년월일을 가진다`."""
+        for key in ("has", "holds"):
+            for found in _shapes()[key].finditer(line.text):
+                several = re.split(r",\s*(?:and\s+)?|\s+and\s+|\s및\s", found.group(2))
+                if key == "has" and sum(_article().match(one) is not None for one in several) not in (1, len(several)):
+                    continue  # `a look, a think and decides`
+                parts = [_noun(one) for one in several]
+                named = [name for name in parts if name]
+                if MIN_NAMES <= len(named) == len(parts):
+                    made = [
+                        fields.make(name, fields.UNKNOWN, place(self.path, line), (), origin="inferred")
+                        for name in dict.fromkeys(named)
+                    ]
+                    self._add(found.group(1).strip(), made, line)
 
     def _signed(self, name: str, columns: str, line: Text) -> None:
         """`memos(id UUID, title TEXT)` in a sentence."""
@@ -178,6 +207,21 @@ class _Reader:
             if found and found.group(1)[:1].isupper() and not is_message(found.group(1)):
                 where = Text(words, fence.line + number, 1)
                 self._add(found.group(1), [], where)
+
+
+@cache
+def _article() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:an?|the|its|their|one|several|many|some|optional|unique|zero or more|at least one)\s+", re.IGNORECASE
+    )
+
+
+def _noun(words: str) -> str:
+    """`an email address that is unique` is email address; empty where the words are no name."""
+    words = _article().sub("", _article().sub("", words.strip()))
+    name = re.split(r"\s+(?:that|which|who|of|they|it|for|in|to|with|from|on)\b", words, maxsplit=1)[0].strip()
+    pieces = name.split()
+    return name if 0 < len(pieces) <= MAX_WORDS and all(piece.isidentifier() for piece in pieces) else ""
 
 
 def _is_resource(names: list[str]) -> bool:

@@ -95,12 +95,21 @@ def is_korean(text: str) -> bool:
     return not text.isascii() and any("가" <= letter <= "힣" for letter in text)
 
 
+_NO_PLURALS = ("series", "species", "news")
+_IES = ("movies", "cookies", "calories", "selfies", "hoodies", "smoothies")
+"""Plurals of words in -ie."""
+
+
 def singular(word: str) -> str:
     """The singular of a regular English plural; any other word as it is."""
     lower = word.lower()
+    if lower.endswith(_NO_PLURALS):
+        return word
     if lower.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if lower.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-1] if lower.endswith(_IES) else word[:-3] + "y"
+    if lower.endswith(
+        ("sses", "shes", "xes", "tches", "nches", "rches", "oaches", "tuses", "nuses", "puses", "ruses", "zzes")
+    ):
         return word[:-2]
     if lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and len(word) > 2:
         return word[:-1]

@@ -1,0 +1,195 @@
+"""Resources that sentences define: `the system SHALL define a table `x` with the columns` above bullets, or inline.
+
+`name (column, column TYPE, ...)` below `Existing tables:` names one in passing, and counts where nothing defines it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan.document import Item, Paragraph, Text
+from groundplan.spec import fields
+from groundplan.spec.cells import constraint_pieces, read_type
+from groundplan.spec.draft import place
+from groundplan.spec.messages import is_message
+from groundplan.spec.model import Entity, Field
+from groundplan.spec.words import bare, split
+
+if TYPE_CHECKING:
+    from groundplan.document import Block
+    from groundplan.spec.draft import Draft
+    from groundplan.spec.outline import Region
+
+MIN_NAMES = 3
+"""Fewer names in a list are examples."""
+MAX_SENTENCE = 2_000
+_KINDS = "model|table|entity|schema|resource|collection|record|테이블|모델|엔티티|컬렉션|레코드"
+_PARTS = "fields?|columns?|attributes?|properties|필드|컬럼|열|속성"
+_HINTS = (
+    "model",
+    "table",
+    "entity",
+    "schema",
+    "resource",
+    "collection",
+    "record",
+    "테이블",
+    "모델",
+    "엔티티",
+    "컬렉션",
+)
+
+
+@cache
+def _shapes() -> dict[str, re.Pattern[str]]:
+    return {
+        "subject": re.compile(rf"`(\w+)`\s*(?:{_KINDS})|(?:{_KINDS})\s+(?:named |called )?`(\w+)`", re.IGNORECASE),
+        "cue": re.compile(rf"\b(?:{_PARTS})(?!\w)|(?:{_PARTS})", re.IGNORECASE),
+        "denied": re.compile(
+            r"\b(?:not|no|never|drops?|removes?|without|rename\w*|copy|copies)\b|않|제거|삭제", re.IGNORECASE
+        ),
+        "end": re.compile(r"\.\s+(?=[A-Z가-힣`*])"),
+        "name": re.compile(r"`(\w+\??)`(?:\s+`?([A-Za-z][\w ]*?(?:\(\d[\d, ]*\))?)`?(?=[,;.()]|\s+and\b|$))?"),
+        "label": re.compile(rf"^(?:[\w ]+ )?(?:{_PARTS}) ?:$", re.IGNORECASE),
+        "bullet": re.compile(r"[`*]+(\w+\??)[`*]+\s+([A-Za-z가-힣].*)$"),
+        "signature": re.compile(r"`?([A-Za-z_]\w*)`?\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.;]?$"),
+        "tables": re.compile(r"\b(?:tables|entities|models|collections|resources)\b|테이블|엔티티|모델", re.IGNORECASE),
+        "message": re.compile(r"(?:Response|Dto|DTO|Out|Read|View|Resource|Representation)$"),
+    }
+
+
+def read(region: Region, draft: Draft) -> None:
+    """The resources that the sentences of one region define or name with their columns."""
+    reader = _Reader(region, draft)
+    for block in region.blocks:
+        reader.block(block)
+    reader.close()
+
+
+class _Reader:
+    """`name` is the resource that the sentence above speaks of; it is `open` while bullets are its fields."""
+
+    def __init__(self, region: Region, draft: Draft) -> None:
+        self.region, self.draft, self.path = region, draft, region.document.path
+        self.name, self.where, self.open = "", region.title, False
+        self.fields: list[Field] = []
+        self.listing = False
+
+    def block(self, block: Block) -> None:
+        """One block: a sentence or a bullet."""
+        if block.__class__ is Item:
+            self._item(block)
+        elif block.__class__ is Paragraph:
+            first, text = block.lines[0], " ".join(one.text for one in block.lines)
+            label = self.name and _shapes()["label"].match(bare(text))
+            self.listing = text.endswith(":") and _shapes()["tables"].search(text) is not None
+            if label:
+                self.open = True
+            else:
+                self.close()
+                self._sentence(first._replace(text=text) if len(block.lines) > 1 else first)
+
+    def _item(self, item: Item) -> None:
+        line = item.lines[0]
+        if self.open:
+            found = bullet(line, self.path)
+            self.fields += [found] if found else []
+            return
+        if self.listing:
+            one = signature(line, self.path)
+            self.draft.outlined += [one] if one else []
+        else:
+            self._sentence(line)
+
+    def _sentence(self, line: Text) -> None:
+        """A sentence that defines: its columns follow in it, or below it."""
+        text = line.text
+        if "`" not in text or len(text) > MAX_SENTENCE or not any(hint in text for hint in _HINTS):
+            return
+        shapes = _shapes()
+        subject = shapes["subject"].search(text)
+        end = shapes["end"].search(text, subject.end()) if subject else None
+        stop = end.start() if end else len(text)
+        cue = shapes["cue"].search(text, subject.end(), stop) if subject else None
+        if not subject or not cue or shapes["denied"].search(text, 0, cue.start()):
+            return
+        self.close()
+        self.name, self.where = subject.group(1) or subject.group(2), line
+        self.fields = self._inline(line, cue.end(), stop)
+        if self.fields:
+            self.close()
+        else:
+            self.open = text.rstrip("*").endswith(":")
+
+    def _inline(self, line: Text, start: int, end: int) -> list[Field]:
+        """Names in code spans behind the word for columns, up to the end of the sentence."""
+        found = []
+        for one in _shapes()["name"].finditer(line.text, start, end):
+            before = line.text[max(start, one.start() - 12) : one.start()]
+            if re.search(r"(?:FK|references|to|key)\s*$|→\s*$", before):
+                continue
+            kind = read_type(one.group(2).strip()) if one.group(2) else None
+            kind = kind if kind and kind.base not in ("unknown", "ref") else None
+            span = place(self.path, line, one.start(1), len(one.group(1)))
+            made = fields.make(one.group(1).rstrip("?"), kind or fields.UNKNOWN, span, ())
+            found.append(made._replace(raw_type=one.group(2) or "" if kind else ""))
+        typed = sum(one.type.base != "unknown" for one in found)
+        return found if len(found) >= MIN_NAMES or (typed >= 2 and typed == len(found)) else []
+
+    def close(self) -> None:
+        """Ends the resource in hand."""
+        name = self.name
+        if name and self.fields:
+            span = place(self.path, self.where)
+            if not is_message(name):
+                self.draft.code_entities.append(Entity(name, tuple(self.fields), span))
+            else:
+                self._represented(name)
+        self.name, self.open, self.fields = "", False, []
+
+    def _represented(self, name: str) -> None:
+        """What an answer looks like is what a thing looks like where nothing else says it: `OrderResponse`."""
+        thing = _shapes()["message"].sub("", name)
+        own = tuple(one._replace(origin="inferred") for one in self.fields)
+        if thing != name and not is_message(thing) and len(own) >= MIN_NAMES and own[0].name.lower().endswith("id"):
+            self.draft.told.append(Entity(thing, own, place(self.path, self.where), origin="inferred"))
+
+
+def bullet(line: Text, path: str) -> Field | None:
+    """A field of `` `name` TYPE constraints (words)`` or of any other spelling of a field bullet."""
+    found = fields.from_bullet(line, path)
+    if found:
+        return found.field
+    spaced = _shapes()["bullet"].match(line.text)
+    if not spaced:
+        return None
+    rest, name = spaced.group(2).replace("`", " "), spaced.group(1).rstrip("?")
+    for words in (rest, rest.partition(" (")[0]):
+        made = fields.from_pieces(name, line, path, constraint_pieces(words))
+        if made and made.field.type.base not in ("unknown", "ref"):
+            return made.field
+    return None
+
+
+def signature(line: Text, path: str) -> Entity | None:
+    """`` `users` (id, email, settings JSONB, state: 'a' | 'b')``: a resource with its columns."""
+    if len(line.text) > MAX_SENTENCE:
+        return None
+    found = _shapes()["signature"].match(line.text)
+    parts = split(found.group(2)) if found else []
+    if not found or len(parts) < MIN_NAMES or is_message(found.group(1)):
+        return None
+    made = []
+    for part, at in parts:
+        name, _, kind = part.replace(":", " ", 1).strip("`").partition(" ")
+        if not name.isidentifier() or not name.isascii():
+            return None
+        shown = (read_type(kind.strip()) if kind.strip() else None) or fields.UNKNOWN
+        where = place(path, line, found.start(2) + at, len(name))
+        made.append(fields.make(name, shown, where, ())._replace(raw_type=kind.strip()))
+    plain = sum(one.raw_type == "" for one in made)
+    if plain == len(made) and not any(one.name in ("id", "uuid", "name") or one.name.endswith("_id") for one in made):
+        return None  # `findAll (filters, page, size)` is a call
+    return Entity(found.group(1), tuple(made), place(path, line, found.start(1), len(found.group(1))))

@@ -1,0 +1,25 @@
+"""Steps of scenarios: `And` and `But` go on with the kind of the step before them, in one line or over many."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.read.reading import spec_of
+
+STEPS = {
+    "- **GIVEN** an order\n- **AND** a buyer\n- **WHEN** it is paid\n- **THEN** it is kept\n- **AND** told": (
+        "given given when then then"
+    ),
+    "- **WHEN** it is paid\n- **AND** nothing is left\n- **THEN** it is refused\n- **BUT** kept": "when when then then",
+    "**Given** an order\n**And** a buyer\n**When** it is paid\n**Then** it is kept": "given given when then",
+    "1. **Given** an order, **When** it is paid, **Then** it is kept, **And** told": "given when then then",
+    "- 먼저 주문이 있다\n- 만일 결제하면\n- 그리고 재고가 있으면\n- 그러면 저장된다": "given when when then",
+    "- **WHEN** a and b meet\n- **THEN** but one stays": "when then",
+}
+
+
+@pytest.mark.parametrize(("text", "kinds"), STEPS.items(), ids=STEPS)
+def test_and_goes_on(text: str, kinds: str) -> None:
+    (scenario,) = spec_of(f"# T\n\n## Acceptance criteria\n\n### Scenario: Pay\n\n{text}\n").scenarios
+
+    assert [step.keyword for step in scenario.steps] == kinds.split()
