@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from groundplan.plan import tables
+from groundplan.pipeline import decide
+from groundplan.plan import build, problems, tables
 from groundplan.plan.stated import says
+from tests.read.reading import spec_of
 
 ROWS = tables.data_rows()
 LANGUAGES = ("en", "ko")
@@ -20,3 +22,20 @@ def test_a_row_holds_for_its_examples_and_for_no_look_alike(row: dict[str, Any])
         assert row["others"][language], "a row needs a look-alike"
         assert [one for one in row["examples"][language] if not says(row["kind"], one)] == []
         assert [one for one in row["others"][language] if says(row["kind"], one)] == []
+
+
+STATED = [
+    ("### REQ-1: Delete\nThe system SHALL soft delete notes.\n", "- id: uuid, primary key", [4]),
+    ("", "- deleted_at: datetime, read-only", [7]),
+    ("### REQ-1: Delete\nThe system SHALL delete notes.\n", "- id: uuid, primary key", []),
+]
+
+
+@pytest.mark.parametrize(("requirement", "field", "lines"), STATED)
+def test_rows_that_should_stay_are_said(requirement: str, field: str, lines: list[int]) -> None:
+    spec = spec_of(
+        f"# S\n\n{requirement}\n## Data model\n### Note\n- body: text\n{field}\n\n## API\n- DELETE /notes/{{id}}\n"
+    )
+
+    found = [one for one in problems(build(spec, decide("-", spec, {}))) if one.code == "PLN013"]
+    assert [one.primary.span.line for one in found] == lines

@@ -45,4 +45,4 @@ def test_steps_of_no_status_are_said() -> None:
     )
 
     found = problems(build(spec, decide("-", spec, {})))
-    assert [(one.code, one.primary.span.line) for one in found if one.name == "homeless"] == [("PLN012", 9)]
+    assert [(one.code, one.primary.span.line) for one in found if one.name == "steps-untaken"] == [("PLN012", 9)]

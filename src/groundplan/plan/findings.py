@@ -16,14 +16,16 @@ from groundplan.plan.policies import Policies
 from groundplan.plan.routes import base_path
 from groundplan.plan.shown import Wider
 from groundplan.plan.signing import SignIn, untold, unwritten
+from groundplan.plan.stated import says
 from groundplan.source import Span
 from groundplan.spec.model import Field, Spec
 
+_DELETED = frozenset({"deletedat", "isdeleted", "삭제일시", "삭제여부"})
 _CODES = {
     "unknown_role": "PLN001", "unknown_type": "PLN002", "bad_default": "PLN003", "undefined_entity": "PLN004",
     "duplicate": "PLN005", "custom": "PLN006", "no_endpoint": "PLN007", "renamed": "PLN008", "server_field": "PLN009",
     "pagination": "PLN010", "part": "PLN011", "provider": "PLN020", "untold": "PLN021", "unkept": "PLN022",
-    "homeless": "PLN012", "wider": "PLN030", "maker": "PLN031",
+    "steps_untaken": "PLN012", "rows_not_kept": "PLN013", "wider": "PLN030", "maker": "PLN031",
 }  # fmt: skip
 
 
@@ -43,8 +45,21 @@ def found(
     every += _providers(spec, how, drafts.account)
     every += _duplicates(spec, language)
     every += [diagnostic("server_field", "warning", one.span, language, field=one.name) for one in refused]
-    every += [diagnostic("homeless", "warning", one.span, language, words=one.words) for one in homeless]
+    every += [diagnostic("steps_untaken", "warning", one.span, language, words=one.words) for one in homeless]
+    every += [diagnostic("rows_not_kept", "warning", span, language) for span in _softly(spec)]
     return tuple(order(every))
+
+
+def _softly(spec: Spec) -> Iterator[Span]:
+    """Where the SPEC says that deleted rows stay, although something is deleted: by a sentence, else by a field."""
+    if not any(one.method == "DELETE" for one in spec.endpoints):
+        return
+    said = [(one.text, one.span) for one in spec.requirements]
+    said += [(one.text, one.span) for one in spec.constraints]
+    said += [(f"{one.summary}. {one.description}", one.span) for one in spec.endpoints if one.method == "DELETE"]
+    found = [span for text, span in said if says("soft_delete", text)]
+    marked = (one.span for entity in spec.entities for one in entity.fields if tables.fold(one.name) in _DELETED)
+    yield from found or marked
 
 
 def problems(blueprint: Blueprint) -> list[Diagnostic]:

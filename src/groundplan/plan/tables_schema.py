@@ -138,7 +138,7 @@ class DataRow(_Strict):
     """A row of data.yaml."""
 
     id: str = Field(pattern=r"^DT\d{3}$")
-    kind: Literal["concurrency", "precondition", "idempotency", "idempotency_required"]
+    kind: Literal["concurrency", "precondition", "idempotency", "idempotency_required", "soft_delete"]
     because: Words
     said: Sentences
     unless: Sentences

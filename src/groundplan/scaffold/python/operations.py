@@ -208,7 +208,7 @@ def webhook_setting(operation: Operation, blueprint: Blueprint) -> str:
 def returns(operation: Operation, blueprint: Blueprint) -> str:
     """What the function that does the operation returns."""
     if operation.kind == "export":
-        return "str"
+        return "CsvFile"
     if not operation.success.schema:
         return "None"
     schema = blueprint.schema(operation.success.schema)
