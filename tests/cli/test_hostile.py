@@ -46,7 +46,7 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("name", TEXTS)
-@pytest.mark.parametrize("format_", ["text", "concise", "github"])
+@pytest.mark.parametrize("format_", ["text", "concise", "github", "html"])
 def test_hostile(name: str, format_: str, tmp_path: Path) -> None:
     spec = tmp_path / "spec.md"
     spec.write_bytes(TEXTS[name])

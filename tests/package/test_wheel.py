@@ -58,12 +58,15 @@ def test_the_wheel_lints_contracts_and_generates_offline(installed: Path, tmp_pa
 
     lint = _offline([program, "lint", "spec.md", "--format", "concise"], tmp_path)
     openapi = _offline([program, "openapi", "spec.md"], tmp_path)
+    report = _offline([program, "report", "spec.md", "-o", "report.html"], tmp_path)
     new = _offline([program, "new", "spec.md", "-o", "service", "--yes"], tmp_path)
 
     assert lint.returncode in (0, 1), lint.stderr
     assert "Traceback" not in lint.stderr
     assert openapi.returncode == 0, openapi.stderr
     assert openapi.stdout.startswith("openapi: 3.1")
+    assert report.returncode == 0, report.stderr
+    assert (tmp_path / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert new.returncode == 0, new.stderr
     assert (tmp_path / "service" / "Makefile").is_file()
     assert (tmp_path / "service" / ".groundplan" / "lock.json").is_file()
