@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from groundplan.formatting.data import field_table
 from groundplan.formatting.facts import rows
-from groundplan.spec.canonical.api import NOTE, NOTHING, PUBLIC, SIGNED, USER
+from groundplan.spec.canonical.api import BODY, NOTE, NOTHING, PUBLIC, SCHEMA, SIGNED, UNNAMED, USER
 from groundplan.spec.canonical.forms import CALLS, word
 from groundplan.spec.canonical.words import member_words
 from groundplan.spec.paths import shown_path
 
 if TYPE_CHECKING:
     from groundplan.spec.model import Endpoint, Field, Response, Spec
+    from groundplan.spec.samples import Sample
 
 _WIDEST = 100
 """A body that is longer stands in a table."""
@@ -35,7 +37,7 @@ def endpoints(spec: Spec, language: str) -> list[str]:
 
 def _is_detailed(one: Endpoint) -> bool:
     said = (one.description, one.parameters, one.request_entity, one.responses, one.filters, one.sorts, one.search)
-    return any(said) or bool(one.requirements) or one.request is not None
+    return any(said) or bool(one.requirements) or bool(one.samples) or one.request is not None
 
 
 def _cells(one: Endpoint, spec: Spec, language: str) -> list[str]:
@@ -59,8 +61,11 @@ def _headed(one: Endpoint, spec: Spec, language: str) -> list[str]:
         lines += [f"- {word('key.parameters', language)}:", "", *field_table(one.parameters, language)]
     if one.request is not None:
         lines += _request(one, one.request, language)
+    for sample in one.samples:
+        lines += _sample(sample, "request_sample", language)
     for answer in one.responses:
         lines += _response(answer, language)
+        lines += _sample(answer.sample, "response_sample", language) if answer.sample else []
     for name in ("filters", "sorts", "search", "requirements"):
         if getattr(one, name):
             lines.append(f"- {word(f'key.{name}', language)}: {', '.join(getattr(one, name))}")
@@ -85,6 +90,17 @@ def _response(one: Response, language: str) -> list[str]:
     line = f"- {word('key.response', language)} {one.status}" + (f": {held}" if held else "")
     line += f"{NOTE}{one.note}" if one.note else ""
     return [line] if inline or not one.fields else [line, "", *field_table(one.fields, language)]
+
+
+def _sample(one: Sample, key: str, language: str) -> list[str]:
+    """A body as it is shown: its media type, its headers, and the texts in fences that none of their lines ends."""
+    lines = [f"- {word(f'key.{key}', language)}: {one.media or UNNAMED}"]
+    lines += [f"- {word('key.header', language)}: {name}: {value}" for name, value in one.headers]
+    for info, text in ((BODY, one.text), (SCHEMA, one.schema)):
+        if text:
+            mark = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
+            lines += ["", f"{mark}{info}", text, mark, ""]
+    return lines
 
 
 def _inline(fields: tuple[Field, ...], language: str) -> str:

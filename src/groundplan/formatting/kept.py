@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from groundplan.document import Break, Comment, Document, Fence, FrontMatter, Heading, Item, Paragraph, Table
 from groundplan.source import Span
 from groundplan.spec.canonical import is_canonical
+from groundplan.spec.canonical.api import BODY, SCHEMA
 from groundplan.spec.canonical.forms import spellings
 from groundplan.spec.outline import Region, regions
 
@@ -73,9 +74,14 @@ def _left(region: Region, spec: Spec, places: frozenset[tuple[str, int]]) -> Ite
     first = next((block for block in region.blocks if isinstance(block, Paragraph)), None)
     for block in region.blocks:
         label = isinstance(block, Paragraph) and block.lines[-1].text.endswith(":")
-        part = label or (told and block is first) or (same and isinstance(block, Item | Table))
+        part = label or (told and block is first) or (same and _is_bound(block))
         if not _states(block, path, places) and not (titled and part):
             yield block
+
+
+def _is_bound(block: Block) -> bool:
+    """Whether a block of the canonical form belongs to its heading: bullets, tables, and the texts of an example."""
+    return isinstance(block, Item | Table) or (isinstance(block, Fence) and block.info in (BODY, SCHEMA))
 
 
 def _states(block: Block, path: str, places: frozenset[tuple[str, int]]) -> bool:

@@ -163,6 +163,31 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A request (`status` 0) or an answer that the SPEC shows; `example` and `schema` are JSON, empty for none."""
+
+    status: int
+    media_type: str
+    example: str = ""
+    schema: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """A parameter that the SPEC declares, whether or not the operation serves it. `type` is None for any text."""
+
+    name: str
+    place: Literal["path", "query", "header"]
+    type: Type | None = None
+    values: tuple[str, ...] = ()
+    required: bool = False
+    default: str | None = None
+    example: str | None = None
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """One endpoint, resolved.
 
@@ -173,8 +198,9 @@ class Operation:
     `limit` names the rate limit rule that counts it; `cache` is None where every answer is read anew.
     `rule` is the row of rules/operations.yaml that classified it. `if_match`: the header is compared, 412, and where
     it is required missed, 428. `retry`: an Idempotency-Key is taken, so that asking
-    again does not do it again. `query` are query parameters that no listing explains. `provider` is who the path signs
-    in with, where it names one.
+    again does not do it again. `query` are query parameters that no listing explains. `declared` and `shown` are what
+    the SPEC says of parameters and bodies, served or not: only the contract tells of it. `provider` is who the path
+    signs in with, where it names one.
     """
 
     id: str
@@ -189,6 +215,8 @@ class Operation:
     parameters: tuple[PathParameter, ...] = ()
     parents: tuple[Parent, ...] = ()
     query: tuple[Property, ...] = ()
+    declared: tuple[Declared, ...] = ()
+    shown: tuple[Shown, ...] = ()
     provider: str = ""
     access: Access
     visible: Access | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from groundplan.naming import Name
-from groundplan.plan import answers, auth, bodies, listing, policies, requirements, service, titles
+from groundplan.plan import answers, auth, bodies, listing, policies, requirements, samples, service, titles
 from groundplan.plan.access import World, joining
 from groundplan.plan.api import Across, Joining, Link, Listing, Operation, Parent, PathParameter, Property, Schema
 from groundplan.plan.blueprint import Keys, RateLimit
@@ -140,7 +140,7 @@ class Assembler:
             under_base=one.kind != "health",
             span=one.endpoint.span,
         )
-        return replace(made, request=self._request(one, made, resource))
+        return samples.told(replace(made, request=self._request(one, made, resource)), one.endpoint)
 
     def _answered(self, one: Classified, made: Operation) -> Operation:
         stated = one.endpoint

@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from groundplan.plan.blueprint import Blueprint
     from groundplan.plan.operations import Classified
     from groundplan.source import Span
-    from groundplan.spec.model import Endpoint, Entity, Fact, Field, Spec
+    from groundplan.spec.model import Endpoint, Entity, Fact, Field, Response, Spec
+    from groundplan.spec.samples import Sample
 
 Data = dict[str, Any]
 
-_DROPPED = frozenset({"span", "carrier", "absolute", "raw", "raw_type", "access", "parameters", "indexed", "computed"})
+_DROPPED = frozenset({"span", "carrier", "absolute", "raw", "raw_type", "access", "indexed", "computed"})
 
 
 def document(spec: Spec, classified: Sequence[Classified] = (), plan: Blueprint | None = None) -> Data:
@@ -207,10 +208,22 @@ def _endpoints(spec: Spec, classified: Sequence[Classified]) -> list[Data]:
                 "rule": operation.rule if operation else "",
                 "auth": access_words(one),
                 "request": None if one.request is None else _fields(one.request),
-                "responses": [_plain(answer) | {"fields": _fields(answer.fields)} for answer in one.responses],
+                "parameters": _fields(one.parameters),
+                "samples": [_sample(sample) for sample in one.samples],
+                "responses": [_response(answer) for answer in one.responses],
             }
         )
     return shown
+
+
+def _response(one: Response) -> Data:
+    sample = None if one.sample is None else _sample(one.sample)
+    return _plain(one) | {"fields": _fields(one.fields), "sample": sample}
+
+
+def _sample(one: Sample) -> Data:
+    headers = [list(pair) for pair in one.headers]
+    return {"media": one.media, "text": one.text, "json_schema": one.schema, "headers": headers}
 
 
 def schema() -> Data:

@@ -64,6 +64,7 @@ class FieldFact(Fact):
     pattern: str = ""
     on_delete: str | None = None
     description: str = ""
+    example: str | None = None
 
 
 class IndexFact(Fact):
@@ -91,6 +92,17 @@ class EntityFact(Fact):
     dependencies: list[DependencyFact] = []
 
 
+class SampleFact(BaseModel):
+    """A body as the SPEC shows it: its text, or the JSON Schema of it, as written."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    media: str = ""
+    text: str = ""
+    json_schema: str = ""
+    headers: list[list[str]] = []
+
+
 class ResponseFact(Fact):
     """A stated answer."""
 
@@ -99,6 +111,7 @@ class ResponseFact(Fact):
     many: bool = False
     fields: list[FieldFact] = []
     note: str = ""
+    sample: SampleFact | None = None
 
 
 class EndpointFact(Fact):
@@ -114,8 +127,10 @@ class EndpointFact(Fact):
     auth: str | None = None
     summary: str = ""
     description: str = ""
+    parameters: list[FieldFact] = []
     request: list[FieldFact] | None = None
     request_entity: str = ""
+    samples: list[SampleFact] = []
     responses: list[ResponseFact] = []
     filters: list[str] = []
     sorts: list[str] = []

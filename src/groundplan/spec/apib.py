@@ -10,11 +10,12 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.document import Fence, Heading, Item, Paragraph, Quote, Table, Text
-from groundplan.spec import mson, representation
+from groundplan.spec import mson, representation, samples
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.examples import example, fields_of
-from groundplan.spec.model import Endpoint, Entity, Field, Response
+from groundplan.spec.model import Endpoint, Entity, Field, FieldType, Response
 from groundplan.spec.paths import METHODS, normalised
+from groundplan.spec.samples import Sample
 from groundplan.spec.words import bare, heading, same_name
 
 if TYPE_CHECKING:
@@ -23,13 +24,25 @@ if TYPE_CHECKING:
     from groundplan.document import Block, Document
 
 MAX_HEADING = 500
+_DEEP = 8
+"""Columns from a payload to the lines of its body: a list item's and those of code."""
 _PAYLOADS = ("request", "response", "model")
 _PARTS = {
     "attribute": "attributes",
     "parameter": "parameters",
     **{
         word: word
-        for word in ("body", "headers", "schema", "attributes", "parameters", "values", "default", "relation")
+        for word in (
+            "body",
+            "headers",
+            "schema",
+            "attributes",
+            "parameters",
+            "values",
+            "members",
+            "default",
+            "relation",
+        )
     },
 }
 
@@ -48,6 +61,7 @@ class _Payload:
     def __init__(self, kind: str, head: Text) -> None:
         self.kind, self.head = kind, head
         self.body: list[Text] = []
+        self.lines: dict[str, list[Text]] = {"body": [], "schema": [], "headers": []}
         self.attributes: list[mson.Attribute] = []
         self.structure: tuple[str, bool] = ("", False)
         self.reference = ""
@@ -133,6 +147,18 @@ def _sections(document: Document) -> Iterator[_Section]:
     yield _filled(section, blocks, document.path)
 
 
+_SAFE = re.compile(r"[^\"'`;|<>\\]{1,200}$")
+
+
+def _parameter(found: mson.Attribute, line: str) -> Field:
+    """A parameter with its sample value; `name = value` is what it is where nothing is sent."""
+    field = found.field
+    if not _SAFE.match(found.sample):
+        return field
+    by_default = re.match(r"[`*]*[\w.-]+[`*]*\s*=", line) is not None
+    return field._replace(default=found.sample) if by_default else field._replace(example=found.sample)
+
+
 def _as_attributes(title: str) -> str:
     """`Coupon Base (object)` under Data Structures opens attributes, as `Attributes (object)` does in a resource."""
     return "Attributes " + title[title.find("(") :] if "(" in title else "Attributes"
@@ -166,7 +192,7 @@ class _Reader:
         self.section, self.path = section, path
         self.part, self.indent, self.members = "", -1, -1
         self.payload: _Payload | None = None
-        self.listing = False
+        self.listing, self.named, self.valued = False, False, False
 
     def take(self, line: _Line) -> None:
         """One line more."""
@@ -186,17 +212,34 @@ class _Reader:
     def _open_payload(self, head: str, line: _Line) -> None:
         self.payload = _Payload(head, line.text)
         self.section.payloads.append(self.payload)
-        self.part, self.indent, self.members, self.listing = "body", line.indent, -1, False
+        self.part, self.indent, self.members, self.listing, self.named = "body", line.indent, -1, False, False
 
     def _open_part(self, head: str, line: _Line, words: str) -> None:
         if self.payload is not None and line.indent <= self.indent_of_payload():
             self.payload = None
-        if head in ("values", "default") and self.part in ("parameters", "attributes"):
+        if head in ("values", "members", "default") and self.part in ("parameters", "attributes"):
+            if self.part == "parameters" and self.section.parameters:
+                self._of_parameter(head, words)
             return
-        self.part, self.indent, self.members, self.listing = head, line.indent, -1, False
+        self.part, self.indent, self.members, self.listing, self.named = head, line.indent, -1, False, True
         if head == "attributes":
             owner = self.payload or self.section
             owner.structure = mson.structure(words)
+
+    def _of_parameter(self, head: str, words: str) -> None:
+        """`Default: 20`, and the values that a parameter has below it."""
+        self.valued = head != "default"
+        stated = words.partition(":")[2].strip("` ")
+        if head == "default" and stated:
+            self.section.parameters[-1] = self.section.parameters[-1]._replace(default=stated)
+
+    def _value(self, text: str) -> None:
+        """A line of the values of the parameter before it."""
+        found = re.match(r"`([^`]+)`|([^\s`]+)", text)
+        last = self.section.parameters[-1]
+        if found:
+            values = (*last.type.values, found[1] or found[2])
+            self.section.parameters[-1] = last._replace(type=FieldType("enum", values=values))
 
     def indent_of_payload(self) -> int:
         """The column of the payload that is open."""
@@ -209,7 +252,10 @@ class _Reader:
             if found and self.part == "attributes":
                 (self.payload or self.section).attributes.append(found)
             elif found:
-                self.section.parameters.append(found.field)
+                self.section.parameters.append(_parameter(found, line.text.text))
+                self.valued = False
+            elif self.valued and line.indent > self.members:
+                self._value(line.text.text)
             return True
         if self.listing and line.indent == 0:
             found = mson.attribute(line.text, self.path)
@@ -223,14 +269,22 @@ class _Reader:
         if self.payload is not None and line.indent > self.indent_of_payload():
             if reference:
                 self.payload.reference = reference.group(1)
-            elif self.part == "body" and (self.payload.body or line.text.text.lstrip()[:1] in ("{", "[")):
-                self.payload.body.append(line.text)
+            else:
+                self._asset(line, self.payload)
             return
         if line.marked or self.part:
             return
         self.listing = re.search(r"(?:attributes?|fields|속성|필드)[*_]*:$", words) is not None
         if words and not self.listing and not self.section.description:
             self.section.description = words
+
+    def _asset(self, line: _Line, payload: _Payload) -> None:
+        """A line of a body, a JSON Schema or headers; a body without a keyword stands twice as deep as words do."""
+        shown = payload.lines.get(self.part)
+        if self.part == "body" and (payload.body or line.text.text.lstrip()[:1] in ("{", "[")):
+            payload.body.append(line.text)
+        if shown is not None and (self.named or payload.body or line.indent >= self.indent_of_payload() + _DEEP):
+            shown.append(line.text)
 
 
 def _fields(
@@ -264,6 +318,7 @@ def _endpoint(one: _Section, path: str, structures: dict[str, _Section], section
         parameters=tuple(parameters.values()),
         request=request,
         responses=tuple(_responses(one, path, structures, sections)),
+        samples=tuple(_sampled(one, "request", sections)),
         filters=query,
         carrier="heading",
     )
@@ -277,18 +332,36 @@ def _responses(
         if payload.kind == "response":
             shown, many = _body(payload, path, structures, sections)
             code = int(status.group(1)) if status else 200
-            yield Response(code, place(path, payload.head), many=many, fields=shown)
+            sample = _sample(payload, sections)
+            yield Response(code, place(path, payload.head), many=many, fields=shown, sample=sample)
+
+
+def _sampled(one: _Section, kind: str, sections: list[_Section]) -> Iterator[Sample]:
+    found = (_sample(payload, sections) for payload in one.payloads if payload.kind == kind)
+    yield from (sample for sample in found if sample is not None)
+
+
+def _sample(payload: _Payload, sections: list[_Section]) -> Sample | None:
+    """The body as it is shown, its own or that of the model it refers to."""
+    held = _model(payload, sections) or payload
+    return samples.sample(held.head.text, held.lines["body"], held.lines["schema"], held.lines["headers"])
+
+
+def _model(payload: _Payload, sections: list[_Section]) -> _Payload | None:
+    """The model that a payload refers to."""
+    if not payload.reference:
+        return None
+    found = {one.name: model for one in sections for model in one.payloads if model.kind == "model"}
+    alike = (model for name, model in found.items() if same_name(name) == same_name(payload.reference))
+    model = found.get(payload.reference) or next(alike, None)
+    return model if model is not None and not model.reference else None
 
 
 def _body(
     payload: _Payload, path: str, structures: dict[str, _Section], sections: list[_Section]
 ) -> tuple[tuple[Field, ...], bool]:
     """The members of a payload, by its attributes, its model or its example, and whether it is a list."""
-    if payload.reference:
-        named = next((one for one in sections if same_name(one.name) == same_name(payload.reference)), None)
-        model = next((one for one in named.payloads if one.kind == "model"), None) if named else None
-        if model is not None and not model.reference:
-            return _body(model, path, structures, sections)
+    payload = _model(payload, sections) or payload
     name, many = payload.structure
     if payload.attributes or name:
         return _fields(payload.attributes, name, structures), many

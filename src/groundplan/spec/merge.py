@@ -198,6 +198,7 @@ def joined_endpoint(first: Endpoint, second: Endpoint) -> Endpoint:
         request=second.request if first.request is None else first.request,
         request_entity=first.request_entity or second.request_entity,
         responses=first.responses or second.responses,
+        samples=first.samples or second.samples,
         filters=tuple(dict.fromkeys((*first.filters, *second.filters))),
         sorts=first.sorts or second.sorts,
         search=first.search or second.search,

@@ -1,9 +1,8 @@
 """What the author of a SPEC stated: the value between reading and everything else.
 
-Every node knows its place and whether it was stated or inferred (for example a type taken from a JSON
-example). Nodes are named tuples: immutable, structural, and cheap to import, which a linter that starts
-in every commit hook needs. Order is the order of the SPEC. Names are spelled as the author spelled them;
-`groundplan.plan` resolves them.
+Every node knows its place and whether it was stated or inferred (for example a type taken from a JSON example).
+Nodes are named tuples: immutable, structural, and cheap to import, which a linter in every commit hook needs.
+Order is the order of the SPEC. Names are spelled as the author spelled them; `groundplan.plan` resolves them.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from groundplan.source import Span
 from groundplan.spec.contradictions import Contradiction
+from groundplan.spec.samples import Sample
 from groundplan.spec.step import Move
 
 Origin = Literal["stated", "inferred"]
@@ -123,6 +123,7 @@ class Field(NamedTuple):
     origin: Origin = "stated"
     raw_type: str = ""
     computed: bool = False
+    example: str | None = None
 
 
 class IndexColumn(NamedTuple):
@@ -201,12 +202,13 @@ class Response(NamedTuple):
     many: bool = False
     fields: tuple[Field, ...] = ()
     note: str = ""
+    sample: Sample | None = None
 
 
 class Endpoint(NamedTuple):
-    """A method and path. `path` is normalised: `{name}` parameters, no query, no trailing slash, base path not
-    included. `raw` is the path as written. `filters`, `sorts` and `search` name fields a list may use.
-    `requirements` are ids that mention it.
+    """A method and path. `path` is normalised: `{name}` parameters, no query, no trailing slash, no base path, which
+    `raw` may have (`absolute`). `filters`, `sorts`, `search` are fields of a list, `requirements` ids that mention it,
+    `samples` requests as shown. `carrier` is where it stood: table, list, heading, sentence, fence, crud.
     """
 
     method: str
@@ -226,9 +228,8 @@ class Endpoint(NamedTuple):
     requirements: tuple[str, ...] = ()
     origin: Origin = "stated"
     carrier: str = ""
-    """Where it stood: table, list, heading, sentence, fence, crud."""
     absolute: bool = False
-    """True when the SPEC wrote the path with the base path already in it."""
+    samples: tuple[Sample, ...] = ()
 
 
 class Lifetime(NamedTuple):

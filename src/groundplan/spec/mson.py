@@ -20,10 +20,11 @@ _FLAGS = frozenset({"required", "optional", "fixed", "fixed-type", "nullable", "
 
 
 class Attribute(NamedTuple):
-    """One attribute: its field, and the name of the structure that its type refers to, if any."""
+    """One attribute: its field, the name of the structure that its type refers to, if any, and its sample value."""
 
     field: Field
     target: str = ""
+    sample: str = ""
 
 
 @cache
@@ -45,7 +46,8 @@ def attribute(line: Text, path: str) -> Attribute | None:
     if not (inside or sample or words) and len(line.text.split()) > 1:
         return None
     kind, target = _type(kinds[0]) if kinds else (FieldType("string" if sample else "unknown"), "")
-    default = (sample or "").strip("`") if "default" in flags else None
+    sample = (sample or "").strip("` ")
+    default = sample if "default" in flags else None
     field = Field(
         name,
         kind,
@@ -56,7 +58,7 @@ def attribute(line: Text, path: str) -> Attribute | None:
         description=(words or "").strip(),
         raw_type=kinds[0] if kinds else "",
     )
-    return Attribute(field, target)
+    return Attribute(field, target, "" if "default" in flags else sample)
 
 
 def _type(text: str) -> tuple[FieldType, str]:

@@ -162,7 +162,7 @@ def normalised(path: str) -> tuple[str, tuple[str, ...]]:
     plain, _, query = path.partition("{?") if "{?" in path else path.partition("?")
     plain = plain.split("{&")[0].rstrip(".,;:*`").replace("{{", "{").replace("}}", "}").replace("${", "{")
     plain = _parameter().sub(lambda found: "{" + next(group for group in found.groups() if group).strip() + "}", plain)
-    names = re.findall(r"\w+" if "{?" in path else r"(\w+)=", query)
+    names = re.findall(r"\w+" if "{?" in path or query.startswith("{") else r"(\w+)=", query)
     return plain.rstrip("/") or "/", tuple(names)
 
 

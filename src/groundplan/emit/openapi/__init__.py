@@ -78,7 +78,10 @@ def _tags(context: Context) -> list[Json]:
 def _components(items: Json, context: Context) -> Json:
     answers = shared_responses(items, context)
     mentioned = {
-        header["$ref"] for response in _responses(items, answers) for header in response.get("headers", {}).values()
+        header["$ref"]
+        for response in _responses(items, answers)
+        for header in response.get("headers", {}).values()
+        if "$ref" in header
     }
     return {
         "schemas": schemas(context),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from groundplan.emit.openapi import stated
 from groundplan.emit.openapi.bodies import error_example, example, reference
 from groundplan.emit.openapi.types import Json
 from groundplan.emit.text import prose
@@ -43,9 +44,11 @@ def responses(operation: Operation, context: Context) -> Json:
     found = {operation.success.status: _success(operation, context)}
     if operation.kind == "read" and "ETag" in operation.success.headers:
         found[304] = {"description": context.words("openapi.status_304"), "headers": {"ETag": _header("ETag")}}
+    told = {one.status for one in operation.shown}
     for status, group in groupby(sorted(errors, key=lambda one: one.status), key=lambda one: one.status):
         if status not in found:
-            found[status] = _error(status, list(group), context)
+            found[status] = _error(status, list(group), context, shared=status not in told)
+    stated.answers(found, operation, context)
     return {str(status): found[status] for status in sorted(found)}
 
 
@@ -70,10 +73,10 @@ def _told(status: int) -> str:
     return f"openapi.status_{status if status in _TOLD else 'other'}"
 
 
-def _error(status: int, answers: list[Answer], context: Context) -> Json:
+def _error(status: int, answers: list[Answer], context: Context, *, shared: bool) -> Json:
     notes = list(dict.fromkeys(one.note for one in answers if one.note))
     code = next((one.code for one in answers if one.code), "")
-    if not notes and code in context.errors and context.errors[code].status == status:
+    if shared and not notes and code in context.errors and context.errors[code].status == status:
         return {"$ref": f"#/components/responses/{_name(code)}"}
     return _error_response(status, code, "; ".join(notes), context)
 

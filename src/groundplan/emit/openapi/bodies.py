@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from groundplan.emit.openapi.accepts import accepts
@@ -133,6 +134,27 @@ def example(name: str, context: Context, depth: int = 0) -> Any:
             continue
         body[one.name] = value
     return body
+
+
+def fits(name: str, value: Any, context: Context) -> bool:
+    """Whether a value is one of schema `name`, with what must be there and nothing else."""
+    schema = context.schemas.get(name)
+    if schema is None or not isinstance(value, dict):
+        return False
+    known = {one.name: one for one in schema.properties}
+    missing = [one for one in schema.properties if one.required and one.name not in value]
+    return not missing and all(key in known and _fits(known[key], part, context) for key, part in value.items())
+
+
+def _fits(one: Property, value: Any, context: Context) -> bool:
+    if value is None:
+        return one.nullable
+    if one.items:
+        bare = replace(one, items=False)
+        return isinstance(value, list) and all(_fits(bare, part, context) for part in value)
+    if one.schema:
+        return fits(one.schema, value, context)
+    return one.type is None or accepts(schema_of(one.type, context.enums), value)
 
 
 def _sample(one: Property, owner: Schema, context: Context, depth: int) -> Any:

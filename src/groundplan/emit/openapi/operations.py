@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundplan.emit import access
+from groundplan.emit.openapi import stated
 from groundplan.emit.openapi.answers import responses
 from groundplan.emit.openapi.bodies import example, reference
 from groundplan.emit.openapi.parameters import parameters
@@ -46,11 +47,15 @@ def _operation(operation: Operation, context: Context) -> Json:
         "tags": [operation.tag.kebab],
         "security": security(operation, context),
     }
-    if given := parameters(operation, context):
+    if given := stated.parameters(parameters(operation, context), operation, context):
         found["parameters"] = given
     if operation.request:
         found["requestBody"] = _request(operation, context)
-    return found | {"responses": responses(operation, context)}
+    stated.requests(found, operation, context)
+    found["responses"] = responses(operation, context)
+    if stated.is_partly_served(found):
+        found["description"] += "\n\n" + context.words("openapi.unserved")
+    return found
 
 
 def _description(operation: Operation, context: Context) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from groundplan.document import Item, Table
+from groundplan.document import Fence, Item, Table
 from groundplan.spec import fields
 from groundplan.spec.canonical.data import field_rows
 from groundplan.spec.canonical.forms import CALLS, form_of, marked, spellings
 from groundplan.spec.draft import place
 from groundplan.spec.model import AccessNote, Endpoint, Field, Response
 from groundplan.spec.paths import METHODS, normalised
+from groundplan.spec.samples import Sample
 
 if TYPE_CHECKING:
     from groundplan.document import Text
@@ -23,6 +24,10 @@ PUBLIC, USER, SIGNED = "none", "user", "signature"
 NOTE = " — "
 """Between what an answer holds and the words beside it."""
 NOTHING = "none"
+UNNAMED = "-"
+"""An example that names no media type."""
+BODY, SCHEMA = "body", "schema"
+"""The info words of the fences of an example."""
 _KINDS = {PUBLIC: "public", USER: "authenticated", SIGNED: "signature"}
 _STATUS = re.compile(r"(\d{3})$")
 _LISTS = ("filters", "sorts", "search", "requirements")
@@ -90,6 +95,9 @@ class _Headed:
         self.table = ""
         self.values: dict[str, object] = {}
         self.responses: list[Response] = []
+        self.samples: list[Sample] = []
+        self.shown: Sample | None = None
+        self.answering = False
 
     def read(self, region: Region) -> list[Endpoint] | None:
         """The one endpoint of the region, or None where something is in no form."""
@@ -97,8 +105,8 @@ class _Headed:
         endpoint = _endpoint(words, region.title, self.path)
         if endpoint is None or not all(self._block(block) for block in region.blocks):
             return None
-        origin = "inferred" if inferred else "stated"
-        return [endpoint._replace(**self.values, responses=tuple(self.responses), origin=origin)]  # type: ignore[arg-type]
+        values = {**self.values, "responses": tuple(self.responses), "samples": tuple(self.samples)}
+        return [endpoint._replace(**values, origin="inferred" if inferred else "stated")]  # type: ignore[arg-type]
 
     def _block(self, block: object) -> bool:
         if isinstance(block, Item) and not block.depth:
@@ -114,11 +122,42 @@ class _Headed:
                 self.values[self.table] = found
             self.table = ""
             return True
-        return False
+        return isinstance(block, Fence) and self._text(block)
+
+    def _text(self, fence: Fence) -> bool:
+        """The body or the JSON Schema of the example before it."""
+        if self.shown is None or fence.info not in (BODY, SCHEMA):
+            return False
+        text = "\n".join(fence.lines)
+        return self._show(self.shown._replace(text=text) if fence.info == BODY else self.shown._replace(schema=text))
+
+    def _show(self, sample: Sample, *, new: bool = False) -> bool:
+        """Keeps the example that is being read, of a request or of the last answer."""
+        self.shown, self.table = sample, ""
+        if self.answering:
+            self.responses[-1] = self.responses[-1]._replace(sample=sample)
+        else:
+            self.samples = [*(self.samples if new else self.samples[:-1]), sample]
+        return True
+
+    def _sample(self, head: str, value: str) -> bool | None:
+        """Whether a line of an example is in form; None for another line."""
+        if head in spellings("key.header"):
+            name, colon, held = value.partition(": ")
+            known = self.shown is not None and bool(colon)
+            return known and self._show(self.shown._replace(headers=(*self.shown.headers, (name, held))))  # type: ignore[union-attr]
+        if head not in spellings("key.request_sample") + spellings("key.response_sample"):
+            return None
+        self.answering = head in spellings("key.response_sample")
+        started = not self.answering or bool(self.responses)
+        return started and self._show(Sample("" if value == UNNAMED else value), new=True)
 
     def _line(self, line: Text) -> bool:
         head, colon, value = line.text.partition(":")
         value = value.strip()
+        known = self._sample(head, value) if colon else None
+        if known is not None:
+            return known
         word, _, status = head.partition(" ")
         if word in spellings("key.response"):
             return self._response(line, status.split(NOTE)[0].strip())

@@ -116,11 +116,16 @@ def _row(row: tuple[Text, ...], path: str) -> Field | None:
     if type_ is None or not name.text:
         return None
     stated: list[tuple[str, str]] = []
+    shown: str | None = None
     for piece, _ in constraint_pieces(constraints.text):
+        head, _, value = piece.partition(" ")
+        if head in spellings("line.example") and value:
+            shown = value[1:-1] if value[0] in "\"'" else value
+            continue
         one = read_constraints(piece)
         if one is None:
             return None
         stated += one
     words, inferred = marked(note.text)
     field = fields.make(name.text, type_, place(path, name), stated, description=words, raw_type=kind.text)
-    return field._replace(origin="inferred") if inferred else field
+    return field._replace(origin="inferred" if inferred else "stated", example=shown)

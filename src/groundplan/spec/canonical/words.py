@@ -49,7 +49,8 @@ def constraint_words(field: Field, language: str = "en") -> list[str]:
         ("pattern", _pattern(field.pattern) if field.pattern else None),
         ("on_delete", field.on_delete),
     )
-    return found + [f"{word(f'constraint.{name}', language)} {value}" for name, value in valued if value is not None]
+    found += [f"{word(f'constraint.{name}', language)} {value}" for name, value in valued if value is not None]
+    return found if field.example is None else [*found, f"{word('line.example', language)} {quoted(field.example)}"]
 
 
 def _pattern(pattern: str) -> str:
