@@ -10,6 +10,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from groundplan.check.pages import pages
+from groundplan.check.profiles import page as profiles
 from groundplan.decide.document import schema as decide_schema
 from groundplan.decide.pages import page as decisions
 from groundplan.plan.pages import page as operations
@@ -28,6 +29,7 @@ def generated() -> dict[str, str]:
         "decisions.md": decisions(),
         "findings.md": findings(),
         "operations.md": operations(),
+        "profiles.md": profiles(),
         "security.md": security(),
         "decide.schema.json": decide_schema(),
         "lint.schema.json": schema(),

@@ -42,9 +42,10 @@ def understand(
     language: str | None = None,
     selected: Callable[[str], bool] = lambda code: True,  # noqa: ARG005
     dialect: str = "",
+    profile: str = "",
 ) -> Understood:
-    """The first half: load, parse, read, check. `selected` says which rules to run, by code."""
-    return understood(*load(path, dialect), language, selected)
+    """The first half: load, parse, read, check. `selected` says which rules, by code, `profile` by what guide."""
+    return understood(*load(path, dialect), language, selected, profile=profile)
 
 
 def understood(
@@ -53,6 +54,7 @@ def understood(
     language: str | None = None,
     selected: Callable[[str], bool] = lambda code: True,  # noqa: ARG005
     memory: Memory | None = None,
+    profile: str = "",
 ) -> Understood:
     """What the loaded files say, and what is wrong with it; `memory` is that of the same SPEC's last run.
 
@@ -64,7 +66,7 @@ def understood(
     spec = read(documents, source, memory)
     found = [one for one in faults if selected(one.code)]
     if all(one.severity != "error" for one in faults):
-        found += check(spec, documents, source, language, selected, memory)
+        found += check(spec, documents, source, language, selected, memory, profile)
     return Understood(source, documents, spec, order(found))
 
 
@@ -140,11 +142,12 @@ def check(
     language: str | None = None,
     selected: Callable[[str], bool] = lambda code: True,  # noqa: ARG005
     memory: Memory | None = None,
+    profile: str = "",
 ) -> list[Diagnostic]:
     """What the lint rules find."""
     from groundplan.check import check as check_spec
 
-    return check_spec(spec, documents, source, language, selected, memory)
+    return check_spec(spec, documents, source, language, selected, memory, profile)
 
 
 def decide(path: str, spec: Spec, overrides: Mapping[str, str]) -> Decisions:

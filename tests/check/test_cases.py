@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from groundplan import pipeline, resources
-from groundplan.check.rules import Rule, load
+from groundplan.check.rules import Rule, by_id, load
 from groundplan.report import Options, render
 from tests.conftest import ROOT, Golden
 
@@ -25,7 +25,7 @@ def name(path: Path) -> str:
 def understand(path: Path, monkeypatch: pytest.MonkeyPatch) -> pipeline.Understood:
     monkeypatch.chdir(path.parent)  # reports show the path as given
     code = path.parent.name.split("-")[0]
-    return pipeline.understand(path.name, selected=lambda one: one == code)
+    return pipeline.understand(path.name, selected=lambda one: one == code, profile=by_id()[code].profile)
 
 
 @pytest.mark.parametrize("path", BAD, ids=name)

@@ -16,6 +16,7 @@ lang = "ko"
 [lint]
 select = ["doc", "API"]
 ignore = ["REQ001"]
+profile = "google"
 strict = true
 max-warnings = 10
 baseline = "known.json"
@@ -43,6 +44,7 @@ def test_everything_that_it_may_say(tmp_path: Path) -> None:
         lang="ko",
         select=("DOC", "API"),
         ignore=("REQ001",),
+        profile="google",
         strict=True,
         max_warnings=10,
         baseline="known.json",

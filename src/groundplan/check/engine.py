@@ -35,12 +35,13 @@ def check(
     language: str | None = None,
     selected: Callable[[str], bool] = lambda code: True,  # noqa: ARG005
     memory: Memory | None = None,
+    profile: str = "",
 ) -> list[Diagnostic]:
     """What the rules find, in the order of the text, in `language` (default: the SPEC's)."""
     facts = Facts(spec, source)
     selection = Selection(spec, memory)
     found: list[Diagnostic] = []
-    for rule in rules.load().rules:
+    for rule in rules.of_profile(profile):
         if selected(rule.id) and _concerns(rule, spec):
             found += _run(rule, selection.of(rule), facts, language or spec.meta.language, memory)
     return order(_unless_allowed(list(_outermost(found)), facts, selected, language or spec.meta.language))

@@ -84,7 +84,7 @@ def style(word: str) -> str:
 
 
 def casing(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
-    """Names that are not written as most are; `default` wins a tie. `split` cuts a value into names."""
+    """Names not written as `style` says, or as most are; `default` wins a tie. `split` cuts a value into names."""
     names: list[tuple[Item, str, str]] = []
     for item in items:
         value = attribute(item, check["field"]) or ""
@@ -94,7 +94,7 @@ def casing(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     for _, _, found in names:
         if found:
             counts[found] += 1
-    usual = max(counts, key=lambda one: counts[one])
+    usual = check["style"] or max(counts, key=lambda one: counts[one])
     for item, part, found in names:
         if found and found != usual:
             yield Finding(item, facts.place(item.span, part), {"value": part, "style": found, "usual": usual})

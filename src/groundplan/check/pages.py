@@ -46,7 +46,8 @@ def _cell(text: str) -> str:
 
 def _page(rule: Rule) -> str:
     gate = ", gate" if rule.gate else ""
-    facts = f"Severity: {rule.severity}{gate}. Tags: {', '.join(rule.tags)}. Since {rule.since}."
+    guides = f" Only under [profiles](../profiles.md) that name it, such as `{rule.profile}`." if rule.profile else ""
+    facts = f"Severity: {rule.severity}{gate}. Tags: {', '.join(rule.tags)}. Since {rule.since}.{guides}"
     head = f"{_HEAD}# {rule.id}: {rule.name}\n\n{facts}"
     parts = [head, *(_section(rule, key, title) for key, title in _LANGUAGES), f"Source: {rule.source}."]
     return "\n\n".join(parts) + "\n"

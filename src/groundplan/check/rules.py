@@ -16,6 +16,7 @@ from groundplan.diagnostics import Severity
 class Rule(NamedTuple):
     """One rule. Texts are by language; `check` is the validated mapping of its kind.
 
+    `profile`: it runs only under style guides that name it; this is the one of its examples.
     `gate`: generation cannot go on without an answer. `once`: all its findings are one diagnostic.
     Which nodes: `where` gives attributes and the values one of which they must have, `named` and `unnamed` words that
     their names have or have not, `needs` attributes of which at least one must not be empty, `matching` and
@@ -30,6 +31,7 @@ class Rule(NamedTuple):
     severity: Severity
     tags: tuple[str, ...]
     since: str
+    profile: str
     gate: bool
     once: bool
     node: str
@@ -58,10 +60,14 @@ class Rule(NamedTuple):
 
 
 class Ruleset(NamedTuple):
-    """All rules in the order of their ids, and the word lists that lexicon rules use."""
+    """All rules in the order of their ids, the word lists that lexicon rules use, and what each profile changes.
+
+    A profile maps rule ids to a severity, or nothing, and to keys of the rule's `check`.
+    """
 
     rules: tuple[Rule, ...]
     lexicons: dict[str, dict[str, Any]]
+    profiles: dict[str, dict[str, tuple[str, dict[str, Any]]]]
 
 
 @cache
@@ -70,18 +76,45 @@ def load() -> Ruleset:
 
     Raises ResourceError, with file and line, when one of our rule files is malformed.
     """
-    sources = resources.files("rules", "lint", suffix=".yaml") + resources.files("rules", "lexicon", suffix=".yaml")
-    form = Path(__file__).with_name("schema.py")  # another form of the rows is another cache
-    rows, lexicons = resources.compiled("lint", [*sources, form], _compile)
-    return Ruleset(tuple(Rule(*row) for row in rows), lexicons)
+    sources = [path for name in _FOLDERS for path in resources.files("rules", name, suffix=".yaml")]
+    forms = [Path(__file__).with_name(name) for name in ("schema.py", "profiles.py")]  # other rows are another cache
+    rows, lexicons, profiles = resources.compiled("lint", [*sources, *forms], _compile)
+    return Ruleset(tuple(Rule(*row) for row in rows), lexicons, profiles)
 
 
 def _compile() -> Any:
-    from groundplan.check import schema
+    from groundplan.check import profiles, schema
 
-    return schema.compile_rules(
-        resources.files("rules", "lint", suffix=".yaml"), resources.files("rules", "lexicon", suffix=".yaml")
-    )
+    lint, lexicons, guides = (resources.files("rules", name, suffix=".yaml") for name in _FOLDERS)
+    rows, lists = schema.compile_rules(lint, lexicons)
+    return rows, lists, profiles.compile_profiles(guides, {row[0]: Rule(*row) for row in rows})
+
+
+_FOLDERS = ("lint", "lexicon", "profiles")
+CONSISTENT = "consistent"
+"""The profile where none is chosen: no style is better than another, but one of them is kept to."""
+
+
+@cache
+def of_profile(name: str) -> tuple[Rule, ...]:
+    """The rules as a style guide wants them: those that only other guides have are left out."""
+    wanted = load().profiles[name or CONSISTENT]
+    chosen = (rule for rule in load().rules if not rule.profile or rule.id in wanted)
+    return tuple(_changed(rule, *wanted[rule.id]) if rule.id in wanted else rule for rule in chosen)
+
+
+def _changed(rule: Rule, severity: str, options: dict[str, Any]) -> Rule:
+    return rule._replace(severity=severity or rule.severity, check={**rule.check, **options})  # type: ignore[arg-type]
+
+
+def unknown_profile(name: str) -> str:
+    """Why there is no such profile; empty when there is."""
+    known = sorted(load().profiles)
+    if name in known:
+        return ""
+    from groundplan.hint import did_you_mean
+
+    return f"there is no profile {name!r}.{did_you_mean(name, known)} Known are {', '.join(known)}."
 
 
 def by_id() -> dict[str, Rule]:

@@ -50,6 +50,7 @@ class RuleFile(_Closed):
     severity: Literal["error", "warning", "note"]
     tags: list[str] = Field(min_length=1)
     since: str
+    profile: str = ""
     gate: bool = False
     once: bool = False
     node: str

@@ -28,6 +28,11 @@ class Asked(NamedTuple):
     config: str | None = ""
     cached: bool = True
     dialect: str = ""
+    profile: str = ""
+
+    def policy(self, config: Config) -> Policy:
+        """What counts in a SPEC with this configuration."""
+        return Policy(config, self.select, self.ignore, self.profile or config.profile)
 
 
 class Linted(NamedTuple):
@@ -69,7 +74,7 @@ def lint(spec: str, asked: Asked) -> Linted:
     Raises ConfigError for a configuration that cannot be used.
     """
     config = configuration(spec, asked.config)
-    policy = Policy(config, asked.select, asked.ignore)
+    policy = asked.policy(config)
     source, language, found = _found(spec, asked, policy)
     return Linted(source, language, config, policy.apply(found))
 
@@ -101,16 +106,17 @@ def _found(spec: str, asked: Asked, policy: Policy) -> tuple[Source, str, list[D
 
     language = asked.language or policy.config.lang
     if spec == "-" or not asked.cached:
-        understood = pipeline.understand(spec, language, policy.selected, asked.dialect)
+        understood = pipeline.understand(spec, language, policy.selected, asked.dialect, policy.profile)
         return understood.source, language or understood.spec.meta.language, understood.diagnostics
     from groundplan.gate import results
 
     source, faults = pipeline.load(spec, asked.dialect)
-    choices = (spec, language or "", asked.dialect, *map(repr, (asked.select, asked.ignore, policy.config[2:])))
+    chosen = (asked.select, asked.ignore, policy.profile, policy.config[2:])
+    choices = (spec, language or "", asked.dialect, *map(repr, chosen))
     key = results.key(source, *choices, *map(repr, faults))
     known = results.recall(key)
     if known is None:
-        understood = pipeline.understood(source, faults, language, policy.selected)
+        understood = pipeline.understood(source, faults, language, policy.selected, profile=policy.profile)
         known = language or understood.spec.meta.language, understood.diagnostics
         results.keep(key, *known)
     return source, *known

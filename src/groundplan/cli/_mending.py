@@ -10,7 +10,6 @@ from groundplan.cli._common import write_file
 from groundplan.cli._linting import configuration
 from groundplan.errors import ConfigError
 from groundplan.gate import fixes
-from groundplan.gate.policy import Policy
 from groundplan.source import unix
 
 if TYPE_CHECKING:
@@ -69,12 +68,13 @@ def _one(spec: str, asked: Asked, *, unsafe: bool) -> tuple[Texts, Texts, int]:
     """The texts of a SPEC as they are and mended, and the number of mends."""
     from groundplan import pipeline
 
-    policy = Policy(configuration(spec, asked.config), asked.select, asked.ignore)
+    policy = asked.policy(configuration(spec, asked.config))
     source, faults = pipeline.load(spec, asked.dialect)
     original = {file.path: _exact(file.path) for file in source.files}
     texts, count = dict(original), 0
     for _ in range(_ROUNDS):
-        understood = pipeline.understood(_source(source, texts), faults, asked.language, policy.selected)
+        now = _source(source, texts)
+        understood = pipeline.understood(now, faults, asked.language, policy.selected, profile=policy.profile)
         mended = fixes.mend(texts, fixes.chosen(policy.apply(understood.diagnostics), unsafe=unsafe))
         if not mended:
             break

@@ -27,6 +27,7 @@ class Request(NamedTuple):
     form: str
     select: Codes
     ignore: Codes
+    profile: str
     strict: bool
     max_warnings: int | None
     config: str | None
@@ -51,7 +52,7 @@ class Request(NamedTuple):
         from groundplan.cli._linting import Asked
 
         config = None if self.no_config else self.config or ""
-        return Asked(self.lang, self.select, self.ignore, config, self.cache, self.dialect or "")
+        return Asked(self.lang, self.select, self.ignore, config, self.cache, self.dialect or "", self.profile)
 
 
 def _codes(context: click.Context, parameter: click.Parameter, value: Codes) -> Codes:  # noqa: ARG001
@@ -66,6 +67,15 @@ def _codes(context: click.Context, parameter: click.Parameter, value: Codes) -> 
     return codes
 
 
+def _profile(context: click.Context, parameter: click.Parameter, value: str) -> str:  # noqa: ARG001
+    if value:
+        from groundplan.check.rules import unknown_profile
+
+        if hint := unknown_profile(value):
+            raise click.BadParameter(hint)
+    return value
+
+
 _CONFIG_HELP = "Use this configuration (default: the nearest groundplan.toml, or [tool.groundplan] in pyproject.toml)."
 _BASELINE_HELP = "Do not tell what this file knows (default: lint.baseline of the configuration)."
 
@@ -77,6 +87,9 @@ _BASELINE_HELP = "Do not tell what this file knows (default: lint.baseline of th
     "--select", multiple=True, metavar="CODE,...", callback=_codes, help="Only these rules; a prefix will do."
 )
 @click.option("--ignore", multiple=True, metavar="CODE,...", callback=_codes, help="Not these rules; a prefix will do.")
+@click.option(
+    "--profile", default="", metavar="NAME", callback=_profile, help="A style guide: zalando, microsoft, google."
+)
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @click.option("--max-warnings", type=click.IntRange(min=0), metavar="N", help="Fail when there are more warnings.")
 @click.option("--config", type=click.Path(exists=True, dir_okay=False), metavar="FILE", help=_CONFIG_HELP)

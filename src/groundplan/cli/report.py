@@ -68,8 +68,9 @@ def _understood(spec: str, dialect: str | None, lang: str | None) -> tuple[Under
     from groundplan.cli._linting import configuration
     from groundplan.gate.policy import Policy
 
-    policy = Policy(configuration(spec, ""))
+    config = configuration(spec, "")
+    policy = Policy(config, profile=config.profile)
     language = lang or policy.config.lang
-    understood = pipeline.understand(spec, language, dialect=dialect or "")
+    understood = pipeline.understand(spec, language, dialect=dialect or "", profile=policy.profile)
     found = [one for one in understood.diagnostics if policy.selected(one.code)]
     return understood, policy.apply(found), language or understood.spec.meta.language

@@ -5,6 +5,7 @@ lang = "en"
 [lint]
 select = ["DOC", "API"]
 ignore = ["REQ001"]
+profile = "zalando"
 strict = true
 max-warnings = 10
 baseline = "groundplan-baseline.json"
@@ -49,6 +50,7 @@ class Config(NamedTuple):
     baseline: str = ""
     severity: tuple[tuple[str, str], ...] = ()
     per_file_ignores: tuple[tuple[str, Codes], ...] = ()
+    profile: str = ""
 
     @property
     def folder(self) -> Path:
@@ -168,6 +170,15 @@ def _warnings(reader: _Reader, table: Mapping[str, Any], key: str) -> int:
     return count
 
 
+def _profile(reader: _Reader, table: Mapping[str, Any], key: str) -> str:
+    from groundplan.check.rules import unknown_profile
+
+    name: str = reader.get(table, key, str, "")
+    if hint := unknown_profile(name):
+        raise reader.fault(name or key, hint)
+    return name
+
+
 def _severity(reader: _Reader, table: Mapping[str, Any], key: str) -> tuple[tuple[str, str], ...]:
     found = reader.get(table, key, dict, {})
     return tuple((reader.code(code), str(reader.choice(found, code, SEVERITIES))) for code in found)
@@ -181,6 +192,7 @@ def _per_file(reader: _Reader, table: Mapping[str, Any], key: str) -> tuple[tupl
 _LINT: dict[str, tuple[str, Callable[[_Reader, Mapping[str, Any], str], Any]]] = {
     "select": ("select", _Reader.codes),
     "ignore": ("ignore", _Reader.codes),
+    "profile": ("profile", _profile),
     "strict": ("strict", _value(bool)),
     "max-warnings": ("max_warnings", _warnings),
     "baseline": ("baseline", _value(str)),

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 
 class Policy(NamedTuple):
-    """`select` and `ignore` of the command line; `config` of the SPEC."""
+    """`select` and `ignore` of the command line; `config` of the SPEC; `profile` of either."""
 
     config: Config
     select: Codes = ()
     ignore: Codes = ()
+    profile: str = ""
 
     def selected(self, code: str) -> bool:
         """Whether to run the rule: the command line first: what it selects is run."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MOST_ENTRIES = 4000
 """Half of them, the oldest, go when there are more."""
 
-_FOLDERS = (("rules", "lint"), ("rules", "lexicon"), ("rules", "catalogue"), ("grammar",))
+_FOLDERS = (("rules", "lint"), ("rules", "lexicon"), ("rules", "profiles"), ("rules", "catalogue"), ("grammar",))
 
 
 def key(source: Source, *choices: str) -> str:

@@ -66,12 +66,13 @@ def analyse(path: str, texts: Texts, language: str | None = None, memory: Memory
     """
     place = config.find(Path(path).resolve().parent)
     settings = config.read(place) if place else Config()
-    policy = Policy(settings)
+    policy = Policy(settings, profile=settings.profile)
     is_new = path in texts and not Path(path).exists()
     source, faults = (Source(path, ()), []) if is_new else pipeline.load(path)
     source = opened(source, path, texts)
     with memory or nullcontext():
-        understood = pipeline.understood(source, faults, language or settings.lang, policy.selected, memory)
+        spoken = language or settings.lang
+        understood = pipeline.understood(source, faults, spoken, policy.selected, memory, policy.profile)
     spoken = language or settings.lang or understood.spec.meta.language
     return Analysis(understood.source, understood.spec, policy.apply(understood.diagnostics), spoken)
 

@@ -1,0 +1,31 @@
+"""Collections that are named in the singular: `GET /order/{id}`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from groundplan.check.facts import Facts, fold, singular
+from groundplan.check.functions import Found
+
+if TYPE_CHECKING:
+    from groundplan.check.nodes import Item
+
+NODE = "endpoint"
+WORDS = ("segment", "plural")
+OPTIONS = ()
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """Words with another plural than theirs that name an entity; `/me` and other single things are none."""
+    for item in items:
+        for segment in item.node.path.split("/"):
+            key = singular(segment)
+            if segment.isascii() and key in facts.entities and key == fold(segment) and _plural(segment) != segment:
+                yield item, facts.place(item.span, segment), {"segment": segment, "plural": _plural(segment)}, ()
+
+
+def _plural(word: str) -> str:
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("s", "x", "ch", "sh", "z")) else f"{word}s"
