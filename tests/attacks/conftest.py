@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.attacks.target import ADMIN, Target, staged
-from tests.support import postgres, redis
+from tests.support import issuer, postgres, redis
 from tests.support.matrix import Cell, planned, with_admin
 from tests.support.projects import Project, serving
 
@@ -24,10 +24,11 @@ def attack_url(cell: Cell, request: pytest.FixtureRequest, tmp_path_factory: pyt
 
 
 @pytest.fixture(scope="session")
-def attack_settings(cell: Cell) -> Iterator[dict[str, str]]:
-    """What else the service needs: a Redis of its own, which no other test empties."""
+def attack_settings(cell: Cell, request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
+    """What else the service needs: a Redis of its own, which no other test empties, or providers at an issuer."""
     if not cell.case.redis:
-        yield {}
+        names = cell.case.providers
+        yield issuer.settings(request.getfixturevalue("issuer_address"), names) if names else {}
         return
     if redis.program() is None:
         pytest.skip("no redis-server is installed")

@@ -85,6 +85,7 @@ def staged(cell: Cell, blueprint: Blueprint, service: Service, label: str, keys:
         user=callers[0],
         other=callers[1],
         admin=callers[2] or (Credentials(login=ADMIN, password=PASSWORD) if cell.case.admin else None),
+        provider=cell.case.providers[0] if cell.case.providers else "",
         token_key=SECRET,
         timeout=60.0,
     )

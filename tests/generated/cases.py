@@ -89,6 +89,15 @@ CASES = (
     Case("notes-minimal", SPECS / "notes-minimal"),
     Case("invoices", OWN / "invoices", contract=False, frameworks=FIRST),
     Case("tasks-oidc", OWN / "tasks-oidc", admin=("--name", "Admin", "--role", "admin"), providers=("oidc", "google")),
+    Case("board-sessions", OWN / "board-sessions", contract=False, frameworks=FIRST, providers=("oidc",)),
+    Case(
+        "board-sessions-light",
+        OWN / "board-sessions",
+        contract=False,
+        frameworks=("flask", "django"),
+        providers=("oidc",),
+        light=True,
+    ),
     Case("parcels", OWN / "parcels", frameworks=("fastapi", "django"), admin=("--role", "admin")),
     Case(
         "memo-everywhere",

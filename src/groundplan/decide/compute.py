@@ -24,8 +24,9 @@ BREAKER_FROM_SECONDS = 1.0
 def lifetimes(facts: Facts, rule: str) -> Iterable[Setting]:
     """Token and session lifetimes in seconds, rotation and store, as stated with the scheme that was decided."""
     scheme = facts.decided["auth"].outcome
+    kept = "session" if scheme == "oauth2" else scheme  # what begins once a provider has vouched for somebody
     for statement in facts.spec.auth:
-        if statement.scheme != scheme:
+        if statement.scheme not in (scheme, kept):
             continue
         for one in statement.lifetimes:
             yield Setting(f"{one.name}_ttl_seconds", one.seconds, rule, assumed=False, span=one.span)

@@ -32,8 +32,8 @@ class Assembler:
 
     def __init__(
         self, world: World, drafts: Drafts, known: Policies, limits: tuple[RateLimit, ...], base: str, language: str,
-        *, cursor: bool, role: Field | None, how: SignIn, stated: tuple[Requirement, ...],
-        keys: Keys | None = None,
+        *, cursor: bool, role: Field | None, how: SignIn, issued: str,
+        stated: tuple[Requirement, ...], keys: Keys | None = None,
     ) -> None:  # fmt: skip
         self.bodies = Bodies(world.resources)
         self._world = world
@@ -50,8 +50,8 @@ class Assembler:
         self._kept = frozenset(
             key.resource for one in world.resources.values() for key in one.foreign_keys if key.on_delete == "restrict"
         )
-        self._tokens = auth.ISSUES.get(how.scheme) == "tokens"
-        self._cookies = auth.ISSUES.get(how.scheme) == "session"
+        self._tokens = issued == "tokens"
+        self._cookies = issued == "session"
         self._providers = how.providers
         self._taken: set[str] = set()
         self._paths: set[tuple[str, str]] = set()
@@ -316,6 +316,8 @@ class Assembler:
         kind = one.kind
         if kind in ("login", "refresh", "oauth_callback") and self._tokens:
             return self.bodies.add(bodies.tokens_schema())
+        if kind == "oauth_callback" and self._cookies:
+            return self.bodies.resource(self._world.account)
         if self._keys and made.resource == self._keys and kind in ("create", "action"):
             return self.bodies.add(bodies.key_schema(self._world.resources[self._keys]))
         if kind == "health":

@@ -19,17 +19,27 @@ from groundplan.spec.sessions import LIMIT
 SCHEMES = ("none", "jwt", "session", "oauth2", "api_key", "basic")
 
 
-ISSUES: dict[str, Literal["", "tokens", "session"]] = {"jwt": "tokens", "oauth2": "tokens", "session": "session"}
-"""What a sign-in gives, by scheme."""
+Issued = Literal["", "tokens", "session"]
+_ISSUES: dict[str, Issued] = {"jwt": "tokens", "oauth2": "tokens", "session": "session"}
 
 
 def scheme(decisions: Decisions) -> str:
-    """The decided scheme, `none` where nothing was decided or it is unknown."""
+    """The decided scheme, `none` where nothing was decided or it is unknown; who signs people in leads."""
     try:
         outcome = decisions.of("auth").outcome
     except KeyError:
         return "none"
+    if _setting(decisions, "identity") == "provider":
+        return "oauth2"
     return outcome if outcome in SCHEMES else "none"
+
+
+def issued(decisions: Decisions) -> Issued:
+    """What a sign-in gives; who comes back from a provider gets a session only where that is decided."""
+    chosen = scheme(decisions)
+    if chosen == "oauth2" and "session" in (_setting(decisions, "local"), decisions.of("auth").outcome):
+        return "session"
+    return _ISSUES.get(chosen, "")
 
 
 def login_field(account: Resource) -> Field:
@@ -65,13 +75,14 @@ def auth(
     chosen = scheme(decisions)
     if chosen == "none" or account is None:
         return Auth(scheme="none")
-    seconds = _lifetimes(spec, decisions, chosen)
+    given = issued(decisions)
+    seconds = _lifetimes(spec, decisions, (chosen, given))
     password = password_field(account)
     values = next((one.values for one in enums if role and one.name.pascal == role.type.enum), ())
     by_kind = {one.kind: one.id for one in reversed(operations)}
     return Auth(
         scheme=chosen,  # type: ignore[arg-type]
-        issues=ISSUES.get(chosen, ""),
+        issues=given,
         account=account.name.pascal,
         providers=tuple(_served(one, operations) for one in how.providers),
         keys=_keys(keys, chosen, operations),
@@ -87,7 +98,7 @@ def auth(
         idle_seconds=seconds.get("idle", 1800),
         absolute_seconds=seconds.get("absolute", 43_200),
         **(_password(password) if password else {}),
-        **(_session(spec, decisions) if chosen == "session" else {}),
+        **(_session(spec, decisions) if given == "session" else {}),
         open_registration="register" in by_kind,
         register=by_kind.get("register", ""),
         login=by_kind.get("login", ""),
@@ -139,9 +150,9 @@ def _claims(account: Resource) -> tuple[tuple[str, str], ...]:
     return tuple((column, claim) for column, claim in found if claim)
 
 
-def _lifetimes(spec: Spec, decisions: Decisions, chosen: str) -> dict[str, int]:
+def _lifetimes(spec: Spec, decisions: Decisions, schemes: Sequence[str]) -> dict[str, int]:
     stated = {
-        one.name: one.seconds for statement in spec.auth if statement.scheme == chosen for one in statement.lifetimes
+        one.name: one.seconds for statement in spec.auth if statement.scheme in schemes for one in statement.lifetimes
     }
     for name in ("access", "refresh", "idle", "absolute"):
         decided = _setting(decisions, f"{name}_ttl_seconds")

@@ -39,7 +39,7 @@ _OF_CALLER = ("register", "me_read", "me_update", *_BY_SESSION)
 _WITHOUT_ROWS = ("custom", "health", "webhook_in", *_THROUGH_PROVIDERS, *_OF_CALLER)
 
 
-def endpoints(spec: Spec, names: Directory, scheme: str) -> tuple[Classified, ...]:
+def endpoints(spec: Spec, names: Directory, scheme: str, issued: str) -> tuple[Classified, ...]:
     """Every endpoint once, in the order of the SPEC, the inferred ones last."""
     about = context(spec, names)
     found: dict[tuple[str, str], Classified] = {}
@@ -50,13 +50,13 @@ def endpoints(spec: Spec, names: Directory, scheme: str) -> tuple[Classified, ..
             found[place] = classified(webhook, about)
     kinds = _kinds(tuple(found.values()), sign_in(spec, scheme, tuple(found.values())).providers)
     owned = keys.missing(tuple(found.values()), names.keys) if names.keys else []
-    for method, path in [*_missing(spec, scheme, kinds), *owned, ("GET", "/health")]:
+    for method, path in [*_missing(spec, scheme, issued, kinds), *owned, ("GET", "/health")]:
         place = (method, re.sub(r"\{[^}]*\}", "{}", path))
         if place not in found:
             endpoint = Endpoint(method, path, spec.meta.span, raw=path, origin="inferred")
             found[place] = classified(endpoint, about)
     served = (keys.guarded(one, names.keys) if names.keys else one for one in found.values())
-    return tuple(_as_written(one, scheme) for one in served)
+    return tuple(_as_written(one, scheme, issued) for one in served)
 
 
 def backed(classified: tuple[Classified, ...], drafts: Drafts) -> tuple[Classified, ...]:
@@ -80,10 +80,11 @@ def _kinds(stated: tuple[Classified, ...], providers: tuple[Provider, ...]) -> s
     return kinds
 
 
-def _as_written(one: Classified, scheme: str) -> Classified:
-    """What only makes sense with providers, sessions or callers waits to be written where there are none."""
+def _as_written(one: Classified, scheme: str, issued: str) -> Classified:
+    """What only makes sense with providers, sessions, tokens or callers waits to be written where there are none."""
     foreign = {"none": (*_THROUGH_PROVIDERS, *_OF_CALLER), "api_key": (*_THROUGH_PROVIDERS, *_BY_SESSION), "oauth2": ()}
-    return _waiting(one) if one.kind in foreign.get(scheme, _THROUGH_PROVIDERS) else one
+    unrenewed = one.kind == "refresh" and issued == "session"
+    return _waiting(one) if unrenewed or one.kind in foreign.get(scheme, _THROUGH_PROVIDERS) else one
 
 
 def _webhooks(spec: Spec, base: str) -> Iterator[tuple[tuple[str, str], Endpoint]]:
@@ -100,9 +101,10 @@ def identity(endpoint: Endpoint, base: str) -> tuple[str, str]:
     return endpoint.method, re.sub(r"\{[^}]*\}", "{}", relative(endpoint.path, base))
 
 
-def _missing(spec: Spec, scheme: str, kinds: set[str]) -> list[tuple[str, str]]:
+def _missing(spec: Spec, scheme: str, issued: str, kinds: set[str]) -> list[tuple[str, str]]:
     """What the scheme needs and the SPEC does not state; open registration only where it names no way in at all."""
-    needed = [kind for kind in _NEEDED.get(scheme, ()) if kind not in kinds]
+    never = {*kinds, "refresh"} if issued == "session" else kinds
+    needed = [kind for kind in _NEEDED.get(scheme, ()) if kind not in never]
     if needed and not kinds & {"register", "login", "refresh", "logout"} and scheme in ("jwt", "session"):
         needed.insert(0, "register")
     if scheme in _NEEDED and switch(spec, EVERYWHERE) == "true" and "logout_all" not in kinds:

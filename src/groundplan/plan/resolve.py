@@ -41,9 +41,9 @@ from groundplan.spec.model import Spec
 
 def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     """The Blueprint. Raises ResourceError for malformed tables, nothing for what the SPEC says."""
-    scheme = auth.scheme(decisions)
+    scheme, given = auth.scheme(decisions), auth.issued(decisions)
     spec, names = _named(spec, decisions, scheme)
-    classified = endpoints(spec, names, scheme)
+    classified = endpoints(spec, names, scheme, given)
     said = statements(spec, names, classified)
     how = sign_in(spec, scheme, classified)
     drafts = complete(spec, names, classified, how)
@@ -60,7 +60,7 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     policies = Policies(world, said, classified, _names(names, drafts, said, classified))
     assembler = Assembler(
         world, drafts, policies, limits := service.rate_limits(spec, scheme), base_path(spec), spec.meta.language,
-        cursor=service.uses_cursor(spec), role=role, how=how, stated=spec.requirements, keys=issued,
+        cursor=service.uses_cursor(spec), role=role, how=how, issued=given, stated=spec.requirements, keys=issued,
     )  # fmt: skip
     operations = concurrency.conditional(assembler.operations(classified), resources, spec, classified)
     enums = tuple({one.name.pascal: one for one in (*enums, *assembler.bodies.enums)}.values())

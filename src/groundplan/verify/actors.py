@@ -155,15 +155,19 @@ class Cast:
 
     def sign_in(self, actor: Actor) -> Reply:
         """Log in, by password or provider, and keep what came back. Raises Skip when it is refused."""
-        if self._options.provider:
-            reply = provided.sign_in(self._client, self._blueprint, self._options.provider, actor.login)
-        else:
-            reply = self.call(self._login(), self.login_body(actor.login, actor.password))
+        reply = self.ask_in(actor)
         if reply.status >= 400:
             raise skip("no_login", got=reply.short)
         actor.signed_in = True
         self.renew(actor, reply)
         return reply
+
+    def ask_in(self, actor: Actor, brought: Pairs = ()) -> Reply:
+        """The answer to a sign-in, by password or provider, in a browser that has the cookies `brought` already."""
+        if self._options.provider:
+            cookies = dict(brought).get("Cookie", "")
+            return provided.sign_in(self._client, self._blueprint, self._options.provider, actor.login, cookies)
+        return self.call(self._login(), self.login_body(actor.login, actor.password), headers=brought)
 
     def renew(self, actor: Actor, reply: Reply) -> None:
         """Go on with the tokens of an answer, those of a refused request apart."""
@@ -227,13 +231,15 @@ class Cast:
         given = actor.cookies.get(name) or actor.cookies.get(f"__Host-{name}") or actor.tokens.get(name)
         return str(given or "")
 
-    def call(self, operation: Operation, body: dict[str, Any], actor: Actor | None = None) -> Reply:
+    def call(
+        self, operation: Operation, body: dict[str, Any], actor: Actor | None = None, headers: Pairs = ()
+    ) -> Reply:
         """Send a body to an operation without path parameters."""
         return self._client.send(
             Request(
                 method=operation.method,
                 path=self.path(operation),
-                headers=self.headers(actor),
+                headers=(*self.headers(actor), *headers),
                 body=body,
                 has_body=True,
                 rule=operation.limit,

@@ -73,8 +73,9 @@ def finish(
     return client.send(Request(method="GET", path=path, query=query, headers=headers, rule=operation.limit))
 
 
-def sign_in(client: Client, blueprint: Blueprint, name: str, login: str) -> Reply:
-    """Sign somebody in: the answer of the callback."""
+def sign_in(client: Client, blueprint: Blueprint, name: str, login: str, brought: str = "") -> Reply:
+    """Sign somebody in, in a browser that has the cookies `brought` already: the answer of the callback."""
     provider = provider_of(blueprint, name)
     reply, cookies = begin(client, blueprint, provider)
+    cookies = "; ".join(one for one in (cookies, brought) if one)
     return finish(client, blueprint, provider, answer_of(reply.headers["Location"], login), cookies)

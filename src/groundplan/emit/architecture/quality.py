@@ -26,7 +26,7 @@ _OWASP: tuple[tuple[str, str, Callable[[Blueprint], bool]], ...] = (
     ("A01", "access", lambda made: made.auth.scheme != "none"),
     ("A02", "passwords", _has_accounts),
     ("A02", "tokens", lambda made: made.auth.scheme == "jwt"),
-    ("A02", "cookies", lambda made: made.auth.scheme == "session"),
+    ("A02", "cookies", lambda made: bool(made.auth.session_cookie)),
     ("A03", "injection", _always),
     ("A04", "limits", lambda made: bool(made.rate_limits)),
     ("A05", "headers", _always),

@@ -58,7 +58,7 @@ def _auth(context: Context) -> str:
             "jwt_lives", access=_duration(auth.access_seconds), refresh=_duration(auth.refresh_seconds)
         )
         return join((title, lives, context.words("rotating") if auth.rotating else ""), "; ")
-    if auth.scheme == "session":
+    if auth.session_cookie:
         idle, absolute = _duration(auth.idle_seconds), _duration(auth.absolute_seconds)
         kept = context.words(f"sessions_{auth.session_store or 'database'}")
         most = context.words("session_limit", count=auth.session_limit) if auth.session_limit else ""

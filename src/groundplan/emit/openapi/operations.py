@@ -102,7 +102,8 @@ def security(operation: Operation, context: Context) -> list[Json]:
         return [{SIGNATURE: []}]
     auth = context.blueprint.auth
     keyed = auth.keys is not None and operation.id not in auth.keys.refused
-    schemes = dict.fromkeys((SCHEMES.get(auth.scheme, ""), SCHEMES["api_key"] if keyed else ""))
+    own = SCHEMES["session"] if auth.session_cookie else SCHEMES.get(auth.scheme, "")
+    schemes = dict.fromkeys((own, SCHEMES["api_key"] if keyed else ""))
     return [{scheme: []} for scheme in schemes if scheme]
 
 

@@ -72,11 +72,9 @@ def fixation(probe: Probe) -> None:
     actor = _user(probe)
     before = dict(actor.cookies)
     brought = dict.fromkeys(before, _CHOSEN)
-    login = probe.blueprint.operation(probe.blueprint.auth.login)
-    body = probe.cast.login_body(actor.login, actor.password)
     for given in (before, brought):
-        reply = probe.send(login, probe.cast.path(login), body=body, headers=_header(given))
-        if not probe.success(login, reply):
+        reply = probe.cast.ask_in(actor, _header(given))
+        if not probe.status(reply, 200, 201, 204):
             return
         probe.cast.renew(actor, reply)
         new = any(value != given.get(name) for name, value in actor.cookies.items())
