@@ -11,6 +11,7 @@ from groundplan.plan.behaviours.facts import Homeless
 from groundplan.plan.blueprint import Blueprint
 from groundplan.plan.completion import Drafts
 from groundplan.plan.endpoints import identity
+from groundplan.plan.fields import is_restricted
 from groundplan.plan.names import singular
 from groundplan.plan.policies import Policies
 from groundplan.plan.routes import base_path
@@ -25,7 +26,7 @@ _CODES = {
     "unknown_role": "PLN001", "unknown_type": "PLN002", "bad_default": "PLN003", "undefined_entity": "PLN004",
     "duplicate": "PLN005", "custom": "PLN006", "no_endpoint": "PLN007", "renamed": "PLN008", "server_field": "PLN009",
     "pagination": "PLN010", "part": "PLN011", "provider": "PLN020", "untold": "PLN021", "unkept": "PLN022",
-    "steps_untaken": "PLN012", "rows_not_kept": "PLN013", "wider": "PLN030", "maker": "PLN031",
+    "steps_untaken": "PLN012", "rows_not_kept": "PLN013", "wider": "PLN030", "maker": "PLN031", "restricted": "PLN032",
 }  # fmt: skip
 
 
@@ -139,6 +140,8 @@ def _fields(drafts: Drafts, language: str) -> Iterator[Diagnostic]:
                 yield diagnostic("unknown_type", "warning", field.span, language, field=field.name)
             elif field.default is not None and _is_bad(field, draft.entity.name):
                 yield diagnostic("bad_default", "warning", field.span, language, field=field.name, value=field.default)
+            if is_restricted(field) and field.name not in draft.keys:
+                yield diagnostic("restricted", "warning", field.span, language, field=field.name)
 
 
 def _is_bad(field: Field, owner: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from groundplan.plan.access import World, granted
+from groundplan.plan.access import World, granted, owner_grant
 from groundplan.plan.api import Operation
 from groundplan.plan.operations import Classified
 from groundplan.plan.policies import Policies, lifted, may_see
@@ -48,7 +48,7 @@ class Shown:
             made = self._asked(made)
         if made.access.by_role:
             return self._told(made, reads)
-        return replace(made, rows=self._rows(made, reads))
+        return replace(made, rows=self._rows(one, made, reads))
 
     def _readers(self, one: Classified, made: Operation) -> Access:
         """Who may read a row: whoever one of the reads lets at it; where there is none, who may know of it."""
@@ -76,7 +76,11 @@ class Shown:
         visible = may_see(self._policies.visible(above), access) if made.parents else None
         return replace(made, access=access, visible=visible)
 
-    def _rows(self, made: Operation, reads: Access) -> Access | None:
+    def _rows(self, one: Classified, made: Operation, reads: Access) -> Access | None:
+        own = owner_grant(self._world, made.resource) if one.route.own and not made.parents else None
+        if own is not None and made.access.level != "public":
+            # `/me/orders` are the caller's, whoever else may read them.
+            return granted(made.resource, [own], reads.spans)
         if reads.level != "granted":
             return None
         passing = made.access if made.access.level == "granted" else made.visible

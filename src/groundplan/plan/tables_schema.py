@@ -138,7 +138,9 @@ class DataRow(_Strict):
     """A row of data.yaml."""
 
     id: str = Field(pattern=r"^DT\d{3}$")
-    kind: Literal["concurrency", "precondition", "idempotency", "idempotency_required", "soft_delete"]
+    kind: Literal[
+        "concurrency", "precondition", "idempotency", "idempotency_required", "soft_delete", "restricted",
+    ]  # fmt: skip
     because: Words
     said: Sentences
     unless: Sentences

@@ -27,9 +27,10 @@ def hidden_row(operation: Operation, blueprint: Blueprint) -> list[str]:
 
 
 def readers(operation: Operation, blueprint: Blueprint) -> list[Operation]:
-    """The operation that reads one of the rows, if that is one and needs nothing but the row."""
+    """The operation that reads one of the rows, if that is one, refuses some and needs nothing but the row."""
     found = [one for one in blueprint.operations if one.kind == "read" and one.resource == operation.resource]
-    return found if len(found) == 1 and len(found[0].parameters) == 1 and found[0].key else []
+    alone = len(found) == 1 and len(found[0].parameters) == 1 and found[0].key is not None
+    return found if alone and any(rule.level == "granted" for rule in found[0].rules) else []
 
 
 def read_key(operation: Operation, blueprint: Blueprint) -> str:
