@@ -173,13 +173,15 @@ def test_the_command_writes_a_page_and_keeps_files_of_others(tmp_path: Path, cap
 
 
 def test_overrides_and_configuration_hold(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    shutil.copy(TASKS / "spec.md", tmp_path / "spec.md")
-    (tmp_path / "groundplan.toml").write_text('[lint]\nignore = ["CMP", "INT", "PERF"]\n', encoding="utf-8")
-    assert run(["report", str(tmp_path / "spec.md"), "--framework", "django", "-o", "-"]) == 0
+    spec = str(shutil.copy(HOSTILE, tmp_path / "spec.md"))
+    assert run(["report", spec, "--framework", "django", "-o", "-"]) == 0
     text = capfd.readouterr().out
     assert '<span class="chip">Django' in text
-    assert "PERF002" not in text
-    assert run(["report", str(tmp_path / "spec.md"), "--framework", "djngo"]) == 2
+    assert 'id="rule-REQ001"' in text
+    (tmp_path / "groundplan.toml").write_text('[lint]\nignore = ["REQ"]\n', encoding="utf-8")
+    assert run(["report", spec]) == 0
+    assert 'id="rule-REQ' not in capfd.readouterr().out
+    assert run(["report", spec, "--framework", "djngo"]) == 2
 
 
 def test_what_cannot_be_planned_is_shown_with_its_findings(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

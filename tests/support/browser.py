@@ -173,4 +173,7 @@ def browser(folder: Path) -> Iterator[Browser]:
         yield started
     finally:
         started.close()
-        process.wait(timeout=30)
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
