@@ -22,6 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import editor
 import throughput
 
 ROOT = Path(__file__).parents[1]
@@ -67,7 +68,7 @@ def main() -> int:
         return 0
     _make_workload()
     figures = {name: _measure(command, options.runs) for name, command in _commands().items()}
-    goals = [*_goals(figures), _two_jobs(), *_throughput()]
+    goals = [*_goals(figures), _two_jobs(), *_editor(), *_throughput()]
     print(_as_json(figures, goals) if options.json else _as_text(figures, goals))
     return 0 if all(goal.met for goal in goals) else 1
 
@@ -199,6 +200,16 @@ def _seconds(files: list[str], jobs: int) -> float:
     started = time.perf_counter()
     _run(command)
     return time.perf_counter() - started
+
+
+def _editor() -> list[Goal]:
+    """What a language server works at 100 entities until it tells the first findings, and those of a letter more."""
+    session = editor.measure([str(BIN / "groundplan"), "lsp"], WORKLOAD / "spec-100.md", "REQ-00250: The system")
+    waits = (("first findings", session.opening, 300), ("a keystroke", session.typing, 50))
+    return [
+        Goal(f"editor: {title} (clock {one.clock:.0f}; no work {session.floor.clock:.0f})", one.cpu, bound, unit="ms")
+        for title, one, bound in waits
+    ]
 
 
 def _throughput() -> list[Goal]:

@@ -38,12 +38,12 @@ def check(
     profile: str = "",
 ) -> list[Diagnostic]:
     """What the rules find, in the order of the text, in `language` (default: the SPEC's)."""
-    facts = Facts(spec, source)
+    facts = Facts(spec, source, memory)
     selection = Selection(spec, memory)
     found: list[Diagnostic] = []
     for rule in rules.of_profile(profile):
         if selected(rule.id) and _concerns(rule, spec):
-            found += _run(rule, selection.of(rule), facts, language or spec.meta.language, memory)
+            found += _run(rule, selection.of(rule), facts, language or spec.meta.language)
     return order(_unless_allowed(list(_outermost(found)), facts, selected, language or spec.meta.language))
 
 
@@ -82,10 +82,10 @@ def _concerns(rule: Rule, spec: Spec) -> bool:
     return all(getattr(spec, part) for part in rule.given) and not any(getattr(spec, part) for part in rule.unless)
 
 
-def _run(rule: Rule, items: list[Item], facts: Facts, language: str, memory: Memory | None) -> list[Diagnostic]:
+def _run(rule: Rule, items: list[Item], facts: Facts, language: str) -> list[Diagnostic]:
     if not items or (rule.said and not facts.prose.says(rule.said)) or (rule.unsaid and facts.prose.says(rule.unsaid)):
         return []
-    findings = _findings(rule, items, facts, memory)
+    findings = _findings(rule, items, facts)
     if findings and rule.unwritten and facts.writes(rule.unwritten):
         return []
     if rule.once:
@@ -93,11 +93,11 @@ def _run(rule: Rule, items: list[Item], facts: Facts, language: str, memory: Mem
     return [_diagnostic(rule, finding, facts, language) for finding in findings]
 
 
-def _findings(rule: Rule, items: list[Item], facts: Facts, memory: Memory | None) -> list[Finding]:
+def _findings(rule: Rule, items: list[Item], facts: Facts) -> list[Finding]:
     """What a rule finds; where it found nothing before, and the same decides, it is not asked again."""
     run = partial(KINDS[rule.check["kind"]].run, rule.check, items, facts)
     parts = deciding(rule.check)
-    if memory is None or parts is None:
+    if facts.memory is None or parts is None:
         return list(run())
     found: list[Finding] = []
 
@@ -107,7 +107,7 @@ def _findings(rule: Rule, items: list[Item], facts: Facts, memory: Memory | None
 
     looked_at = [] if rule.node == "spec" and parts else items  # of the whole Spec, the parts that it names
     given = (looked_at, tuple(getattr(facts.spec, part) for part in parts))
-    return found if memory.recall(("quiet", rule.id), given, is_quiet) or found else list(run())
+    return found if facts.memory.recall(("quiet", rule.id), given, is_quiet) or found else list(run())
 
 
 def _as_one(rule: Rule, findings: list[Finding], facts: Facts, language: str) -> list[Diagnostic]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from groundplan.check.prose import Prose
+    from groundplan.memory import Memory
     from groundplan.source import Source
     from groundplan.spec.model import Endpoint, Entity, Spec
 
@@ -91,8 +92,8 @@ def _names_in(path: str) -> tuple[str, ...]:
 class Facts:
     """The Spec and its text, with the look-ups that rules share; each is built when first asked for."""
 
-    def __init__(self, spec: Spec, source: Source) -> None:
-        self.spec = spec
+    def __init__(self, spec: Spec, source: Source, memory: Memory | None = None) -> None:
+        self.spec, self.memory = spec, memory
         self.lines = {file.path: file.lines for file in source.files}
         self._names: dict[int, tuple[dict[str, str], tuple[str, ...]]] = {}
         self._fields: dict[int, dict[str, str]] = {}

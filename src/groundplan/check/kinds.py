@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from groundplan.check import lexicon
@@ -16,6 +16,7 @@ from groundplan.check.facts import ACCOUNTS, RELATIVE_ROLES, Facts, fold, neares
 from groundplan.check.functions import function
 from groundplan.check.nodes import Item, attribute, getter
 from groundplan.check.numbers import as_number, worded
+from groundplan.memory import recalled
 from groundplan.source import Span
 
 
@@ -128,6 +129,7 @@ def _words(value: str) -> str:
     return " ".join(sorted(set(re.findall(r"/[\w/:{}-]+|\w+", value.casefold())) - _COMMON))
 
 
+@lru_cache(8192)
 def _numbers(value: str) -> str:
     """The words in their order with their one number left out, statuses kept; nothing for others and for few words."""
     words = re.sub(r"\b(?!(?:20|4\d|5\d)\d\b)\d[\d.,]*", "#", value.casefold())
@@ -158,13 +160,15 @@ def unique(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """
     first: dict[tuple[Any, ...], Item] = {}
     folded = _FOLDS[check["fold"]]
-    parts = [getter(part) for part in check["key"]]
+    parts, optional = [getter(part) for part in check["key"]], [getter(part) for part in check["optional"]]
+    groups = [(re.compile(pattern), getter(part)) for part, pattern in check["group"].items()]
+    ignored = re.compile(check["ignore"] or r"(?!)")
     for item in items:
-        key = tuple(folded(str(part(item) or "")) for part in parts)
-        if not all(key) or (check["ignore"] and re.match(check["ignore"], key[0])):
+        key = tuple([folded(str(part(item) or "")) for part in parts])
+        if not all(key) or ignored.match(key[0]):
             continue
-        key += tuple(folded(str(attribute(item, part) or "")) for part in check["optional"])
-        key += tuple(_found(pattern, attribute(item, part)) for part, pattern in check["group"].items())
+        if optional or groups:
+            key += (*(folded(str(part(item) or "")) for part in optional), *(_found(*one, item) for one in groups))
         before = first.setdefault((id(item.owner), *key) if check["per_owner"] else key, item)
         if before is not item and _disagree(check["differ"], before, item):
             words = {
@@ -174,8 +178,8 @@ def unique(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
             yield Finding(item, _place(check, item, facts), words, (_place(check, before, facts),))
 
 
-def _found(pattern: str, value: Any) -> str:
-    found = re.search(pattern, str(value or ""))
+def _found(pattern: re.Pattern[str], part: Callable[[Item], Any], item: Item) -> str:
+    found = pattern.search(str(part(item) or ""))
     return found.group() if found else ""
 
 
@@ -312,10 +316,20 @@ def in_text(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
 
 def words_of_list(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """Words of the lists in `rules/lexicon/` in the text of a node, unless the list's `skip` excuses them."""
-    for item, word in lexicon.search(check["lists"], items, facts.prose.tokens):
+    search = partial(lexicon.search, check["lists"], items, facts.prose.tokens)
+    for item, word in search() if facts.memory is None else _remembered(check, items, facts, search):
         place = facts.word(item.span, word)
         if place is not None:
             yield Finding(item, place, {"word": word})
+
+
+def _remembered(
+    check: Check, items: Items, facts: Facts, search: Callable[[], Iterator[tuple[Item, str]]]
+) -> list[tuple[Item, str]]:
+    """The words found in the same items before."""
+    given = list(items), lexicon.occurring(check["lists"], facts.prose.tokens)
+    place = ("words", *check["lists"], *{type(item.node).__name__ for item in given[0][:1]})
+    return recalled(facts.memory, place, given, lambda: list(search()))
 
 
 def run_function(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:

@@ -42,30 +42,38 @@ class Lexicon(NamedTuple):
         return self.pattern is not None or not (self.heads.isdisjoint(words) and self.words.isdisjoint(words))
 
 
+def occurring(names: Sequence[str], tokens: frozenset[str]) -> list[str]:
+    """The lists of which an English word may stand in a text of these words."""
+    return [name for name in names if _lexicon(name, "en").may_occur(tokens)]
+
+
 def search(names: Sequence[str], items: Iterable[Item], tokens: frozenset[str]) -> Iterator[tuple[Item, str]]:
     """Each item with each listed word of its text, once, as written there; `tokens` are the words of the whole SPEC."""
-    english = [one for name in names if (one := _lexicon(name, "en")).may_occur(tokens)]
-    words = {word for one in english for word in (one.words | one.heads) & tokens}
-    is_worded = not any(one.pattern for one in english)
+    english = [(name, "en") for name in occurring(names, tokens)]
+    searched = [_lexicon(*one) for one in english]
+    words = {word for one in searched for word in (one.words | one.heads) & tokens}
+    is_worded = not any(one.pattern for one in searched)
     for item in items:
         text = item.node.text[:_LONGEST]
         is_english = text.isascii()
         if is_english and is_worded and _folded(text)[1].isdisjoint(words):
             continue
-        lexicons = english if is_english else [*(_lexicon(name, "ko") for name in names), *english]
+        lexicons = english if is_english else [*((name, "ko") for name in names), *english]
         for lexicon in lexicons:
-            yield from ((item, word) for word in _words_in(text, lexicon))
+            yield from ((item, word) for word in _words_in(text, *lexicon))
 
 
-def _words_in(text: str, lexicon: Lexicon) -> list[str]:
+@lru_cache(32_768)
+def _words_in(text: str, name: str, language: str) -> tuple[str, ...]:
+    lexicon = _lexicon(name, language)
     low, words = _folded(text)
     if not lexicon.may_occur(words):
-        return []
+        return ()
     found: dict[str, None] = {}
     for start, end in _hits(text, low, words, lexicon):
         if not lexicon.skip(low, start, end):
             found[text[start:end]] = None
-    return list(found)
+    return tuple(found)
 
 
 @lru_cache(16_384)

@@ -32,6 +32,11 @@ class Prose:
         self.text = "\n".join(line for _, _, line in kept)
         self._said: dict[str, int] = {}
 
+    @property
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Each line with the place of its beginning."""
+        return zip(self._starts, self.text.split("\n"), strict=False)
+
     @cached_property
     def tokens(self) -> frozenset[str]:
         """All words of the text, without the marks around them."""

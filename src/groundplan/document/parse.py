@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -47,10 +47,17 @@ def _blocks(found: list[Token]) -> list[Block]:
 
 
 def _parts(found: list[Token]) -> Iterator[list[Token]]:
-    """The tokens cut before each heading: no block of the grammar goes on over one."""
-    starts = [0, *(at for at, token in enumerate(found) if token.kind == "HEADING" and at), len(found)]
-    for start, end in pairwise(starts):
+    """The tokens cut before headings and now and then before items: no block of the grammar goes on over these."""
+    starts = [0]
+    for at, token in enumerate(found):
+        if at and (token.kind == "HEADING" or (token.kind == "ITEM" and at - starts[-1] > _PART)):
+            starts.append(at)
+    for start, end in pairwise((*starts, len(found))):
         yield found[start:end]
+
+
+_PART = 40
+"""Tokens of a list that are parsed again together."""
 
 
 def _text(token: Token) -> Text:
@@ -97,14 +104,20 @@ def _table(children: list[Token]) -> Table:
 
 def cells(line: str, number: int) -> tuple[Text, ...]:
     r"""The cells of a table row; `\|` is a pipe in a cell."""
+    return tuple(Text(words, number, column) for words, column in _cut(line))
+
+
+@lru_cache(8192)
+def _cut(line: str) -> tuple[tuple[str, int], ...]:
+    """The words of each cell and the column where they begin."""
     parts = line.split("|")
     if "\\" in line:
         parts = _rejoined(parts)
     column = 1
-    result: list[Text] = []
+    result: list[tuple[str, int]] = []
     for part in parts:
         words = part.strip()
-        result.append(Text(words, number, column + (part.find(words) if words else 0)))
+        result.append((words, column + (part.find(words) if words else 0)))
         column += len(part) + 1
     first = 1 if not parts[0].strip() else 0
     last = -1 if len(parts) > 1 and not parts[-1].strip() else len(parts)

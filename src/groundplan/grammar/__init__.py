@@ -12,7 +12,7 @@ counts as the plain word it also is.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -153,6 +153,7 @@ def _lexer(pattern: str) -> Callable[[str], Iterable[re.Match[str]]]:
     return re.compile(pattern).finditer
 
 
+@lru_cache(16_384)
 def compact(word: str) -> str:
     """A word as the vocabulary keys it: lower case, without spaces, hyphens and underscores."""
     return word.lower().replace(" ", "").replace("-", "").replace("_", "")

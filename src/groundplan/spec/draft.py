@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.source import Span
 from groundplan.spec.model import Statement
+from groundplan.spec.statements import statements
 
 if TYPE_CHECKING:
-    from groundplan.document import Text
+    from groundplan.document import Block, Text
+    from groundplan.memory import Memory
     from groundplan.spec.model import (
         AuthStatement,
         Endpoint,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
         Term,
     )
     from groundplan.spec.representation import Shown
+    from groundplan.spec.statements import Lines
     from groundplan.spec.step import Move
 
 
@@ -38,6 +41,7 @@ class Known(NamedTuple):
     """Paths of API Blueprint files."""
     types: dict[str, dict[str, str]]
     """By path: words such as OrderLine, in lower case and as written."""
+    memory: Memory | None = None
 
 
 class Asides:
@@ -58,6 +62,7 @@ class Draft(Asides):
     def __init__(self, known: Known | None = None) -> None:
         super().__init__()
         self.known = known or Known(set(), {})
+        self._stated: tuple[tuple[Block, ...], tuple[Lines, ...]] = ((), ())
         self.sections: list[Section] = []
         self.requirements: list[Requirement] = []
         self.base_paths: list[Fact] = []
@@ -94,6 +99,12 @@ class Draft(Asides):
         self.constraints: list[Statement] = []
         self.settings: list[Fact] = []
         self.unread: list[Statement] = []
+
+    def statements(self, blocks: tuple[Block, ...]) -> tuple[Lines, ...]:
+        """The statements of a region's blocks, which several readers ask for."""
+        if self._stated[0] is not blocks:
+            self._stated = (blocks, tuple(statements(blocks)))
+        return self._stated[1]
 
     def add(self, other: Draft) -> None:
         """Goes on with what another draft has found."""

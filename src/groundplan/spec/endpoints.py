@@ -82,7 +82,7 @@ class Reader:
             return
         if "path" in found or "method" in found:
             for row in table.rows:
-                self._row(row, found)
+                self._known_row(row, found)
         elif self.region.kind not in _LIMITS:
             for row in table.rows:
                 pair = _pair(row)
@@ -90,6 +90,25 @@ class Reader:
                     self._mention(*pair)
                 for cell in row if not pair else ():
                     self._mentioned(cell)
+
+    def _known_row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
+        """A row says the same whatever stands around it: of a long table, only those that changed are read again."""
+        known = self.draft.known
+        if known.memory is None or not row:
+            self._row(row, found)
+            return
+
+        def read() -> Reader:
+            alone = Reader(self.region, Draft(known))
+            alone.current = [0]
+            alone._row(row, found)
+            return alone
+
+        given = (row, found, self.prefix, self.requirement)
+        alone = known.memory.recall(("row", self.path, row[0].line), given, read)
+        self.draft.endpoints += alone.draft.endpoints
+        self.draft.unread += alone.draft.unread
+        self.current = self.current if alone.current else []
 
     def _row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
         one = _row_mention(row, found)

@@ -12,7 +12,6 @@ from groundplan.spec.draft import Draft, place
 from groundplan.spec.durations import seconds
 from groundplan.spec.model import Fact, RateLimit
 from groundplan.spec.stack import lines
-from groundplan.spec.statements import statements
 from groundplan.spec.words import bare
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def read(region: Region, draft: Draft) -> None:
         for block in region.blocks:
             if isinstance(block, Table):
                 _limit_table(block, path, draft)
-    for line, text in _sentences(region):
+    for line, text in _sentences(region, draft):
         if not _DIGIT.search(text) and "CORS" not in text:
             continue
         limited = (region.kind in _LIMITED or _is_said(text, region)) and _limits(
@@ -48,10 +47,10 @@ def read(region: Region, draft: Draft) -> None:
         _cors(line, path, draft)
 
 
-def _sentences(region: Region) -> Iterator[tuple[Text, str]]:
+def _sentences(region: Region, draft: Draft) -> Iterator[tuple[Text, str]]:
     """Lines with their words; requirements whole, however they wrap."""
     if region.kind == "requirements":
-        yield from ((one.first, one.text) for one in statements(region.blocks))
+        yield from ((one.first, one.text) for one in draft.statements(region.blocks))
     else:
         yield from ((line, line.text) for line in lines(region.blocks))
 

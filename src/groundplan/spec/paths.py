@@ -166,6 +166,7 @@ def normalised(path: str) -> tuple[str, tuple[str, ...]]:
     return plain.rstrip("/") or "/", tuple(names)
 
 
+@lru_cache(8192)
 def shape(path: str) -> str:
     """The path with every parameter as `{}`: two paths of one shape are one endpoint."""
     return re.sub(r"\{[^{}]*\}", "{}", path)

@@ -27,7 +27,7 @@ from groundplan.spec import (
     told,
 )
 from groundplan.spec.canonical import is_canonical
-from groundplan.spec.draft import Draft, place
+from groundplan.spec.draft import Draft, Known, place
 from groundplan.spec.languages import foreign
 from groundplan.spec.merge import merge
 from groundplan.spec.model import Meta, Section, Spec
@@ -37,25 +37,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from groundplan.memory import Memory
-    from groundplan.spec.draft import Known
     from groundplan.spec.outline import Region
 
 
 def read(documents: Sequence[Document], memory: Memory | None = None) -> Spec:
     """What the author of these documents stated. Never fails; an empty SPEC is an empty Spec."""
-    draft = Draft()
+    draft = Draft(Known(set(), {}, memory))
     meta = front_matter.read(documents, draft) if documents else _nothing()
     canonical = is_canonical(meta)
     for document in documents:
         if not canonical and apib.is_blueprint(document):
             draft.known.blueprints.add(document.path)
             apib.read(document, draft)
-        for part in _parts(document, meta, draft.known, memory):
+        for part in _parts(document, meta, draft.known):
             draft.add(part)
     return merge(meta, draft, memory)._replace(foreign=foreign(documents))
 
 
-def _parts(document: Document, meta: Meta, known: Known, memory: Memory | None) -> Iterator[Draft]:
+def _parts(document: Document, meta: Meta, known: Known) -> Iterator[Draft]:
     """What each region of a document says, which depends on nothing but the region and what is given here."""
     canonical, path = is_canonical(meta), document.path
     take = _reader(canonical)
@@ -65,14 +64,14 @@ def _parts(document: Document, meta: Meta, known: Known, memory: Memory | None) 
         take(region, found, meta)
         return found
 
-    if memory is None:
+    if known.memory is None:
         yield from map(part, regions(document))
         return
     known.types[path] = told.types_in(document)
     around = (canonical, meta.language, path in known.blueprints, known.types[path], entities.main_title(document))
     for number, region in enumerate(regions(document)):
         given = (region._replace(document=_NO_DOCUMENT), around)
-        yield memory.recall(("region", path, number), given, partial(part, region))
+        yield known.memory.recall(("region", path, number), given, partial(part, region))
 
 
 _NO_DOCUMENT = Document("", ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.spec.draft import Draft, place
@@ -56,7 +56,7 @@ def read(region: Region, draft: Draft, language: Language) -> None:
     identifier, title = _titled(region)
     if region.kind in _SKIPPED and not identifier:
         return
-    found = list(_requirements(region, _Head(identifier, title), language))
+    found = list(_requirements(region, _Head(identifier, title), language, draft))
     if identifier and not any(one.id == identifier for one in found):
         if "NFR" in identifier.split("-"):
             draft.constraints.append(Statement(title, place(region.document.path, region.title), identifier))
@@ -93,10 +93,10 @@ def _conditional(region: Region, identifier: str, title: str, language: Language
     return Requirement(identifier, pattern, text, span, title, clauses, language=language_of(text, language))
 
 
-def _requirements(region: Region, head: _Head, language: Language) -> Iterator[Requirement]:
+def _requirements(region: Region, head: _Head, language: Language, draft: Draft) -> Iterator[Requirement]:
     counter = 0
     section = numbered_requirement(region)
-    for statement in statements(region.blocks):
+    for statement in draft.statements(region.blocks):
         counter += 1
         own = leading_id(statement.text)
         if not _counts(statement.text, own or head.id, region):
@@ -159,6 +159,7 @@ def _counts(text: str, identifier: str, region: Region) -> bool:
     return bool(identifier) or region.kind in _OWN or "shall" in text or not demands(text) or is_korean(text)
 
 
+@lru_cache(8192)
 def is_normative(text: str) -> bool:
     """Whether a sentence demands something, or is an EARS condition that demands nothing yet."""
     if not may_demand(text):

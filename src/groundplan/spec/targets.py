@@ -45,6 +45,7 @@ def read(line: Text, text: str, region: Region, draft: Draft) -> None:
         draft.checked_targets += targets(bare(text), span, _ANSWER_MS)
 
 
+@lru_cache(8192)
 def _is_keyed(text: str) -> bool:
     """`**Performance Goals**: < 500 ms` in any section; `Scale/Scope` is none."""
     if ":" not in text:

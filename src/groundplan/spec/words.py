@@ -10,6 +10,7 @@ from groundplan.grammar import compact, keywords
 _MARKUP = str.maketrans("", "", "`*")
 
 
+@lru_cache(16_384)
 def bare(text: str) -> str:
     """The words without bold, code and link marks."""
     if "](" in text:
@@ -54,6 +55,7 @@ def _opens(text: str, position: int) -> bool:
     return not text[position - 1 : position].isalnum() and text.find(text[position], position + 1) > 0
 
 
+@lru_cache(16_384)
 def key_value(text: str) -> tuple[str, str, int]:
     """`Key: value` (also `**Key**: value`) as key, value and the offset of the value; key empty where there is none."""
     colon = text.find(":")
@@ -116,6 +118,7 @@ def singular(word: str) -> str:
     return word
 
 
+@lru_cache(8192)
 def same_name(name: str) -> str:
     """A name as merging compares it: without case, separators and plural."""
     return singular(compact(name))

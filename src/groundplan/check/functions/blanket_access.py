@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan.check.functions import Found
@@ -42,8 +43,15 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 def _every(facts: Facts) -> Span | None:
     """The first sentence about every endpoint that names no exception."""
-    for start, line in facts.prose.lines_with(_ALL):
-        found = re.search(_EVERY, line) if re.search(_ABOUT, line) else None
-        if found and not re.search(_EXCEPT, line):
-            return facts.prose.span(start + found.start(), start + found.end())
+    for start, line in facts.prose.lines:
+        if place := _place(line):
+            return facts.prose.span(start + place[0], start + place[1])
     return None
+
+
+@lru_cache(16_384)
+def _place(line: str) -> tuple[int, int] | None:
+    if not any(word in line for word in _ALL):
+        return None
+    found = re.search(_EVERY, line) if re.search(_ABOUT, line) else None
+    return found.span() if found and not re.search(_EXCEPT, line) else None

@@ -10,22 +10,30 @@ from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
+    from groundplan.spec.model import Field
 
 NODE = "field"
 WORDS = ("target", "field")
 OPTIONS = ()
+PARTS = ("entities",)
 
 _KEPT = ("snapshot", "at the time", "as it was", "copy", "frozen", "당시", "시점", "사본", "스냅")
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Not keys, and not what is said to be kept as it was."""
+    references: dict[int, list[Field]] = {}
     for item in items:
+        if id(item.owner) not in references:
+            references[id(item.owner)] = [one for one in item.owner.fields if one.type.base == "ref"]
+        others = references[id(item.owner)]
+        if not others:
+            continue
         name, note = fold(item.node.name), item.node.description.lower()
         if item.node.type.base == "ref" or item.node.computed or any(word in note for word in _KEPT):
             continue
-        for other in item.owner.fields:
-            rest = name.removeprefix(fold(other.name)) if other.type.base == "ref" and other is not item.node else name
+        for other in others:
+            rest = name.removeprefix(fold(other.name))
             target = facts.entities.get(singular(other.type.target)) if rest != name else None
             field = next((one for one in target.fields if fold(one.name) == rest), None) if target else None
             if target and field and not field.primary_key:

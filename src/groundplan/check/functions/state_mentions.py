@@ -38,7 +38,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         return
     known = {value.casefold() for _, one in fields for value in one.type.values}
     for item in items:
-        for found in _mention().finditer(facts.text(item.span) or item.node.text):
+        text = facts.text(item.span) or item.node.text
+        for found in _mention().finditer(text) if "stat" in text or "상태" in text else ():
             value = next(one for one in found.groups() if one)
             if value not in known:
                 entity, field = _nearest(item.node.text, fields)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan.check.functions import Found
@@ -34,18 +35,28 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 def _bad_rows(lines: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:
     expected, fenced = 0, False
     for number, line in enumerate(lines):
-        text = line.strip()
-        if text.startswith(("```", "~~~")):
+        kind, bars = _shape(line)
+        if kind == "fence":
             fenced = not fenced
-        if fenced or not (text.startswith("|") and text.endswith("|") and len(text) > 1):
+        if fenced or kind not in ("row", "rule"):
             expected = 0
         elif expected:
-            bars = text.count("|") - 1
-            if bars != expected and _cells(text) != expected:
-                yield number, _cells(text), expected
-        elif number and "-" in text and re.fullmatch(_RULE, text):
+            if bars != expected and _cells(line.strip()) != expected:
+                yield number, _cells(line.strip()), expected
+        elif number and kind == "rule":
             head = lines[number - 1].strip()
-            expected = _cells(head) if head.startswith("|") and _cells(head) == _cells(text) else 0
+            expected = _cells(head) if head.startswith("|") and _cells(head) == _cells(line.strip()) else 0
+
+
+@lru_cache(16_384)
+def _shape(line: str) -> tuple[str, int]:
+    """Whether a line marks a fence, is a row or the rule below a head; and how many cells its bars make."""
+    text = line.strip()
+    if text.startswith(("```", "~~~")):
+        return "fence", 0
+    if not (text.startswith("|") and text.endswith("|") and len(text) > 1):
+        return "", 0
+    return "rule" if "-" in text and re.fullmatch(_RULE, text) else "row", text.count("|") - 1
 
 
 def _cells(row: str) -> int:
