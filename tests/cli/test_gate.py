@@ -134,9 +134,10 @@ def test_every_mend_of_a_rule_leaves_nothing_to_mend(rule: Rule, tmp_path: Path)
     for case in sorted((CASES / f"{rule.id}-{rule.name}").glob("bad*.md")):
         target = tmp_path / case.name
         shutil.copy(case, target)
-        done = lint(target, "--fix", *([] if rule.rewrite else ["--unsafe"]), select=rule.id)
+        guide = ["--profile", rule.profile] if rule.profile else []
+        done = lint(target, "--fix", *guide, *([] if rule.rewrite else ["--unsafe"]), select=rule.id)
         mended += "mend" in done.stderr and "nothing" not in done.stderr
-        assert lint(target, "--diff", "--unsafe", select=rule.id).stdout == ""
+        assert lint(target, "--diff", "--unsafe", *guide, select=rule.id).stdout == ""
     assert mended
 
 
