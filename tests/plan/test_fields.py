@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from base64 import b64encode
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from groundplan.plan import build
 from groundplan.plan.blueprint import Blueprint
 from groundplan.plan.data import Field
+from groundplan.spec.model import Fact
 from tests.plan import handmade
 from tests.plan.handmade import endpoint, entity
 
@@ -129,3 +132,13 @@ def test_a_resource_of_ours_keeps_its_name() -> None:
         ("RefreshToken2", "entity"),
         ("RefreshToken", "system"),
     ]
+
+
+def test_a_cursor_may_hold_every_value_that_a_list_is_sorted_by() -> None:
+    texts = tuple(f"text{number}: string(255), required" for number in range(6))
+    made = _plan(*texts, endpoints=(endpoint("GET /things"),), settings=(Fact("pagination=cursor", handmade.HERE),))
+    (kind,) = [one.type for one in made.schema("ThingPage").properties if one.name == "next_cursor"]
+    longest = b64encode(bytes(16) + json.dumps([*(["\x01" * 255] * 6), "0" * 36]).encode())
+
+    assert kind is not None
+    assert len(longest) <= (kind.length or 0)

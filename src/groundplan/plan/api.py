@@ -16,7 +16,7 @@ OperationKind = Literal[
     "list", "create", "read", "replace", "update", "delete", "clear",
     "register", "login", "refresh", "logout", "logout_all", "me_read", "me_update",
     "oauth_providers", "oauth_start", "oauth_callback",
-    "link", "unlink", "count", "search", "upload", "export", "webhook_in", "health", "action", "custom",
+    "link", "unlink", "count", "search", "upload", "export", "webhook_in", "health", "metrics", "action", "custom",
 ]  # fmt: skip
 
 OPERATION_KINDS: tuple[str, ...] = OperationKind.__args__  # type: ignore[attr-defined]

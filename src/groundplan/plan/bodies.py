@@ -19,7 +19,6 @@ MOST_PARTS = 100
 _TOKEN = Type(base="string", length=4096)
 CURSOR_LENGTH = 6000
 """The longest cursor: it carries the values that a row is sorted by."""
-_CURSOR = Type(base="string", length=CURSOR_LENGTH)
 
 
 class Bodies:
@@ -199,11 +198,22 @@ def _may_be_null(field: Field, kind: str) -> bool:
     return field.nullable and not lacking
 
 
+def cursor_length(resource: Resource) -> int:
+    """The longest cursor: base64 of a digest and of the JSON of every value that a list may be sorted by.
+
+    A character of a text takes six bytes of JSON at most.
+    """
+    shown = [one for one in resource.fields if not one.hidden]
+    texts = sum(6 * (one.type.length or 0) for one in shown if one.type.base in ("string", "email"))
+    return max(CURSOR_LENGTH, (texts + 48 * (len(shown) + 1)) * 4 // 3)
+
+
 def page_schema(resource: Resource, items: str, *, cursor: bool) -> Schema:
     """`{items, total, limit, offset}`, or `{items, next_cursor}`."""
     head = Property(name="items", required=True, schema=items, items=True)
     if cursor:
-        rest: tuple[Property, ...] = (Property(name="next_cursor", type=_CURSOR, required=True, nullable=True),)
+        kind = Type(base="string", length=cursor_length(resource))
+        rest: tuple[Property, ...] = (Property(name="next_cursor", type=kind, required=True, nullable=True),)
     else:
         rest = tuple(Property(name=name, type=_INT, required=True) for name in ("total", "limit", "offset"))
     return Schema(name=resource.name + "page", kind="page", resource=resource.name.pascal, properties=(head, *rest))

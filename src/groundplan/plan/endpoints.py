@@ -56,7 +56,8 @@ def endpoints(spec: Spec, names: Directory, scheme: str, issued: str) -> tuple[C
             endpoint = Endpoint(method, path, spec.meta.span, raw=path, origin="inferred")
             found[place] = classified(endpoint, about)
     served = (keys.guarded(one, names.keys) if names.keys else one for one in found.values())
-    return tuple(_as_written(one, scheme, issued) for one in served)
+    # The page of metrics is not part of the contract: it is there anyway.
+    return tuple(_as_written(one, scheme, issued) for one in served if one.kind != "metrics")
 
 
 def backed(classified: tuple[Classified, ...], drafts: Drafts) -> tuple[Classified, ...]:

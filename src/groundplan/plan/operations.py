@@ -170,6 +170,12 @@ def _is_webhook(facts: Facts) -> bool:
     return routes.relative(facts.endpoint.path, facts.context.base) in facts.context.webhooks
 
 
+def _is_metrics(facts: Facts) -> bool:
+    """The page that every service has: a body that the SPEC states is something else."""
+    stated = any(one.fields or one.entity for one in facts.endpoint.responses)
+    return routes.relative(facts.endpoint.path, facts.context.base) == "/metrics" and not stated
+
+
 def _is_related(facts: Facts) -> bool:
     return bool(facts.join) and not facts.references
 
@@ -243,6 +249,7 @@ _FACTS: dict[str, Callable[[Facts], bool]] = {
     "provider": _is_provider,
     "settled": _is_settled,
     "key": _is_key,
+    "metrics": _is_metrics,
 }
 _CONDITIONS: dict[str, Callable[[Any, Facts], bool]] = {
     "method": _method,

@@ -33,9 +33,9 @@ class When(_Strict):
     auth: bool = False
     access: list[Literal["public", "authenticated", "signature", "roles", "none"]] = []
     resource: Literal["account", "join", "entity", "any", ""] = ""
-    fact: Literal["webhook", "related", "child", "linkable", "field", "singleton", "provider", "settled", "key", ""] = (
-        ""
-    )
+    fact: Literal[
+        "webhook", "related", "child", "linkable", "field", "singleton", "provider", "settled", "key", "metrics", ""
+    ] = ""
 
 
 class OperationRow(_Strict):

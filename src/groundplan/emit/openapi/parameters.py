@@ -9,7 +9,7 @@ from groundplan.emit.access import label
 from groundplan.emit.openapi.accepts import accepts
 from groundplan.emit.openapi.types import NO_NUL, Json, sample_of, schema_of
 from groundplan.emit.text import prose
-from groundplan.plan.bodies import CURSOR_LENGTH
+from groundplan.plan.bodies import cursor_length
 from groundplan.plan.concurrency import TAGS_LENGTH
 from groundplan.plan.data import Type
 from groundplan.plan.retries import HEADER
@@ -33,7 +33,7 @@ def parameters(operation: Operation, context: Context) -> list[Json]:
     if operation.retry:
         found.append(_retry(operation, context))
     if operation.listing:
-        found += _listing(operation.listing, context)
+        found += _listing(operation.listing, operation.resource, context)
     return found + [_own(one, context) for one in operation.query]
 
 
@@ -93,9 +93,9 @@ def _sampled(kind: Type, name: str, schema: Json, context: Context) -> Json:
     return {"schema": schema} | ({"example": value} if value is not None and accepts(schema, value) else {})
 
 
-def _listing(listing: Listing, context: Context) -> list[Json]:
+def _listing(listing: Listing, resource: str, context: Context) -> list[Json]:
     found = [_limit(listing, context)]
-    found.append(_offset(context) if listing.pagination == "offset" else _cursor(context))
+    found.append(_offset(context) if listing.pagination == "offset" else _cursor(resource, context))
     if listing.sorts:
         found.append(_sort(listing.sorts, listing.order, context))
     if listing.search:
@@ -118,8 +118,8 @@ def _offset(context: Context) -> Json:
     return _query("offset", context.words("openapi.offset"), schema, 0)
 
 
-def _cursor(context: Context) -> Json:
-    schema = {"type": "string", "maxLength": CURSOR_LENGTH, "pattern": _BASE64}
+def _cursor(resource: str, context: Context) -> Json:
+    schema = {"type": "string", "maxLength": cursor_length(context.resources[resource]), "pattern": _BASE64}
     return _query("cursor", context.words("openapi.cursor"), schema)
 
 
