@@ -20,7 +20,7 @@ ROWS = 4
 
 
 def _lists(blueprint: Blueprint) -> list[Operation]:
-    return [one for one in blueprint.operations if one.listing]
+    return [one for one in blueprint.operations if one.listing and one.kind in ("list", "search")]
 
 
 def _offset_lists(blueprint: Blueprint) -> list[Operation]:
