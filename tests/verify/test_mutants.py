@@ -13,20 +13,18 @@ from tests.verify.mutants import MUTANTS, Mutant
 from tests.verify.runs import verified
 from tests.verify.service.cookies import CookieService, SoonIdle
 from tests.verify.service.keys import KeyService
+from tests.verify.service.providers import ProviderService
 
 LIMITS = {"login": 100}
 HERE = Path(__file__).parent
 
 UNPROVEN = {
     "auth.expired": "its tokens live longer than the suite waits",
-    "provider.browser": "the service has no providers",
-    "provider.mixed": "the service has no providers",
-    "provider.once": "the service has no providers",
-    "provider.request": "the service has no providers",
     "stop.graceful": "needs a process: test_stop.py",
 }
 
 KEY_CHECKS = {check.id for check in checks() if check.area == "keys"}
+PROVIDER_CHECKS = {check.id for check in checks() if check.area == "provider"}
 SESSION_CHECKS = {check.id for check in checks() if check.area == "sessions"}
 
 
@@ -53,6 +51,13 @@ def test_a_service_with_api_keys_that_keeps_the_contract_passes() -> None:
 
     assert _failed(report) == set()
     assert {one.id for one in report.results if one.outcome == "passed"} >= KEY_CHECKS
+
+
+def test_a_service_with_providers_that_keeps_the_contract_passes() -> None:
+    report = verified(ProviderService, LIMITS)
+
+    assert _failed(report) == set()
+    assert {one.id for one in report.results if one.outcome == "passed"} >= PROVIDER_CHECKS
 
 
 def test_every_check_of_sessions_can_pass() -> None:

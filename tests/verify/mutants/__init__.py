@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from tests.verify.mutants import access, answers, behaviours, edges, keys, lists, retries, rows, sessions, versions
+from tests.verify.mutants import (
+    access,
+    answers,
+    behaviours,
+    edges,
+    keys,
+    lists,
+    providers,
+    retries,
+    rows,
+    sessions,
+    versions,
+)
 from tests.verify.mutants.table import MUTANTS, Mutant
 
 __all__ = [
@@ -14,6 +26,7 @@ __all__ = [
     "edges",
     "keys",
     "lists",
+    "providers",
     "retries",
     "rows",
     "sessions",

@@ -38,6 +38,12 @@ def _with_cookies(one: Operation) -> Operation:
     return replace(one, success=replace(one.success, schema="User")) if one.kind == "login" else one
 
 
+def with_credentials(headers: dict[str, str]) -> dict[str, str]:
+    """The headers of an answer, which lets the origins that may call send their cookies too."""
+    allowed = "Access-Control-Allow-Origin" in headers
+    return headers | ({"Access-Control-Allow-Credentials": "true"} if allowed else {})
+
+
 class CookieService(Service):
     """Sessions in memory: the user and the last use of each secret. A method a promise, for a mutant to break."""
 
@@ -125,9 +131,7 @@ class CookieService(Service):
         return Response(204)
 
     def common_headers(self, request: Request) -> dict[str, str]:
-        headers = super().common_headers(request)
-        allowed = "Access-Control-Allow-Origin" in headers
-        return headers | ({"Access-Control-Allow-Credentials": "true"} if allowed else {})
+        return with_credentials(super().common_headers(request))
 
 
 class SoonIdle(CookieService):
