@@ -258,5 +258,6 @@ def _subject(token: str) -> str:
 
 
 def _cookies(reply: Reply) -> dict[str, str]:
+    """The cookies that an answer sets; one without a value is taken back."""
     pairs = [line.partition(";")[0].partition("=") for line in reply.headers.get_list("set-cookie")]
-    return {name.strip(): value.strip() for name, _, value in pairs}
+    return {name.strip(): value.strip() for name, _, value in pairs if value.strip()}
