@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 SPEC   ?= examples/tasks
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all check format bench corpus docs clean
+.PHONY: help setup demo test test-all check format bench corpus fuzz docs clean
 
 help:            ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ bench: $(READY)  ## speed, as ratios to bare Python and to peers in the same run
 
 corpus: $(READY) ## how well the labelled documents of other people are read: precision, recall, every difference
 	@$(BIN)/python tools/corpus.py
+
+fuzz: $(READY)   ## any bytes are read, checked, written anew and imported: ten minutes, coverage-guided (atheris)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "atheris>=2.3,<4" || true
+	@$(BIN)/python tools/fuzz.py
 
 docs: $(READY)   ## regenerate the generated pages
 	$(BIN)/python tools/docs.py

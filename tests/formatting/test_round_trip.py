@@ -14,12 +14,15 @@ from groundplan.show.document import document
 from groundplan.source import Source, SourceFile
 from groundplan.spec.read import read
 from tests.conftest import ROOT, SHARED, Golden
+from tests.read.test_dialects import CASES as FOLDERS
+from tests.read.test_dialects import place
 
 CASES = sorted((Path(__file__).parent / "cases").iterdir())
 OWN = [
     *sorted((ROOT / "examples").iterdir()),
     *sorted(ROOT.glob("tests/lint/*/*.md")),
     *(one / "in.md" for one in CASES),
+    *(place(case) for case in FOLDERS),
 ]
 OTHERS = sorted((SHARED / "corpus").glob("*/*.md")) if SHARED.is_dir() else []
 
@@ -28,7 +31,7 @@ def rewritten(path: Path) -> list[str]:
     """What is wrong with the canonical form of the SPEC at `path`."""
     source, _ = pipeline.load(str(path))
     made = pipeline.formatted(source)
-    before = pipeline.read(pipeline.parse(source))
+    before = pipeline.read(pipeline.parse(source), source)
     file = SourceFile("spec.md", tuple(made.text.split("\n")))
     after = read((parse(file),))
     wrong = [f"the model: {one}" for one in differences(before, after)]

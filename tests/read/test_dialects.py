@@ -21,7 +21,8 @@ PLACES = {
 CASES = sorted(one.name for one in FOLDER.iterdir() if one.is_dir())
 
 
-def _spec(case: str) -> Path:
+def place(case: str) -> Path:
+    """The SPEC in the folder of a case."""
     return FOLDER / case / PLACES.get(case, "")
 
 
@@ -32,15 +33,15 @@ def _shown(capfd: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_folder_is_one_spec(case: str, golden: Golden, capfd: pytest.CaptureFixture[str]) -> None:
-    assert run(["show", str(_spec(case)), "--lang", "en"]) == 0
+def test_a_folder_is_oneplace(case: str, golden: Golden, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", str(place(case)), "--lang", "en"]) == 0
 
     golden(FOLDER / f"{case}.out", capfd.readouterr().out.replace(FOLDER.as_posix() + "/", ""))
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_every_fact_has_its_file_and_line(case: str, capfd: pytest.CaptureFixture[str]) -> None:
-    document = _shown(capfd, str(_spec(case)))
+    document = _shown(capfd, str(place(case)))
 
     facts = [*document["endpoints"], *document["entities"], *document["requirements"]]
     assert facts
@@ -53,28 +54,38 @@ def test_every_fact_has_its_file_and_line(case: str, capfd: pytest.CaptureFixtur
 
 
 def test_every_dialect_has_a_folder(capfd: pytest.CaptureFixture[str]) -> None:
-    read = {_shown(capfd, str(_spec(case)))["meta"]["dialect"] for case in CASES}
+    read = {_shown(capfd, str(place(case)))["meta"]["dialect"] for case in CASES}
 
     assert {one.name for one in DIALECTS} | {"free-form"} <= read
 
 
 @pytest.mark.parametrize("dialect", NAMES)
 def test_the_dialect_can_be_stated(dialect: str, capfd: pytest.CaptureFixture[str]) -> None:
-    document = _shown(capfd, str(_spec("look-alike") / "spec.md"), "--dialect", dialect)
+    document = _shown(capfd, str(place("look-alike") / "spec.md"), "--dialect", dialect)
 
     assert document["meta"]["dialect"] == dialect
     assert [one["path"] for one in document["endpoints"]] == ["/votes"]
 
 
+@pytest.mark.parametrize("command", ["lint", "decide", "openapi", "architecture", "fmt", "new"])
+def test_every_command_takes_the_dialect(command: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    more = {"new": ["-o", str(tmp_path / "out"), "--dry-run"], "architecture": ["-o", "-"]}.get(command, [])
+
+    assert run([command, str(place("kiro")), "--dialect", "api-blueprint", *more]) != 0  # it has no such file
+    told = capfd.readouterr()
+    assert "GP00" in told.out + told.err
+    assert run([command, str(place("kiro")), "--dialect", "nothing", *more]) == 2
+
+
 def test_a_stated_dialect_takes_its_files(capfd: pytest.CaptureFixture[str]) -> None:
-    kiro = _shown(capfd, str(_spec("kiro")), "--dialect", "free-form")["meta"]
+    kiro = _shown(capfd, str(place("kiro")), "--dialect", "free-form")["meta"]
 
     assert [Path(one).name for one in kiro["files"]] == ["design.md", "requirements.md"]
-    assert run(["show", str(_spec("kiro")), "--dialect", "api-blueprint"]) == 1
+    assert run(["show", str(place("kiro")), "--dialect", "api-blueprint"]) == 1
 
 
 def test_facts_of_a_contract_stand_in_it(capfd: pytest.CaptureFixture[str]) -> None:
-    document = _shown(capfd, str(_spec("spec-kit-contracts")))
+    document = _shown(capfd, str(place("spec-kit-contracts")))
     places = {f"{one['method']} {one['path']}": (Path(one["file"]).name, one["line"]) for one in document["endpoints"]}
     order = next(one for one in document["entities"] if one["name"] == "Order")
 

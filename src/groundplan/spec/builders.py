@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from groundplan.document import Text
 from groundplan.grammar import compact, vocabulary
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from groundplan.document import Fence
     from groundplan.spec.draft import Draft
 
+_CARRIERS: dict[str, Literal["", "code"]] = {"zod": "code", "mongoose": "", "drizzle": ""}
+"""Schemas of zod cannot state keys; what a database keeps can."""
 MAX_DEPTH = 8
 """Of lists in lists."""
 HINTS = ("z.object(", "Schema(", "Table(")
@@ -87,7 +89,7 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
             fields = tuple(_fields(code, found.end(), end, library)) if name else ()
             if fields:
                 where = code.where(found.start(1), len(found.group(1)))
-                draft.code_entities.append(Entity(name, fields, place(path, where)))
+                draft.code_entities.append(Entity(name, fields, place(path, where), carrier=_CARRIERS[library]))
 
 
 class _Code(NamedTuple):

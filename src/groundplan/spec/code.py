@@ -35,7 +35,7 @@ def read(region: Region, draft: Draft) -> None:
     """What the fences of one region declare, and what its answers show."""
     for block in region.blocks:
         if isinstance(block, Fence) and region.kind not in _SILENT and all(len(one) <= MAX_CODE for one in block.lines):
-            _fence(block, region.document.path, draft)
+            _fence(block, region, draft)
     if region.document.path not in draft.known.blueprints:
         from groundplan.spec import answers
 
@@ -48,7 +48,8 @@ def _language(fence: Fence) -> str:
     return next((info for start, info in _STARTS.items() if first.startswith(start)), "")
 
 
-def _fence(fence: Fence, path: str, draft: Draft) -> None:
+def _fence(fence: Fence, region: Region, draft: Draft) -> None:
+    path = region.document.path
     if not fence.info:
         fence = fence._replace(info=_language(fence))
     if fence.info in _BUILT:
@@ -66,7 +67,7 @@ def _fence(fence: Fence, path: str, draft: Draft) -> None:
     elif fence.info in _PYTHON:
         from groundplan.spec import pyclasses
 
-        pyclasses.read(fence, path, draft)
+        pyclasses.read(fence, path, draft, modelled=region.kind == "data_model")
     elif fence.info in _DECLARED:
         from groundplan.spec import declarations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -91,12 +92,12 @@ def _of_endpoints(draft: Draft, base: str) -> list[_Claim]:
 
 
 def _of_fields(entities: tuple[Entity, ...], unsaid: frozenset[Span]) -> list[_Claim]:
-    return [
-        claim
-        for entity in entities
-        for field in entity.fields
-        for claim in (*_of_field(entity, field), *_of_need(entity, field, unsaid))
-    ]
+    times = Counter(same_name(one.name) for one in entities)
+    found = [claim for entity in entities for field in entity.fields for claim in _of_field(entity, field)]
+    for entity in entities:
+        if times[same_name(entity.name)] > 1:
+            found += [claim for field in entity.fields for claim in _of_need(entity, field, unsaid)]
+    return found
 
 
 def _of_limits(limits: list[RateLimit]) -> Iterator[_Claim]:

@@ -44,13 +44,18 @@ def _assigned() -> re.Pattern[str]:
     return re.compile(r"(\w+)\s*=\s*((?:\w+\.)*(?:Column|mapped_column|\w+Field|ForeignKey|OneToOneField))\((.*)$")
 
 
-def read(fence: Fence, path: str, draft: Draft) -> None:
-    """The resources that a fence of Python declares."""
+def read(fence: Fence, path: str, draft: Draft, *, modelled: bool) -> None:
+    """The resources that a fence of Python declares; `modelled` in a data model, where a class needs no base."""
     above = ""
     for number, line in enumerate(fence.lines):
         found = _opening().match(line)
         stored = found is not None and _is_stored(found.group(2) or "")
-        if found and _is_resource(found.group(2) or "", above) and (stored or not is_message(found.group(1))):
+        plain = modelled and found is not None and not found.group(2)
+        if (
+            found
+            and (plain or _is_resource(found.group(2) or "", above))
+            and (stored or not is_message(found.group(1)))
+        ):
             fields = tuple(_fields(fence, number + 1, path))
             if fields:
                 where = Text(found.group(1), fence.line + number, found.start(1) + 1)

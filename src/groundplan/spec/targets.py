@@ -132,7 +132,7 @@ def _fixed() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _fixed_words() -> re.Pattern[str]:
     """One of these stands in whatever a pattern of `_FIXED` matches."""
     return re.compile(
-        r"rps|tps|qps|req|calls?|초당|분당|요청|건|concurrent|simultaneous|동시|availab|uptime|가용|가동률|SLA"
+        r"rps|tps|qps|\d[ ]?(?:req|call)|초당|분당|요청|건|concurrent|simultaneous|동시|availab|uptime|가용|가동률|SLA"
         rf"|error rate|오류율|에러율|만|레코드|행|{_THINGS}",
         re.IGNORECASE,
     )

@@ -16,7 +16,8 @@ from groundplan.spec.cells import read_type
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field
-from groundplan.spec.words import bare
+from groundplan.spec.paths import mentions
+from groundplan.spec.words import bare, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,7 @@ MAX_TITLE = 200
 MAX_WORDS = 3
 """Of a thing's name: more are a sentence."""
 
+_OWNING = (" has ", " consists of ", " is made of ", " carries ", "가진", "가집", "갖", "포함", "있")
 _HINTS = (" has ", "가진", "가집", "갖", "clude", "ontain", "onsist", "xpose", "erializ", "has the", "포함", "`", ", ")
 
 
@@ -49,7 +51,11 @@ def _shapes() -> dict[str, re.Pattern[str]]:
         "opens": re.compile(
             r"\b(?:includes?|contains?)(?: the following)?(?: fields)?:$|포함(?:한다|하며|된다)?:$", re.IGNORECASE
         ),
-        "subject": re.compile(r"\bserializ\w+ (?:an? |the )?`?(\w+)`?", re.IGNORECASE),
+        "subject": re.compile(
+            r"\bserializ\w+ (?:an? |the )?"
+            r"(?:`(\w+)`|(\w+ \w+)(?=$|[.,;]| (?:through|as|with|in|to|into|for|via)\b)|(\w+))",
+            re.IGNORECASE,
+        ),
         "title": re.compile(
             r"^([^:]+?)\s+(?:serialization|representation|response|resource|object|payload|fields|json|직렬화|응답|표현|필드)"
             r"(?:\s+(?:format|schema|fields|형식))?$",
@@ -95,6 +101,7 @@ class _Reader:
         self.region, self.draft, self.path = region, draft, region.document.path
         self.subject = self._titled()
         self.named = ""
+        self.listed = ""
         self.names: list[Field] = []
         self.depth = -1
 
@@ -125,7 +132,8 @@ class _Reader:
         shapes = _shapes()
         spoken = shapes["subject"].search(line.text)
         if spoken:
-            self.subject = spoken.group(1)
+            self.subject = next(group for group in spoken.groups() if group)
+        self.listed = _collection(line.text) or self.listed
         types = shapes["type"].findall(line.text)
         self.named = types[-1] if types else self.named
         if shapes["opens"].search(bare(line.text)) and self.subject:
@@ -143,6 +151,7 @@ class _Reader:
     def _listed(self, text: str, line: Text) -> None:
         names = re.findall(r"[A-Za-z_]\w*", re.sub(r"\b(?:and|or)\b", ",", text))
         owner = self.subject if self._is_told(line.text) else self.named
+        owner = self.listed if self.listed and _each().search(line.text) else owner
         if len(names) < MIN_NAMES or not owner or not _is_resource(names):
             return
         found = [
@@ -155,6 +164,8 @@ class _Reader:
 
     def _owned(self, line: Text) -> None:
         """`A club has a name, a city and a founding year`, `회원은 이름, 이메일, 생년월일을 가진다`."""
+        if not any(hint in line.text for hint in _OWNING):
+            return
         for key in ("has", "holds"):
             for found in _shapes()[key].finditer(line.text):
                 several = re.split(r",\s*(?:and\s+)?|\s+and\s+|\s및\s", found.group(2))
@@ -222,6 +233,18 @@ def _noun(words: str) -> str:
     name = re.split(r"\s+(?:that|which|who|of|they|it|for|in|to|with|from|on)\b", words, maxsplit=1)[0].strip()
     pieces = name.split()
     return name if 0 < len(pieces) <= MAX_WORDS and all(piece.isidentifier() for piece in pieces) else ""
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    return re.compile(r"\beach (?:entry|item|element|row|result|record)\b", re.IGNORECASE)
+
+
+def _collection(text: str) -> str:
+    """What `GET /orders` lists one of."""
+    found = mentions(text)
+    last = found[0].path.partition("?")[0].rpartition("/")[2] if found and found[0].methods[0] == "GET" else ""
+    return singular(last) if last.isidentifier() and singular(last) != last else ""
 
 
 def _is_resource(names: list[str]) -> bool:
