@@ -279,8 +279,8 @@ class Blueprint:
     `auth.oidc` and `auth.plain` (providers that speak OpenID Connect or not), `registration`, `roles`, `membership`,
     `auth.keys` (callers may send an API key), `signing` (tokens or sessions are signed with a secret),
     `op.<kind>` for every kind present, `pagination.cursor`, `resources`, `accounts`, `webhooks`, `integrations`,
-    `listing` (an operation answers many rows), `listing.search`, `database.<id>`, `lang.<en|ko>`, `requirements`,
-    `metrics`, `redis`, `cache` (an operation is cached),
+    `listing` (an operation answers many rows), `columns` (tables refer to others or hold decimals), `listing.search`,
+    `database.<id>`, `lang.<en|ko>`, `requirements`, `metrics`, `redis`, `cache` (an operation is cached),
     `sessions.database` (in every service with sessions), `sessions.redis`, `guards`, `ceilings`, `transitions`,
     `effects`, `events`, `draws`, `refusals` for any of the first three of
     these, `behaviours` for any of the six, `parts` (rows that are made with others),

@@ -273,6 +273,14 @@ def _auth_features(auth: Auth) -> dict[str, bool]:
     }
 
 
+def _has_decimal(resource: Resource) -> bool:
+    return any(one.type.base == "decimal" for one in resource.fields)
+
+
+def _pages_by_cursor(operations: Sequence[Operation]) -> bool:
+    return any(one.listing and one.listing.pagination == "cursor" for one in operations)
+
+
 def features(
     spec: Spec, stack: Stack, auth: Auth, resources: Sequence[Resource], operations: Sequence[Operation],
     integrations: Sequence[Integration], base: str,
@@ -290,7 +298,8 @@ def features(
         "etag": any(one.if_match for one in operations),
         "integrations": bool(integrations),
         "clients": any(one.has_client for one in integrations),
-        "pagination.cursor": any(one.listing and one.listing.pagination == "cursor" for one in operations),
+        "pagination.cursor": _pages_by_cursor(operations),
+        "columns": any(one.foreign_keys or _has_decimal(one) for one in resources) or _pages_by_cursor(operations),
         "listing": any(one.listing for one in operations),
         "listing.search": any(one.listing and one.listing.search for one in operations),
         "cache": any(one.cache for one in operations),
