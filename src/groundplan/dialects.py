@@ -39,6 +39,7 @@ _SIGNS = (
     ("format: groundplan-1", CANONICAL),
     ("FORMAT: 1A", "api-blueprint"),
     ("**Feature Branch**", "spec-kit"),
+    ("**Input**: Feature specification from", "spec-kit"),
     ("## ADDED Requirements", "openspec"),
     ("## MODIFIED Requirements", "openspec"),
     ("## REMOVED Requirements", "openspec"),

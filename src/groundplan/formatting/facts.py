@@ -111,9 +111,7 @@ def _steps(one: Scenario, language: str) -> list[str]:
     lines = [f"- {word('key.id', language)}: {one.id}"] if one.id else []
     if one.requirements:
         lines.append(f"- {word('key.requirements', language)}: {', '.join(one.requirements)}")
-    before = ""
     for step in one.steps:
-        keyword = "And" if step.keyword == before else step.keyword.capitalize()
-        before = step.keyword
+        keyword = "And" if step.joined else step.keyword.capitalize()
         lines.append(f"- **{keyword}** {step.text}".rstrip())
     return lines

@@ -244,10 +244,11 @@ class RateLimitFact(Fact):
 
 
 class StepFact(Fact):
-    """A line of a scenario."""
+    """A line of a scenario; `joined` by and or but, it goes on with the keyword of the line before."""
 
     keyword: str
     text: str
+    joined: bool = False
 
 
 class ScenarioFact(Fact):

@@ -321,11 +321,12 @@ class RateLimit(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One line of a scenario; `keyword` is given, when, then (and/but take the one before)."""
+    """One line of a scenario; `keyword` is given, when, then: and/but are `joined` and take the one before."""
 
     keyword: str
     text: str
     span: Span
+    joined: bool = False
 
 
 class Scenario(NamedTuple):

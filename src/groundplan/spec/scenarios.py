@@ -97,10 +97,10 @@ def _steps(line: Text, path: str, before: str) -> Iterator[Step]:
     for index, one in enumerate(found):
         end = found[index + 1].start() if index + 1 < len(found) else len(text)
         keyword = _STEPS.get(one.group(1), one.group(1).lower())
-        keyword = before if keyword in ("and", "but") else keyword
-        before = keyword
+        joined = keyword in ("and", "but")
+        keyword = before = before if joined else keyword
         words = bare(text[one.end() : end]).strip(" ,;")
-        yield Step(keyword, words, place(path, line, one.start(), end - one.start()))
+        yield Step(keyword, words, place(path, line, one.start(), end - one.start()), joined)
 
 
 def _criteria(region: Region, draft: Draft) -> None:

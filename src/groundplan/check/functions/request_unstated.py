@@ -18,7 +18,10 @@ NODE = "endpoint"
 WORDS = ()
 OPTIONS = ("known",)
 
-_BODY = r"(?im)^\W*(?:request|query parameters|요청)\b[^|\n]{0,40}$|multipart|\bupload|업로드|수신"
+_BODY = (
+    r"(?im)^\W*(?:request|query parameters|요청)\b[^|\n]{0,40}$|multipart|\bupload|업로드|수신"
+    r"|\b(?:accept|accepts|takes|receives)\b[^.`\n]{0,40}`\w+`|`\w+`\W{0,3}[을를]\s*받"
+)
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:

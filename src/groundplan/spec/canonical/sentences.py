@@ -111,8 +111,9 @@ def _told(before: Scenario, line: Text, path: str) -> Scenario | None:
     step = _STEP.match(line.text)
     if step:
         keyword = step.group(1).lower()
-        keyword = before.steps[-1].keyword if keyword == "and" and before.steps else keyword
-        return before._replace(steps=(*before.steps, Step(keyword, step.group(2), place(path, line))))
+        joined = keyword == "and"
+        keyword = before.steps[-1].keyword if joined and before.steps else keyword
+        return before._replace(steps=(*before.steps, Step(keyword, step.group(2), place(path, line), joined)))
     key, _, value = line.text.partition(": ")
     if value and key in spellings("key.id"):
         return before._replace(id=value)
