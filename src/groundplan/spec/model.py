@@ -350,8 +350,7 @@ class Term(NamedTuple):
 class Statement(NamedTuple):
     """A line kept as text: an exclusion, assumption, constraint, compliance duty or an unread line.
 
-    For compliance `name` is the canonical name (GDPR, HIPAA, PIPA ...). For unread lines `name` says why. For
-    constraints and assumptions it is their id (NFR-01, SC-001, ASM-2), where they have one.
+    `name` is the canonical name of a compliance duty (GDPR, PIPA ...), why a line is unread, or an id (NFR-01, SC-001).
     """
 
     text: str
