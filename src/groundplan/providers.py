@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from groundplan import resources
+from groundplan import regex, resources
 from groundplan.errors import ResourceError
 
 GENERIC = "oidc"
@@ -32,7 +32,7 @@ def _checked(data: dict[str, Any]) -> dict[str, Any]:
         if unknown or row["email"] not in EMAILS or ("issuer" in row) == ("plain" in row):
             raise ResourceError(f"providers.yaml: {row['id']}: unknown {unknown}, or issuer and plain, or email")
         for word in row["words"]:
-            re.compile(word)
+            regex.compile(word)
         row.setdefault("issuer", "")
         row.setdefault("plain", {})
         row.setdefault("written", True)
@@ -52,7 +52,7 @@ def claims() -> Mapping[str, list[str]]:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile("|".join(row["words"]))) for name, row in rows().items())
+    return tuple((name, regex.compile("|".join(row["words"]))) for name, row in rows().items())
 
 
 def named(text: str) -> tuple[str, ...]:

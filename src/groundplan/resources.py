@@ -60,7 +60,7 @@ def compiled(name: str, sources: list[Path], build: Callable[[], Any]) -> Any:
 
     `build` returns data of dicts, lists, tuples, strings, numbers, booleans and None only.
     """
-    target = _cache_folder() / f"{name}-{_key(name, sources)}.bin"
+    target = _cache_folder() / f"{name}-{key(name, sources)}.bin"
     try:
         return marshal.loads(target.read_bytes())  # noqa: S302 - plain data of our own, in the user's own folder
     except (OSError, ValueError, EOFError, TypeError):
@@ -69,7 +69,8 @@ def compiled(name: str, sources: list[Path], build: Callable[[], Any]) -> Any:
     return data
 
 
-def _key(name: str, sources: list[Path]) -> str:
+def key(name: str, sources: list[Path]) -> str:
+    """What a cached value of `sources` depends on, as a short digest."""
     digest = blake2b(f"{__version__} {sys.version} {name}".encode(), digest_size=16)
     for source in sources:
         digest.update(source.name.encode())

@@ -6,6 +6,7 @@ import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.source import Span
 
 if TYPE_CHECKING:
@@ -259,7 +260,7 @@ class Facts:
 
     def writes(self, patterns: Iterable[str]) -> bool:
         """Whether any line has one of the patterns, in a fence and in a section that states nothing too."""
-        wanted = re.compile("|".join(patterns), re.IGNORECASE)
+        wanted = regex.compile("|".join(patterns), re.IGNORECASE)
         return any(wanted.search(line[:_LONGEST_LINE]) for lines in self.lines.values() for line in lines)
 
     def word(self, span: Span, word: str) -> Span | None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
+from groundplan import regex
 from groundplan.check import lexicon
 from groundplan.check.facts import ACCOUNTS, RELATIVE_ROLES, Facts, fold, nearest, role, singular
 from groundplan.check.functions import function
@@ -67,7 +68,7 @@ def pattern(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
 @lru_cache(16_384)
 def _first(pattern: str, ignore_case: bool, text: str) -> str | None:
     """What a pattern first matches in a text: an editor asks again of texts that did not change."""
-    match = re.search(pattern, text, re.IGNORECASE if ignore_case else 0)
+    match = regex.compile(pattern, re.IGNORECASE if ignore_case else 0).search(text)
     return match.group() if match else None
 
 
@@ -116,7 +117,7 @@ def enum(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
 
 @lru_cache(8192)
 def _path_shape(value: str) -> str:
-    return re.sub(r"\{[^}]*\}", "{}", value).casefold()
+    return regex.compile(r"\{[^}]*\}").sub("{}", value).casefold()
 
 
 _FEW_WORDS = 3
@@ -126,13 +127,13 @@ _COMMON = frozenset({"the", "a", "an", "its", "of", "to", "and", "is", "be", "th
 @lru_cache(8192)
 def _words(value: str) -> str:
     """The words and paths of a statement whatever their order, without articles and marks."""
-    return " ".join(sorted(set(re.findall(r"/[\w/:{}-]+|\w+", value.casefold())) - _COMMON))
+    return " ".join(sorted(set(regex.compile(r"/[\w/:{}-]+|\w+").findall(value.casefold())) - _COMMON))
 
 
 @lru_cache(8192)
 def _numbers(value: str) -> str:
     """The words in their order with their one number left out, statuses kept; nothing for others and for few words."""
-    words = re.sub(r"\b(?!(?:20|4\d|5\d)\d\b)\d[\d.,]*", "#", value.casefold())
+    words = regex.compile(r"\b(?!(?:20|4\d|5\d)\d\b)\d[\d.,]*").sub("#", value.casefold())
     return words if words.count("#") == 1 and len(words.split()) >= _FEW_WORDS else ""
 
 
@@ -161,8 +162,8 @@ def unique(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     first: dict[tuple[Any, ...], Item] = {}
     folded = _FOLDS[check["fold"]]
     parts, optional = [getter(part) for part in check["key"]], [getter(part) for part in check["optional"]]
-    groups = [(re.compile(pattern), getter(part)) for part, pattern in check["group"].items()]
-    ignored = re.compile(check["ignore"] or r"(?!)")
+    groups = [(regex.compile(pattern), getter(part)) for part, pattern in check["group"].items()]
+    ignored = regex.compile(check["ignore"] or r"(?!)")
     for item in items:
         key = tuple([folded(str(part(item) or "")) for part in parts])
         if not all(key) or ignored.match(key[0]):
@@ -294,7 +295,7 @@ def _in_one_row(one: Span, other: Span, facts: Facts) -> bool:
 
 def _places(patterns: Sequence[str], apart: str, facts: Facts) -> Iterator[tuple[str, Span]]:
     prose = facts.prose
-    excused = re.compile(apart) if apart else None
+    excused = regex.compile(apart) if apart else None
     for match in re.finditer("|".join(patterns), prose.text):
         if excused is None or not excused.search(prose.line(match.start())):
             span = prose.span(*match.span())
@@ -306,7 +307,7 @@ def in_text(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     lines = facts.prose.lines_with(check["words"])
     if not lines:
         return
-    forbid, apart = re.compile(check["forbid"]), re.compile(check["apart"] or r"(?!)")
+    forbid, apart = regex.compile(check["forbid"]), regex.compile(check["apart"] or r"(?!)")
     for item in items:
         for start, line in lines:
             for match in forbid.finditer(line) if not apart.search(line) else ():

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from groundplan import regex
 from groundplan.check.nodes import Item
 
 _WORD_SHAPE = r"[a-z]+(?:['-][a-z]+)*"
@@ -100,7 +101,7 @@ def _lexicon(name: str, language: str) -> Lexicon:
 
     data: dict[str, Any] = load().lexicons[name]
     entry = data[language]
-    pattern = re.compile("|".join(entry["patterns"])) if entry["patterns"] else None
+    pattern = regex.compile("|".join(entry["patterns"])) if entry["patterns"] else None
     return Lexicon(
         frozenset(entry["words"]), tuple(entry["phrases"]), _heads(entry["phrases"]), pattern, _SKIPS[data["skip"]]
     )
@@ -127,7 +128,7 @@ def _measured(low: str, start: int, end: int) -> bool:  # noqa: ARG001
 
 @cache
 def _measure() -> re.Pattern[str]:
-    return re.compile(_MEASURE)  # only when a vague word was found
+    return regex.compile(_MEASURE)  # only when a vague word was found
 
 
 def _numbered(low: str, start: int, end: int) -> bool:

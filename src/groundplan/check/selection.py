@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.nodes import NODES, Item, attribute, getter
 from groundplan.memory import recalled
 
@@ -105,7 +106,7 @@ class Selection:
 @lru_cache(4096)
 def words_of(name: str) -> frozenset[str]:
     """The words of a name or path, alone and in pairs, in the singular: `credit_cards` has credit, card, creditcard."""
-    words = [_singular(word.lower()) for word in re.findall(_WORDS, name)]
+    words = [_singular(word.lower()) for word in regex.compile(_WORDS).findall(name)]
     return frozenset([*words, *map("".join, pairwise(words)), "".join(words)])
 
 
@@ -126,8 +127,8 @@ def _both(chosen: set[int] | None, found: set[int]) -> set[int]:
 def _by_pattern(rule: Rule, items: list[Item]) -> list[Item]:
     if not items:
         return []
-    wanted = [(path, re.compile(pattern, re.IGNORECASE)) for path, pattern in rule.matching]
-    refused = [(path, re.compile(pattern, re.IGNORECASE)) for path, pattern in rule.excluding]
+    wanted = [(path, regex.compile(pattern, re.IGNORECASE)) for path, pattern in rule.matching]
+    refused = [(path, regex.compile(pattern, re.IGNORECASE)) for path, pattern in rule.excluding]
     return [
         item
         for item in items

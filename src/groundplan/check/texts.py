@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from groundplan import resources
+from groundplan import regex, resources
 from groundplan.check.rules import Rule
 
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = regex.compile(r"\{(\w+)\}")
 
 
 def summary(rule: Rule, language: str) -> str:

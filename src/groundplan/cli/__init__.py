@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from groundplan import regex
 from groundplan._version import __version__
 from groundplan.errors import GroundplanError
 from groundplan.hint import did_you_mean
@@ -107,6 +108,8 @@ def run(arguments: list[str]) -> int:
 
         print_exc()
         return 2
+    finally:
+        regex.keep()
 
 
 def _run(arguments: list[str]) -> int:

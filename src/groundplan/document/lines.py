@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.grammar import Token, grammar
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 @cache
 def _match() -> Callable[[str], re.Match[str] | None]:
-    return re.compile(grammar("document").lexer).match
+    return regex.compile(grammar("document").lexer).match
 
 
 @lru_cache(16_384)

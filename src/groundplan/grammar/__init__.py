@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from groundplan import resources
+from groundplan import regex, resources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -150,7 +150,7 @@ def keywords(part: str) -> dict[str, str]:
 
 @cache
 def _lexer(pattern: str) -> Callable[[str], Iterable[re.Match[str]]]:
-    return re.compile(pattern).finditer
+    return regex.compile(pattern).finditer
 
 
 @lru_cache(16_384)

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import AccessNote
 from groundplan.spec.words import bare, heading, kind_of
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from groundplan.source import Span
     from groundplan.spec.outline import Region
 
-_SEPARATORS = re.compile(r",|/|\+|\||\bor\b|\band\b|&|또는|혹은|이나|및|와 |과 ")
+_SEPARATORS = regex.compile(r",|/|\+|\||\bor\b|\band\b|&|또는|혹은|이나|및|와 |과 ")
 _ONLY = (" only", "만", " 전용", " 한정", "전용")
 _HINTS = (
     "(",
@@ -77,9 +78,9 @@ def read_access(text: str, span: Span) -> AccessNote | None:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
-        re.compile(r"\(([^()]{2,60})\)"),
-        re.compile(r"([^\s,.()]+(?:\s+(?:or|또는)\s+[^\s,.()]+)?)(?:\s+only\b|만\b|만 )", re.IGNORECASE),
-        re.compile(
+        regex.compile(r"\(([^()]{2,60})\)"),
+        regex.compile(r"([^\s,.()]+(?:\s+(?:or|또는)\s+[^\s,.()]+)?)(?:\s+only\b|만\b|만 )", re.IGNORECASE),
+        regex.compile(
             r"\b(?:no|without) authentication\b|인증 (?:없이|불필요)|\bno auth\b|\bpublic(?:ly)?\b|공개", re.IGNORECASE
         ),
     )
@@ -110,7 +111,7 @@ def _in_words(text: str) -> tuple[str, tuple[str, ...]] | None:
 @cache
 def _protected() -> re.Pattern[str]:
     """`**Protected — vendor or admin**`."""
-    return re.compile(r"\W*protected\b[*\s]*(?:[—–:-]+\s*([^.;]{2,60}))", re.IGNORECASE)
+    return regex.compile(r"\W*protected\b[*\s]*(?:[—–:-]+\s*([^.;]{2,60}))", re.IGNORECASE)
 
 
 def access_in(text: str, span: Span) -> AccessNote | None:
@@ -123,7 +124,7 @@ def access_in(text: str, span: Span) -> AccessNote | None:
 
 @cache
 def _group() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         r"^(.{2,20}?)(?: 전용| only|-only)?\s+(?:rest )?(?:apis?|endpoints?|routes?|엔드포인트|라우트|경로)$",
         re.IGNORECASE,
     )

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.document import Fence, Heading, Item, Paragraph, Text
 from groundplan.spec import representation
 from groundplan.spec.commands import commands, curl
@@ -29,7 +30,7 @@ _INFOS = ("json", "jsonc", "json5", "js", "javascript", "http", "")
 def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Words before an example that is no good answer, and those of one that made something."""
     other = r"request|요청|\bbody\b|error|에러|오류|fail|실패|\b[45]\d\d\b|schema|스키마|payload"
-    return re.compile(other, re.IGNORECASE), re.compile(r"response|응답|returns|반환|\b20\d\b", re.IGNORECASE)
+    return regex.compile(other, re.IGNORECASE), regex.compile(r"response|응답|returns|반환|\b20\d\b", re.IGNORECASE)
 
 
 def read(region: Region, draft: Draft) -> None:
@@ -75,7 +76,7 @@ def _is_model(region: Region) -> bool:
 
 @cache
 def _objects() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         r"\b(?:json|api|response|data) (?:objects?|resources?|models?)\b|\bresource objects?\b|응답 객체", re.IGNORECASE
     )
 

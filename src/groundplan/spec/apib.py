@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from groundplan import regex
 from groundplan.document import Fence, Heading, Item, Paragraph, Quote, Table, Text
 from groundplan.spec import mson, representation, samples
 from groundplan.spec.draft import Draft, place
@@ -83,7 +84,7 @@ class _Section:
 @cache
 def _brackets() -> re.Pattern[str]:
     methods = "|".join(METHODS)
-    return re.compile(rf"^(.*?)\s*\[\s*({methods})?\s*(/[^\]\s]*)?\s*\]$|^()({methods})(?:\s+(/\S*))?$")
+    return regex.compile(rf"^(.*?)\s*\[\s*({methods})?\s*(/[^\]\s]*)?\s*\]$|^()({methods})(?:\s+(/\S*))?$")
 
 
 def _head(text: str) -> tuple[str, str, str] | None:
@@ -147,7 +148,7 @@ def _sections(document: Document) -> Iterator[_Section]:
     yield _filled(section, blocks, document.path)
 
 
-_SAFE = re.compile(r"[^\"'`;|<>\\]{1,200}$")
+_SAFE = regex.compile(r"[^\"'`;|<>\\]{1,200}$")
 
 
 def _parameter(found: mson.Attribute, line: str) -> Field:

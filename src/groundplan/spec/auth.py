@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.document import Text
 from groundplan.providers import named
 from groundplan.spec.draft import Draft, place
@@ -71,12 +72,12 @@ def read(region: Region, draft: Draft) -> None:
 @cache
 def _based_title() -> re.Pattern[str]:
     """`JWT 기반 인증`, `API key authentication`: a heading that says how, and not what is compared."""
-    return re.compile(r"(?:기반(?:의)? ?인증|\bauthentication|[- ]based auth\w*)\s*(?:\([^()]*\))?$", re.IGNORECASE)
+    return regex.compile(r"(?:기반(?:의)? ?인증|\bauthentication|[- ]based auth\w*)\s*(?:\([^()]*\))?$", re.IGNORECASE)
 
 
 @cache
 def _shown() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         r"\b(?:valid|invalid|missing|expired|revoked)\s+`?(?:(?P<api_key>API[- ]keys?|X-API-Key)|(?P<jwt>JWTs?)"
         r"|(?P<session>session cookies?))\b",
         re.IGNORECASE,
@@ -103,14 +104,14 @@ def read_dependencies(region: Region, draft: Draft) -> None:
 
 @cache
 def _based() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         r"[`*]*(?:\s?(?:토큰|tokens?))?(?:\s?기반(?:의)? (?:사용자 )?인증|(?:[- ]based)? auth)", re.IGNORECASE
     )
 
 
 @cache
 def _patterns() -> tuple[tuple[AuthScheme, re.Pattern[str]], ...]:
-    return tuple((scheme, re.compile(pattern, re.IGNORECASE)) for scheme, pattern in _SCHEMES)
+    return tuple((scheme, regex.compile(pattern, re.IGNORECASE)) for scheme, pattern in _SCHEMES)
 
 
 def _schemes(line: Text, region: Region, draft: Draft) -> None:
@@ -161,7 +162,7 @@ def _is_scheme(scheme: AuthScheme, text: str, region: Region) -> bool:
 @cache
 def _session() -> re.Pattern[str]:
     """A session is a scheme where a requirement hands one out; `that session` is not."""
-    return re.compile(
+    return regex.compile(
         r"세션을 (?:발급|생성)|세션 기반 인증|세션 ?쿠키|session cookie|server-side session|session-based"
         r"|\bserver (?:keeps|stores|holds) (?:the )?sessions\b|(?:create|issue|start|establish)s? a session"
         r"|(?:^|[^\w\s]\s*|\b(?:the|a|user|login|all)\s)sessions? (?:(?:is|are) )?(?:kept|stored|held)",
@@ -177,8 +178,8 @@ _DETERMINERS = frozenset(
 @cache
 def _outbound() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
-        re.compile(r"signature|webhook|서명|환경 ?변수|environment variable|\.env\b|[A-Z]{2,}_[A-Z_]*KEY"),
-        re.compile(r"\b([A-Z]\w+)(?:'s)? API[- ](?:key|키)"),
+        regex.compile(r"signature|webhook|서명|환경 ?변수|environment variable|\.env\b|[A-Z]{2,}_[A-Z_]*KEY"),
+        regex.compile(r"\b([A-Z]\w+)(?:'s)? API[- ](?:key|키)"),
     )
 
 
@@ -191,7 +192,7 @@ def _is_outbound(text: str) -> bool:
 
 @cache
 def _callers() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         r"authenticat\w*[^.]{0,80}(?:with|using|by|via|through|of|:|-)|(?:with|using|by|via|through)[^.]{0,60}authenticat"
         r"|\bauth(?:entication)?\b|인증|X-API-Key",
         re.IGNORECASE,

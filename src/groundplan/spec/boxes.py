@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
 
+from groundplan import regex
 from groundplan.document import Text
 from groundplan.spec.codetypes import code_type
 from groundplan.spec.draft import place
@@ -39,12 +40,12 @@ class _Cell(NamedTuple):
 @cache
 def _edge() -> re.Pattern[str]:
     """The top of a box."""
-    return re.compile(r"\+[-=]{3,}\+|[┌╔┏][─═━┬╦]{3,}[┐╗┓]")
+    return regex.compile(r"\+[-=]{3,}\+|[┌╔┏][─═━┬╦]{3,}[┐╗┓]")
 
 
 @cache
 def _line() -> re.Pattern[str]:
-    return re.compile(r"[-=─═━+┼├┤┴┬]{3,}")
+    return regex.compile(r"[-=─═━+┼├┤┴┬]{3,}")
 
 
 def read(fence: Fence, path: str, draft: Draft) -> None:
@@ -110,7 +111,7 @@ def _entity(sections: list[list[_Cell]], fence: Fence, path: str) -> Entity | No
 @cache
 def _typed() -> re.Pattern[str]:
     key = r"(?:\(?(PK|FK|UK)\)?[: ]+)?"
-    return re.compile(
+    return regex.compile(
         rf"[-+#*•·]?\s*{key}([A-Za-z_]\w*)\s*(?::\s*|\s+|\()([A-Za-z]\w*(?:\(\d+(?:,\s*\d+)?\))?(?:\[\])?\??)\)?(?:[\s,(\[]+(.*))?$"
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from groundplan import regex
 from groundplan.document import Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.codetypes import code_type
@@ -58,7 +59,7 @@ class _Member(NamedTuple):
 
 @cache
 def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text)
+    return regex.compile(text)
 
 
 _OPENINGS = {
@@ -140,7 +141,7 @@ def _end(source: str, start: int) -> int:
 
 @cache
 def _token() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         r"'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|`[^`\n]*`|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/|[()\[\]{},]"
     )
 

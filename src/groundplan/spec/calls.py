@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from groundplan import regex
+
 NEAR = 240
 """Characters of a line that tell of a mention."""
 _SYSTEM = r"(?:system|service|backend|server|worker|scheduler|job|시스템|서비스|서버|백엔드)"
-_CALLER = re.compile(
+_CALLER = regex.compile(
     r"client|user|caller|consumer|customer|admin|visitor|member|browser|front-?end|someone|request is"
     r"|사용자|클라이언트|회원|관리자",
     re.IGNORECASE,
@@ -19,7 +21,7 @@ _SENT = r"(?:calls?|calling|sends?|invokes?|makes?|issues?|forwards?|proxies|pol
 @cache
 def _outbound() -> re.Pattern[str]:
     """`the system SHALL call`, right before the mention: the service itself is the caller."""
-    return re.compile(
+    return regex.compile(
         rf"(?<!of the )(?<!of this )(?<!of our ){_SYSTEM}\b([^.;]{{0,80}}?)\b{_SENT}(?:\s+(?:a|an|the|out to))?$",
         re.IGNORECASE,
     )
@@ -43,13 +45,13 @@ def _denied() -> tuple[re.Pattern[str], re.Pattern[str]]:
         r"|^[`*\s]*(?:엔드포인트|API)?\s*(?:은|는|이|가|을|를)?\s*"
         r"(?:제외|폐기|(?:지원|제공|구현|포함)하지 않|만들지 않|범위 (?:외|밖))"
     )
-    return re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE)
+    return regex.compile(before, re.IGNORECASE), regex.compile(after, re.IGNORECASE)
 
 
 @cache
 def _behind() -> re.Pattern[str]:
     """`를 호출한다` with the system as its subject; `on the billing service`."""
-    return re.compile(
+    return regex.compile(
         r"^[`*]*(?:(?P<korean>\s*(?:을|를|에|로|으로)?\s*(?:호출|요청|전송)(?:한다|합니다|해야|하여|해서|하고))"
         r"|\s+(?:on|of|at|from|to) (?:the )?(?!this|our|same|public|rest|backend|main)[\w-]+(?:'s)?"
         r" (?:service|API|server)\b)",

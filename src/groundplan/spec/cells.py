@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from groundplan import regex
 from groundplan.grammar import Token, compact, grammar, keywords, lex
 from groundplan.spec.model import FieldType
 from groundplan.spec.words import split
@@ -48,7 +49,7 @@ def read_type(text: str) -> FieldType | None:
 @lru_cache(1)
 def _generic() -> re.Pattern[str]:
     """`list[str]` of Python, which is `List<String>` elsewhere."""
-    return re.compile(r"\b(list|array|set|sequence)\[(\w+)\]", re.IGNORECASE)
+    return regex.compile(r"\b(list|array|set|sequence)\[(\w+)\]", re.IGNORECASE)
 
 
 @lru_cache(8192)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from groundplan import regex
 from groundplan.spec.cells import read_type
 from groundplan.spec.model import FieldType
 
@@ -26,7 +27,7 @@ def _wrappers() -> tuple[re.Pattern[str], re.Pattern[str]]:
         r"(?:typing\.)?(?:List|Sequence|Set|Array|Collection|Iterable|MutableList|MutableSet|Vec|Slice|tuple|frozenset"
         r"|list|set)[\[<~](.+?)[\]>~]"
     )
-    return re.compile(optional), re.compile(many, re.IGNORECASE)
+    return regex.compile(optional), regex.compile(many, re.IGNORECASE)
 
 
 @lru_cache(2048)

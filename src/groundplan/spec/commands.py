@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.spec.paths import METHODS, Mention, own_path
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ def commands(fence: Fence) -> Iterator[tuple[int, str]]:
 @cache
 def _options() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
-        re.compile(r"(?:^|[\s$(|;])curl\s"),
-        re.compile(r"(?:-X|--request)[ =]?['\"]?([A-Za-z]+)"),
-        re.compile(r"\s(?:-d|--data(?:-\w+)?|-F|--form|--json)[ =]"),
+        regex.compile(r"(?:^|[\s$(|;])curl\s"),
+        regex.compile(r"(?:-X|--request)[ =]?['\"]?([A-Za-z]+)"),
+        regex.compile(r"\s(?:-d|--data(?:-\w+)?|-F|--form|--json)[ =]"),
     )
 
 

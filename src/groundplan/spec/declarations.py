@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from groundplan import regex
 from groundplan.document import Text
 from groundplan.spec.codetypes import code_type
 from groundplan.spec.draft import place
@@ -43,7 +44,7 @@ class Form(NamedTuple):
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return regex.compile(pattern)
 
 
 def _prisma(line: str, _: str) -> Member | None:

@@ -9,10 +9,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.document import Item, Paragraph, Text
 from groundplan.spec import fields
 from groundplan.spec.cells import constraint_pieces, read_type
-from groundplan.spec.draft import place
+from groundplan.spec.draft import place, place_within
 from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field
 from groundplan.spec.words import bare, split
@@ -45,18 +46,20 @@ _HINTS = (
 @cache
 def _shapes() -> dict[str, re.Pattern[str]]:
     return {
-        "subject": re.compile(rf"`(\w+)`\s*(?:{_KINDS})|(?:{_KINDS})\s+(?:named |called )?`(\w+)`", re.IGNORECASE),
-        "cue": re.compile(rf"\b(?:{_PARTS})(?!\w)|(?:{_PARTS})", re.IGNORECASE),
-        "denied": re.compile(
+        "subject": regex.compile(rf"`(\w+)`\s*(?:{_KINDS})|(?:{_KINDS})\s+(?:named |called )?`(\w+)`", re.IGNORECASE),
+        "cue": regex.compile(rf"\b(?:{_PARTS})(?!\w)|(?:{_PARTS})", re.IGNORECASE),
+        "denied": regex.compile(
             r"\b(?:not|no|never|drops?|removes?|without|rename\w*|copy|copies)\b|않|제거|삭제", re.IGNORECASE
         ),
-        "end": re.compile(r"\.\s+(?=[A-Z가-힣`*])"),
-        "name": re.compile(r"`(\w+\??)`(?:\s+`?([A-Za-z][\w ]*?(?:\(\d[\d, ]*\))?)`?(?=[,;.()]|\s+and\b|$))?"),
-        "label": re.compile(rf"^(?:[\w ]+ )?(?:{_PARTS}) ?:$", re.IGNORECASE),
-        "bullet": re.compile(r"[`*]+(\w+\??)[`*]+\s+([A-Za-z가-힣].*)$"),
-        "signature": re.compile(r"`?([A-Za-z_]\w*)`?\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.;]?$"),
-        "tables": re.compile(r"\b(?:tables|entities|models|collections|resources)\b|테이블|엔티티|모델", re.IGNORECASE),
-        "message": re.compile(r"(?:Response|Dto|DTO|Out|Read|View|Resource|Representation)$"),
+        "end": regex.compile(r"\.\s+(?=[A-Z가-힣`*])"),
+        "name": regex.compile(r"`(\w+\??)`(?:\s+`?([A-Za-z][\w ]*?(?:\(\d[\d, ]*\))?)`?(?=[,;.()]|\s+and\b|$))?"),
+        "label": regex.compile(rf"^(?:[\w ]+ )?(?:{_PARTS}) ?:$", re.IGNORECASE),
+        "bullet": regex.compile(r"[`*]+(\w+\??)[`*]+\s+([A-Za-z가-힣].*)$"),
+        "signature": regex.compile(r"`?([A-Za-z_]\w*)`?\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.;]?$"),
+        "tables": regex.compile(
+            r"\b(?:tables|entities|models|collections|resources)\b|테이블|엔티티|모델", re.IGNORECASE
+        ),
+        "message": regex.compile(r"(?:Response|Dto|DTO|Out|Read|View|Resource|Representation)$"),
     }
 
 
@@ -82,14 +85,14 @@ class _Reader:
         if block.__class__ is Item:
             self._item(block)
         elif block.__class__ is Paragraph:
-            first, text = block.lines[0], " ".join(one.text for one in block.lines)
+            text = " ".join(one.text for one in block.lines)
             label = self.name and _shapes()["label"].match(bare(text))
             self.listing = text.endswith(":") and _shapes()["tables"].search(text) is not None
             if label:
                 self.open = True
             else:
                 self.close()
-                self._sentence(first._replace(text=text) if len(block.lines) > 1 else first)
+                self._sentence(text, block.lines)
 
     def _item(self, item: Item) -> None:
         line = item.lines[0]
@@ -101,11 +104,10 @@ class _Reader:
             one = signature(line, self.path)
             self.draft.outlined += [one] if one else []
         else:
-            self._sentence(line)
+            self._sentence(line.text, item.lines[:1])
 
-    def _sentence(self, line: Text) -> None:
-        """A sentence that defines: its columns follow in it, or below it."""
-        text = line.text
+    def _sentence(self, text: str, lines: tuple[Text, ...]) -> None:
+        """A sentence over `lines` that defines: its columns follow in it, or below it."""
         if "`" not in text or len(text) > MAX_SENTENCE or not any(hint in text for hint in _HINTS):
             return
         shapes = _shapes()
@@ -116,23 +118,23 @@ class _Reader:
         if not subject or not cue or shapes["denied"].search(text, 0, cue.start()):
             return
         self.close()
-        self.name, self.where = subject.group(1) or subject.group(2), line
-        self.fields = self._inline(line, cue.end(), stop)
+        self.name, self.where = subject.group(1) or subject.group(2), lines[0]
+        self.fields = self._inline(text, lines, cue.end(), stop)
         if self.fields:
             self.close()
         else:
             self.open = text.rstrip("*").endswith(":")
 
-    def _inline(self, line: Text, start: int, end: int) -> list[Field]:
+    def _inline(self, text: str, lines: tuple[Text, ...], start: int, end: int) -> list[Field]:
         """Names in code spans behind the word for columns, up to the end of the sentence."""
         found = []
-        for one in _shapes()["name"].finditer(line.text, start, end):
-            before = line.text[max(start, one.start() - 12) : one.start()]
+        for one in _shapes()["name"].finditer(text, start, end):
+            before = text[max(start, one.start() - 12) : one.start()]
             if re.search(r"(?:FK|references|to|key)\s*$|→\s*$", before):
                 continue
             kind = read_type(one.group(2).strip()) if one.group(2) else None
             kind = kind if kind and kind.base not in ("unknown", "ref") else None
-            span = place(self.path, line, one.start(1), len(one.group(1)))
+            span = place_within(self.path, lines, one.start(1), len(one.group(1)))
             made = fields.make(one.group(1).rstrip("?"), kind or fields.UNKNOWN, span, ())
             found.append(made._replace(raw_type=one.group(2) or "" if kind else ""))
         typed = sum(one.type.base != "unknown" for one in found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from groundplan import regex
 from groundplan.document import Text
 from groundplan.spec import fields
 from groundplan.spec.access import access_in, read_access
@@ -141,7 +142,7 @@ def _clauses() -> tuple[re.Pattern[str], ...]:
     korean = r"((?:`\w+`(?:\s*(?:,|및|와|과|/)\s*)?)+)(?:으로|로)?\s*(검색|필터|정렬)"
     verbs = "filter|filtered|filterable|sort|sorted|sortable|search|searchable|order|ordered"
     english = rf"\b({verbs})\b\s*(?:by|on|:)\s*{spans}"
-    return re.compile(english, re.IGNORECASE), re.compile(korean)
+    return regex.compile(english, re.IGNORECASE), regex.compile(korean)
 
 
 _VERBS = {"f": "filters", "필": "filters", "so": "sorts", "o": "sorts", "정": "sorts", "se": "search", "검": "search"}

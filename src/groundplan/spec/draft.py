@@ -125,3 +125,12 @@ def place(path: str, text: Text, offset: int = 0, length: int = -1) -> Span:
     column = text.column + offset
     size = len(text.text) - offset if length < 0 else length
     return Span(path, text.line, column, text.line, column + max(size, 0))
+
+
+def place_within(path: str, lines: tuple[Text, ...], offset: int, length: int) -> Span:
+    """The span of `length` characters from `offset` in lines that were joined by blanks; it ends with its line."""
+    for line in lines[:-1]:
+        if offset <= len(line.text):
+            return place(path, line, offset, min(length, len(line.text) - offset))
+        offset -= len(line.text) + 1
+    return place(path, lines[-1], offset, length)

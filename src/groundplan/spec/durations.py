@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from groundplan import regex
+
 _UNITS = {
     "ms": 0.001, "millisecond": 0.001, "밀리초": 0.001,
     "s": 1, "sec": 1, "second": 1, "초": 1,
@@ -29,7 +31,7 @@ class Duration(NamedTuple):
 @cache
 def _pattern() -> re.Pattern[str]:
     words = "|".join(sorted(_UNITS, key=len, reverse=True))
-    return re.compile(rf"(?<![\d.])(\d{{1,9}}(?:\.\d{{1,6}})?)[ -]?({words})(?:s|es)?(?![A-Za-z])", re.IGNORECASE)
+    return regex.compile(rf"(?<![\d.])(\d{{1,9}}(?:\.\d{{1,6}})?)[ -]?({words})(?:s|es)?(?![A-Za-z])", re.IGNORECASE)
 
 
 def durations(text: str) -> list[Duration]:

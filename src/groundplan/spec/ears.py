@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from groundplan import regex
 from groundplan.spec.model import Clause, EarsPattern
 from groundplan.spec.words import is_korean
 
@@ -35,7 +36,7 @@ _HINTS = (
 
 @cache
 def _demand() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         rf"\b(?:SHALL|MUST|shall|must)\b|(?:{_ENDINGS})야(?:만)?\s*(?:한다|합니다|함|하며|하고|하지|됨|된다|됩니다)"
         r"|지\s*않아야|지\s*말아야|(?:서는|면)\s*안\s*(?:된다|됩니다|됨|되며)"
     )
@@ -44,7 +45,7 @@ def _demand() -> re.Pattern[str]:
 @cache
 def _condition() -> re.Pattern[str]:
     """EARS keywords at the start; in lower case they are plain English unless the sentence is about the system."""
-    return re.compile(
+    return regex.compile(
         r"^(?:WHEN|WHILE|IF|WHERE)\b|^(?:When|While|If|Where)\b.*\b(?:system|service|server)\b"
         r"|^(?:만약|만일) .*면[.,]?$"
     )
@@ -73,7 +74,7 @@ def is_condition(words: str) -> bool:
 
 @cache
 def _keywords() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         r"\b(WHEN|WHILE|WHERE|IF|THEN|SHALL|MUST)\b"
         r"|(?:^|(?<=[,.;:] ))(When|While|Where|If)\b|(?<=, )(then)\b|\b(shall|must)\b"
     )
@@ -84,7 +85,7 @@ _NAMES = {"must": "shall"}
 
 @cache
 def _after_verb() -> re.Pattern[str]:
-    return re.compile(r"\s*\((?:SHALL|MUST)(?: NOT)?\)")
+    return regex.compile(r"\s*\((?:SHALL|MUST)(?: NOT)?\)")
 
 
 @lru_cache(4096)

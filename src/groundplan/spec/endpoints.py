@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
 from groundplan.spec import details, tables
 from groundplan.spec.access import access_in, is_access, read_access
@@ -252,7 +252,7 @@ class Reader:
 
 def _prefix(region: Region) -> str:
     """The path that `#### AuthController (`/v1/auth`)` gives to what stands under it."""
-    found = re.search(r"(?:^|[\s(])[(`]+(/[\w/{}:.-]+)[)`]+$", region.title.text)
+    found = regex.compile(r"(?:^|[\s(])[(`]+(/[\w/{}:.-]+)[)`]+$").search(region.title.text)
     return normalised(found.group(1))[0] if found and not mentions(region.title.text) else ""
 
 
@@ -283,7 +283,7 @@ def _rest(text: str, end: int) -> str:
 
 def _summary(rest: str) -> str:
     words = bare(rest.lstrip(":-—– ").strip()) if rest else ""
-    found = re.search(r"\s*\(([^()]*)\)$", words)
+    found = regex.compile(r"\s*\(([^()]*)\)$").search(words)
     return words[: found.start()] if found and is_access(found.group(1)) else words
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from groundplan import regex
 from groundplan.document import Text
 from groundplan.grammar import compact, keywords
 from groundplan.spec.draft import place
@@ -46,7 +47,7 @@ _LITERALS = frozenset({"null", "true", "false", "undefined", "None"})
 
 @cache
 def _token() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         r"""\s+|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/|\#[^\n]*|\.{3}"""
         r"""|(?P<string>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|(?P<mark>[{}\[\]:,])"""
         r"""|(?P<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?P<word>[^\W\d][\w.-]*\??)|(?P<other>.)"""
@@ -140,11 +141,11 @@ def example(lines: Sequence[Text]) -> Value | None:
 @cache
 def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return (
-        ("uuid", re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")),
-        ("datetime", re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*")),
-        ("date", re.compile(r"\d{4}-\d\d-\d\d")),
-        ("email", re.compile(r"[^@\s]+@[^@\s]+\.\w+")),
-        ("url", re.compile(r"https?://\S+")),
+        ("uuid", regex.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")),
+        ("datetime", regex.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*")),
+        ("date", regex.compile(r"\d{4}-\d\d-\d\d")),
+        ("email", regex.compile(r"[^@\s]+@[^@\s]+\.\w+")),
+        ("url", regex.compile(r"https?://\S+")),
     )
 
 

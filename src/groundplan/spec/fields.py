@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from groundplan import regex
 from groundplan.grammar import vocabulary
 from groundplan.spec.cells import constraint_pieces, read_body, read_constraints, read_type
 from groundplan.spec.draft import place
@@ -114,7 +115,7 @@ def _typed(head: str) -> tuple[FieldType | None, str]:
 @lru_cache(1)
 def _bullet() -> Callable[[str], re.Match[str] | None]:
     name = r"[`*]*([^\W\d][\w.-]*\??)[`*]*"
-    return re.compile(
+    return regex.compile(
         rf"{name}[ ]*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)[ ]*[`*]*(?:[:—–-][ ]*(.*))?$|[:][`*]*[ ]+(.+)$)"
     ).match
 
@@ -140,8 +141,8 @@ def from_bullet(text: Text, path: str) -> Found | None:
 def _named() -> tuple[re.Pattern[str], re.Pattern[str]]:
     name = r"[`*]*[^\W\d][\w.]*\??[`*]*"
     return (
-        re.compile(rf"({name}(?:\s*[,/]\s*{name})+)\s*\((.+)\)\s*$"),
-        re.compile(r"`([^\W\d]\w*\??)`(?:\s*(?:[:—–-])\s*(.*))?$"),
+        regex.compile(rf"({name}(?:\s*[,/]\s*{name})+)\s*\((.+)\)\s*$"),
+        regex.compile(r"`([^\W\d]\w*\??)`(?:\s*(?:[:—–-])\s*(.*))?$"),
     )
 
 
@@ -201,9 +202,9 @@ def names(text: str) -> list[str]:
 def _lists() -> tuple[re.Pattern[str], ...]:
     keys = r"(?:key |main |core |주요 )?(?:attributes?|fields?|columns?|properties|속성|필드|컬럼|항목)"
     return (
-        re.compile(rf"\b{keys}[*_`]*(?:\s+(?:include|are))?\s*[:：]?\s+([^.;:]+)", re.IGNORECASE),
-        re.compile(rf"{keys}[*_`]*\s*[:：]\s*([^.;:]+)", re.IGNORECASE),
-        re.compile(r"(?:^|\. )([^.;:()]+?)(?:을|를| 등을?| 정보를?)?\s*포함(?:한다|합니다|함)?\.?$"),
+        regex.compile(rf"\b{keys}[*_`]*(?:\s+(?:include|are))?\s*[:：]?\s+([^.;:]+)", re.IGNORECASE),
+        regex.compile(rf"{keys}[*_`]*\s*[:：]\s*([^.;:]+)", re.IGNORECASE),
+        regex.compile(r"(?:^|\. )([^.;:()]+?)(?:을|를| 등을?| 정보를?)?\s*포함(?:한다|합니다|함)?\.?$"),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.spec.paths import shape
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ MAX_PART = 120
 @cache
 def _value() -> re.Pattern[str]:
     """What is no name in anybody's API: numbers, UUIDs, dates, long hexadecimal words, `topic-1`."""
-    return re.compile(
+    return regex.compile(
         r"\d+|[\w-]*\d{4}-\d\d-\d\d[\w-]*|[0-9a-f]{8}-[0-9a-f-]{4,}|(?=[a-f]*\d)[0-9a-f]{12,}|[a-z]+[-_]\d+|(?:non-?existent|does-not-exist)[\w-]*",
         re.IGNORECASE,
     )
@@ -28,7 +29,7 @@ def _value() -> re.Pattern[str]:
 @cache
 def _instance() -> re.Pattern[str]:
     """What may be a value where a parameter is known to stand: `user_id`, `my-session`, `unknown-key`."""
-    return re.compile(
+    return regex.compile(
         r"[a-z0-9-]+(?:[._][a-z0-9-]+)+|[a-z]+(?:-[a-z]+)*-?\d{2,}[a-z]*"
         r"|(?:my|old|new|some|other|another|test|example|sample|unknown|missing|invalid|valid|existing|any)-[\w-]+"
         r"|unknown|missing|invalid|other",

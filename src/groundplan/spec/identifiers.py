@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from groundplan import regex
 from groundplan.spec.words import bare
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w-])(?:[A-Z]{1,12}(?:\d[A-Z]{0,8})?-)+(?:[A-Z]{0,4}\d+[a-z]?)(?:[-.]\d+[a-z]?)*(?![\w-])")
+    return regex.compile(
+        r"(?<![\w-])(?:[A-Z]{1,12}(?:\d[A-Z]{0,8})?-)+(?:[A-Z]{0,4}\d+[a-z]?)(?:[-.]\d+[a-z]?)*(?![\w-])"
+    )
 
 
 @cache
 def _range() -> re.Pattern[str]:
-    return re.compile(r"^\s*(?:~|-|–|to\b|부터)\s*(?:[A-Z-]*\d)")
+    return regex.compile(r"^\s*(?:~|-|–|to\b|부터)\s*(?:[A-Z-]*\d)")
 
 
 _STANDARDS = ("SPEC-", "UTF-", "ISO-", "RFC-", "SHA-", "HMAC-", "AES-", "TLS-", "HTTP-", "CVE-", "ADR-")

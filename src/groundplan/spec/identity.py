@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Fact
 from groundplan.spec.polarity import is_comparison, is_rejected
@@ -43,7 +44,9 @@ HINTS = ("keycloak", "키클록", "auth0", "okta", "cognito", "clerk", "zitadel"
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(rf"(?<![\w-])(?:{pattern})(?![A-Za-z0-9_-])")) for name, pattern in _NAMES.items())
+    return tuple(
+        (name, regex.compile(rf"(?<![\w-])(?:{pattern})(?![A-Za-z0-9_-])")) for name, pattern in _NAMES.items()
+    )
 
 
 def read(line: Text, region: Region, draft: Draft) -> None:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.document import Item, Table, Text
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.durations import seconds
@@ -63,18 +64,18 @@ def _item(block: Item, path: str, draft: Draft) -> None:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "url": re.compile(r"https?://[^\s,;)`]+"),
-        "timeout": re.compile(
+        "url": regex.compile(r"https?://[^\s,;)`]+"),
+        "timeout": regex.compile(
             r"(?:timeout|타임아웃|제한 시간)[^\d]{0,6}(\d{1,6}(?:\.\d{1,3})?[ ]?(?:ms|s|sec|seconds?|초|분|min))",
             re.IGNORECASE,
         ),
-        "retries": re.compile(
+        "retries": regex.compile(
             r"(?:retry|retries|재시도)[^\d]{0,8}(\d{1,4})|(?<!\d)(\d{1,4})[ ]?(?:retries|회 재시도|번 재시도)",
             re.IGNORECASE,
         ),
-        "webhook": re.compile(r"(?:webhook|웹훅)[^/]{0,24}(/[\w/{}.:-]+)", re.IGNORECASE),
-        "signature": re.compile(r"HMAC[- ]?SHA-?\d+|Ed25519|RSA-SHA\d+|signature|서명", re.IGNORECASE),
-        "auth": re.compile(r"(?:API[- ]key|API 키|bearer|OAuth ?2?(?:\.0)?|basic auth|mTLS)[^,;]*", re.IGNORECASE),
+        "webhook": regex.compile(r"(?:webhook|웹훅)[^/]{0,24}(/[\w/{}.:-]+)", re.IGNORECASE),
+        "signature": regex.compile(r"HMAC[- ]?SHA-?\d+|Ed25519|RSA-SHA\d+|signature|서명", re.IGNORECASE),
+        "auth": regex.compile(r"(?:API[- ]key|API 키|bearer|OAuth ?2?(?:\.0)?|basic auth|mTLS)[^,;]*", re.IGNORECASE),
     }
 
 
@@ -124,7 +125,7 @@ def _service() -> re.Pattern[str]:
     verbs = r"(?:forwards?|sends?|submits?|delegates?|reports?|calls?|uploads?|posts?)"
     name = r"((?:[A-Z][\w.]*)(?: [A-Z][\w.]*)* (?:API|service))"
     korean = r"([A-Z][\w.]*(?: [A-Z][\w.]*)* API)(?:를|을|로|에|와)\s?(?:통해 )?(?:호출|연동|전송|전달|보내|요청)"
-    return re.compile(rf"\b{verbs}\b[^.]*?\b(?:to|via|through) (?:the )?{name}\b|\b{verbs} the {name}\b|{korean}")
+    return regex.compile(rf"\b{verbs}\b[^.]*?\b(?:to|via|through) (?:the )?{name}\b|\b{verbs} the {name}\b|{korean}")
 
 
 def _named(region: Region, draft: Draft) -> None:

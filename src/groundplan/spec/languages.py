@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.document import Document, Heading, Item, Paragraph, Text
 from groundplan.spec.draft import place
 from groundplan.spec.model import Statement
@@ -51,7 +52,7 @@ def _languages() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _words() -> re.Pattern[str]:
-    return re.compile(r"`[^`]*`|https?://\S+|([^\W\d_]+)")
+    return regex.compile(r"`[^`]*`|https?://\S+|([^\W\d_]+)")
 
 
 def foreign(documents: Sequence[Document]) -> tuple[Statement, ...]:

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.document import Table, Text
 from groundplan.spec import tables, targets
 from groundplan.spec.draft import Draft, place
@@ -26,7 +27,7 @@ _WHOLE = r"(?<![\d,])(\d[\d,]{0,14})"
 """Bounded, and only where a number begins: a line of digits must not cost its square."""
 
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex.compile(r"\d")
 
 
 def read(region: Region, draft: Draft) -> None:
@@ -61,7 +62,7 @@ def _is_said(text: str, region: Region) -> bool:
 
 @cache
 def _about_limits() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         r"rate[- ]limit|throttl|요청 ?제한|호출 ?제한|속도 ?제한|사용량 ?제한|레이트 ?리밋", re.IGNORECASE
     )
 
@@ -70,12 +71,12 @@ def _about_limits() -> re.Pattern[str]:
 def _rate() -> tuple[re.Pattern[str], ...]:
     unit = r"(s|sec|second|m|min|minute|h|hour|day|초|분|시간|일)"
     return (
-        re.compile(
+        regex.compile(
             rf"{_WHOLE}[ ]?(?:requests?|calls?|req|tries|attempts|회|개 요청|요청|건)?"
             rf"[ ]?(?:/|per|a|an|every)[ ]?(\d{{1,4}}[ ]?)?{unit}s?\b",
             re.IGNORECASE,
         ),
-        re.compile(rf"(초|분|시간|일)당[ ]?(?:최대[ ]?)?{_WHOLE}[ ]?(?:개|회|건|번)?(?:의)?[ ]?(?:요청)?"),
+        regex.compile(rf"(초|분|시간|일)당[ ]?(?:최대[ ]?)?{_WHOLE}[ ]?(?:개|회|건|번)?(?:의)?[ ]?(?:요청)?"),
     )
 
 
@@ -166,7 +167,7 @@ def _what(text: str) -> str:
     lower = text.lower()
     if "login" in lower or "로그인" in text or "sign-in" in lower or "sign in" in lower:
         return "login"
-    found = re.search(r"(/[\w/{}:-]+)", text)
+    found = regex.compile(r"(/[\w/{}:-]+)").search(text)
     return (
         found.group(1)
         if found and not re.match(r"/(?:s|sec|second|m|min|minute|h|hour|day)s?\b", found.group(1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from groundplan import regex
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.words import heading
 
@@ -23,7 +24,9 @@ _AS_ENDING = (
 @cache
 def _pattern() -> re.Pattern[str]:
     """`CreateUser`, `UpdateUser`: bodies. `UserIn`, `UserOut`, `UserRead`, `UserBase`: one class a use."""
-    return re.compile(r"(?:Create|Update|Patch|Delete|Search|Get|List)[A-Z]\w*|\w*[a-z](?:In|Out|Read|Base)|Base|Meta")
+    return regex.compile(
+        r"(?:Create|Update|Patch|Delete|Search|Get|List)[A-Z]\w*|\w*[a-z](?:In|Out|Read|Base)|Base|Meta"
+    )
 
 
 def is_message(name: str) -> bool:

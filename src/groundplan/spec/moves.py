@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.document import Fence, Item, Paragraph, Table, Text
 from groundplan.grammar import compact, keywords
 from groundplan.spec import tables
@@ -132,7 +133,7 @@ class _Reader:
 
 @cache
 def _status() -> re.Pattern[str]:
-    return re.compile(r"\b(?:transitions?|status(?:es)?|states?)\b|상태|전이")
+    return regex.compile(r"\b(?:transitions?|status(?:es)?|states?)\b|상태|전이")
 
 
 def _tells(words: str) -> bool:
@@ -145,27 +146,27 @@ def _is_end(cell: str) -> bool:
 
 @cache
 def _alias() -> re.Pattern[str]:
-    return re.compile(r'state\s+"([^"]{1,80})"\s+as\s+(\S+)$')
+    return regex.compile(r'state\s+"([^"]{1,80})"\s+as\s+(\S+)$')
 
 
 @cache
 def _drawn() -> re.Pattern[str]:
-    return re.compile(r"(\[\*\]|[^\s:\[\]{}]+)\s*-(?:-|\w+-)?>\s*(\[\*\]|[^\s:\[\]{}]+)\s*(?::.*)?$")
+    return regex.compile(r"(\[\*\]|[^\s:\[\]{}]+)\s*-(?:-|\w+-)?>\s*(\[\*\]|[^\s:\[\]{}]+)\s*(?::.*)?$")
 
 
 @cache
 def _remark() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:\([^()]*\)|:\s.*|\s[-–—]\s.*|,?\s(?:when|if|once|after|by|upon|on)\s.*)$")
+    return regex.compile(r"\s*(?:\([^()]*\)|:\s.*|\s[-–—]\s.*|,?\s(?:when|if|once|after|by|upon|on)\s.*)$")
 
 
 @cache
 def _name() -> re.Pattern[str]:
-    return re.compile(r"\*|[^\W\d][\w-]*(?: [\w-]+){0,2}")
+    return regex.compile(r"\*|[^\W\d][\w-]*(?: [\w-]+){0,2}")
 
 
 @cache
 def _said() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         r"(?:.{0,80}\b(?:may|can) )?(?:only )?(?:(?:move|go|change|pass|advance)s? )?from (?P<en>.+?) to (?P<to>.+)"
         r"|(?P<ko>.+?)에서 (?P<into>.+?)(?:로|으로)(?:만)?(?: (?:변경|전이|이동|전환)(?:한다|된다|할 수 있다|가능)?)?",
         re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from groundplan import regex
 from groundplan.grammar import compact, keywords
 from groundplan.spec.cells import read_type
 from groundplan.spec.draft import place
@@ -31,7 +32,7 @@ class Attribute(NamedTuple):
 def _member() -> re.Pattern[str]:
     name = r"[`*]*([^\W\d][\w.-]*)[`*]*"
     kind = r"(?:\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\))?"
-    return re.compile(rf"{name}(?:\s*[:=]\s*(.*?))??{kind}\s*(?:(?:-|–|—|\.{{3}})\s*(.*))?$")
+    return regex.compile(rf"{name}(?:\s*[:=]\s*(.*?))??{kind}\s*(?:(?:-|–|—|\.{{3}})\s*(.*))?$")
 
 
 def attribute(line: Text, path: str) -> Attribute | None:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.spec.paths import mentions
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _NOT_ASKED = r"인증(?:이|은|을)? ?(?:없다|없음|하지 않|필요 ?없|�
 def _section() -> re.Pattern[str]:
     """In an auth section any of these is about the service."""
     words = rf"\b(?:no|without) authentication\b|\bauth(?:entication)?: none\b|인증(?:이|은|을)? ?없이|{_NOT_ASKED}"
-    return re.compile(words, re.IGNORECASE)
+    return regex.compile(words, re.IGNORECASE)
 
 
 @cache
@@ -30,7 +31,7 @@ def _service() -> re.Pattern[str]:
         r"\b(?:(?:has|have|needs?|requires?|uses?|with) no|without|do(?:es)? not (?:have|need|require|use)(?: any)?)"
     )
     state = r"(?: (?:is )?(?:required|needed|used))?(?:[.;:,(]|$)"
-    return re.compile(
+    return regex.compile(
         rf"{subject}{lacks} (?:user )?auth(?:entication)?\b"
         rf"|^[\W_]*(?:there is )?no authentication{state}"
         r"|\bauthentication is (?:not (?:required|needed|used|implemented)|disabled)"

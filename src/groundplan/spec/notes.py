@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.document import Item, Paragraph, Table
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.identifiers import leading_id
@@ -87,7 +88,7 @@ _NAMES = {
 @cache
 def _pattern() -> re.Pattern[str]:
     parts = "|".join(f"(?P<n{index}>{pattern})" for index, pattern in enumerate(_NAMES.values()))
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{parts})(?![A-Za-z0-9])")
+    return regex.compile(rf"(?<![A-Za-z0-9])(?:{parts})(?![A-Za-z0-9])")
 
 
 _HINTS = ("GDPR", "HIPAA", "SOC", "Sarb", "PCI", "PSD", "CCPA", "LGPD", "ISO", "OWASP", "WCAG", "FedR", "PIPA", "FERPA",

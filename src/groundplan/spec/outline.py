@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from groundplan import regex
 from groundplan.document import Block, Document, FrontMatter, Heading, Text
 from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.spec.paths import mentions
@@ -107,7 +108,7 @@ def _number(name: str, above: str) -> str:
 
 @cache
 def _numbered() -> re.Pattern[str]:
-    return re.compile(r"(?:requirement|요구 ?사항)\s+(\d{1,6}[A-Za-z]?(?:\.\d{1,6})*)(?!\w)", re.IGNORECASE)
+    return regex.compile(r"(?:requirement|요구 ?사항)\s+(\d{1,6}[A-Za-z]?(?:\.\d{1,6})*)(?!\w)", re.IGNORECASE)
 
 
 def default_kind(path: str) -> str:

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from groundplan import regex
 from groundplan.grammar import Token, grammar, lex
 
 if TYPE_CHECKING:
@@ -107,12 +108,12 @@ def _adjacent(text: str, first: Token, second: Token) -> bool:
 @cache
 def _links() -> dict[str, re.Pattern[str]]:
     return {
-        "METHOD": re.compile(
+        "METHOD": regex.compile(
             r"(?:(?:https? )?(?:requests?|calls?|endpoints?|요청)[`* ]*)?(?:(?:is made |is sent |sent |made )?"
             r"(?:to|at|on|for|against)(?: the)?(?: endpoint| path| route)?)?",
             re.IGNORECASE,
         ),
-        "PATH": re.compile(
+        "PATH": regex.compile(
             r"[(\[]|(?:에|로|으로|에서|에 대한|에 대해)(?: HTTP)?|(?:via|with|by|using|accepts)(?: an?)?(?: HTTP)?",
             re.IGNORECASE,
         ),
@@ -122,7 +123,7 @@ def _links() -> dict[str, re.Pattern[str]]:
 @cache
 def _own_hosts() -> re.Pattern[str]:
     """Addresses that stand for the service itself: local ones, those of RFC 2606, and variables for a base URL."""
-    return re.compile(
+    return regex.compile(
         r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|(?:[\w-]+\.)*example(?:\.com|\.org|\.net)?|(?:[\w-]+\.)*your-?[\w-]+\.\w+)"
         r"(?::\d+)?(?=/)"
         r"|(?:\{\{?|\$\{?)\s*(?:base|host|server|api_?base|base_?url|api_?url|baseurl|apiurl|host_?url|api_?base_?url|api)\s*"
@@ -151,7 +152,7 @@ def _methods(text: str) -> tuple[str, ...]:
 
 @cache
 def _parameter() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         r"(?<=/):(\w+)|<(?:\w+:)?(\w+)>|\[(\w+)\]|\{(?:(?:int|str|string|path|uuid|float|slug):)?([^{}:/?]+)(?::[^{}]*)?\}"
     )
 
@@ -162,14 +163,14 @@ def normalised(path: str) -> tuple[str, tuple[str, ...]]:
     plain, _, query = path.partition("{?") if "{?" in path else path.partition("?")
     plain = plain.split("{&")[0].rstrip(".,;:*`").replace("{{", "{").replace("}}", "}").replace("${", "{")
     plain = _parameter().sub(lambda found: "{" + next(group for group in found.groups() if group).strip() + "}", plain)
-    names = re.findall(r"\w+" if "{?" in path or query.startswith("{") else r"(\w+)=", query)
+    names = regex.compile(r"\w+" if "{?" in path or query.startswith("{") else r"(\w+)=").findall(query)
     return plain.rstrip("/") or "/", tuple(names)
 
 
 @lru_cache(8192)
 def shape(path: str) -> str:
     """The path with every parameter as `{}`: two paths of one shape are one endpoint."""
-    return re.sub(r"\{[^{}]*\}", "{}", path)
+    return regex.compile(r"\{[^{}]*\}").sub("{}", path)
 
 
 def shown_path(endpoint: Endpoint, spec: Spec) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from groundplan import regex
+
 _NAME = r"[\w.+#`*-]+(?:\s?\d[\d.]*)?"
 
 
 @cache
 def _before() -> re.Pattern[str]:
     """What turns down the name, or the list of names, that follows it."""
-    return re.compile(
+    return regex.compile(
         r"(?:\b(?:no|not|without|instead of|rather than|except|excluding|never|avoid(?:s|ing)?|replac(?:es?|ing)"
         r"|migrat\w+ (?:away )?from|(?:not|n't|never) (?:\w+ )?(?:us(?:e|es|ing)|need|require|depend on)"
         r"|no longer us(?:es?|ing)))\s+(?:an?\s+|the\s+|any\s+|using\s+)?"
@@ -23,7 +25,7 @@ def _before() -> re.Pattern[str]:
 def _after() -> re.Pattern[str]:
     """What turns down the name, or the list of names, that it follows."""
     others = rf"(?:\s*(?:[/,·]|\bor\b|\band\b|또는|및|나|이나)\s*{_NAME})*"
-    return re.compile(
+    return regex.compile(
         rf"^[`*\"']*{others}[`*\"']*(?:"
         r"\s*\(?(?:is|are|was|were|will be|would be)?\s*(?:not|never)\s+(?:be\s+)?"
         r"(?:used|supported|needed|required|chosen|included|allowed|adopted)\b"
@@ -48,11 +50,11 @@ def is_rejected(text: str, start: int, end: int) -> bool:
 @cache
 def _lesser() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
-        re.compile(
+        regex.compile(
             r"(?:\b(?:test|tests|testing|dev|development|local|locally)\b|테스트|개발|로컬)[\w ]{0,12}[:(]?\s*$",
             re.IGNORECASE,
         ),
-        re.compile(
+        regex.compile(
             r"^[`*\s\d.]*\(?(?:for |in |as )?(?:the )?(?:unit |local )?"
             r"(?:tests?\b|testing|dev\b|development|local\b|in-memory|fallback|테스트|개발|로컬)",
             re.IGNORECASE,

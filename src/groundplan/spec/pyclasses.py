@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.document import Text
 from groundplan.spec.codetypes import code_type
 from groundplan.spec.draft import place
@@ -31,17 +32,17 @@ _DJANGO = {
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile(r"class\s+(\w+)\s*(?:\(([^)]*)\))?\s*:")
+    return regex.compile(r"class\s+(\w+)\s*(?:\(([^)]*)\))?\s*:")
 
 
 @cache
 def _annotated() -> re.Pattern[str]:
-    return re.compile(r"(\w+)\s*:\s*([^=#]+?)\s*(?:=\s*(.*?))?\s*(?:#\s*(.*))?$")
+    return regex.compile(r"(\w+)\s*:\s*([^=#]+?)\s*(?:=\s*(.*?))?\s*(?:#\s*(.*))?$")
 
 
 @cache
 def _assigned() -> re.Pattern[str]:
-    return re.compile(r"(\w+)\s*=\s*((?:\w+\.)*(?:Column|mapped_column|\w+Field|ForeignKey|OneToOneField))\((.*)$")
+    return regex.compile(r"(\w+)\s*=\s*((?:\w+\.)*(?:Column|mapped_column|\w+Field|ForeignKey|OneToOneField))\((.*)$")
 
 
 def read(fence: Fence, path: str, draft: Draft, *, modelled: bool) -> None:

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from groundplan import regex
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.ears import demands, is_condition, is_shouted, may_demand, pattern_of, split_clauses
 from groundplan.spec.identifiers import leading_id, names_check, names_requirement
@@ -132,7 +133,7 @@ def _requirement(statement: Lines, name: str, title: str, region: Region, langua
 
 @cache
 def _tag() -> re.Pattern[str]:
-    return re.compile(r"\([^()]*\)\s*|\[[^\[\]]*\]\s*")
+    return regex.compile(r"\([^()]*\)\s*|\[[^\[\]]*\]\s*")
 
 
 def _behind(text: str, identifier: str) -> str:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.document import Item, Table, Text
 from groundplan.spec import tables
 from groundplan.spec.draft import Draft, place
@@ -38,7 +39,7 @@ def read(region: Region, draft: Draft) -> None:
 
 @cache
 def _named() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         r"(?:role-based access control|\bRBAC|\broles?|역할 기반 접근 제어(?:\(RBAC\))?|역할|권한)"
         r"(?: (?:are|include)|은|는|으로는)?\s*[:(]?\s*([^().:;]{3,80})",
         re.IGNORECASE,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from groundplan import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from groundplan.document import Text
 
-_MEDIA = re.compile(r"\(\s*([\w.+-]+/[\w.+*-]+)[^()]*\)\s*$")
-_HEADER = re.compile(r"([!#$%&'*+.^_|~0-9A-Za-z-]+):\s*(\S.*)$")
+_MEDIA = regex.compile(r"\(\s*([\w.+-]+/[\w.+*-]+)[^()]*\)\s*$")
+_HEADER = regex.compile(r"([!#$%&'*+.^_|~0-9A-Za-z-]+):\s*(\S.*)$")
 _MOST_BLANK = 20
 """Blank lines that are kept in a row."""
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.document import Item, Paragraph, Table, Text
 from groundplan.spec import tables
 from groundplan.spec.draft import Draft, place
@@ -25,14 +26,14 @@ _HINTS = ("given", "when", "then", "조건", "먼저", "만일", "그러면")
 
 @cache
 def _title() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         r"^(?:scenario|시나리오|acceptance scenario|test case)\b[ ]*\d*(?:\.\d+)*[ ]*[:.\-—]?[ ]*", re.IGNORECASE
     )
 
 
 @cache
 def _keyword() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         r"(?:^|(?<=, )|(?<=\. )|(?<=; ))(?:\*\*)?"
         r"(Given|When|Then|And|But|GIVEN|WHEN|THEN|AND|BUT|조건|먼저|만일|그러면|그리고)(?:\*\*)?[:,]?\s+"
     )

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from groundplan import resources
+from groundplan import regex, resources
 from groundplan.document import Fence, Text
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Integration
@@ -51,7 +51,7 @@ def _spellings(data: dict[str, Any]) -> dict[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     words = sorted(_table(), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<![\w.@/-])(?:{'|'.join(map(re.escape, words))})(?![A-Za-z0-9_-]|\.[a-z])")
+    return regex.compile(rf"(?<![\w.@/-])(?:{'|'.join(map(re.escape, words))})(?![A-Za-z0-9_-]|\.[a-z])")
 
 
 @cache
@@ -71,7 +71,7 @@ def named(text: str) -> tuple[Mention, ...]:
 
 @cache
 def _words() -> re.Pattern[str]:
-    return re.compile(r"\b[^\W\d_a-z]")
+    return regex.compile(r"\b[^\W\d_a-z]")
 
 
 def read(region: Region, draft: Draft) -> None:
@@ -102,7 +102,7 @@ def _lines(region: Region) -> Iterator[Text]:
 
 @cache
 def _between() -> re.Pattern[str]:
-    return re.compile(r"[^,.;:]{0,24}(?:\bor\b|/|또는|혹은|이나 )[^,.;:]{0,12}")
+    return regex.compile(r"[^,.;:]{0,24}(?:\bor\b|/|또는|혹은|이나 )[^,.;:]{0,12}")
 
 
 def _choices(text: str, found: tuple[Mention, ...]) -> set[Mention]:
@@ -118,12 +118,12 @@ def _choices(text: str, found: tuple[Mention, ...]) -> set[Mention]:
 @cache
 def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
-        re.compile(
+        regex.compile(
             r"\b(?:via|using|uses?|with|through|to|from|in|on|calls?|integrat\w+|powered by|sends?|stored?|uploads?)"
             r"\s+(?:the\s+|an?\s+)?[`*]*$",
             re.IGNORECASE,
         ),
-        re.compile(
+        regex.compile(
             r"[`*]*(?:\s(?:API|SDK|webhooks?|integration|for|service|checkout|account|bucket)\b"
             r"|(?:\s\S{1,12})?\s?(?:API|연동|호출|사용|통해|이용|전송|검색|발송|결제|조회|업로드)|(?:으로|로|을|를|에|와|과)\b)"
         ),

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Fact
 from groundplan.spec.stack import lines
@@ -32,7 +33,7 @@ _AT_ONCE = r"(?:concurrent|simultaneous|parallel|active)"
 _AT_MOST = r"at most|up to|no more than|max(?:imum)?(?: of)?"
 _USER = r"(?:user|account|member|person|customer)"
 _LIMITS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b{_NUMBER} (?:{_AT_ONCE} )?(?:login )?sessions? (?:per|for (?:each|every|a)|a) {_USER}\b",
         rf"\b(?:{_AT_MOST}|limit(?:ed)? (?:of|to)|only) {_NUMBER} {_AT_ONCE} (?:login )?sessions?\b",
@@ -44,15 +45,17 @@ _LIMITS = tuple(
         rf"(?:사용자|회원|계정)(?:당|별|마다)(?: 동시)? 세션(?:은|을)?(?: 최대)?\s?{_NUMBER}\s?개",
     )
 )
-_ONLY_ONE = re.compile(r"중복 로그인(?:은|을|을 모두)? ?(?:금지|불가|막|차단|허용하지)")
-_ALL_OUT = re.compile(
+_ONLY_ONE = regex.compile(r"중복 로그인(?:은|을|을 모두)? ?(?:금지|불가|막|차단|허용하지)")
+_ALL_OUT = regex.compile(
     r"\b(?:log|sign)(?:s|ged|ed)?[- ]?(?:(?:the|a) \w+ )?out (?:of |from |on )?"
     r"(?:everywhere|all (?:\w+ ){0,2}(?:devices|sessions))\b"
     r"|\b(?:ends?|revokes?|terminates?|invalidates?) all (?:of )?(?:the |their |his |her )?(?:\w+'s )?sessions\b"
     r"|모든 (?:기기|디바이스|장치|세션|곳)(?:에서)? ?(?:로그아웃|(?:을|를|이)? ?(?:종료|만료|폐기|무효))|전체 로그아웃",
     re.IGNORECASE,
 )
-_OTHERWISE = re.compile(r"\bunlimited\b|\bnot (?:limited|log|sign|end)|\bno limit\b|무제한|제한(?:이|을)? ?(?:없|두지)")
+_OTHERWISE = regex.compile(
+    r"\bunlimited\b|\bnot (?:limited|log|sign|end)|\bno limit\b|무제한|제한(?:이|을)? ?(?:없|두지)"
+)
 
 
 @lru_cache(8192)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from groundplan import regex
 from groundplan.document import Text
 from groundplan.spec.cells import read_type
 from groundplan.spec.draft import Draft, place
@@ -66,22 +67,24 @@ def _statements(source: str) -> list[_Statement]:
 
 @cache
 def _create_table() -> re.Pattern[str]:
-    return re.compile(r"CREATE\s+(?:TEMP\w*\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?([\w.\"`\[\]]+)\s*\(", re.IGNORECASE)
+    return regex.compile(
+        r"CREATE\s+(?:TEMP\w*\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?([\w.\"`\[\]]+)\s*\(", re.IGNORECASE
+    )
 
 
 @cache
 def _alter_table() -> re.Pattern[str]:
-    return re.compile(r"ALTER\s+TABLE\s+(?:IF\s+EXISTS\s+)?(?:ONLY\s+)?([\w.\"`\[\]]+)\s+(?=ADD\b)", re.IGNORECASE)
+    return regex.compile(r"ALTER\s+TABLE\s+(?:IF\s+EXISTS\s+)?(?:ONLY\s+)?([\w.\"`\[\]]+)\s+(?=ADD\b)", re.IGNORECASE)
 
 
 @cache
 def _added() -> re.Pattern[str]:
-    return re.compile(r"ADD\s+(?:COLUMN\s+)?(?:IF\s+NOT\s+EXISTS\s+)?\(?", re.IGNORECASE)
+    return regex.compile(r"ADD\s+(?:COLUMN\s+)?(?:IF\s+NOT\s+EXISTS\s+)?\(?", re.IGNORECASE)
 
 
 @cache
 def _create_index() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         r"CREATE\s+(UNIQUE\s+)?INDEX\s+(?:CONCURRENTLY\s+)?(?:IF\s+NOT\s+EXISTS\s+)?[\w\"`.]*\s*ON\s+([\w.\"`]+)"
         r"(?:\s+USING\s+\w+)?\s*\(([^()]*)\)",
         re.IGNORECASE,
@@ -146,7 +149,7 @@ def _altered(statement: _Statement, found: dict[str, Entity], source: str, fence
 
 @cache
 def _column_pattern() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         r"([\w\"`\[\]]+)\s+((?:double\s+precision|character\s+varying|timestamp\s+with(?:out)?\s+time\s+zone|\w+)"
         r"(?:\s*\([^()]*\))?(?:\[\])?)(.*)",
         re.IGNORECASE | re.DOTALL,

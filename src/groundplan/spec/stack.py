@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from groundplan import regex
 from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
 from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.spec.draft import Draft, place
@@ -71,7 +72,7 @@ def _search(which: str) -> re.Pattern[str]:
     spelled = vocabulary("spelled")
     words = {_spelled(spelled.get(word, word)) for part in parts for word in vocabulary(part)}
     joined = "|".join(sorted(words, key=lambda word: (-len(word), word)))
-    return re.compile(
+    return regex.compile(
         rf"(?<![\w.@-])({joined})(?![A-Za-z0-9_]|[.-][A-Za-z])(?:[ ]+v?(\d{{1,6}}(?:\.\d{{1,6}}){{0,4}})\+?)?",
         re.IGNORECASE,
     )
@@ -79,7 +80,7 @@ def _search(which: str) -> re.Pattern[str]:
 
 def _spelled(word: str) -> str:
     """A word as a pattern: blanks, hyphens and underscores may stand between its parts, letters and digits."""
-    return r"[ _-]?".join(re.escape(part) for part in re.findall(r"[A-Za-z]+|\d+|[^\sA-Za-z\d]+", word))
+    return r"[ _-]?".join(re.escape(part) for part in regex.compile(r"[A-Za-z]+|\d+|[^\sA-Za-z\d]+").findall(word))
 
 
 @cache
@@ -163,7 +164,7 @@ def _strength(text: str, start: int, end: int) -> Literal["must", "should", "not
 @cache
 def _other() -> re.Pattern[str]:
     """What makes something else of a name: a GIN index, Firebase Cloud Messaging, Supabase Auth."""
-    return re.compile(
+    return regex.compile(
         r"[`*]*\s+(?:index|trigram|Cloud Messaging|Messaging|Auth(?:entication)?\b|Crashlytics|Analytics|Hosting"
         r"|Storage|Functions|Admin|Remote Config|checkout|shipping|delivery)"
     )
@@ -180,7 +181,7 @@ def _is_name(word: str, after: str) -> bool:
 
 @cache
 def _base() -> re.Pattern[str]:
-    return re.compile(r"(?:https?://[^/\s`]+)?(/[\w./{}-]*)?")
+    return regex.compile(r"(?:https?://[^/\s`]+)?(/[\w./{}-]*)?")
 
 
 def _keyed(line: Text, region: Region, draft: Draft) -> None:
@@ -215,7 +216,7 @@ _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six
 @cache
 def _count() -> re.Pattern[str]:
     numbers = "|".join(_NUMBERS)
-    return re.compile(
+    return regex.compile(
         rf"(?<!\d)(\d{{1,4}}|{numbers})\s+(?:\w+\s+)?instances?\b|인스턴스\s*(\d{{1,4}})\s*(?:대|개)?", re.IGNORECASE
     )
 

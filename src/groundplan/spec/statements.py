@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from groundplan import regex
 from groundplan.document import Item, Paragraph, Quote, Table, Text
 from groundplan.spec import tables
 from groundplan.spec.ears import demands
@@ -80,7 +81,7 @@ def statements(blocks: tuple[Block, ...]) -> Iterator[Lines]:
 @cache
 def _opening() -> re.Pattern[str]:
     """Capitals or bold: in plain English an `If` opens any sentence."""
-    return re.compile(r"^(?:GIVEN|WHEN|WHILE|WHERE|IF)\b|^\*\*(?:Given|When|While|Where|If)\b")
+    return regex.compile(r"^(?:GIVEN|WHEN|WHILE|WHERE|IF)\b|^\*\*(?:Given|When|While|Where|If)\b")
 
 
 def _awaits(text: str) -> bool:
@@ -139,7 +140,7 @@ def _parts(lines: tuple[Text, ...]) -> list[tuple[Text, ...]]:
 
 @cache
 def _beginning() -> re.Pattern[str]:
-    return re.compile(r"^(?:WHEN|WHILE|WHERE|IF|GIVEN|THE|The|When|If|While|Where)\b|^시스템은 ")
+    return regex.compile(r"^(?:WHEN|WHILE|WHERE|IF|GIVEN|THE|The|When|If|While|Where)\b|^시스템은 ")
 
 
 def _paragraph(lines: tuple[Text, ...]) -> Iterator[Lines]:
@@ -160,7 +161,7 @@ def _is_labelled(text: str) -> bool:
 @cache
 def _end() -> re.Pattern[str]:
     """A full stop that ends a sentence: not the one of `e.g.`, `3.2` or a file name."""
-    return re.compile(r"(?<!e\.g)(?<!i\.e)(?<!etc)(?<!\bvs)(?<!\bNo)[.!?][)\"'*`]*\s+(?=[A-Z\"'(*`가-힣\[])")
+    return regex.compile(r"(?<!e\.g)(?<!i\.e)(?<!etc)(?<!\bvs)(?<!\bNo)[.!?][)\"'*`]*\s+(?=[A-Z\"'(*`가-힣\[])")
 
 
 def _sentences(lines: tuple[Text, ...], text: str) -> Iterator[Lines]:

@@ -11,6 +11,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.document import Text
 from groundplan.grammar import compact, keywords
 from groundplan.spec.draft import Draft, place
@@ -57,7 +58,7 @@ def _is_keyed(text: str) -> bool:
 
 @cache
 def _cue() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         r"response time|respon[ds]\w*|answers? in|latency|\bp\d{2}\b|throughput|concurrent|uptime"
         r"|응답|지연|처리량|동시|이내|가용",
         re.IGNORECASE,
@@ -90,7 +91,7 @@ _FIXED = (
 @cache
 def _figure() -> re.Pattern[str]:
     """A number beside a unit, or a measure's name: the rest costs no further look."""
-    return re.compile(
+    return regex.compile(
         rf"\d\+?[ ]?(?:m?s|sec|milli|%|rps|tps|qps|req|calls?|concurrent|simul|{_THINGS}"
         r"|초|밀리초|요청|건|회|명|개|만|레코드|행)"
         r"|rps|tps|qps|concurrent|동시|초당|분당",
@@ -102,22 +103,22 @@ def _figure() -> re.Pattern[str]:
 def _latency() -> tuple[re.Pattern[str], ...]:
     number = rf"{_NUMBER}[ ]?(ms|milliseconds?|밀리초|s|secs?|seconds?|초)(?![A-Za-z])"
     return (
-        re.compile(
+        regex.compile(
             r"(?:<=?|≤|under|within|below|less than|faster than|at most|up to|no more than|not exceed|in|sub-|최대)[ ]?"
             + number,
             re.IGNORECASE,
         ),
-        re.compile(
+        regex.compile(
             rf"{number}[ ]?(?:or less|or faster|or better|이내|이하|미만|안에|내에|at (?:the )?(?:p\d|\d+))",
             re.IGNORECASE,
         ),
-        re.compile(rf"(?:p\d{{2}}\w*|응답 ?시간|latency|response time)[^\d]{{0,12}}{number}", re.IGNORECASE),
+        regex.compile(rf"(?:p\d{{2}}\w*|응답 ?시간|latency|response time)[^\d]{{0,12}}{number}", re.IGNORECASE),
     )
 
 
 @cache
 def _percentile() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         r"\b[pP](\d{2,3})\b|(\d{2})(?:th)? percentile|(\d{2})(?:백분위|퍼센타일|%ile)"
         r"|\b(\d{2})% of (?:all )?(?:requests|calls)"
     )
@@ -125,13 +126,13 @@ def _percentile() -> re.Pattern[str]:
 
 @cache
 def _fixed() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((metric, re.compile(pattern, re.IGNORECASE)) for metric, pattern in _FIXED)
+    return tuple((metric, regex.compile(pattern, re.IGNORECASE)) for metric, pattern in _FIXED)
 
 
 @cache
 def _fixed_words() -> re.Pattern[str]:
     """One of these stands in whatever a pattern of `_FIXED` matches."""
-    return re.compile(
+    return regex.compile(
         r"rps|tps|qps|\d[ ]?(?:req|call)|초당|분당|요청|건|concurrent|simultaneous|동시|availab|uptime|가용|가동률|SLA"
         rf"|error rate|오류율|에러율|만|레코드|행|{_THINGS}",
         re.IGNORECASE,

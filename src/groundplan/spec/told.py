@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.document import Fence, Item, Paragraph, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec import fields
@@ -37,46 +38,50 @@ _OWNING = (" has ", " consists of ", " is made of ", " carries ", "가진", "가
 _HINTS = (" has ", "가진", "가집", "갖", "clude", "ontain", "onsist", "xpose", "erializ", "has the", "포함", "`", ", ")
 
 
+_NAME = r"`?[A-Za-z_]\w*`?"
+_KINDS = "SQLAlchemy|SQLModel|ORM|JPA|Django|Mongoose|TypeORM|Sequelize|Prisma|GORM|DB|database|domain"
+
+
 @cache
 def _shapes() -> dict[str, re.Pattern[str]]:
-    name = r"`?[A-Za-z_]\w*`?"
-    kinds = "SQLAlchemy|SQLModel|ORM|JPA|Django|Mongoose|TypeORM|Sequelize|Prisma|GORM|DB|database|domain"
     return {
-        "list": re.compile(
+        "list": regex.compile(
             rf"\b(?:includes?|contains?|consists? of|has the fields|exposes?)[: ]+(?:the fields )?"
-            rf"({name}(?:, {name})+,? (?:and |or )?{name})",
+            rf"({_NAME}(?:, {_NAME})+,? (?:and |or )?{_NAME})",
             re.IGNORECASE,
         ),
-        "korean": re.compile(rf"(?<![\w`])({name}(?:, {name}){{2,}})(?:을|를|이|가| 필드를?)?\s*포함"),
-        "opens": re.compile(
-            r"\b(?:includes?|contains?)(?: the following)?(?: fields)?:$|포함(?:한다|하며|된다)?:$", re.IGNORECASE
+        "korean": regex.compile(rf"(?<![\w`])({_NAME}(?:, {_NAME}){{2,}})(?:을|를|이|가| 필드를?)?\s*포함"),
+        "opens": regex.compile(
+            r"\b(?:includes?|contains?)(?: the following)?(?: fields)?:$|포함(?:한다|하며|된다)?:$", re.I
         ),
-        "subject": re.compile(
+        "subject": regex.compile(
             r"\bserializ\w+ (?:an? |the )?"
             r"(?:`(\w+)`|(\w+ \w+)(?=$|[.,;]| (?:through|as|with|in|to|into|for|via)\b)|(\w+))",
             re.IGNORECASE,
         ),
-        "title": re.compile(
+        "title": regex.compile(
             r"^([^:]+?)\s+(?:serialization|representation|response|resource|object|payload|fields|json|직렬화|응답|표현|필드)"
             r"(?:\s+(?:format|schema|fields|형식))?$",
             re.IGNORECASE,
         ),
-        "model": re.compile(
-            rf"#\s*(?:(?:{kinds})\s+)?([A-Z]\w+)\s+(?:(?:{kinds})\s+)?(?:model|entity|모델|엔티티)\s*$", re.IGNORECASE
+        "model": regex.compile(
+            rf"#\s*(?:(?:{_KINDS})\s+)?([A-Z]\w+)\s+(?:(?:{_KINDS})\s+)?(?:model|entity|모델|엔티티)\s*$", re.IGNORECASE
         ),
-        "has": re.compile(
+        "has": regex.compile(
             r"(?:^|[.;]\s+)(?:An?|Each|Every|The)\s+([a-z]+(?: [a-z]+)?)\s+(?:has|consists of|is made of|carries)\s+"
             r"((?:an?|the|its|one|several|many|zero or more|at least one)\s[^.;:()`*|]{8,300})(?=[.;]|$)",
             re.IGNORECASE,
         ),
-        "holds": re.compile(
+        "holds": regex.compile(
             r"(?:^|\.\s+)([가-힣]+)(?:은|는|에는)\s+"
             r"((?:[가-힣A-Za-z][가-힣A-Za-z ]{0,19}, ?)+[가-힣A-Za-z][가-힣A-Za-z ]{0,19}?)"
             r"(?:을|를|이|가)\s+(?:가진다|가집니다|갖는다|갖습니다|포함한다|포함합니다|있다|있습니다)"
         ),
-        "signature": re.compile(r"\b([a-z_]\w*)\(((?:\w+ [A-Z][A-Z\d]*(?:\([\d, ]+\))?(?:, ?)?){2,})(?:\.\.\.|…)?\)"),
-        "type": re.compile(r"`([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+)`"),
-        "bullet": re.compile(r"`(\w+)`\s*(?::|—|–|-)?\s*(.*)$"),
+        "signature": regex.compile(
+            r"\b([a-z_]\w*)\(((?:\w+ [A-Z][A-Z\d]*(?:\([\d, ]+\))?(?:, ?)?){2,})(?:\.\.\.|…)?\)"
+        ),
+        "type": regex.compile(r"`([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+)`"),
+        "bullet": regex.compile(r"`(\w+)`\s*(?::|—|–|-)?\s*(.*)$"),
     }
 
 
@@ -222,7 +227,7 @@ class _Reader:
 
 @cache
 def _article() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         r"^(?:an?|the|its|their|one|several|many|some|optional|unique|zero or more|at least one)\s+", re.IGNORECASE
     )
 
@@ -237,7 +242,7 @@ def _noun(words: str) -> str:
 
 @cache
 def _each() -> re.Pattern[str]:
-    return re.compile(r"\beach (?:entry|item|element|row|result|record)\b", re.IGNORECASE)
+    return regex.compile(r"\beach (?:entry|item|element|row|result|record)\b", re.IGNORECASE)
 
 
 def _collection(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.document import Text
 from groundplan.spec.cells import read_type
 from groundplan.spec.draft import Draft, place
@@ -29,7 +30,7 @@ _PLAIN = {
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         r"^\s*(?:export\s+)?(?:default\s+)?(?:interface|type|class)\s+(\w+)"
         r"(?:\s+(?:extends|implements)\s+[\w, <>]+)?\s*=?\s*\{\s*$"
     )
@@ -37,12 +38,12 @@ def _opening() -> re.Pattern[str]:
 
 @cache
 def _whole() -> re.Pattern[str]:
-    return re.compile(r"^\s*(?:export\s+)?(?:interface|type)\s+(\w+)\s*=?\s*\{\s*(\w[^{}]*)\}\s*;?\s*$")
+    return regex.compile(r"^\s*(?:export\s+)?(?:interface|type)\s+(\w+)\s*=?\s*\{\s*(\w[^{}]*)\}\s*;?\s*$")
 
 
 @cache
 def _member() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         r"^\s*(?:@\w+(?:\([^()]*\))?\s+)*(?:readonly\s+|public\s+|private\s+)*(\w+)(\?)?!?\s*:\s*([^;/]+?)\s*[;,]?\s*(?://\s*(.*))?$"
     )
 

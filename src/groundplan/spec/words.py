@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from groundplan import regex
 from groundplan.grammar import compact, keywords
 
 _MARKUP = str.maketrans("", "", "`*")
@@ -70,7 +71,7 @@ def key_value(text: str) -> tuple[str, str, int]:
 
 @cache
 def _numbering() -> re.Pattern[str]:
-    return re.compile(r"(?:\d+(?:\.\d+)*[.)]?|[IVX]{1,5}\.|[A-Z]\.)[ \t]+(?=\S)")
+    return regex.compile(r"(?:\d+(?:\.\d+)*[.)]?|[IVX]{1,5}\.|[A-Z]\.)[ \t]+(?=\S)")
 
 
 @lru_cache(4096)

@@ -133,6 +133,7 @@ _unformed(PlainNotFound)
     "access.role",
     "behaviours.ceiling",
     "behaviours.refused",
+    "behaviours.steps",
     "versions.compared",
     "retries.needed",
     "retries.reused",

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.facts import Facts, singular
 from groundplan.check.functions import Found
 
@@ -42,7 +43,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     silent = [item for item in items if item.node.access is None]
     if not silent or not _names_callers(facts) or re.search(_DEFAULT, facts.prose.text):
         return
-    is_open = re.compile(options["open"], re.IGNORECASE)
+    is_open = regex.compile(options["open"], re.IGNORECASE)
     covered = _covered(facts)
     for item in silent:
         named = {singular(entity.name) for entity in facts.path_entities(item.node)}

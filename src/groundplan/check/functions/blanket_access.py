@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     cause = _every(facts) if public else None
     if cause is None:
         return
-    is_open = re.compile(options["open"], re.IGNORECASE)
+    is_open = regex.compile(options["open"], re.IGNORECASE)
     for item in public:
         if not is_open.search(item.node.path):
             yield item, item.node.access.span, {"sentence": facts.text(cause)}, (cause,)
@@ -53,5 +54,5 @@ def _every(facts: Facts) -> Span | None:
 def _place(line: str) -> tuple[int, int] | None:
     if not any(word in line for word in _ALL):
         return None
-    found = re.search(_EVERY, line) if re.search(_ABOUT, line) else None
+    found = regex.compile(_EVERY).search(line) if regex.compile(_ABOUT).search(line) else None
     return found.span() if found and not re.search(_EXCEPT, line) else None

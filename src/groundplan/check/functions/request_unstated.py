@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.facts import Facts, path_names
 from groundplan.check.functions import Found
 from groundplan.check.selection import words_of
@@ -34,7 +35,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         return
     silent = [item for item in items if item.node.request is None and not item.node.request_entity]
     unknown = [item for item in silent if not _implied(item.node, facts)]
-    known = re.compile(options["known"], re.IGNORECASE) if unknown else None
+    known = regex.compile(options["known"], re.IGNORECASE) if unknown else None
     for item in unknown:
         if known is not None and not known.search(item.node.path) and not re.search(_BODY, facts.block(item.node)):
             yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()

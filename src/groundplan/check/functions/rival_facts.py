@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.functions import Found
 from groundplan.grammar import keywords
 from groundplan.spec.model import Fact
@@ -18,7 +19,7 @@ NODE = "spec"
 WORDS = ("one", "other")
 OPTIONS = ("of", "rivals", "cue")
 
-_APART = re.compile(
+_APART = regex.compile(
     r"\b(?:not|no|never|instead|rather|migrat\w*|import\w*|from|like|such as|e\.g\.|tests?|compatib\w*|or)\b"
     r"|대신|아닌|않|이전|마이그레이션|테스트|호환|또는"
 )

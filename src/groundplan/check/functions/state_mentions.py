@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.facts import Facts
 from groundplan.check.functions import Found
 
@@ -25,7 +26,7 @@ _STATES = ("status", "state", "상태")
 def _mention() -> re.Pattern[str]:
     """A value in marks beside the word: before it in Korean, behind it in both."""
     value = r"[`\"']([a-z][a-z0-9_-]*)[`\"']"
-    return re.compile(
+    return regex.compile(
         rf"\b(?:status|state)(?: of (?:the |an? )?\w+)?(?: (?:is|to|as|becomes|of))? {value}"
         rf"|상태[를을가는]? {value}|{value} ?상태"
     )

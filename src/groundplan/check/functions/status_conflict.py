@@ -6,11 +6,11 @@ response of an endpoint with the requirement that calls it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.facts import Facts, fold
 from groundplan.check.functions import Found
 
@@ -77,4 +77,4 @@ def _same_condition(requirements: Iterable[Requirement]) -> Iterator[Pair]:
 
 @lru_cache(8192)
 def _statuses(text: str) -> frozenset[str]:
-    return frozenset(re.findall(_STATUS, text))
+    return frozenset(regex.compile(_STATUS).findall(text))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.functions import Found
 from groundplan.source import Span
 
@@ -56,10 +56,10 @@ def _shape(line: str) -> tuple[str, int]:
         return "fence", 0
     if not (text.startswith("|") and text.endswith("|") and len(text) > 1):
         return "", 0
-    return "rule" if "-" in text and re.fullmatch(_RULE, text) else "row", text.count("|") - 1
+    return "rule" if "-" in text and regex.compile(_RULE).fullmatch(text) else "row", text.count("|") - 1
 
 
 def _cells(row: str) -> int:
     """Cells between unescaped bars; bars inside `code` count only where the row would else be too long."""
     plain = row.replace("\\|", "")
-    return re.sub(r"`[^`]*`", "", plain).count("|") - 1
+    return regex.compile(r"`[^`]*`").sub("", plain).count("|") - 1

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.facts import Facts, fold, singular
 from groundplan.check.functions import Found
 
@@ -24,7 +25,7 @@ _SHARE = 2
 
 @cache
 def _words() -> re.Pattern[str]:
-    return re.compile(
+    return regex.compile(
         r"\bpag(?:e|es|ed|ing|inat\w+)\b|\b(?:limit|offset|cursor)\b|\b(?:at most|latest) \d|페이지|커서|최[대근] ?\d",
         re.I,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.facts import Facts, path_names, singular
 from groundplan.check.functions import Found
 
@@ -30,7 +31,7 @@ _OF = 4  # one of so many may be silent; where more are, the SPEC does not trace
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Quiet in a SPEC whose requirements do not speak of most endpoints, and about sign-in, health and the like."""
     text = "\n".join(f"{one.title} {one.text}" for one in facts.spec.requirements).lower()
-    words = {singular(word) for word in re.findall(r"[a-z]+", text)}
+    words = {singular(word) for word in regex.compile(r"[a-z]+").findall(text)}
     subject = [item for item in items if not _is_usual(item.node.path)]
     silent = [item for item in subject if not _spoken_of(item.node, words, text, facts)]
     if len(silent) * _OF <= len(subject) or (len(silent) == 1 and len(subject) > 2):
@@ -40,7 +41,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 @lru_cache(8192)
 def _is_usual(path: str) -> bool:
-    return re.search(_USUAL, path) is not None
+    return regex.compile(_USUAL).search(path) is not None
 
 
 @lru_cache(8192)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.document import Fence, Item, Table
 from groundplan.spec import fields
 from groundplan.spec.canonical.data import field_rows
@@ -29,7 +29,7 @@ UNNAMED = "-"
 BODY, SCHEMA = "body", "schema"
 """The info words of the fences of an example."""
 _KINDS = {PUBLIC: "public", USER: "authenticated", SIGNED: "signature"}
-_STATUS = re.compile(r"(\d{3})$")
+_STATUS = regex.compile(r"(\d{3})$")
 _LISTS = ("filters", "sorts", "search", "requirements")
 
 

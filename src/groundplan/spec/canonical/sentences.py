@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from groundplan import regex
 from groundplan.document import Item, Paragraph
 from groundplan.spec.canonical.forms import marked, spellings
 from groundplan.spec.draft import place
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from groundplan.spec.model import Language
     from groundplan.spec.outline import Region
 
-_BOLD = re.compile(r"\*\*([^*]+)\*\*(?:: |$)(.*)$")
-_STEP = re.compile(r"\*\*([A-Z][a-z]+)\*\*(?: |$)(.*)$")
-_NUMBERED = re.compile(r"\d+(?:\.\d+)+$")
-KEPT = re.compile(r"[#>|\\`~<-]|\d+[.)]|[+*] |=+$")
+_BOLD = regex.compile(r"\*\*([^*]+)\*\*(?:: |$)(.*)$")
+_STEP = regex.compile(r"\*\*([A-Z][a-z]+)\*\*(?: |$)(.*)$")
+_NUMBERED = regex.compile(r"\d+(?:\.\d+)+$")
+KEPT = regex.compile(r"[#>|\\`~<-]|\d+[.)]|[+*] |=+$")
 """A sentence that begins so would be another block: the writer puts a backslash before it."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.grammar import compact, keywords
 from groundplan.spec.canonical.forms import word
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from groundplan.spec.model import Field, FieldType
 
 _FLAGS = ("primary_key", "required", "unique", "indexed", "read_only", "write_only", "computed", "nullable")
-_PLAIN = re.compile(r"[^\W\d][\w-]*$|-?\d+(?:\.\d+)?$|[^\W\d][\w-]*\(\)$")
+_PLAIN = regex.compile(r"[^\W\d][\w-]*$|-?\d+(?:\.\d+)?$|[^\W\d][\w-]*\(\)$")
 
 
 def quoted(value: str) -> str:

@@ -1,0 +1,101 @@
+"""Regular expressions of our own, compiled once for all runs.
+
+A SPEC of five entities is linted in less time than Python needs to compile the expressions that read it. Python does
+it in two steps: slow code of its own turns a pattern into numbers, fast code in C checks the numbers and keeps them.
+The numbers stay in the cache (`resources.private_file`), for one interpreter and one version of ours. Where they cannot
+be kept, or the interpreter has no such steps, `re.compile` does all of it.
+
+Only for patterns that stand in our code and tables: what a SPEC or a configuration brings would fill the cache.
+"""
+
+from __future__ import annotations
+
+import marshal
+import re
+from array import array
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from groundplan import resources
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_Key = tuple[str, int]
+_Parts = tuple[int, bytes, int, dict[str, int]]
+"""Flags, the numbers, how many groups there are, and the groups with a name."""
+
+_NUMBER = "I"
+_made: dict[_Key, re.Pattern[str]] = {}
+_known: dict[_Key, _Parts] = {}
+_added: dict[_Key, _Parts] = {}
+
+
+def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:  # noqa: A001 - as in the module that it stands for
+    """As `re.compile`, for a pattern that is ours."""
+    key = (pattern, int(flags))
+    found = _made.get(key)
+    if found is None:
+        if not _made:
+            _known.update(_kept())
+        found = _made[key] = _recalled(key) or _compiled(key)
+    return found
+
+
+def keep() -> None:
+    """Write what was compiled in this run into the cache, beside what was there."""
+    if _added and (file := _file()) is not None:
+        resources.store(file, marshal.dumps(dict(_kept()) | _added))
+        _added.clear()
+
+
+def _recalled(key: _Key) -> re.Pattern[str] | None:
+    """The pattern from the cache; None where it is not there, or is not what we wrote."""
+    try:
+        return _from_parts(key[0], _known[key])
+    except (LookupError, ArithmeticError, RuntimeError, TypeError, ValueError):
+        return None
+
+
+def _compiled(key: _Key) -> re.Pattern[str]:
+    pattern, flags = key
+    try:
+        parser, compiler = import_module("re._parser"), import_module("re._compiler")
+        parsed = parser.parse(pattern, flags)
+        state = parsed.state
+        numbers = array(_NUMBER, compiler._code(parsed, flags)).tobytes()
+        parts = (int(flags | state.flags), numbers, int(state.groups), dict(state.groupdict))
+        found = _from_parts(pattern, parts)
+    except (ImportError, AttributeError, TypeError, OverflowError, RuntimeError):
+        return re.compile(pattern, flags)
+    _added[key] = parts
+    return found
+
+
+def _from_parts(pattern: str, parts: _Parts) -> re.Pattern[str]:
+    """The pattern that `re.compile` would make. Raises RuntimeError when the numbers are none of a pattern."""
+    flags, numbers, groups, names = parts
+    by_number: list[str | None] = [None] * groups
+    for name, number in names.items():
+        by_number[number] = name
+    code = array(_NUMBER, numbers).tolist()
+    found: re.Pattern[str] = _engine().compile(pattern, flags, code, groups - 1, names, tuple(by_number))
+    return found
+
+
+def _engine() -> Any:
+    return import_module("_sre")
+
+
+def _kept() -> Mapping[_Key, _Parts]:
+    file = _file()
+    try:
+        kept = marshal.loads(file.read_bytes()) if file else {}  # noqa: S302 - our own, and nobody else may write it
+    except (OSError, ValueError, EOFError, TypeError):
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def _file() -> Path | None:
+    return resources.private_file(f"expressions-{resources.key('expressions', [])}.bin")

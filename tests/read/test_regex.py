@@ -1,0 +1,83 @@
+"""Expressions out of the cache are those that Python would compile, and nothing of a SPEC gets in."""
+
+from __future__ import annotations
+
+import marshal
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from groundplan import regex
+
+EXAMPLE = Path(__file__).parents[2].joinpath("examples", "tasks", "spec.md").read_text(encoding="utf-8")
+SPEC = "# Zzyzx\n\n## API\n- `GET /zzyzx/{zzyzx_id}` Zzyzx\n\n## Data model\n### Zzyzx\n- zzyzx: string(20), required\n"
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache, for this process and those that it starts."""
+    monkeypatch.setenv("GROUNDPLAN_CACHE", str(tmp_path / "cache"))
+    for name in ("_made", "_known", "_added"):
+        monkeypatch.setattr(regex, name, {})
+    return tmp_path / "cache"
+
+
+def lint(folder: Path, text: str = SPEC) -> str:
+    """What a run of its own says of a SPEC."""
+    file = folder / "spec.md"
+    file.write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "groundplan", "lint", "--no-cache", str(file)]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
+def stored(cache: Path) -> Path:
+    """The one file of expressions."""
+    (file,) = cache.rglob("expressions-*.bin")
+    return file
+
+
+def test_kept_expressions_are_those_of_python(cache: Path, tmp_path: Path) -> None:
+    first = lint(tmp_path, EXAMPLE)
+    kept = marshal.loads(stored(cache).read_bytes())
+    assert len(kept) > 100
+    for pattern, flags in kept:
+        found, wanted = regex.compile(pattern, flags), re.compile(pattern, flags)
+        assert found == wanted, pattern
+        assert (found.groups, dict(found.groupindex)) == (wanted.groups, dict(wanted.groupindex))
+    assert not regex._added
+    assert lint(tmp_path, EXAMPLE) == first
+
+
+def test_no_word_of_a_spec_is_kept(cache: Path, tmp_path: Path) -> None:
+    lint(tmp_path)
+    assert b"zzyzx" not in stored(cache).read_bytes().lower()
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"no marshal", marshal.dumps([1]), marshal.dumps({("a+", 0): (32, b"\xff" * 8, 1, {}), "b": 1})]
+)
+def test_a_damaged_cache_costs_time_and_nothing_else(cache: Path, tmp_path: Path, content: bytes) -> None:
+    wanted = lint(tmp_path)
+    stored(cache).write_bytes(content)
+    assert lint(tmp_path) == wanted
+    regex._made.clear()
+    assert regex.compile("a+").fullmatch("aaa")
+
+
+def test_groups_have_their_names_and_numbers(cache: Path) -> None:
+    regex.compile(r"(?P<year>\d{4})-(\d\d)")
+    regex.keep()
+    regex._made.clear()
+    found = regex.compile(r"(?P<year>\d{4})-(\d\d)").fullmatch("2026-11")
+    assert found
+    assert (found["year"], found[2], found.lastindex) == ("2026", "11", 2)
+    assert stored(cache)
+
+
+def test_what_is_no_expression_is_refused(cache: Path) -> None:
+    with pytest.raises(re.error):
+        regex.compile("(")
+    assert not cache.exists() or not list(cache.rglob("expressions-*.bin"))
