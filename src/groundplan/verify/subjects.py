@@ -50,6 +50,12 @@ def with_json(blueprint: Blueprint) -> Iterable[Operation]:
     return [one for one in found if one.kind in (*WRITES, "custom") and one.access.level != "signature"]
 
 
+def reader(blueprint: Blueprint, resource: str) -> Operation | None:
+    """The operation that reads one row of a resource by its key, None where there is none."""
+    found = (one for one in blueprint.operations if one.kind == "read" and one.resource == resource and one.key)
+    return next(found, None)
+
+
 def guarded(blueprint: Blueprint) -> Iterable[Operation]:
     """The operations that not everyone who is signed in may run on every row."""
     return [one for one in with_rows(blueprint) if one.access.level == "granted"]

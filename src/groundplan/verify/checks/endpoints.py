@@ -132,7 +132,10 @@ def location(probe: Probe) -> None:
         return
     target = urlsplit(urljoin(probe.stage.client.url + plan.path, place)).path
 
-    read = probe.deliver(Request(method="GET", path=target, headers=probe.cast.headers(plan.maker)))
+    reader = subjects.reader(probe.blueprint, probe.operation.resource)
+    row = probe.world.remember(plan, reply)
+    actor = probe.world.caller(reader, plan.maker, row) if reader else plan.maker
+    read = probe.deliver(Request(method="GET", path=target, headers=probe.cast.headers(actor)))
 
     if probe.status(read, 200):
         key = probe.blueprint.resource(probe.operation.resource)

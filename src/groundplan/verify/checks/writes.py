@@ -47,17 +47,14 @@ def _compare(probe: Probe, operation: Operation, sent: dict[str, Any], reply: Re
             probe.claim(same(one.type, sent[one.name], got), reply, "stored", told, field=one.name)
 
 
-def _reader(probe: Probe, resource: str) -> Operation | None:
-    found = [one for one in probe.blueprint.operations if one.kind == "read" and one.resource == resource]
-    return next((one for one in found if one.key), None)
-
-
 def _read(probe: Probe, row: Row) -> Reply | None:
     """What the API reads of a row, None where it reads none."""
-    reader = _reader(probe, row.resource)
+    reader = subjects.reader(probe.blueprint, row.resource)
     if reader is None:
         return None
-    reply = probe.send(reader, probe.world.path(reader, row.maker, row=row), row.maker)
+    # Who makes a row need not be who may read it: visitors order, and the staff read.
+    actor = probe.world.caller(reader, row.maker, row)
+    reply = probe.send(reader, probe.world.path(reader, row.maker, row=row), actor)
     return reply if probe.status(reply, reader.success.status) else None
 
 
@@ -247,9 +244,10 @@ def deleted(probe: Probe) -> None:
     caller = probe.caller(operation, row)
     if row is None or not probe.success(operation, probe.send(operation, path, caller)):
         return
-    reader = _reader(probe, row.resource)
+    reader = subjects.reader(probe.blueprint, row.resource)
     if reader:
-        probe.error(probe.send(reader, probe.world.path(reader, row.maker, row=row), row.maker), 404)
+        actor = probe.world.caller(reader, row.maker, row)
+        probe.error(probe.send(reader, probe.world.path(reader, row.maker, row=row), actor), 404)
     probe.error(probe.send(operation, path, caller), 404)
 
 
