@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from groundplan import regex
 from groundplan.decide.words import Corpus, fold
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ _USER_FIELDS = frozenset(
         "createdby",
     ]
 )
-_VERSION = re.compile(r"\s+v?\d[\w.]*\+?$")
+_VERSION = regex.compile(r"\s+v?\d[\w.]*\+?$")
 _LANGUAGES = {
     "python": ("python", "파이썬"),
     "node": ("node", "nodejs", "javascript", "typescript", "js", "ts", "노드", "자바스크립트", "타입스크립트"),

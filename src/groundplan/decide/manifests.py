@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from groundplan import regex
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -20,18 +22,18 @@ class Dependency(NamedTuple):
     line: int
 
 
-_REQUIREMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_GO_LINE = re.compile(r"^(?:require\s+)?([a-z0-9][\w./~-]*\.[\w./~-]+)\s+v\S+")
-_GROUP = re.compile(r"<groupId>\s*([\w.\-]+)\s*</groupId>")
-_GRADLE = re.compile(r"""["']([\w.\-]{1,100}\.[\w.\-]{1,100})(?::[\w.\-]{1,100}){0,3}["']""")
-_SBT = re.compile(r'"([\w.\-]+)"\s*%{1,3}\s*"')
-_SDK = re.compile(r'Sdk\s*=\s*"([\w.]+)"')
-_PACKAGE = re.compile(r'<PackageReference[^>]{0,200}Include\s*=\s*"([\w.]+)"')
-_IMAGE = re.compile(r"""^\s*(?:-\s*)?image:\s*["']?(?:[\w.\-:]+/)*([\w\-]+)(?::[\w.\-]+)?["']?\s*(?:#.*)?$""")
-_LINE_COMMENT = re.compile(r"(?<!:)//[^\n]*")
-_TOKEN = re.compile(r"[@\w./\-]+")
+_REQUIREMENT = regex.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_GO_LINE = regex.compile(r"^(?:require\s+)?([a-z0-9][\w./~-]*\.[\w./~-]+)\s+v\S+")
+_GROUP = regex.compile(r"<groupId>\s*([\w.\-]+)\s*</groupId>")
+_GRADLE = regex.compile(r"""["']([\w.\-]{1,100}\.[\w.\-]{1,100})(?::[\w.\-]{1,100}){0,3}["']""")
+_SBT = regex.compile(r'"([\w.\-]+)"\s*%{1,3}\s*"')
+_SDK = regex.compile(r'Sdk\s*=\s*"([\w.]+)"')
+_PACKAGE = regex.compile(r'<PackageReference[^>]{0,200}Include\s*=\s*"([\w.]+)"')
+_IMAGE = regex.compile(r"""^\s*(?:-\s*)?image:\s*["']?(?:[\w.\-:]+/)*([\w\-]+)(?::[\w.\-]+)?["']?\s*(?:#.*)?$""")
+_LINE_COMMENT = regex.compile(r"(?<!:)//[^\n]*")
+_TOKEN = regex.compile(r"[@\w./\-]+")
 _MAX_LINE = 500
-_PROVIDER = re.compile(r'^\s*provider\s*=\s*"(\w+)"')
+_PROVIDER = regex.compile(r'^\s*provider\s*=\s*"(\w+)"')
 
 
 def requirements(text: str) -> Iterator[Dependency]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from groundplan import catalogue
+from groundplan import catalogue, regex
 from groundplan.decide import tables
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _BOM = b"\xef\xbb\xbf"
 _MARK = "# answered"
-_VALUE = re.compile(r"[a-z0-9][a-z0-9-]*")
+_VALUE = regex.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 class Line(NamedTuple):

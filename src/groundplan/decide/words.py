@@ -5,18 +5,23 @@ A hit is passed over when it is negated in its clause ("no websockets", "캐시�
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
+
+from groundplan import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundplan.source import Span
 
-_BEFORE = re.compile(r"\b(?:no|not|never|without|instead of|rather than|neither|nor|non)\b[^.;,:(]{0,24}$")
-_AFTER = re.compile(r"^[^.;,(]{0,16}?(?:없이|없다|없음|제외|않|아닌|아니|불필요|금지|미사용|is not|are not|not needed)")
-_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b)\s*([^\W\d_][^\W\d]*)?")
+_BEFORE = regex.compile(r"\b(?:no|not|never|without|instead of|rather than|neither|nor|non)\b[^.;,:(]{0,24}$")
+_AFTER = regex.compile(
+    r"^[^.;,(]{0,16}?(?:없이|없다|없음|제외|않|아닌|아니|불필요|금지|미사용|is not|are not|not needed)"
+)
+_NUMBER = regex.compile(
+    r"(\d[\d,]*(?:\.\d+)?|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b)\s*([^\W\d_][^\W\d]*)?"
+)
 _SPELLED = {
     word: n for n, word in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 2)
 }

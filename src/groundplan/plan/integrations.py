@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from groundplan import regex
 from groundplan.decide.model import Decision, Decisions
 from groundplan.naming import Name
 from groundplan.plan import tables
@@ -17,7 +17,7 @@ from groundplan.spec.model import Spec
 TIMEOUT_SECONDS = 5.0
 CONNECT_SECONDS = 1.0
 RETRIES = 2
-_CALL = re.compile(r"(GET|POST|PUT|PATCH|DELETE)\s+(/\S*)")
+_CALL = regex.compile(r"(GET|POST|PUT|PATCH|DELETE)\s+(/\S*)")
 _QUESTION = "resilience"
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
+from groundplan import regex
 from groundplan.naming import Name
 from groundplan.plan import tables
 from groundplan.source import Span
 from groundplan.spec.model import Entity, Relation, Spec
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,62}")
+_PLAIN = regex.compile(r"[A-Za-z][A-Za-z0-9_]{0,62}")
 _UNCOUNTED = frozenset(
     {"data", "metadata", "media", "news", "status", "bus", "analysis", "basis", "info", "sms", "gas"}
 )

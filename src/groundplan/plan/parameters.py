@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from groundplan import regex
 from groundplan.plan import routes
 from groundplan.plan.api import PathParameter
 from groundplan.plan.data import Resource, Type
@@ -13,9 +13,9 @@ from groundplan.plan.names import singular, wire
 from groundplan.plan.operations import Classified
 from groundplan.plan.routes import Step
 
-_PARAMETER = re.compile(r"\{([^{}]*)\}")
-_UNSAFE = re.compile(r"[^A-Za-z0-9._~:/-]+")
-_DOTS = re.compile(r"/\.+(?=/|$)")
+_PARAMETER = regex.compile(r"\{([^{}]*)\}")
+_UNSAFE = regex.compile(r"[^A-Za-z0-9._~:/-]+")
+_DOTS = regex.compile(r"/\.+(?=/|$)")
 _TEXT = Type(base="string", length=255)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from groundplan import regex
 from groundplan.plan.data import Resource
 from groundplan.plan.operations import Classified
 from groundplan.spec.model import Requirement
 
-_WORD = re.compile(r"[a-z]{3,}|[가-힣]{2,}")
+_WORD = regex.compile(r"[a-z]{3,}|[가-힣]{2,}")
 
 
 def mentioning(one: Classified, resource: Resource | None, requirements: Iterable[Requirement]) -> tuple[str, ...]:
@@ -31,7 +32,7 @@ def mentioning(one: Classified, resource: Resource | None, requirements: Iterabl
 
 
 def _speaks(text: str, action: list[str], things: list[str], summary: list[str]) -> bool:
-    named = any(thing and thing in text for thing in things)
-    does = bool(action) and all(re.search(rf"\b{word}", text) for word in action)
-    told = len(summary) > 1 and all(word in text for word in summary)
-    return (named and does) or told
+    if len(summary) > 1 and all(word in text for word in summary):
+        return True
+    named = bool(action) and any(thing and thing in text for thing in things)
+    return named and all(re.search(rf"\b{word}", text) for word in action)

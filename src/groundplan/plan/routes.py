@@ -8,14 +8,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from groundplan import regex
 from groundplan.plan import tables
 from groundplan.plan.names import Directory, key, singular
 from groundplan.spec.model import Spec
 
-_PARAMETER = re.compile(r"\{([^{}]*)\}")
+_PARAMETER = regex.compile(r"\{([^{}]*)\}")
 
 
 class Step(NamedTuple):
@@ -123,7 +123,7 @@ def _shape(steps: list[Step], rest: list[str]) -> str:
     return "nested" if nested else "collection"
 
 
-_COMMON = re.compile(r"/api(?:/v\d+)?(?=/|$)|/v\d+(?=/|$)")
+_COMMON = regex.compile(r"/api(?:/v\d+)?(?=/|$)|/v\d+(?=/|$)")
 
 
 def base_path(spec: Spec) -> str:

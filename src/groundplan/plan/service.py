@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
+from groundplan import regex
 from groundplan.decide.model import Decision, Decisions
 from groundplan.naming import Name
 from groundplan.plan import integrations as third_parties
@@ -33,7 +33,7 @@ from groundplan.versions import version
 BODY_LIMIT_BYTES = 1_048_576
 TIMEOUT_SECONDS = 30
 _SUMMARY = 300
-_SIZE = re.compile(r"(\d{1,9})\s*(b|kb|kib|mb|mib)?")
+_SIZE = regex.compile(r"(\d{1,9})\s*(b|kb|kib|mb|mib)?")
 _UNITS = {"b": 1, "kb": 1000, "kib": 1024, "mb": 1_000_000, "mib": 1_048_576}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from groundplan import providers
+from groundplan import providers, regex
 from groundplan.naming import Name
 from groundplan.plan import tables
 from groundplan.plan.blueprint import Provider
@@ -17,7 +17,7 @@ PASSWORD_MINIMUM = 8
 VERIFIED = "verified_email"
 _HASHES = ("passwordhash", "hashedpassword", "encryptedpassword", "pwhash", "passwd")
 _TEXTS = ("string", "text", "email", "url", "unknown")
-_SIGNING = re.compile(
+_SIGNING = regex.compile(
     r"sign(?:s|ed|ing)?[ -]?(?:in|up)|log(?:s|ged)?[ -]?in|로그인|가입|oauth|sso|openid", re.IGNORECASE
 )
 _ALWAYS_TOLD = ("email", "name", "nickname", "preferred_username")

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from groundplan import regex
 from groundplan.plan import tables
 from groundplan.plan.data import Resource
 from groundplan.spec.model import Requirement, Spec
@@ -29,7 +30,7 @@ def rows() -> tuple[Row, ...]:
 
 
 def _patterns(found: dict[str, list[str]]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in (*found["en"], *found["ko"]))
+    return tuple(regex.compile(pattern) for pattern in (*found["en"], *found["ko"]))
 
 
 def says(kind: str, text: str) -> bool:

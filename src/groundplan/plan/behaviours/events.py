@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from groundplan import regex
 from groundplan.naming import Name
 from groundplan.plan import tables
 from groundplan.plan.api import Operation
@@ -16,7 +16,7 @@ from groundplan.plan.blueprint import Integration
 from groundplan.plan.data import ForeignKey, Resource
 from groundplan.plan.demands import Event
 
-_BETWEEN = re.compile(r",? (?:or|and) |, |하거나 |되거나 |이나 |또는 ")
+_BETWEEN = regex.compile(r",? (?:or|and) |, |하거나 |되거나 |이나 |또는 ")
 _UNITS = {"seconds": 1, "minutes": 60, "hours": 3600}
 Change = tuple[str, str, str]
 """An operation that makes the event happen, the column of its own row that holds the key of the subject, and what

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from groundplan import regex
 from groundplan.plan.api import Operation
 from groundplan.plan.behaviours import words
 from groundplan.plan.behaviours.facts import Addition, Facts
@@ -20,7 +21,7 @@ _CRUD = {
     "change": ("update", "replace"),
     "delete": ("delete",),
 }
-_AND = re.compile(r",? and |, | or |와 |과 |, ?|하고 |및 ")
+_AND = regex.compile(r",? and |, | or |와 |과 |, ?|하고 |및 ")
 
 
 def kept(reading: Reading, facts: Facts) -> list[Addition]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from groundplan import regex
 from groundplan.errors import ResourceError
 from groundplan.plan.tables import fold
 
-_NAME = re.compile(r"<(\w+)>")
+_NAME = regex.compile(r"<(\w+)>")
 _WORD = r"\w[\w'’-]*?"
 _FEW = r"{word}(?: {word}){{0,{more}}}?"
 _DEPTH = 6
@@ -79,7 +80,7 @@ def _whole(pattern: str, parts: dict[str, str], row: str) -> str:
         text = _NAME.sub(lambda found: parts.get(found[1], found[0]), text)
     try:
         written = _NAME.sub(lambda found: f"(?P<{found[1]}>{GROUPS[found[1]]})", text)
-        re.compile(written)
+        regex.compile(written)
     except (KeyError, re.error) as fault:
         raise ResourceError(f"behaviours.yaml: {row}: {pattern!r}: {fault}") from fault
     return written

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from groundplan import regex
 from groundplan.plan import tables
 from groundplan.spec.model import Requirement
 
 LONGEST = 300
 """Clauses with more characters are not read: a rule that long says more than any pattern here."""
-_QUOTES = re.compile(r"[`\"“”‘*]")
-_ARROWS = re.compile(r"\s*(?:->|→|=>|➔|⇒)\s*")
-_SPACE = re.compile(r"\s+")
-_PARTS = {"en": re.compile(r",? and (?=\w)|, (?=\w)"), "ko": re.compile(r"(?<=[하며])(?<=고|며),? ")}
+_QUOTES = regex.compile(r"[`\"“”‘*]")
+_ARROWS = regex.compile(r"\s*(?:->|→|=>|➔|⇒)\s*")
+_SPACE = regex.compile(r"\s+")
+_PARTS = {"en": regex.compile(r",? and (?=\w)|, (?=\w)"), "ko": regex.compile(r"(?<=[하며])(?<=고|며),? ")}
 _CONDITIONS = ("when", "while", "where", "if")
 
 Words = dict[str, str]
@@ -29,6 +29,7 @@ class Reading(NamedTuple):
     words: Words
 
 
+@lru_cache(8192)
 def plain(text: str) -> str:
     """A clause as patterns see it: lower case, without quotes, single spaces, `->` for every arrow."""
     return _SPACE.sub(" ", _ARROWS.sub(" -> ", _QUOTES.sub("", text.lower()))).strip(" .,;:")
@@ -93,10 +94,5 @@ def _split(requirement: Requirement) -> list[str]:
 def _matches(patterns: dict[str, list[str]], text: str, language: str) -> list[Words]:
     if not text or len(text) > LONGEST:
         return []
-    found = (_compiled(one).fullmatch(text) for one in patterns.get(language, ()))
+    found = (regex.compile(one).fullmatch(text) for one in patterns.get(language, ()))
     return [{name: words for name, words in one.groupdict().items() if words} for one in found if one]
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)

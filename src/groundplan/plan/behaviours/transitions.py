@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from groundplan import regex
 from groundplan.plan.behaviours import words
 from groundplan.plan.behaviours.facts import Addition, Facts
 from groundplan.plan.behaviours.guards import CONFLICT
@@ -14,7 +14,7 @@ from groundplan.plan.behaviours.reading import Reading
 from groundplan.plan.data import Field, Resource
 from groundplan.plan.demands import Transition
 
-_BETWEEN = re.compile(r",? (?:or|and) |, |이나 |또는 ")
+_BETWEEN = regex.compile(r",? (?:or|and) |, |이나 |또는 ")
 Moves = dict[str, tuple[str, ...]]
 
 

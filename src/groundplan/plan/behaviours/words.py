@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from groundplan import regex
 from groundplan.plan import tables
 from groundplan.plan.tables import fold
 
@@ -30,8 +30,8 @@ _PARTICLES = (
     "로",
     "나",
 )
-_HANGUL = re.compile("[가-힣]")
-_SPLIT = re.compile(r"[\s,]+")
+_HANGUL = regex.compile("[가-힣]")
+_SPLIT = regex.compile(r"[\s,]+")
 
 
 @cache
