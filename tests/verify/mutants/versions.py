@@ -37,4 +37,4 @@ class ComparesTooEarly(Service):
     def run_update(self, operation: Operation, caller: Row | None, row: Row, *rest: Any) -> Response:
         self.check_version(operation, row, rest[2])
         time.sleep(0.05)
-        return self.changed(operation, caller, row, self.stored(operation, rest[1]))
+        return self.stepped(operation, caller, row, self.stored(operation, rest[1]))
