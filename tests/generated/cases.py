@@ -48,6 +48,12 @@ class Case(NamedTuple):
 
 FIRST = ("fastapi",)
 
+
+def _document(name: str, place: str, framework: str) -> Case:
+    """A document of other people, below the corpus: what it gives is tested on one framework."""
+    return Case(name, CORPUS / place, contract=False, frameworks=(framework,))
+
+
 CASES = (
     Case(
         "tasks",
@@ -99,47 +105,16 @@ CASES = (
         light=True,
     ),
     Case("parcels", OWN / "parcels", frameworks=("fastapi", "django"), admin=("--role", "admin")),
-    Case(
-        "memo-everywhere",
-        CORPUS / "moai" / "j2hwank__memo-everywhere__SPEC-BACKEND-001-spec.md",
-        contract=False,
-        frameworks=FIRST,
-    ),
-    Case("tfmshop", CORPUS / "kiro" / "MTNTek__tfmshop__ecommerce-backend-design.md", contract=False, frameworks=FIRST),
-    Case(
-        "gist-fox",
-        CORPUS / "apib" / "apiaryio__api-blueprint__Gist-Fox-API-+-Auth.md",
-        contract=False,
-        frameworks=("flask",),
-    ),
-    Case(
+    _document("memo-everywhere", "moai/j2hwank__memo-everywhere__SPEC-BACKEND-001-spec.md", "fastapi"),
+    _document("tfmshop", "kiro/MTNTek__tfmshop__ecommerce-backend-design.md", "fastapi"),
+    _document("gist-fox", "apib/apiaryio__api-blueprint__Gist-Fox-API-+-Auth.md", "flask"),
+    _document(
         "aegis-users",
-        CORPUS / "freeform" / "songchan721__Aegis-Project__07_SPECIFICATIONS-USER_SERVICE-04_API_SPECIFICATION.md",
-        contract=False,
-        frameworks=("django",),
+        "freeform/songchan721__Aegis-Project__07_SPECIFICATIONS-USER_SERVICE-04_API_SPECIFICATION.md",
+        "django",
     ),
-    Case(
-        "todex",
-        CORPUS / "openspec" / "agoodway__todex__specs-rest-api-spec.md",
-        contract=False,
-        frameworks=("flask",),
-    ),
-    Case(
-        "otlp",
-        CORPUS / "openspec" / "fiddeb__otlp_cardinality_checker__specs-api-spec.md",
-        contract=False,
-        frameworks=("django",),
-    ),
-    Case(
-        "beautique",
-        CORPUS / "speckit" / "SabehShaikh__beautique-store__001-backend-api-plan.md",
-        contract=False,
-        frameworks=FIRST,
-    ),
-    Case(
-        "naecipe",
-        CORPUS / "speckit" / "soar3131__naecipe_backend__007-cookbook-basic-crud-spec.md",
-        contract=False,
-        frameworks=FIRST,
-    ),
+    _document("todex", "openspec/agoodway__todex__specs-rest-api-spec.md", "flask"),
+    _document("otlp", "openspec/fiddeb__otlp_cardinality_checker__specs-api-spec.md", "django"),
+    _document("beautique", "speckit/SabehShaikh__beautique-store__001-backend-api-plan.md", "fastapi"),
+    _document("naecipe", "speckit/soar3131__naecipe_backend__007-cookbook-basic-crud-spec.md", "fastapi"),
 )
