@@ -29,7 +29,7 @@ def planned(spec: str, language: str | None, overrides: dict[str, str | None], d
     from groundplan import pipeline
     from groundplan.cli.decide import canonical
 
-    answers = canonical({question: answer for question, answer in overrides.items() if answer})
+    answers = canonical(overrides)
     understood = pipeline.understand(spec, language, dialect=dialect or "")
     blueprint, found = attempt(spec, understood, answers)
     if blueprint is None:

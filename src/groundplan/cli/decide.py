@@ -11,6 +11,8 @@ import click
 from groundplan.cli._common import dialect_option, emit, language_option, spec_argument
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from groundplan.decide.model import Decisions
     from groundplan.decide.question import Question
     from groundplan.diagnostics import Diagnostic
@@ -83,14 +85,16 @@ def _settle(path: str, source: Source, overrides: dict[str, str]) -> Decisions:
     return pipeline.decide(path, pipeline.read(pipeline.parse(source), source), overrides)
 
 
-def canonical(overrides: dict[str, str]) -> dict[str, str]:
-    """Candidate ids for what was typed; an unknown word is a usage error that lists the known ones."""
+def canonical(overrides: Mapping[str, str | None]) -> dict[str, str]:
+    """Candidate ids for what was typed, if anything; an unknown word is a usage error that lists the known ones."""
     from groundplan.decide import tables
     from groundplan.decide.words import fold
     from groundplan.hint import did_you_mean
 
     known: dict[str, str] = {}
     for question, typed in overrides.items():
+        if not typed:
+            continue
         candidates = tables.table(question)["candidates"]
         spellings = {fold(s): one["id"] for one in candidates for s in (one["id"], one["title"], *one["aliases"])}
         if fold(typed) not in spellings:

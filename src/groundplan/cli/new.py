@@ -96,7 +96,7 @@ def command(
     The folder appears whole or not at all. Exit code: 0 written, 1 refused (the SPEC lacks something or asks for what
     cannot be made yet), 2 usage, or the folder cannot be written.
     """
-    overrides = canonical({question: answer for question, answer in chosen.items() if answer})
+    overrides = canonical(chosen)
     asks = not (no_input or dry_run or scaffold or spec == "-" or form == "json")
     here = os.path.abspath(target) == os.getcwd()  # noqa: PTH100, PTH109 - links in the path stay as they are
     colors = wants_color(color)

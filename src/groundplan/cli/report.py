@@ -46,8 +46,7 @@ def command(
     from groundplan.diagnostics import order
     from groundplan.report import Options, page
 
-    overrides = {"framework": framework, "database": database, "auth": auth}
-    answers = canonical({question: answer for question, answer in overrides.items() if answer})
+    answers = canonical({"framework": framework, "database": database, "auth": auth})
     understood, found, language = _understood(spec, dialect, lang)
     blueprint, more = attempt(spec, understood, answers)
     if output not in (None, "-"):
@@ -65,11 +64,9 @@ def command(
 def _understood(spec: str, dialect: str | None, lang: str | None) -> tuple[Understood, list[Diagnostic], str]:
     """What the SPEC says, what lint tells of it under the configuration that holds, and the language of words."""
     from groundplan import pipeline
-    from groundplan.cli._linting import configuration
-    from groundplan.gate.policy import Policy
+    from groundplan.cli._linting import Asked, configuration
 
-    config = configuration(spec, "")
-    policy = Policy(config, profile=config.profile)
+    policy = Asked().policy(configuration(spec, ""))
     language = lang or policy.config.lang
     understood = pipeline.understand(spec, language, dialect=dialect or "", profile=policy.profile)
     found = [one for one in understood.diagnostics if policy.selected(one.code)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from groundplan.plan import keys
@@ -14,6 +13,7 @@ from groundplan.plan.routes import relative
 from groundplan.plan.signing import sign_in
 from groundplan.plan.switches import switch
 from groundplan.spec.model import AccessNote, Endpoint, Spec
+from groundplan.spec.paths import shape
 from groundplan.spec.sessions import EVERYWHERE
 
 _AUTH = {
@@ -51,7 +51,7 @@ def endpoints(spec: Spec, names: Directory, scheme: str, issued: str) -> tuple[C
     kinds = _kinds(tuple(found.values()), sign_in(spec, scheme, tuple(found.values())).providers)
     owned = keys.missing(tuple(found.values()), names.keys) if names.keys else []
     for method, path in [*_missing(spec, scheme, issued, kinds), *owned, ("GET", "/health")]:
-        place = (method, re.sub(r"\{[^}]*\}", "{}", path))
+        place = (method, shape(path))
         if place not in found:
             endpoint = Endpoint(method, path, spec.meta.span, raw=path, origin="inferred")
             found[place] = classified(endpoint, about)
@@ -99,7 +99,7 @@ def _webhooks(spec: Spec, base: str) -> Iterator[tuple[tuple[str, str], Endpoint
 
 def identity(endpoint: Endpoint, base: str) -> tuple[str, str]:
     """What makes two endpoints the same one: method and path, whatever the parameters are called."""
-    return endpoint.method, re.sub(r"\{[^}]*\}", "{}", relative(endpoint.path, base))
+    return endpoint.method, shape(relative(endpoint.path, base))
 
 
 def _missing(spec: Spec, scheme: str, issued: str, kinds: set[str]) -> list[tuple[str, str]]:

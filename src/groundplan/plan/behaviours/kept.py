@@ -12,6 +12,7 @@ from groundplan.plan.behaviours.facts import Addition, Facts
 from groundplan.plan.behaviours.reading import Reading
 from groundplan.plan.data import Field, Resource
 from groundplan.plan.tables import fold
+from groundplan.spec.paths import shape
 
 _INVALID, _ABSENT, _TAKEN, _UNKNOWN = "422", "404", "409", "401"
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "초": 1, "분": 60, "시": 3600, "일": 86_400}
@@ -44,8 +45,7 @@ def _created(said: dict[str, str], facts: Facts) -> list[Operation]:
 
 def _at(operation: Operation, path: str) -> bool:
     """Whether the path is that of the operation, with or without the base path."""
-    plain = re.sub(r"[{][^}]*[}]", "{}", operation.path.lower())
-    return not path or re.sub(r"[{][^}]*[}]", "{}", path.rstrip("/")).endswith(plain)
+    return not path or shape(path.rstrip("/")).endswith(shape(operation.path.lower()))
 
 
 def _takes(operation: Operation, said: dict[str, str], facts: Facts) -> bool:
