@@ -10,6 +10,7 @@ Only for patterns that stand in our code and tables: what a SPEC or a configurat
 
 from __future__ import annotations
 
+import atexit
 import marshal
 import re
 from array import array
@@ -69,6 +70,8 @@ def _compiled(key: _Key) -> re.Pattern[str]:
         found = _from_parts(pattern, parts)
     except (ImportError, AttributeError, TypeError, OverflowError, RuntimeError):
         return re.compile(pattern, flags)
+    if not _added:
+        atexit.register(keep)
     _added[key] = parts
     return found
 

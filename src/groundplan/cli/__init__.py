@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from groundplan import regex
 from groundplan._version import __version__
 from groundplan.errors import GroundplanError
 from groundplan.hint import did_you_mean
@@ -108,8 +107,6 @@ def run(arguments: list[str]) -> int:
 
         print_exc()
         return 2
-    finally:
-        regex.keep()
 
 
 def _run(arguments: list[str]) -> int:

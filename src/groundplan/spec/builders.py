@@ -57,11 +57,6 @@ class _Member(NamedTuple):
     start: int
 
 
-@cache
-def _pattern(text: str) -> re.Pattern[str]:
-    return regex.compile(text)
-
-
 _OPENINGS = {
     "zod": r"\b(?:const|let|var)\s+(\w+)[^=\n]*=\s*z\s*\.\s*object\(\s*\{",
     "mongoose": r"\b(?:const|let|var)\s+(\w+)[^=\n]*=\s*new\s+(?:mongoose\s*\.\s*)?Schema(?:<[^>\n]*>)?\(\s*\{",
@@ -78,11 +73,11 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
     for line in fence.lines:
         starts.append(starts[-1] + len(line) + 1)
     code = _Code(source, tuple(starts), fence, path)
-    models = _pattern(r"\bmodel(?:<[^>\n]*>)?\(\s*['\"`](\w+)['\"`]\s*,\s*(\w+)").finditer(source)
+    models = regex.compile(r"\bmodel(?:<[^>\n]*>)?\(\s*['\"`](\w+)['\"`]\s*,\s*(\w+)").finditer(source)
     named = {one.group(2): one.group(1) for one in models}
     for library, opening in _OPENINGS.items():
         end = 0
-        for found in _pattern(opening).finditer(source):
+        for found in regex.compile(opening).finditer(source):
             if found.start() < end:
                 continue  # within another
             end = _end(source, found.end())
@@ -115,7 +110,7 @@ def _fields(code: _Code, start: int, end: int, library: str) -> Iterator[Field]:
         if made:
             span = place(code.path, code.where(one.start, len(one.name)))
             yield made._replace(name=one.name, raw_type=one.value.partition("\n")[0][:80], span=span)
-    if library == "mongoose" and _pattern(r"[^;]{0,80}?timestamps\s*:\s*true").match(code.source, end):
+    if library == "mongoose" and regex.compile(r"[^;]{0,80}?timestamps\s*:\s*true").match(code.source, end):
         span = place(code.path, code.where(end, 1))
         for name in ("createdAt", "updatedAt"):
             yield Field(name, FieldType("datetime"), span, required=True, read_only=True)
@@ -123,7 +118,7 @@ def _fields(code: _Code, start: int, end: int, library: str) -> Iterator[Field]:
 
 def _name(variable: str) -> str:
     """What a variable holds: `orderSchema` an Order; empty for a message."""
-    bare = _pattern(r"(?<=\w)(?:[sS]chema|Model|Validator)$").sub("", variable)
+    bare = regex.compile(r"(?<=\w)(?:[sS]chema|Model|Validator)$").sub("", variable)
     name = bare[:1].upper() + bare[1:]
     word = compact(bare)
     return "" if word in _MESSAGES or word in vocabulary("acts") or is_message(name) else name
@@ -167,7 +162,7 @@ def _members(source: str, start: int, end: int) -> Iterator[_Member]:
 
 
 def _member(source: str, begin: int, end: int) -> Iterator[_Member]:
-    found = _pattern(r"(?:\s|//[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)*['\"]?([A-Za-z_]\w*)['\"]?\s*:\s*").match(
+    found = regex.compile(r"(?:\s|//[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)*['\"]?([A-Za-z_]\w*)['\"]?\s*:\s*").match(
         source, begin, end
     )
     if found:
@@ -184,19 +179,19 @@ def _field(kind: FieldType, *, optional: bool, default: str | None = None) -> Fi
 
 def _default(value: str) -> str | None:
     """The literal in `.default(x)` or `default: x`; no call and no name."""
-    found = _pattern(r"\bdefault\s*[(:]\s*(?:'([^']*)'|\"([^\"]*)\"|(-?\d+(?:\.\d+)?|true|false)\b)").search(value)
+    found = regex.compile(r"\bdefault\s*[(:]\s*(?:'([^']*)'|\"([^\"]*)\"|(-?\d+(?:\.\d+)?|true|false)\b)").search(value)
     return next((group for group in found.groups() if group is not None), None) if found else None
 
 
 def _quoted(value: str) -> tuple[str, ...]:
-    return tuple(one or other for one, other in _pattern(r"'([^']*)'|\"([^\"]*)\"").findall(value))
+    return tuple(one or other for one, other in regex.compile(r"'([^']*)'|\"([^\"]*)\"").findall(value))
 
 
 def _zod(value: str, depth: int) -> Field | None:
     """`z.string().max(80).optional()`."""
-    found = _pattern(r"z\s*\.\s*(?:coerce\s*\.\s*)?(\w+)\s*\(").match(value)
+    found = regex.compile(r"z\s*\.\s*(?:coerce\s*\.\s*)?(\w+)\s*\(").match(value)
     if not found:
-        name = _pattern(r"([A-Za-z]\w*?)(?:[sS]chema)?\b(?![(.]?\w*\()").match(value)
+        name = regex.compile(r"([A-Za-z]\w*?)(?:[sS]chema)?\b(?![(.]?\w*\()").match(value)
         return _field(FieldType("json"), optional=".optional(" in value) if name else None
     word = found.group(1)
     optional = any(mark in value for mark in (".optional(", ".nullable(", ".nullish("))
@@ -210,9 +205,9 @@ def _zod(value: str, depth: int) -> Field | None:
         inner = _zod(value[found.end() : _end(value, found.end())].strip(), depth + 1) if depth < MAX_DEPTH else None
         return _field(FieldType("list", item=inner.type.base if inner else "unknown"), optional=optional)
     kind = _ZOD.get(word, "json")
-    forms = _pattern(r"\.\s*(\w+)\s*\(").findall(value)
+    forms = regex.compile(r"\.\s*(\w+)\s*\(").findall(value)
     kind = next((_ZOD_FORMS[one] for one in forms if one in _ZOD_FORMS and kind in ("string", "float")), kind)
-    bounds = dict(_pattern(r"\.\s*(min|max|length)\s*\(\s*(-?\d+(?:\.\d+)?)").findall(value))
+    bounds = dict(regex.compile(r"\.\s*(min|max|length)\s*\(\s*(-?\d+(?:\.\d+)?)").findall(value))
     made = _field(FieldType(kind), optional=optional, default=default)
     return made._replace(minimum=bounds.get("min"), maximum=bounds.get("max", bounds.get("length")))
 
@@ -254,16 +249,16 @@ def _mongo_type(value: str) -> FieldType | None:
 
 def _drizzle(value: str, _: int) -> Field | None:
     """`varchar('email', { length: 255 }).notNull().unique()`."""
-    found = _pattern(r"(\w+)\s*\(").match(value)
+    found = regex.compile(r"(\w+)\s*\(").match(value)
     if not found:
         return None
     kind = FieldType(_DRIZZLE.get(found.group(1).lower(), code_type(found.group(1))[0].base))
     if kind.base == "ref":
         kind = FieldType("unknown")
-    length = _pattern(r"length\s*:\s*(\d{1,9})").search(value)
-    values = _pattern(r"enum\s*:\s*\[([^\]]*)\]").search(value)
-    mode = _pattern(r"mode\s*:\s*['\"](timestamp|boolean)").search(value)
-    target = _pattern(r"\.references\(\s*(?:\([^)]*\)[^=]*)?=>\s*(\w+)\s*\.").search(value)
+    length = regex.compile(r"length\s*:\s*(\d{1,9})").search(value)
+    values = regex.compile(r"enum\s*:\s*\[([^\]]*)\]").search(value)
+    mode = regex.compile(r"mode\s*:\s*['\"](timestamp|boolean)").search(value)
+    target = regex.compile(r"\.references\(\s*(?:\([^)]*\)[^=]*)?=>\s*(\w+)\s*\.").search(value)
     if length and kind.base == "string":
         kind = kind._replace(length=int(length.group(1)))
     if values:

@@ -5,9 +5,7 @@ Each language is two patterns: what opens a declaration, and what a member is. A
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan import regex
@@ -42,24 +40,19 @@ class Form(NamedTuple):
     stored: bool = False
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return regex.compile(pattern)
-
-
 def _prisma(line: str, _: str) -> Member | None:
-    found = _compiled(r"\s*(\w+)\s+(\w+(?:\[\])?\??)(.*)").match(line)
+    found = regex.compile(r"\s*(\w+)\s+(\w+(?:\[\])?\??)(.*)").match(line)
     if not found or "@relation" in found.group(3):
         return None
     return Member(found.group(1), found.group(2), found.group(3))
 
 
 def _go(line: str, _: str) -> Member | None:
-    found = _compiled(r"\s*([A-Z]\w*)\s+([\w.*\[\]]+)\s*(?:`([^`]*)`)?").match(line)
+    found = regex.compile(r"\s*([A-Z]\w*)\s+([\w.*\[\]]+)\s*(?:`([^`]*)`)?").match(line)
     if not found or found.group(1) == "struct":
         return None
     tags = found.group(3) or ""
-    named = _compiled(r'(?:json|db|bson):"([^",]+)').search(tags)
+    named = regex.compile(r'(?:json|db|bson):"([^",]+)').search(tags)
     if named and named.group(1) == "-" and "column" not in tags:
         return None
     name = named.group(1) if named and named.group(1) != "-" else found.group(1)
@@ -67,7 +60,7 @@ def _go(line: str, _: str) -> Member | None:
 
 
 def _java(line: str, above: str) -> Member | None:
-    found = _compiled(
+    found = regex.compile(
         r"\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:private|protected|public)\s+(?!static|abstract)(?:final\s+)?"
         r"([\w<>,.?\[\]]+(?:\s*<[^>]*>)?)\s+(\w+)\s*(?:=[^;]*)?;"
     ).match(line)
@@ -75,7 +68,7 @@ def _java(line: str, above: str) -> Member | None:
 
 
 def _kotlin(line: str, above: str) -> Member | None:
-    found = _compiled(r".*?\b(?:val|var)\s+(\w+)\s*:\s*([\w<>,.? ]+?)\s*(?:=.*?)?,?\s*\)?\s*(?://.*)?$").match(line)
+    found = regex.compile(r".*?\b(?:val|var)\s+(\w+)\s*:\s*([\w<>,.? ]+?)\s*(?:=.*?)?,?\s*\)?\s*(?://.*)?$").match(line)
     return None if not found or _is_collection(above + line) else Member(found.group(1), found.group(2), above + line)
 
 
@@ -84,26 +77,26 @@ def _is_collection(text: str) -> bool:
 
 
 def _csharp(line: str, above: str) -> Member | None:
-    found = _compiled(r"\s*public\s+(?:required\s+|virtual\s+)*([\w<>?\[\],]+)\s+(\w+)\s*\{\s*get").match(line)
+    found = regex.compile(r"\s*public\s+(?:required\s+|virtual\s+)*([\w<>?\[\],]+)\s+(\w+)\s*\{\s*get").match(line)
     return Member(found.group(2), found.group(1), above) if found else None
 
 
 def _graphql(line: str, _: str) -> Member | None:
-    found = _compiled(r"\s*(\w+)\s*:\s*([\w\[\]!]+)(.*)").match(line)
+    found = regex.compile(r"\s*(\w+)\s*:\s*([\w\[\]!]+)(.*)").match(line)
     return Member(found.group(1), found.group(2), "" if "!" not in found.group(2) else "NOT NULL") if found else None
 
 
 def _er(line: str, _: str) -> Member | None:
-    found = _compiled(r'\s*([\w()\[\],]+)\s+(\w+)\s*((?:PK|FK|UK)(?:\s*,\s*(?:PK|FK|UK))*)?\s*(?:"[^"]*")?\s*$').match(
-        line
-    )
+    found = regex.compile(
+        r'\s*([\w()\[\],]+)\s+(\w+)\s*((?:PK|FK|UK)(?:\s*,\s*(?:PK|FK|UK))*)?\s*(?:"[^"]*")?\s*$'
+    ).match(line)
     return Member(found.group(2), found.group(1).lower(), found.group(3) or "") if found else None
 
 
 def _class(line: str, _: str) -> Member | None:
     if "(" in line:
         return None
-    found = _compiled(r"\s*[+\-#~]?\s*(?:(\w+)\s*:\s*([\w<>\[\]~?]+)|([\w<>\[\]~?]+)\s+(\w+))\s*$").match(line)
+    found = regex.compile(r"\s*[+\-#~]?\s*(?:(\w+)\s*:\s*([\w<>\[\]~?]+)|([\w<>\[\]~?]+)\s+(\w+))\s*$").match(line)
     if not found:
         return None
     return Member(found.group(1) or found.group(4), (found.group(2) or found.group(3)).replace("~", "<", 1))
@@ -136,12 +129,12 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
     form = form_of(fence)
     if form is None:
         return
-    names = frozenset(one.group(1) for line in fence.lines if (one := _compiled(form.opening).match(line)))
+    names = frozenset(one.group(1) for line in fence.lines if (one := regex.compile(form.opening).match(line)))
     above: list[str] = []
     number = 0
     while number < len(fence.lines):
         line = fence.lines[number]
-        found = _compiled(form.opening).match(line)
+        found = regex.compile(form.opening).match(line)
         if not found:
             above = [*above[-4:], line] if line.strip().startswith("@") else []
             number += 1
