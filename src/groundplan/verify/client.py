@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 SHOWN = 2000
 RETRIES = 3
+# Shorter than any server keeps a silent connection (uvicorn 5 s, gunicorn 2 s): a request must not meet its closing.
+IDLE_SECONDS = 1.0
 _CREDENTIALS = ("authorization", "cookie", "set-cookie", "x-csrf-token", "x-api-key")
 _TOKENS = ("access_token", "refresh_token", "key")
 
@@ -71,7 +73,7 @@ class Client:
         self.url = url.rstrip("/")
         self.secrets: set[str] = set()
         self.pacer = Pacer(waiting)
-        limits = httpx.Limits(max_connections=32, max_keepalive_connections=8)
+        limits = httpx.Limits(max_connections=32, max_keepalive_connections=8, keepalive_expiry=IDLE_SECONDS)
         self._http = httpx.Client(timeout=timeout, limits=limits, follow_redirects=False, trust_env=False)
 
     def close(self) -> None:
