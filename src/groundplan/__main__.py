@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from groundplan._version import __version__
@@ -12,6 +13,8 @@ def main() -> int:
     if sys.argv[1:] in (["--version"], ["-V"]):
         sys.stdout.write(f"groundplan {__version__}\n")
         return 0
+    # A large SPEC makes hundreds of thousands of tuples and no cycles: looking for some often costs a seventh.
+    gc.set_threshold(50_000, 20, 50)
     from groundplan.cli import run
 
     return run(sys.argv[1:])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from groundplan.errors import ResourceError
+from groundplan.record import NamedTuple
 
 _MAX_PATH = 240
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 from groundplan.diagnostics import Diagnostic, Label
 from groundplan.dialects import CANONICAL, CONTRACTS, Family, by_content, in_folder, with_siblings
+from groundplan.record import NamedTuple
 from groundplan.source import Source, SourceFile, Span, unix
 
 MAX_BYTES = 32 * 1024 * 1024

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+
+from groundplan.record import NamedTuple
 
 _MAX_LENGTH = 56  # PostgreSQL cuts identifiers at 63 bytes; constraint prefixes need room
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+|[0-9]+")

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+
+from groundplan.record import NamedTuple
 
 MAX_LENGTH = 300
 MAX_REPEAT = 1000

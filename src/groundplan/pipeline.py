@@ -13,7 +13,9 @@ commit hook does not pay for a generator.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.decide.model import Decisions

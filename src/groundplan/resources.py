@@ -3,8 +3,8 @@
 The only module that knows. In a wheel the folders are inside the package (`_data`); in a checkout and in
 an editable install they are at the repository root.
 
-The cache holds plain data (`marshal`: no code runs on load), is keyed by the content of its sources, this
-version and the interpreter, and is written by rename, so that concurrent runs and crashes leave it whole.
+The cache holds plain data (`marshal`: no code runs on load), is keyed by the places, sizes and times of its sources,
+this version and the interpreter, and is written by rename, so that concurrent runs and crashes leave it whole.
 A cache that cannot be read or written costs time and nothing else.
 """
 
@@ -14,15 +14,22 @@ import marshal
 import os
 import stat
 import sys
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from groundplan._version import __version__
 from groundplan.errors import ResourceError
 
+try:
+    from _blake2 import blake2b as blake2b  # `hashlib` has the same, and loads OpenSSL: slower than all else here
+except ImportError:
+    from hashlib import blake2b as blake2b
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+MOST_COMPILED = 32
+"""Compiled values of one name: checkouts beside each other and versions before this one."""
 
 _PACKAGED = Path(__file__).with_name("_data")
 _ROOT = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[2]
@@ -41,7 +48,22 @@ def folder(*parts: str) -> Path:
 
 def files(*parts: str, suffix: str) -> list[Path]:
     """The files below a data folder that end in `suffix`, in the order of their names."""
-    return sorted(folder(*parts).rglob(f"*{suffix}"))
+    return [Path(name) for name, _, _ in facts(os.fspath(folder(*parts)), suffix)]
+
+
+def facts(root: str, *suffixes: str) -> list[tuple[str, int, int]]:
+    """Place, size in bytes and time in nanoseconds of the files below `root` with these ends, by place."""
+    return sorted(_facts(root, suffixes))
+
+
+def _facts(root: str, suffixes: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(root) as entries:
+        for entry in entries:
+            if entry.name.endswith(suffixes):
+                found = entry.stat()
+                yield entry.path, found.st_size, found.st_mtime_ns
+            elif entry.name != "__pycache__" and entry.is_dir():
+                yield from _facts(entry.path, suffixes)
 
 
 def read_yaml(path: Path) -> Any:
@@ -66,16 +88,16 @@ def compiled(name: str, sources: list[Path], build: Callable[[], Any]) -> Any:
     except (OSError, ValueError, EOFError, TypeError):
         data = build()
     store(target, marshal.dumps(data))
+    prune(target.parent, f"{name}-", MOST_COMPILED)
     return data
 
 
 def key(name: str, sources: list[Path]) -> str:
-    """What a cached value of `sources` depends on, as a short digest."""
+    """What a cached value of `sources` depends on, as a short digest. Files are told apart as Python tells its own."""
     digest = blake2b(f"{__version__} {sys.version} {name}".encode(), digest_size=16)
     for source in sources:
-        digest.update(source.name.encode())
-        digest.update(b"\0")
-        digest.update(source.read_bytes())
+        found = source.stat()
+        digest.update(f"\n{source} {found.st_size} {found.st_mtime_ns}".encode(errors="surrogatepass"))
     return digest.hexdigest()
 
 
@@ -112,3 +134,14 @@ def store(target: Path, content: bytes) -> None:
         scratch.replace(target)
     except OSError:
         scratch.unlink(missing_ok=True) if target.parent.is_dir() else None
+
+
+def prune(folder: Path, prefix: str, most: int) -> None:
+    """Remove the older half of the files of the cache that begin with `prefix` when there are more than `most`."""
+    try:
+        with os.scandir(folder) as entries:
+            files = sorted((one.stat().st_mtime_ns, one.path) for one in entries if one.name.startswith(prefix))
+        for _, path in files[: len(files) // 2] if len(files) > most else ():
+            Path(path).unlink(missing_ok=True)
+    except OSError:
+        return

@@ -5,7 +5,7 @@ Line ends, byte order marks and encodings end here; everything behind sees `str`
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from groundplan.record import NamedTuple
 
 
 def unix(text: str) -> str:

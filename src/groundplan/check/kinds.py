@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from groundplan import regex
 from groundplan.check import lexicon
@@ -18,6 +18,7 @@ from groundplan.check.functions import function
 from groundplan.check.nodes import Item, attribute, getter
 from groundplan.check.numbers import as_number, worded
 from groundplan.memory import recalled
+from groundplan.record import NamedTuple
 from groundplan.source import Span
 
 

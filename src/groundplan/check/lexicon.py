@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from groundplan import regex
 from groundplan.check.nodes import Item
+from groundplan.record import NamedTuple
 
 _WORD_SHAPE = r"[a-z]+(?:['-][a-z]+)*"
 SPACES = dict.fromkeys(map(ord, '.,;:!?()[]{}<>"`*/|'), " ")

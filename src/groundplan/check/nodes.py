@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
+from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec import model
 from groundplan.spec.contradictions import Contradiction

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from groundplan import resources
 from groundplan.diagnostics import Severity
+from groundplan.record import NamedTuple
 
 
 class Rule(NamedTuple):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from groundplan import regex, resources
 from groundplan.check.rules import Rule
+from groundplan.record import NamedTuple
 
 _PLACEHOLDER = regex.compile(r"\{(\w+)\}")
 

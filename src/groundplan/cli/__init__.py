@@ -6,7 +6,6 @@ A command module has a click command named `command`; what its function returns 
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -94,8 +93,6 @@ def program() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the program and turn every end into an exit code. A bug prints its traceback and gives 2."""
-    # A large SPEC makes hundreds of thousands of tuples and no cycles: looking for some often costs a seventh.
-    gc.set_threshold(50_000, 20, 50)
     try:
         return _run(arguments)
     except BrokenPipeError:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan.gate.config import Codes, Config
 from groundplan.gate.policy import Policy
+from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.diagnostics import Diagnostic

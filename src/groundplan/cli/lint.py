@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from groundplan.cli._common import color_option, dialect_option, emit, language_option, wants_color, write_file
+from groundplan.record import NamedTuple
 from groundplan.report import FORMATS
 
 if TYPE_CHECKING:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
 from groundplan.cli._common import color_option, dialect_option, emit, language_option, spec_argument, wants_color
 from groundplan.cli.decide import ask, at_terminal, canonical
+from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.decide.model import Decisions

@@ -5,7 +5,7 @@ Ambiguous means: no evidence, or best minus second below max(3, ceil(15 % of the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan.decide.clashes import against_hard, against_manifest, nothing_left, two_stated
 from groundplan.decide.compute import COMPUTATIONS
@@ -14,6 +14,7 @@ from groundplan.decide.kinds import holds
 from groundplan.decide.model import Clash, Decision, Fired, Reading, Setting, Stage, Words
 from groundplan.decide.sheet import Sheet, fired, titled
 from groundplan.decide.words import fold
+from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

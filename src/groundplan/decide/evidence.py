@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan.decide import manifests, tables
+from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.decide.words import Corpus, fold
+from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

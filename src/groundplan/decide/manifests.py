@@ -7,9 +7,10 @@ ValueError (or RecursionError) for a malformed file; `groundplan.decide.evidence
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
+from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -6,8 +6,9 @@ reader needs to check an outcome is in it: the score sheet, the rows that fired,
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from groundplan.record import NamedTuple
 from groundplan.source import Span
 
 Stage = Literal["stated", "evidence", "hard", "score", "margin"]

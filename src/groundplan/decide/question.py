@@ -6,10 +6,11 @@ The edit touches one line and keeps everything else byte for byte: line ends, by
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan import catalogue, regex
 from groundplan.decide import tables
+from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.decide.model import Decision, Decisions

@@ -6,9 +6,10 @@ A hit is passed over when it is negated in its clause ("no websockets", "캐시�
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan import regex
+from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
+
+from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.plan.blueprint import Blueprint

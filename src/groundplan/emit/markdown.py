@@ -7,9 +7,9 @@ SPEC says can become a heading, a link, html or another cell, whoever writes the
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from groundplan.emit import text
+from groundplan.record import NamedTuple
 
 
 class Markup(str):

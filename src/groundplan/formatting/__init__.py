@@ -5,12 +5,13 @@ What it writes, `groundplan.spec.canonical` reads back as the same Spec.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan.document import Document, parse
 from groundplan.formatting import api, data, facts, head
 from groundplan.formatting.kept import Kept, kept
 from groundplan.formatting.same import differences
+from groundplan.record import NamedTuple
 from groundplan.source import Source, SourceFile
 from groundplan.spec.canonical.forms import word
 from groundplan.spec.read import read

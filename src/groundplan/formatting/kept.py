@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from groundplan.document import Break, Comment, Document, Fence, FrontMatter, Heading, Item, Paragraph, Table
+from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.canonical.api import BODY, SCHEMA

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan.errors import ConfigError
 from groundplan.gate.policy import relative
+from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.diagnostics import Diagnostic

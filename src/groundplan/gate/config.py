@@ -23,9 +23,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from groundplan.errors import ConfigError
+from groundplan.record import NamedTuple
 
 FILE = "groundplan.toml"
 SHARED_FILE = "pyproject.toml"

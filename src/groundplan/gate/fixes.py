@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.diagnostics import Diagnostic, Edit, Fix

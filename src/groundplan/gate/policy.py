@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan.diagnostics import SEVERITIES
+from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.diagnostics import Diagnostic

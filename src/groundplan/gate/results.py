@@ -9,14 +9,13 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from collections.abc import Iterator
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from groundplan import resources
 from groundplan._version import __version__
 from groundplan.diagnostics import Diagnostic, Edit, Fix, Label
+from groundplan.resources import blake2b
 from groundplan.source import Span
 
 if TYPE_CHECKING:
@@ -46,19 +45,9 @@ def program() -> str:
     """The sizes and times of all that findings follow from, in few characters."""
     digest = blake2b(digest_size=16)
     for folder in (os.fspath(Path(__file__).parents[1]), *(os.fspath(resources.folder(*one)) for one in _FOLDERS)):
-        for name, size, time in sorted(_facts(folder)):
+        for name, size, time in resources.facts(folder, ".py", ".yaml", ".lark"):
             digest.update(f"{name} {size} {time}\n".encode(errors="surrogatepass"))
     return digest.hexdigest()
-
-
-def _facts(folder: str) -> Iterator[tuple[str, int, int]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                yield from _facts(entry.path)
-            elif entry.name.endswith((".py", ".yaml", ".lark")):
-                facts = entry.stat()
-                yield entry.path, facts.st_size, facts.st_mtime_ns
 
 
 def recall(name: str) -> tuple[str, list[Diagnostic]] | None:
@@ -75,7 +64,7 @@ def keep(name: str, language: str, found: Sequence[Diagnostic]) -> None:
     """Keep findings under a key; a cache that cannot be written is no fault."""
     target = resources.kept("results", name)
     resources.store(target, marshal.dumps((language, [_plain(one) for one in found])))
-    _prune(target.parent)
+    resources.prune(target.parent, "", MOST_ENTRIES)
 
 
 def _plain(value: Any) -> Any:
@@ -91,13 +80,3 @@ def _diagnostic(row: Any) -> Diagnostic:
 
 def _label(row: Any) -> Label:
     return Label(Span(*row[0]), row[1])
-
-
-def _prune(folder: Path) -> None:
-    try:
-        with os.scandir(folder) as entries:
-            files = [(entry.stat().st_mtime_ns, entry.path) for entry in entries]
-        for _, path in sorted(files)[: len(files) // 2] if len(files) > MOST_ENTRIES else ():
-            Path(path).unlink(missing_ok=True)
-    except OSError:
-        return

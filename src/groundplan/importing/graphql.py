@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from groundplan.importing.limits import checked
 from groundplan.importing.model import BrokenError, Imported, Note
 from groundplan.importing.naming import NOWHERE, meta_of, plain_line, secret
 from groundplan.importing.proposed import collection, inferred
 from groundplan.naming import Name
+from groundplan.record import NamedTuple
 from groundplan.spec.cells import read_type
 from groundplan.spec.model import Cardinality, Endpoint, Entity, Field, FieldType, Relation, Response, Spec
 from groundplan.spec.words import same_name

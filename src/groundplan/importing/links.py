@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan.importing.naming import NOWHERE, entity_name
+from groundplan.record import NamedTuple
 from groundplan.spec.model import Entity, Field, FieldType, Relation
 from groundplan.spec.words import same_name, singular
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from groundplan.record import NamedTuple
 from groundplan.spec.model import Spec
 
 

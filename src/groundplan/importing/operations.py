@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from groundplan.importing.naming import NOWHERE, plain_line
 from groundplan.importing.schemas import members
 from groundplan.importing.security import access
+from groundplan.record import NamedTuple
 from groundplan.spec.model import Endpoint, Field, Response, Role
 from groundplan.spec.paths import METHODS, normalised
 from groundplan.spec.words import same_name

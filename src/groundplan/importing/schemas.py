@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from groundplan.importing.model import Note
 from groundplan.importing.naming import NOWHERE, entity_name, plain_line
+from groundplan.record import NamedTuple
 from groundplan.spec.model import Field, FieldType
 
 Json = dict[str, Any]

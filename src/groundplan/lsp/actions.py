@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from groundplan import catalogue
 from groundplan.diagnostics import Diagnostic, Edit
 from groundplan.lsp.analysis import Analysis
+from groundplan.record import NamedTuple
 from groundplan.source import Span
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from groundplan.lsp.analysis import Analysis
+from groundplan.record import NamedTuple
 
 TYPES = (
     "string", "text", "int", "bigint", "float", "decimal", "bool", "uuid", "date", "datetime", "time", "email", "url",

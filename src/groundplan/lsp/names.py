@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from groundplan.check.facts import Facts, fold, role, singular
 from groundplan.check.nodes import NODES
+from groundplan.record import NamedTuple
 from groundplan.source import Span
 
 Kind = Literal["entity", "requirement", "role"]

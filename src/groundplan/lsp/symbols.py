@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from groundplan.lsp.analysis import Analysis
+from groundplan.record import NamedTuple
 from groundplan.source import Span
 
 Kind = Literal["section", "entity", "endpoint", "requirement"]

@@ -8,13 +8,13 @@ foreign keys reach without passing the account; the shortest path wins, then req
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from groundplan.plan import tables
 from groundplan.plan.data import Enum, Field, Resource
 from groundplan.plan.names import key
 from groundplan.plan.rights import Access, Grant, Hop
 from groundplan.plan.roles import strength, strongest
+from groundplan.record import NamedTuple
 from groundplan.source import Span
 
 PUBLIC = Access(level="public")

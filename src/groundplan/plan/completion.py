@@ -8,13 +8,13 @@ and minimal entities for what is mentioned and never defined. The result still s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from groundplan.naming import Name
 from groundplan.plan import roles, tables
 from groundplan.plan.names import Directory, join_name, key, mentioned, singular
 from groundplan.plan.operations import Classified
 from groundplan.plan.signing import SignIn, account_fields
+from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec.model import Entity, Field, FieldType, OnDelete, Relation, Spec
 

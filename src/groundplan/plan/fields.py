@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from groundplan.naming import Name
 from groundplan.plan import tables, types
 from groundplan.plan.completion import Draft, Drafts
@@ -12,6 +10,7 @@ from groundplan.plan.indexes import constraint
 from groundplan.plan.names import wire
 from groundplan.plan.roles import role_field, weakest
 from groundplan.plan.stated import says
+from groundplan.record import NamedTuple
 from groundplan.spec.model import Field as Stated
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 from groundplan import regex
 from groundplan.naming import Name
 from groundplan.plan import tables
+from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec.model import Entity, Relation, Spec
 

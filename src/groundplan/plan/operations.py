@@ -6,13 +6,14 @@ Light on purpose: `groundplan show` classifies without planning anything else.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from groundplan import providers
 from groundplan.plan import routes, tables
 from groundplan.plan.behaviours.actions import Action, action
 from groundplan.plan.names import Directory, directory, join_name, key, singular
 from groundplan.plan.routes import Route
+from groundplan.record import NamedTuple
 from groundplan.spec.model import Endpoint, Entity, Relation, Spec
 
 

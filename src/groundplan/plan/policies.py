@@ -7,7 +7,6 @@ the endpoint is silent, the matrix, then sentences, then what may be seen decide
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple
 
 from groundplan.plan import access as grants_of
 from groundplan.plan import tables
@@ -18,6 +17,7 @@ from groundplan.plan.operations import Classified
 from groundplan.plan.rights import Access, Grant, Hop
 from groundplan.plan.roles import strongest
 from groundplan.plan.statements import Statement
+from groundplan.record import NamedTuple
 from groundplan.source import Span
 
 _ACTIONS = {

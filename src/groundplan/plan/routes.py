@@ -8,11 +8,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from groundplan import regex
 from groundplan.plan import tables
 from groundplan.plan.names import Directory, key, singular
+from groundplan.record import NamedTuple
 from groundplan.spec.model import Spec
 
 _PARAMETER = regex.compile(r"\{([^{}]*)\}")

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import NamedTuple
 
 from groundplan.plan.access import World, granted, owner_grant
 from groundplan.plan.api import Operation
 from groundplan.plan.operations import Classified
 from groundplan.plan.policies import Policies, lifted, may_see
 from groundplan.plan.rights import Access
+from groundplan.record import NamedTuple
 
 MANY = ("list", "search", "export", "count", "clear")
 

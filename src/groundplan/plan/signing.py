@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from groundplan import providers, regex
 from groundplan.naming import Name
 from groundplan.plan import tables
 from groundplan.plan.blueprint import Provider
 from groundplan.plan.operations import Classified
+from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec.model import Field, FieldType, Spec
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from groundplan import regex
 from groundplan.plan import tables
 from groundplan.plan.data import Resource
+from groundplan.record import NamedTuple
 from groundplan.spec.model import Requirement, Spec
 
 

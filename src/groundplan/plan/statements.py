@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from groundplan.plan import tables
 from groundplan.plan.names import Directory, singular
 from groundplan.plan.operations import Classified
+from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec.model import Entity, Spec
 

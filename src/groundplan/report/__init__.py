@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.diagnostics import Diagnostic

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan import catalogue
+from groundplan.record import NamedTuple
 from groundplan.report.width import shown, width
 
 if TYPE_CHECKING:

@@ -76,6 +76,7 @@ class CompiledTemplates(BytecodeCache):
         """Keep what was compiled for the next run."""
         if self._changed and self._path:
             resources.store(self._path, marshal.dumps(self._codes))
+            resources.prune(self._path.parent, "templates-", resources.MOST_COMPILED)
             self._changed = False
 
 

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from groundplan import resources
 from groundplan.errors import ResourceError
+from groundplan.record import NamedTuple
 from groundplan.versions import versions
 
 __all__ = ("Scaffold", "available", "load", "versions")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from groundplan.diagnostics import order
 from groundplan.plan.api import Answer
 from groundplan.plan.behaviours.recognise import features
 from groundplan.plan.findings import diagnostic
+from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.decide.model import Decision, Decisions

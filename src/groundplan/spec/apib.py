@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Fence, Heading, Item, Paragraph, Quote, Table, Text
+from groundplan.record import NamedTuple
 from groundplan.spec import mson, representation, samples
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.examples import example, fields_of

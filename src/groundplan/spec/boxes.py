@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from groundplan import regex
 from groundplan.document import Text
+from groundplan.record import NamedTuple
 from groundplan.spec.codetypes import code_type
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from groundplan import regex
 from groundplan.document import Text
 from groundplan.grammar import compact, vocabulary
+from groundplan.record import NamedTuple
 from groundplan.spec.codetypes import code_type
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from groundplan import regex
 from groundplan.grammar import Token, compact, grammar, keywords, lex
+from groundplan.record import NamedTuple
 from groundplan.spec.model import FieldType
 from groundplan.spec.words import split
 

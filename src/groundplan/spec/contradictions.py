@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan.memory import recalled
+from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec.paths import shape
 from groundplan.spec.words import same_name

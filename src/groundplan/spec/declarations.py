@@ -6,10 +6,11 @@ Each language is two patterns: what opens a declaration, and what a member is. A
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Text
+from groundplan.record import NamedTuple
 from groundplan.spec.codetypes import code_type
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec.model import Statement
 from groundplan.spec.statements import statements

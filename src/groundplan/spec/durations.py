@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from groundplan import regex
+from groundplan.record import NamedTuple
 
 _UNITS = {
     "ms": 0.001, "millisecond": 0.001, "밀리초": 0.001,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Text
 from groundplan.grammar import compact, keywords
+from groundplan.record import NamedTuple
 from groundplan.spec.draft import place
 from groundplan.spec.model import Field, FieldType
 

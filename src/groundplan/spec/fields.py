@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.grammar import vocabulary
+from groundplan.record import NamedTuple
 from groundplan.spec.cells import constraint_pieces, read_body, read_constraints, read_type
 from groundplan.spec.draft import place
 from groundplan.spec.model import Field, FieldType, OnDelete

@@ -1,14 +1,14 @@
 """What the author of a SPEC stated: the value between reading and everything else.
 
 Every node knows its place and whether it was stated or inferred (for example a type taken from a JSON example).
-Nodes are named tuples: immutable, structural, and cheap to import, which a linter in every commit hook needs.
 Order is the order of the SPEC. Names are spelled as the author spelled them; `groundplan.plan` resolves them.
 """
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec.contradictions import Contradiction
 from groundplan.spec.samples import Sample

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Block, Document, FrontMatter, Heading, Text
 from groundplan.grammar import compact, keywords, vocabulary
+from groundplan.record import NamedTuple
 from groundplan.spec.paths import mentions
 from groundplan.spec.words import heading
 

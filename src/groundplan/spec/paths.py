@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.grammar import Token, grammar, lex
+from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.spec.model import Endpoint, Spec

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from groundplan.document import Text
 from groundplan.grammar import Token, grammar, keywords, lex
+from groundplan.record import NamedTuple
 from groundplan.spec import fields
 from groundplan.spec.draft import place
 from groundplan.spec.model import Cardinality, Dependency, Field, Index, IndexColumn, OnDelete, Relation

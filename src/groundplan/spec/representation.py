@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan.grammar import compact, vocabulary
+from groundplan.record import NamedTuple
 from groundplan.spec.draft import place
 from groundplan.spec.examples import Value, fields_of
 from groundplan.spec.model import Entity

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan import regex
+from groundplan.record import NamedTuple
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.ears import demands, is_condition, is_shouted, may_demand, pattern_of, split_clauses
 from groundplan.spec.identifiers import leading_id, names_check, names_requirement

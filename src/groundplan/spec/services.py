@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from groundplan import regex, resources
 from groundplan.document import Fence, Text
+from groundplan.record import NamedTuple
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Integration
 from groundplan.spec.polarity import is_comparison, is_rejected

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Text
+from groundplan.record import NamedTuple
 from groundplan.spec.cells import read_type
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Entity, Field, FieldType, Index, IndexColumn, OnDelete

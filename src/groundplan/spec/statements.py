@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Item, Paragraph, Quote, Table, Text
+from groundplan.record import NamedTuple
 from groundplan.spec import tables
 from groundplan.spec.ears import demands
 from groundplan.spec.identifiers import leading_id, names_requirement

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from groundplan import catalogue
+from groundplan.record import NamedTuple
 
 Outcome = Literal["passed", "failed", "skipped"]
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, Decimal
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from groundplan.record import NamedTuple
 from groundplan.verify.patterns import matching
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from groundplan.record import NamedTuple
 from groundplan.scaffold.lock import LOCK_PATH, file_hash
 from groundplan.write import disk
 from groundplan.write.refusal import RefusalError

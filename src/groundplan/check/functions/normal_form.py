@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from groundplan.check.facts import Facts, fold
 from groundplan.check.functions import Found
+from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item

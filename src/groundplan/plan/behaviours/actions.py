@@ -8,12 +8,13 @@ that leaves it unrecognised: doing half of what is required is worse than saying
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from groundplan.plan import tables
 from groundplan.plan.behaviours import words
 from groundplan.plan.behaviours.reading import Words, about, effect_readings, readings
 from groundplan.plan.names import key, singular
+from groundplan.record import NamedTuple
 from groundplan.spec.model import Endpoint, Entity, Field, Requirement
 
 _SETTERS = ("set", "change", "update")

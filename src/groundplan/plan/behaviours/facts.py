@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from groundplan.plan import tables
 from groundplan.plan.access import World, paths
@@ -16,6 +15,7 @@ from groundplan.plan.demands import Ceiling, Condition, Draw, Event, Guard, Tran
 from groundplan.plan.indexes import find
 from groundplan.plan.names import key
 from groundplan.plan.rights import Hop
+from groundplan.record import NamedTuple
 from groundplan.source import Span
 
 _CHANGES = ("update", "replace", "action")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from groundplan import regex
 from groundplan.plan import tables
+from groundplan.record import NamedTuple
 from groundplan.spec.model import Requirement
 
 LONGEST = 300

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from groundplan.plan.api import Operation
 from groundplan.plan.behaviours import words
 from groundplan.plan.behaviours.facts import Facts, last_word
 from groundplan.plan.data import Resource
+from groundplan.record import NamedTuple
 
 
 class Target(NamedTuple):

@@ -6,9 +6,10 @@ generated table finds a policy that says something else.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan.naming import Name
+from groundplan.record import NamedTuple
 from groundplan.scaffold.python.guards import kept_states
 from groundplan.scaffold.python.operations import has_caller, link_key, link_left, variable
 from groundplan.scaffold.python.policies import other_rule_name, other_visible

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan.naming import Name
+from groundplan.record import NamedTuple
 from groundplan.scaffold.python.operations import arguments, steps, variable
 from groundplan.scaffold.python.text import attr, doc, literal
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import builtins
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan.naming import Name
 from groundplan.plan.concurrency import TAGS_LENGTH
+from groundplan.record import NamedTuple
 from groundplan.scaffold.python.schemas import has_query, property_attr
 from groundplan.scaffold.python.text import attr, comment, doc, literal
 from groundplan.scaffold.python.types import path_type, python_type

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan.naming import Name
+from groundplan.record import NamedTuple
 from groundplan.scaffold.python.guards import error_argument, error_code
 from groundplan.scaffold.python.schemas import property_attr
 from groundplan.scaffold.python.text import attr, literal, module

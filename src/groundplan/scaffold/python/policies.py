@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan.naming import Name
+from groundplan.record import NamedTuple
 from groundplan.scaffold.python.text import attr, literal
 
 if TYPE_CHECKING:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from groundplan.catalogue import LANGUAGES
 from groundplan.catalogue import text as sentence
+from groundplan.record import NamedTuple
 from groundplan.spec.model import (
     AuthStatement,
     Fact,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Item, Paragraph
+from groundplan.record import NamedTuple
 from groundplan.spec.canonical.forms import marked, spellings
 from groundplan.spec.draft import place
 from groundplan.spec.ears import pattern_of, split_clauses

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from groundplan.record import NamedTuple
 from groundplan.verify import subjects
 from groundplan.verify.model import Skip, skip
 from groundplan.verify.probe import Probe

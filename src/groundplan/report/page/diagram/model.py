@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from groundplan.record import NamedTuple
 
 WIDTH = 244
 HEAD = 30
