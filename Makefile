@@ -23,10 +23,10 @@ demo: $(READY)   ## generate a service from $(SPEC), boot it on SQLite and call 
 	@$(BIN)/python tools/demo.py $(SPEC)
 
 test: $(READY)   ## everything that needs only Python
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -n auto -m "not slow"
 
 test-all: $(READY)  ## everything: toolchains, databases, generated projects
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --durations=25
 
 check: $(READY)  ## format, lint, types and the direction of imports
 	$(BIN)/ruff format --check .
