@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from groundplan.naming import Name
-from groundplan.plan import answers, auth, bodies, listing, policies, requirements, samples, service, titles
+from groundplan.plan import answers, auth, bodies, listing, policies, samples, service, titles
 from groundplan.plan.access import World, joining
 from groundplan.plan.api import Across, Joining, Link, Listing, Operation, Parent, PathParameter, Property, Schema
 from groundplan.plan.blueprint import Keys, RateLimit
@@ -18,6 +18,7 @@ from groundplan.plan.keys import FIXED
 from groundplan.plan.operations import Classified
 from groundplan.plan.parameters import apart, template
 from groundplan.plan.policies import Policies
+from groundplan.plan.requirements import Spoken
 from groundplan.plan.rights import Access
 from groundplan.plan.shown import MANY, Shown, Wider
 from groundplan.plan.signing import SignIn
@@ -45,7 +46,7 @@ class Assembler:
         self._cursor = cursor
         self._role = role
         self._keys = keys.resource if keys else ""
-        self._requirements = stated
+        self._spoken = Spoken(stated)
         self._places = {one.span: (order, one.id) for order, one in enumerate(stated) if one.id}
         self._kept = frozenset(
             key.resource for one in world.resources.values() for key in one.foreign_keys if key.on_delete == "restrict"
@@ -71,7 +72,7 @@ class Assembler:
     def _behind(self, one: Classified, made: Operation) -> tuple[str, ...]:
         """The requirements that name the endpoint, speak of its action, or say who may use it."""
         spans = {span for rule in made.rules for span in rule.spans}
-        spoken = requirements.mentioning(one, self._world.resources.get(made.resource), self._requirements)
+        spoken = self._spoken.mentioning(one, self._world.resources.get(made.resource))
         deciding = sorted((self._places[span] for span in spans if span in self._places), key=lambda found: found[0])
         done = one.action.requirements if one.action else ()
         return tuple(dict.fromkeys((*one.endpoint.requirements, *done, *spoken, *(name for _, name in deciding))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from groundplan import regex
 from groundplan.plan import tables
@@ -35,12 +35,21 @@ def _patterns(found: dict[str, list[str]]) -> tuple[re.Pattern[str], ...]:
 
 def says(kind: str, text: str) -> bool:
     """Whether a row of that kind holds for the sentence."""
-    plain = text.lower().replace("`", "")
+    plain = _plain(text)
     return any(
         any(one.search(plain) for one in row.said) and not any(one.search(plain) for one in row.unless)
-        for row in rows()
-        if row.kind == kind
+        for row in _of(kind)
     )
+
+
+@cache
+def _of(kind: str) -> tuple[Row, ...]:
+    return tuple(row for row in rows() if row.kind == kind)
+
+
+@lru_cache(8192)
+def _plain(text: str) -> str:
+    return text.lower().replace("`", "")
 
 
 def saying(kind: str, spec: Spec) -> tuple[Requirement, ...]:

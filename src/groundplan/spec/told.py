@@ -38,6 +38,15 @@ _OWNING = (" has ", " consists of ", " is made of ", " carries ", "가진", "가
 _HINTS = (" has ", "가진", "가집", "갖", "clude", "ontain", "onsist", "xpose", "erializ", "has the", "포함", "`", ", ")
 
 
+_NEEDED = {
+    "list": ("include", "contain", "consist", "has the fields", "expose"),
+    "korean": ("포함",),
+    "opens": (":",),
+    "subject": ("serializ",),
+    "signature": ("(",),
+    "type": ("`",),
+}
+"""Of which one stands, in lower case, in each text that the shape fits: a look at letters costs a tenth."""
 _NAME = r"`?[A-Za-z_]\w*`?"
 _KINDS = "SQLAlchemy|SQLModel|ORM|JPA|Django|Mongoose|TypeORM|Sequelize|Prisma|GORM|DB|database|domain"
 
@@ -134,22 +143,23 @@ class _Reader:
         """One sentence."""
         if len(line.text) > MAX_SENTENCE or not any(hint in line.text for hint in _HINTS):
             return
-        shapes = _shapes()
-        spoken = shapes["subject"].search(line.text)
+        low = line.text.lower()
+        shapes = {key: _shapes()[key] for key, words in _NEEDED.items() if any(word in low for word in words)}
+        spoken = "subject" in shapes and shapes["subject"].search(line.text)
         if spoken:
             self.subject = next(group for group in spoken.groups() if group)
         self.listed = _collection(line.text) or self.listed
-        types = shapes["type"].findall(line.text)
+        types = shapes["type"].findall(line.text) if "type" in shapes else ()
         self.named = types[-1] if types else self.named
-        if shapes["opens"].search(bare(line.text)) and self.subject:
+        if self.subject and "opens" in shapes and shapes["opens"].search(bare(line.text)):
             self.depth = depth
             return
-        signed = shapes["signature"].search(line.text)
+        signed = "signature" in shapes and shapes["signature"].search(line.text)
         if signed:
             self._signed(signed.group(1), signed.group(2), line)
         self._owned(line)
         for key in ("list", "korean"):
-            found = shapes[key].search(line.text)
+            found = key in shapes and shapes[key].search(line.text)
             if found and not re.search(r"\bnot\s+(?:\w+\s+)?$", line.text[: found.start()]):
                 self._listed(found.group(1), line)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from groundplan import regex
@@ -36,10 +36,13 @@ def plain(text: str) -> str:
     return _SPACE.sub(" ", _ARROWS.sub(" -> ", _QUOTES.sub("", text.lower()))).strip(" .,;:")
 
 
-def readings(requirement: Requirement) -> Iterator[Reading]:
-    """Every way in which a row reads the whole requirement, in the order of the rows; effects are read by parts."""
-    for row in tables.behaviour_rows():
-        if row["kind"] == "effect":
+def readings(requirement: Requirement, skipped: frozenset[str] = frozenset()) -> Iterator[Reading]:
+    """Every way in which a row reads the whole requirement, in the order of the rows; effects are read by parts.
+
+    Rows of the kinds in `skipped` are not tried.
+    """
+    for row in _rows(_keyword(requirement)):
+        if row["kind"] == "effect" or row["kind"] in skipped:
             continue
         for condition in _conditions(row, requirement):
             for response in _responses(row, requirement):
@@ -50,9 +53,7 @@ def effect_readings(requirement: Requirement) -> Iterator[tuple[Reading, list[li
     """The rows of effects that read the requirement: with the words of the condition, and for each part of the
     response the ways in which it is read.
     """
-    for row in tables.behaviour_rows():
-        if row["kind"] != "effect":
-            continue
+    for row in _effects(requirement):
         parts = [_matches(row["response"], part, requirement.language) for part in _split(requirement)]
         if parts and all(parts):
             for condition in _conditions(row, requirement):
@@ -61,18 +62,32 @@ def effect_readings(requirement: Requirement) -> Iterator[tuple[Reading, list[li
 
 def about(requirement: Requirement) -> list[Words]:
     """What a requirement says is done to which thing, whatever its response demands."""
-    rows = (row for row in tables.behaviour_rows() if row["kind"] == "effect")
-    return [said for row in rows for said in _conditions(row, requirement)]
+    return [said for row in _effects(requirement) for said in _conditions(row, requirement)]
+
+
+def _effects(requirement: Requirement) -> Iterator[dict[str, Any]]:
+    return (row for row in _rows(_keyword(requirement)) if row["kind"] == "effect")
+
+
+@cache
+def _rows(keyword: str | None) -> tuple[dict[str, Any], ...]:
+    """The rows that may read a requirement with this one condition, an empty word for none and None for several."""
+    if keyword is None:
+        return ()
+    return tuple(row for row in tables.behaviour_rows() if keyword in (row["keywords"] if row["condition"] else ("",)))
+
+
+def _keyword(requirement: Requirement) -> str | None:
+    stated = [one.keyword for one in requirement.clauses if one.keyword in _CONDITIONS]
+    return None if len(stated) > 1 else stated[0] if stated else ""
 
 
 def _conditions(row: dict[str, Any], requirement: Requirement) -> list[Words]:
-    """The ways in which the requirement's one condition is read; one without words where neither has a condition."""
-    stated = [one for one in requirement.clauses if one.keyword in _CONDITIONS]
+    """The ways in which the requirement's one condition is read; one without words where the row asks for none."""
     if not row["condition"]:
-        return [{}] if not stated else []
-    if len(stated) != 1 or stated[0].keyword not in row["keywords"]:
-        return []
-    return _matches(row["condition"], plain(stated[0].text), requirement.language)
+        return [{}]
+    stated = next(one for one in requirement.clauses if one.keyword in _CONDITIONS)
+    return _matches(row["condition"], plain(stated.text), requirement.language)
 
 
 def _responses(row: dict[str, Any], requirement: Requirement) -> list[Words]:
@@ -95,5 +110,5 @@ def _split(requirement: Requirement) -> list[str]:
 def _matches(patterns: dict[str, list[str]], text: str, language: str) -> list[Words]:
     if not text or len(text) > LONGEST:
         return []
-    found = (regex.compile(one).fullmatch(text) for one in patterns.get(language, ()))
+    found = [regex.compile(one).fullmatch(text) for one in patterns.get(language, ())]
     return [{name: words for name, words in one.groupdict().items() if words} for one in found if one]

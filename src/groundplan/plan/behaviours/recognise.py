@@ -46,6 +46,7 @@ _KINDS: dict[str, Callable[[Reading, Facts], list[Addition]]] = {
 }
 _LATER = frozenset({"shortage"})
 """What speaks of operations as other requirements have made them."""
+_FIRST = frozenset(_KINDS) - _LATER
 
 
 def recognised(
@@ -53,12 +54,12 @@ def recognised(
 ) -> tuple[tuple[Behaviour, ...], tuple[Addition, ...]]:
     """What rows of rules/behaviours.yaml recognise in requirements that have an id, and what operations gain."""
     stated = [one for one in requirements if one.id]
-    first = {one.id: found for one in stated if (found := _first(one, facts, later=False))}
+    first = {one.id: found for one in stated if (found := _first(one, facts, _LATER))}
     known = replace(
         facts, operations=added(facts.operations, [it for _, found in first.values() for it in found], stated)
     )
     rest = [one for one in stated if one.id not in first]
-    both = first | {one.id: found for one in rest if (found := _first(one, known, later=True))}
+    both = first | {one.id: found for one in rest if (found := _first(one, known, _FIRST))}
     behaviours = [
         _behaviour(both[one.id][0].row, one, (addition.operation for addition in both[one.id][1]), language)
         for one in stated
@@ -84,11 +85,9 @@ def _listed(steps: Listed, requirements: Iterable[Requirement], language: str) -
     )
 
 
-def _first(requirement: Requirement, facts: Facts, *, later: bool) -> tuple[Reading, list[Addition]] | None:
+def _first(requirement: Requirement, facts: Facts, skipped: frozenset[str]) -> tuple[Reading, list[Addition]] | None:
     """The first way in which a row reads the requirement and operations can keep it."""
-    for reading in readings(requirement):
-        if (reading.row["kind"] in _LATER) is not later:
-            continue
+    for reading in readings(requirement, skipped):
         found = _KINDS[reading.row["kind"]](reading, facts)
         if found and all(_can_answer(addition, facts) for addition in found):
             return reading, found
