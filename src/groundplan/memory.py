@@ -6,10 +6,11 @@ one run, and is the size of one SPEC: what a run did not ask for is forgotten wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any, TypeVar
 
 Made = TypeVar("Made")
+Part = TypeVar("Part")
 
 
 class GivenUpError(Exception):
@@ -50,3 +51,8 @@ class Memory:
 def recalled(memory: Memory | None, place: Hashable, given: Any, make: Callable[[], Made]) -> Made:
     """As `Memory.recall`; without a memory it is made."""
     return make() if memory is None else memory.recall(place, given, make)
+
+
+def pieces(whole: tuple[Part, ...], size: int) -> Iterator[tuple[int, tuple[Part, ...]]]:
+    """A long list in pieces, each with its place: where one thing changes, only what is made of its piece is."""
+    return ((at, whole[at : at + size]) for at in range(0, len(whole), size))

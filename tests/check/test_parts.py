@@ -8,7 +8,8 @@ import pytest
 
 from groundplan import pipeline
 from groundplan.check.facts import Facts
-from groundplan.check.kinds import KINDS, deciding
+from groundplan.check.kinds import KINDS, deciding, is_alone
+from groundplan.check.nodes import Item
 from groundplan.check.rules import Rule, load
 from groundplan.check.selection import Selection
 from groundplan.source import Source
@@ -35,3 +36,15 @@ def test_nothing_else_decides(rule: Rule, understood: list[tuple[Path, pipeline.
             whole = any(True for _ in run(rule.check, items, Facts(subject.spec, subject.source)))
             part = any(True for _ in run(rule.check, items, Facts(less, Source("", ()))))
             assert whole == part, path
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if is_alone(rule.check)], ids=lambda rule: rule.id)
+def test_no_other_node_decides(rule: Rule, understood: list[tuple[Path, pipeline.Understood]]) -> None:
+    run = KINDS[rule.check["kind"]].run
+    for path, subject in understood:
+        items, facts = Selection(subject.spec).of(rule), Facts(subject.spec, subject.source)
+        owners: dict[int, list[Item]] = {}
+        for item in items:
+            owners.setdefault(id(item.owner), []).append(item)
+        apart = [finding for own in owners.values() for finding in run(rule.check, own, facts)]
+        assert apart == list(run(rule.check, items, facts)), path

@@ -12,6 +12,7 @@ import pytest
 from groundplan import pipeline
 from groundplan.lsp.analysis import Texts, opened
 from groundplan.memory import GivenUpError, Made, Memory
+from groundplan.source import Source, SourceFile
 from tests.conftest import ROOT
 
 SOURCES = [
@@ -20,6 +21,7 @@ SOURCES = [
     *sorted((ROOT / "tests" / "read" / "dialects").glob("*/*.md")),
 ]
 EDITS = 12
+PROFILES = ("", "zalando", "microsoft", "google")
 TYPED = (
     "\n", " ", "x", "- ", "## Overview\n", "# Title\n", "```\n", "---\n", "| a | b |\n", "| --- | --- |\n", "===\n",
     "<!-- ", "-->", "### Order\n", "- id: uuid, primary key\n", "`GET /orders`", "버전",
@@ -51,9 +53,10 @@ def versions(text: str, seed: str) -> Iterator[str]:
 def assert_same(path: Path, texts: Texts, memory: Memory, number: int) -> None:
     source, faults = pipeline.load(str(path))
     now = opened(source, str(path), texts)
+    profile = PROFILES[number // 4 % len(PROFILES)]  # now and then the author changes the configuration too
     with memory:
-        known = pipeline.understood(now, faults, memory=memory)
-    fresh = pipeline.understood(now, faults)
+        known = pipeline.understood(now, faults, memory=memory, profile=profile)
+    fresh = pipeline.understood(now, faults, profile=profile)
     assert known.documents == fresh.documents, f"edit {number}"
     assert known.spec == fresh.spec, f"edit {number}"
     assert known.diagnostics == fresh.diagnostics, f"edit {number}"
@@ -103,3 +106,16 @@ def test_a_run_that_is_given_up_leaves_what_was_known() -> None:
     with memory:
         pipeline.understood(source, faults, memory=memory)
     assert not memory.made
+
+
+def test_a_profile_is_asked_anew_though_the_text_stays() -> None:
+    text = "# Shop\n\n## Data model\n\n### Order\n\n- orderNumber: string(20)\n- paidAt: datetime\n"
+    lines = tuple(text.split("\n"))
+    source, memory = Source("spec.md", (SourceFile("spec.md", lines),)), Memory()
+    found = []
+    for profile in ("", "zalando", ""):
+        with memory:
+            known = pipeline.understood(source, [], memory=memory, profile=profile).diagnostics
+        assert known == pipeline.understood(source, [], profile=profile).diagnostics
+        found.append(known)
+    assert found[0] == found[2] != found[1]

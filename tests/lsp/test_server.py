@@ -53,6 +53,13 @@ WHEN a customer orders 😀 `a book`, the system SHALL answer quickly.
 """
 
 
+CAPABILITIES = types.ClientCapabilities(
+    workspace=types.WorkspaceClientCapabilities(
+        did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True)
+    )
+)
+
+
 class Editor:
     """One open file, and what the server told of it."""
 
@@ -90,6 +97,14 @@ class Editor:
         self._news.clear()
         self.client.text_document_did_change(types.DidChangeTextDocumentParams(document, [change]))
 
+    async def saved(self, path: Path, text: str) -> list[types.Diagnostic]:
+        """Another file is written, as its editor or git does it."""
+        path.write_text(text, encoding="utf-8")
+        change = types.FileEvent(path.as_uri(), types.FileChangeType.Changed)
+        self._news.clear()
+        self.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([change]))
+        return await self.news()
+
     async def news(self) -> list[types.Diagnostic]:
         await asyncio.wait_for(self._news.wait(), 30)
         self._news.clear()
@@ -104,8 +119,12 @@ def edited(tmp_path: Path, scene: Callable[[Editor], Awaitable[None]], text: str
     async def play() -> None:
         client = LanguageClient("tests", "1")
         await client.start_io(sys.executable, "-m", "groundplan", "lsp", "--stdio")
-        await client.initialize_async(types.InitializeParams(capabilities=types.ClientCapabilities()))
+        watched = asyncio.get_running_loop().create_future()
+        client.feature(types.CLIENT_REGISTER_CAPABILITY)(lambda params: watched.set_result(params))
+        await client.initialize_async(types.InitializeParams(capabilities=CAPABILITIES))
         client.initialized(types.InitializedParams())
+        asked = await asyncio.wait_for(watched, 30)
+        assert [one.method for one in asked.registrations] == [types.WORKSPACE_DID_CHANGE_WATCHED_FILES]
         try:
             await scene(Editor(client, path))
         finally:
@@ -287,6 +306,29 @@ def test_a_broken_configuration_is_told_and_not_the_end(tmp_path: Path) -> None:
         assert "REQ001" in codes(await editor.type(0, 3, " "))
 
     edited(tmp_path, scene)
+
+
+def test_a_configuration_that_changes_is_heeded_at_once(tmp_path: Path) -> None:
+    configuration = tmp_path / "groundplan.toml"
+    named = SPEC.replace("- note:\n", "- orderNumber: string(20)\n- paidAt: datetime\n")
+
+    async def scene(editor: Editor) -> None:
+        assert "DAT028" not in codes(await editor.open())
+        assert "DAT028" in codes(await editor.saved(configuration, '[lint]\nprofile = "zalando"\n'))
+        ignored = codes(await editor.saved(configuration, '[lint]\nignore = ["REQ"]\n'))
+        assert not {"DAT028", "REQ001"} & {*ignored}
+        assert "REQ001" in codes(await editor.saved(configuration, ""))
+
+    edited(tmp_path, scene, named)
+
+
+def test_a_file_beside_the_open_one_is_read_when_it_is_saved(tmp_path: Path) -> None:
+    async def scene(editor: Editor) -> None:
+        assert "DAT003" in codes(await editor.open())
+        model = "# Data model\n\n### Warehouse\n- id: uuid, primary key\n- name: string(80), required\n"
+        assert "DAT003" not in codes(await editor.saved(tmp_path / "data-model.md", model))
+
+    edited(tmp_path, scene, SPEC.replace("- note:\n", "- place: -> Warehouse, required\n"))
 
 
 def test_a_file_that_is_not_saved_yet_has_findings(tmp_path: Path) -> None:

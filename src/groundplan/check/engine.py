@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from groundplan import catalogue
 from groundplan.check import allow, rules
 from groundplan.check.facts import Facts
-from groundplan.check.kinds import KINDS, Finding, deciding
+from groundplan.check.kinds import KINDS, Finding, deciding, is_alone
 from groundplan.check.korean import particles
 from groundplan.check.nodes import NODES, Item, attribute
 from groundplan.check.numbers import worded
 from groundplan.check.rules import Rule
-from groundplan.check.selection import Selection
+from groundplan.check.selection import Group, Nodes, Selection
 from groundplan.diagnostics import Diagnostic, Edit, Fix, Label, order
+from groundplan.memory import recalled
 
 if TYPE_CHECKING:
     from groundplan.memory import Memory
@@ -39,11 +39,11 @@ def check(
 ) -> list[Diagnostic]:
     """What the rules find, in the order of the text, in `language` (default: the SPEC's)."""
     facts = Facts(spec, source, memory)
-    selection = Selection(spec, memory)
+    selection = Selection(spec, memory, profile)
     found: list[Diagnostic] = []
     for rule in rules.of_profile(profile):
         if selected(rule.id) and _concerns(rule, spec):
-            found += _run(rule, selection.of(rule), facts, language or spec.meta.language)
+            found += _run(rule, selection.nodes(rule.node), facts, language or spec.meta.language)
     return order(_unless_allowed(list(_outermost(found)), facts, selected, language or spec.meta.language))
 
 
@@ -82,10 +82,12 @@ def _concerns(rule: Rule, spec: Spec) -> bool:
     return all(getattr(spec, part) for part in rule.given) and not any(getattr(spec, part) for part in rule.unless)
 
 
-def _run(rule: Rule, items: list[Item], facts: Facts, language: str) -> list[Diagnostic]:
-    if not items or (rule.said and not facts.prose.says(rule.said)) or (rule.unsaid and facts.prose.says(rule.unsaid)):
+def _run(rule: Rule, nodes: Nodes, facts: Facts, language: str) -> list[Diagnostic]:
+    if rule.id in nodes.quiet or not nodes.of(rule):
         return []
-    findings = _findings(rule, items, facts)
+    if (rule.said and not facts.prose.says(rule.said)) or (rule.unsaid and facts.prose.says(rule.unsaid)):
+        return []
+    findings = _findings(rule, nodes, facts)
     if findings and rule.unwritten and facts.writes(rule.unwritten):
         return []
     if rule.once:
@@ -93,21 +95,45 @@ def _run(rule: Rule, items: list[Item], facts: Facts, language: str) -> list[Dia
     return [_diagnostic(rule, finding, facts, language) for finding in findings]
 
 
-def _findings(rule: Rule, items: list[Item], facts: Facts) -> list[Finding]:
+def _findings(rule: Rule, nodes: Nodes, facts: Facts) -> list[Finding]:
     """What a rule finds; where it found nothing before, and the same decides, it is not asked again."""
-    run = partial(KINDS[rule.check["kind"]].run, rule.check, items, facts)
     parts = deciding(rule.check)
     if facts.memory is None or parts is None:
-        return list(run())
+        return _asked(rule, nodes, facts)
+    if parts:
+        return _unless_parts_are_quiet(rule, nodes, facts, parts)
+    if not is_alone(rule.check):
+        return _unless_quiet(rule, nodes, facts)
+    found = [finding for group in nodes.groups for finding in _unless_quiet(rule, group, facts)]
+    if not found:
+        nodes.quiet.add(rule.id)
+    return found
+
+
+def _asked(rule: Rule, nodes: Nodes | Group, facts: Facts) -> list[Finding]:
+    return list(KINDS[rule.check["kind"]].run(rule.check, nodes.of(rule), facts))
+
+
+def _unless_quiet(rule: Rule, nodes: Nodes | Group, facts: Facts) -> list[Finding]:
+    if rule.id in nodes.quiet:
+        return []
+    found = _asked(rule, nodes, facts)
+    if not found:
+        nodes.quiet.add(rule.id)
+    return found
+
+
+def _unless_parts_are_quiet(rule: Rule, nodes: Nodes, facts: Facts, parts: tuple[str, ...]) -> list[Finding]:
+    """As above where, with the nodes, these parts of the Spec decide; of the whole Spec, only the parts."""
     found: list[Finding] = []
 
     def is_quiet() -> bool:
-        found.extend(run())
+        found.extend(_asked(rule, nodes, facts))
         return not found
 
-    looked_at = [] if rule.node == "spec" and parts else items  # of the whole Spec, the parts that it names
-    given = (looked_at, tuple(getattr(facts.spec, part) for part in parts))
-    return found if facts.memory.recall(("quiet", rule.id), given, is_quiet) or found else list(run())
+    given = (rule.check, None if rule.node == "spec" else nodes, [getattr(facts.spec, part) for part in parts])
+    is_known = recalled(facts.memory, ("quiet", rule.id), given, is_quiet)
+    return found if is_known or found else _asked(rule, nodes, facts)
 
 
 def _as_one(rule: Rule, findings: list[Finding], facts: Facts, language: str) -> list[Diagnostic]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from groundplan import regex
+from groundplan.memory import pieces, recalled
 from groundplan.source import Span
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _LABEL = (  # a line that is about nothing but a name: `**OrderRequest Schema**:
     r"\W*(?:(?:export|public|data|interface|type|class|struct|enum|message|model) )*[*`]*([A-Z]\w*[a-z]\w*)[*`]*"
     r"(?: [^|.]{0,40})?[:={*`]*\s*$"
 )
+_PAGE = 64  # lines that are searched again for one that changed
 _LONGEST_LINE = 20_000  # characters in which a word is looked for
 
 
@@ -105,7 +107,7 @@ class Facts:
         """The text of the SPEC without what states nothing."""
         from groundplan.check.prose import Prose
 
-        return Prose(self.spec, self.lines)
+        return Prose(self.spec, self.lines, self.memory)
 
     @cached_property
     def entities(self) -> dict[str, Entity]:
@@ -260,8 +262,13 @@ class Facts:
 
     def writes(self, patterns: Iterable[str]) -> bool:
         """Whether any line has one of the patterns, in a fence and in a section that states nothing too."""
-        wanted = regex.compile("|".join(patterns), re.IGNORECASE)
-        return any(wanted.search(line[:_LONGEST_LINE]) for lines in self.lines.values() for line in lines)
+        whole = "|".join(patterns)
+        wanted = regex.compile(whole, re.IGNORECASE)
+        return any(
+            recalled(self.memory, ("writes", whole, path, at), some, partial(_has_line, wanted, some))
+            for path, lines in self.lines.items()
+            for at, some in pieces(lines, _PAGE)
+        )
 
     def word(self, span: Span, word: str) -> Span | None:
         """The first place of `word` inside `span` as a word of its own; None where it only stands as `code`.
@@ -281,3 +288,7 @@ class Facts:
         lines = self.lines.get(span.path, ())
         for number in range(span.line, min(max(span.line, span.end_line), len(lines)) + 1):
             yield span.path, number, span.column - 1 if number == span.line else 0, lines[number - 1][:_LONGEST_LINE]
+
+
+def _has_line(wanted: re.Pattern[str], lines: tuple[str, ...]) -> bool:
+    return any(wanted.search(line[:_LONGEST_LINE]) for line in lines)

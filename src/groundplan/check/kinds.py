@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from groundplan import regex
@@ -17,7 +17,6 @@ from groundplan.check.facts import ACCOUNTS, RELATIVE_ROLES, Facts, fold, neares
 from groundplan.check.functions import function
 from groundplan.check.nodes import Item, attribute, getter
 from groundplan.check.numbers import as_number, worded
-from groundplan.memory import recalled
 from groundplan.record import NamedTuple
 from groundplan.source import Span
 
@@ -318,20 +317,10 @@ def in_text(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
 
 def words_of_list(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """Words of the lists in `rules/lexicon/` in the text of a node, unless the list's `skip` excuses them."""
-    search = partial(lexicon.search, check["lists"], items, facts.prose.tokens)
-    for item, word in search() if facts.memory is None else _remembered(check, items, facts, search):
+    for item, word in lexicon.search(tuple(check["lists"]), tuple(items), facts.memory):
         place = facts.word(item.span, word)
         if place is not None:
             yield Finding(item, place, {"word": word})
-
-
-def _remembered(
-    check: Check, items: Items, facts: Facts, search: Callable[[], Iterator[tuple[Item, str]]]
-) -> list[tuple[Item, str]]:
-    """The words found in the same items before."""
-    given = list(items), lexicon.occurring(check["lists"], facts.prose.tokens)
-    place = ("words", *check["lists"], *{type(item.node).__name__ for item in given[0][:1]})
-    return recalled(facts.memory, place, given, lambda: list(search()))
 
 
 def run_function(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
@@ -359,24 +348,26 @@ class Kind(NamedTuple):
     """A runner and the placeholders that it adds.
 
     `parts` of the Spec are what decides, with the items, whether there is a finding; None where the text does too.
+    `alone` where even the other items do not.
     """
 
     run: Callable[[Check, Items, Facts], Iterator[Finding]]
     words: tuple[str, ...] = ()
     parts: tuple[str, ...] | None = None
+    alone: bool = False
 
 
 KINDS: dict[str, Kind] = {
-    "missing": Kind(missing, ("missing",), parts=()),
-    "present": Kind(present, parts=()),
-    "pattern": Kind(pattern, ("value", "found"), parts=()),
+    "missing": Kind(missing, ("missing",), parts=(), alone=True),
+    "present": Kind(present, parts=(), alone=True),
+    "pattern": Kind(pattern, ("value", "found"), parts=(), alone=True),
     "casing": Kind(casing, ("value", "style", "usual"), parts=()),
-    "enum": Kind(enum, ("value", "known", "nearest"), parts=()),
+    "enum": Kind(enum, ("value", "known", "nearest"), parts=(), alone=True),
     "unique": Kind(unique, ("line", "other"), parts=()),
-    "count": Kind(count, ("count",), parts=()),
+    "count": Kind(count, ("count",), parts=(), alone=True),
     "reference": Kind(reference, ("nearest", "known"), parts=_DECLARING),
     "each": Kind(each),
-    "range": Kind(in_range, ("value",), parts=()),
+    "range": Kind(in_range, ("value",), parts=(), alone=True),
     "clash": Kind(clash, ("one", "other")),
     "text": Kind(in_text, ("found",)),
     "lexicon": Kind(words_of_list, ("word",)),
@@ -391,3 +382,8 @@ def deciding(check: Check) -> tuple[str, ...] | None:
     if check.get("to") == "bodies":
         return None  # the text has labels that declare bodies
     return KINDS[kind].parts if kind != "function" else getattr(function(check["name"]), "PARTS", None)
+
+
+def is_alone(check: Check) -> bool:
+    """Whether nothing but a node, with the others of its owner, decides if a check finds anything there."""
+    return KINDS[check["kind"]].alone or bool(check.get("per_owner"))

@@ -8,13 +8,17 @@ text comes first.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache, partial
+from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.nodes import Item
+from groundplan.memory import pieces
 from groundplan.record import NamedTuple
+
+if TYPE_CHECKING:
+    from groundplan.memory import Memory
 
 _WORD_SHAPE = r"[a-z]+(?:['-][a-z]+)*"
 SPACES = dict.fromkeys(map(ord, '.,;:!?()[]{}<>"`*/|'), " ")
@@ -44,25 +48,49 @@ class Lexicon(NamedTuple):
         return self.pattern is not None or not (self.heads.isdisjoint(words) and self.words.isdisjoint(words))
 
 
-def occurring(names: Sequence[str], tokens: frozenset[str]) -> list[str]:
-    """The lists of which an English word may stand in a text of these words."""
-    return [name for name in names if _lexicon(name, "en").may_occur(tokens)]
+Words = Iterator[tuple[Item, str]]
 
 
-def search(names: Sequence[str], items: Iterable[Item], tokens: frozenset[str]) -> Iterator[tuple[Item, str]]:
-    """Each item with each listed word of its text, once, as written there; `tokens` are the words of the whole SPEC."""
-    english = [(name, "en") for name in occurring(names, tokens)]
-    searched = [_lexicon(*one) for one in english]
-    words = {word for one in searched for word in (one.words | one.heads) & tokens}
-    is_worded = not any(one.pattern for one in searched)
+def search(names: tuple[str, ...], items: tuple[Item, ...], memory: Memory | None = None) -> Words:
+    """Each item with each listed word of its text, once, as written there."""
+    if memory is None:
+        yield from _search(names, items)
+        return
+    for at, some in pieces(items, _TOGETHER):
+        place = "words", names, type(some[0].node), at
+        yield from memory.recall(place, some, partial(_list, names, some))
+
+
+_TOGETHER = 64
+"""Texts that are searched again for one that changed."""
+
+
+def _list(names: tuple[str, ...], items: tuple[Item, ...]) -> list[tuple[Item, str]]:
+    return list(_search(names, items))
+
+
+def _search(names: tuple[str, ...], items: tuple[Item, ...]) -> Words:
+    english, words = _english(names)
     for item in items:
         text = item.node.text[:_LONGEST]
         is_english = text.isascii()
-        if is_english and is_worded and _folded(text)[1].isdisjoint(words):
+        if is_english and words is not None and _folded(text)[1].isdisjoint(words):
             continue
         lexicons = english if is_english else [*((name, "ko") for name in names), *english]
         for lexicon in lexicons:
             yield from ((item, word) for word in _words_in(text, *lexicon))
+
+
+@cache
+def _english(names: tuple[str, ...]) -> tuple[list[tuple[str, str]], frozenset[str] | None]:
+    """The lists, and the words without which none of them finds anything; None where one has a pattern."""
+    lexicons = [_lexicon(name, "en") for name in names]
+    words = (
+        None
+        if any(one.pattern for one in lexicons)
+        else frozenset().union(*(one.words | one.heads for one in lexicons))
+    )
+    return [(name, "en") for name in names], words
 
 
 @lru_cache(32_768)

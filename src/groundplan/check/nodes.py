@@ -6,7 +6,7 @@ so that one check kind, `reference`, serves them all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -40,50 +40,69 @@ class Item(NamedTuple):
     span: Span
 
 
-class NodeKind(NamedTuple):
-    """`shape` is the node's class, `owner` its owner's; `words` are the placeholders: name -> dotted attribute."""
+Walk = Callable[[Iterable[Any]], Iterator[Item]]
 
-    walk: Callable[[Spec], Iterator[Item]]
+
+class NodeKind(NamedTuple):
+    """`walks` are, by part of the Spec ("" is the whole), how its members are walked, each of them by itself.
+
+    `shape` is the node's class, `owner` its owner's; `words` are the placeholders: name -> dotted attribute.
+    """
+
+    walks: dict[str, Walk]
     shape: type
     owner: type
     words: dict[str, str]
 
-
-def _each(part: str) -> Callable[[Spec], Iterator[Item]]:
-    def walk(spec: Spec) -> Iterator[Item]:
-        for node in getattr(spec, part):
-            yield Item(node, node, node.span)
-
-    return walk
+    def walk(self, spec: Spec) -> Iterator[Item]:
+        """The nodes of a Spec in their order."""
+        for part, walk in self.walks.items():
+            yield from walk(members(spec, part))
 
 
-def _inside(part: str, inner: str) -> Callable[[Spec], Iterator[Item]]:
-    """The nodes `inner` of every node of `part`, which owns them."""
+def members(spec: Spec, part: str) -> tuple[Any, ...]:
+    """What a part of the Spec holds: of a list its members, else the one that it is, if it is there."""
+    value = getattr(spec, part) if part else spec
+    if value.__class__ is tuple:
+        return value
+    return () if value is None else (value,)
 
-    def walk(spec: Spec) -> Iterator[Item]:
-        for owner in getattr(spec, part):
+
+def _each(nodes: Iterable[Any]) -> Iterator[Item]:
+    for node in nodes:
+        yield Item(node, node, node.span)
+
+
+def _inside(inner: str) -> Walk:
+    """The nodes `inner` of every owner."""
+
+    def walk(owners: Iterable[Any]) -> Iterator[Item]:
+        for owner in owners:
             for node in getattr(owner, inner) or ():
                 yield Item(node, owner, node.span)
 
     return walk
 
 
-def _spec(spec: Spec) -> Iterator[Item]:
-    yield Item(spec, spec, spec.meta.span)
+def _spec(specs: Iterable[Spec]) -> Iterator[Item]:
+    for spec in specs:
+        yield Item(spec, spec, spec.meta.span)
 
 
-def _meta(spec: Spec) -> Iterator[Item]:
-    yield Item(spec.meta, spec.meta, Span(spec.meta.span.path, 1))  # where front matter begins
+def _meta(metas: Iterable[model.Meta]) -> Iterator[Item]:
+    for meta in metas:
+        yield Item(meta, meta, Span(meta.span.path, 1))  # where front matter begins
 
 
-def _meta_fields(spec: Spec) -> Iterator[Item]:
-    for key, value, span in spec.meta.fields:
-        entry = Entry(key.casefold(), value, span)
-        yield Item(entry, entry, span)
+def _meta_fields(metas: Iterable[model.Meta]) -> Iterator[Item]:
+    for meta in metas:
+        for key, value, span in meta.fields:
+            entry = Entry(key.casefold(), value, span)
+            yield Item(entry, entry, span)
 
 
-def _bodies(spec: Spec) -> Iterator[Item]:
-    for endpoint in spec.endpoints:
+def _bodies(endpoints: Iterable[model.Endpoint]) -> Iterator[Item]:
+    for endpoint in endpoints:
         if endpoint.request_entity:
             yield _named(endpoint.request_entity, endpoint.span, endpoint)
         for response in endpoint.responses:
@@ -91,59 +110,51 @@ def _bodies(spec: Spec) -> Iterator[Item]:
                 yield _named(response.entity, response.span, endpoint)
 
 
-def _response_fields(spec: Spec) -> Iterator[Item]:
-    for endpoint in spec.endpoints:
+def _response_fields(endpoints: Iterable[model.Endpoint]) -> Iterator[Item]:
+    for endpoint in endpoints:
         for response in endpoint.responses:
             for field in response.fields:
                 yield Item(field, endpoint, field.span)
 
 
-def _password(spec: Spec) -> Iterator[Item]:
-    if spec.password is not None:
-        yield Item(spec.password, spec.password, spec.password.span)
-
-
-def _links(spec: Spec) -> Iterator[Item]:
-    for relation in spec.relations:
+def _ends(relations: Iterable[model.Relation]) -> Iterator[Item]:
+    for relation in relations:
         yield _named(relation.source, relation.span, relation)
         yield _named(relation.target, relation.span, relation)
-    for entity in spec.entities:
+
+
+def _references(entities: Iterable[model.Entity]) -> Iterator[Item]:
+    for entity in entities:
         for field in entity.fields:
             if field.type.target and field.type.base != "unknown":  # of an unknown type another rule speaks
                 yield _named(field.type.target, field.span, field)
 
 
-def _index_fields(spec: Spec) -> Iterator[Item]:
-    for entity in spec.entities:
+def _index_fields(entities: Iterable[model.Entity]) -> Iterator[Item]:
+    for entity in entities:
         for index in entity.indexes:
             for column in index.columns:
                 yield _named(column.field, index.span, entity)
 
 
-def _dependency_fields(spec: Spec) -> Iterator[Item]:
-    for entity in spec.entities:
+def _dependency_fields(entities: Iterable[model.Entity]) -> Iterator[Item]:
+    for entity in entities:
         for dependency in entity.dependencies:
             for name in dependency.determinant + dependency.dependent:
                 yield _named(name, dependency.span, entity)
 
 
-def _grants(spec: Spec) -> Iterator[Item]:
-    for endpoint in spec.endpoints:
+def _grants(endpoints: Iterable[model.Endpoint]) -> Iterator[Item]:
+    for endpoint in endpoints:
         if endpoint.access is not None:
             for role in endpoint.access.roles:
                 yield _named(role, endpoint.access.span, endpoint)
 
 
-def _mentions(spec: Spec) -> Iterator[Item]:
-    for scenario in spec.scenarios:
+def _mentions(scenarios: Iterable[model.Scenario]) -> Iterator[Item]:
+    for scenario in scenarios:
         for requirement in scenario.requirements:
             yield _named(requirement, scenario.span, scenario)
-
-
-def _statements(spec: Spec) -> Iterator[Item]:
-    for part in (spec.requirements, spec.constraints, spec.assumptions, spec.compliance, spec.unread):
-        for node in part:
-            yield Item(node, node, node.span)
 
 
 def _named(name: str, span: Span, owner: Any) -> Item:
@@ -158,56 +169,61 @@ _FACT = {"value": "value", "version": "version"}
 _INTEGRATION = {"name": "name", "webhook": "webhook"}
 _LIMIT = {"requests": "requests", "seconds": "seconds", "scope": "scope"}
 
+_STATEMENTS = ("requirements", "constraints", "assumptions", "compliance", "unread")
 NODES: dict[str, NodeKind] = {
-    "spec": NodeKind(_spec, Spec, Spec, {}),
-    "meta": NodeKind(_meta, model.Meta, model.Meta, {}),
-    "meta_field": NodeKind(_meta_fields, Entry, Entry, {"key": "key"}),
-    "requirement": NodeKind(_each("requirements"), model.Requirement, model.Requirement, {"id": "id", "text": "text"}),
-    "statement": NodeKind(_statements, model.Statement, model.Statement, {"text": "text"}),
-    "endpoint": NodeKind(_each("endpoints"), model.Endpoint, model.Endpoint, _ENDPOINT),
+    "spec": NodeKind({"": _spec}, Spec, Spec, {}),
+    "meta": NodeKind({"meta": _meta}, model.Meta, model.Meta, {}),
+    "meta_field": NodeKind({"meta": _meta_fields}, Entry, Entry, {"key": "key"}),
+    "requirement": NodeKind(
+        {"requirements": _each}, model.Requirement, model.Requirement, {"id": "id", "text": "text"}
+    ),
+    "statement": NodeKind(dict.fromkeys(_STATEMENTS, _each), model.Statement, model.Statement, {"text": "text"}),
+    "endpoint": NodeKind({"endpoints": _each}, model.Endpoint, model.Endpoint, _ENDPOINT),
     "response": NodeKind(
-        _inside("endpoints", "responses"), model.Response, model.Endpoint, {**_OF_ENDPOINT, "status": "status"}
+        {"endpoints": _inside("responses")}, model.Response, model.Endpoint, {**_OF_ENDPOINT, "status": "status"}
     ),
-    "body": NodeKind(_bodies, Name, model.Endpoint, {**_OF_ENDPOINT, "name": "name"}),
-    "grant": NodeKind(_grants, Name, model.Endpoint, {**_OF_ENDPOINT, "name": "name"}),
-    "entity": NodeKind(_each("entities"), model.Entity, model.Entity, {"name": "name"}),
-    "field": NodeKind(_inside("entities", "fields"), model.Field, model.Entity, {**_OF_ENTITY, "type": "raw_type"}),
-    "index_field": NodeKind(_index_fields, Name, model.Entity, _OF_ENTITY),
-    "dependency_field": NodeKind(_dependency_fields, Name, model.Entity, _OF_ENTITY),
-    "index": NodeKind(_inside("entities", "indexes"), model.Index, model.Entity, {"entity": "owner.name"}),
-    "relation": NodeKind(_each("relations"), model.Relation, model.Relation, {"source": "source", "target": "target"}),
-    "parameter": NodeKind(_inside("endpoints", "parameters"), model.Field, model.Endpoint, _OF_BODY),
-    "request_field": NodeKind(_inside("endpoints", "request"), model.Field, model.Endpoint, _OF_BODY),
-    "response_field": NodeKind(_response_fields, model.Field, model.Endpoint, _OF_BODY),
-    "section": NodeKind(_each("sections"), model.Section, model.Section, {"title": "title"}),
-    "role": NodeKind(_each("roles"), model.Role, model.Role, {"name": "name"}),
-    "term": NodeKind(_each("glossary"), model.Term, model.Term, {"name": "term"}),
-    "claim": NodeKind(_each("compliance"), model.Statement, model.Statement, {"name": "name"}),
-    "rate_limit": NodeKind(_each("rate_limits"), model.RateLimit, model.RateLimit, _LIMIT),
+    "body": NodeKind({"endpoints": _bodies}, Name, model.Endpoint, {**_OF_ENDPOINT, "name": "name"}),
+    "grant": NodeKind({"endpoints": _grants}, Name, model.Endpoint, {**_OF_ENDPOINT, "name": "name"}),
+    "entity": NodeKind({"entities": _each}, model.Entity, model.Entity, {"name": "name"}),
+    "field": NodeKind({"entities": _inside("fields")}, model.Field, model.Entity, {**_OF_ENTITY, "type": "raw_type"}),
+    "index_field": NodeKind({"entities": _index_fields}, Name, model.Entity, _OF_ENTITY),
+    "dependency_field": NodeKind({"entities": _dependency_fields}, Name, model.Entity, _OF_ENTITY),
+    "index": NodeKind({"entities": _inside("indexes")}, model.Index, model.Entity, {"entity": "owner.name"}),
+    "relation": NodeKind(
+        {"relations": _each}, model.Relation, model.Relation, {"source": "source", "target": "target"}
+    ),
+    "parameter": NodeKind({"endpoints": _inside("parameters")}, model.Field, model.Endpoint, _OF_BODY),
+    "request_field": NodeKind({"endpoints": _inside("request")}, model.Field, model.Endpoint, _OF_BODY),
+    "response_field": NodeKind({"endpoints": _response_fields}, model.Field, model.Endpoint, _OF_BODY),
+    "section": NodeKind({"sections": _each}, model.Section, model.Section, {"title": "title"}),
+    "role": NodeKind({"roles": _each}, model.Role, model.Role, {"name": "name"}),
+    "term": NodeKind({"glossary": _each}, model.Term, model.Term, {"name": "term"}),
+    "claim": NodeKind({"compliance": _each}, model.Statement, model.Statement, {"name": "name"}),
+    "rate_limit": NodeKind({"rate_limits": _each}, model.RateLimit, model.RateLimit, _LIMIT),
     "lifetime": NodeKind(
-        _inside("auth", "lifetimes"), model.Lifetime, model.AuthStatement, {"name": "name", "seconds": "seconds"}
+        {"auth": _inside("lifetimes")}, model.Lifetime, model.AuthStatement, {"name": "name", "seconds": "seconds"}
     ),
-    "password": NodeKind(_password, model.PasswordPolicy, model.PasswordPolicy, {"minimum": "minimum"}),
-    "framework": NodeKind(_each("frameworks"), model.Fact, model.Fact, _FACT),
-    "database": NodeKind(_each("databases"), model.Fact, model.Fact, _FACT),
-    "origin": NodeKind(_each("cors"), model.Fact, model.Fact, _FACT),
+    "password": NodeKind({"password": _each}, model.PasswordPolicy, model.PasswordPolicy, {"minimum": "minimum"}),
+    "framework": NodeKind({"frameworks": _each}, model.Fact, model.Fact, _FACT),
+    "database": NodeKind({"databases": _each}, model.Fact, model.Fact, _FACT),
+    "origin": NodeKind({"cors": _each}, model.Fact, model.Fact, _FACT),
     "step": NodeKind(
-        _inside("scenarios", "steps"), model.Step, model.Scenario, {"title": "owner.title", "text": "text"}
+        {"scenarios": _inside("steps")}, model.Step, model.Scenario, {"title": "owner.title", "text": "text"}
     ),
     "contradiction": NodeKind(
-        _each("contradictions"),
+        {"contradictions": _each},
         Contradiction,
         Contradiction,
         {"subject": "subject", "value": "value", "other": "other"},
     ),
-    "link": NodeKind(_links, Name, Name, {"name": "name"}),
-    "auth": NodeKind(_each("auth"), model.AuthStatement, model.AuthStatement, {"scheme": "scheme"}),
-    "integration": NodeKind(_each("integrations"), model.Integration, model.Integration, _INTEGRATION),
-    "target": NodeKind(_each("targets"), model.Target, model.Target, {"text": "text", "value": "value"}),
-    "scenario": NodeKind(_each("scenarios"), model.Scenario, model.Scenario, {"title": "title"}),
-    "mention": NodeKind(_mentions, Name, model.Scenario, {"name": "name", "title": "owner.title"}),
-    "foreign": NodeKind(_each("foreign"), model.Statement, model.Statement, {"text": "text", "language": "name"}),
-    "unread": NodeKind(_each("unread"), model.Statement, model.Statement, {"text": "text", "reason": "name"}),
+    "link": NodeKind({"relations": _ends, "entities": _references}, Name, Name, {"name": "name"}),
+    "auth": NodeKind({"auth": _each}, model.AuthStatement, model.AuthStatement, {"scheme": "scheme"}),
+    "integration": NodeKind({"integrations": _each}, model.Integration, model.Integration, _INTEGRATION),
+    "target": NodeKind({"targets": _each}, model.Target, model.Target, {"text": "text", "value": "value"}),
+    "scenario": NodeKind({"scenarios": _each}, model.Scenario, model.Scenario, {"title": "title"}),
+    "mention": NodeKind({"scenarios": _mentions}, Name, model.Scenario, {"name": "name", "title": "owner.title"}),
+    "foreign": NodeKind({"foreign": _each}, model.Statement, model.Statement, {"text": "text", "language": "name"}),
+    "unread": NodeKind({"unread": _each}, model.Statement, model.Statement, {"text": "text", "reason": "name"}),
 }
 
 

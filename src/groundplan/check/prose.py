@@ -7,50 +7,34 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from groundplan.check.lexicon import SPACES
 from groundplan.grammar import vocabulary
+from groundplan.memory import pieces
 from groundplan.source import Span
 
 if TYPE_CHECKING:
+    from groundplan.memory import Memory
     from groundplan.spec.model import Section, Spec
 
 
-class Prose:
-    """`text` is searched; `span` gives the place of a part of it."""
+class Page:
+    """Some lines that follow each other, in lower case, without those that state nothing."""
 
-    def __init__(self, spec: Spec, lines: dict[str, tuple[str, ...]]) -> None:
-        kept = [place for path, own in lines.items() for place in _kept(path, own, spec.sections)]
-        self._places = [(path, number) for path, number, _ in kept]
-        self._starts: list[int] = []
-        size = 0
-        for _, _, line in kept:
-            self._starts.append(size)
-            size += len(line) + 1
-        self.text = "\n".join(line for _, _, line in kept)
-        self._said: dict[str, int] = {}
+    def __init__(self, lines: Sequence[str], first: int, quiet: frozenset[int]) -> None:
+        kept = [(number, low) for number, low in _lowered(lines, first) if number not in quiet]
+        self.numbers = [number for number, _ in kept]
+        self.starts = list(accumulate((len(low) + 1 for _, low in kept), initial=0))[:-1]
+        self.text = "\n".join(low for _, low in kept)
+        self._found: dict[str, tuple[int, ...]] = {}
 
-    @property
-    def lines(self) -> Iterator[tuple[int, str]]:
-        """Each line with the place of its beginning."""
-        return zip(self._starts, self.text.split("\n"), strict=False)
-
-    @cached_property
-    def tokens(self) -> frozenset[str]:
-        """All words of the text, without the marks around them."""
-        return frozenset(self.text.translate(SPACES).split())
-
-    def says(self, words: Iterable[str]) -> bool:
-        """Whether one of these stands in the text, at the beginning of a word; entries are in lower case."""
-        return any(self.find(word) >= 0 for word in words)
-
-    def find(self, word: str) -> int:
-        """The first place where a word begins like `word`, or -1."""
-        if word not in self._said:
-            self._said[word] = next(self._finds(word), -1)
-        return self._said[word]
+    def finds(self, word: str) -> tuple[int, ...]:
+        """The places where a word begins like `word`."""
+        if word not in self._found:
+            self._found[word] = tuple(self._finds(word))
+        return self._found[word]
 
     def _finds(self, word: str) -> Iterator[int]:
         free = not (word[0].isascii() and word[0].isalnum())
@@ -61,6 +45,34 @@ class Prose:
                 yield at
             at = self.text.find(word, at + 1)
 
+
+class Prose:
+    """`text` is searched; `span` gives the place of a part of it."""
+
+    def __init__(self, spec: Spec, lines: dict[str, tuple[str, ...]], memory: Memory | None = None) -> None:
+        read = [(path, page) for path, own in lines.items() for page in _pages(path, own, spec.sections, memory)]
+        self._pages = [page for _, page in read if page.numbers]
+        self._paths = [path for path, page in read if page.numbers]
+        self._starts = list(accumulate((len(page.text) + 1 for page in self._pages), initial=0))[:-1]
+
+    @cached_property
+    def text(self) -> str:
+        """The whole."""
+        return "\n".join(page.text for page in self._pages)
+
+    def says(self, words: Iterable[str]) -> bool:
+        """Whether one of these stands in the text, at the beginning of a word; entries are in lower case."""
+        return any(self.find(word) >= 0 for word in words)
+
+    def find(self, word: str) -> int:
+        """The first place where a word begins like `word`, or -1."""
+        return next(self._finds(word), -1)
+
+    def _finds(self, word: str) -> Iterator[int]:
+        for start, page in zip(self._starts, self._pages, strict=True):
+            for at in page.finds(word):
+                yield start + at
+
     def lines_with(self, words: Iterable[str]) -> list[tuple[int, str]]:
         """The lines in which a word begins like one of these, each with the place of its beginning, in order."""
         found = {self.text.rfind("\n", 0, at) + 1 for word in words for at in self._finds(word)}
@@ -68,10 +80,11 @@ class Prose:
 
     def span(self, start: int, end: int) -> Span:
         """The place of `text[start:end]`, which is inside one line."""
-        index = bisect_right(self._starts, start) - 1
-        path, line = self._places[index]
-        column = start - self._starts[index] + 1
-        return Span(path, line, column, line, column + end - start)
+        number = bisect_right(self._starts, start) - 1
+        page, within = self._pages[number], start - self._starts[number]
+        index = bisect_right(page.starts, within) - 1
+        line, column = page.numbers[index], within - page.starts[index] + 1
+        return Span(self._paths[number], line, column, line, column + end - start)
 
     def line(self, at: int) -> str:
         """The whole line around a place of the text."""
@@ -79,19 +92,34 @@ class Prose:
         return self.text[self.text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(self.text)]
 
 
-def _kept(path: str, lines: Sequence[str], sections: Sequence[Section]) -> Iterator[tuple[str, int, str]]:
+PAGE = 64
+"""Lines of a page: few enough to search again for one that changed."""
+
+
+def _pages(path: str, lines: tuple[str, ...], sections: Sequence[Section], memory: Memory | None) -> Iterator[Page]:
     quiet = _silent_lines([one for one in sections if one.span.path == path], len(lines))
+    if memory is None:
+        yield Page(lines, 1, frozenset(quiet))
+        return
+    for at, some in pieces(lines, PAGE):
+        own = frozenset(quiet.intersection(range(at + 1, at + 1 + len(some)))) if quiet else _NONE
+        yield memory.recall(("page", path, at), (some, own), partial(Page, some, at + 1, own))
+
+
+_NONE: frozenset[int] = frozenset()
+
+
+def _lowered(lines: Sequence[str], first: int) -> Iterator[tuple[int, str]]:
+    """Lines in lower case with their numbers, without those that are comments."""
     text = "\n".join(lines)
     if text.isascii():
-        for number, low in enumerate(text.lower().split("\n"), 1):
-            if number not in quiet and not low.startswith("<!--"):
-                yield path, number, low
+        yield from ((at, low) for at, low in enumerate(text.lower().split("\n"), first) if not low.startswith("<!--"))
         return
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines, first):
         low = line.lower()
         # A letter whose small form is longer would shift every place behind it.
-        if number not in quiet and not line.startswith("<!--"):
-            yield path, number, low if len(low) == len(line) else line
+        if not line.startswith("<!--"):
+            yield number, low if len(low) == len(line) else line
 
 
 def _silent_lines(sections: Sequence[Section], last: int) -> set[int]:

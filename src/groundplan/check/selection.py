@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, partial
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
-from groundplan.check.nodes import NODES, Item, attribute, getter
-from groundplan.memory import recalled
+from groundplan.check.nodes import NODES, Item, NodeKind, Walk, attribute, getter, members
+from groundplan.memory import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,11 +23,15 @@ _WORDS = r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\x00-\x7f]+"
 Index = dict[Any, list[int]]
 
 
-class Nodes:
-    """The nodes of one kind in the order of the SPEC, and the look-ups that filters share."""
+class Group:
+    """Some nodes of a kind that follow each other, and the look-ups that filters share.
+
+    It lives as long as they stay the same: `quiet` are the rules that found nothing wrong with any of them.
+    """
 
     def __init__(self, items: list[Item]) -> None:
         self.items = items
+        self.quiet: set[str] = set()
         self._values: dict[str, Index] = {}
         self._words: dict[str, Index] = {}
         self._chosen: dict[str, list[Item]] = {}
@@ -85,22 +89,60 @@ class Nodes:
         return self._words[path]
 
 
-class Selection:
-    """The nodes of a Spec by kind, those of its last run where they stayed as they were."""
+class Nodes:
+    """All nodes of a kind in the order of the SPEC; it lives as long as its groups do."""
 
-    def __init__(self, spec: Spec, memory: Memory | None = None) -> None:
-        self._spec, self._memory = spec, memory
+    def __init__(self, groups: list[Group]) -> None:
+        self.groups = groups
+        self.quiet: set[str] = set()
+        self._chosen: dict[str, list[Item]] = {}
+
+    def of(self, rule: Rule) -> list[Item]:
+        """Those that pass the filters of a rule."""
+        if rule.id not in self._chosen:
+            chosen = [group.of(rule) for group in self.groups]
+            self._chosen[rule.id] = chosen[0] if len(chosen) == 1 else list(chain.from_iterable(chosen))
+        return self._chosen[rule.id]
+
+
+class Selection:
+    """The nodes of a Spec by kind, those of its last run under the same `profile` where they stayed as they were."""
+
+    def __init__(self, spec: Spec, memory: Memory | None = None, profile: str = "") -> None:
+        self._spec, self._memory, self._profile = spec, memory, profile
         self._nodes: dict[str, Nodes] = {}
 
     def of(self, rule: Rule) -> list[Item]:
         """The nodes that pass the filters of a rule, in the order of the SPEC."""
-        return self._of_kind(rule.node).of(rule)
+        return self.nodes(rule.node).of(rule)
 
-    def _of_kind(self, node: str) -> Nodes:
+    def nodes(self, node: str) -> Nodes:
+        """The nodes of a kind."""
         if node not in self._nodes:
-            items = list(NODES[node].walk(self._spec))
-            self._nodes[node] = recalled(self._memory, ("nodes", node), items, partial(Nodes, items))
+            self._nodes[node] = self._made(NODES[node]) if self._memory is None else self._recalled(node, self._memory)
         return self._nodes[node]
+
+    def _made(self, kind: NodeKind) -> Nodes:
+        return Nodes([Group(list(kind.walk(self._spec)))])
+
+    def _recalled(self, node: str, memory: Memory) -> Nodes:
+        kind = NODES[node]
+        if "" in kind.walks:  # the whole Spec is another with every change
+            return self._made(kind)
+
+        def group(walk: Walk, some: tuple[Any, ...]) -> Group:
+            return Group(list(walk(some)))
+
+        groups = [
+            memory.recall(("group", node, part, at), (self._profile, some), partial(group, walk, some))
+            for part, walk in kind.walks.items()
+            for at, some in pieces(members(self._spec, part), _TOGETHER)
+        ]
+        return memory.recall(("nodes", node), groups, partial(Nodes, groups))
+
+
+_TOGETHER = 16
+"""Nodes of a group: few enough to look at again for one that changed."""
 
 
 @lru_cache(4096)

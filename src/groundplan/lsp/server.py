@@ -15,6 +15,7 @@ from pygls.workspace import PositionCodec
 from groundplan._version import __version__
 from groundplan.diagnostics import Diagnostic, Edit
 from groundplan.errors import ConfigError
+from groundplan.gate import config
 from groundplan.lsp import actions, completion, hover, symbols
 from groundplan.lsp.analysis import Analysis, analyse
 from groundplan.lsp.convert import from_position, to_range
@@ -41,6 +42,9 @@ _CANDIDATES = {
     "requirement": types.CompletionItemKind.Reference,
     "key": types.CompletionItemKind.Property,
 }
+_WATCHED = (config.FILE, config.SHARED_FILE, "*.md", "*.apib", "contracts/*")
+"""What findings depend on beside the open text: configurations, and the files that make a SPEC with it."""
+
 Place = tuple[Analysis, str, int, int]
 
 
@@ -122,9 +126,23 @@ class SpecServer(LanguageServer):
 
     # Findings
 
-    async def changed(self, uri: str) -> None:
+    async def watch(self) -> None:
+        """Ask the client to tell when a configuration changes, or a file that stands beside an open one."""
+        workspace = self.client_capabilities.workspace
+        watching = workspace.did_change_watched_files if workspace else None
+        if watching and watching.dynamic_registration:
+            watchers = [types.FileSystemWatcher(f"**/{name}") for name in _WATCHED]
+            options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+            asked = types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            await self.client_register_capability_async(types.RegistrationParams([asked]))
+
+    async def changed(self, *uris: str) -> None:
         """Tell the findings of what stands there now; of what is typed meanwhile another turn tells."""
         self.outdate()
+        for uri in uris:
+            await self._tell_of(uri)
+
+    async def _tell_of(self, uri: str) -> None:
         turn = self._turns[uri] = self._turns.get(uri, 0) + 1
         try:
             analysis = await self.analysis(uri)
@@ -202,6 +220,14 @@ def _follow_texts(server: SpecServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     async def saved(params: types.DidSaveTextDocumentParams) -> None:
         await server.changed(params.text_document.uri)
+
+    @server.feature(types.INITIALIZED)
+    async def initialized(params: types.InitializedParams) -> None:  # noqa: ARG001
+        await server.watch()
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    async def saved_elsewhere(params: types.DidChangeWatchedFilesParams) -> None:  # noqa: ARG001
+        await server.changed(*server.workspace.text_documents)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def closed(params: types.DidCloseTextDocumentParams) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from groundplan.record import NamedTuple
 from groundplan.source import Span
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from groundplan.spec.representation import Shown
     from groundplan.spec.statements import Lines
     from groundplan.spec.step import Move
+
+
+Found = list[tuple[str, Any]]
+"""What a draft has found, by the names of its lists and sets."""
 
 
 class Known(NamedTuple):
@@ -107,14 +111,19 @@ class Draft(Asides):
             self._stated = (blocks, tuple(statements(blocks)))
         return self._stated[1]
 
-    def add(self, other: Draft) -> None:
+    def found(self) -> Found:
+        """All that there is in this draft."""
+        own = vars(self).items()
+        return [(name, facts) for name, facts in own if facts and (facts.__class__ is list or facts.__class__ is set)]
+
+    def add(self, found: Found) -> None:
         """Goes on with what another draft has found."""
-        for name, found in vars(other).items():
+        for name, facts in found:
             own = getattr(self, name)
             if own.__class__ is list:
-                own += found
-            elif own.__class__ is set:
-                own |= found
+                own += facts
+            else:
+                own |= facts
 
     def miss(self, path: str, text: Text, why: str) -> None:
         """Lists a line of a fact-bearing section that could not be read; `why` is a key of catalogue/unread.yaml."""

@@ -89,10 +89,11 @@ class _Reader:
         return steps(line.text) if self.open else []
 
     def _add(self, found: list[tuple[str, str]], where: Text) -> bool:
-        span = place(self.path, where)
-        about = self._about()
+        if not found:
+            return False
+        span, about = place(self.path, where), self._about()
         self.draft.moves += [Move(source, target, span, about, self.requirement) for source, target in found]
-        return bool(found)
+        return True
 
     def _about(self) -> str:
         """The nearest words that say more than that these are steps."""

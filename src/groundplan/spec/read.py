@@ -27,7 +27,7 @@ from groundplan.spec import (
     told,
 )
 from groundplan.spec.canonical import is_canonical
-from groundplan.spec.draft import Draft, Known, place
+from groundplan.spec.draft import Draft, Found, Known, place
 from groundplan.spec.languages import foreign
 from groundplan.spec.merge import merge
 from groundplan.spec.model import Meta, Section, Spec
@@ -54,15 +54,15 @@ def read(documents: Sequence[Document], memory: Memory | None = None) -> Spec:
     return merge(meta, draft, memory)._replace(foreign=foreign(documents))
 
 
-def _parts(document: Document, meta: Meta, known: Known) -> Iterator[Draft]:
+def _parts(document: Document, meta: Meta, known: Known) -> Iterator[Found]:
     """What each region of a document says, which depends on nothing but the region and what is given here."""
     canonical, path = is_canonical(meta), document.path
     take = _reader(canonical)
 
-    def part(region: Region) -> Draft:
-        found = Draft(known)
-        take(region, found, meta)
-        return found
+    def part(region: Region) -> Found:
+        draft = Draft(known)
+        take(region, draft, meta)
+        return draft.found()
 
     if known.memory is None:
         yield from map(part, regions(document))

@@ -111,23 +111,24 @@ def _requirements(region: Region, head: _Head, language: Language, draft: Draft)
         name = own or head.id or (f"{section}.{statement.number or counter}" if section else "")
         title = "" if own else head.title
         head = _Head()  # one requirement an id: what follows has none of its own
-        yield _requirement(statement, name, title, region, language)
+        yield _requirement(statement, name, title, region.document.path, language)
     yield from _alone(head, region, language)
 
 
 def _alone(head: _Head, region: Region, language: Language) -> Iterator[Requirement]:
     """An id'd line with no demanding sentence below it: `FR-003: passwords are stored as hashes`."""
     if head.statement:
-        yield _requirement(head.statement, head.id, "", region, language)
+        yield _requirement(head.statement, head.id, "", region.document.path, language)
 
 
-def _requirement(statement: Lines, name: str, title: str, region: Region, language: Language) -> Requirement:
+@lru_cache(8192)
+def _requirement(statement: Lines, name: str, title: str, path: str, language: Language) -> Requirement:
     text = bare(statement.text)
     own = leading_id(text)
     body = without_label(_behind(text, own) if own else text)
     clauses = split_clauses(body)
     return Requirement(
-        name, pattern_of(clauses), body, place(region.document.path, statement.first), title, clauses,
+        name, pattern_of(clauses), body, place(path, statement.first), title, clauses,
         language=language_of(body, language),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ in other paragraphs each sentence is one.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -112,13 +112,12 @@ def _units(blocks: tuple[Block, ...]) -> Iterator[Lines]:
             yield from _rows(block)
 
 
-def _item(block: Item) -> Iterator[Lines]:
+@lru_cache(8192)
+def _item(block: Item) -> tuple[Lines, ...]:
     number = block.marker.rstrip(".)")
     number = number if number[:1].isdigit() else ""
-    parts = _parts(block.lines)
-    yield _joined(parts[0])._replace(number=number)
-    for part in parts[1:]:
-        yield _joined(part)
+    first, *rest = map(_joined, _parts(block.lines))
+    return first._replace(number=number), *rest
 
 
 def _joined(lines: tuple[Text, ...]) -> Lines:

@@ -44,7 +44,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 def _every(facts: Facts) -> Span | None:
     """The first sentence about every endpoint that names no exception."""
-    for start, line in facts.prose.lines:
+    for start, line in facts.prose.lines_with(_ALL):
         if place := _place(line):
             return facts.prose.span(start + place[0], start + place[1])
     return None
@@ -52,7 +52,5 @@ def _every(facts: Facts) -> Span | None:
 
 @lru_cache(16_384)
 def _place(line: str) -> tuple[int, int] | None:
-    if not any(word in line for word in _ALL):
-        return None
     found = regex.compile(_EVERY).search(line) if regex.compile(_ABOUT).search(line) else None
     return found.span() if found and not re.search(_EXCEPT, line) else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -30,8 +29,8 @@ _OF = 4  # one of so many may be silent; where more are, the SPEC does not trace
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Quiet in a SPEC whose requirements do not speak of most endpoints, and about sign-in, health and the like."""
-    text = "\n".join(f"{one.title} {one.text}" for one in facts.spec.requirements).lower()
-    words = {singular(word) for word in regex.compile(r"[a-z]+").findall(text)}
+    told = [f"{one.title} {one.text}".lower() for one in facts.spec.requirements]
+    text, words = "\n".join(told), {word for one in told for word in _words_in(one)}
     subject = [item for item in items if not _is_usual(item.node.path)]
     silent = [item for item in subject if not _spoken_of(item.node, words, text, facts)]
     if len(silent) * _OF <= len(subject) or (len(silent) == 1 and len(subject) > 2):
@@ -44,15 +43,15 @@ def _is_usual(path: str) -> bool:
     return regex.compile(_USUAL).search(path) is not None
 
 
-@lru_cache(8192)
-def _words_in(path: str) -> tuple[str, ...]:
-    return tuple(singular(part) for part in re.findall(r"[a-z]+", path.lower()))
+@lru_cache(16_384)
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(map(singular, regex.compile(r"[a-z]+").findall(text)))
 
 
 def _spoken_of(endpoint: Endpoint, words: set[str], text: str, facts: Facts) -> bool:
     if endpoint.requirements or not words.isdisjoint(path_names(endpoint)):
         return True
-    if not words.isdisjoint(_words_in(endpoint.path)):
+    if not words.isdisjoint(_words_in(endpoint.path.lower())):
         return True
     labels = [one.label.lower() for one in facts.path_entities(endpoint) if one.label]
     told = [word for word in endpoint.summary.split() if not word.isascii() and word not in _DOING]
