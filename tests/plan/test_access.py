@@ -9,7 +9,7 @@ import pytest
 from groundplan.plan import build
 from groundplan.plan.blueprint import Blueprint
 from groundplan.plan.rights import Access, Grant
-from groundplan.spec.model import Entity, Permission, Relation, Requirement, Spec
+from groundplan.spec.model import Endpoint, Entity, Permission, Relation, Requirement, Spec
 from tests.plan import handmade
 from tests.plan.handmade import HERE, endpoint, entity, field
 
@@ -194,6 +194,44 @@ def test_a_nested_list_hides_what_a_read_would_refuse() -> None:
         endpoints=(endpoint("GET /posts/{id}", "none"), endpoint("GET /posts/{id}/drafts", "user")),
     )
     assert _written(plan.operation("listPostDrafts").rows) == ["owner = author_id"]
+
+
+def _bookings(*endpoints: Endpoint) -> Blueprint:
+    return _plan(
+        entity("Restaurant", "owner: -> User, required, read-only", "name: string"),
+        entity("Booking", "restaurant: -> Restaurant, required", "guest: -> User, required, read-only", "at: datetime"),
+        endpoints=(endpoint("GET /restaurants", "none"), *endpoints),
+    )
+
+
+def test_a_caller_is_told_by_what_he_is_to_the_row_above() -> None:
+    plan = _bookings(
+        endpoint("PATCH /restaurants/{id}", "restaurant owner"),
+        endpoint("PATCH /bookings/{id}", "restaurant owner or its guest"),
+        endpoint("DELETE /bookings/{id}", "booking guest"),
+    )
+    assert _written(plan.operation("updateRestaurant").access) == ["owner = owner_id"]
+    assert _written(plan.operation("updateBooking").access) == [
+        "owner restaurant_id>restaurants.id = owner_id",
+        "owner = guest_id",
+    ]
+    assert _written(plan.operation("deleteBooking").access) == ["owner = guest_id"]
+    assert not plan.auth.roles
+
+
+def test_a_nested_list_that_says_whose_rows_adds_to_who_sees_them() -> None:
+    plan = _bookings(
+        endpoint("GET /bookings", "user", summary="my bookings"),
+        endpoint("GET /restaurants/{id}/bookings", "restaurant owner"),
+    )
+    assert _written(plan.operation("listBookings").rows) == ["owner = guest_id"]
+    assert _written(plan.operation("listRestaurantBookings").access) == ["owner = owner_id"]
+    assert plan.operation("listRestaurantBookings").rows is None
+
+
+def test_what_no_row_leads_to_admits_nobody_and_is_said() -> None:
+    plan = _bookings(endpoint("PATCH /bookings/{id}", "warehouse owner"))
+    assert _written(plan.operation("updateBooking").access) == ["role[warehouse owner]"]
 
 
 def test_an_admin_role_is_made_where_endpoints_ask_for_one() -> None:

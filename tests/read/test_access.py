@@ -30,6 +30,43 @@ def test_access(text: str, expected: tuple[str, tuple[str, ...]] | None) -> None
     assert (endpoint.access and (endpoint.access.kind, endpoint.access.roles)) == expected
 
 
+WHOSE = {
+    "the restaurant's owner": ("roles", ("restaurant owner",)),
+    "owner of the restaurant": ("roles", ("restaurant owner",)),
+    "restaurant owner": ("roles", ("restaurant owner",)),
+    "the guest who booked": ("roles", ("its guest",)),
+    "owner (own restaurants)": ("roles", ("its owner",)),
+    "its author or an admin": ("roles", ("its author", "admin")),
+    "본인 식당의 owner": ("roles", ("식당 owner",)),
+    "해당 식당의 사장": ("roles", ("식당 사장",)),
+    "예약한 guest": ("roles", ("its guest",)),
+    "users who are logged in": ("authenticated", ()),
+    "로그인한 회원": ("authenticated", ()),
+    "guest": ("public", ()),
+    "guest or member": ("public", ()),
+    "everything that the platform team may also do": None,
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), WHOSE.items(), ids=WHOSE)
+def test_callers_by_what_they_are_to_a_row(text: str, expected: tuple[str, tuple[str, ...]] | None) -> None:
+    table = f"| Method | Path | Who |\n|---|---|---|\n| GET | /bookings/{{id}} | {text} |\n"
+    (endpoint,) = spec_of(f"# T\n\n## API\n\n{table}").endpoints
+
+    assert (endpoint.access and (endpoint.access.kind, endpoint.access.roles)) == expected
+
+
+@pytest.mark.parametrize(
+    "declared",
+    ["## Roles\n\n- guest: books a table\n", "## Data model\n\n### User\n\n- id: uuid\n- role: enum(guest, host)\n"],
+)
+def test_guests_who_are_a_role_are_no_strangers(declared: str) -> None:
+    (endpoint,) = spec_of(f"# T\n\n{declared}\n## API\n\n- `GET /bookings` (guest only)\n").endpoints
+
+    assert endpoint.access
+    assert (endpoint.access.kind, endpoint.access.roles) == ("roles", ("guest",))
+
+
 ROLES = {
     "The system SHALL support role-based access control (Administrator, Editor, Read-Only)": (
         "admin",

@@ -80,3 +80,28 @@ def test_declared_fields_carry_types_and_keys() -> None:
         ("id", True, False, False),
         ("body", False, True, True),
     ]
+
+
+REMARKS = {
+    ("uuid", "FK User"): "target=User",
+    ("uuid", "fk users.id"): "target=users",
+    ("uuid", "foreign key, column of the ledger"): "",
+    ("uuid", "FK column of the old table"): "",
+    ("int", "number of seats, 1-500"): "1..500",
+    ("int", "people, 1 to 20"): "1..20",
+    ("int", "평점 1~5"): "1..5",
+    ("int", "좌석 수, 최대 500"): "..500",
+    ("int", "as in ISO 3166-1"): "",
+    ("int", "row of the old sheet 5-1"): "",
+    ("string(20)", "phone as in RFC 3966, section 5-6"): "",
+}
+
+
+@pytest.mark.parametrize(("kind", "remark"), REMARKS, ids=" ".join)
+def test_remarks_on_fields(kind: str, remark: str) -> None:
+    table = f"| Field | Type | Notes |\n|---|---|---|\n| place | {kind} | {remark} |\n"
+    ((field,),) = (one.fields for one in spec_of(f"# T\n\n## Data model\n\n### Table\n\n{table}").entities)
+    target = f"target={field.type.target}" if field.type.target else ""
+    bounds = f"{field.minimum or ''}..{field.maximum or ''}" if field.minimum or field.maximum else ""
+
+    assert target + bounds == REMARKS[kind, remark]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.memory import pieces, recalled
 from groundplan.source import Span
+from groundplan.spec.relative import ITS, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -151,6 +152,14 @@ class Facts:
             if fold(field.name) in _ROLE_FIELDS:
                 names += field.type.values
         return {role(name): name for name in names}
+
+    def caller(self, name: str) -> str:
+        """A role folded; of `restaurant owner` the owner, where there are restaurants and no such role."""
+        related = parts(name)
+        if related is None or role(name) in self.declared_roles:
+            return role(name)
+        thing, called = related
+        return role(called) if thing == ITS or singular(thing) in self.entities else role(name)
 
     @cached_property
     def _relation_fields(self) -> dict[str, set[str]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from groundplan import regex
 from groundplan.check import lexicon
-from groundplan.check.facts import ACCOUNTS, RELATIVE_ROLES, Facts, fold, nearest, role, singular
+from groundplan.check.facts import ACCOUNTS, RELATIVE_ROLES, Facts, fold, nearest, singular
 from groundplan.check.functions import function
 from groundplan.check.nodes import Item, attribute, getter
 from groundplan.check.numbers import as_number, worded
@@ -230,7 +230,7 @@ def _known_requirements(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
 
 
 def _known_roles(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
-    key = role(item.node.name)
+    key = facts.caller(item.node.name)
     conventional = key in RELATIVE_ROLES or key in facts.relation_names
     return key, {key: ""} if conventional else facts.declared_roles
 

@@ -16,6 +16,7 @@ from groundplan.plan.rights import Access, Grant, Hop
 from groundplan.plan.roles import strength, strongest
 from groundplan.record import NamedTuple
 from groundplan.source import Span
+from groundplan.spec.relative import ITS, parts
 
 PUBLIC = Access(level="public")
 
@@ -178,10 +179,30 @@ def grants(world: World, subject: str, word: str, *, own: bool = False) -> tuple
     canonical = tables.synonyms().get(folded, folded)
     if own:
         return _only(owner_grant(world, subject) or member_grant(world, subject))
+    related = parts(word)
+    if related is not None and _global_role(world, canonical) is None:
+        return _only(_related(world, subject, *related))
     field = _account_reference(world, subject, folded)
     if field is not None:
         return _only(owner_grant(world, subject, field.column))
     return _member_role(world, subject, canonical) or _global_role(world, canonical) or _other(world, subject, folded)
+
+
+def _related(world: World, subject: str, thing: str, role: str) -> Grant | None:
+    """`restaurant owner`: the caller is so called by a row that `thing` names and this one leads to."""
+    for hops, name in paths(world, subject):
+        resource = world.resources[name]
+        if thing != ITS and key(thing) not in (key(resource.name.pascal), key(resource.label)):
+            continue
+        field = _account_reference(world, name, tables.fold(role))
+        if field is not None:
+            return Grant(kind="owner", hops=hops, principal=field.column)
+        found = _member_role(world, name, tables.synonyms().get(tables.fold(role), tables.fold(role)))
+        own = owner_field(world, name) if thing == ITS or tables.fold(role) in tables.words("self") else None
+        if not hops and found:
+            return found[0]
+        return Grant(kind="owner", hops=hops, principal=own.column) if own else None
+    return None
 
 
 def _only(grant: Grant | None) -> tuple[Grant, ...] | None:

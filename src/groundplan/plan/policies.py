@@ -19,6 +19,7 @@ from groundplan.plan.roles import strongest
 from groundplan.plan.statements import Statement
 from groundplan.record import NamedTuple
 from groundplan.source import Span
+from groundplan.spec.relative import ITS, parts
 
 _ACTIONS = {
     "list": "read", "read": "read", "count": "read", "search": "read", "export": "read",
@@ -82,14 +83,14 @@ class Policies:
         return self._inherited(resource)
 
     def _reading(self, resource: str) -> list[Classified]:
-        """The endpoints that show rows: reading one, else the plain list, else a nested one."""
+        """The endpoints that show rows: reading one, else the plain list and nested ones that say whose, else these."""
         about = self._about.get(resource, [])
         reads = [one for one in about if one.kind == "read"]
         lists = [one for one in about if one.kind in ("list", "search") and one.route.parent is None]
         nested = [one for one in about if one.kind == "list" and one.route.parent is not None]
         if any(one.endpoint.access for one in reads):
             return reads
-        return reads or lists or nested
+        return reads or [*lists, *filter(_says_whose, nested)] or nested
 
     def _inherited(self, resource: str) -> Access:
         """Rows that belong to rows not everyone sees are seen by those who see these."""
@@ -234,6 +235,13 @@ class Policies:
         """Whether a sentence or a matrix says who may read rows of `resource`."""
         found, _, anyone = self._stated(resource, "read", resource)
         return bool(found) or anyone
+
+
+def _says_whose(one: Classified) -> bool:
+    """`restaurant owner` beside `GET /restaurants/{id}/reservations`: it holds for rows as for the row above them."""
+    note = one.endpoint.access
+    related = [parts(role) for role in note.roles] if note else []
+    return bool(related) and all(found is not None and found[0] != ITS for found in related)
 
 
 def lifted(grant: Grant, parent: Parent, world: World) -> Grant:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from groundplan.plan import tables
+from groundplan.plan.names import key
 from groundplan.spec.model import Entity, Field, FieldType, Spec
+from groundplan.spec.relative import ITS, parts
 
 
 def role_field(fields: Sequence[Field]) -> Field | None:
@@ -51,8 +53,16 @@ def asked_globally(spec: Spec, entities: Sequence[Entity]) -> tuple[str, ...]:
     explained = {word for name in ("self", "member", "authenticated", "account") for word in tables.words(name)}
     explained |= {tables.fold(value) for one in spec.relations for field in one.fields for value in field.type.values}
     explained |= {tables.fold(field.name) for one in entities for field in one.fields if field.type.base == "ref"}
+    names = {ITS, *(key(name) for one in entities for name in (one.name, one.label) if name)}
+    words = [word for word in words if not _is_relative(word, names)]
     canonical = [tables.synonyms().get(tables.fold(word), word) for word in words]
     return tuple(dict.fromkeys(word for word in canonical if word and tables.fold(word) not in explained))
+
+
+def _is_relative(word: str, names: set[str]) -> bool:
+    """`restaurant owner` where there are restaurants: no role that an account has."""
+    related = parts(word)
+    return related is not None and (related[0] in names or key(related[0]) in names)
 
 
 def strength(role: str) -> int:

@@ -13,7 +13,8 @@ from groundplan.plan.access import World, granted, owner_grant
 from groundplan.plan.api import Operation
 from groundplan.plan.operations import Classified
 from groundplan.plan.policies import Policies, lifted, may_see
-from groundplan.plan.rights import Access
+from groundplan.plan.rights import Access, Grant
+from groundplan.plan.statements import is_mine
 from groundplan.record import NamedTuple
 
 MANY = ("list", "search", "export", "count", "clear")
@@ -83,6 +84,8 @@ class Shown:
             return granted(made.resource, [own], reads.spans)
         if reads.level != "granted":
             return None
+        if is_mine(one):
+            reads = _mine(reads, owner_grant(self._world, made.resource))
         passing = made.access if made.access.level == "granted" else made.visible
         parent = made.parents[-1] if made.parents else None
         if passing is None or passing.level != "granted" or parent is None or not parent.column:
@@ -90,6 +93,12 @@ class Shown:
         implied = [lifted(grant, parent, self._world) for grant in passing.grants]
         together = granted(reads.subject, [*reads.grants, *implied])
         return None if set(together.grants) == set(granted(reads.subject, list(reads.grants)).grants) else reads
+
+
+def _mine(reads: Access, own: Grant | None) -> Access:
+    """Without the rows that are the caller's in another sense: `my bookings` of a host are those as a guest."""
+    kept = [grant for grant in reads.grants if grant.kind != "owner" or grant == own]
+    return granted(reads.subject, kept, reads.spans) if own in kept else reads
 
 
 def _read(one: Operation) -> Access:

@@ -143,13 +143,17 @@ def _belongs(text: str) -> bool:
 
 def _endpoint(one: Classified) -> list[Statement]:
     """`GET /orders` with "my orders" in its words, or below the caller (`/me/orders`): every row is the caller's."""
-    text = f"{one.endpoint.summary} {one.endpoint.description}".lower()
     reads = one.endpoint.method == "GET" or one.kind == "create"
-    if not one.entity or not reads or one.kind.startswith("me_"):
+    if not one.entity or not reads or one.kind.startswith("me_") or not is_mine(one):
         return []
-    named = _owns_something(text) and _own(singular(one.entity).human, text)
-    mine = one.route.own or named or _says_mine(text)
-    return [Statement(one.entity, OWN, ACTIONS, one.endpoint.span, own=True)] if mine else []
+    return [Statement(one.entity, OWN, ACTIONS, one.endpoint.span, own=True)]
+
+
+def is_mine(one: Classified) -> bool:
+    """Whether the path or the words of an endpoint say that its rows are the caller's."""
+    text = f"{one.endpoint.summary} {one.endpoint.description}".lower()
+    named = bool(one.entity) and _owns_something(text) and _own(singular(one.entity).human, text)
+    return one.route.own or named or _says_mine(text)
 
 
 def _says_mine(text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import AccessNote
+from groundplan.spec.relative import SIGNED_IN, relative
 from groundplan.spec.words import bare, heading, kind_of
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ def _kinds(text: str, strict: bool) -> tuple[str, tuple[str, ...]] | None:
             roles.append(role)
         elif kind and kind != "only":
             kinds.append(kind)
+        elif told := relative(piece.strip(" .;[]")):
+            kinds += ["authenticated"] if told == SIGNED_IN else []
+            roles += [told] if told != SIGNED_IN else []
         elif not strict and _is_role(words):
             roles.append(words.lower())
         else:
@@ -61,7 +65,13 @@ def _stripped(piece: str) -> str:
     words = bare(piece).strip(" .;()[]")
     for ending in _ONLY:
         words = words.removesuffix(ending) if len(words) > len(ending) else words
-    return words.removeprefix("role:").removeprefix("roles:").strip()
+    words = words.removeprefix("role:").removeprefix("roles:").strip()
+    return _article().sub("", words)
+
+
+@cache
+def _article() -> re.Pattern[str]:
+    return regex.compile(r"^(?:an?|the) (?=\w)", re.IGNORECASE)
 
 
 def _is_role(words: str) -> bool:

@@ -193,6 +193,13 @@ def _points(children: list[Any]) -> Constraint:
     return "points", _reference(children).target
 
 
+def _names(children: list[Any]) -> Constraint:
+    """`FK User`, `FK users.id`: a name, where `FK column` and `foreign key here` are words."""
+    target, keyed = _reference(children).target, "" in children
+    is_name = target.isascii() and target.isidentifier() and (keyed or target[:1].isupper() or "_" in target)
+    return ("points", target) if is_name else ("foreign", "")
+
+
 def _pattern(children: list[Any]) -> Constraint:
     token = children[-1]
     return "pattern", _text(token) if token.kind == "STRING" else token.text[1:-1]
@@ -246,6 +253,7 @@ _ACTIONS: dict[str, Any] = {
     "on_delete": lambda children: ("on_delete", children[0]),
     "action": lambda children: _ON_DELETE[children[0].kind],
     "points": _points,
+    "names": _names,
     "values": lambda children: ("values", "\n".join(child for child in children if child.__class__ is str)),
     "key": lambda _: "",
 }

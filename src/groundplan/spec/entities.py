@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.document import Heading, Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec import fields, relations, tables
+from groundplan.spec import fields, relations, remarks, tables
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.messages import is_message_title
@@ -152,8 +152,7 @@ class Reader:
         constraints = [*self._flags(row, found), *self._constraints(row, found)]
         note = tables.cell(row, found, "summary")
         text = note.text if note else ""
-        if text and len(text) < 24:
-            constraints += read_constraints(text) or ()
+        constraints += remarks.constraints(text, kind)
         return fields.make(
             name,
             kind,
