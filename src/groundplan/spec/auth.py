@@ -165,7 +165,7 @@ def _session() -> re.Pattern[str]:
     return regex.compile(
         r"세션을 (?:발급|생성)|세션 기반 인증|세션 ?쿠키|session cookie|server-side session|session-based"
         r"|\bserver (?:keeps|stores|holds) (?:the )?sessions\b|(?:create|issue|start|establish)s? a session"
-        r"|(?:^|[^\w\s]\s*|\b(?:the|a|user|login|all)\s)sessions? (?:(?:is|are) )?(?:kept|stored|held)",
+        r"|(?:^|[^\w\s]\s*|\b(?:the|a|user|login|all)\s)sessions?:? (?:(?:is|are) )?(?:kept|stored|held)",
         re.IGNORECASE,
     )
 
@@ -225,6 +225,10 @@ _NAMES = (
 )
 
 
+_OTHER_TIMES = ("within", "timeout", "rate", "p50", "p9", "latency", "지연")
+"""Words before a length of time that is not how long a token lives."""
+
+
 def _lifetimes(line: Text, path: str, draft: Draft) -> None:
     draft.lifetimes += _lifetimes_in(line, path)
 
@@ -236,7 +240,7 @@ def _lifetimes_in(line: Text, path: str) -> list[Lifetime]:
     begin = 0
     for one in durations(line.text):
         name = _nearest(lower[begin : one.start]) or _nearest(lower[one.end : one.end + 30])
-        if name and not any(word in lower[begin : one.start] for word in ("within", "timeout", "rate")):
+        if name and one.seconds >= 1 and not any(word in lower[begin : one.start] for word in _OTHER_TIMES):
             span = place(path, line, one.start, one.end - one.start)
             found.append(Lifetime(name, int(one.seconds), span))
         begin = one.end

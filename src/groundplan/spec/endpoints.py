@@ -11,7 +11,7 @@ from groundplan.spec.access import access_in, is_access, read_access
 from groundplan.spec.calls import is_denied, is_foreign
 from groundplan.spec.commands import commands, curl
 from groundplan.spec.draft import Draft, place
-from groundplan.spec.identifiers import leading_id
+from groundplan.spec.identifiers import ids_in, leading_id
 from groundplan.spec.model import AccessNote, Endpoint
 from groundplan.spec.paths import CRUD, METHODS, Mention, mentions, normalised
 from groundplan.spec.words import bare
@@ -150,7 +150,9 @@ class Reader:
             cell = tables.cell(row, found, column)
             if cell and not (column == "status" and "errors" in found):
                 endpoint = details.apply(endpoint, key, cell, self.path, self.draft, lenient=True)
-        return endpoint._replace(access=access or endpoint.access)
+        ids = tables.cell(row, found, "requirement")
+        named = (*endpoint.requirements, *(ids_in(ids.text) if ids else ()))
+        return endpoint._replace(access=access or endpoint.access, requirements=tuple(dict.fromkeys(named)))
 
     def _item(self, item: Item) -> None:
         line = item.lines[0]

@@ -22,6 +22,7 @@ NODE = "endpoint"
 WORDS = ()
 OPTIONS = ("open",)
 
+_STATED_OF = 4
 _RELATION = (
     r"\b(?:own|owns|owned|member(?:ship)?|belongs? to|their|authenticated|signed[- ]in|logged[- ]in)\b"
     r"|본인|자신|소유|구성원|로그인한|인증된"
@@ -44,7 +45,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     if not silent or not _names_callers(facts) or re.search(_DEFAULT, facts.prose.text):
         return
     is_open = regex.compile(options["open"], re.IGNORECASE)
-    covered = _covered(facts)
+    covered = _covered(facts, len(silent) * _STATED_OF > len(facts.spec.endpoints))
     for item in silent:
         named = {singular(entity.name) for entity in facts.path_entities(item.node)}
         told = covered.isdisjoint(named) and not is_open.search(item.node.path)
@@ -66,9 +67,14 @@ def _names_callers(facts: Facts) -> bool:
     return bool(schemes or spec.roles or spec.permissions or any(one.access for one in spec.endpoints))
 
 
-def _covered(facts: Facts) -> set[str]:
-    """Entities for which the matrix or a requirement on membership or ownership says who may do what."""
+def _covered(facts: Facts, by_sentences: bool) -> set[str]:
+    """Entities for which the matrix or a requirement on membership or ownership says who may do what.
+
+    Where nearly every endpoint says it itself, a sentence about some other call of the entity does not say it for one.
+    """
     found = {singular(one.resource) for one in facts.spec.permissions}
+    if not by_sentences:
+        return found
     texts = [one.text for one in facts.spec.requirements if re.search(_RELATION, one.text, re.IGNORECASE)]
     words = {singular(word) for text in texts for word in re.findall(r"\w+", text)}
     prose = "\n".join(texts)

@@ -13,15 +13,22 @@ if TYPE_CHECKING:
 
 NODE = "endpoint"
 WORDS = ("segment", "plural")
-OPTIONS = ()
+OPTIONS = ("mixed",)
 
 
-def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
-    """Words with another plural than theirs that name an entity; `/me` and other single things are none."""
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
+    """Words with another plural than theirs that name an entity; `/me` and other single things are none.
+
+    With `mixed` only those that stand in the plural in another path.
+    """
+    items = list(items)
+    plurals = {one for item in items for one in item.node.path.split("/")} if options.get("mixed") else None
     for item in items:
         for segment in item.node.path.split("/"):
             key = singular(segment)
-            if segment.isascii() and key in facts.entities and key == fold(segment) and _plural(segment) != segment:
+            if not (segment.isascii() and key in facts.entities and key == fold(segment)):
+                continue
+            if _plural(segment) != segment and (plurals is None or _plural(segment) in plurals):
                 yield item, facts.place(item.span, segment), {"segment": segment, "plural": _plural(segment)}, ()
 
 

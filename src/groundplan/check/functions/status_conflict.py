@@ -1,7 +1,7 @@
 """Two places give different HTTP statuses for the same case.
 
-Compared are: a scenario with the one requirement that it names, requirements with the same condition, and the success
-response of an endpoint with the requirement that calls it.
+Compared are: a scenario with the one requirement that it names, requirements with the same condition, and an error of
+an endpoint with the requirement that has all the words beside it (`400 already booked`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan import regex
 from groundplan.check.facts import Facts, fold
 from groundplan.check.functions import Found
+from groundplan.check.stems import stems
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
@@ -22,8 +23,12 @@ if TYPE_CHECKING:
 NODE = "spec"
 WORDS = ("one", "other", "subject")
 OPTIONS = ()
-PARTS = ("requirements", "scenarios")
+PARTS = ("endpoints", "requirements", "scenarios")
 
+_TELLING = 2
+"""So many words tell a case apart."""
+
+_FAULT = 400
 _UNITS = r"ms|milli|sec|s\b|초|%|건|개|명|원|자|rps|users?|req|char|row"
 _STATUS = rf"(?<![\d.,/-])([1-5]\d\d)(?![.,]?\d|\s*(?:{_UNITS}))"
 
@@ -50,6 +55,21 @@ def _pairs(spec: Spec) -> Iterator[Pair]:
             if _is_same_class(statuses, others):
                 yield scenario.title, span, statuses, one.span, others
     yield from _same_condition(spec.requirements)
+    yield from _errors(spec)
+
+
+def _errors(spec: Spec) -> Iterator[Pair]:
+    notes = [(one, stems(one.note.lower())) for endpoint in spec.endpoints for one in endpoint.responses if one.note]
+    told = [(one, words) for one, words in notes if len(words) >= _TELLING and one.status >= _FAULT]
+    by_word: dict[str, set[int]] = {}
+    for position, one in enumerate(spec.requirements if told else ()):
+        for word in stems(one.text.lower()) if len(_statuses(one.text)) == 1 else ():
+            by_word.setdefault(word, set()).add(position)
+    for answer, words in told:
+        for position in sorted(set.intersection(*(by_word.get(word, set()) for word in words))):
+            one, statuses = spec.requirements[position], _statuses(spec.requirements[position].text)
+            if _is_same_class(statuses, frozenset((str(answer.status),))):
+                yield answer.note, answer.span, frozenset((str(answer.status),)), one.span, statuses
 
 
 def _outcome(scenario: Scenario) -> tuple[Span, frozenset[str]]:

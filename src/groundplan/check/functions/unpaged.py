@@ -19,6 +19,7 @@ NODE = "endpoint"
 WORDS = ()
 OPTIONS = ()
 
+_LISTED = ("list", "return", "show", "answer", "목록", "조회", "반환")
 _SHARE = 2
 """Where fewer than one list in so many says it, the SPEC leaves paging open for all, and one finding would be noise."""
 
@@ -53,4 +54,10 @@ def _pages(endpoint: Endpoint, facts: Facts) -> bool:
     label = facts.entities[singular(last)].label
     names = [name for name in (last, last.replace("-", " "), label) if name]
     texts = [one.text.lower() for one in facts.spec.requirements] + [one.text.lower() for one in facts.spec.constraints]
-    return any(_words().search(text) and any(name in text for name in names) for text in texts)
+    return any(_pages_a_list(text) and any(name in text for name in names) for text in texts)
+
+
+def _pages_a_list(text: str) -> bool:
+    """A bound in a sentence is one of pages where the sentence is about a list: a member may have at most 3 loans."""
+    found = _words().search(text)
+    return found is not None and (found.group()[-1].isalpha() or any(word in text for word in _LISTED))

@@ -1,4 +1,7 @@
-"""Endpoints of which no requirement speaks: neither by id, nor by path, nor by the name of what they are about."""
+"""Endpoints of which no requirement speaks: neither by id, nor by path, nor by the name of what they are about.
+
+Where most endpoints name the requirements that they fulfil, one that names none is a finding whatever its words are.
+"""
 
 from __future__ import annotations
 
@@ -33,9 +36,15 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     text, words = "\n".join(told), {word for one in told for word in _words_in(one)}
     subject = [item for item in items if not _is_usual(item.node.path)]
     silent = [item for item in subject if not _spoken_of(item.node, words, text, facts)]
-    if len(silent) * _OF <= len(subject) or (len(silent) == 1 and len(subject) > 2):
-        for item in silent:
-            yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()
+    few = len(silent) * _OF <= len(subject) or (len(silent) == 1 and len(subject) > 2)
+    for item in _unnamed(subject) or (silent if few else ()):
+        yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()
+
+
+def _unnamed(subject: list[Item]) -> list[Item]:
+    """Those without an id in a SPEC that traces by ids."""
+    silent = [item for item in subject if not item.node.requirements]
+    return silent if len(silent) * _OF <= len(subject) and len(subject) >= _OF else []
 
 
 @lru_cache(8192)

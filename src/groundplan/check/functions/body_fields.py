@@ -1,0 +1,66 @@
+"""Fields of a request that the entity which it makes or changes does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from groundplan.check.facts import ACCOUNTS, Facts, fold, singular
+from groundplan.check.functions import Found
+
+if TYPE_CHECKING:
+    from groundplan.check.nodes import Item
+    from groundplan.spec.model import Endpoint, Entity
+
+NODE = "endpoint"
+WORDS = ("name", "entity", "known")
+OPTIONS = ()
+PARTS = ("entities", "relations")
+
+_MOST = 8
+_METHODS = frozenset({"POST", "PUT", "PATCH"})
+_KNOWN_SHARE = 2
+"""A body of which fewer than one field in so many is the entity's is of another kind: a command, a page, a file."""
+_CALLERS = frozenset({"password", "currentpassword", "newpassword", "passwordconfirm", "passwordconfirmation"})
+# What a request carries and no row keeps.
+_PASSING = frozenset({"captcha", "captchatoken", "idempotencykey", "confirm", "locale", "lang", "type", "meta", "data"})
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """Bodies of `POST /things` and of changes of one thing, where the entity is stated with its fields."""
+    for item in items:
+        entity = _entity(item.node, facts)
+        body = item.node.request or ()
+        if entity is None or not body:
+            continue
+        known = facts.field_names(entity)
+        strange = [one for one in body if not _is_known(fold(one.name), known, entity, facts)]
+        if not strange or (len(body) - len(strange)) * _KNOWN_SHARE < len(body):
+            continue
+        names = ", ".join(one.name for one in entity.fields[:_MOST])
+        for one in strange:
+            words = {"name": one.name, "entity": entity.name, "known": names}
+            yield item, facts.place(one.span, one.name), words, (entity.span,)
+
+
+def _entity(endpoint: Endpoint, facts: Facts) -> Entity | None:
+    segments = [one for one in endpoint.path.split("/") if one]
+    if endpoint.method not in _METHODS or not segments:
+        return None
+    of_one = segments[-1].startswith("{")
+    if of_one is (endpoint.method == "POST") or (len(segments) == 1 and of_one):
+        return None
+    last = segments[-2] if of_one else segments[-1]
+    entity = facts.entities.get(singular(last))
+    plain = entity is not None and entity.fields and not entity.carrier and entity.origin == "stated"
+    return entity if plain and singular(last) != fold(last) else None
+
+
+def _is_known(name: str, known: dict[str, str], entity: Entity, facts: Facts) -> bool:
+    """A field, a key of what it refers to, or another thing that is made along with it."""
+    bare = name.removesuffix("ids").removesuffix("id") or name
+    if name in known or bare in known or singular(bare) in known or name in _PASSING:
+        return True
+    if name in _CALLERS:
+        return singular(entity.name) in ACCOUNTS or any("password" in one for one in known)
+    return singular(bare) in facts.known_things or any(singular(bare) == singular(one) for one in facts.joins)

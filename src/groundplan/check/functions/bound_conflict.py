@@ -1,0 +1,130 @@
+"""Two upper bounds for one thing: `at most 14 nights` here and `at most 21 nights` there, in sentences alike.
+
+Sentences are alike where the words of the shorter all stand in the other, or where an endpoint names the requirement
+that it fulfils. `A free team has at most 3 projects` and `a paid team ...` are about two things.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from groundplan import regex
+from groundplan.check.facts import Facts, fold, singular
+from groundplan.check.functions import Found
+from groundplan.check.stems import stem, stems
+
+if TYPE_CHECKING:
+    from groundplan.check.nodes import Item
+    from groundplan.source import Span
+
+NODE = "spec"
+WORDS = ("one", "other")
+OPTIONS = ()
+PARTS = ("requirements", "constraints", "endpoints")
+
+_NEAR = 3  # lines
+_LAST = 50
+"""So many bounds of one unit are looked back at: a contradiction stands near, and reading stays linear."""
+_ALIKE = 2  # words
+
+
+class Bound(NamedTuple):
+    """What a sentence bounds: the number, its unit, both as written, the other words, its ids, and its place."""
+
+    number: str
+    unit: str
+    shown: str
+    words: frozenset[str]
+    ids: frozenset[str]
+    span: Span
+
+
+@cache
+def _bounds() -> re.Pattern[str]:
+    number = r"(?P<{}>\d+(?:,\d{{3}})*(?:\.\d+)?)"
+    at_most = (
+        r"\b(?:at most|up to|no more than|not more than|more than|longer than|larger than|maximum of|exceed(?:s|ing)?"
+        r"|max(?:imum)?(?: is)?|limited to)"
+    )
+    return regex.compile(
+        rf"{at_most} {number.format('n1')}(?: ?(?P<u1>[a-z]+(?: [a-z]+){{0,2}})|$)(?! ?/)"
+        rf"|최대 ?{number.format('n2')} ?(?P<u2>[가-힣a-z]+?)(?=[을를의까만이은는로 ,.]|$)"
+        rf"|{number.format('n3')} ?(?P<u3>[가-힣a-z]+?)(?:을|를)? ?(?:이하|까지|초과|넘)"
+    )
+
+
+_RATE = r"requests?/|\b(?:per|a) (?:second|minute|hour|day)\b|/ ?(?:s|sec|second|min|minute|hour)|rps|초당|분당|시간당"
+_NOUN_ENDS = (
+    r" (?:of|in|on|at|for|and|or|with|by|from|to|per|a|an|the|is|are|that|when|until|within|through|via|before|after"
+    r"|ahead|each|if|unless|during|over)\b"
+)
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """A finding at the later place of each pair; the earlier one is the cause."""
+    for item in items:
+        for one, other in _pairs(_stated(facts)):
+            words = {"one": one.shown, "other": other.shown}
+            yield item, facts.place(one.span, one.number), words, (facts.place(other.span, other.number),)
+
+
+def _pairs(bounds: list[Bound]) -> Iterator[tuple[Bound, Bound]]:
+    """Each bound with the first before it that it contradicts, among the last ones of its unit."""
+    of_unit: dict[str, deque[Bound]] = {}
+    of_id: dict[str, Bound] = {}
+    for one in bounds:
+        last = of_unit.setdefault(one.unit, deque(maxlen=_LAST))
+        named = (of_id[key] for key in sorted(one.ids) if key in of_id)
+        other = next((two for two in (*named, *last) if _clash(one, two)), None)
+        if other is not None:
+            yield one, other
+        last.append(one)
+        for key in one.ids:
+            of_id.setdefault(key, one)
+
+
+def _stated(facts: Facts) -> list[Bound]:
+    spec = facts.spec
+    lines = {(one.span.path, one.span.line) for one in spec.requirements}
+    found = [bound for one in spec.requirements for bound in _read(one.text, one.span, (one.id,))]
+    for one in spec.constraints:
+        if (one.span.path, one.span.line) not in lines:
+            found += _read(one.text, one.span, ())
+    for row in spec.endpoints:
+        found += _read(row.summary, row.span, row.requirements) if row.requirements else ()
+    return sorted(found, key=lambda one: (one.span.path, one.span.line, one.span.column))
+
+
+def _read(text: str, span: Span, ids: tuple[str, ...]) -> Iterator[Bound]:
+    low = re.sub(r"`[^`]*`|\b(?:get|post|put|patch|delete) /\S+", " ", text.lower())
+    found = None if re.search(_RATE, low) else _bounds().search(low)
+    if found is None:
+        return
+    at, kind = next((n, u) for n, u in (("n1", "u1"), ("n2", "u2"), ("n3", "u3")) if found[n])
+    number, unit = found[at], found[kind] or ""
+    things, _, unit = _thing(unit).rpartition(" ")
+    words = stems(f"{low[: found.start()]} {things} {low[found.end(at) :]}") - {stem(unit)}
+    shown = f"{number} {unit}".strip() if unit.isascii() else number + unit
+    yield Bound(number.replace(",", ""), singular(unit), shown, words, frozenset(map(fold, ids)) - {""}, span)
+
+
+def _thing(words: str) -> str:
+    """The words of a noun: `open parcels` of `open parcels in`."""
+    end = re.search(_NOUN_ENDS, words)
+    return words[: end.start()] if end else words
+
+
+def _clash(one: Bound, two: Bound) -> bool:
+    if one.number == two.number or one.span == two.span:
+        return False
+    if one.ids & two.ids:
+        return one.unit == two.unit or stem(two.unit) in one.words or stem(one.unit) in two.words
+    if not one.unit:
+        return False
+    small, large = sorted((one.words, two.words), key=len)
+    near = one.span.path == two.span.path and abs(one.span.line - two.span.line) <= _NEAR
+    return small <= large and len(small) >= (1 if near else _ALIKE)

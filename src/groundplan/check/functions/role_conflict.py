@@ -1,0 +1,160 @@
+"""Requirements that let a role do what the API lets others do: `A guest shall be able to remove rooms`.
+
+A call is found by its path in the sentence, by a verb and its object (`create rooms`), or by an action that ends its
+path. Roles with more rights than the lowest may do what the lowest may, so that is no contradiction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from groundplan import regex
+from groundplan.check.facts import RELATIVE_ROLES, Facts, fold, role, singular
+from groundplan.check.functions import Found
+
+if TYPE_CHECKING:
+    from groundplan.check.nodes import Item
+    from groundplan.spec.model import Endpoint, Requirement
+
+NODE = "requirement"
+WORDS = ("call", "role", "roles")
+OPTIONS = ()
+PARTS = ("endpoints", "entities", "roles", "permissions", "relations")
+
+_VERBS = {
+    "POST": r"create|add|register|등록|생성|추가",
+    "PATCH": r"change|update|edit|modify|수정|변경",
+    "DELETE": r"remove|delete|삭제",
+}
+_VERBS["PUT"] = _VERBS["PATCH"]
+_OBJECT_ENDS = r"(?:s|es)?(?= (?:of|with|in|for|that|which|through|by|when|if|and|or|from|at|to|until)\b|[.,;:]|$)"
+"""What stands behind the object of a verb: a `book list` is no book."""
+_MANY = 2
+"""A requirement that differs from so many rows is itself the odd one."""
+
+
+class Claim(NamedTuple):
+    """Who may, in the sentence as it stands in lower case; `only`: nobody else."""
+
+    role: str
+    text: str
+    only: bool
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    who = r"(?P<who>[a-z][\w-]*?)s?"
+    article = r"(?:an? |the |any |every |each )?"
+    return regex.compile(
+        rf"^the \w+ shall (?:let|allow) (?P<only2>only )?{article}(?P<who2>[a-z][\w-]*?)s? "
+        rf"|^(?P<only>only )?{article}{who} (?:shall|may|can|must|should) (?!not\b|never\b)"
+        rf"|^when {article}(?P<who3>[a-z][\w-]*) (?!is |are |has )\w+s\b"
+        rf"|\bwithout the role [`\"']?(?P<not>[\w-]+)|\bwho is not an? (?P<not2>[\w-]+)"
+    )
+
+
+@cache
+def _korean() -> re.Pattern[str]:
+    return regex.compile(
+        r"^(?:시스템은 )?(?P<who>[가-힣a-z][가-힣a-z ]*?)(?P<only>만)?[은는이가]? (?!.*(?:못하|않|없)도록)"
+        r"(?=.*(?:할 수 있|하도록))"
+    )
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """At the later of the two places; where several rows say otherwise, at the requirement."""
+    names = _names(facts)
+    guarded = [one for one in facts.spec.endpoints if _known(one, names)]
+    lowest = _lowest(facts)
+    for item in items if guarded else ():
+        claim = _claim(item.node, names)
+        if claim is None:
+            continue
+        others = [one for one in guarded if _contradicts(claim, one, lowest) and _speaks_of(claim.text, one, facts)]
+        yield from _found(item, claim, others, facts)
+
+
+def _found(item: Item, claim: Claim, others: list[Endpoint], facts: Facts) -> Iterator[Found]:
+    if not others:
+        return
+    first = others[0]
+    roles = ", ".join(first.access.roles) if first.access else ""
+    words = {"call": f"{first.method} {first.path}", "role": claim.role, "roles": roles, "id": item.node.id}
+    rows = tuple(facts.place(one.access.span, one.access.roles[0]) for one in others if one.access)
+    later = (rows[0].path, rows[0].line) > (item.span.path, item.span.line)
+    if len(rows) < _MANY and later:
+        yield item, rows[0], words, (item.span,)
+    else:
+        yield item, item.span, words, rows
+
+
+def _names(facts: Facts) -> dict[str, str]:
+    """What a sentence may call a role -> the role: its name, and the words that its list gives for it."""
+    names = {key: key for key in facts.declared_roles}
+    for one in facts.spec.roles:
+        key, words = role(one.name), one.description.split()
+        if words and not one.description.isascii():
+            names |= {fold(one.description): key, fold(words[-1]): key}
+    return {name: key for name, key in names.items() if key not in RELATIVE_ROLES}
+
+
+def _known(endpoint: Endpoint, names: dict[str, str]) -> bool:
+    roles = endpoint.access.roles if endpoint.access else ()
+    return bool(roles) and all(role(one) in names.values() for one in roles)
+
+
+def _lowest(facts: Facts) -> str:
+    """The role that an account has at first."""
+    fields = (field for entity in facts.spec.entities for field in entity.fields)
+    return next((role(one.default) for one in fields if one.default and "role" in one.name and one.type.values), "")
+
+
+def _claim(requirement: Requirement, names: dict[str, str]) -> Claim | None:
+    text = requirement.text.lower()
+    found = _subject().search(text) if text.isascii() else _korean().search(text)
+    if found is None:
+        return None
+    told = {name: words for name, words in found.groupdict().items() if words}
+    who = next((words for name, words in told.items() if not name.startswith("only")), "")
+    key = names.get(fold(who)) or names.get(role(who))
+    only = not told.keys().isdisjoint({"only", "only2", "not", "not2"})
+    text = text.partition(", ")[0] if "who3" in told else text  # what the system does then is not what the role does
+    return Claim(key, text, only) if key else None
+
+
+def _contradicts(claim: Claim, endpoint: Endpoint, lowest: str) -> bool:
+    roles = {role(one) for one in endpoint.access.roles} if endpoint.access else set()
+    return claim.role not in roles and (claim.only or lowest not in roles)
+
+
+def _speaks_of(text: str, endpoint: Endpoint, facts: Facts) -> bool:
+    if "`" in text or re.search(r"\b(?:post|put|patch|delete|get) /", text):
+        return endpoint.path.lower() in text and endpoint.method.lower() in text
+    last = endpoint.path.rsplit("/", 1)[-1]
+    if endpoint.method == "POST" and "}/" in endpoint.path:
+        return _does(text, last, endpoint, facts)
+    things = facts.path_entities(endpoint)
+    verbs = _VERBS.get(endpoint.method)
+    if not things or not verbs or (last.startswith("{") is (endpoint.method == "POST")):
+        return False
+    thing = things[-1]
+    if text.isascii():
+        name = re.escape(re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", thing.name).lower())
+        listed = rf"(?:{verbs})(?:s|es)?(?:,? (?:and |or )?\w+){{0,3}} (?:an? |the )?(?:{name}|{singular(thing.name)})"
+        return re.search(rf"\b{listed}{_OBJECT_ENDS}", text) is not None
+    return bool(thing.label) and re.search(rf"{thing.label}[을를] .*(?:{verbs})", text) is not None
+
+
+def _does(text: str, action: str, endpoint: Endpoint, facts: Facts) -> bool:
+    """An action on one row: `retires a device` for `/devices/{id}/retire`, `예약을 확정` for `예약 확정`."""
+    things = facts.path_entities(endpoint)
+    if not things:
+        return False
+    if text.isascii():
+        name = singular(things[-1].name)
+        return re.search(rf"\b{re.escape(action)}s? (?:an? |the )?{name}{_OBJECT_ENDS}", text) is not None
+    words = [word for word in endpoint.summary.split() if not word.isascii()]
+    return len(words) > 1 and words[0] == things[-1].label and bool(re.search(rf"{words[0]}[을를] {words[1]}", text))

@@ -1,0 +1,55 @@
+"""Requirements that no endpoint names, in a SPEC whose endpoints name the requirements that they fulfil."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from groundplan import regex
+from groundplan.check.facts import Facts, fold, singular
+from groundplan.check.functions import Found
+
+if TYPE_CHECKING:
+    from groundplan.check.nodes import Item
+    from groundplan.spec.model import Requirement
+
+NODE = "requirement"
+WORDS = ()
+OPTIONS = ()
+PARTS = ("endpoints", "entities", "integrations")
+
+_NAMED_OF = 2, 3
+"""So many endpoints of so many name a requirement where the SPEC traces."""
+_FEWEST = 3
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """Quiet where fewer than half are named, and of requirements about no entity or about another service."""
+    endpoints = facts.spec.endpoints
+    tracing = [one for one in endpoints if one.requirements]
+    if len(tracing) < _FEWEST or len(tracing) * _NAMED_OF[1] < len(endpoints) * _NAMED_OF[0]:
+        return
+    named = {fold(one) for endpoint in tracing for one in endpoint.requirements}
+    own = [item for item in items if item.node.id]
+    silent = [item for item in own if fold(item.node.id) not in named]
+    if 2 * len(silent) <= len(own):
+        for item in silent:
+            if _is_about_rows(item.node, facts):
+                yield item, item.span, {}, ()
+
+
+def _is_about_rows(requirement: Requirement, facts: Facts) -> bool:
+    text = f"{requirement.title} {requirement.text}".lower()
+    if any(one.name.lower() in text for one in facts.spec.integrations):
+        return False
+    labels = (key for key in facts.entities if not key.isascii())
+    return not _words(text).isdisjoint(facts.entities) or any(label in text for label in labels)
+
+
+@lru_cache(8192)
+def _words(text: str) -> frozenset[str]:
+    """The words of a text in the singular, alone and two in a row."""
+    words = [singular(word) for word in regex.compile(r"[a-z]+").findall(text)]
+    return frozenset([*words, *map("".join, pairwise(words))])

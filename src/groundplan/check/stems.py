@@ -1,0 +1,34 @@
+"""What a sentence is about: the stems of its words without those that every sentence has."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from groundplan.check.facts import singular
+
+_LETTERS = 5
+"""`weigh` and `weight` are one word."""
+_SYLLABLES = 2
+"""Korean verbs and nouns keep their first two, whatever ending follows."""
+_FILLER_WORDS = (
+    "the a an of to in on at for and or is are be by with from that this it its each every one any than more most"
+    " system service api shall must should will may can able let lets allow allows have has up through"
+    " refuse refuses reject rejects accept accepts respond responds return returns maximum max limit limited exceed"
+    " row them their they per when if then longer larger greater"
+)
+_FILLER = frozenset(_FILLER_WORDS.split())
+_FILLER_KOREAN = ("시스템", "최대", "이하", "초과", "까지", "해야", "한다", "수", "있", "없", "거부", "반환", "한도")
+
+
+@lru_cache(8192)
+def stems(text: str) -> frozenset[str]:
+    """The stems of a text in lower case."""
+    words = re.findall(r"[a-z][a-z-]+|[가-힣]+", text)
+    kept = (one for one in words if one not in _FILLER and not one.startswith(_FILLER_KOREAN))
+    return frozenset(map(stem, kept))
+
+
+def stem(word: str) -> str:
+    """The beginning of a word, which its other forms share."""
+    return singular(word)[:_LETTERS] if word.isascii() else word[:_SYLLABLES]
