@@ -11,6 +11,7 @@ from functools import cached_property, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from groundplan.check.stems import roots
 from groundplan.grammar import vocabulary
 from groundplan.memory import pieces
 from groundplan.source import Span
@@ -29,6 +30,15 @@ class Page:
         self.starts = list(accumulate((len(low) + 1 for _, low in kept), initial=0))[:-1]
         self.text = "\n".join(low for _, low in kept)
         self._found: dict[str, tuple[int, ...]] = {}
+
+    @cached_property
+    def roots(self) -> dict[str, list[int]]:
+        """The lines of each root; see `stems.roots`."""
+        found: dict[str, list[int]] = {}
+        for number, low in zip(self.numbers, self.text.split("\n"), strict=True):
+            for one in roots(low):
+                found.setdefault(one, []).append(number)
+        return found
 
     def finds(self, word: str) -> tuple[int, ...]:
         """The places where a word begins like `word`."""
@@ -77,6 +87,12 @@ class Prose:
         """The lines in which a word begins like one of these, each with the place of its beginning, in order."""
         found = {self.text.rfind("\n", 0, at) + 1 for word in words for at in self._finds(word)}
         return [(start, self.line(start)) for start in sorted(found)]
+
+    def places(self, root: str) -> Iterator[tuple[str, int]]:
+        """The files and lines that have a root."""
+        for path, page in zip(self._paths, self._pages, strict=True):
+            for number in page.roots.get(root, ()):
+                yield path, number
 
     def span(self, start: int, end: int) -> Span:
         """The place of `text[start:end]`, which is inside one line."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
+from groundplan import regex
 from groundplan.check.facts import singular
 
 _LETTERS = 5
@@ -32,3 +34,28 @@ def stems(text: str) -> frozenset[str]:
 def stem(word: str) -> str:
     """The beginning of a word, which its other forms share."""
     return singular(word)[:_LETTERS] if word.isascii() else word[:_SYLLABLES]
+
+
+_SHORTEST = 4
+
+
+def roots(text: str) -> frozenset[str]:
+    """The roots of the words of a text in lower case, alone and two in a row: `checked in` has `checkin`."""
+    words = [_root(word) for word in _words().findall(text)]
+    return frozenset([*words, *map("".join, pairwise(words))])
+
+
+def root(name: str) -> str:
+    """A name by the roots of its words: `checked_in` and `check-in` are one, and `cancelled` and `cancel`."""
+    return "".join(map(_root, _words().findall(name)))
+
+
+@lru_cache(8192)
+def _root(word: str) -> str:
+    bare = regex.compile(r"(?:e|ed|ing|y|ied|en)$").sub("", word) if len(word) > _SHORTEST else word
+    return bare[:-1] if len(bare) > _SHORTEST and bare[-1] == bare[-2] else bare
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return regex.compile(r"[a-z]+|[^\W\d_a-z]+")

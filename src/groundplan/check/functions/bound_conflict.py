@@ -10,12 +10,13 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.facts import Facts, fold, singular
 from groundplan.check.functions import Found
 from groundplan.check.stems import stem, stems
+from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item

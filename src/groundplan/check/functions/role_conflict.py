@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.facts import RELATIVE_ROLES, Facts, fold, role, singular
 from groundplan.check.functions import Found
+from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
@@ -67,14 +69,38 @@ def _korean() -> re.Pattern[str]:
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """At the later of the two places; where several rows say otherwise, at the requirement."""
     names = _names(facts)
-    guarded = [one for one in facts.spec.endpoints if _known(one, names)]
+    guarded = _guarded(names, facts)
     lowest = _lowest(facts)
     for item in items if guarded else ():
         claim = _claim(item.node, names)
         if claim is None:
             continue
-        others = [one for one in guarded if _contradicts(claim, one, lowest) and _speaks_of(claim.text, one, facts)]
+        near = {id(one): one for thing in _things(claim.text, guarded) for one in guarded[thing]}
+        others = [
+            one for one in near.values() if _contradicts(claim, one, lowest) and _speaks_of(claim.text, one, facts)
+        ]
         yield from _found(item, claim, others, facts)
+
+
+def _guarded(names: dict[str, str], facts: Facts) -> dict[str, list[Endpoint]]:
+    """The endpoints of declared roles by their path, and by the name and label of the entity that it ends with."""
+    found: dict[str, list[Endpoint]] = {}
+    for one in facts.spec.endpoints:
+        if _known(one, names):
+            last = facts.path_entities(one)[-1:]
+            keys = [one.path.lower(), *(key for thing in last for key in (singular(thing.name), thing.label) if key)]
+            for key in dict.fromkeys(keys):
+                found.setdefault(key, []).append(one)
+    return found
+
+
+def _things(text: str, guarded: dict[str, list[Endpoint]]) -> list[str]:
+    """Which of these a sentence names: the path of a call, or else entities."""
+    called = [path for path in re.findall(r"/[\w/{}.:-]+", text) if path in guarded]
+    if called or not text.isascii():
+        return called or [key for key in guarded if key in text]
+    words = [singular(word) for word in re.findall(r"[a-z]+", text)]
+    return [key for key in dict.fromkeys([*words, *map("".join, pairwise(words))]) if key in guarded]
 
 
 def _found(item: Item, claim: Claim, others: list[Endpoint], facts: Facts) -> Iterator[Found]:
