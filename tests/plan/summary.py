@@ -56,6 +56,8 @@ def _field(one: Field) -> str:
     facts += [f"column {one.column}"] if one.column != one.property else []
     facts += [f"by {one.generation}"] if one.generation else []
     facts += [f"default {one.default}"] if one.default is not None else []
+    for word, rule in (("readers", one.readers), ("writers", one.writers)):
+        facts += [f"{word} {' or '.join(access(rule)[1:])}"] if rule else []
     key = one.foreign_key
     return ", ".join([*facts, f"-> {key.table}.{key.key} {key.on_delete}"] if key else facts)
 
@@ -96,6 +98,7 @@ def _operation(one: Operation) -> dict[str, Any]:
         "retry": one.retry,
         "gains": gains(one),
         "cache": _cache(one),
+        "partial": one.partial,
     }
     return {key: value for key, value in facts.items() if value}
 

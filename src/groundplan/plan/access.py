@@ -7,6 +7,7 @@ foreign keys reach without passing the account; the shortest path wins, then req
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from groundplan.plan import tables
@@ -59,6 +60,12 @@ def world(resources: tuple[Resource, ...], enums: tuple[Enum, ...], account: str
         roles=values.get(role.type.enum, ()) if role else (),
         memberships=tuple(one for one in found if one is not None),
     )
+
+
+def shown(world: World, resources: Iterable[Resource]) -> World:
+    """The same world, with fields that say who may see them; its resources have their indexes."""
+    fields = {one.name.pascal: one.fields for one in resources}
+    return replace(world, resources={name: replace(one, fields=fields[name]) for name, one in world.resources.items()})
 
 
 def _membership(join: Resource, account: str, values: dict[str, tuple[str, ...]]) -> Membership | None:

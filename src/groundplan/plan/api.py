@@ -242,6 +242,8 @@ class Operation:
     location_key: str = ""
     limit: str = "default"
     cache: Caching | None = None
+    partial: bool = False
+    """Whether what it answers hangs on who asks: it shows fields that only some of those who call may see."""
     requirements: tuple[str, ...] = ()
     rule: str = ""
     inferred: bool = False

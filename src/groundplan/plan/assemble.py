@@ -130,7 +130,7 @@ class Assembler:
             access=access,
             visible=visible,
             success=answers.success(one.kind, None, "", ""),
-            listing=self._listing(one, resource, parents),
+            listing=self._listing(one, resource, parents, access),
             across=self._across(one, resource, parents),
             link=self._link(one, resource, right, parameters),
             joining=self._joining(one, resource),
@@ -215,12 +215,14 @@ class Assembler:
     def _signed(self, one: Classified) -> bool:
         return one.endpoint.access is None or one.endpoint.access.kind != "public"
 
-    def _listing(self, one: Classified, resource: Resource | None, parents: tuple[Parent, ...]) -> Listing | None:
+    def _listing(
+        self, one: Classified, resource: Resource | None, parents: tuple[Parent, ...], access: Access
+    ) -> Listing | None:
         if one.kind not in (*_LISTS, "count") or resource is None:
             return None
         without = frozenset(parent.column for parent in parents)
         searching = one.kind == "search" or bool(one.endpoint.search)
-        return listing.listing(resource, one.endpoint, without, search=searching, cursor=self._cursor)
+        return listing.listing(resource, one.endpoint, without, access, search=searching, cursor=self._cursor)
 
     def _across(self, one: Classified, resource: Resource | None, parents: tuple[Parent, ...]) -> Across | None:
         join = self._resource(one.join) if one.across else None

@@ -284,7 +284,7 @@ class Blueprint:
     `sessions.database` (in every service with sessions), `sessions.redis`, `guards`, `ceilings`, `transitions`,
     `effects`, `events`, `draws`, `refusals` for any of the first three of
     these, `behaviours` for any of the six, `parts` (rows that are made with others),
-    `retries` (creates that take an Idempotency-Key).
+    `retries` (creates that take an Idempotency-Key), `fields` (answers hang on who may see which field).
     """
 
     service: Service

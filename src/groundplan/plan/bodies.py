@@ -75,8 +75,10 @@ class Bodies:
 
     def _sent_part(self, part: Part) -> Property:
         """The list of a create that makes rows of a part."""
-        properties = write_properties(self._resources[part.resource], "create", frozenset((part.column,)))
-        name = self._resources[part.resource].name + "create"
+        resource = self._resources[part.resource]
+        reserved = (one.column for one in resource.fields if one.writers and not one.required)
+        properties = write_properties(resource, "create", frozenset((part.column, *reserved)))
+        name = resource.name + "create"
         inner = self.add(Schema(name=name, kind="create", resource=part.resource, properties=properties))
         return Property(
             name=part.property, required=part.required, schema=inner, items=True, least=int(part.required),
@@ -99,7 +101,7 @@ class Bodies:
                 found.setdefault(own.name, own)
             elif column.column in by_column:
                 base = by_column[column.column]
-                required = kind != "update" and (field.required or base.required)
+                required = base.required or (field.required and kind != "update" and column.writers is None)
                 found.setdefault(base.name, replace(base, required=required))
             elif column.server:
                 self.refused.setdefault(field)
@@ -153,7 +155,7 @@ class Bodies:
 
 
 def resource_schema(resource: Resource) -> Schema:
-    """Every field but hidden ones, always present."""
+    """Every field but hidden ones, always present unless only some callers may see it."""
     shown = tuple(_shown(field) for field in resource.fields if not field.hidden)
     return Schema(name=resource.name, kind="resource", resource=resource.name.pascal, properties=shown)
 
@@ -162,7 +164,7 @@ def _shown(field: Field) -> Property:
     return Property(
         name=field.property,
         type=field.type,
-        required=True,
+        required=field.readers is None,
         nullable=field.nullable,
         field=field.column,
         description=field.description,
@@ -183,7 +185,8 @@ def _written(field: Field, kind: str) -> Property:
     return Property(
         name=field.property,
         type=field.type,
-        required=field.required and kind != "update",
+        # Who may not write it replaces the rest, and it stays as it is.
+        required=field.required and kind != "update" and not (kind == "replace" and field.writers),
         nullable=_may_be_null(field, kind),
         default=None if kind == "update" else field.default,
         field=field.column,

@@ -39,7 +39,7 @@ def cached(
 
 def _shared(operation: Operation) -> bool:
     """Whether nothing in the answer depends on who asks; what is asked for by its version is read anew."""
-    if "ETag" in operation.success.headers:
+    if "ETag" in operation.success.headers or operation.partial:
         return False
     return operation.kind in _READS and operation.access.level == "public" and bool(operation.resource)
 

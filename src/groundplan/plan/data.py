@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from groundplan.naming import Name
+from groundplan.plan.rights import Access
 from groundplan.source import Span
 
 FieldBase = Literal[
@@ -67,6 +68,8 @@ class Field:
     `required`: a client must send it on create. `nullable`: it may be null. `server`: clients may not send it
     (read-only), `hidden`: it never comes back (write-only). `generation` says how the server fills it.
     `default` is the literal as written, None without one. `relation` is the reference's name in words (project).
+    `readers` are who may see it of those who see the row, `writers` who may write it of those who write the row: None
+    for all of them. A row is never made without what it needs: of a required field, only later changes are refused.
     """
 
     name: Name
@@ -79,6 +82,8 @@ class Field:
     primary_key: bool = False
     server: bool = False
     hidden: bool = False
+    readers: Access | None = None
+    writers: Access | None = None
     generation: Generation = ""
     default: str | None = None
     foreign_key: ForeignKey | None = None

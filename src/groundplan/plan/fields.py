@@ -9,7 +9,6 @@ from groundplan.plan.data import Enum, Field, ForeignKey, Generation, Resource, 
 from groundplan.plan.indexes import constraint
 from groundplan.plan.names import wire
 from groundplan.plan.roles import role_field, weakest
-from groundplan.plan.stated import says
 from groundplan.record import NamedTuple
 from groundplan.spec.model import Field as Stated
 
@@ -100,8 +99,6 @@ def _field(stated: Stated, draft: Draft, drafts: Drafts, ownership: Ownership) -
     server = bool(generation) or stated.read_only or stated.computed or _is_server_column(stated)
     filled = bool(generation) or default is not None or is_key
     required = (stated.required or is_key) and not server and default is None
-    # Who may see what differs: until an answer does too, it is shown to nobody rather than to everybody.
-    hidden = stated.write_only or type_.base == "password" or (is_restricted(stated) and not is_key)
     column = _column(stated, target is not None, type_)
     return Field(
         name=Name.of(stated.name),
@@ -113,7 +110,7 @@ def _field(stated: Stated, draft: Draft, drafts: Drafts, ownership: Ownership) -
         unique=stated.unique,
         primary_key=is_key,
         server=server,
-        hidden=hidden,
+        hidden=stated.write_only or type_.base == "password",
         generation=generation,
         default=default,
         foreign_key=_foreign_key(stated, column, draft, target) if target else None,
@@ -123,11 +120,6 @@ def _field(stated: Stated, draft: Draft, drafts: Drafts, ownership: Ownership) -
         inferred=stated.origin == "inferred",
         span=stated.span,
     )
-
-
-def is_restricted(field: Stated) -> bool:
-    """Whether the SPEC says that only some callers see the field."""
-    return says("restricted", field.description)
 
 
 def _label(stated: Stated) -> str:

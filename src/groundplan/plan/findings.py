@@ -11,13 +11,13 @@ from groundplan.plan.behaviours.facts import Homeless
 from groundplan.plan.blueprint import Blueprint
 from groundplan.plan.completion import Drafts
 from groundplan.plan.endpoints import identity
-from groundplan.plan.fields import is_restricted
 from groundplan.plan.names import singular
 from groundplan.plan.policies import Policies
 from groundplan.plan.routes import base_path
 from groundplan.plan.shown import Wider
 from groundplan.plan.signing import SignIn, untold, unwritten
 from groundplan.plan.stated import says
+from groundplan.plan.visibility import Unshown
 from groundplan.source import Span
 from groundplan.spec.model import Field, Spec
 
@@ -38,11 +38,13 @@ def found(
     how: SignIn,
     homeless: Iterable[Homeless] = (),
     wider: Iterable[Wider] = (),
+    secret: Iterable[Unshown] = (),
 ) -> tuple[Diagnostic, ...]:
     """What the SPEC says and the plan could not follow; `refused` are fields of bodies that the server fills."""
     language = spec.meta.language
     every = [*_roles(policies, language), *_fields(drafts, language), *_entities(drafts, language)]
     every += _wider(wider, language)
+    every += [diagnostic("restricted", "warning", one.span, language, field=one.field) for one in secret]
     every += _providers(spec, how, drafts.account)
     every += _duplicates(spec, language)
     every += [diagnostic("server_field", "warning", one.span, language, field=one.name) for one in refused]
@@ -140,8 +142,6 @@ def _fields(drafts: Drafts, language: str) -> Iterator[Diagnostic]:
                 yield diagnostic("unknown_type", "warning", field.span, language, field=field.name)
             elif field.default is not None and _is_bad(field, draft.entity.name):
                 yield diagnostic("bad_default", "warning", field.span, language, field=field.name, value=field.default)
-            if is_restricted(field) and field.name not in draft.keys:
-                yield diagnostic("restricted", "warning", field.span, language, field=field.name)
 
 
 def _is_bad(field: Field, owner: str) -> bool:

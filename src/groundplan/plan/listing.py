@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from groundplan.plan import tables
 from groundplan.plan.api import Filter, Listing, Sort
 from groundplan.plan.data import Field, Resource
 from groundplan.plan.indexes import find
+from groundplan.plan.rights import Access
 from groundplan.spec.model import Endpoint
 
 _SORTABLE = ("string", "email", "int", "bigint", "float", "decimal", "date", "datetime", "time", "enum", "bool", "uuid")
@@ -15,13 +17,15 @@ _SEARCHED = ("title", "name", "subject", "body", "content", "description", "summ
 
 
 def listing(
-    resource: Resource, stated: Endpoint | None, without: frozenset[str], *, search: bool, cursor: bool
+    resource: Resource, stated: Endpoint | None, without: frozenset[str], access: Access, *, search: bool, cursor: bool
 ) -> Listing:
     """What the SPEC says the list filters and sorts by; else references, enums and unique fields.
 
-    `without` are columns that the path already fixes.
+    `without` are columns that the path already fixes. What a caller may not see tells nothing by an order or a count
+    either: a list can be filtered and sorted by what all see who have `access` to it.
     """
-    fields = [one for one in resource.fields if not one.hidden and one.column not in without]
+    resource = replace(resource, fields=tuple(one for one in resource.fields if is_seen(one, access)))
+    fields = [one for one in resource.fields if one.column not in without]
     named = _named(resource, stated.filters if stated else ())
     ordered = _named(resource, stated.sorts if stated else ())
     filters = named or [one for one in fields if _filterable(one)]
@@ -39,6 +43,13 @@ def listing(
         search=tuple(one.column for one in text),
         pagination="cursor" if cursor else "offset",
     )
+
+
+def is_seen(field: Field, access: Access) -> bool:
+    """Whether everybody with `access` to rows sees the field of each of them."""
+    if field.hidden or field.readers is None:
+        return not field.hidden
+    return access.by_role and set(access.roles) <= set(field.readers.roles)
 
 
 def _told(resource: Resource, stated: Endpoint | None) -> list[Field]:
@@ -60,7 +71,7 @@ def _sort(field: Field, *, stated: bool) -> Sort:
 
 def _named(resource: Resource, names: tuple[str, ...]) -> list[Field]:
     found = (find(resource, name) for name in names)
-    return list(dict.fromkeys(one for one in found if one is not None and not one.hidden))
+    return list(dict.fromkeys(one for one in found if one is not None))
 
 
 def _filterable(field: Field) -> bool:
@@ -72,7 +83,7 @@ def _comparable(field: Field) -> bool:
 
 
 def _textual(field: Field) -> bool:
-    return field.type.base in ("string", "text", "email", "url") and not field.hidden
+    return field.type.base in ("string", "text", "email", "url")
 
 
 def _order(resource: Resource) -> tuple[Sort, ...]:

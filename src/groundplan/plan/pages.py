@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from inspect import cleandoc
 from typing import Any
 
-from groundplan.plan import access, answers, policies, tables
+from groundplan.plan import access, answers, policies, tables, visibility
 
 _HEAD = """# Operations
 
@@ -65,6 +65,7 @@ def page() -> str:
         _BEHAVIOURS + "\n" + "\n".join(_behaviours()),
         "## Answers\n\n" + _doc(answers),
         "## Access\n\n" + _doc(access) + "\n\n" + _doc(policies),
+        "## Fields that only some see or write\n\n" + _doc(visibility),
         _INFERRED,
         "\n".join(_errors()),
         "\n".join(_layers()),

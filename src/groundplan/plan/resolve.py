@@ -19,14 +19,16 @@ from groundplan.plan import (
     retries,
     service,
     system,
+    visibility,
 )
+from groundplan.plan.access import World
 from groundplan.plan.api import Operation
 from groundplan.plan.assemble import Assembler
 from groundplan.plan.behaviours import moves, recognise
 from groundplan.plan.behaviours.facts import Facts
 from groundplan.plan.blueprint import Auth, Blueprint, Integration, RateLimit
 from groundplan.plan.completion import Drafts, complete
-from groundplan.plan.data import Enum, Resource
+from groundplan.plan.data import Enum, Field, Resource
 from groundplan.plan.demands import Behaviour
 from groundplan.plan.endpoints import backed, endpoints
 from groundplan.plan.names import Directory, directory
@@ -54,9 +56,8 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     resources = parts.with_parts(resources, drafts, classified)
     enums = fields.enums(drafts)
     keyed = _indexed(resources, drafts, (), enums)
-    account = _account(drafts, keyed) if scheme != "none" else None
-    role = auth.role_of(account, _asked(spec), enums) if account else None
-    world = access.world(keyed, enums, account.name.pascal if account else "", role)
+    account, role, world = _world(drafts, keyed, enums, spec, scheme)
+    resources, world, secret = visibility.settled(resources, world, spec, issued)
     policies = Policies(world, said, classified, _names(names, drafts, said, classified))
     assembler = Assembler(
         world, drafts, policies, limits := service.rate_limits(spec, scheme), base_path(spec), spec.meta.language,
@@ -74,10 +75,11 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     kept = (*recognise.effects(classified, operations, spec.requirements, spec.meta.language), *kept)
     operations = recognise.added(operations, additions, spec.requirements)
     tables = _tables(resources, drafts, operations, enums, account, found)
+    operations = visibility.marked(operations, tables, assembler.bodies.schemas)
     operations = caching.cached(operations, tables, tuple(assembler.bodies.schemas.values()), decisions)
     return _blueprint(
         spec, decisions, found, enums, tables, assembler, operations, kept, limits, known.integrations,
-        findings.found(spec, drafts, policies, assembler.bodies.refused, how, known.homeless, assembler.wider),
+        findings.found(spec, drafts, policies, assembler.bodies.refused, how, known.homeless, assembler.wider, secret),
     )  # fmt: skip
 
 
@@ -87,6 +89,15 @@ def _named(spec: Spec, decisions: Decisions, scheme: str) -> tuple[Spec, Directo
         return spec, directory(spec)
     spec, entity, account = keys.with_keys(spec, scheme)
     return spec, directory(spec, entity, account)
+
+
+def _world(
+    drafts: Drafts, resources: tuple[Resource, ...], enums: tuple[Enum, ...], spec: Spec, scheme: str
+) -> tuple[Resource | None, Field | None, World]:
+    """The account, the field of its role, and what access is worked out from."""
+    account = _account(drafts, resources) if scheme != "none" else None
+    role = auth.role_of(account, _asked(spec), enums) if account else None
+    return account, role, access.world(resources, enums, account.name.pascal if account else "", role)
 
 
 def _account(drafts: Drafts, resources: tuple[Resource, ...]) -> Resource | None:
@@ -174,7 +185,7 @@ def _blueprint(
         body_limit_bytes=service.body_limit(spec),
         timeout_seconds=service.TIMEOUT_SECONDS,
         pool_size=service.pool_size(decisions),
-        traces=service.traces(spec, operations, kept),
+        traces=service.traces(spec, operations, kept, tables),
         statements=service.statements(spec),
         features=features,
         decisions=decisions,

@@ -186,10 +186,13 @@ def _provider_settings(one: Provider) -> list[Setting]:
     ]
 
 
-def traces(spec: Spec, operations: Sequence[Operation], kept: Sequence[Behaviour]) -> tuple[Trace, ...]:
+def traces(
+    spec: Spec, operations: Sequence[Operation], kept: Sequence[Behaviour], resources: Sequence[Resource]
+) -> tuple[Trace, ...]:
     """Every requirement with its operations and what became of it; `kept` are those that became behaviour."""
     read = {one.requirement for one in kept}
-    said = {span for one in operations for rule in one.rules for span in rule.spans}
+    rights = [rule for one in resources for field in one.fields for rule in (field.readers, field.writers) if rule]
+    said = {span for rule in (*rights, *(rule for one in operations for rule in one.rules)) for span in rule.spans}
     behind: dict[str, list[Operation]] = {}
     for operation in operations:
         for name in operation.requirements:
@@ -300,6 +303,7 @@ def features(
         "clients": any(one.has_client for one in integrations),
         "pagination.cursor": _pages_by_cursor(operations),
         "columns": any(one.foreign_keys or _has_decimal(one) for one in resources) or _pages_by_cursor(operations),
+        "fields": any(field.readers or field.writers for one in resources for field in one.fields),
         "listing": any(one.listing for one in operations),
         "listing.search": any(one.listing and one.listing.search for one in operations),
         "cache": any(one.cache for one in operations),

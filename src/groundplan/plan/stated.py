@@ -35,11 +35,17 @@ def _patterns(found: dict[str, list[str]]) -> tuple[re.Pattern[str], ...]:
 
 def says(kind: str, text: str) -> bool:
     """Whether a row of that kind holds for the sentence."""
-    plain = _plain(text)
-    return any(
-        any(one.search(plain) for one in row.said) and not any(one.search(plain) for one in row.unless)
-        for row in _of(kind)
-    )
+    return saying_so(kind, text) is not None
+
+
+def saying_so(kind: str, text: str) -> re.Match[str] | None:
+    """Where a row of that kind holds for the plain sentence, None where none does."""
+    sentence = plain(text)
+    for row in _of(kind):
+        found = next((match for one in row.said if (match := one.search(sentence))), None)
+        if found and not any(one.search(sentence) for one in row.unless):
+            return found
+    return None
 
 
 @cache
@@ -48,7 +54,8 @@ def _of(kind: str) -> tuple[Row, ...]:
 
 
 @lru_cache(8192)
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A sentence as patterns are tried on it."""
     return text.lower().replace("`", "")
 
 
@@ -59,11 +66,11 @@ def saying(kind: str, spec: Spec) -> tuple[Requirement, ...]:
 
 def named(resources: tuple[Resource, ...], text: str) -> frozenset[str]:
     """The entities, by name, whose word or label the text has."""
-    plain = text.lower()
-    return frozenset(one.name.pascal for one in resources if _is_named(one, plain))
+    sentence = text.lower()
+    return frozenset(one.name.pascal for one in resources if _is_named(one, sentence))
 
 
-def _is_named(resource: Resource, plain: str) -> bool:
+def _is_named(resource: Resource, sentence: str) -> bool:
     words = {resource.name.human, resource.name.plural.human, resource.name.snake, resource.name.pascal.lower()}
-    spoken = any(re.search(rf"(?<![a-z0-9_]){re.escape(word.lower())}(?![a-z0-9_])", plain) for word in words)
-    return spoken or bool(resource.label and resource.label.lower() in plain)
+    spoken = any(re.search(rf"(?<![a-z0-9_]){re.escape(word.lower())}(?![a-z0-9_])", sentence) for word in words)
+    return spoken or bool(resource.label and resource.label.lower() in sentence)

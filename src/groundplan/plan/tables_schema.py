@@ -140,6 +140,7 @@ class DataRow(_Strict):
     id: str = Field(pattern=r"^DT\d{3}$")
     kind: Literal[
         "concurrency", "precondition", "idempotency", "idempotency_required", "soft_delete", "restricted",
+        "reserved", "confined",
     ]  # fmt: skip
     because: Words
     said: Sentences

@@ -180,7 +180,8 @@ class World:
     def _object(self, schema: Schema, resource: str, actor: Actor, given: Given, *, full: bool) -> dict[str, Any]:
         body: dict[str, Any] = {}
         for one in schema.properties:
-            if not (one.required or full or self._is_drawn(schema, one) or self._is_given(schema, one, given)):
+            asked = full and not self.is_reserved(schema, one)
+            if not (one.required or asked or self._is_drawn(schema, one) or self._is_given(schema, one, given)):
                 continue
             try:
                 body[one.name] = self.value(one, schema.resource or resource, actor, given)
@@ -206,6 +207,11 @@ class World:
         if value is None:
             raise skip("no_value", property=one.name)
         return [value] if one.items else value
+
+    def is_reserved(self, schema: Schema, one: Property) -> bool:
+        """Whether not everybody may write a property who may send the body."""
+        field = self.field(schema.resource, one.field)
+        return field is not None and field.writers is not None and not one.required
 
     def _is_given(self, schema: Schema, one: Property, given: Given) -> bool:
         """Whether a property refers to a row that the new one is to stand under."""

@@ -10,7 +10,7 @@ from groundplan.naming import Name
 from groundplan.plan.api import ErrorKind, Property, Schema
 from groundplan.plan.blueprint import Auth, Blueprint, Integration, RateLimit, Service, Stack
 from groundplan.plan.data import Enum, Field, ForeignKey, Index, IndexColumn, Part, Resource, Type
-from tests.verify.service.endpoints import ERRORS, UUID, operations
+from tests.verify.service.endpoints import ADMIN, ERRORS, UUID, operations
 
 EMAIL = Type(base="email", length=254)
 MOMENT = Type(base="datetime")
@@ -75,7 +75,14 @@ def resources() -> tuple[Resource, ...]:
             kind="join",
         ),
         *_shop(),
-        resource("Category", "categories", key(), field("name", NAME, required=True), indexes=(unique("name"),)),
+        resource(
+            "Category",
+            "categories",
+            key(),
+            field("name", NAME, required=True),
+            field("budget", Type(base="int"), nullable=True, readers=ADMIN, writers=ADMIN),
+            indexes=(unique("name"),),
+        ),
         resource(
             "Note",
             "notes",
@@ -162,7 +169,13 @@ def schemas() -> tuple[Schema, ...]:
         made = [Property(name=it.property, schema=it.resource, items=True, required=True) for it in one.parts]
         asked = [replace(it, schema=f"{it.schema}Create", least=1, most=100) for it in made]
         found += [
-            _schema(name, "resource", name, *(_of(each, required=True, default=None) for each in shown), *made),
+            _schema(
+                name,
+                "resource",
+                name,
+                *(_of(each, required=each.readers is None, default=None) for each in shown),
+                *made,
+            ),
             _schema(f"{name}Create", "create", name, *(_of(each) for each in sent), *asked),
             _schema(f"{name}Update", "update", name, *(_of(each, required=False, default=None) for each in sent)),
             _schema(

@@ -273,7 +273,7 @@ def _tags() -> tuple[Operation, ...]:
 
 
 def _categories() -> tuple[Operation, ...]:
-    of: dict[str, Any] = {"resource": "Category"}
+    of: dict[str, Any] = {"resource": "Category", "partial": True}
     admin: dict[str, Any] = {"resource": "Category", "access": ADMIN, "visible": PUBLIC}
     return (
         operation(
@@ -292,6 +292,17 @@ def _categories() -> tuple[Operation, ...]:
             **admin,
         ),
         operation("readCategory", "read", "GET", "/categories/{id}", 200, "Category", access=PUBLIC, **of),
+        operation(
+            "updateCategory",
+            "update",
+            "PATCH",
+            "/categories/{id}",
+            200,
+            "Category",
+            request="CategoryUpdate",
+            access=SIGNED_IN,
+            **of,
+        ),
         operation("deleteCategory", "delete", "DELETE", "/categories/{id}", 204, **admin),
     )
 

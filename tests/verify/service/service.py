@@ -80,13 +80,14 @@ class Service(Operations):
         row = self.subject(operation, parameters)
         self.check_access(operation, caller, row)
         body = self.body(operation, request)
+        self.check_written(operation, caller, body)
         if operation.kind == "webhook_in":
             self.check_signature(request)
         runner = getattr(self, f"run_{operation.kind}")
 
         def run() -> Response:
             response: Response = runner(operation, caller, row, parameters, body, request)
-            return response
+            return response._replace(body=self.seen(operation, caller, response.body))
 
         return self.once(operation, caller, request, run) if operation.retry and caller else run()
 
@@ -211,9 +212,12 @@ class Service(Operations):
     # Who
 
     def caller(self, operation: Operation, request: Request) -> Row | None:
-        if operation.access.level in ("public", "signature"):
+        if operation.access.level not in ("public", "signature"):
+            return self.signed_in(request)
+        try:
+            return self.signed_in(request) if operation.partial else None
+        except Problem:
             return None
-        return self.signed_in(request)
 
     def signed_in(self, request: Request) -> Row:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
@@ -251,6 +255,27 @@ class Service(Operations):
             one["user_id"] == caller["id"] and one["team_id"] == team and (not roles or one["role"] in roles)
             for one in self.store.tables["memberships"]
         )
+
+    # Fields
+
+    def seen(self, operation: Operation, caller: Row | None, body: Any) -> Any:
+        """The body without what is not for the caller."""
+        if not operation.partial:
+            return body
+        if "items" in body:
+            return {**body, "items": [self.seen_row(operation, caller, one) for one in body["items"]]}
+        return self.seen_row(operation, caller, body)
+
+    def seen_row(self, operation: Operation, caller: Row | None, row: Row) -> Row:
+        fields = self.blueprint.resource(operation.resource).fields
+        hidden = {one.property for one in fields if one.readers and not self.allows(one.readers, caller, None)}
+        return {name: value for name, value in row.items() if name not in hidden}
+
+    def check_written(self, operation: Operation, caller: Row | None, body: Row) -> None:
+        fields = self.blueprint.resource(operation.resource).fields if operation.resource and body else ()
+        for one in fields:
+            if one.writers and one.property in body and not self.allows(one.writers, caller, None):
+                raise Problem(422, one.property)
 
     # Bodies
 

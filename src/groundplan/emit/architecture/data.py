@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundplan.emit import mermaid
+from groundplan.emit import access, mermaid
 from groundplan.emit.markdown import Block, Fence, Heading, Markup, Paragraph, code, codes, join
 
 if TYPE_CHECKING:
     from groundplan.emit.architecture.context import Context
     from groundplan.plan.data import Check, Field, Index, Resource, Type
+    from groundplan.plan.rights import Access
 
 
 def model(context: Context) -> list[Block]:
@@ -71,9 +72,15 @@ def _notes(field: Field, context: Context) -> list[str]:
         context.words("unique") if field.unique and not field.primary_key else "",
         context.words("read_only") if field.server else "",
         context.words("write_only") if field.hidden else "",
+        _for(field.readers, "seen_by", context),
+        _for(field.writers, "sent_by", context),
         field.description,
     ]
     return list(dict.fromkeys(note for note in notes if note))
+
+
+def _for(right: Access | None, word: str, context: Context) -> str:
+    return context.words(word, who=access.words(right, context.resources, context.language)) if right else ""
 
 
 def shown_type(kind: Type) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from groundplan.emit import access
 from groundplan.emit.openapi.accepts import accepts
 from groundplan.emit.openapi.types import JSON_VALUE, Json, answered, json_value, literal, sample_of, schema_of
 from groundplan.emit.text import prose
@@ -77,7 +78,7 @@ def _property(one: Property, owner: Schema, context: Context) -> Json:
     if one.type is None:
         return schema
     schema = schema if is_request(owner, context) else answered(schema)
-    told = [text for text in (prose(one.description), schema.pop("description", "")) if text]
+    told = [text for text in (prose(one.description), schema.pop("description", ""), _who(one, owner, context)) if text]
     if told:
         schema["description"] = "\n\n".join(told)
     _set_default(schema, one, owner)
@@ -86,6 +87,18 @@ def _property(one: Property, owner: Schema, context: Context) -> Json:
     elif _is_server_made(one, owner, context):
         schema["readOnly"] = True
     return schema
+
+
+def _who(one: Property, owner: Schema, context: Context) -> str:
+    """Who sees the property of an answer, or may send it, where not everybody does."""
+    resource = context.resources.get(owner.resource) if one.field else None
+    field = next((found for found in resource.fields if found.column == one.field), None) if resource else None
+    sent = is_request(owner, context)
+    right = field and (field.writers if sent else field.readers)
+    if not right or (sent and one.required):
+        return ""
+    who = access.words(right, context.resources, context.language)
+    return context.words("openapi.sent_by" if sent else "openapi.seen_by", who=prose(who))
 
 
 def _value(one: Property, context: Context) -> Json:
@@ -127,6 +140,8 @@ def example(name: str, context: Context, depth: int = 0) -> Any:
         return None
     body: Json = {}
     for one in schema.properties:
+        if is_request(schema, context) and _who(one, schema, context):
+            continue
         value = _sample(one, schema, context, depth)
         if value is None and not one.nullable:
             if one.required:

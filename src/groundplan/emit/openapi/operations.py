@@ -97,9 +97,15 @@ def _request(operation: Operation, context: Context) -> Json:
 def security(operation: Operation, context: Context) -> list[Json]:
     """The `security` of an operation: empty for what is public."""
     if operation.access.level == "public":
-        return []
+        # Who proves nothing is answered too, and sees less.
+        return [{}, *_proofs(operation, context)] if operation.partial and operation.method == "GET" else []
     if operation.access.level == "signature":
         return [{SIGNATURE: []}]
+    return _proofs(operation, context)
+
+
+def _proofs(operation: Operation, context: Context) -> list[Json]:
+    """What callers may prove who they are with."""
     auth = context.blueprint.auth
     keyed = auth.keys is not None and operation.id not in auth.keys.refused
     own = SCHEMES["session"] if auth.session_cookie else SCHEMES.get(auth.scheme, "")

@@ -55,7 +55,12 @@ class Cell(NamedTuple):
 
 def access_operations(blueprint: Blueprint) -> list[Operation]:
     """The operations that know who calls and that a test can prepare."""
-    return [one for one in blueprint.operations if has_caller(one) and not _unprepared(one, blueprint)]
+    return [one for one in blueprint.operations if has_caller(one) and is_prepared(one, blueprint)]
+
+
+def is_prepared(operation: Operation, blueprint: Blueprint) -> bool:
+    """Whether a test of the table can prepare a request."""
+    return not _unprepared(operation, blueprint)
 
 
 def access_left_out(blueprint: Blueprint) -> list[str]:
@@ -66,33 +71,34 @@ def access_left_out(blueprint: Blueprint) -> list[str]:
 
 def access_callers(blueprint: Blueprint) -> list[Who]:
     """The kinds of callers that some cell names, once each."""
-    every = (who for one in access_operations(blueprint) for who in _callers(one, blueprint))
+    every = (who for one in access_operations(blueprint) for who in callers_of(one, blueprint))
     return list({who.constant: who for who in every}.values())
 
 
 def access_cells(blueprint: Blueprint) -> list[Cell]:
     """The table."""
     return [
-        Cell(one.name.snake, who.constant, _told(one, who))
+        Cell(one.name.snake, who.constant, told(one, who))
         for one in access_operations(blueprint)
-        for who in _callers(one, blueprint)
+        for who in callers_of(one, blueprint)
     ]
 
 
-def _told(operation: Operation, who: Who) -> str:
+def told(operation: Operation, who: Who) -> str:
     """What the definition of access says to a kind of caller."""
     if who.label == "anonymous":
         return "401"
     done = "501" if operation.kind in ("custom", "upload") else "sees it" if operation.kind in _SHOWN else "allowed"
-    if not _may(operation.visible, who):
+    if not may(operation.visible, who):
         return "404"
-    if not _may(operation.access, who):
+    if not may(operation.access, who):
         return "403"
-    hidden = operation.kind in _SHOWN and not operation.parents and not _may(operation.rows, who)
+    hidden = operation.kind in _SHOWN and not operation.parents and not may(operation.rows, who)
     return "does not see it" if hidden else done
 
 
-def _may(access: Access | None, who: Who) -> bool:
+def may(access: Access | None, who: Who) -> bool:
+    """Whether a kind of caller has an access."""
     return access is None or access.level != "granted" or any(_holds(one, who) for one in access.grants)
 
 
@@ -108,7 +114,8 @@ def _way(grant: Grant) -> tuple[object, ...]:
     return grant.kind, grant.hops, grant.principal
 
 
-def _callers(operation: Operation, blueprint: Blueprint) -> list[Who]:
+def callers_of(operation: Operation, blueprint: Blueprint) -> list[Who]:
+    """The kinds of callers that an operation tells apart."""
     auth = blueprint.auth
     found = [Who("anonymous"), Who("stranger", auth.default_role)]
     found += [Who(f"any_{Name.of(role).snake}", role) for role in auth.roles]
@@ -116,7 +123,7 @@ def _callers(operation: Operation, blueprint: Blueprint) -> list[Who]:
     for one in _ways(operation):
         ways.setdefault(_way(one), one)
     for one in ways.values():
-        found += _led(one, operation.access.subject, blueprint)
+        found += led(one, operation.access.subject, blueprint)
     return found
 
 
@@ -126,7 +133,7 @@ def _ways(operation: Operation) -> list[Grant]:
     return [grant for one in rules for grant in one.grants if grant.kind != "role"]
 
 
-def _led(grant: Grant, subject: str, blueprint: Blueprint) -> list[Who]:
+def led(grant: Grant, subject: str, blueprint: Blueprint) -> list[Who]:
     """The callers at the end of a way: the owner, or members with each role that some grant names and with none."""
     default = blueprint.auth.default_role
     by = f"_by_{grant.principal}"
@@ -205,8 +212,15 @@ def access_rows(operation: Operation, blueprint: Blueprint) -> list[str]:
 def access_asked(operation: Operation, blueprint: Blueprint) -> list[str]:
     """The arguments of a request that is fit but for its caller."""
     found = [literal(operation.method), request_path(operation, blueprint)]
-    if _ways(operation):
-        found.append(f"row={variable(operation.access.subject)}")
+    row = (
+        operation.access.subject
+        if _ways(operation)
+        else operation.resource
+        if _has_own_ways(operation, blueprint)
+        else ""
+    )
+    if row:
+        found.append(f"row={variable(row)}")
     if operation.request:
         found.append('more={"json": {}}' if operation.kind in _BODILESS else 'more={"json": body}')
     needed = ['"If-Match": "*"'] if operation.if_match == "required" else []
@@ -220,6 +234,14 @@ def access_asked(operation: Operation, blueprint: Blueprint) -> list[str]:
     if other_visible(operation):
         found.append(f"other=(policies.{other_rule_name(operation)}, {other_end(operation)})")
     return found
+
+
+def _has_own_ways(operation: Operation, blueprint: Blueprint) -> bool:
+    """Whether somebody is led to a field of its row, which the request has found."""
+    if operation.kind not in (*_SHOWN, "read", "update", "export") or not operation.resource:
+        return False
+    rights = [one for field in blueprint.resource(operation.resource).fields for one in (field.readers, field.writers)]
+    return any(grant.kind != "role" for one in rights if one for grant in one.grants)
 
 
 def access_who(who: Who, blueprint: Blueprint) -> list[str]:

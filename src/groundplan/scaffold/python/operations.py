@@ -139,6 +139,11 @@ def has_caller(operation: Operation) -> bool:
     return operation.access.level in ("authenticated", "granted")
 
 
+def asks_who(operation: Operation) -> bool:
+    """Whether anybody may call, and what they see hangs on who they are."""
+    return operation.partial and operation.method == "GET" and not has_caller(operation)
+
+
 def has_exchange(operation: Operation) -> bool:
     """Whether the operation looks at the request itself, or adds headers to its answer."""
     return sets_cookies(operation) or bool(operation.if_match or operation.retry) or "ETag" in operation.success.headers
@@ -165,6 +170,7 @@ def service_parameters(operation: Operation) -> list[str]:
         "session: Session",
         *(["exchange: Exchange"] if has_exchange(operation) else []),
         *(["caller: Caller"] if has_caller(operation) else []),
+        *(["caller: Caller | None"] if asks_who(operation) else []),
         *(f"{one.name}: {one.type}" for one in arguments(operation)),
         *([f"query: schemas.{operation.name.pascal}Query"] if has_query(operation) else []),
         *(["delivery: Delivery"] if operation.kind == "webhook_in" else _body(operation)),
@@ -192,7 +198,7 @@ def service_values(operation: Operation, blueprint: Blueprint) -> list[str]:
     return [
         "session",
         *(["exchange"] if has_exchange(operation) else []),
-        *(["caller"] if has_caller(operation) else []),
+        *(["caller"] if has_caller(operation) or asks_who(operation) else []),
         *(one.name for one in arguments(operation)),
         *(["query"] if has_query(operation) else []),
         *(["delivery"] if operation.kind == "webhook_in" else ["body"] if operation.request else []),

@@ -50,7 +50,7 @@ def filters_rows(operation: Operation) -> bool:
 
 def rules(blueprint: Blueprint) -> list[tuple[str, list[str]]]:
     """The constants of the rules, each with its arguments: of operations, and of the other rows of links."""
-    names = {_key(subject_, one): grant.name for (subject_, one), grant in _named(blueprint).items()}
+    names = grant_names(blueprint)
     found: list[tuple[str, list[str]]] = []
     for operation in blueprint.operations:
         if rule_kind(operation):
@@ -77,6 +77,11 @@ def other_visible(operation: Operation) -> Access | None:
         return operation.rows
     seen = operation.link.right_visible if operation.link and operation.link.right_parameter else None
     return seen if seen is not None and _grants(seen) else None
+
+
+def grant_names(blueprint: Blueprint) -> dict[tuple[str, Grant], str]:
+    """The constant of every grant, by the resource whose rows it is about (none for a role) and the grant."""
+    return {_key(subject_, one): grant.name for (subject_, one), grant in _named(blueprint).items()}
 
 
 def _rule(operation: Operation, names: dict[tuple[str, Grant], str]) -> list[str]:
@@ -120,13 +125,22 @@ def subject_grants(blueprint: Blueprint) -> list[tuple[str, str, Grant]]:
 def _named(blueprint: Blueprint) -> dict[tuple[str, Grant], NamedGrant]:
     found: dict[tuple[str, Grant], NamedGrant] = {}
     taken: dict[str, int] = {}
-    for operation in blueprint.operations:
-        for access in (operation.access, operation.visible, operation.rows, other_visible(operation)):
-            for grant in _grants(access):
-                key = _key(access.subject if access else "", grant)
-                if key not in found:
-                    name = _unique(_grant_name(*key), taken)
-                    found[key] = NamedGrant(name, "Role" if grant.kind == "role" else "Path", _spelled(key[0], grant))
+    for access in _every(blueprint):
+        for grant in _grants(access):
+            key = _key(access.subject if access else "", grant)
+            if key not in found:
+                name = _unique(_grant_name(*key), taken)
+                found[key] = NamedGrant(name, "Role" if grant.kind == "role" else "Path", _spelled(key[0], grant))
+    return found
+
+
+def _every(blueprint: Blueprint) -> list[Access | None]:
+    """All that is said of who may: of operations, then of fields."""
+    found: list[Access | None] = []
+    for one in blueprint.operations:
+        found += (one.access, one.visible, one.rows, other_visible(one))
+    for field in (field for resource in blueprint.resources for field in resource.fields):
+        found += (field.readers, field.writers)
     return found
 
 

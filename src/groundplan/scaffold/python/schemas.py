@@ -126,7 +126,7 @@ def _items(prop: Property) -> str:
 
 
 def _value(prop: Property, schema: Schema) -> str:
-    if schema.kind in _OUTPUTS or prop.required:
+    if prop.required or (schema.kind in _OUTPUTS and schema.kind != "resource"):
         return ""
     if schema.kind == "update" or prop.default is None or prop.type is None:
         return "None"
@@ -154,5 +154,9 @@ def filter_attr(one: Filter) -> str:
 
 
 def not_nullable(schema: Schema) -> list[str]:
-    """The attributes of an update that null may not be sent for."""
-    return [property_attr(one) for one in schema.properties if not one.nullable]
+    """The attributes that may be left out of what changes or replaces a row, and that null may not be sent for."""
+    if schema.kind not in ("update", "replace"):
+        return []
+    every = schema.kind == "update"
+    left = (one for one in schema.properties if every or (not one.required and one.default is None))
+    return [property_attr(one) for one in left if not one.nullable]

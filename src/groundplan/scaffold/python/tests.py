@@ -83,10 +83,18 @@ def request_schemas(blueprint: Blueprint) -> list[Schema]:
 
 
 def body_properties(schema: Schema, blueprint: Blueprint) -> list[Property]:
-    """What a test sends: what must be sent, or what an update can change without leading elsewhere."""
+    """What a test sends: what must be sent, or what an update can change, whoever it is, without leading elsewhere."""
     if schema.kind != "update":
         return [one for one in schema.properties if one.required]
-    return [one for one in schema.properties if not _reference(one, schema, blueprint)]
+    everybodys = [one for one in schema.properties if not is_reserved(one, schema, blueprint)]
+    return [one for one in everybodys if not _reference(one, schema, blueprint)]
+
+
+def is_reserved(prop: Property, schema: Schema, blueprint: Blueprint) -> bool:
+    """Whether not everybody may write it."""
+    if not (prop.field and schema.resource):
+        return False
+    return blueprint.resource(schema.resource).field(prop.field).writers is not None
 
 
 def _reference(prop: Property, schema: Schema, blueprint: Blueprint) -> str:
@@ -276,7 +284,7 @@ def compared(schema: Schema, blueprint: Blueprint, operation: Operation) -> list
     """The properties of a body that come back as they were sent."""
     if not operation.success.schema:
         return []
-    shown = {one.name for one in blueprint.schema(operation.success.schema).properties}
+    shown = {one.name for one in blueprint.schema(operation.success.schema).properties if one.required}
     return [one for one in body_properties(schema, blueprint) if one.name in shown and not one.schema]
 
 

@@ -46,7 +46,8 @@ class _Body:
 
     @property
     def properties(self) -> list[Property]:
-        return [one for one in self.schema.properties if one.type and not one.schema and not one.items]
+        plain = [one for one in self.schema.properties if one.type and not one.schema and not one.items]
+        return [one for one in plain if not self.probe.world.is_reserved(self.schema, one)]
 
 
 @check("validation.missing_required", over=subjects.writing)

@@ -39,7 +39,7 @@ def stored(probe: Probe) -> None:
 
 def _compare(probe: Probe, operation: Operation, sent: dict[str, Any], reply: Reply) -> None:
     shown = probe.blueprint.schema(operation.success.schema) if operation.success.schema else None
-    names = {one.name for one in shown.properties} if shown else set()
+    names = {one.name for one in shown.properties if one.required or one.name in reply.fields} if shown else set()
     for one in probe.blueprint.schema(operation.request).properties:
         if one.name in sent and one.name in names and one.type:
             got = reply.fields.get(one.name)
@@ -116,7 +116,9 @@ def defaults(probe: Probe) -> None:
 
 
 def _shown(probe: Probe, resource: str) -> set[str]:
-    return {field.property for field in probe.blueprint.resource(resource).fields if not field.hidden}
+    """What everybody sees who sees a row."""
+    fields = probe.blueprint.resource(resource).fields
+    return {field.property for field in fields if not field.hidden and field.readers is None}
 
 
 @check("writes.generated", over=_CREATES)
@@ -125,7 +127,7 @@ def generated(probe: Probe) -> None:
     row = probe.world.fresh(probe.operation.resource, probe.cast.anybody())
     for field in probe.blueprint.resource(probe.operation.resource).fields:
         got = row.body.get(field.property)
-        if field.hidden or (field.nullable and got is None):
+        if field.hidden or (got is None and (field.nullable or field.readers)):
             continue
         if field.generation == "uuid7":
             probe.claim(isinstance(got, str) and got[14:15] == "7", None, "uuid7", repr(got), field=field.property)
@@ -136,9 +138,10 @@ def generated(probe: Probe) -> None:
 @check("writes.patch", over=_UPDATES)
 def patch(probe: Probe) -> None:
     """PATCH changes what is sent and nothing else."""
-    for one in probe.blueprint.schema(probe.operation.request).properties:
+    schema = probe.blueprint.schema(probe.operation.request)
+    for one in schema.properties:
         field = probe.world.field(probe.operation.resource, one.field)
-        if one.type and not (field and field.foreign_key):
+        if one.type and not (field and field.foreign_key) and not probe.world.is_reserved(schema, one):
             _patch_one(probe, one)
 
 
