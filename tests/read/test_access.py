@@ -18,6 +18,10 @@ ACCESS = {
     "### 관리자 전용 API\n\n- `GET /orders` - 목록": ("roles", ("admin",)),
     "### Orders (admin only)\n\n- `GET /orders` - list them": ("roles", ("admin",)),
     "### Admin API\n\n- `GET /orders` - list them (no authentication)": ("public", ()),
+    "- `GET /orders` - list them (steward only)": ("roles", ("steward",)),
+    "- `GET /orders` - 목록 (사서만)": ("roles", ("사서",)),
+    "- `GET /orders` - list them (internal only)": None,
+    "- `GET /orders` - 목록 (읽기 전용)": None,
     "### Order API\n\n- `GET /orders` - list them": None,
     "### Orders (new)\n\n- `GET /orders` - list what is protected by law": None,
 }

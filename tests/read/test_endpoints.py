@@ -21,3 +21,11 @@ def test_a_shape_gives_its_endpoints(case: dict[str, Any]) -> None:
     found = {f"{one.method} {(base if one.absolute else '') + one.path}" for one in spec.endpoints}
 
     assert found == set(case["wants"])
+
+
+@pytest.mark.parametrize("head", ["Requirements", "Requirement", "요구사항"])
+def test_a_column_of_a_table_names_requirements(head: str) -> None:
+    rows = f"| Method | Path | {head} |\n|---|---|---|\n| GET | /orders | REQ-1, REQ-2 |\n| POST | /orders | |\n"
+    endpoints = spec_of(f"# T\n\n## API\n\n{rows}").endpoints
+
+    assert [one.requirements for one in endpoints] == [("REQ-1", "REQ-2"), ()]

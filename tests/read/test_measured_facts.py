@@ -74,6 +74,9 @@ LIMITS = {
     ("Security", "- IP당 분당 100개 요청으로 제한"): [(100, 60, "ip")],
     ("인증", "- 요청 제한: 사용자당 분당 60회"): [(60, 60, "user")],
     ("Components", "- Rate limiting (1000 req/min per API key)"): [(1000, 60, "api key")],
+    ("Security", "- 120 requests/minute per IP, sign-in 5 requests/minute per IP"): [(120, 60, "ip"), (5, 60, "ip")],
+    ("보안", "- IP당 분당 100개 요청, 로그인은 분당 5개 요청"): [(100, 60, "ip"), (5, 60, "ip")],
+    ("Security", "- 10 requests/minute per IP, per user and per region"): [(10, 60, "user")],
     ("Components", "- about 1000 orders per day"): [],
     ("Overview", "The shop has 100 visitors per hour."): [],
 }

@@ -134,6 +134,7 @@ CALLERS = {
     "## 보안 및 인증\n### 6.1. JWT 기반 인증\n설명": ["jwt"],
     "## Security\n### API key authentication\nKeys are made in the console.": ["api_key"],
     "## Security\n### JWT vs. sessions\nBoth were weighed.": [],
+    "## Security\n- Session: stored in Redis, idle 30 min": ["session"],
     "## 환경\n- 인증: 세션 쿠키, Redis에 저장": ["session"],
     "## What we need\nSign-in is by password; the server keeps sessions in Redis.": ["session"],
     "## What we need\nTraining sessions are stored in PostgreSQL. Sign-in is by password.": [],
@@ -148,6 +149,22 @@ CALLERS = {
 @pytest.mark.parametrize(("text", "expected"), CALLERS.items(), ids=CALLERS)
 def test_how_callers_are_known(text: str, expected: list[str]) -> None:
     assert [one.scheme for one in spec_of(f"# T\n\n{text}\n").auth] == expected
+
+
+LIVES = {
+    "## Authentication\n- an access token lives 15 minutes": [900],
+    "## Authentication\n- a new access token is given (p95 below 300 ms)": [],
+    "## Authentication\n- a new access token is given in 0.3 s": [],
+    "## 인증\n- 액세스 토큰 15분": [900],
+    "## 인증\n- 액세스 토큰 발급 p95 2초": [],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), LIVES.items(), ids=LIVES)
+def test_how_long_a_token_lives_and_how_fast_it_comes(text: str, expected: list[int]) -> None:
+    auth = spec_of(f"# T\n\n- JWT\n\n{text}\n- JWT\n").auth
+
+    assert [lifetime.seconds for one in auth for lifetime in one.lifetimes] == expected
 
 
 LISTED = {

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from groundplan.source import Source
     from groundplan.spec.model import Endpoint, Entity, Spec
 
-_IRREGULAR = {"people": "person", "children": "child", "men": "man", "women": "woman", "data": "datum"}
+_IRREGULAR = {"people": "person", "children": "child", "men": "man", "women": "woman", "data": "datum", "menus": "menu"}
 # Words for a caller by what he is to the row, which no SPEC declares as a role.
 RELATIVE_ROLES = frozenset(
     {"user", "owner", "author", "self", "me", "creator", "caller", "anyone", "authenticated"}

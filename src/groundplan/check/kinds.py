@@ -264,7 +264,7 @@ def each(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
         yield Finding(item, facts.place(item.span, text), {}, (cause,) if cause else ())
 
 
-def in_range(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001
+def in_range(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """A number of `field` outside `min` and `max`; absent ones pass."""
     for item in items:
         value = attribute(item, check["field"])
@@ -272,7 +272,7 @@ def in_range(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # 
         if number is None:
             continue
         if (check["min"] is not None and number < check["min"]) or (check["max"] is not None and number > check["max"]):
-            yield Finding(item, item.span, {"value": worded(value)})
+            yield Finding(item, item.span, {"value": worded(value), "stated": facts.text(item.span)})
 
 
 def clash(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
@@ -367,7 +367,7 @@ KINDS: dict[str, Kind] = {
     "count": Kind(count, ("count",), parts=(), alone=True),
     "reference": Kind(reference, ("nearest", "known"), parts=_DECLARING),
     "each": Kind(each),
-    "range": Kind(in_range, ("value",), parts=(), alone=True),
+    "range": Kind(in_range, ("value", "stated"), parts=(), alone=True),
     "clash": Kind(clash, ("one", "other")),
     "text": Kind(in_text, ("found",)),
     "lexicon": Kind(words_of_list, ("word",)),

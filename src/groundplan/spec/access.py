@@ -100,7 +100,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def _in_words(text: str) -> tuple[str, tuple[str, ...]] | None:
     inside, only, public = _patterns()
     for found in inside.finditer(text):
-        kinds = _kinds(found.group(1), True)
+        kinds = _kinds(found.group(1), True) or _alone(found.group(1))
         if kinds:
             return kinds
     for found in only.finditer(text):
@@ -116,6 +116,27 @@ def _in_words(text: str) -> tuple[str, tuple[str, ...]] | None:
     if "authentication required" in lower or "requires authentication" in lower or "인증 필요" in text or "🔒" in text:
         return "authenticated", ()
     return None
+
+
+_WAYS = (
+    "read write get post put patch delete internal external beta json xml test dev debug staging production server"
+    " backend mobile web local https header body query optional once this first last past future active new"
+    " 읽기 쓰기 조회 내부 외부 개발 테스트 모바일 웹 서버 운영 본문 헤더"
+)
+_NOT_PEOPLE = frozenset(_WAYS.split())
+"""What else stands before `only` in brackets: how, where and when, but not who."""
+
+
+def _alone(words: str) -> tuple[str, tuple[str, ...]] | None:
+    """Whom a word in brackets names, though no vocabulary knows it: `(steward only)`, `(사서만)`."""
+    found = _single().fullmatch(words.strip())
+    name = next(filter(None, found.groups()), "") if found else ""
+    return ("roles", (name.lower(),)) if name and name.lower() not in _NOT_PEOPLE else None
+
+
+@cache
+def _single() -> re.Pattern[str]:
+    return regex.compile(r"([A-Za-z][a-z-]{2,20}[a-rt-z])s? only|([가-힣]{2,8}?)(?:만| ?전용)", re.IGNORECASE)
 
 
 @cache

@@ -28,7 +28,7 @@ _CHECKS = frozenset({"SC", "AC", "TC", "ASM", "OQ", "US", "RISK"})
 
 def names_requirement(identifier: str) -> bool:
     """Whether the id's own letters say that it is a requirement's: REQ-001, FR-BE-001, E-REQ-1, R-U1."""
-    return not _DEMANDS.isdisjoint(identifier.split("-"))
+    return not _DEMANDS.isdisjoint(identifier.split("-")) or bool(_close().match(identifier))
 
 
 def names_check(identifier: str) -> bool:
@@ -36,12 +36,21 @@ def names_check(identifier: str) -> bool:
     return not _CHECKS.isdisjoint(identifier.split("-"))
 
 
+@cache
+def _close() -> re.Pattern[str]:
+    """An id without a hyphen, of letters that say what it is, before the mark that ends it: `R1:`, `FR12.`."""
+    return regex.compile(r"(?:R|RQ|REQ|FR|NFR|BR|UR|SR)\d{1,4}(?=$|\s*:|[.)\]]?\s|\s[—–-]\s)")
+
+
 @lru_cache(4096)
 def leading_id(text: str) -> str:
     """The id that a line begins with; empty where it has none, or begins with a range of ids."""
     words = bare(text).lstrip("[(# ")
-    if not words[:1].isupper() or "-" not in words[:12]:
+    if not words[:1].isupper():
         return ""
+    if "-" not in words[:12]:
+        close = _close().match(words)
+        return close.group() if close else ""
     found = _pattern().match(words)
     if not found or found.group().startswith(_STANDARDS):
         return ""

@@ -72,7 +72,7 @@ def _rate() -> tuple[re.Pattern[str], ...]:
     unit = r"(s|sec|second|m|min|minute|h|hour|day|초|분|시간|일)"
     return (
         regex.compile(
-            rf"{_WHOLE}[ ]?(?:requests?|calls?|req|tries|attempts|회|개 요청|요청|건)?"
+            rf"{_WHOLE}[ ]?(?:requests?|calls?|req|tries|attempts|logins?|sign-ins?|회|개 요청|요청|건)?"
             rf"[ ]?(?:/|per|a|an|every)[ ]?(\d{{1,4}}[ ]?)?{unit}s?\b",
             re.IGNORECASE,
         ),
@@ -111,14 +111,26 @@ def _limits(line: Text, path: str, draft: Draft, *, own: bool) -> bool:
     before = len(draft.rate_limits)
     offset = 0
     head = line.text.split(":")[0] if ":" in line.text[:40] else ""
-    for part in line.text.split(";"):
+    for part in _clauses(line.text):
         limit = _limit(bare(part), head)
         if limit:
-            words = part.strip()
+            words = part.strip("; ,")
             span = place(path, line, offset + part.find(words), len(words))
             draft.rate_limits.append(RateLimit(*limit[:3], span, limit[3]))
-        offset += len(part) + 1
+        offset += len(part)
     return len(draft.rate_limits) > before
+
+
+def _clauses(text: str) -> list[str]:
+    """The parts of a line that may each state a limit: `100/minute per IP, login 5/minute` has two."""
+    parts = re.split(r"(?<=;)", text)
+    return [one for part in parts for one in _rates_of(part)]
+
+
+def _rates_of(part: str) -> list[str]:
+    pieces = re.split(r"(?<=, )|(?<= and )|(?<=이고 )|(?<=이며 )", part)
+    rates = [piece for piece in pieces if any(rate.search(piece) for rate in _rate())]
+    return pieces if len(pieces) == len(rates) else [part]
 
 
 def _is_work(text: str) -> bool:
@@ -144,7 +156,9 @@ def _is_rate(text: str, found: re.Match[str], head: str) -> bool:
     return (
         "limit" in lower
         or "제한" in lower
-        or any(word in words for word in ("request", "call", "req", "요청", "회", "attempt", "tries"))
+        or any(
+            word in words for word in ("request", "call", "req", "요청", "회", "attempt", "tries", "login", "sign-in")
+        )
     )
 
 

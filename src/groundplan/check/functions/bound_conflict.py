@@ -59,6 +59,7 @@ def _bounds() -> re.Pattern[str]:
 
 
 _RATE = r"requests?/|\b(?:per|a) (?:second|minute|hour|day)\b|/ ?(?:s|sec|second|min|minute|hour)|rps|초당|분당|시간당"
+_HINTS = ("most", "up to", "more than", "er than", "max", "exceed", "limited", "최대", "이하", "까지", "초과", "넘")
 _NOUN_ENDS = (
     r" (?:of|in|on|at|for|and|or|with|by|from|to|per|a|an|the|is|are|that|when|until|within|through|via|before|after"
     r"|ahead|each|if|unless|during|over)\b"
@@ -101,7 +102,10 @@ def _stated(facts: Facts) -> list[Bound]:
 
 
 def _read(text: str, span: Span, ids: tuple[str, ...]) -> Iterator[Bound]:
-    low = re.sub(r"`[^`]*`|\b(?:get|post|put|patch|delete) /\S+", " ", text.lower())
+    low = text.lower()
+    if not any(word in low for word in _HINTS):
+        return
+    low = re.sub(r"`[^`]*`|\b(?:get|post|put|patch|delete) /\S+", " ", low)
     found = None if re.search(_RATE, low) else _bounds().search(low)
     if found is None:
         return

@@ -36,7 +36,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
                     words = {
                         "determinant": ", ".join(rule.stated.determinant),
                         "dependent": ", ".join(rule.stated.dependent),
-                        "key": ", ".join(sorted(key)),
+                        "key": ", ".join(one.name for one in item.node.fields if fold(one.name) in key),
                     }
                     yield item, rule.stated.span, words, ()
 
