@@ -1,4 +1,4 @@
-"""What the answers to GET in a document show of its resources: the only definition where there is no data model."""
+"""Bodies as one region shows them: JSON in fences and cells, tables of members, each with what the words before say."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Fence, Heading, Item, Paragraph, Text
-from groundplan.spec import representation
+from groundplan.document import Fence, Heading, Item, Paragraph, Table, Text
+from groundplan.spec import representation, tables
+from groundplan.spec.bodies import Body, Role
 from groundplan.spec.commands import commands, curl
 from groundplan.spec.draft import place
-from groundplan.spec.entities import heading_entity
-from groundplan.spec.examples import example, fields_of, is_schema
+from groundplan.spec.entities import Reader, heading_entity, is_field_table
+from groundplan.spec.examples import Member, Value, example, fields_of, is_schema
 from groundplan.spec.model import Entity
 from groundplan.spec.paths import mentions, normalised
-from groundplan.spec.words import bare, same_name
+from groundplan.spec.words import bare
 
 if TYPE_CHECKING:
     from groundplan.spec.draft import Draft
-    from groundplan.spec.examples import Value
     from groundplan.spec.outline import Region
 
 _SHELLS = ("bash", "sh", "shell", "curl", "console", "zsh")
@@ -27,30 +27,145 @@ _INFOS = ("json", "jsonc", "json5", "js", "javascript", "http", "")
 
 
 @cache
-def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Words before an example that is no good answer, and those of one that made something."""
-    other = r"request|요청|\bbody\b|error|에러|오류|fail|실패|\b[45]\d\d\b|schema|스키마|payload"
-    return regex.compile(other, re.IGNORECASE), regex.compile(r"response|응답|returns|반환|\b20\d\b", re.IGNORECASE)
+def _labels() -> tuple[re.Pattern[str], ...]:
+    """Words before what is refused, asked for, and answered."""
+    return (
+        regex.compile(r"\berror|에러|오류|fail|실패|错误|失败|エラー|\b[45]\d\d\b|schema|스키마", re.IGNORECASE),
+        regex.compile(
+            r"request|요청|\bbody\b|payload|\binput|입력|请求|入参|リクエスト|petici[oó]n|solicitud|entrada",
+            re.IGNORECASE,
+        ),
+        regex.compile(
+            r"response|응답|returns|반환|\b20\d\b|\boutput|响应|返回|出参|レスポンス|respuesta|salida", re.IGNORECASE
+        ),
+        regex.compile(r"quer(?:y|ies)|\bpath\b|\burl\b|header|쿼리|경로|헤더|ヘッダー?|クエリ|查询", re.IGNORECASE),
+    )
 
 
 def read(region: Region, draft: Draft) -> None:
-    """The resources that the JSON fences of one region show."""
-    method, path = _mentioned(region.title.text) or _mentioned(region.above) or ("", "")
-    label = region.title.text
-    for block in region.blocks:
-        if isinstance(block, Paragraph | Item | Heading):
-            text = block.text if isinstance(block, Heading) else block.lines[-1]
-            label = bare(text.text)
-            method, path = _mentioned(label) or (method, path)
-        elif isinstance(block, Fence) and block.info in _SHELLS:
-            method, path = _called(block) or (method, path)
-        elif isinstance(block, Fence) and block.info in _INFOS:
-            found = _mentioned(block.lines[0]) if block.lines else None
-            method, path = found or (method, path)
-            if method in ("GET", "POST") and _is_answer(label):
-                _example(block, method, path, region, draft)
-            elif not method and _is_model(region):
-                _model(block, region, draft)
+    """The bodies of one region."""
+    _Reader(region, draft).read()
+
+
+class _Reader:
+    """`method` and `path` are the endpoint that was named last, `label` the words before a body."""
+
+    def __init__(self, region: Region, draft: Draft) -> None:
+        self.region, self.draft = region, draft
+        self.method, self.path = _mentioned(region.title.text) or _mentioned(region.above) or ("", "")
+        self.label = region.title.text
+
+    def read(self) -> None:
+        """Every block in its order."""
+        for block in self.region.blocks:
+            if isinstance(block, Heading):
+                self._words(block.text)
+            elif isinstance(block, Paragraph | Item):
+                self._lines(block.lines)
+            elif isinstance(block, Fence) and block.info in _SHELLS:
+                self.method, self.path = _called(block) or (self.method, self.path)
+            elif isinstance(block, Fence) and block.info in _INFOS:
+                self._fence(block)
+            elif isinstance(block, Table):
+                self._table(block)
+
+    def _lines(self, lines: tuple[Text, ...]) -> None:
+        """Words, and JSON that stands below them without a fence."""
+        start = next((at for at, line in enumerate(lines) if line.text[:1] == "{"), len(lines))
+        for line in lines[:start]:
+            self._words(line)
+        role = self._role() if start < len(lines) else None
+        value = _sound(example(lines[start:])) if role else None
+        if role and value is not None:
+            self._add(role, value, lines[start].line)
+
+    def _words(self, line: Text) -> None:
+        self.label = line.text
+        self.method, self.path = _mentioned(bare(line.text)) or (self.method, self.path)
+
+    def _role(self) -> Role | None:
+        """What a body below the label is; None where it is refused."""
+        label = bare(self.label)
+        refused, asked, answered, _ = _labels()
+        if refused.search(label):
+            return (
+                "answer"
+                if answered.search(label) and not re.search(r"\b[45]\d\d\b|error|에러|오류", label, re.I)
+                else None
+            )
+        if answered.search(label):
+            return "answer"
+        return "request" if asked.search(label) else "either"
+
+    def _fence(self, fence: Fence) -> None:
+        found = _mentioned(fence.lines[0]) if fence.lines else None
+        self.method, self.path = found or (self.method, self.path)
+        role = self._role()
+        value = _value(fence)
+        if value is None or role is None:
+            return
+        if not self.method and _is_model(self.region):
+            _model(value, self.region, self.draft)
+        else:
+            self._add(role, value, fence.line)
+
+    def _add(self, role: Role, value: Value, line: int, **rest: object) -> None:
+        region = self.region
+        named = _named().search(self.label)
+        self.draft.bodies.append(
+            Body(
+                role, value, region.title, region.document.path, line, self.method, self.path, region.title.text,
+                named.group(1) if named else "", **rest,  # type: ignore[arg-type]
+            )
+        )  # fmt: skip
+
+    def _table(self, table: Table) -> None:
+        found = tables.columns(table)
+        if "path" in found and found.keys() & {"request", "response"}:
+            for row in table.rows:
+                self._row(row, found)
+        elif self.region.kind != "data_model" and is_field_table(_asked(found), ""):
+            self._members(table, _asked(found))
+
+    def _row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
+        """JSON in the cells of an endpoint's row."""
+        method, path = tables.cell(row, found, "method"), tables.cell(row, found, "path")
+        mention = _mentioned(f"{bare(method.text) if method else ''} {bare(path.text) if path else ''}")
+        if mention is None:
+            return
+        before = self.method, self.path
+        self.method, self.path = mention
+        for column, role in (("request", "request"), ("response", "answer")):
+            cell = tables.cell(row, found, column)
+            value = _written(cell) if cell else None
+            if cell and value is not None:
+                self._add(role, value, cell.line)  # type: ignore[arg-type]
+        self.method, self.path = before
+
+    def _members(self, table: Table, found: tables.Columns) -> None:
+        """A table of members below a word that says of what: a request or an answer."""
+        role = self._role()
+        if role not in ("request", "answer") or _labels()[3].search(self.label):
+            return
+        reader = Reader(self.region, type(self.draft)(self.draft.known))
+        fields = tuple(reader.rows(table, found))
+        members = tuple(
+            Member(one.name, Value("word", one.raw_type), Text(one.name, one.span.line, one.span.column))
+            for one in fields
+        )
+        if members:
+            self._add(role, Value("object", members=members), table.rows[0][0].line, fields=fields)
+
+
+def _asked(found: tables.Columns) -> tables.Columns:
+    """What is asked for is a list of parameters or of fields."""
+    return {"field": found["parameter"], **found} if "parameter" in found else found
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """`Person` document: what the words before a body say that it is."""
+    return regex.compile(r"`([A-Z][A-Za-z]+)`\s+(?:document|object|resource|record|entity|model|객체|문서|엔티티)")
 
 
 def _mentioned(text: str) -> tuple[str, str] | None:
@@ -62,11 +177,6 @@ def _called(fence: Fence) -> tuple[str, str] | None:
     """What the one `curl` command of a fence calls."""
     found = [one for _, words in commands(fence) if (one := curl(words))]
     return (found[0].methods[0], normalised(found[0].path)[0]) if len(found) == 1 else None
-
-
-def _is_answer(label: str) -> bool:
-    other, answer = _labels()
-    return not other.search(label) or (answer.search(label) is not None and not re.search(r"\b[45]\d\d\b", label))
 
 
 def _is_model(region: Region) -> bool:
@@ -84,34 +194,31 @@ def _objects() -> re.Pattern[str]:
 def _value(fence: Fence) -> Value | None:
     lines = [Text(words, fence.line + at, 1) for at, words in enumerate(fence.lines)]
     start = next((at for at, one in enumerate(lines) if one.text.lstrip()[:1] in ("{", "[")), -1)
-    value = example(lines[start:]) if start >= 0 else None
-    return value if value is not None and value.get("error", "errors") is None else None
+    return _sound(example(lines[start:])) if start >= 0 else None
 
 
-def _example(fence: Fence, method: str, path: str, region: Region, draft: Draft) -> None:
-    """What GET shows is a resource; what POST answers may add fields to one."""
-    value = _value(fence)
-    if value is not None:
-        found = representation.shown(value, path, region.title)
-        made = method == "POST"
-        draft.shown += [
-            one._replace(file=region.document.path, adds=made)
-            for one in found
-            if not made or same_name(one.name) == same_name(path.rpartition("/")[2])
-        ]
+def _written(cell: Text) -> Value | None:
+    """The JSON of a cell, whose lines are parted by `<br>`."""
+    start = cell.text.find("{")
+    if start < 0:
+        return None
+    text = regex.compile(r"<br ?/?>", re.IGNORECASE).sub(lambda found: " " * len(found.group()), cell.text[start:])
+    return _sound(example([Text(text, cell.line, cell.column + start)]))
 
 
-def _model(fence: Fence, region: Region, draft: Draft) -> None:
+def _sound(value: Value | None) -> Value | None:
+    """A value that tells of no error; `"error": null` says that there is none."""
+    fault = value.get("error", "errors") if value is not None else None
+    return value if fault is None or fault.text in ("null", "None") else None
+
+
+def _model(value: Value, region: Region, draft: Draft) -> None:
     """An object in a data model is the one that its heading names; under a key it is that."""
-    value = _value(fence)
-    if value is None:
-        return
     path = region.document.path
     name, label = heading_entity(region) if region.kind == "data_model" else ("", "")
     keyed = len(value.members) == 1 and value.members[0].value.kind in ("object", "list")
     if not name or (keyed and not is_schema(value)):
-        found = representation.shown(value, "", region.title)
-        draft.shown += [one._replace(file=path) for one in found]
+        draft.bodies.append(Body("model", value, region.title, path, region.title.line))
         return
     own = fields_of(value if is_schema(value) else representation.payload(value), path)
     if own:

@@ -100,15 +100,17 @@ def _head(text: str) -> tuple[str, str, str] | None:
 
 
 def is_blueprint(document: Document) -> bool:
-    """Whether the document is one: it says `FORMAT: 1A`, or a heading has a path in brackets."""
+    """Whether the document is one: it says `FORMAT: 1A`, or its headings have paths in brackets, and actions."""
+    path = action = False
     for block in document.blocks:
         if isinstance(block, Heading):
             head = _head(block.text.text) if block.text.text.endswith("]") else None
-            if head and head[2]:
-                return True
+            path, action = path or bool(head and head[2]), action or bool(head and head[1])
+        elif isinstance(block, Item):
+            action = action or block.marker == "+"
         elif isinstance(block, Paragraph) and block.lines[0].line <= 5 and block.lines[0].text.startswith("FORMAT:"):
             return True
-    return False
+    return path and action
 
 
 def read(document: Document, draft: Draft) -> None:

@@ -54,7 +54,7 @@ def read(region: Region, draft: Draft) -> None:
         _schemes(region.title, region, draft)
     if region.kind == "acceptance":
         _presented(region, draft)
-    if not own and region.kind not in _SENTENCES and region.own != "api":
+    if not own and region.kind not in _SENTENCES and region.kind != "api":
         return
     for line in lines(region.blocks):
         lower = line.text.lower()

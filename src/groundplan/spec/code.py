@@ -32,19 +32,17 @@ _BUILT = _TYPESCRIPT | {"js", "javascript", "jsx", "mjs"}
 
 
 def read(region: Region, draft: Draft) -> None:
-    """What the fences of one region declare, and what its answers show."""
+    """What the fences of one region declare."""
     for block in region.blocks:
         if isinstance(block, Fence) and region.kind not in _SILENT and all(len(one) <= MAX_CODE for one in block.lines):
             _fence(block, region, draft)
-    if region.document.path not in draft.known.blueprints:
-        from groundplan.spec import answers
-
-        answers.read(region, draft)
 
 
 def _language(fence: Fence) -> str:
     """The language of a fence that does not say it, by how its first line begins."""
     first = next((line.lstrip() for line in fence.lines if line.strip()), "")
+    if "Schema({" in first.replace(" ", "") or first.rstrip().endswith("Schema("):
+        return "js"
     return next((info for start, info in _STARTS.items() if first.startswith(start)), "")
 
 

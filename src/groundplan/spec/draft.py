@@ -12,6 +12,7 @@ from groundplan.spec.statements import statements
 if TYPE_CHECKING:
     from groundplan.document import Block, Text
     from groundplan.memory import Memory
+    from groundplan.spec.bodies import Body
     from groundplan.spec.model import (
         AuthStatement,
         Endpoint,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
         Target,
         Term,
     )
-    from groundplan.spec.representation import Shown
     from groundplan.spec.statements import Lines
     from groundplan.spec.step import Move
 
@@ -75,7 +75,7 @@ class Draft(Asides):
         self.entities: list[Entity] = []
         self.code_entities: list[Entity] = []  # out of SQL and TypeScript: they join those of the same name
         self.told: list[Entity] = []  # out of sentences: entities where nothing else states fields
-        self.shown: list[Shown] = []  # out of answers in examples: entities where nothing else states any
+        self.bodies: list[Body] = []  # of requests and answers: entities where nothing else states any
         self.relations: list[Relation] = []
         self.auth: list[AuthStatement] = []
         self.lifetimes: list[Lifetime] = []

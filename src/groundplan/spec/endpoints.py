@@ -11,6 +11,7 @@ from groundplan.spec.access import access_in, is_access, read_access
 from groundplan.spec.calls import is_denied, is_foreign
 from groundplan.spec.commands import commands, curl
 from groundplan.spec.draft import Draft, place
+from groundplan.spec.halves import Halves
 from groundplan.spec.identifiers import ids_in, leading_id
 from groundplan.spec.model import AccessNote, Endpoint
 from groundplan.spec.paths import CRUD, METHODS, Mention, mentions, normalised
@@ -52,6 +53,7 @@ class Reader:
         self.prefix = _prefix(region)
         self.current: list[int] = []
         self.depth = -1
+        self.halves = Halves()
 
     def read(self) -> None:
         """Every block of the region, its heading first."""
@@ -75,8 +77,22 @@ class Reader:
         if found and not self.region.main:
             rest = _rest(title.text, found[-1].end)
             self._define(found, title, "heading", rest)
+        else:
+            self._half(title)
+
+    def _half(self, line: Text) -> bool:
+        """Whether the line is a method or a path alone; with its other half it defines."""
+        whole = self.halves.take(line)
+        if whole:
+            self._define(whole[:1], whole[1], "list", "")
+        return whole is not None or self.halves.is_half(line)
 
     def _table(self, table: Table) -> None:
+        pairs = [row for row in (table.header, *table.rows) if len(row) == 2]
+        if len(pairs) > len(table.rows):
+            halves = [self._half(_line(row)) for row in pairs]
+            if any(halves):
+                return
         found = tables.columns(table)
         if self.region.kind == "rate_limits" or "limit" in found or "window" in found:
             return
@@ -163,6 +179,8 @@ class Reader:
             for mention in found[1:]:
                 self._mention(mention, line)
             return
+        if not found and self._half(line):
+            return
         if self.current and (item.depth > self.depth or self.depth < 0) and self._detail(line):
             return
         for each in item.lines:
@@ -176,7 +194,7 @@ class Reader:
             self.depth = -1
         elif found:
             self._mentioned(line)
-        elif self.current:
+        elif not self._half(line) and self.current:
             self._detail(line)
 
     def _detail(self, line: Text) -> bool:
@@ -296,6 +314,11 @@ def _is_other(text: str, mention: Mention) -> bool:
 
 def _is_comment(words: str, info: str) -> bool:
     return info in _CODE and words.lstrip().startswith(("#", "//", "* "))
+
+
+def _line(row: tuple[Text, ...]) -> Text:
+    """`| Method | POST |` as `Method: POST`."""
+    return row[0]._replace(text=f"{row[0].text}: {row[1].text}")
 
 
 def _pair(row: tuple[Text, ...]) -> tuple[Mention, Text] | None:

@@ -114,6 +114,8 @@ class Reader:
         found = tables.columns(table)
         if not is_field_table(found, self.region.kind):
             return
+        if not self.name and "column" in found:
+            self.name, self.label = _kept(self.region)
         if not self.name:
             self._infer_name()
         if not self.name:
@@ -121,6 +123,12 @@ class Reader:
             return
         for row in table.rows:
             self._row(row, found)
+
+    def rows(self, table: Table, found: tables.Columns) -> list[Field]:
+        """The fields of a table, whatever they are of."""
+        for row in table.rows:
+            self._row(row, found)
+        return self.fields
 
     def _infer_name(self) -> None:
         """The title of the SPEC names the entity of a table that no heading names, in a data model or at the top."""
@@ -173,6 +181,8 @@ class Reader:
                 flags += self._pieces(one)
             elif answer:
                 flags.append((attribute, ""))
+            elif column == "nullable" and bare(one.text).isalpha():
+                flags.append(("required", ""))  # `NULL: NO`
         default = tables.cell(row, found, "default")
         if default and default.text not in ("-", "—", "–"):
             flags.append(("default", bare(default.text).strip("\"'")))
@@ -220,6 +230,9 @@ class Reader:
     def _statement(self, line: Text) -> bool:
         """`FD: a, b -> c`, `Index: (a, b)`, `Attributes: a, b` and relations in a line of their own."""
         key, value, at = key_value(line.text)
+        if compact(key) in vocabulary("named") and bare(value).isidentifier():
+            self.open(bare(value), "", line)
+            return True
         kind = _KEYS.get(compact(key)) if key and value else None
         if kind is None:
             return False
@@ -319,10 +332,19 @@ def _is_bold(text: str) -> bool:
 
 
 def is_field_table(found: tables.Columns, kind: str) -> bool:
-    """A field table has a name and a type column; inside a data model a name and constraints will do."""
+    """A field table has a name and a type column; of columns, and inside a data model, constraints will do."""
     if "path" in found or "method" in found or "field" not in found:
         return False
-    return "type" in found or (kind == "data_model" and bool(found.keys() & {"constraints", "required", "default"}))
+    known = found.keys() & {"constraints", "required", "default", "key", "nullable"}
+    return "type" in found or (bool(known) and (kind == "data_model" or "column" in found))
+
+
+def _kept(region: Region) -> tuple[str, str]:
+    """The table that the heading of a list of columns names, whatever section it stands in."""
+    title = region.title.text
+    if region.main or region.own == "data_model" or not title or mentions(title):
+        return "", ""
+    return ("", "") if is_message_title(title, modelled=True) else entity_name(title)
 
 
 def heading_entity(region: Region) -> tuple[str, str]:

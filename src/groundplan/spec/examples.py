@@ -50,7 +50,7 @@ _LITERALS = frozenset({"null", "true", "false", "undefined", "None"})
 def _token() -> re.Pattern[str]:
     return regex.compile(
         r"""\s+|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/|\#[^\n]*|\.{3}"""
-        r"""|(?P<string>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|(?P<mark>[{}\[\]:,])"""
+        r"""|(?P<string>"(?:\\.|[^"\\\n])*(?:"|(?=\n)|$)|'(?:\\.|[^'\\\n])*')|(?P<mark>[{}\[\]:,])"""
         r"""|(?P<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?P<word>[^\W\d][\w.-]*\??)|(?P<other>.)"""
     )
 

@@ -254,10 +254,10 @@ def _is_outline(entity: Entity) -> bool:
 def _told(draft: Draft, known: dict[str, int], *, fields: bool) -> list[Entity]:
     """What sentences and examples tell of: names always, `fields` only where nothing states any."""
     found = [one if fields else one._replace(fields=()) for one in draft.told if fields or not one.fields]
-    if fields and draft.shown:
-        from groundplan.spec import representation
+    if fields and draft.bodies:
+        from groundplan.spec import bodies
 
-        found += representation.entities(draft.shown)
+        found += bodies.entities(draft)
     kept: dict[str, Entity] = {}
     for one in found:
         key = same_name(one.name)

@@ -56,7 +56,7 @@ def regions(document: Document) -> Iterator[Region]:
     """The regions of a document in its order; the first holds what stands before any heading."""
     kind = default_kind(document.path)
     stack: list[_Open] = [_Open(0, kind, kind in _silent(), "")]
-    title, blocks, seen_title = Text("", 1, 1), [], False
+    title, blocks, seen_title = Text("", 1, 1), [], _begins_with_a_section(document)
     current = (title, "", "", 0, "", False)
     for block in document.blocks:
         if block.__class__ is not Heading:
@@ -70,6 +70,12 @@ def regions(document: Document) -> Iterator[Region]:
         seen_title = seen_title or block.level == 1
     if blocks or current[3]:
         yield _region(document, current, stack, tuple(blocks))
+
+
+def _begins_with_a_section(document: Document) -> bool:
+    """Whether the first heading of the first level is one of several sections, `# DB` and `# API`, and no title."""
+    first = [block.text.text for block in document.blocks if block.__class__ is Heading and block.level == 1][:2]
+    return len(first) > 1 and section_kind(first[0]) == "data_model"
 
 
 _State = tuple[Text, str, str, int, str, bool]
@@ -143,6 +149,8 @@ def section_kind(title: str) -> str:
         return ""  # `REQ-001: Login` is a requirement, not a section about signing in
     if _numbered().match(words):
         return "requirements"
+    if _planned().search(words):
+        return "alternatives"
     for candidate in (words, label, *_parts(words)):
         kind = table.get(compact(candidate))
         if kind and candidate:
@@ -152,6 +160,16 @@ def section_kind(title: str) -> str:
         if kind and kind not in _silent():
             return kind
     return _ending(words, table)
+
+
+@cache
+def _planned() -> re.Pattern[str]:
+    """`Planned endpoints`, `다음 구현 예정 API`: what is not there yet."""
+    return regex.compile(
+        r"(?:구현|개발|추가|지원|제공)\s?예정|\bcoming soon\b|\bnot (?:yet )?implemented\b"
+        r"|\b(?:planned|upcoming|future) (?:\w+ )?(?:apis?|endpoints?|routes?|features?|work)\b",
+        re.IGNORECASE,
+    )
 
 
 def _pair(words: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from groundplan.document import Document, Fence
+from groundplan.document import Document, Fence, Item, Paragraph, Table
 from groundplan.spec import (
     access,
     apib,
@@ -24,6 +24,7 @@ from groundplan.spec import (
     services,
     sessions,
     stack,
+    tables,
     told,
 )
 from groundplan.spec.canonical import is_canonical
@@ -36,6 +37,7 @@ from groundplan.spec.outline import regions
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from groundplan.document import Block
     from groundplan.memory import Memory
     from groundplan.spec.outline import Region
 
@@ -119,3 +121,17 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         from groundplan.spec import code
 
         code.read(region, draft)
+    if region.document.path not in draft.known.blueprints and any(_shows(block, region) for block in region.blocks):
+        from groundplan.spec import answers
+
+        answers.read(region, draft)
+
+
+def _shows(block: Block, region: Region) -> bool:
+    """Whether a block may show the body of a request or an answer."""
+    if isinstance(block, Paragraph | Item):
+        return any(line.text[:1] == "{" for line in block.lines)
+    if not isinstance(block, Table):
+        return isinstance(block, Fence)
+    found = tables.columns(block)
+    return (region.kind != "data_model" and "type" in found) or bool(found.keys() & {"request", "response"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec.draft import place
 from groundplan.spec.examples import Value, fields_of
+from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity
 from groundplan.spec.words import same_name, singular
 
@@ -33,10 +35,20 @@ def _around() -> frozenset[str]:
     return frozenset(vocabulary("envelope"))
 
 
-class Shown(NamedTuple):
-    """One resource as an answer shows it. `identified` when it has an identity of its own.
+class Rank(IntEnum):
+    """How far a body is from how a thing looks: read, a part of what is read, answered by a write, or asked for."""
 
-    What only `adds` gives fields to a resource that another answer shows, and makes none.
+    READ = 0
+    PART = 1
+    WRITTEN = 2
+    ASKED = 3
+
+
+class Shown(NamedTuple):
+    """One resource as a body shows it. `identified` when it has an identity of its own.
+
+    `within` is the resource that lists it; `fields` are its members as a table states them. What is read says all
+    that there is, but for what `adds`.
     """
 
     name: str
@@ -44,6 +56,9 @@ class Shown(NamedTuple):
     where: Text
     identified: bool
     file: str = ""
+    rank: Rank = Rank.READ
+    within: str = ""
+    fields: tuple[Field, ...] = ()
     adds: bool = False
 
 
@@ -67,19 +82,22 @@ def _inner(value: Value) -> Value | None:
     return None
 
 
-def shown(value: Value, path: str, where: Text) -> list[Shown]:
-    """The resources in an answer to `GET path`, at `where`."""
+def shown(value: Value, path: str, where: Text, title: str = "") -> list[Shown]:
+    """The resources in an answer to `GET path`, at `where` below the heading `title`."""
     body = payload(value)
     if body.kind != "object":
         return []
     called = body is not value or path.endswith("}")  # one of several, or one that is asked for by its name
+    if not _has_identity(body, called=called) and (found := keyed(body)):
+        return found
+    name = _name(body, path, title, called=called)
+    return [Shown(name, body, where, _has_identity(body)), *nested(body, name)] if name else []
+
+
+def keyed(body: Value) -> list[Shown]:
+    """The resources that the members of a body name."""
     own = [one for one in body.members if compact(one.name) not in _around() and one.name[:1] not in "_@$"]
-    if not _has_identity(body, called=called):
-        keyed = _keys(own)
-        if keyed:
-            return [found for one in keyed for found in _keyed(one.name, one.value, one.where)]
-    name = _name(body, path, called=called)
-    return [Shown(name, body, where, _has_identity(body)), *_nested(body)] if name else []
+    return [found for one in _keys(own) for found in _keyed(one.name, one.value, one.where)]
 
 
 def _keys(own: list[Member]) -> list[Member]:
@@ -99,23 +117,26 @@ def _keyed(name: str, value: Value, where: Text) -> list[Shown]:
     inner = value.items[0] if value.kind == "list" and value.items else value
     many = value.kind == "list"
     found = Shown(singular(name) if many else name, inner, where, True)
-    return [found, *_nested(inner)] if len(inner.members) >= 2 else []
+    return [found, *nested(inner, found.name)] if len(inner.members) >= 2 else []
 
 
 def _is_list_of_objects(value: Value) -> bool:
     return value.kind == "list" and bool(value.items) and value.items[0].kind == "object"
 
 
-def _nested(body: Value) -> list[Shown]:
-    """Objects within a resource that have enough members to be things of their own."""
+def nested(body: Value, within: str) -> list[Shown]:
+    """Objects within a resource that have enough members to be things of their own; in a list, an identity too."""
     found = []
     for one in body.members:
         inner = one.value.items[0] if _is_list_of_objects(one.value) else one.value
         if inner.kind == "object" and len(inner.members) >= MIN_NESTED and one.name[:1] not in "_@$":
             many = one.value.kind == "list"
-            if many and not _has_identity(inner):
+            known = _has_identity(inner)
+            if (many and not known) or is_message(one.name):
                 continue
-            found.append(Shown(singular(one.name) if many else one.name, inner, one.where, _has_identity(inner)))
+            name = singular(one.name) if many else one.name
+            parent = same_name(within) if many else ""
+            found.append(Shown(name, inner, one.where, known, rank=Rank.PART, within=parent))
     return found
 
 
@@ -131,14 +152,16 @@ def _is_identity(name: str) -> bool:
     return word in _IDENTITIES or (word.endswith(("id", "uuid")) and len(word) <= 16)
 
 
-def _name(body: Value, path: str, *, called: bool) -> str:
-    """The last plain word of the path, or who `user_id` identifies where that word only says "mine"."""
+def _name(body: Value, path: str, title: str, *, called: bool) -> str:
+    """The last plain word of the path; who `user_id` identifies where that word is "mine" or the title says it."""
     if not _has_identity(body, called=called):
         return ""
     first = body.members[0].name
     owner = first.removesuffix("_id") if first.endswith("_id") else first.removesuffix("Id")
     words = [part for part in path.split("/") if part and not part.startswith("{")]
     word = words[-1] if words else ""
+    if owner != first and path.endswith("}") and owner.lower() in title.lower().split():
+        return owner
     if word.lower() in _MINE or word[1:].isdecimal():
         return owner if owner != first else ""
     own = first in _CALLED or any(compact(one.name) in _IDENTITIES for one in body.members[:3])
@@ -147,26 +170,38 @@ def _name(body: Value, path: str, *, called: bool) -> str:
     return singular(word).replace("-", "_")
 
 
-def entities(found: Iterable[Shown]) -> list[Entity]:
-    """The resources as entities, inferred; one whose fields are all another's is that other under a second name."""
+def entities(found: Iterable[Shown], established: frozenset[str] = frozenset()) -> list[Entity]:
+    """The resources as entities, inferred; one whose fields are all another's is that other under a second name.
+
+    What is `established` by paths of its own, or is listed within the other, is none.
+    """
     made: dict[str, Entity] = {}
-    for one in sorted(found, key=lambda shown_: shown_.adds):
-        own = fields_of(one.value, one.file)
+    first: dict[str, Shown] = {}
+    for one in sorted(found, key=lambda shown_: shown_.rank):
+        own = one.fields or fields_of(one.value, one.file)
         key = same_name(one.name)
         known = made.get(key)
-        if known is None and one.adds:
-            continue
         if known is None:
             made[key] = Entity(one.name, own, place(one.file, one.where), origin="inferred")
-        elif _is_alike(known.fields, own):
+            first[key] = one
+        elif _is_more(first[key], one) or (one.rank == Rank.READ and _is_alike(known.fields, own)):
             made[key] = known._replace(fields=_union(known.fields, own))
     kept: list[Entity] = []
-    names = [frozenset(compact(field.name) for field in one.fields) for one in made.values()]
-    for at, entity in enumerate(made.values()):
-        same = any(names[at] <= other for other in names[:at]) or any(names[at] < other for other in names[at + 1 :])
-        if entity.fields and not same:
+    names = [(key, frozenset(compact(field.name) for field in one.fields)) for key, one in made.items()]
+    for at, (key, entity) in enumerate(made.items()):
+        own_names = names[at][1]
+        others = [
+            (other, at > where) for where, (name, other) in enumerate(names) if name not in (key, first[key].within)
+        ]
+        same = any(own_names < other or (before and own_names == other) for other, before in others)
+        if entity.fields and (not same or key in established):
             kept.append(entity)
     return kept
+
+
+def _is_more(first: Shown, one: Shown) -> bool:
+    """Whether a lesser body may add to what is known: not to what is read, where it does not make it."""
+    return one.rank > Rank.READ and (first.rank > Rank.READ or one.adds) and one.rank >= first.rank
 
 
 def _is_alike(first: tuple[Field, ...], second: tuple[Field, ...]) -> bool:

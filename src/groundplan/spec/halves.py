@@ -1,0 +1,59 @@
+"""An endpoint whose method and path stand in two lines or rows: `- **Method**: POST` and `- **URL**: /orders`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from groundplan import regex
+from groundplan.document import Text
+from groundplan.grammar import compact, vocabulary
+from groundplan.spec.paths import METHODS, Mention
+from groundplan.spec.words import bare, key_value
+
+
+class Half(NamedTuple):
+    """`kind` is method or path, `value` its words."""
+
+    kind: str
+    value: str
+    line: Text
+
+
+class Halves:
+    """The half that was seen last and still lacks its other one."""
+
+    def __init__(self) -> None:
+        self.open: Half | None = None
+
+    def take(self, line: Text) -> tuple[Mention, Text] | None:
+        """The endpoint that `line` completes, at the line of its path."""
+        half = _half(line)
+        before, self.open = self.open, half or self.open
+        if half is None or before is None or half.kind == before.kind:
+            return None
+        self.open = None
+        method, path = (half, before) if half.kind == "method" else (before, half)
+        start = max(path.line.text.find(path.value), 0)
+        return Mention(tuple(method.value.split("/")), path.value, start, start + len(path.value)), path.line
+
+    def is_half(self, line: Text) -> bool:
+        """Whether `line` is the half that waits."""
+        return self.open is not None and self.open.line is line
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    return regex.compile(r"(?:https?://[^/\s]+)?(/[^\s`]*)$", re.IGNORECASE)
+
+
+def _half(line: Text) -> Half | None:
+    key, value, _ = key_value(line.text.replace("：", ":"))
+    kinds = vocabulary("columns").get(compact(key), ()) if key and value else ()
+    words = bare(value)
+    if "method" in kinds:
+        methods = words.upper().replace(" ", "").replace(",", "/")
+        return Half("method", methods, line) if all(one in METHODS for one in methods.split("/")) else None
+    found = _address().match(words) if "path" in kinds else None
+    return Half("path", found.group(1), line) if found else None
