@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from groundplan import regex
 from groundplan.grammar import compact, vocabulary
+from groundplan.record import NamedTuple
 from groundplan.spec import representation
 from groundplan.spec.messages import is_message_title
 from groundplan.spec.model import Endpoint, Section

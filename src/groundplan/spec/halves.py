@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from groundplan import regex
 from groundplan.document import Text
 from groundplan.grammar import compact, vocabulary
+from groundplan.record import NamedTuple
 from groundplan.spec.paths import METHODS, Mention
 from groundplan.spec.words import bare, key_value
 
