@@ -103,13 +103,12 @@ def is_blueprint(document: Document) -> bool:
     """Whether the document is one: it says `FORMAT: 1A`, or its headings have paths in brackets, and actions."""
     path = action = False
     for block in document.blocks:
-        if isinstance(block, Heading):
-            head = _head(block.text.text) if block.text.text.endswith("]") else None
-            path, action = path or bool(head and head[2]), action or bool(head and head[1])
-        elif isinstance(block, Item):
-            action = action or block.marker == "+"
+        if isinstance(block, Heading) and block.text.text.endswith("]"):
+            _, method, its = _head(block.text.text) or ("", "", "")
+            path, action = path or its != "", action or method != ""
         elif isinstance(block, Paragraph) and block.lines[0].line <= 5 and block.lines[0].text.startswith("FORMAT:"):
             return True
+        action = action or (isinstance(block, Item) and block.marker == "+")
     return path and action
 
 
