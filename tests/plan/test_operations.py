@@ -25,8 +25,8 @@ def _spec(case: dict[str, Any]) -> Spec:
         entities=entities,
         relations=tuple(_relation(text) for text in case.get("relations", [])),
         endpoints=(
-            handmade.endpoint(case["endpoint"], case.get("auth", "")),
-            *(handmade.endpoint(text) for text in case.get("beside", [])),
+            handmade.endpoint(case["endpoint"], case.get("auth", ""), summary=case.get("says", "")),
+            *(handmade.endpoint(text, summary="uploads") for text in case.get("beside", [])),
         ),
         integrations=(Integration("Third", handmade.HERE, webhook=webhook),) if webhook else (),
     )

@@ -20,8 +20,8 @@ FASTAPI = scaffold.load("fastapi")
 
 def test_operations_of_a_kind_that_is_not_implemented_wait_to_be_written() -> None:
     plan = blueprint("x")
-    upload, *others = plan.operations
-    plan = replace(plan, operations=(replace(upload, kind="upload"), *others), features=("op.read", "op.upload"))
+    first, *others = plan.operations
+    plan = replace(plan, operations=(replace(first, kind="metrics"), *others), features=("op.metrics", "op.read"))
     made = within(plan, FASTAPI)
 
     assert [one.kind for one in made.operations] == ["custom", "read", "read"]

@@ -39,9 +39,12 @@ _STATUSES = {
 }  # fmt: skip
 _SERVED = (200, 201, 202, 204)
 """What a service says of a whole answer: 206 is of a range that was asked for (RFC 9110, section 15.3.7)."""
+_MAKES = ("create", "register", "upload")
 _SIGNING = ("login", "logout", "logout_all")
+_FILE_HEADERS = ("Content-Disposition",)
 _HEADERS = {"oauth_start": ("Location", "Set-Cookie"), "oauth_callback": ("Set-Cookie",)}
-_READS = ("list", "read", "search", "count", "export", "me_read", "health")
+_MEDIA = {"export": "text/csv", "download": "application/octet-stream"}
+_READS = ("list", "read", "download", "search", "count", "export", "me_read", "health")
 _LISTS = ("list", "search", "export", "count")
 
 
@@ -55,9 +58,12 @@ def success(kind: str, stated: Endpoint | None, schema: str, location: str, *, c
     found = next(iter(possible), default)
     status = default if kind not in ("custom", "webhook_in") and found == 204 and default != 204 else found
     located = ("Location",) if location and status == 201 else ()
+    named = _FILE_HEADERS if kind == "download" else ()
     signing = ("Set-Cookie",) if cookies and kind in _SIGNING else ()
-    media = "text/csv" if kind == "export" else "application/json"
-    return Answer(status=status, schema="" if status == 204 else schema, headers=(*located, *signing), media_type=media)
+    media = _MEDIA.get(kind, "application/json")
+    return Answer(
+        status=status, schema="" if status == 204 else schema, headers=(*located, *named, *signing), media_type=media
+    )
 
 
 def errors(
@@ -119,16 +125,16 @@ def _typed(parameter: PathParameter) -> bool:
 def _conflicts(operation: Operation, resource: Resource, body: Schema | None, kept: frozenset[str]) -> bool:
     if operation.kind in ("delete", "clear"):
         return resource.name.pascal in kept
-    writes = operation.kind in ("create", "register", "replace", "update", "me_update", "action")
+    writes = operation.kind in (*_MAKES, "replace", "update", "me_update", "action")
     return writes and body is not None and _fills_unique(operation, resource, body)
 
 
 def _fills_unique(operation: Operation, resource: Resource, body: Schema) -> bool:
     """Whether what is sent, or on a create what the path or the caller adds, is part of something unique."""
     filled = {one.field for one in body.properties if one.field}
-    if operation.kind in ("create", "register"):
+    if operation.kind in _MAKES:
         filled |= {field.column for field in resource.fields if field.generation in ("parent", "caller")}
         filled |= {parent.column for parent in operation.parents}
     unique = [{column.column for column in index.columns} for index in resource.indexes if index.unique]
-    keys = [set(resource.primary_key)] if operation.kind in ("create", "register") else []
+    keys = [set(resource.primary_key)] if operation.kind in _MAKES else []
     return any(columns & filled for columns in [*unique, *keys])

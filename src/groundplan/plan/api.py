@@ -16,9 +16,11 @@ OperationKind = Literal[
     "list", "create", "read", "replace", "update", "delete", "clear",
     "register", "login", "refresh", "logout", "logout_all", "me_read", "me_update",
     "oauth_providers", "oauth_start", "oauth_callback",
-    "link", "unlink", "count", "search", "upload", "export", "webhook_in", "health", "metrics", "action", "custom",
+    "link", "unlink", "count", "search", "upload", "download", "export", "webhook_in", "health", "metrics",
+    "action", "custom",
 ]  # fmt: skip
 
+_COLLECTIONS = ("list", "create", "upload", "clear", "count", "search", "export")
 OPERATION_KINDS: tuple[str, ...] = OperationKind.__args__  # type: ignore[attr-defined]
 
 
@@ -151,6 +153,33 @@ class Joining:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileType:
+    """A type that a file may have: the endings of its names, and how its content is known.
+
+    By one of `heads` at its beginning (hexadecimal, `.` for any), by being `text`, by a `part` that the zip has.
+    """
+
+    id: str
+    endings: tuple[str, ...]
+    heads: tuple[str, ...] = ()
+    text: bool = False
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRule:
+    """What an upload takes in the part `part` of its form; `max_bytes` 0: as much as the settings say.
+
+    `requirements` are those that say something of the file.
+    """
+
+    part: str
+    types: tuple[FileType, ...]
+    max_bytes: int = 0
+    requirements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One status with its body; `schema` is empty for none, `code` is an error code, `note` a reason."""
 
@@ -230,6 +259,8 @@ class Operation:
     link: Link | None = None
     across: Across | None = None
     joining: Joining | None = None
+    file: FileRule | None = None
+    """What an upload takes; of a download, what it may give back."""
     guards: tuple[Guard, ...] = ()
     if_match: Literal["", "optional", "required"] = ""
     retry: Literal["", "optional", "required"] = ""
@@ -271,7 +302,7 @@ class Operation:
     @property
     def is_collection(self) -> bool:
         """True when the path ends in a collection, not in a row."""
-        return not self.path.endswith("}") and self.kind in ("list", "create", "clear", "count", "search", "export")
+        return not self.path.endswith("}") and self.kind in _COLLECTIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from groundplan.naming import Name
-from groundplan.plan import answers, auth, bodies, listing, policies, samples, service, titles
+from groundplan.plan import answers, auth, bodies, files, listing, policies, samples, service, titles
 from groundplan.plan.access import World, joining
 from groundplan.plan.api import Across, Joining, Link, Listing, Operation, Parent, PathParameter, Property, Schema
 from groundplan.plan.blueprint import Keys, RateLimit
@@ -25,6 +25,7 @@ from groundplan.plan.signing import SignIn
 from groundplan.spec.model import Endpoint, Requirement
 
 _LISTS = ("list", "search", "export")
+_WRITES = ("register", "create", "upload", "replace", "update", "me_update")
 _OPEN = ("register", "login", "refresh", "oauth_providers", "oauth_start", "oauth_callback")
 
 
@@ -75,7 +76,10 @@ class Assembler:
         spoken = self._spoken.mentioning(one, self._world.resources.get(made.resource))
         deciding = sorted((self._places[span] for span in spans if span in self._places), key=lambda found: found[0])
         done = one.action.requirements if one.action else ()
-        return tuple(dict.fromkeys((*one.endpoint.requirements, *done, *spoken, *(name for _, name in deciding))))
+        said = one.file.requirements if one.file and one.kind == "upload" else ()
+        return tuple(
+            dict.fromkeys((*one.endpoint.requirements, *done, *said, *spoken, *(name for _, name in deciding)))
+        )
 
     def _resource(self, entity: str) -> Resource | None:
         draft = self._drafts.find(entity) if entity else None
@@ -135,6 +139,8 @@ class Assembler:
             link=self._link(one, resource, right, parameters),
             joining=self._joining(one, resource),
             effects=_effects(one, resource),
+            file=one.file,
+            media_type="multipart/form-data" if one.kind == "upload" else "application/json",
             limit=service.limit_of(one.kind, path, self._limits),
             rule=one.rule,
             inferred=one.endpoint.origin == "inferred",
@@ -254,7 +260,7 @@ class Assembler:
         )
 
     def _joining(self, one: Classified, resource: Resource | None) -> Joining | None:
-        if one.kind != "create" or resource is None or not self._world.account:
+        if one.kind not in ("create", "upload") or resource is None or not self._world.account:
             return None
         found = joining(self._world, self._policies.visible(resource.name.pascal), resource.name.pascal)
         if found is None:
@@ -279,7 +285,7 @@ class Assembler:
             )
         if one.kind == "webhook_in":
             return self._event(stated, made)
-        if resource is not None and one.kind in ("register", "create", "replace", "update", "me_update"):
+        if resource is not None and one.kind in _WRITES:
             return self._write(one, made, resource)
         if one.kind == "action" and stated.request and resource is not None:
             return self.bodies.action(made.name + "request", stated.request, resource)
@@ -302,7 +308,8 @@ class Assembler:
             without |= FIXED
         if one.rule == "OP055":
             return self._one_field(one, made, resource)
-        return self.bodies.write(kind, resource.name.pascal, one.endpoint, frozenset(without), made.name)
+        stated = files.beside(one.endpoint) if kind == "upload" else one.endpoint
+        return self.bodies.write(kind, resource.name.pascal, stated, frozenset(without), made.name)
 
     def _one_field(self, one: Classified, made: Operation, resource: Resource) -> str:
         """`PUT /orders/{id}/status` sends the one field that its path names."""
@@ -331,9 +338,20 @@ class Assembler:
             return self.bodies.add(bodies.count_schema())
         if kind in ("list", "search") and made.resource:
             return self.bodies.page(made.resource, self._cursor)
-        if kind in ("custom", "webhook_in", "link", "unlink", "upload"):
+        if kind in ("custom", "webhook_in", "link", "unlink"):
             return self._stated_answer(one, made)
-        shows = kind in ("action", "create", "read", "replace", "update", "register", "login", "me_read", "me_update")
+        shows = kind in (
+            "action",
+            "create",
+            "upload",
+            "read",
+            "replace",
+            "update",
+            "register",
+            "login",
+            "me_read",
+            "me_update",
+        )
         return self.bodies.resource(made.resource) if shows and made.resource else ""
 
     def _stated_answer(self, one: Classified, made: Operation) -> str:
@@ -353,7 +371,7 @@ class Assembler:
 
 def _located(made: Operation, read: Operation | None) -> Operation:
     """A create with the path that reads what it made."""
-    if read is None or made.kind not in ("create", "register"):
+    if read is None or made.kind not in ("create", "register", "upload"):
         return made
     return replace(made, location=read.path, location_key=read.parameters[-1].column)
 

@@ -196,7 +196,12 @@ def _written(field: Field, kind: str) -> Property:
 
 
 def _may_be_null(field: Field, kind: str) -> bool:
-    """Accounts of providers may lack a password and more, but those that people make themselves have all of it."""
+    """Accounts of providers may lack a password and more, but those that people make themselves have all of it.
+
+    A form has no null.
+    """
+    if kind == "upload":
+        return False
     lacking = field.type.base == "password" or (kind == "register" and field.required)
     return field.nullable and not lacking
 

@@ -138,6 +138,16 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileColumns:
+    """The columns of a row that keeps a file: what the client called it, its type, its size, where it is stored."""
+
+    name: str
+    type: str
+    size: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
     """An entity with its table.
 
@@ -162,6 +172,8 @@ class Resource:
     """The column that counts the changes of a row, where the SPEC asks for optimistic locking."""
     dependencies: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
     parts: tuple[Part, ...] = ()
+    file: FileColumns | None = None
+    """Where its rows keep a file, if clients can send one."""
 
     def field(self, property_or_column: str) -> Field:
         """The field of that property or column. Raises KeyError."""

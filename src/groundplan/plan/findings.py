@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from groundplan import catalogue
 from groundplan.diagnostics import Diagnostic, Label, Severity, order
-from groundplan.plan import tables, types
+from groundplan.plan import files, tables, types
 from groundplan.plan.behaviours.facts import Homeless
 from groundplan.plan.blueprint import Blueprint
 from groundplan.plan.completion import Drafts
 from groundplan.plan.endpoints import identity
 from groundplan.plan.names import singular
+from groundplan.plan.operations import Classified
 from groundplan.plan.policies import Policies
 from groundplan.plan.routes import base_path
 from groundplan.plan.shown import Wider
@@ -27,6 +28,7 @@ _CODES = {
     "duplicate": "PLN005", "custom": "PLN006", "no_endpoint": "PLN007", "renamed": "PLN008", "server_field": "PLN009",
     "pagination": "PLN010", "part": "PLN011", "provider": "PLN020", "untold": "PLN021", "unkept": "PLN022",
     "steps_untaken": "PLN012", "rows_not_kept": "PLN013", "wider": "PLN030", "maker": "PLN031", "restricted": "PLN032",
+    "no_file": "PLN033", "file_type": "PLN034",
 }  # fmt: skip
 
 
@@ -39,6 +41,7 @@ def found(
     homeless: Iterable[Homeless] = (),
     wider: Iterable[Wider] = (),
     secret: Iterable[Unshown] = (),
+    classified: Iterable[Classified] = (),
 ) -> tuple[Diagnostic, ...]:
     """What the SPEC says and the plan could not follow; `refused` are fields of bodies that the server fills."""
     language = spec.meta.language
@@ -49,8 +52,24 @@ def found(
     every += _duplicates(spec, language)
     every += [diagnostic("server_field", "warning", one.span, language, field=one.name) for one in refused]
     every += [diagnostic("steps_untaken", "warning", one.span, language, words=one.words) for one in homeless]
+    every += _files(spec, classified, language)
     every += [diagnostic("rows_not_kept", "warning", span, language) for span in _softly(spec)]
     return tuple(order(every))
+
+
+def _files(spec: Spec, classified: Iterable[Classified], language: str) -> Iterator[Diagnostic]:
+    """Endpoints that say they take a file, and wait: no row of theirs keeps one, or nothing can check its type."""
+    entities = {one.name: one for one in spec.entities}
+    for one in classified:
+        said, entity = one.endpoint, entities.get(one.route.entity)
+        if one.kind == "upload" or not files.sends(said):
+            continue
+        told = {"method": said.method, "path": said.path}
+        unchecked = files.stating(said, entity, spec).unchecked
+        if files.kept(entity) and unchecked:
+            yield diagnostic("file_type", "warning", said.span, language, **told, types=", ".join(unchecked))
+        else:
+            yield diagnostic("no_file", "warning", said.span, language, **told)
 
 
 def _softly(spec: Spec) -> Iterator[Span]:

@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from groundplan import providers
-from groundplan.plan import routes, tables
+from groundplan.plan import files, routes, tables
+from groundplan.plan.api import FileRule
 from groundplan.plan.behaviours.actions import Action, action
 from groundplan.plan.names import Directory, directory, join_name, key, singular
 from groundplan.plan.routes import Route
 from groundplan.record import NamedTuple
 from groundplan.spec.model import Endpoint, Entity, Relation, Spec
+
+_MAKING = ("collection", "nested", "collection_action")
 
 
 class Classified(NamedTuple):
@@ -34,6 +37,8 @@ class Classified(NamedTuple):
     provider: str = ""
     action: Action | None = None
     """What an `action` sets."""
+    file: FileRule | None = None
+    """What an `upload` takes, and what a `download` may give back."""
     across: bool = False
     """Whether it lists the rows that `join` ties to the row above, rather than rows that refer to it."""
 
@@ -52,6 +57,8 @@ class Context(NamedTuple):
     joins: dict[tuple[str, ...], list[str]]
     named: frozenset[str]
     webhooks: frozenset[str]
+    uploads: dict[str, Endpoint]
+    """The endpoint that takes the files of an entity."""
 
 
 class Facts(NamedTuple):
@@ -81,7 +88,19 @@ def context(spec: Spec, names: Directory) -> Context:
             joins.setdefault(_pair(one.source, one.target), []).append(join_name(one))
     webhooks = frozenset(routes.relative(one.webhook, base) for one in spec.integrations if one.webhook)
     entities = {entity.name: entity for entity in reversed(spec.entities)}
-    return Context(spec, names, base, entities, joins, frozenset(_named(spec, base)), webhooks)
+    uploads = _uploads(spec, names, base, entities)
+    return Context(spec, names, base, entities, joins, frozenset(_named(spec, base)), webhooks, uploads)
+
+
+def _uploads(spec: Spec, names: Directory, base: str, entities: dict[str, Entity]) -> dict[str, Endpoint]:
+    if not any(files.kept(one) for one in spec.entities):
+        return {}
+    found: dict[str, Endpoint] = {}
+    for one in spec.endpoints:
+        route = routes.read(routes.relative(one.path, base), names)
+        if route.shape in _MAKING and files.takes(one, entities.get(route.entity), spec):
+            found.setdefault(route.entity, one)
+    return found
 
 
 def _pair(one: str, other: str) -> tuple[str, ...]:
@@ -110,7 +129,14 @@ def classified(endpoint: Endpoint, about: Context) -> Classified:
     entity = join if through else route.entity
     provider = _provider(route) if row["kind"] in ("oauth_start", "oauth_callback") else ""
     does = _action(facts) if row["kind"] == "action" else None
-    return Classified(endpoint, row["kind"], row["id"], why, route, entity, join, provider, does, across)
+    file = _file(facts) if row["kind"] in ("upload", "download") else None
+    return Classified(endpoint, row["kind"], row["id"], why, route, entity, join, provider, does, file, across)
+
+
+def _file(facts: Facts) -> FileRule:
+    about, entity = facts.context, facts.route.entity
+    sent = facts.endpoint if facts.endpoint.method == "POST" else about.uploads[entity]
+    return files.rule(sent, about.entities.get(entity), about.spec)
 
 
 def holds(when: dict[str, Any], facts: Facts) -> bool:
@@ -240,6 +266,15 @@ def _is_settled(facts: Facts) -> bool:
     return _action(facts) is not None
 
 
+def _takes_file(facts: Facts) -> bool:
+    entity = facts.context.entities.get(facts.route.entity)
+    return facts.route.entity in facts.context.uploads and files.takes(facts.endpoint, entity, facts.context.spec)
+
+
+def _keeps_file(facts: Facts) -> bool:
+    return facts.route.entity in facts.context.uploads
+
+
 _FACTS: dict[str, Callable[[Facts], bool]] = {
     "webhook": _is_webhook,
     "related": _is_related,
@@ -251,6 +286,8 @@ _FACTS: dict[str, Callable[[Facts], bool]] = {
     "settled": _is_settled,
     "key": _is_key,
     "metrics": _is_metrics,
+    "takes_file": _takes_file,
+    "keeps_file": _keeps_file,
 }
 _CONDITIONS: dict[str, Callable[[Any, Facts], bool]] = {
     "method": _method,

@@ -24,7 +24,9 @@ def ownership(
 
 def _nested(draft: Draft, drafts: Drafts, classified: tuple[Classified, ...]) -> list[tuple[str, str]]:
     """References that every create of the entity takes from its path."""
-    creates = [one for one in classified if one.kind == "create" and key(one.entity) == key(draft.entity.name)]
+    creates = [
+        one for one in classified if one.kind in ("create", "upload") and key(one.entity) == key(draft.entity.name)
+    ]
     parents = {key(one.route.parent.entity) if one.route.parent else "" for one in creates}
     if len(parents) != 1 or "" in parents:
         return []

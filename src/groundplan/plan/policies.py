@@ -22,10 +22,11 @@ from groundplan.source import Span
 from groundplan.spec.relative import ITS, parts
 
 _ACTIONS = {
-    "list": "read", "read": "read", "count": "read", "search": "read", "export": "read",
+    "list": "read", "read": "read", "count": "read", "search": "read", "export": "read", "download": "read",
     "create": "create", "upload": "create", "delete": "delete", "clear": "delete",
 }  # fmt: skip
-_COLLECTIONS = ("list", "search", "count", "export", "clear", "create", "upload")
+_MAKES = ("create", "upload")
+_COLLECTIONS = ("list", "search", "count", "export", "clear", *_MAKES)
 
 
 class Unknown(NamedTuple):
@@ -201,7 +202,7 @@ class Policies:
         """Who may see a row may use it, but only its owner changes a row that has one."""
         above = self.visible(subject)
         note = one.endpoint.access
-        if note is not None and note.kind == "authenticated" and one.kind == "create" and not one.route.parent:
+        if note is not None and note.kind == "authenticated" and one.kind in _MAKES and not one.route.parent:
             # Who sees a row says nothing of who makes one where the line itself says it.
             return Access(level="authenticated", subject=subject, spans=(note.span,))
         if above.level == "granted":

@@ -10,6 +10,7 @@ from groundplan.plan import (
     caching,
     concurrency,
     fields,
+    files,
     findings,
     indexes,
     integrations,
@@ -53,14 +54,14 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     resources = fields.resources(drafts, ownership(drafts, classified, said, scheme != "none"))
     resources, issued = keys.settled(resources, drafts)
     resources = concurrency.versioned(resources, spec, classified, service.concurrency(spec))
-    resources = parts.with_parts(resources, drafts, classified)
+    resources = files.with_columns(parts.with_parts(resources, drafts, classified), drafts, classified)
     enums = fields.enums(drafts)
     keyed = _indexed(resources, drafts, (), enums)
     account, role, world = _world(drafts, keyed, enums, spec, scheme)
     resources, world, secret = visibility.settled(resources, world, spec, issued)
-    policies = Policies(world, said, classified, _names(names, drafts, said, classified))
+    rules = Policies(world, said, classified, _names(names, drafts, said, classified))
     assembler = Assembler(
-        world, drafts, policies, limits := service.rate_limits(spec, scheme), base_path(spec), spec.meta.language,
+        world, drafts, rules, limits := service.rate_limits(spec, scheme), base_path(spec), spec.meta.language,
         cursor=service.uses_cursor(spec), role=role, how=how, issued=given, stated=spec.requirements, keys=issued,
     )  # fmt: skip
     operations = concurrency.conditional(assembler.operations(classified), resources, spec, classified)
@@ -79,7 +80,9 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     operations = caching.cached(operations, tables, tuple(assembler.bodies.schemas.values()), decisions)
     return _blueprint(
         spec, decisions, found, enums, tables, assembler, operations, kept, limits, known.integrations,
-        findings.found(spec, drafts, policies, assembler.bodies.refused, how, known.homeless, assembler.wider, secret),
+        findings.found(
+            spec, drafts, rules, assembler.bodies.refused, how, known.homeless, assembler.wider, secret, classified
+        ),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from groundplan import resources
 
 _FORM = Path(__file__).with_name("tables_schema.py")
-_TABLES = ("operations", "errors", "middleware", "settings", "behaviours", "data")
+_TABLES = ("operations", "errors", "middleware", "settings", "behaviours", "data", "files")
 
 
 @cache
@@ -86,6 +86,12 @@ def data_rows() -> list[dict[str, Any]]:
     """The rows of rules/data.yaml in order."""
     rows: list[dict[str, Any]] = _compiled()["data"]["rows"]
     return rows
+
+
+def file_words() -> dict[str, Any]:
+    """rules/files.yaml."""
+    words: dict[str, Any] = _compiled()["files"]
+    return words
 
 
 def fold(text: str) -> str:

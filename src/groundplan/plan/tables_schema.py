@@ -34,8 +34,9 @@ class When(_Strict):
     access: list[Literal["public", "authenticated", "signature", "roles", "none"]] = []
     resource: Literal["account", "join", "entity", "any", ""] = ""
     fact: Literal[
-        "webhook", "related", "child", "linkable", "field", "singleton", "provider", "settled", "key", "metrics", ""
-    ] = ""
+        "webhook", "related", "child", "linkable", "field", "singleton", "provider", "settled", "key", "metrics",
+        "takes_file", "keeps_file", "",
+    ] = ""  # fmt: skip
 
 
 class OperationRow(_Strict):
@@ -155,6 +156,32 @@ class DataTable(_Strict):
     rows: list[DataRow]
 
 
+class FileTypeRow(_Strict):
+    """A type that files may have: the words for it, the endings of names, and how its content is known."""
+
+    id: str = Field(pattern=r"^[a-z]+/[a-z0-9.+-]+$")
+    words: list[str]
+    endings: list[str]
+    heads: list[str] = []
+    text: bool = False
+    part: str = ""
+
+
+class FileTable(_Strict):
+    """files.yaml."""
+
+    columns: dict[Literal["name", "type", "size", "key"], list[str]]
+    parts: list[str]
+    sends: Sentences
+    refuses: Sentences
+    excepts: Sentences
+    pictured: Sentences
+    units: dict[str, int]
+    default: list[str]
+    pictures: list[str]
+    types: list[FileTypeRow]
+
+
 _FORMS: dict[str, type[_Strict]] = {
     "operations": OperationTable,
     "errors": ErrorTable,
@@ -162,6 +189,7 @@ _FORMS: dict[str, type[_Strict]] = {
     "settings": SettingTable,
     "behaviours": BehaviourTable,
     "data": DataTable,
+    "files": FileTable,
 }
 _PATTERNS = ("own", "member_of")
 

@@ -12,6 +12,7 @@ _PLURAL = ("list", "clear", "count", "search", "export")
 _VERBS = {
     "list": "list", "create": "create", "read": "get", "replace": "replace", "update": "update", "delete": "delete",
     "clear": "clear", "count": "count", "search": "search", "export": "export", "upload": "upload",
+    "download": "download",
 }  # fmt: skip
 _FIXED = {
     "register": "register", "login": "login", "refresh": "refreshTokens", "logout": "logout",
@@ -39,7 +40,7 @@ def identifier(one: Classified, resource: Resource | None, right: Resource | Non
     if one.rule == "OP055":
         return Name((_VERBS[one.kind], *resource.name.words, *Name.of(one.route.rest[-1]).words))
     above = one.route.parent
-    scope = Name.of(above.entity).singular.words if above and one.kind in ("list", "create", "clear") else ()
+    scope = Name.of(above.entity).singular.words if above and one.kind in ("list", "create", "upload", "clear") else ()
     told = scope if resource.name.words[: len(scope)] != scope else ()
     return Name((_VERBS[one.kind], *told, *noun.words))
 

@@ -14,7 +14,7 @@ from groundplan.plan.api import Answer
 
 if TYPE_CHECKING:
     from groundplan.emit.openapi.context import Context
-    from groundplan.plan.api import Operation
+    from groundplan.plan.api import FileType, Operation
 
 _ERRORS_FROM = 400
 _LIMIT_HEADERS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
@@ -25,6 +25,7 @@ _HEADERS: dict[str, tuple[Json, Any]] = {
     "RateLimit-Reset": ({"type": "integer", "minimum": 0}, 60),
     "Retry-After": ({"type": "integer", "minimum": 0}, 60),
     "Location": ({"type": "string", "format": "uri-reference"}, "/things/1"),
+    "Content-Disposition": ({"type": "string"}, "attachment; filename=\"report.pdf\"; filename*=UTF-8''report.pdf"),
     "ETag": ({"type": "string"}, '"1"'),
     "Idempotency-Replayed": ({"type": "string", "const": "true"}, "true"),
     "Allow": ({"type": "string"}, "GET, POST"),
@@ -57,9 +58,15 @@ def _success(operation: Operation, context: Context) -> Json:
     response: Json = {"description": prose(answer.note) or context.words(_told(answer.status))}
     names = [*answer.headers, "X-Request-ID", *(_LIMIT_HEADERS if operation.limit else ())]
     response["headers"] = {name: _header(name) for name in dict.fromkeys(names) if name in _HEADERS}
-    if content := _content(answer, context):
+    if operation.kind == "download" and operation.file:
+        response["content"] = {one.id: _file(one) for one in operation.file.types}
+    elif content := _content(answer, context):
         response["content"] = {answer.media_type: content}
     return response
+
+
+def _file(one: FileType) -> Json:
+    return {"schema": {"type": "string", "contentMediaType": one.id}}
 
 
 def _content(answer: Answer, context: Context) -> Json:

@@ -12,11 +12,12 @@ from groundplan.emit.text import prose
 
 if TYPE_CHECKING:
     from groundplan.emit.openapi.context import Context
-    from groundplan.plan.api import Property, Schema
+    from groundplan.plan.api import FileRule, Property, Schema
 
 REQUESTS = frozenset({"create", "replace", "update", "login", "refresh", "register", "event", "request"})
 _PAGE_SAMPLES = {"total": 1, "limit": 20, "offset": 0, "next_cursor": None}
 _MAX_DEPTH = 4
+_BINARY = "application/octet-stream"
 
 
 def schemas(context: Context) -> Json:
@@ -51,13 +52,30 @@ def _body(schema: Schema, context: Context) -> Json:
     body: Json = {"type": "object"}
     if description := _description(schema, context):
         body["description"] = description
-    required = [one.name for one in schema.properties if one.required]
+    files = _files(schema, context)
+    required = [*files, *(one.name for one in schema.properties if one.required)]
     if required:
         body["required"] = required
-    body["properties"] = {one.name: _property(one, schema, context) for one in schema.properties}
+    body["properties"] = files | {one.name: _property(one, schema, context) for one in schema.properties}
     if is_request(schema, context):
         body["additionalProperties"] = False
     return body
+
+
+def _files(schema: Schema, context: Context) -> Json:
+    """The part of an upload's form that is the file."""
+    if schema.kind != "upload":
+        return {}
+    rules = (one.file for one in context.blueprint.operations if one.request == schema.name.pascal)
+    return {rule.part: _file(rule, context) for rule in rules if rule is not None}
+
+
+def _file(rule: FileRule, context: Context) -> Json:
+    types = ", ".join(one.id for one in rule.types)
+    words = context.words("openapi.file", types=types)
+    if rule.max_bytes:
+        words = context.words("openapi.file_limit", types=types, bytes=rule.max_bytes)
+    return {"type": "string", "contentMediaType": _BINARY, "description": words}
 
 
 def is_request(schema: Schema, context: Context) -> bool:

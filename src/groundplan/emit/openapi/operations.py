@@ -87,6 +87,10 @@ def _cookie(context: Context) -> str:
 
 def _request(operation: Operation, context: Context) -> Json:
     content: Json = {"schema": reference(operation.request)}
+    if operation.file:
+        types = ", ".join(one.id for one in operation.file.types)
+        encoding = {operation.file.part: {"contentType": types}}
+        return {"required": True, "content": {operation.media_type: content | {"encoding": encoding}}}
     shown = example(operation.request, context)
     return {
         "required": True,

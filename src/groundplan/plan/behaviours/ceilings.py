@@ -44,6 +44,6 @@ def _adds(operation: Operation, table: Resource, key: ForeignKey, facts: Facts) 
         return operation.joining.caller_column == key.column
     if operation.resource != table.name.pascal:
         return False
-    if operation.kind == "create":
+    if operation.kind in ("create", "upload"):
         return True
     return operation.kind in ("update", "replace") and facts.sends(operation, key.column)

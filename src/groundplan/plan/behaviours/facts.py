@@ -119,7 +119,9 @@ class Facts:
 
     def creates(self, resource: Resource) -> Iterator[Operation]:
         """The operations that make a row of a resource."""
-        return (one for one in self.operations if one.kind == "create" and one.resource == resource.name.pascal)
+        return (
+            one for one in self.operations if one.kind in ("create", "upload") and one.resource == resource.name.pascal
+        )
 
     def links(self, join: Resource) -> Iterator[Operation]:
         """The operations that put a row into a join table."""

@@ -62,7 +62,7 @@ def _guard(
 def _reached(condition: Condition, operation: Operation, facts: Facts) -> Condition | None:
     """The condition from the operation's own row; of a create only one that hangs on the row that its path names."""
     found = facts.reaching(condition, facts.world.resources[operation.resource])
-    if found is None or operation.kind != "create":
+    if found is None or operation.kind not in ("create", "upload"):
         return found
     above = operation.parents[-1].column if operation.parents else ""
     return found if found.hops and found.hops[0].column == above else None

@@ -31,6 +31,7 @@ from groundplan.scaffold.python import (
     tests,
     text,
     types,
+    uploads,
 )
 
 _MODULES = (
@@ -54,6 +55,7 @@ _MODULES = (
     tests,
     text,
     types,
+    uploads,
 )
 
 FILTERS: dict[str, Callable[..., Any]] = {

@@ -15,6 +15,7 @@ from groundplan.scaffold.python.operations import has_caller, link_key, link_lef
 from groundplan.scaffold.python.policies import other_rule_name, other_visible
 from groundplan.scaffold.python.tests import arrange, body_name, kept_references, other_end, request_path
 from groundplan.scaffold.python.text import attr, literal, tuple_of
+from groundplan.scaffold.python.uploads import form, stored_file
 
 if TYPE_CHECKING:
     from groundplan.plan.api import Operation
@@ -88,7 +89,7 @@ def told(operation: Operation, who: Who) -> str:
     """What the definition of access says to a kind of caller."""
     if who.label == "anonymous":
         return "401"
-    done = "501" if operation.kind in ("custom", "upload") else "sees it" if operation.kind in _SHOWN else "allowed"
+    done = "501" if operation.kind == "custom" else "sees it" if operation.kind in _SHOWN else "allowed"
     if not may(operation.visible, who):
         return "404"
     if not may(operation.access, who):
@@ -206,7 +207,7 @@ def access_rows(operation: Operation, blueprint: Blueprint) -> list[str]:
         if operation.kind in ("update", "replace", "me_update"):
             kept = kept_references(operation, blueprint) + kept_states(operation, blueprint)
         lines += [f"body |= {{{', '.join(kept)}}}"] if kept else []
-    return lines
+    return [*lines, *stored_file(operation, blueprint)]
 
 
 def access_asked(operation: Operation, blueprint: Blueprint) -> list[str]:
@@ -222,8 +223,9 @@ def access_asked(operation: Operation, blueprint: Blueprint) -> list[str]:
     if row:
         found.append(f"row={variable(row)}")
     if operation.request:
-        found.append('more={"json": {}}' if operation.kind in _BODILESS else 'more={"json": body}')
-    needed = ['"If-Match": "*"'] if operation.if_match == "required" else []
+        found.append(_body(operation))
+    needed = ["**files.HEADERS"] if operation.kind == "upload" else []
+    needed += ['"If-Match": "*"'] if operation.if_match == "required" else []
     needed += ['"Idempotency-Key": "once"'] if operation.retry == "required" else []
     if needed:
         found.append(f"headers={{{', '.join(needed)}}}")
@@ -242,6 +244,12 @@ def _has_own_ways(operation: Operation, blueprint: Blueprint) -> bool:
         return False
     rights = [one for field in blueprint.resource(operation.resource).fields for one in (field.readers, field.writers)]
     return any(grant.kind != "role" for one in rights if one for grant in one.grants)
+
+
+def _body(operation: Operation) -> str:
+    if operation.kind == "upload":
+        return f'more={{"content": {form(operation)}}}'
+    return 'more={"json": {}}' if operation.kind in _BODILESS else 'more={"json": body}'
 
 
 def access_who(who: Who, blueprint: Blueprint) -> list[str]:

@@ -52,6 +52,8 @@ def view_reads(operation: Operation) -> list[str]:
 def _body(operation: Operation) -> list[str]:
     if operation.kind == "webhook_in":
         return ["delivery = delivery_of(request)"]
+    if operation.kind == "upload":
+        return [f"form = binding.form(schemas.{operation.request}, uploads.{operation.name.snake.upper()}, request)"]
     return [f"body = binding.body(schemas.{operation.request}, request)"] if operation.request else []
 
 

@@ -22,6 +22,7 @@ _ERRORS = {403: "ForbiddenError", 409: "ConflictError", 422: "ValidationFailedEr
 _CODES = {403: "forbidden", 409: "conflict", 422: "validation_error"}
 _CONFLICT = 409
 _MANY = 200
+_MAKES = ("create", "upload")
 
 
 def guard_tables(blueprint: Blueprint) -> list[tuple[str, list[str]]]:
@@ -184,12 +185,12 @@ def _unlike(tests: list[GuardTest]) -> list[GuardTest]:
 
 def _row(operation: Operation, blueprint: Blueprint) -> str:
     """The row that a test puts into a state: the operation's own, or of a create the one that its path names."""
-    return steps(operation, blueprint)[-1].variable if operation.kind == "create" else variable(operation.resource)
+    return steps(operation, blueprint)[-1].variable if operation.kind in _MAKES else variable(operation.resource)
 
 
 def _enter(condition: Condition, operation: Operation, blueprint: Blueprint, values: tuple[str, ...] = ()) -> str:
     start, hops = operation.resource, condition.hops
-    if operation.kind == "create":
+    if operation.kind in _MAKES:
         start, hops = hops[0].resource, hops[1:]
     state = _state(replace(condition, hops=hops), start, blueprint, values)
     return f"enter(world, {_row(operation, blueprint)}, {state})"
@@ -321,7 +322,7 @@ def _owner(one: Ceiling, operation: Operation, blueprint: Blueprint) -> str:
             return f"caller.account.{key}"
         wanted = one.owner
         return next((f"{variable(wanted)}.{key}" for it in arguments(operation) if it.resource == wanted), "")
-    if operation.kind != "create":
+    if operation.kind not in _MAKES:
         return ""
     if operation.joining is not None and operation.joining.join == one.resource:
         return f"caller.account.{key}"

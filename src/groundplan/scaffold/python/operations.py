@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 _TAKEN = frozenset(
     {"accept", "add", "answer", "binding", "body", "cached", "caller", "change", "clause", "content", "count",
-     "created", "database", "delete", "delivery", "draws", "empty", "enums", "events", "exchange", "find", "guards",
-     "joined", "models", "once", "paginate", "policies", "policy", "query", "remove", "report", "request", "require",
-     "response", "result", "row", "run", "schemas", "select", "service", "session", "sessions", "settings", "values",
-     "withdraw"}
+     "created", "database", "delete", "delivery", "draws", "empty", "enums", "events", "exchange", "find", "form",
+     "give", "guards", "joined", "keep", "models", "once", "paginate", "policies", "policy", "query", "remove",
+     "report", "request", "require", "response", "result", "row", "run", "schemas", "select", "service", "session",
+     "sessions", "settings", "upload", "uploads", "values", "withdraw"}
 )  # fmt: skip
 _KNOWN_SETTINGS = frozenset(
     {"ENVIRONMENT", "HOST", "PORT", "TRUSTED_PROXIES", "LOG_LEVEL", "DATABASE_URL", "SECRET_KEY", "CORS_ORIGINS",
@@ -34,7 +34,8 @@ _KNOWN_SETTINGS = frozenset(
 _CLAIM_LENGTH = 255
 _SHORT = frozenset({"id", "slug", "key", "code", "name", "uuid"})
 _SECRET_KINDS = frozenset({"login", "refresh"})
-_READS = frozenset({"list", "read", "me_read", "count", "search", "export"})
+_READS = frozenset({"list", "read", "me_read", "count", "search", "export", "download"})
+_FILES = {"export": "CsvFile", "download": "Download"}
 
 
 class Argument(NamedTuple):
@@ -174,6 +175,7 @@ def service_parameters(operation: Operation) -> list[str]:
         *(f"{one.name}: {one.type}" for one in arguments(operation)),
         *([f"query: schemas.{operation.name.pascal}Query"] if has_query(operation) else []),
         *(["delivery: Delivery"] if operation.kind == "webhook_in" else _body(operation)),
+        *(["upload: Upload"] if operation.kind == "upload" else []),
         *(["settings: Settings"] if _takes_settings(operation) else []),
         *(["secret: str"] if operation.kind == "webhook_in" else []),
     ]
@@ -201,9 +203,14 @@ def service_values(operation: Operation, blueprint: Blueprint) -> list[str]:
         *(["caller"] if has_caller(operation) or asks_who(operation) else []),
         *(one.name for one in arguments(operation)),
         *(["query"] if has_query(operation) else []),
-        *(["delivery"] if operation.kind == "webhook_in" else ["body"] if operation.request else []),
+        *_sent(operation),
         *([secret or "settings"] if secret or _takes_settings(operation) else []),
     ]
+
+
+def _sent(operation: Operation) -> list[str]:
+    own = {"webhook_in": "delivery", "upload": "*form"}.get(operation.kind)
+    return [own or "body"] if own or operation.request else []
 
 
 def webhook_setting(operation: Operation, blueprint: Blueprint) -> str:
@@ -214,8 +221,8 @@ def webhook_setting(operation: Operation, blueprint: Blueprint) -> str:
 
 def returns(operation: Operation, blueprint: Blueprint) -> str:
     """What the function that does the operation returns."""
-    if operation.kind == "export":
-        return "CsvFile"
+    if operation.kind in _FILES:
+        return _FILES[operation.kind]
     if not operation.success.schema:
         return "None"
     schema = blueprint.schema(operation.success.schema)

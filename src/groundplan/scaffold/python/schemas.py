@@ -19,6 +19,7 @@ _TEXTS = {
     "resource": "What comes back of {}",
     "key": "{} with the key itself, which is shown this once",
     "create": "What makes {}",
+    "upload": "What comes with the file of {}",
     "register": "What makes {}",
     "replace": "What replaces {}",
     "update": "What changes {}: only what is sent",
@@ -92,7 +93,7 @@ def schema_doc(schema: Schema) -> str:
 def property_line(prop: Property, schema: Schema, blueprint: Blueprint) -> str:
     """The attribute of a body."""
     output = is_output(schema, blueprint)
-    kind = _property_type(prop, output)
+    kind = query_type(prop.type) if schema.kind == "upload" and prop.type else _property_type(prop, output)
     # Rows are read by attribute: an alias there could name something else that the model has.
     keyword = "serialization_alias" if output else "alias"
     alias = f"{keyword}={literal(prop.name)}" if property_attr(prop) != prop.name else ""

@@ -252,7 +252,7 @@ def denied_status(operation: Operation, blueprint: Blueprint) -> int:
     kind, default = rule_kind(operation), blueprint.auth.default_role
     allowed, visible, _ = rule_parts(operation)
     open_to_all = any(default in access.roles for access in (allowed, visible) if access)
-    if not kind or open_to_all or (operation.kind == "create" and subject(operation) == operation.resource):
+    if not kind or open_to_all or (operation.kind in ("create", "upload") and subject(operation) == operation.resource):
         return 0
     if kind == "role" or (visible is None and allowed is not None):
         return 403
