@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.naming import Name
@@ -23,6 +23,7 @@ from groundplan.plan import tables
 from groundplan.plan.api import FileRule, FileType
 from groundplan.plan.data import Field, FileColumns, Resource, Type
 from groundplan.plan.names import singular
+from groundplan.record import NamedTuple
 from groundplan.spec.model import Endpoint, Entity, Spec
 from groundplan.spec.model import Field as Stated
 

@@ -28,13 +28,14 @@ _TAKEN = frozenset(
 _KNOWN_SETTINGS = frozenset(
     {"ENVIRONMENT", "HOST", "PORT", "TRUSTED_PROXIES", "LOG_LEVEL", "DATABASE_URL", "SECRET_KEY", "CORS_ORIGINS",
      "REDIS_URL", "DATABASE_POOL_SIZE", "ACCESS_TOKEN_SECONDS", "REFRESH_TOKEN_SECONDS", "SESSION_IDLE_SECONDS",
-     "SESSION_ABSOLUTE_SECONDS", "RATE_LIMIT_ENABLED",
-     "RATE_LIMIT_DEFAULT", "RATE_LIMIT_LOGIN", "BODY_LIMIT_BYTES", "REQUEST_TIMEOUT_SECONDS"}
+     "SESSION_ABSOLUTE_SECONDS", "RATE_LIMIT_ENABLED", "RATE_LIMIT_DEFAULT",
+     "RATE_LIMIT_LOGIN", "BODY_LIMIT_BYTES", "REQUEST_TIMEOUT_SECONDS"}
 )  # fmt: skip
 _CLAIM_LENGTH = 255
 _SHORT = frozenset({"id", "slug", "key", "code", "name", "uuid"})
 _SECRET_KINDS = frozenset({"login", "refresh"})
 _READS = frozenset({"list", "read", "me_read", "count", "search", "export", "download"})
+_SENT = {"webhook_in": "delivery", "upload": "*form"}
 _FILES = {"export": "CsvFile", "download": "Download"}
 
 
@@ -209,8 +210,7 @@ def service_values(operation: Operation, blueprint: Blueprint) -> list[str]:
 
 
 def _sent(operation: Operation) -> list[str]:
-    own = {"webhook_in": "delivery", "upload": "*form"}.get(operation.kind)
-    return [own or "body"] if own or operation.request else []
+    return [_SENT.get(operation.kind, "body")] if operation.request or operation.kind in _SENT else []
 
 
 def webhook_setting(operation: Operation, blueprint: Blueprint) -> str:
