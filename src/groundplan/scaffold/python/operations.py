@@ -15,7 +15,7 @@ from groundplan.scaffold.python.types import path_type, python_type
 
 if TYPE_CHECKING:
     from groundplan.plan.api import Filter, Operation, Parent
-    from groundplan.plan.blueprint import Auth, Blueprint, Provider, Setting
+    from groundplan.plan.blueprint import Auth, Blueprint, Provider
     from groundplan.plan.data import Field, Resource
 
 _TAKEN = frozenset(
@@ -24,12 +24,6 @@ _TAKEN = frozenset(
      "give", "guards", "joined", "keep", "models", "once", "paginate", "policies", "policy", "query", "remove",
      "report", "request", "require", "response", "result", "row", "run", "schemas", "select", "service", "session",
      "sessions", "settings", "upload", "uploads", "values", "withdraw"}
-)  # fmt: skip
-_KNOWN_SETTINGS = frozenset(
-    {"ENVIRONMENT", "HOST", "PORT", "TRUSTED_PROXIES", "LOG_LEVEL", "DATABASE_URL", "SECRET_KEY", "CORS_ORIGINS",
-     "REDIS_URL", "DATABASE_POOL_SIZE", "ACCESS_TOKEN_SECONDS", "REFRESH_TOKEN_SECONDS", "SESSION_IDLE_SECONDS",
-     "SESSION_ABSOLUTE_SECONDS", "RATE_LIMIT_ENABLED", "RATE_LIMIT_DEFAULT",
-     "RATE_LIMIT_LOGIN", "BODY_LIMIT_BYTES", "REQUEST_TIMEOUT_SECONDS"}
 )  # fmt: skip
 _CLAIM_LENGTH = 255
 _SHORT = frozenset({"id", "slug", "key", "code", "name", "uuid"})
@@ -375,26 +369,6 @@ def limited_routes(blueprint: Blueprint) -> list[str]:
         for one in blueprint.operations
         if one.limit in known
     ]
-
-
-def own_settings(blueprint: Blueprint) -> list[str]:
-    """The attributes of the settings that only this service has."""
-    wanted = {one.name: _setting(one) for one in blueprint.settings if one.name not in _KNOWN_SETTINGS}
-    for one in blueprint.operations:
-        if one.kind == "webhook_in":
-            name = webhook_setting(one, blueprint)
-            wanted.setdefault(name.upper(), f'{name}: str = ""')
-    return list(wanted.values())
-
-
-def _setting(one: Setting) -> str:
-    name = Name.of(one.name).snake
-    if one.kind == "integer":
-        return f"{name}: int = {int(one.default or 0)}"
-    if one.kind == "boolean":
-        return f"{name}: bool = {(one.default or '').lower() in ('true', '1', 'yes')}"
-    note = "  # noqa: S105" if one.kind == "url" and "token" in name else ""
-    return f"{name}: str = {literal(one.default or '')}{note}"
 
 
 def summary(operation: Operation) -> str:
