@@ -55,8 +55,7 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     resources, issued = keys.settled(resources, drafts)
     resources = concurrency.versioned(resources, spec, classified, service.concurrency(spec))
     resources = files.with_columns(parts.with_parts(resources, drafts, classified), drafts, classified)
-    enums = fields.enums(drafts)
-    keyed = _indexed(resources, drafts, (), enums)
+    keyed = _indexed(resources, drafts, (), enums := fields.enums(drafts))
     account, role, world = _world(drafts, keyed, enums, spec, scheme)
     resources, world, secret = visibility.settled(resources, world, spec, issued)
     rules = Policies(world, said, classified, _names(names, drafts, said, classified))
@@ -80,9 +79,8 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     operations = caching.cached(operations, tables, tuple(assembler.bodies.schemas.values()), decisions)
     return _blueprint(
         spec, decisions, found, enums, tables, assembler, operations, kept, limits, known.integrations,
-        findings.found(
-            spec, drafts, rules, assembler.bodies.refused, how, known.homeless, assembler.wider, secret, classified
-        ),
+        findings.found(spec, drafts, rules, assembler.bodies.refused, how, known.homeless, assembler.wider, secret,
+                       classified),
     )  # fmt: skip
 
 
