@@ -70,3 +70,26 @@ def test_every_row_has_a_case_in_each_language(language: str) -> None:
 
 def test_every_row_with_a_case_has_a_sentence_that_only_looks_alike() -> None:
     assert sum(not case["rule"] for case in CASES) * 3 >= len(CASES) - sum(not case["rule"] for case in CASES)
+
+
+UNIQUE = {
+    "The system SHALL reject a second invoice with the same workspace and the same number (409).": [
+        "workspace_id",
+        "number",
+    ],
+    "IF an invoice with the same workspace and number already exists, THEN the system SHALL respond with 409.": [
+        "workspace_id",
+        "number",
+    ],
+    "시스템은 같은 회원이 같은 강좌에 두 번 예약하는 것을 거부해야 한다.": ["member_id", "course_id"],
+}
+
+
+@pytest.mark.parametrize("text", UNIQUE)
+def test_a_second_row_alike_is_refused_by_the_database(text: str, tmp_path: Path) -> None:
+    case = next(one for one in CASES if one["text"] == text)
+    made = _plan(case, tmp_path)
+    resource = made.resource("Invoice" if case.get("language", "en") == "en" else "Reservation")
+    found = [[column.column for column in one.columns] for one in resource.indexes if one.unique]
+    assert UNIQUE[text] in found
+    assert [one.operations for one in made.behaviours if one.kind == "unique"]

@@ -140,3 +140,30 @@ def test_quality_headings_and_criteria_keep_their_ids() -> None:
 
     assert spec.requirements == ()
     assert [one.name for one in spec.constraints if one.name] == ["NFR-01", "SC-001"]
+
+
+MIXED = {
+    "WHEN 사장이 예약을 확정하면 THE SYSTEM SHALL 상태를 confirmed로 바꾼다.": [
+        ("when", "사장이 예약을 확정하면"),
+        ("shall", "상태를 confirmed로 바꾼다"),
+    ],
+    "WHEN 손님이 예약을 취소하면 시스템은 상태를 cancelled로 바꿔야 한다.": [
+        ("when", "손님이 예약을 취소하면"),
+        ("shall", "상태를 cancelled로 바꿔야 한다"),
+    ],
+    "- REQ-1: 손님이 예약을 취소하면, 시스템은 상태를 cancelled로 변경한다.": [
+        ("when", "손님이 예약을 취소하면"),
+        ("shall", "상태를 cancelled로 변경한다"),
+    ],
+    "WHILE 주문이 배송 중인 동안, THE SYSTEM SHALL 취소 요청을 거부한다.": [
+        ("while", "주문이 배송 중인 동안"),
+        ("shall", "취소 요청을 거부한다"),
+    ],
+    "- REQ-1: 운영체제와 파일 시스템이 느리다": [],
+}
+
+
+@pytest.mark.parametrize("text", MIXED)
+def test_clauses_where_english_keywords_hold_korean(text: str) -> None:
+    (requirement,) = read(text)
+    assert [(one.keyword, one.text) for one in requirement.clauses] == MIXED[text]

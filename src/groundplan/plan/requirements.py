@@ -10,6 +10,10 @@ from groundplan.plan.data import Resource
 from groundplan.plan.operations import Classified
 from groundplan.spec.model import Requirement
 
+_REFUSES = regex.compile(
+    r"\b(?:shall|must|should|will)\s+(?:reject|refuse|deny|decline|block)\b|(?:거절|거부|차단)(?:해야|하여야|한다|합니다)"
+)
+"""What the system does to a request: no act of somebody on a row."""
 _WORD = regex.compile(r"[a-z]{3,}|[가-힣]{2,}")
 
 
@@ -20,7 +24,7 @@ class Spoken:
         """The sentences of all requirements."""
         stated = [one for one in requirements if one.id]
         self._ids = [one.id for one in stated]
-        self._texts = [f"{one.title} {one.text}".lower() for one in stated]
+        self._texts = [_REFUSES.sub(" ", f"{one.title} {one.text}".lower()) for one in stated]
         self._named: dict[tuple[str, ...], list[int]] = {}
 
     def mentioning(self, one: Classified, resource: Resource | None) -> tuple[str, ...]:

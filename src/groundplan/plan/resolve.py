@@ -25,7 +25,7 @@ from groundplan.plan import (
 from groundplan.plan.access import World
 from groundplan.plan.api import Operation
 from groundplan.plan.assemble import Assembler
-from groundplan.plan.behaviours import moves, recognise
+from groundplan.plan.behaviours import moves, recognise, uniqueness
 from groundplan.plan.behaviours.facts import Facts
 from groundplan.plan.blueprint import Auth, Blueprint, Integration, RateLimit
 from groundplan.plan.completion import Drafts, complete
@@ -45,7 +45,8 @@ from groundplan.spec.model import Spec
 def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     """The Blueprint. Raises ResourceError for malformed tables, nothing for what the SPEC says."""
     scheme, given = auth.scheme(decisions), auth.issued(decisions)
-    spec, names = _named(spec, decisions, scheme)
+    alone = uniqueness.asked(spec)
+    spec, names = _named(uniqueness.with_uniqueness(spec, alone), decisions, scheme)
     classified = endpoints(spec, names, scheme, given)
     said = statements(spec, names, classified)
     how = sign_in(spec, scheme, classified)
@@ -69,11 +70,9 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     found = auth.auth(spec, decisions, account, role, enums, operations, how, issued)
     known = moves.with_listed(Facts(
         world=world, enums={one.name.pascal: one for one in enums}, schemas=assembler.bodies.schemas, auth=found,
-        operations=operations, integrations=integrations.integrations(spec, decisions, operations),
+        operations=operations, integrations=integrations.integrations(spec, decisions, operations), unique=alone,
     ), spec.moves)  # fmt: skip
-    kept, additions = recognise.recognised(spec.requirements, known, spec.meta.language)
-    kept = (*recognise.effects(classified, operations, spec.requirements, spec.meta.language), *kept)
-    operations = recognise.added(operations, additions, spec.requirements)
+    kept, operations = _behaving(spec, classified, known)
     tables = _tables(resources, drafts, operations, enums, account, found)
     operations = visibility.marked(operations, tables, assembler.bodies.schemas)
     operations = caching.cached(operations, tables, tuple(assembler.bodies.schemas.values()), decisions)
@@ -82,6 +81,16 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
         findings.found(spec, drafts, rules, assembler.bodies.refused, how, known.homeless, assembler.wider, secret,
                        classified),
     )  # fmt: skip
+
+
+def _behaving(
+    spec: Spec, classified: tuple[Classified, ...], known: Facts
+) -> tuple[tuple[Behaviour, ...], tuple[Operation, ...]]:
+    """What requirements became, and the operations that do it."""
+    language = spec.meta.language
+    kept, additions = recognise.recognised(spec.requirements, known, language)
+    set_by = recognise.effects(classified, known.operations, spec.requirements, language, kept)
+    return (*set_by, *kept), recognise.added(known.operations, additions, spec.requirements)
 
 
 def _named(spec: Spec, decisions: Decisions, scheme: str) -> tuple[Spec, Directory]:

@@ -113,7 +113,17 @@ class BehaviourRow(_Strict):
 
     id: str = Field(pattern=r"^BH\d{3}$")
     kind: Literal[
-        "guard", "ceiling", "toggle", "transition", "event", "effect", "transaction", "draw", "shortage", "kept"
+        "guard",
+        "ceiling",
+        "toggle",
+        "transition",
+        "event",
+        "effect",
+        "transaction",
+        "draw",
+        "shortage",
+        "kept",
+        "unique",
     ]
     because: Words
     keywords: list[Literal["when", "while", "where", "if"]] = []

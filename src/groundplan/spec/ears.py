@@ -102,7 +102,7 @@ def split_clauses(text: str) -> tuple[Clause, ...]:
         clauses.append(Clause(_NAMES.get(keyword, keyword), words))
     clauses = _without_subject(clauses)
     if is_korean(text):
-        clauses = _korean(text, clauses, demanded=bool(after_verb) or demands(text))
+        clauses = _korean(text, clauses, demanded=bool(after_verb) or demands(text) or bool(_does().search(text)))
     return tuple(clauses)
 
 
@@ -143,9 +143,20 @@ def _korean(text: str, clauses: list[Clause], *, demanded: bool) -> list[Clause]
     return result
 
 
+@cache
+def _does() -> re.Pattern[str]:
+    """`시스템은 ... 변경한다`: of a system, what it does is what it shall do."""
+    return regex.compile(r"(?:^|,\s*|(?:면|때|동안|경우|경우에는|: )\s*)시스템[은이]\s.{2,300}다\.?$")
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    return regex.compile(r"(?:,\s*|\s+)(?:시스템(?:은|이)?(?=\s|$)|THE SYSTEM\b|the system\b)")
+
+
 def _condition_only(one: Clause) -> Clause:
-    head, comma, _ = one.text.partition(", 시스템")
-    return one._replace(text=head) if comma else one
+    found = _subject().search(one.text)
+    return one._replace(text=one.text[: found.start()]) if found else one
 
 
 def _korean_condition(text: str) -> Clause | None:
@@ -159,7 +170,7 @@ def _korean_condition(text: str) -> Clause | None:
 
 
 def _korean_response(text: str) -> str:
-    for mark in ("시스템은 ", "시스템이 ", "THEN ", ", "):
+    for mark in ("SHALL ", "시스템은 ", "시스템이 ", "THEN ", ", "):
         if mark in text:
             return text.rsplit(mark, 1)[1].strip(" .")
     return text.strip(" .")

@@ -50,6 +50,15 @@ class Homeless(NamedTuple):
     span: Span
 
 
+class Unique(NamedTuple):
+    """Fields of an entity, as the SPEC spells them, in which no two rows may be alike, and the requirement."""
+
+    requirement: str
+    entity: str
+    fields: tuple[str, ...]
+    span: Span
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """One service as the recognisers see it."""
@@ -62,6 +71,7 @@ class Facts:
     auth: Auth
     listed: tuple[Listed, ...] = ()
     homeless: tuple[Homeless, ...] = ()
+    unique: tuple[Unique, ...] = ()
 
     def thing(self, phrase: str) -> Resource | None:
         """The resource that a phrase names, in singular or plural, by name or label."""

@@ -17,6 +17,7 @@ from groundplan.plan.behaviours.kept import kept
 from groundplan.plan.behaviours.moves import united
 from groundplan.plan.behaviours.reading import Reading, readings
 from groundplan.plan.behaviours.transitions import transitions
+from groundplan.plan.behaviours.uniqueness import unique
 from groundplan.plan.demands import Behaviour
 from groundplan.plan.operations import Classified
 from groundplan.spec.model import Requirement
@@ -43,6 +44,7 @@ _KINDS: dict[str, Callable[[Reading, Facts], list[Addition]]] = {
     "draw": draws,
     "shortage": shortages,
     "kept": kept,
+    "unique": unique,
 }
 _LATER = frozenset({"shortage"})
 """What speaks of operations as other requirements have made them."""
@@ -114,14 +116,17 @@ def effects(
     operations: Iterable[Operation],
     requirements: Iterable[Requirement],
     language: str,
+    others: Iterable[Behaviour],
 ) -> tuple[Behaviour, ...]:
-    """The requirements that say what actions set."""
-    known = {one.id: one for one in requirements}
+    """The requirements that say what actions set; a row of `others` that read one says more of it."""
+    read = {one.requirement for one in others}
+    known = {one.id: one for one in requirements if one.id not in read}
     row = next(row for row in tables.behaviour_rows() if row["kind"] == "effect")
     return tuple(
         _behaviour(row, known[name], (operation.id,), language)
         for one, operation in zip(classified, operations, strict=True)
         for name in (one.action.requirements if one.action else ())
+        if name in known
     )
 
 
