@@ -56,6 +56,14 @@ def test_valid_values_and_edges_are_accepted(name: str) -> None:
     assert [value for value in tried if not _accepts(kind, value)] == []
 
 
+def test_rows_can_differ_in_a_time_alone() -> None:
+    values = Values(blueprint(), "run")
+    for base in ("date", "datetime", "time"):
+        kind = Type(base=base)
+        made = [values.valid(kind) for _ in range(200)]
+        assert len({*made, values.valid(kind, other=True)}) == 201
+
+
 @pytest.mark.parametrize("name", [name for name in TYPES if name != "bool"])
 def test_two_choices_differ(name: str) -> None:
     values = Values(blueprint(), "a")

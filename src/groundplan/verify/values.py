@@ -6,6 +6,7 @@ the same label makes the same values again.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -22,13 +23,14 @@ TEXTS = ("string", "text", "password", "email", "url")
 NUMBERS = ("int", "bigint", "float", "decimal")
 _ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 _INT_LIMITS = {"int": (-(2**31), 2**31 - 1), "bigint": (-(2**63), 2**63 - 1)}
-_FIXED: dict[str, Any] = {
-    "date": "2026-01-15",
-    "datetime": "2026-01-15T10:00:00Z",
-    "time": "10:00:00",
-    "json": {"a": 1},
-    "binary": "Z3JvdW5k",
+_FIXED: dict[str, Any] = {"json": {"a": 1}, "binary": "Z3JvdW5k"}
+_FIRST = datetime(2026, 1, 15, 10, tzinfo=UTC)
+_STEPS = {
+    "date": (timedelta(days=1), 300),
+    "datetime": (timedelta(minutes=1), 300_000),
+    "time": (timedelta(seconds=1), 3600),
 }
+"""From one moment to the next, and how many there are before the first comes again; none reaches those of `_OTHER`."""
 _OTHER: dict[str, Any] = {
     "date": "2027-02-16",
     "datetime": "2027-02-16T11:30:00Z",
@@ -68,6 +70,7 @@ class Values:
         self._blueprint = blueprint
         self._label = label
         self._count = 0
+        self._moments = 0
 
     def token(self, length: int = 12) -> str:
         """A new text of lower-case letters and digits, no longer than 12."""
@@ -87,12 +90,14 @@ class Values:
         return int.from_bytes(blake2b(f"{self._label}:{self._count}".encode(), digest_size=16).digest(), "big")
 
     def valid(self, kind: Type, *, other: bool = False) -> Any:
-        """A value that is accepted; texts and UUIDs are new each time, `other` differs from the first choice.
+        """A value that is accepted; texts, UUIDs and times are new each time, `other` differs from the first choice.
 
         None when the suite can make none (a pattern that it does not understand).
         """
-        if kind.base in _FIXED:
+        if kind.base in _OTHER and (other or kind.base in _FIXED):
             return (_OTHER if other else _FIXED)[kind.base]
+        if kind.base in _STEPS:
+            return self._moment(kind.base)
         if kind.base in NUMBERS:
             return _number(kind, _other(kind) if other else Decimal(1))
         if kind.base == "bool":
@@ -103,6 +108,15 @@ class Values:
         if kind.base == "list":
             return [self.valid(_item(kind), other=other)]
         return self.uuid() if kind.base == "uuid" else self._text(kind)
+
+    def _moment(self, base: str) -> str:
+        """A new time: rows may have to differ in it."""
+        step, most = _STEPS[base]
+        moment = _FIRST + step * (self._moments % most)
+        self._moments += 1
+        if base == "datetime":
+            return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+        return f"{moment:%H:%M:%S}" if base == "time" else f"{moment:%Y-%m-%d}"
 
     def _text(self, kind: Type) -> str | None:
         if kind.pattern:
