@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -16,7 +15,6 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
 
-VSCODE = ROOT / "editors" / "vscode"
 BIN = Path(sys.executable).parent
 SPEC = """\
 ---
@@ -101,37 +99,3 @@ def test_emacs(tmp_path: Path) -> None:
     if told.stdout.endswith("absent"):
         pytest.skip("Emacs has no eglot or no markdown-mode")
     assert found(told.stdout) >= EXPECTED, told.stderr
-
-
-@pytest.fixture(scope="module")
-def extension(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The extension with what it is built with."""
-    npm = required("npm")
-    folder = tmp_path_factory.mktemp("vscode") / "extension"
-    shutil.copytree(VSCODE, folder, ignore=shutil.ignore_patterns("node_modules", "dist"))
-    installed = run([npm, "ci", "--no-audit", "--no-fund"], folder)
-    if installed.returncode:
-        pytest.skip(f"npm cannot install what the extension is built with: {installed.stderr[-300:]}")
-    for step in ("check", "build"):
-        done = run([npm, "run", step], folder)
-        assert not done.returncode, done.stdout + done.stderr
-    return folder
-
-
-def test_vscode_extension_with_a_real_client_and_server(extension: Path) -> None:
-    done = run(["node", "--test", "test/extension.test.js"], extension)
-    assert not done.returncode, done.stdout
-    assert re.search(r"pass [1-9]", done.stdout)
-
-
-def test_vscode_package_holds_what_it_needs_and_no_more(extension: Path) -> None:
-    listed = run(["npx", "--yes", "@vscode/vsce@3", "ls", "--no-dependencies"], extension)
-    if listed.returncode and "npm" in listed.stderr:
-        pytest.skip(f"vsce cannot be installed: {listed.stderr[-300:]}")
-    assert not listed.returncode, listed.stderr
-    assert set(listed.stdout.split()) == {"package.json", "README.md", "LICENSE", "dist/extension.js"}
-
-
-def test_vscode_lockfile_names_no_registry() -> None:
-    lock = json.loads((VSCODE / "package-lock.json").read_text(encoding="utf-8"))
-    assert not [name for name, one in lock["packages"].items() if "resolved" in one]

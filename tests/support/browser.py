@@ -28,7 +28,8 @@ _OPTIONS = (
     "--hide-scrollbars",
     "--no-sandbox",
 )
-_KEYS = {"Tab": 9, "Enter": 13, " ": 32, "Escape": 27, "ArrowDown": 40}
+_KEYS = {"Tab": 9, "Enter": 13, " ": 32, "Escape": 27, "ArrowDown": 40, "s": 83, ".": 190}
+_CODES = {" ": "Space", "s": "KeyS", ".": "Period"}
 
 
 class Browser:
@@ -87,11 +88,11 @@ class Browser:
         assert "exceptionDetails" not in done, done["exceptionDetails"]
         return done["result"].get("value")
 
-    def press(self, key: str, *, shift: bool = False) -> None:
+    def press(self, key: str, *, shift: bool = False, control: bool = False) -> None:
         """One stroke of a key."""
         text = {"Enter": "\r", " ": " "}.get(key, "")
-        common = {"key": key, "code": "Space" if key == " " else key, "windowsVirtualKeyCode": _KEYS[key]}
-        common |= {"modifiers": 8 if shift else 0}
+        common = {"key": key, "code": _CODES.get(key, key), "windowsVirtualKeyCode": _KEYS[key]}
+        common |= {"modifiers": 2 * control + 8 * shift}
         self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **common)
         self.call("Input.dispatchKeyEvent", type="keyUp", **common)
 
