@@ -11,12 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from groundplan.check.rules import Rule, load
 from tests.cli.test_cli import CASES, groundplan
 
 SLASH = (CASES / "API007-path-trailing-slash" / "bad.md").read_text(encoding="utf-8")
-REFERENCE = (CASES / "TRC004-reference-broken" / "bad.md").read_text(encoding="utf-8")
-MENDING = [rule for rule in load().rules if rule.replace or rule.rewrite]
 
 
 @pytest.fixture
@@ -87,35 +84,6 @@ def test_only_changed_lines_are_told(spec: Path) -> None:
     assert lint(spec, "--changed-since", "nowhere").returncode == 2
 
 
-def test_fix_mends_and_keeps_line_ends_and_mark(spec: Path) -> None:
-    text = "\ufeff" + SLASH.replace("\n", "\r\n")
-    spec.write_bytes(text.encode())
-    spec.chmod(0o640)
-
-    done = lint(spec, "--fix", "--strict")
-
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "1 mend in 1 file\n")
-    assert spec.read_bytes().decode() == text.replace("/books/`", "/books`")
-    assert spec.stat().st_mode & 0o777 == 0o640
-    assert lint(spec, "--fix").stderr == "nothing to mend\n"
-
-
-def test_diff_shows_and_changes_nothing(spec: Path) -> None:
-    done = lint(spec, "--diff")
-
-    assert done.returncode == 1
-    assert "-- `GET /books/`" in done.stdout
-    assert "+- `GET /books`" in done.stdout
-    assert spec.read_text(encoding="utf-8") == SLASH
-
-
-def test_guesses_need_unsafe(spec: Path) -> None:
-    spec.write_text(REFERENCE, encoding="utf-8")
-
-    assert lint(spec, "--diff", select="TRC004").stdout == ""
-    assert "+### Scenario: Order a book (REQ-001)" in lint(spec, "--diff", "--unsafe", select="TRC004").stdout
-
-
 @pytest.mark.parametrize("arguments", [["--unsafe"], ["--fix", "--diff"], ["--update-baseline"]])
 def test_options_that_do_not_fit_are_usage_faults(arguments: list[str], spec: Path) -> None:
     assert lint(spec, *arguments).returncode == 2
@@ -126,19 +94,6 @@ def test_standard_input_cannot_be_mended_or_watched(option: str) -> None:
     done = groundplan("lint", "-", option, text=SLASH)
 
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-
-
-@pytest.mark.parametrize("rule", MENDING, ids=lambda rule: rule.id)
-def test_every_mend_of_a_rule_leaves_nothing_to_mend(rule: Rule, tmp_path: Path) -> None:
-    mended = 0
-    for case in sorted((CASES / f"{rule.id}-{rule.name}").glob("bad*.md")):
-        target = tmp_path / case.name
-        shutil.copy(case, target)
-        guide = ["--profile", rule.profile] if rule.profile else []
-        done = lint(target, "--fix", *guide, *([] if rule.rewrite else ["--unsafe"]), select=rule.id)
-        mended += "mend" in done.stderr and "nothing" not in done.stderr
-        assert lint(target, "--diff", "--unsafe", *guide, select=rule.id).stdout == ""
-    assert mended
 
 
 def test_many_specs_are_linted_by_several_processes_in_their_order(tmp_path: Path) -> None:
@@ -186,6 +141,31 @@ def test_watch_lints_again_after_a_change(spec: Path) -> None:
     assert b"API007" in first
     assert [b"API007" in line for line in second] == [True, True]
     assert code == 0
+
+
+def test_watch_heeds_a_configuration_that_changes_and_outlives_a_broken_one(spec: Path) -> None:
+    settings = spec.parent / "groundplan.toml"
+    command = [sys.executable, "-m", "groundplan", "lint", str(spec), "--watch", "--format", "concise"]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=_interruptible
+    )
+    try:
+        assert process.stdout is not None
+        told = []
+        for text in ('[lint]\nselect = ["API007"]\n', "[lint\n", '[lint]\nselect = ["DOC001"]\n'):
+            told.append(list(iter(process.stdout.readline, "Waiting for a change; Ctrl-C ends.\n")))
+            settings.write_text(text, encoding="utf-8")
+        told.append(list(iter(process.stdout.readline, "Waiting for a change; Ctrl-C ends.\n")))
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+    finally:
+        process.kill()
+        process.communicate()
+
+    assert len(told[0]) > 1
+    assert [line.split()[1] for line in told[1]] == ["API007"]
+    assert "not TOML" in told[2][0]
+    assert [line.split()[1] for line in told[3]] == ["DOC001"]
 
 
 def _interruptible() -> None:

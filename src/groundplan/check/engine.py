@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from groundplan import catalogue
-from groundplan.check import allow, rules
+from groundplan.check import allow, mends, rules
 from groundplan.check.facts import Facts
 from groundplan.check.kinds import KINDS, Finding, deciding, is_alone
 from groundplan.check.korean import particles
@@ -15,7 +14,7 @@ from groundplan.check.nodes import NODES, Item, attribute
 from groundplan.check.numbers import worded
 from groundplan.check.rules import Rule
 from groundplan.check.selection import Group, Nodes, Selection
-from groundplan.diagnostics import Diagnostic, Edit, Fix, Label, order
+from groundplan.diagnostics import Diagnostic, Label, order
 from groundplan.memory import recalled
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def _unless_allowed(
 def _idle(comment: allow.Allowance, facts: Facts, language: str) -> Diagnostic:
     item = Item(facts.spec, facts.spec, comment.span)
     finding = Finding(item, comment.span, {"value": comment.name, "nearest": ""})
-    return _diagnostic(rules.by_id()[_IDLE], finding, facts, language)
+    return _diagnostic(rules.by_id()[_IDLE], (finding,), facts, language)
 
 
 def _concerns(rule: Rule, spec: Spec) -> bool:
@@ -92,7 +91,7 @@ def _run(rule: Rule, nodes: Nodes, facts: Facts, language: str) -> list[Diagnost
         return []
     if rule.once:
         return _as_one(rule, findings, facts, language)
-    return [_diagnostic(rule, finding, facts, language) for finding in findings]
+    return [_diagnostic(rule, (finding,), facts, language) for finding in findings]
 
 
 def _findings(rule: Rule, nodes: Nodes, facts: Facts) -> list[Finding]:
@@ -144,10 +143,13 @@ def _as_one(rule: Rule, findings: list[Finding], facts: Facts, language: str) ->
     more = catalogue.text("lint.more", language, count=len(others)) if others else ""
     places = dict.fromkeys(finding.span for finding in others if finding.span != first.span)
     causes = tuple(places)[:_LABELS_OF_MANY]
-    return [_diagnostic(rule, first._replace(causes=first.causes + causes), facts, language, more)]
+    told = (first._replace(causes=first.causes + causes), *others)
+    return [_diagnostic(rule, told, facts, language, more)]
 
 
-def _diagnostic(rule: Rule, finding: Finding, facts: Facts, language: str, more: str = "") -> Diagnostic:
+def _diagnostic(rule: Rule, told: tuple[Finding, ...], facts: Facts, language: str, more: str = "") -> Diagnostic:
+    """The first finding, with the mend of all that are told together."""
+    finding = told[0]
     words = {**_words(rule, finding.item), **finding.words}
     words = {name: _short(word) for name, word in words.items()} | {"more": more}
     help_text = rule.suggest if rule.suggest.get(language) and words.get("nearest") else rule.help
@@ -159,7 +161,7 @@ def _diagnostic(rule: Rule, finding: Finding, facts: Facts, language: str, more:
         primary=Label(finding.span, _text(rule.label, words, language)),
         secondary=tuple(Label(span, _text(rule.secondary, words, language)) for span in finding.causes),
         help=_text(help_text, words, language),
-        fix=_fix(rule, finding, words, facts, language) if rule.replace or rule.rewrite else None,
+        fix=mends.fix(rule, told, words, facts, language),
     )
 
 
@@ -177,23 +179,6 @@ def _short(word: str) -> str:
     """A word of the SPEC fit for a one-line message: no control characters, not long."""
     word = "".join(char if char.isprintable() else " " for char in word)
     return word if len(word) <= _LONGEST_WORD else word[: _LONGEST_WORD - 3] + "..."
-
-
-def _fix(rule: Rule, finding: Finding, words: dict[str, str], facts: Facts, language: str) -> Fix | None:
-    """The mend of the very name or value that is wrong; None where the place holds anything else."""
-    wrong = facts.text(finding.span)
-    if wrong not in (getattr(finding.item.node, "name", ""), finding.words.get("value"), finding.words.get("found")):
-        return None
-    text = _rewritten(rule, wrong) or rule.replace.format_map(words)
-    if text in ("", wrong):
-        return None
-    title = catalogue.text("lint.replace", language, text=text)
-    return Fix(title, (Edit(finding.span, text),), safe=bool(rule.rewrite))
-
-
-def _rewritten(rule: Rule, wrong: str) -> str:
-    """The same said rightly, or nothing."""
-    return next((re.sub(find, write, wrong) for find, write in rule.rewrite if re.search(find, wrong)), "")
 
 
 def _outermost(found: list[Diagnostic]) -> Iterator[Diagnostic]:

@@ -85,6 +85,15 @@ def style(word: str) -> str:
     return "pascal" if word[0].isupper() else "camel"
 
 
+def restyled(word: str, usual: str) -> str:
+    """A name in another letter case."""
+    parts = [part.lower() for part in regex.compile(r"[A-Z]?[a-z0-9]+|[A-Z0-9]+(?![a-z])").findall(word)]
+    if usual in ("kebab", "snake"):
+        return ("-" if usual == "kebab" else "_").join(parts)
+    humps = "".join(map(str.capitalize, parts))
+    return humps if usual == "pascal" else humps[:1].lower() + humps[1:]
+
+
 def casing(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """Names not written as `style` says, or as most are; `default` wins a tie. `split` cuts a value into names."""
     names: list[tuple[Item, str, str]] = []
@@ -99,7 +108,8 @@ def casing(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     usual = check["style"] or max(counts, key=lambda one: counts[one])
     for item, part, found in names:
         if found and found != usual:
-            yield Finding(item, facts.place(item.span, part), {"value": part, "style": found, "usual": usual})
+            words = {"value": part, "style": found, "usual": usual, "expected": restyled(part, usual)}
+            yield Finding(item, facts.place(item.span, part), words)
 
 
 def enum(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
@@ -361,7 +371,7 @@ KINDS: dict[str, Kind] = {
     "missing": Kind(missing, ("missing",), parts=(), alone=True),
     "present": Kind(present, parts=(), alone=True),
     "pattern": Kind(pattern, ("value", "found"), parts=(), alone=True),
-    "casing": Kind(casing, ("value", "style", "usual"), parts=()),
+    "casing": Kind(casing, ("value", "style", "usual", "expected"), parts=()),
     "enum": Kind(enum, ("value", "known", "nearest"), parts=(), alone=True),
     "unique": Kind(unique, ("line", "other"), parts=()),
     "count": Kind(count, ("count",), parts=(), alone=True),

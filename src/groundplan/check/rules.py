@@ -24,7 +24,7 @@ class Rule(NamedTuple):
     `excluding` patterns. Which SPECs: `given` and `unless` name parts of the Spec that must be there or absent, `said`
     and `unsaid` beginnings of words of which one, or none, must stand in its text, `unwritten` patterns that no
     line must have. `languages`: those of its examples. `replace` guesses the right text; `rewrite` are pairs of pattern
-    and text, of which the first that matches says the same rightly.
+    and text, of which the first that matches says the same rightly; `mend` is the way of `mends/` where that is more.
     """
 
     id: str
@@ -56,6 +56,7 @@ class Rule(NamedTuple):
     suggest: dict[str, str]
     replace: str
     rewrite: tuple[tuple[str, str], ...]
+    mend: dict[str, Any]
     why: dict[str, str]
     source: str
 

@@ -39,6 +39,21 @@ class Rewrite(_Closed):
     write: str
 
 
+class TypeOf(_Closed):
+    """The type to write for fields whose name matches."""
+
+    name: str
+    write: str
+
+
+class Mend(_Closed):
+    """A way of `mends/ways.py`; `safe` where it keeps the meaning."""
+
+    way: Literal["cells", "comment", "front_matter", "identify", "level", "renumber", "twin", "type"]
+    safe: bool
+    types: list[TypeOf] = []
+
+
 class RuleFile(_Closed):
     """One file of `rules/lint/`; `suggest` stands for `help` where a nearest name is known.
 
@@ -74,6 +89,7 @@ class RuleFile(_Closed):
     suggest: Text = Text()
     replace: str = ""
     rewrite: list[Rewrite] = []
+    mend: Mend | None = None
     why: Text
     source: str
 
@@ -248,6 +264,7 @@ def _check_whole(rows: list[Any], lexicons: set[str]) -> None:
 def _row(rule: RuleFile) -> tuple[Any, ...]:
     data = rule.model_dump()
     data["tags"] = tuple(rule.tags)
+    data["mend"] = data["mend"] or {}
     data["rewrite"] = tuple((one.find, one.write) for one in rule.rewrite)
     for key in ("needs", "given", "unless", "said", "unsaid", "unwritten", "languages"):
         data[key] = tuple(data[key])

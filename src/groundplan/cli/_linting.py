@@ -102,6 +102,11 @@ def _read(path: Path) -> Config:
 _READ: dict[Path, Config] = {}
 
 
+def forget_configurations() -> None:
+    """They are read anew, for they may have changed."""
+    _READ.clear()
+
+
 def _found(spec: str, asked: Asked, policy: Policy) -> tuple[Source, str, list[Diagnostic]]:
     from groundplan import pipeline
 

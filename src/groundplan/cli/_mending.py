@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from groundplan.cli._common import write_file
-from groundplan.cli._linting import configuration
+from groundplan.cli._linting import Linted, configuration
 from groundplan.errors import ConfigError
 from groundplan.gate import fixes
+from groundplan.record import NamedTuple
 from groundplan.source import unix
 
 if TYPE_CHECKING:
@@ -24,24 +25,36 @@ _MARK = "\ufeff"
 Texts = dict[str, str]
 
 
-def mend(specs: Sequence[str], asked: Asked, *, unsafe: bool) -> str:
-    """Mend the files of the SPECs; a line that says what was done."""
-    before, after, count = _mended(specs, asked, unsafe=unsafe)
+class _Mended(NamedTuple):
+    """The texts of a SPEC as they were and as they are mended, how many mends that took, and what is left to find."""
+
+    before: Texts
+    after: Texts
+    made: int
+    left: Linted
+
+
+def mend(specs: Sequence[str], asked: Asked, *, unsafe: bool) -> tuple[str, list[Linted]]:
+    """Mend the files of the SPECs; a line that says what was done, and what is found in them now."""
+    found = _mended(specs, asked, unsafe=unsafe)
+    before, after = _together(found)
     changed = [path for path, text in after.items() if text != before[path]]
     for path in changed:
         write_file(str(Path(path).resolve()), after[path], exact=True)
+    count = sum(one.made for one in found)
     made = f"{count} mend{'' if count == 1 else 's'} in {len(changed)} file{'' if len(changed) == 1 else 's'}"
-    return made if changed else "nothing to mend"
+    return made if changed else "nothing to mend", [one.left for one in found]
 
 
 def preview(specs: Sequence[str], asked: Asked, *, unsafe: bool) -> str:
     """What mending would change, as a unified diff."""
     from difflib import unified_diff
 
-    before, after, _ = _mended(specs, asked, unsafe=unsafe)
+    before, after = _together(_mended(specs, asked, unsafe=unsafe))
     parts: list[str] = []
     for path, text in after.items():
-        lines = unified_diff(_lines(before[path]), _lines(text), f"a/{path}", f"b/{path}")
+        name = path.lstrip("/")
+        lines = unified_diff(_lines(before[path]), _lines(text), f"a/{name}", f"b/{name}")
         parts += [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
     return "".join(parts)
 
@@ -50,50 +63,45 @@ def _lines(text: str) -> list[str]:
     return unix(text).splitlines(keepends=True)
 
 
-def _mended(specs: Sequence[str], asked: Asked, *, unsafe: bool) -> tuple[Texts, Texts, int]:
+def _mended(specs: Sequence[str], asked: Asked, *, unsafe: bool) -> list[_Mended]:
+    if "-" in specs:
+        raise ConfigError("--fix and --diff work on files, not on standard input")
+    return [_one(spec, asked, unsafe=unsafe) for spec in specs]
+
+
+def _together(found: Sequence[_Mended]) -> tuple[Texts, Texts]:
+    """The texts of all files, before and after."""
     before: Texts = {}
     after: Texts = {}
-    count = 0
-    for spec in specs:
-        if spec == "-":
-            raise ConfigError("--fix and --diff work on files, not on standard input")
-        texts, mended, made = _one(spec, asked, unsafe=unsafe)
-        before |= {path: text for path, text in texts.items() if path not in before}
-        after |= mended
-        count += made
-    return before, after, count
+    for one in found:
+        before |= {path: text for path, text in one.before.items() if path not in before}
+        after |= one.after
+    return before, after
 
 
-def _one(spec: str, asked: Asked, *, unsafe: bool) -> tuple[Texts, Texts, int]:
-    """The texts of a SPEC as they are and mended, and the number of mends."""
+def _one(spec: str, asked: Asked, *, unsafe: bool) -> _Mended:
     from groundplan import pipeline
+    from groundplan.memory import Memory
 
     policy = asked.policy(configuration(spec, asked.config))
+    language = asked.language or policy.config.lang
     source, faults = pipeline.load(spec, asked.dialect)
-    original = {file.path: _exact(file.path) for file in source.files}
-    texts, count = dict(original), 0
+    before = {file.path: Path(file.path).read_bytes().decode() for file in source.files}
+    marks = {path: _MARK if text.startswith(_MARK) else "" for path, text in before.items()}
+    texts, count, memory = {path: text.removeprefix(_MARK) for path, text in before.items()}, 0, Memory()
     for _ in range(_ROUNDS):
-        now = _source(source, texts)
-        understood = pipeline.understood(now, faults, asked.language, policy.selected, profile=policy.profile)
-        mended = fixes.mend(texts, fixes.chosen(policy.apply(understood.diagnostics), unsafe=unsafe))
+        with memory:
+            understood = pipeline.understood(
+                _source(source, texts), faults, language, policy.selected, memory, policy.profile
+            )
+        found = policy.apply(understood.diagnostics)
+        mended = fixes.mend(texts, fixes.chosen(found, unsafe=unsafe))
         if not mended:
             break
         texts |= {path: one.text for path, one in mended.items()}
         count += sum(one.fixes for one in mended.values())
-    marks = {path: _MARK if _marked(path) else "" for path in texts}
-    return (
-        {path: marks[path] + text for path, text in original.items()},
-        {path: marks[path] + text for path, text in texts.items()},
-        count,
-    )
-
-
-def _exact(path: str) -> str:
-    return Path(path).read_bytes().decode("utf-8-sig")
-
-
-def _marked(path: str) -> bool:
-    return Path(path).read_bytes().startswith(_MARK.encode())
+    left = Linted(understood.source, language or understood.spec.meta.language, policy.config, found)
+    return _Mended(before, {path: marks[path] + text for path, text in texts.items()}, count, left)
 
 
 def _source(source: Source, texts: Texts) -> Source:

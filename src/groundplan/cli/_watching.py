@@ -8,14 +8,19 @@ from pathlib import Path
 
 import click
 
+from groundplan.cli._linting import forget_configurations
 from groundplan.errors import ConfigError
+from groundplan.gate.config import find as find_configuration
 
 _PAUSE_SECONDS = 0.2
 _SUFFIXES = frozenset({".md", ".markdown", ".apib", ".toml", ".yaml", ".yml", ".json", ".sql", ".graphql", ".prisma"})
 
 
 def watch(specs: Sequence[str], run: Callable[[], int]) -> int:
-    """Run at once and after every change, until interrupted; the exit code of the last run."""
+    """Run at once and after every change, until interrupted; the exit code of the last run.
+
+    A configuration that cannot be used, as while it is typed, is told and waited for.
+    """
     if "-" in specs:
         raise ConfigError("--watch works on files, not on standard input")
     seen: dict[Path, tuple[int, int]] = {}
@@ -26,7 +31,12 @@ def watch(specs: Sequence[str], run: Callable[[], int]) -> int:
             if now != seen:
                 seen = now
                 click.clear()
-                code = run()
+                forget_configurations()
+                try:
+                    code = run()
+                except ConfigError as fault:
+                    click.echo(f"error: {fault}", err=True)
+                    code = 2
                 click.echo("Waiting for a change; Ctrl-C ends.", err=True)
             time.sleep(_PAUSE_SECONDS)
     except KeyboardInterrupt:
@@ -38,7 +48,9 @@ def _facts(specs: Sequence[str]) -> Iterator[tuple[Path, tuple[int, int]]]:
     for spec in specs:
         place = Path(spec)
         folder = place if place.is_dir() else place.parent
-        for path in sorted(folder.rglob("*") if place.is_dir() else folder.iterdir()):
+        files = sorted(folder.rglob("*") if place.is_dir() else folder.iterdir())
+        above = find_configuration(folder.resolve())
+        for path in [*files, above] if above else files:
             if path.suffix.lower() in _SUFFIXES:
                 try:
                     facts = path.stat()

@@ -140,9 +140,11 @@ def _run(request: Request) -> int:
     if request.fix:
         from groundplan.cli._mending import mend
 
-        _say(mend(request.specs, request.asked, unsafe=request.unsafe))
-    with progress("lint") as report:
-        results = lint_all(request.specs, request.asked, request.jobs, report)
+        told, results = mend(request.specs, request.asked, unsafe=request.unsafe)
+        _say(told)
+    else:
+        with progress("lint") as report:
+            results = lint_all(request.specs, request.asked, request.jobs, report)
     if request.update_baseline:
         return _update_baseline(results, request)
     results = _fresh(results, request)

@@ -61,6 +61,7 @@ def _meets(place: tuple[int, int, str], others: Iterable[tuple[int, int, str]]) 
 
 
 def _replaced(text: str, places: list[tuple[int, int, str]]) -> str:
+    ends = _ENDS.search(text)
     for start, end, new in sorted(places, reverse=True):
-        text = text[:start] + new + text[end:]
+        text = text[:start] + new.replace("\n", ends.group() if ends else "\n") + text[end:]
     return text

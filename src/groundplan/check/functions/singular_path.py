@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from groundplan.check.nodes import Item
 
 NODE = "endpoint"
-WORDS = ("segment", "plural")
+WORDS = ("segment", "plural", "value")
 OPTIONS = ("mixed",)
 
 
@@ -29,7 +29,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             if not (segment.isascii() and key in facts.entities and key == fold(segment)):
                 continue
             if _plural(segment) != segment and (plurals is None or _plural(segment) in plurals):
-                yield item, facts.place(item.span, segment), {"segment": segment, "plural": _plural(segment)}, ()
+                words = {"segment": segment, "value": segment, "plural": _plural(segment)}
+                yield item, facts.place(item.span, segment), words, ()
 
 
 def _plural(word: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
-from groundplan.check.facts import Facts
+from groundplan.check.facts import Facts, nearest
 from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from groundplan.spec.model import Field
 
 NODE = "requirement"
-WORDS = ("value", "field", "known")
+WORDS = ("value", "field", "known", "nearest")
 OPTIONS = ()
 
 _STATES = ("status", "state", "상태")
@@ -44,7 +44,9 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             value = next(one for one in found.groups() if one)
             if value not in known:
                 entity, field = _nearest(item.node.text, fields)
-                words = {"value": value, "field": f"{entity.name}.{field.name}", "known": ", ".join(field.type.values)}
+                states = field.type.values
+                words = {"value": value, "field": f"{entity.name}.{field.name}", "known": ", ".join(states)}
+                words["nearest"] = nearest(value, states)
                 yield item, facts.place(item.span, value), words, (field.span,)
 
 
