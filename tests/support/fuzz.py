@@ -85,7 +85,7 @@ def _checks(operation: dict[str, Any], document: dict[str, Any]) -> Iterator[str
     explained = {
         "304": "If-None-Match" in names,
         "412": "If-Match" in names,
-        "422": "cursor" in names or _has_reference(operation, document),
+        "422": "cursor" in names or _has_reference(operation, document) or _has_restricted(operation, document),
         "501": not written,
     }
     promised = [status for status in operation["responses"] if status[0] in "23" and status not in explained]
@@ -98,6 +98,14 @@ def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
         for method in METHODS:
             if method in item:
                 yield item[method]
+
+
+def _has_restricted(operation: dict[str, Any], document: dict[str, Any]) -> bool:
+    """Whether a body has something that is refused from some callers."""
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+    name = content.get("schema", {}).get("$ref", "").rsplit("/", 1)[-1]
+    body = document["components"].get("schemas", {}).get(name, {})
+    return any("x-restricted" in one for one in body.get("properties", {}).values())
 
 
 def _has_reference(operation: dict[str, Any], document: dict[str, Any]) -> bool:

@@ -9,7 +9,7 @@ For others the field is absent from every body, nested ones too, and empty in th
 filtered, sorted and searched only by what all see who may list. Who may not see a field may not write it: sent by
 them it is 422 as an unknown property is, and a replacement leaves it as it is. A required field is given by whoever
 makes the row. Where anybody may read, who proves who they are is shown what is for them. No such answer is cached, and
-none is stored on the way (Cache-Control: no-store).
+none is stored on the way (Cache-Control: no-store). The contract says who, and marks such properties `x-restricted`.
 """
 
 from __future__ import annotations

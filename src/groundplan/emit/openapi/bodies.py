@@ -96,9 +96,12 @@ def _property(one: Property, owner: Schema, context: Context) -> Json:
     if one.type is None:
         return schema
     schema = schema if is_request(owner, context) else answered(schema)
-    told = [text for text in (prose(one.description), schema.pop("description", ""), _who(one, owner, context)) if text]
+    who = _who(one, owner, context)
+    told = [text for text in (prose(one.description), schema.pop("description", ""), who) if text]
     if told:
         schema["description"] = "\n\n".join(told)
+    if who:
+        schema["x-restricted"] = True
     _set_default(schema, one, owner)
     if is_request(owner, context):
         schema |= {"writeOnly": True} if one.hidden else {}
