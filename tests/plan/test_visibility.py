@@ -20,6 +20,7 @@ SAID = [
     ("set by admins only", "", "", "role[admin]"),
     ("관리자 전용", "", "role[admin]", "role[admin]"),
     ("관리자만 수정할 수 있음", "", "", "role[admin]"),
+    ("월급, 관리자에게만 노출", "", "role[admin]", "role[admin]"),
     ("소유자와 관리자에게만 노출", "", "role[admin] owner = owner_id", "role[admin] owner = owner_id"),
     # A sentence whose subject is the field.
     ("", "salary is visible to admins only.", "role[admin]", "role[admin]"),

@@ -14,7 +14,15 @@ _ITSELF = frozenset({"himself", "herself", "itself", "themself", "themselves"})
 
 
 def grants(words: str, subject: str, world: World) -> list[Grant]:
-    """The grants on rows of `subject` that the words name; none at all where one of them means nothing here."""
+    """The grants on rows of `subject` that the words name; none at all where one of them means nothing here.
+
+    What stands before a comma may be what the field is (`재고, 관리자`): then the words behind it say who.
+    """
+    found = _all(words, subject, world)
+    return found or (_all(words.rpartition(",")[2], subject, world) if "," in words else [])
+
+
+def _all(words: str, subject: str, world: World) -> list[Grant]:
     parts = [one for one in map(_bare, _BETWEEN.split(_TOPIC.sub("", words))) if one]
     found = [_grants(one, subject, world) for one in parts] if world.account else []
     return [] if not all(found) else [grant for one in found for grant in one]

@@ -33,7 +33,7 @@ def parameters(operation: Operation, context: Context) -> list[Json]:
     if operation.retry:
         found.append(_retry(operation, context))
     if operation.listing:
-        found += _listing(operation.listing, operation.resource, context)
+        found += _listing(operation.listing, operation.resource, operation.kind, context)
     return found + [_own(one, context) for one in operation.query]
 
 
@@ -93,9 +93,12 @@ def _sampled(kind: Type, name: str, schema: Json, context: Context) -> Json:
     return {"schema": schema} | ({"example": value} if value is not None and accepts(schema, value) else {})
 
 
-def _listing(listing: Listing, resource: str, context: Context) -> list[Json]:
+def _listing(listing: Listing, resource: str, kind: str, context: Context) -> list[Json]:
     found = [_limit(listing, context)]
-    found.append(_offset(context) if listing.pagination == "offset" else _cursor(resource, context))
+    if listing.pagination == "offset":
+        found.append(_offset(context))
+    elif kind != "export":  # a file has no next page
+        found.append(_cursor(resource, context))
     if listing.sorts:
         found.append(_sort(listing.sorts, listing.order, context))
     if listing.search:

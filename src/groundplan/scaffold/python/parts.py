@@ -71,7 +71,7 @@ def part_references(part: SentPart, blueprint: Blueprint) -> list[str]:
 
 def part_compared(part: SentPart, blueprint: Blueprint) -> list[str]:
     """The properties of a part that must be sent, and come back as they were."""
-    shown = {one.field for one in blueprint.schema(part.resource).properties}
+    shown = {one.field for one in blueprint.schema(part.resource).properties if one.required}
     sent = blueprint.schema(part.schema).properties
     return [one.name for one in sent if one.required and one.field in shown]
 
