@@ -55,6 +55,9 @@ TARGETS = {
     ("Requirements", "The system SHALL delete old rows within 60 seconds"): [],
     ("Overview", "People wait 3 seconds or less elsewhere."): [],
     ("제외 범위", "- p95 200ms 이내"): [],
+    ("제약사항", "- 동시에 5개 이상의 세션을 허용하지 않아야 한다"): [],
+    ("Constraints", "- limit each user to 5 concurrent sessions"): [],
+    ("Constraints", "- 500 concurrent sessions"): [("concurrency", 500, 0)],
 }
 
 
@@ -115,6 +118,10 @@ THIRD = {
     ("External Services", "- All calls are made with care and logged."): [],
     ("Tech Stack", "- mail by SendGrid or Mailgun"): [],
     ("Tech Stack", "- SendGrid vs Mailgun"): [],
+    ("Tech Stack", "- pictures on local disk or S3"): [],
+    ("기술 스택", "- 파일 저장: 로컬 파일 시스템 또는 S3 호환 저장소"): [],
+    ("Tech Stack", "- pictures on an S3-compatible store"): [],
+    ("Tech Stack", "- pictures on S3 for review"): ["S3"],
     ("Overview", "The pattern is that of Slack and Zendesk."): [],
     ("Requirements", "The system SHALL NOT use Stripe"): [],
     ("요구사항", "시스템은 Stripe를 사용하지 않아야 한다"): [],

@@ -49,6 +49,8 @@ ONE = {
     "| ID | 내용 | 우선순위 |\n|---|---|---|\n| NFR-BE-001 | 응답은 빨라야 한다 | 높음 |": ("NFR-BE-001", "ubiquitous"),
     "**R-CORE-001: Paying**\n- The system shall take one payment": ("R-CORE-001", "ubiquitous"),
     "#### REQ-B-001: The shop SHALL open": ("REQ-B-001", "ubiquitous"),
+    "**SPEC-SHOP-001-02**: 시스템은 주문을 저장해야 한다.": ("SPEC-SHOP-001-02", "ubiquitous"),
+    "**R02-1** (Ubiquitous)\nThe system SHALL open. It is quick.": ("R02-1", "ubiquitous"),
     "- WHEN a file comes\n- THE SYSTEM SHALL read it": ("", "event"),
     "**WHEN** 파일이 오면,\n**THEN** 시스템은 읽어야 한다.": ("", "event"),
     "- **The backend shall** add a table `Expense`:\n  - with an id\n  - with a sum": ("", "ubiquitous"),
@@ -90,6 +92,18 @@ def test_what_is_not_built_demands_nothing(section: str) -> None:
 def test_a_plain_must_in_a_story_is_english(section: str) -> None:
     assert read("A buyer must pay first.", section) == []
     assert len(read("A buyer MUST pay first.", section)) == 1
+
+
+def test_an_id_counts_where_stories_stand() -> None:
+    assert ids("**SPEC-SHOP-005-01**: 시스템은 GET /books를 제공해야 한다.", "API 엔드포인트") == ["SPEC-SHOP-005-01"]
+    assert ids("주문은 언제나 저장되어야 한다.", "API 엔드포인트") == []
+
+
+def test_a_heading_over_ids_of_their_own_is_no_requirement() -> None:
+    group = "### REQ-01: Signing in\n\n**R01-1** (Ubiquitous)\nIt SHALL ask.\n\n**R01-2**\nIt SHALL answer.\n"
+
+    assert ids(group) == ["R01-1", "R01-2"]
+    assert ids("### REQ-02: Waiting\n\nIt is slow.\n") == ["REQ-02"]
 
 
 def test_a_condition_holds_for_each_bullet_below_it() -> None:

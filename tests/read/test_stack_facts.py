@@ -46,6 +46,19 @@ STATED = {
     "express checkout with a flask of gin": ([], []),
     "Firebase Cloud Messaging and Supabase Auth": ([], []),
     "see `lib/redis/pool.py`": ([], []),
+    "인증은 Supabase Auth의 OAuth를 쓴다": ([], []),
+    "the existing Spring Boot delivery backend": (["springboot"], []),
+    "an Express checkout, an Express delivery": ([], []),
+    "NestJS 11.x + Fastify": (["nestjs"], []),
+    "NestJS (Express)": (["nestjs"], []),
+    "NestJS replaced Express, Fastify serves": (["nestjs", "express", "fastify"], []),
+    "**Phase 2 (Out of Scope)**: webhooks, MySQL storage": ([], []),
+    "- 범위 밖: MongoDB": ([], []),
+    "What is in scope: PostgreSQL": (["postgresql"], []),
+    '```mermaid\ngraph TD\n  A[API] --> B[(PostgreSQL)]\n  C[MySQL page] --> D[("Redis")]\n```': (
+        ["postgresql", "redis"],
+        [],
+    ),
 }
 
 
@@ -105,6 +118,14 @@ SCHEMES = {
     ("Requirements", "The API requires authentication"): [],
     ("의존성", "- PyJWT 2.8"): [],
     ("Notes", "JWT tokens authenticate callers"): [],
+    ("Security", "Callers use basic authentication over TLS"): ["basic"],
+    ("Authentication", "Basic authentication"): ["basic"],
+    ("Authentication", "Only what is needed for basic authentication, no password reset"): [],
+    ("인증", "- 로그인하면 `md_session` 쿠키를 내려 준다"): ["session"],
+    ("요구사항", "로그인에 성공하면 토큰을 저장하고 그 값을 `app_session` 쿠키로 내려야 한다"): ["session"],
+    ("요구사항", "시스템은 게임 세션을 생성해야 한다"): [],
+    ("가정", "- 인증 없음 (한 사람만 쓴다)"): ["none"],
+    ("가정", "- 인증 없음이 표시된 화면"): [],
 }
 
 
@@ -168,6 +189,11 @@ def test_how_long_a_token_lives_and_how_fast_it_comes(text: str, expected: list[
 
 
 LISTED = {
+    "## Requirements\n- Users with the role `ADMIN` SHALL see all.": ["admin"],
+    "## 요구사항\n- 사용자의 `role`이 `editor`이면 시스템은 작성을 허용해야 한다.": ["editor"],
+    "## 요구사항\n- 시스템은 `reviewer` 역할이 아닌 사용자의 호출을 허용하지 않아야 한다.": ["reviewer"],
+    '## Requirements\n- The API SHALL count other guests under the "Participant" role.': [],
+    "## Requirements\n- The role of `Redis` is to be fast.": [],
     "## Roles\n- admin\n- dispatcher\n- driver": ["admin", "dispatcher", "driver"],
     "## 권한\n- 관리자\n- 의사\n- 환자": ["admin", "의사", "환자"],
     "## Actors\n- **Admin**\n- Night guard": ["admin", "night guard"],

@@ -145,7 +145,7 @@ def _sections(document: Document) -> Iterator[_Section]:
             section.resource = resource if section.method and not path else None
             if not section.method:
                 resource, level = section, block.level
-        elif structures and block.level > 1:
+        elif structures and block.level > 1 and "(enum" not in block.text.text:
             blocks = [Item(-1, "+", (block.text._replace(text=_as_attributes(block.text.text)),))]
     yield _filled(section, blocks, document.path)
 
@@ -381,7 +381,7 @@ def _entities(sections: list[_Section], path: str, structures: dict[str, _Sectio
         data = not one.path and bool(one.attributes) and same_name(one.name) not in bases
         fields = _fields(one.attributes, one.structure[0], structures) if not one.structure[1] else ()
         if (named or data) and one.name and fields:
-            found.append(Entity(one.name, fields, place(path, one.where), carrier="resource"))
+            found.append(Entity(one.name.removeprefix("Group "), fields, place(path, one.where), carrier="resource"))
     known = {same_name(one.name) for one in found}
     shown = [thing._replace(file=path) for one in sections for thing in _shown(one)]
     return found + [one for one in representation.entities(shown) if same_name(one.name) not in known]
@@ -391,10 +391,10 @@ def _shown(one: _Section) -> Iterator[representation.Shown]:
     """What the answers of a resource show, under its name."""
     resource = one.resource or one
     is_read = one.method == "GET" or (not one.method and bool(one.path))
+    name = representation.thing_of(resource.name) if resource.path and not resource.method else ""
     for payload in one.payloads if is_read else ():
         if payload.kind == "request" or payload.attributes or resource.attributes or resource.structure[0]:
             continue
         value = example(payload.body)
         for thing in representation.shown(value, normalised(one.path)[0], resource.where)[:1] if value else ():
-            name = resource.name if resource.name and resource.path and not resource.method else thing.name
-            yield thing._replace(name=name)
+            yield thing._replace(name=name or thing.name)

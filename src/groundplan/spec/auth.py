@@ -31,10 +31,15 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
         "session",
         r"\bserver[- ]side sessions?\b|\bsession[- ](?:cookies?|based|auth\w*|id)\b|(?<=keeps )sessions\b"
         r"|\bsessions?\b(?=[:(]| (?:(?:is|are) )?(?:kept|stored|held)\b)"
-        r"|\bcookie[- ]based\b|세션(?!\s*만료)",
+        r"|\bcookie[- ]based\b|세션(?!\s*만료)|session\w*[`*]*\s*쿠키",
     ),
     ("api_key", r"\bAPI[- ]keys?\b|\bX-API-Key\b|API 키"),
-    ("basic", r"\bHTTP Basic\b|\bBasic auth\w*\b|베이직 인증"),
+    (
+        "basic",
+        r"\bHTTP Basic\b|(?-i:\bBasic [Aa]uth\w*\b)|베이직 인증"
+        r"|(?<!\bfor )(?<!\bneeded )(?<!\bthe )(?<!\bonly )(?<!\bsimple )\bbasic auth\b"
+        r"|\b(?:uses?|using|with|by|over|via|supports?|requires?|through)\s+basic authentication\b",
+    ),
 )
 _HINTS = (
     "jwt", "oauth", "oidc", "openid", "session", "cookie", "api key", "api-key", "basic", "세션", "인증", "authenticat",
@@ -140,6 +145,7 @@ def _states(lower: str) -> bool:
         or "token" in lower
         or "토큰" in lower
         or "session" in lower
+        or "쿠키" in lower
         or "jwt" in lower
     )
 
@@ -163,7 +169,8 @@ def _is_scheme(scheme: AuthScheme, text: str, region: Region) -> bool:
 def _session() -> re.Pattern[str]:
     """A session is a scheme where a requirement hands one out; `that session` is not."""
     return regex.compile(
-        r"세션을 (?:발급|생성)|세션 기반 인증|세션 ?쿠키|session cookie|server-side session|session-based"
+        r"세션을 (?:발급|생성)|세션 기반 인증|세션 ?쿠키|session\w*[`*]*\s*쿠키"
+        r"|session cookie|server-side session|session-based"
         r"|\bserver (?:keeps|stores|holds) (?:the )?sessions\b|(?:create|issue|start|establish)s? a session"
         r"|(?:^|[^\w\s]\s*|\b(?:the|a|user|login|all)\s)sessions?:? (?:(?:is|are) )?(?:kept|stored|held)",
         re.IGNORECASE,

@@ -71,6 +71,7 @@ def _fence(fence: Fence, region: Region, draft: Draft) -> None:
 
         declarations.read(fence, path, draft)
     elif fence.info in _DRAWN:
-        from groundplan.spec import boxes
+        from groundplan.spec import boxes, records
 
         boxes.read(fence, path, draft)
+        records.read(fence, path, draft)

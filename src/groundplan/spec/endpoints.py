@@ -54,6 +54,7 @@ class Reader:
         self.current: list[int] = []
         self.depth = -1
         self.halves = Halves()
+        self.ends: dict[int, int] = {}  # of lines that may be made whole with the next: where they end as written
 
     def read(self) -> None:
         """Every block of the region, its heading first."""
@@ -64,12 +65,17 @@ class Reader:
             if isinstance(block, Table):
                 self._table(block)
             elif isinstance(block, Item):
-                self._item(block._replace(lines=_unwrapped(block.lines)))
+                self._item(block._replace(lines=self._whole(block.lines)))
             elif isinstance(block, Paragraph | Quote):
-                for line in _unwrapped(block.lines):
+                for line in self._whole(block.lines):
                     self._line(line)
             elif isinstance(block, Fence) and self.region.kind not in _LIMITS:
                 self._fence(block)
+
+    def _whole(self, lines: tuple[Text, ...]) -> tuple[Text, ...]:
+        if len(lines) > 1:
+            self.ends.update((line.line, len(line.text)) for line in lines)
+        return _unwrapped(lines)
 
     def _heading(self) -> None:
         title = self.region.title
@@ -257,7 +263,8 @@ class Reader:
         path, query = normalised(raw)
         if self.prefix and path != self.prefix and not path.startswith(self.prefix + "/"):
             path = (self.prefix + path).rstrip("/")
-        span = place(self.path, line, mention.start, mention.end - mention.start)
+        end = min(mention.end, self.ends.get(line.line, mention.end))
+        span = place(self.path, line, mention.start, max(end - mention.start, 0))
         access = access_in(rest, place(self.path, line)) if rest else None
         endpoint = Endpoint(
             method, path, span, raw,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan.document import Heading, Item, Paragraph, Table, Text
@@ -10,55 +9,18 @@ from groundplan.grammar import compact, vocabulary
 from groundplan.spec import fields, relations, remarks, tables
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import Draft, place
-from groundplan.spec.messages import is_message_title
+from groundplan.spec.messages import is_envelope, is_message_title
 from groundplan.spec.model import Dependency, Entity, Field, Index
 from groundplan.spec.outline import section_kind
 from groundplan.spec.paths import mentions
+from groundplan.spec.titles import entity_name, is_marked, is_name, is_of_fields
 from groundplan.spec.words import bare, heading, key_value, singular
 
 if TYPE_CHECKING:
     from groundplan.document import Document
     from groundplan.spec.outline import Region
 
-_MARKS = (
-    "entity", "entities", "table", "model", "schema", "collection", "document", "resource", "object", "record", "type",
-    "엔티티", "테이블", "모델", "스키마", "컬렉션", "도메인",
-)  # fmt: skip
 _MODES = frozenset({"relations", "indexes", "dependencies"})
-_PLACES = ("postgres", "mysql", "sqlite", "mongo", "redis", "table", "entity", "database")
-
-
-@lru_cache(2048)
-def entity_name(title: str) -> tuple[str, str]:
-    """The entity that a heading names and its label in the other language; name empty where there is none."""
-    words, label = heading(title)
-    words = words.split(" — ")[0].split(" - ")[0].strip().removeprefix("The ")
-    for mark in ("Entity:", "Table:", "Model:", "엔티티:", "테이블:"):
-        words = words.removeprefix(mark).strip()
-    words = _unmarked(words)
-    if label and any(place_ in label.lower() for place_ in _PLACES):
-        label = ""
-    if label and not words.isascii() and label.isascii() and _is_name(_unmarked(label)):
-        return _unmarked(label), words
-    if label and (label.isascii() or not words.isascii()) and not _is_name(label):
-        label = ""
-    return (words, label) if _is_name(words) else ("", "")
-
-
-def _unmarked(words: str) -> str:
-    pieces = words.split()
-    while len(pieces) > 1 and pieces[-1].lower().strip(":") in _MARKS:
-        pieces.pop()
-    while len(pieces) > 1 and pieces[0].lower().strip(":") in _MARKS:
-        pieces.pop(0)
-    return " ".join(pieces)
-
-
-def _is_name(words: str) -> bool:
-    pieces = words.replace("-", " ").split()
-    if all(piece.lower() in vocabulary("generic") for piece in pieces):
-        return False  # `Logical Data Model` names no entity
-    return 0 < len(pieces) <= 4 and all(piece.isidentifier() for piece in pieces)
 
 
 class Reader:
@@ -209,6 +171,9 @@ class Reader:
                 continue
             if _is_bold(line.text):
                 name, label = entity_name(line.text)
+                if name and name.split()[-1].lower() in _RULES:
+                    self.mode = "rules"
+                    continue
                 if name and self.region.kind == "data_model" and not section_kind(line.text):
                     self.open(name, label, line)
                 if not name or (line.text.rstrip("*").endswith(":") and _is_topic(name)):
@@ -259,7 +224,7 @@ class Reader:
 
     def _item(self, item: Item) -> None:
         line = item.lines[0]
-        if self._label(line):
+        if self._label(line) or self.mode == "rules" or self._is_named(line):
             return
         if self.mode not in ("fields", "prose") and self.region.kind in _MODES | {"data_model"}:
             if not self._of_mode(self.mode, line):
@@ -274,6 +239,14 @@ class Reader:
         outer = item.depth <= self.bullet_depth or self.bullet_depth < 0
         if not (outer and self._entity_bullet(item, line)):
             self._field_bullet(line)
+
+    def _is_named(self, line: Text) -> bool:
+        key, value, _ = key_value(line.text)
+        if compact(key) not in vocabulary("named") or self.region.kind != "data_model" or not is_name(bare(value)):
+            return False
+        if not self.name:
+            self.open(bare(value), "", line)
+        return True
 
     def _field_bullet(self, line: Text) -> None:
         found = fields.from_bullet(line, self.path)
@@ -300,6 +273,10 @@ class Reader:
         bold = line.text.startswith(("**", "`", "__"))
         if not name or not (bold or not value) or (key and _is_field(line, self.path)):
             return False
+        if is_envelope(name):
+            self.close()
+            self.name = ""
+            return True
         self.open(name, label, line, described=value or name)
         self.bullet_depth = item.depth
         inner = Text(value, line.line, line.column + at)
@@ -307,6 +284,8 @@ class Reader:
         return True
 
 
+_RULES = frozenset({"rules", "rule", "validation", "validations", "invariants", "규칙", "검증"})
+"""`**Validation Rules**:` says more of fields that are defined elsewhere."""
 _KEYS = {
     "fd": "dependencies", "functionaldependency": "dependencies", "함수종속": "dependencies",
     "index": "indexes", "indexes": "indexes", "unique": "indexes", "uniqueindex": "indexes", "uniquekey": "indexes",
@@ -351,17 +330,23 @@ def heading_entity(region: Region) -> tuple[str, str]:
     """The entity that the region's heading names: not a section name, not the title of the SPEC."""
     title = region.title.text
     modelled = region.kind == "data_model"
-    if region.main or not title or (region.own and not (region.own == "data_model" and _is_marked(title))):
+    if region.main or not title or (region.own and not (region.own == "data_model" and is_marked(title))):
         return "", ""
     if region.kind not in ("data_model", "", "api", "architecture") or mentions(region.above):
         return "", ""
+    if is_of_fields(title) and _above(region)[0]:
+        return _above(region)
     return ("", "") if is_message_title(title, modelled=modelled) else entity_name(title)
 
 
-def _is_marked(title: str) -> bool:
-    """`payment_intents 테이블`, `Users Table`: a name with the word for what it is, and no section."""
-    words = heading(title)[0]
-    return _unmarked(words) != words and _unmarked(words).isidentifier() and _is_name(_unmarked(words))
+def _above(region: Region) -> tuple[str, str]:
+    """The entity of the heading around, which may be no section and not the title of the SPEC."""
+    title = main_title(region.document)
+    outer = region.above
+    section = section_kind(outer) and not is_marked(outer)
+    if not outer or section or (title and heading(title.text)[0] == outer):
+        return "", ""
+    return ("", "") if is_message_title(outer, modelled=True) else entity_name(outer)
 
 
 def main_title(document: Document) -> Text | None:

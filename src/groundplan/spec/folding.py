@@ -44,6 +44,38 @@ def folded(found: Iterable[Endpoint], defining: frozenset[str]) -> list[Endpoint
     return [_fold(one, parameters, words, one.carrier in defining) for one in endpoints]
 
 
+def completed(endpoints: list[Endpoint], defining: frozenset[str]) -> list[Endpoint]:
+    """The endpoints with the ends of another's path made whole: `GET /status/{id}` is `GET /api/v1/relay/status/{id}`.
+
+    Diagrams and tests leave out what all paths begin with; what a table or a list defines is meant as it stands.
+    """
+    wholes: dict[tuple[str, str], dict[str, str]] = {}
+    for one in endpoints:
+        plain = shape(one.path)
+        if _rooted().match(plain):
+            for tail in _tails(plain):
+                wholes.setdefault((one.method, tail), {}).setdefault(plain, one.path)
+    return [_completed(one, wholes.get((one.method, shape(one.path)), {}), defining) for one in endpoints]
+
+
+def _completed(one: Endpoint, wholes: dict[str, str], defining: frozenset[str]) -> Endpoint:
+    if one.carrier in defining or len(wholes) != 1:
+        return one
+    return one._replace(path=next(iter(wholes.values())))
+
+
+@cache
+def _rooted() -> re.Pattern[str]:
+    return regex.compile(r"/(?:api|v\d+)/")
+
+
+def _tails(path: str) -> list[str]:
+    """The ends of two or more parts, down to the first parameter: what stands before one cannot be left out."""
+    parts = path.split("/")[1:]
+    last = next((at for at, part in enumerate(parts) if part.startswith("{")), len(parts))
+    return ["/" + "/".join(parts[at:]) for at in range(1, min(last + 1, len(parts) - 1))]
+
+
 def _tree(endpoints: list[Endpoint], defining: frozenset[str]) -> tuple[dict[str, str], set[str]]:
     """The parameter that is known to stand below a path, and the whole words that are stated there."""
     parameters: dict[str, str] = {}

@@ -12,7 +12,7 @@ from groundplan.spec.words import bare
 @cache
 def _pattern() -> re.Pattern[str]:
     return regex.compile(
-        r"(?<![\w-])(?:[A-Z]{1,12}(?:\d[A-Z]{0,8})?-)+(?:[A-Z]{0,4}\d+[a-z]?)(?:[-.]\d+[a-z]?)*(?![\w-])"
+        r"(?<![\w-])R\d{1,3}-\d{1,4}[a-z]?(?![\w-])|(?<![\w-])(?:[A-Z]{1,12}(?:\d[A-Z]{0,8})?-)+(?:[A-Z]{0,4}\d+[a-z]?)(?:[-.]\d+[a-z]?)*(?![\w-])"
     )
 
 
@@ -28,7 +28,9 @@ _CHECKS = frozenset({"SC", "AC", "TC", "ASM", "OQ", "US", "RISK"})
 
 def names_requirement(identifier: str) -> bool:
     """Whether the id's own letters say that it is a requirement's: REQ-001, FR-BE-001, E-REQ-1, R-U1."""
-    return not _DEMANDS.isdisjoint(identifier.split("-")) or bool(_close().match(identifier))
+    if not _DEMANDS.isdisjoint(identifier.split("-")) or _close().match(identifier):
+        return True
+    return bool(re.fullmatch(r"R\d{1,3}-\d+[a-z]?|SPEC(?:-[A-Z]+\d*)+-\d+-\d+", identifier))
 
 
 def names_check(identifier: str) -> bool:
@@ -42,6 +44,11 @@ def _close() -> re.Pattern[str]:
     return regex.compile(r"(?:R|RQ|REQ|FR|NFR|BR|UR|SR)\d{1,4}(?=$|\s*:|[.)\]]?\s|\s[—–-]\s)")
 
 
+def _is_standard(identifier: str) -> bool:
+    """An id of another document: SPEC-AUTH-001; its own SPEC-AUTH-001-02 is that of a requirement."""
+    return identifier.startswith(_STANDARDS) and not names_requirement(identifier)
+
+
 @lru_cache(4096)
 def leading_id(text: str) -> str:
     """The id that a line begins with; empty where it has none, or begins with a range of ids."""
@@ -52,7 +59,7 @@ def leading_id(text: str) -> str:
         close = _close().match(words)
         return close.group() if close else ""
     found = _pattern().match(words)
-    if not found or found.group().startswith(_STANDARDS):
+    if not found or _is_standard(found.group()):
         return ""
     return "" if _range().match(words[found.end() :]) else found.group()
 
@@ -62,4 +69,4 @@ def ids_in(text: str) -> tuple[str, ...]:
     if "-" not in text:
         return ()
     found = [one.group() for one in _pattern().finditer(text)]
-    return tuple(dict.fromkeys(one for one in found if not one.startswith(_STANDARDS)))
+    return tuple(dict.fromkeys(one for one in found if not _is_standard(one)))

@@ -8,7 +8,7 @@ from groundplan.catalogue import text as sentence
 from groundplan.memory import recalled
 from groundplan.spec import services
 from groundplan.spec.contradictions import contradictions
-from groundplan.spec.folding import folded
+from groundplan.spec.folding import completed, folded
 from groundplan.spec.model import AccessNote, Endpoint, Entity, Fact, Field, Meta, Spec
 from groundplan.spec.paths import normalised, shape
 from groundplan.spec.words import same_name
@@ -138,7 +138,8 @@ def _integrations(draft: Draft) -> tuple[Integration, ...]:
 def _endpoints(draft: Draft, base: str) -> tuple[Endpoint, ...]:
     kept: list[Endpoint] = []
     places: dict[tuple[str, str], int] = {}
-    found = sorted(_relative(folded(draft.endpoints, _DEFINING), base), key=lambda one: one.carrier not in _DEFINING)
+    whole = completed(folded(draft.endpoints, _DEFINING), _DEFINING)
+    found = sorted(_relative(whole, base), key=lambda one: one.carrier not in _DEFINING)
     for one in [*found, *_webhooks(draft, base)]:
         key = (one.method, shape(one.path))
         index = places.get(key)

@@ -11,12 +11,12 @@ from groundplan.spec.words import heading
 
 _ALWAYS = (
     "dto", "request", "response", "error", "exception", "config", "options", "params", "props", "payload", "input",
-    "output", "args", "pageinfo", "repository", "controller", "handler", "middleware", "factory", "basemodel", "mixin",
+    "output", "args", "pageinfo", "controller", "handler", "middleware", "factory", "basemodel", "mixin",
 )  # fmt: skip
 _AS_ENDING = (
     "service", "result", "client", "state", "context", "query", "event", "store", "manager", "provider", "interface",
     "settings", "env", "connection", "edge", "create", "update", "patch", "public", "schema", "mutation", "command",
-    "validator", "serializer", "mapper", "adapter", "hook", "util", "utils", "helper", "form",
+    "repository", "validator", "serializer", "mapper", "adapter", "hook", "util", "utils", "helper", "form",
 )  # fmt: skip
 """Alone these are good names of resources: Event, Store, Client."""
 
@@ -26,6 +26,7 @@ def _pattern() -> re.Pattern[str]:
     """`CreateUser`, `UpdateUser`: bodies. `UserIn`, `UserOut`, `UserRead`, `UserBase`: one class a use."""
     return regex.compile(
         r"(?:Create|Update|Patch|Delete|Search|Get|List)[A-Z]\w*|\w*[a-z](?:In|Out|Read|Base)|Base|Meta"
+        r"|(?:Auth|Jwt|JWT)Tokens|\w*Token(?:Pair|Set)"
     )
 
 
@@ -35,6 +36,16 @@ def is_message(name: str) -> bool:
     if word.endswith(_ALWAYS) or _pattern().fullmatch(name) is not None:
         return True
     return word.endswith(_AS_ENDING) and word not in _AS_ENDING
+
+
+def is_envelope(name: str) -> bool:
+    """Whether something in a list of entities is what travels, not what is kept: ValidationError, OrderDTO, JWT."""
+    return (
+        regex.compile(r"\w+(?:Error|Exception|Response|Request|DTO|Dto)|(?:JWT|JSON Web Token)(?: Token)?").fullmatch(
+            name
+        )
+        is not None
+    )
 
 
 def is_message_title(title: str, *, modelled: bool) -> bool:

@@ -36,7 +36,7 @@ def _service() -> re.Pattern[str]:
         rf"|^[\W_]*(?:there is )?no authentication{state}"
         r"|\bauthentication is (?:not (?:required|needed|used|implemented)|disabled)"
         rf"|(?:API|서비스|서버|시스템|엔드포인트)(?:는|은|에는|에)? [^.]{{0,12}}{_NOT_ASKED}"
-        r"|^[\W_]*인증(?:이|은)? ?(?:없음|없다|불필요)(?:[.(,]|$)",
+        r"|^[\W_]*인증(?:이|은)? ?(?:없음|없다|불필요)(?:\s*[.(,]|$)",
         re.IGNORECASE,
     )
 

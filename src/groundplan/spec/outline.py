@@ -11,6 +11,7 @@ from groundplan.document import Block, Document, FrontMatter, Heading, Text
 from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec.paths import mentions
+from groundplan.spec.titles import is_of_fields
 from groundplan.spec.words import heading
 
 if TYPE_CHECKING:
@@ -151,6 +152,8 @@ def section_kind(title: str) -> str:
         return "requirements"
     if _planned().search(words):
         return "alternatives"
+    if is_of_fields(title):
+        return ""  # `Field Specifications` are those of an entity
     for candidate in (words, label, *_parts(words)):
         kind = table.get(compact(candidate))
         if kind and candidate:

@@ -48,6 +48,16 @@ def is_rejected(text: str, start: int, end: int) -> bool:
 
 
 @cache
+def _aside() -> re.Pattern[str]:
+    return regex.compile(r"(?:\bout of scope|\bnot in scope|\bexcluded|제외|범위 ?(?:밖|외))\)?[*_ ]*[:：][^.;]*$")
+
+
+def is_set_aside(text: str, start: int) -> bool:
+    """Whether the name stands in a list of what is not done: `**Phase 2 (Out of Scope)**: webhooks, MySQL`."""
+    return ":" in text[:start] and bool(_aside().search(text[:start].lower()))
+
+
+@cache
 def _lesser() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
         regex.compile(

@@ -25,6 +25,8 @@ _ENVELOPES = ("data", "result", "results", "items", "content", "payload", "prope
 _MINE = frozenset(("", "profile", "me", "self", "account", "current", "info", "details", "api", "data"))
 _IDENTITIES = frozenset({"id", "uuid", "slug", "key"})
 _CALLED = frozenset({"name", "code", "username", "symbol", "handle", "number", "sku"})
+_FORMS = frozenset({"collection", "collections", "detail", "details", "resource", "list"})
+"""Words behind the name of a resource that say in which form an address gives it."""
 MIN_NESTED = 3
 """Members that make an object inside a resource a thing of its own, and no mere pair."""
 
@@ -168,6 +170,14 @@ def _name(body: Value, path: str, title: str, *, called: bool) -> str:
     if not own and same_name(word) != same_name(owner):
         return ""  # what is counted for each of other things is no thing itself
     return singular(word).replace("-", "_")
+
+
+def thing_of(name: str) -> str:
+    """The resource that `Trips Collection` and `Trip detail` show."""
+    words = name.split()
+    while len(words) > 1 and words[-1].lower() in _FORMS:
+        words.pop()
+    return " ".join(words)
 
 
 def entities(found: Iterable[Shown], established: frozenset[str] = frozenset()) -> list[Entity]:

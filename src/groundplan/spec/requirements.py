@@ -59,12 +59,17 @@ def read(region: Region, draft: Draft, language: Language) -> None:
     if region.kind in _SKIPPED and not identifier:
         return
     found = list(_requirements(region, _Head(identifier, title), language, draft))
-    if identifier and not any(one.id == identifier for one in found):
+    if identifier and not _is_group(title, found) and not any(one.id == identifier for one in found):
         if "NFR" in identifier.split("-"):
             draft.constraints.append(Statement(title, place(region.document.path, region.title), identifier))
         else:
             found.insert(0, _conditional(region, identifier, title, language))
     draft.requirements += found
+
+
+def _is_group(title: str, found: list[Requirement]) -> bool:
+    """`REQ-01: Signing in` over R01-1, R01-2 ...: the heading of requirements, and none itself."""
+    return len(found) > 1 and all(one.id for one in found) and not demands(title)
 
 
 def is_requirement(region: Region) -> bool:
@@ -157,7 +162,7 @@ def _counts(text: str, identifier: str, region: Region) -> bool:
         return False
     if is_shouted(text):
         return True
-    if region.kind in _NARRATIVE:
+    if region.kind in _NARRATIVE and not (demands(text) and names_requirement(leading_id(text))):
         return False
     return bool(identifier) or region.kind in _OWN or "shall" in text or not demands(text) or is_korean(text)
 

@@ -46,11 +46,28 @@ def _named() -> re.Pattern[str]:
     )
 
 
+@cache
+def _marked() -> re.Pattern[str]:
+    """A role in a code span or quotes, of somebody: users with the role `ADMIN`; `admin` 역할의 사용자."""
+    name = r"[`'\"]([A-Za-z][\w-]{1,30})[`'\"]"
+    whose = r"(?:users?|callers?|clients?|accounts?|admins?|members?|anyone|those|사용자|회원|계정)"
+    return regex.compile(
+        rf"\b{whose} (?:with|who has|who have|having|of) (?:the |a )?`?role`?(?: of)? {name}"
+        rf"|{whose}(?:의|가|이|은|는)?\s*`?(?:role|역할)`?(?:이|가|은|는) {name}"
+        rf"|{name}\s*역할(?:이 아닌|을 가진|이 있는|의|만|로)?\s*(?:만\s*)?{whose}",
+        re.IGNORECASE,
+    )
+
+
 def _sentence(line: Text, path: str, draft: Draft) -> None:
     """`roles: Administrator, Editor, Read-Only`, `역할은 관리자, 편집자`: several, of which one is known as a role."""
     lower = line.text.lower()
     if not any(hint in lower for hint in ("role", "rbac", "역할", "권한")):
         return
+    for one in _marked().finditer(line.text):
+        name = _role_name(one.group(1) or one.group(2) or one.group(3))
+        if name:
+            draft.roles.append(Role(name, place(path, line, one.start(), one.end() - one.start())))
     found = _named().search(line.text)
     names = [bare(part) for part in re.split(r"[,/|]|\band\b|및", found.group(1))] if found else []
     roles = ["" if name.endswith("다") else _role_name(name) for name in names]  # the verb: no list ends here

@@ -108,12 +108,25 @@ def _between() -> re.Pattern[str]:
 
 def _choices(text: str, found: tuple[Mention, ...]) -> set[Mention]:
     """`SendGrid or Mailgun`, `A API 또는 B`: neither is chosen."""
+    alone = {one for one in found if _choice().search(text[: one.start]) or _alike().match(text[one.end :])}
     pairs = [
         pair
         for pair in pairwise(found)
         if pair[0].service != pair[1].service and _between().fullmatch(text[pair[0].end : pair[1].start])
     ]
-    return {one for pair in pairs for one in pair}
+    return alone | {one for pair in pairs for one in pair}
+
+
+@cache
+def _choice() -> re.Pattern[str]:
+    """`local files or S3`, `로컬 파일 시스템 또는 S3`: what is left to choose."""
+    return regex.compile(r"(?:또는|혹은|\bor)\s+(?:an?\s+)?[`*]*$")
+
+
+@cache
+def _alike() -> re.Pattern[str]:
+    """`S3-compatible`: anything that speaks the same protocol."""
+    return regex.compile(r"[`*]*(?:[- ]compatible\b|[- ]?호환)", re.IGNORECASE)
 
 
 @cache

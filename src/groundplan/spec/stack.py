@@ -11,7 +11,7 @@ from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
 from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Fact
-from groundplan.spec.polarity import is_comparison, is_lesser, is_rejected
+from groundplan.spec.polarity import is_comparison, is_lesser, is_rejected, is_set_aside
 from groundplan.spec.words import bare, key_value
 
 if TYPE_CHECKING:
@@ -115,15 +115,21 @@ _LISTS = frozenset({"", "yaml", "yml", "text", "txt", "toml"})
 
 
 def listed(region: Region) -> Iterator[Text]:
-    """`Database: PostgreSQL` in a fence of a section about the stack."""
-    if region.kind != "stack":
-        return
+    """`Database: PostgreSQL` in a fence of a section about the stack; the cylinder `[(PostgreSQL)]` of a diagram."""
     for block in region.blocks:
-        if isinstance(block, Fence) and block.info in _LISTS:
+        if isinstance(block, Fence) and block.info == "mermaid":
+            yield from _stores(block)
+        if isinstance(block, Fence) and block.info in _LISTS and region.kind == "stack":
             for number, words in enumerate(block.lines):
                 key, value, _ = key_value(words)
                 if key and value and len(key) <= 40:
                     yield Text(words.strip(), block.line + number, len(words) - len(words.lstrip()) + 1)
+
+
+def _stores(diagram: Fence) -> Iterator[Text]:
+    for number, words in enumerate(diagram.lines):
+        for found in re.finditer(r"\[\(\"?([^()\[\]\"]{2,60})\"?\)\]", words):
+            yield Text(found.group(1), diagram.line + number, found.start(1) + 1)
 
 
 @lru_cache(8192)
@@ -140,6 +146,8 @@ def _words(line: Text, region: Region, draft: Draft) -> None:
         for found in _search(part).finditer(line.text):
             if not _is_name(found.group(1), line.text[found.end(1) :]) or _in_path(line.text, found):
                 continue
+            if is_set_aside(line.text, found.start(1)) or _is_platform(line.text, found):
+                continue
             fact = Fact(
                 keywords(part)[compact(found.group(1))],
                 place(region.document.path, line, found.start(1), len(found.group(1))),
@@ -147,6 +155,15 @@ def _words(line: Text, region: Region, draft: Draft) -> None:
                 version=found.group(2) or "",
             )
             getattr(draft, part).append(fact)
+
+
+def _is_platform(text: str, found: re.Match[str]) -> bool:
+    """`NestJS + Fastify`: NestJS runs on one of two others, which the service does not see."""
+    before = text[max(0, found.start(1) - 40) : found.start(1)].lower()
+    return (
+        found.group(1).lower() in ("fastify", "express")
+        and re.search(r"nest\.?js\b(?: v?[\d.x]+)?\s*[+(]\s*$", before) is not None
+    )
 
 
 def _in_path(text: str, found: re.Match[str]) -> bool:
@@ -165,16 +182,22 @@ def _strength(text: str, start: int, end: int) -> Literal["must", "should", "not
 def _other() -> re.Pattern[str]:
     """What makes something else of a name: a GIN index, Firebase Cloud Messaging, Supabase Auth."""
     return regex.compile(
-        r"[`*]*\s+(?:index|trigram|Cloud Messaging|Messaging|Auth(?:entication)?\b|Crashlytics|Analytics|Hosting"
-        r"|Storage|Functions|Admin|Remote Config|checkout|shipping|delivery)"
+        r"[`*]*\s+(?:index|trigram|Cloud Messaging|Messaging|Auth(?:entication)?(?![A-Za-z])|Crashlytics|Analytics"
+        r"|Hosting|Storage|Functions|Admin|Remote Config)"
     )
+
+
+@cache
+def _sent() -> re.Pattern[str]:
+    """What a plain word may stand before in capitals: `Express checkout`."""
+    return regex.compile(r"[`*]*\s+(?:checkout|shipping|delivery)")
 
 
 def _is_name(word: str, after: str) -> bool:
     """Common English words (gin, echo, a fast API) count as names only with a capital; no name is part of another."""
     if " " in word and word.isascii() and not word[0].isupper():
         return False
-    if word.isascii() and word.lower() in keywords("common_words") and not word.istitle():
+    if word.isascii() and word.lower() in keywords("common_words") and (not word.istitle() or _sent().match(after)):
         return False
     return not _other().match(after)
 

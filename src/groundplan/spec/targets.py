@@ -169,7 +169,7 @@ def _measured(text: str, most: float) -> tuple[_Measured, ...]:
         return tuple(result)
     known: set[str] = set()
     for metric, fixed in _fixed():
-        found = None if metric in known else fixed.search(text)
+        found = None if metric in known or (metric == "concurrency" and _ceiling().search(text)) else fixed.search(text)
         if found:
             known.add(metric)
             number = float(next(group for group in found.groups() if group).replace(",", ""))
@@ -178,6 +178,17 @@ def _measured(text: str, most: float) -> tuple[_Measured, ...]:
             else:
                 result.append((metric, number, 0, scope))
     return tuple(result)
+
+
+@cache
+def _ceiling() -> re.Pattern[str]:
+    """`no more than 5 concurrent sessions per user` is a rule that callers meet, not what the service can bear."""
+    return regex.compile(
+        r"\b(?:limit(?:s|ed)?|restrict(?:s|ed)?|(?:not|never) (?:allow|permit|accept)|reject|refuse)\b"
+        r"|per (?:user|account)\b"
+        r"|허용하지 ?않|제한|거부|(?:사용자|계정|회원)(?:당|별)",
+        re.IGNORECASE,
+    )
 
 
 def _percent(text: str) -> int:

@@ -39,7 +39,7 @@ _HINTS = (" has ", "가진", "가집", "갖", "clude", "ontain", "onsist", "xpos
 
 
 _NEEDED = {
-    "list": ("include", "contain", "consist", "has the fields", "expose"),
+    "list": ("includ", "contain", "consist", "has the fields", "expose"),
     "korean": ("포함",),
     "opens": (":",),
     "subject": ("serializ",),
@@ -55,8 +55,8 @@ _KINDS = "SQLAlchemy|SQLModel|ORM|JPA|Django|Mongoose|TypeORM|Sequelize|Prisma|G
 def _shapes() -> dict[str, re.Pattern[str]]:
     return {
         "list": regex.compile(
-            rf"\b(?:includes?|contains?|consists? of|has the fields|exposes?)[: ]+(?:the fields )?"
-            rf"({_NAME}(?:, {_NAME})+,? (?:and |or )?{_NAME})",
+            rf"\b(?:includes?|including|contains?|consists? of|has the fields|exposes?)[: ]+(?:the fields )?"
+            rf"({_NAME}(?:, {_NAME}(?: {_NAME}(?=,))?)+,? (?:and |or )?{_NAME})",
             re.IGNORECASE,
         ),
         "korean": regex.compile(rf"(?<![\w`])({_NAME}(?:, {_NAME}){{2,}})(?:을|를|이|가| 필드를?)?\s*포함"),
@@ -164,9 +164,10 @@ class _Reader:
                 self._listed(found.group(1), line)
 
     def _listed(self, text: str, line: Text) -> None:
-        names = re.findall(r"[A-Za-z_]\w*", re.sub(r"\b(?:and|or)\b", ",", text))
+        names = re.findall(r"[A-Za-z_]\w*(?: \w+)?", re.sub(r",? ?\b(?:and|or)\b", ",", text.replace("`", "")))
         owner = self.subject if self._is_told(line.text) else self.named
         owner = self.listed if self.listed and _each().search(line.text) else owner
+        owner = owner or (_read(line.text) if compact(names[0]) in _IDENTITIES else "")
         if len(names) < MIN_NAMES or not owner or not _is_resource(names):
             return
         found = [
@@ -252,7 +253,7 @@ def _noun(words: str) -> str:
 
 @cache
 def _each() -> re.Pattern[str]:
-    return regex.compile(r"\beach (?:entry|item|element|row|result|record)\b", re.IGNORECASE)
+    return regex.compile(r"\beach (?:entry|item|element|row|result|record|including|with)\b", re.IGNORECASE)
 
 
 def _collection(text: str) -> str:
@@ -260,6 +261,26 @@ def _collection(text: str) -> str:
     found = mentions(text)
     last = found[0].path.partition("?")[0].rpartition("/")[2] if found and found[0].methods[0] == "GET" else ""
     return singular(last) if last.isidentifier() and singular(last) != last else ""
+
+
+def _read(text: str) -> str:
+    """What the answer of `GET /users/{id}` or of `GET /users/me` is; empty where the path names no such thing."""
+    found = mentions(text)
+    if len(found) != 1 or found[0].methods != ("GET",) or not _answered().search(text, found[0].end):
+        return ""
+    parts = [part for part in found[0].path.partition("?")[0].split("/") if part]
+    last = parts[-1] if parts else ""
+    thing = parts[-2] if len(parts) > 1 and (last.lower() in _MINE or not last.isidentifier()) else last
+    return singular(thing) if thing.isidentifier() and singular(thing) != thing else ""
+
+
+@cache
+def _answered() -> re.Pattern[str]:
+    return regex.compile(r"\b(?:response|result|body|answer)\b", re.IGNORECASE)
+
+
+_MINE = frozenset({"me", "self", "profile", "current"})
+_IDENTITIES = frozenset({"id", "uuid"})
 
 
 def _is_resource(names: list[str]) -> bool:

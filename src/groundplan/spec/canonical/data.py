@@ -9,8 +9,8 @@ from groundplan.spec import fields, relations
 from groundplan.spec.canonical.forms import TYPED, form_of, marked, spellings
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import place
-from groundplan.spec.entities import entity_name
 from groundplan.spec.model import Dependency, Entity, Field, Index
+from groundplan.spec.titles import entity_name
 
 if TYPE_CHECKING:
     from groundplan.document import Block

@@ -1,0 +1,53 @@
+"""Resources as documents sketch them: a name, a bracket, and members with a type and words, in no language at all."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan import regex
+from groundplan.document import Text
+from groundplan.spec import fields
+from groundplan.spec.draft import place
+from groundplan.spec.messages import is_message
+from groundplan.spec.model import Entity
+
+if TYPE_CHECKING:
+    from groundplan.document import Fence
+    from groundplan.spec.draft import Draft
+    from groundplan.spec.model import Field
+
+MAX_LINE = 400
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """`User {`, `entity Order {`."""
+    return regex.compile(r"\s*(?:(?:entity|model|record|table|struct|type)\s+)?([A-Z][A-Za-z0-9]*)\s*[:=]?\s*\{\s*$")
+
+
+def read(fence: Fence, path: str, draft: Draft) -> None:
+    """The resources that a fence without a language sketches; one with any other line in it is none."""
+    opened: tuple[str, Text] | None = None
+    members: list[Field] = []
+    for number, words in enumerate(fence.lines):
+        found = _opening().match(words) if len(words) <= MAX_LINE else None
+        if found:
+            name = found.group(1)
+            opened, members = (name, Text(name, fence.line + number, found.start(1) + 1)), []
+        elif opened and words.strip() in ("}", "};", "},"):
+            if len(members) > 1 and not is_message(opened[0]):
+                draft.code_entities.append(Entity(opened[0], tuple(members), place(path, opened[1]), carrier="code"))
+            opened = None
+        elif opened and words.strip():
+            member = _member(words, fence.line + number, path)
+            members += [member] if member else []
+            opened = opened if member else None
+
+
+def _member(words: str, line: int, path: str) -> Field | None:
+    """`email: String (required, unique), // words`; a value instead of a type is no member."""
+    text = words.split(" //")[0].split(" #")[0].strip().rstrip(",").rstrip()
+    found = fields.from_bullet(Text(text, line, len(words) - len(words.lstrip()) + 1), path) if text else None
+    return found.field if found and found.field.type.base != "unknown" and len(words) <= MAX_LINE else None

@@ -1,0 +1,68 @@
+"""What a heading names: an entity, with its label in the other language, or the fields of the one around it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from groundplan.grammar import compact, vocabulary
+from groundplan.spec.words import heading, singular
+
+_MARKS = (
+    "entity", "entities", "table", "model", "schema", "collection", "document", "resource", "object", "record", "type",
+    "엔티티", "테이블", "모델", "스키마", "컬렉션", "도메인",
+)  # fmt: skip
+_PLACES = ("postgres", "mysql", "sqlite", "mongo", "redis", "table", "entity", "database")
+_FIELDS = frozenset({
+    "field", "fields", "column", "columns", "attribute", "attributes", "property", "properties", "필드", "컬럼", "속성",
+})  # fmt: skip
+_FORMS = frozenset({
+    "specification", "specifications", "definition", "definitions", "details", "table", "list", "description",
+    "descriptions", "schema", "정의", "명세", "목록", "설명", "상세",
+})  # fmt: skip
+
+
+@lru_cache(2048)
+def entity_name(title: str) -> tuple[str, str]:
+    """The entity that a heading names and its label in the other language; name empty where there is none."""
+    words, label = heading(title)
+    words = words.split(" — ")[0].split(" - ")[0].strip().removeprefix("The ")
+    for mark in ("Entity:", "Table:", "Model:", "엔티티:", "테이블:"):
+        words = words.removeprefix(mark).strip()
+    words = _unmarked(words)
+    if label and any(place_ in label.lower() for place_ in _PLACES):
+        label = ""
+    if label and not words.isascii() and label.isascii() and is_name(_unmarked(label)):
+        return _unmarked(label), words
+    if label and (label.isascii() or not words.isascii()) and not is_name(label):
+        label = ""
+    return (words, label) if is_name(words) else ("", "")
+
+
+def _unmarked(words: str) -> str:
+    pieces = words.split()
+    while len(pieces) > 1 and pieces[-1].lower().strip(":") in _MARKS:
+        pieces.pop()
+    while len(pieces) > 1 and pieces[0].lower().strip(":") in _MARKS:
+        pieces.pop(0)
+    return " ".join(pieces)
+
+
+def is_name(words: str) -> bool:
+    """Whether plain words may be the name of an entity."""
+    pieces = words.replace("-", " ").split()
+    if all(piece.lower() in vocabulary("generic") for piece in pieces):
+        return False  # `Logical Data Model` names no entity
+    return 0 < len(pieces) <= 4 and all(piece.isidentifier() for piece in pieces)
+
+
+def is_marked(title: str) -> bool:
+    """`payment_intents 테이블`, `Users Table`: a name with the word for what it is, and no section."""
+    words = heading(title)[0]
+    return _unmarked(words) != words and _unmarked(words).isidentifier() and is_name(_unmarked(words))
+
+
+def is_of_fields(title: str) -> bool:
+    """`Field Specifications`, `Columns`, `필드 정의` under the heading of an entity: its fields, and no entity."""
+    words = [compact(one) for one in heading(title)[0].split()]
+    known = bool(words) and words[0] in _FIELDS and all(one in _FIELDS | _FORMS for one in words)
+    return known and (len(words) > 1 or singular(words[0]) != words[0] or not words[0].isascii())
