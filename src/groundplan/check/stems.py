@@ -17,17 +17,20 @@ _FILLER_WORDS = (
     "the a an of to in on at for and or is are be by with from that this it its each every one any than more most"
     " system service api shall must should will may can able let lets allow allows have has up through"
     " refuse refuses reject rejects accept accepts respond responds return returns maximum max limit limited exceed"
-    " row them their they per when if then longer larger greater"
+    " row them their they per when if then longer larger greater 수 한 명 명의 명이 번 때"
 )
 _FILLER = frozenset(_FILLER_WORDS.split())
-_FILLER_KOREAN = ("시스템", "최대", "이하", "초과", "까지", "해야", "한다", "수", "있", "없", "거부", "반환", "한도")
+_BEGINNINGS = (
+    *("시스템", "최대", "이하", "초과", "까지", "해야", "한다", "있", "없", "넘을"),
+    *("거부", "반환", "한도", "가질", "가능"),
+)
 
 
 @lru_cache(8192)
 def stems(text: str) -> frozenset[str]:
     """The stems of a text in lower case."""
     words = re.findall(r"[a-z][a-z-]+|[가-힣]+", text)
-    kept = (one for one in words if one not in _FILLER and not one.startswith(_FILLER_KOREAN))
+    kept = (one for one in words if one not in _FILLER and not one.startswith(_BEGINNINGS))
     return frozenset(map(stem, kept))
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NODE = "spec"
 WORDS = ("one", "other")
 OPTIONS = ()
-PARTS = ("requirements", "constraints", "endpoints")
+PARTS = ("assumptions", "constraints", "endpoints", "requirements")
 
 _NEAR = 3  # lines
 _LAST = 50
@@ -93,7 +93,7 @@ def _stated(facts: Facts) -> list[Bound]:
     spec = facts.spec
     lines = {(one.span.path, one.span.line) for one in spec.requirements}
     found = [bound for one in spec.requirements for bound in _read(one.text, one.span, (one.id,))]
-    for one in spec.constraints:
+    for one in (*spec.constraints, *spec.assumptions):
         if (one.span.path, one.span.line) not in lines:
             found += _read(one.text, one.span, ())
     for row in spec.endpoints:

@@ -62,7 +62,7 @@ def _subject() -> re.Pattern[str]:
 def _korean() -> re.Pattern[str]:
     return regex.compile(
         r"^(?:시스템은 )?(?P<who>[가-힣a-z][가-힣a-z ]*?)(?P<only>만)?[은는이가]? (?!.*(?:못하|않|없)도록)"
-        r"(?=.*(?:할 수 있|하도록))"
+        r"(?=.*(?:[가-힣] 수 있|하도록))"
     )
 
 
@@ -176,11 +176,13 @@ def _speaks_of(text: str, endpoint: Endpoint, facts: Facts) -> bool:
 
 def _does(text: str, action: str, endpoint: Endpoint, facts: Facts) -> bool:
     """An action on one row: `retires a device` for `/devices/{id}/retire`, `예약을 확정` for `예약 확정`."""
-    things = facts.path_entities(endpoint)
+    above = endpoint._replace(path=endpoint.path.removesuffix(f"/{action}"))
+    things = facts.path_entities(above)
     if not things:
         return False
     if text.isascii():
         name = singular(things[-1].name)
-        return re.search(rf"\b{re.escape(action)}s? (?:an? |the )?{name}{_OBJECT_ENDS}", text) is not None
-    words = [word for word in endpoint.summary.split() if not word.isascii()]
+        verb = re.escape(action.removesuffix("s"))
+        return re.search(rf"\b{verb}s? (?:an? |the )?{name}{_OBJECT_ENDS}", text) is not None
+    words = [word.removesuffix("기") for word in endpoint.summary.split() if not word.isascii()]
     return len(words) > 1 and words[0] == things[-1].label and bool(re.search(rf"{words[0]}[을를] {words[1]}", text))
