@@ -11,7 +11,7 @@ from tests.support import issuer, postgres, redis
 from tests.support.matrix import Cell, planned, with_admin
 from tests.support.projects import Project, serving
 
-LIMITS = {"RATE_LIMIT_DEFAULT": "1000000", "RATE_LIMIT_LOGIN": "1000000"}
+LIMITS = {"RATE_LIMIT_DEFAULT": "1000000", "RATE_LIMIT_LOGIN": "1000000", "RATE_LIMIT_TOKEN": "1000000"}
 
 
 @pytest.fixture(scope="session")
@@ -42,4 +42,10 @@ def target(project: Project, cell: Cell, attack_url: str, attack_settings: dict[
     settings = {"DATABASE_URL": attack_url, **LIMITS, **attack_settings}
     told = with_admin(project, cell.case, ADMIN, DATABASE_URL=attack_url, **attack_settings)
     with serving(project, **settings) as service:
-        yield staged(cell, planned(cell).blueprint, service, "attack", tuple(told[1::2]) if cell.case.keys else ())
+        yield staged(
+            cell,
+            planned(cell).blueprint,
+            service,
+            "attack",
+            tuple(told[1::2]) if cell.case.keys or cell.case.clients else (),
+        )

@@ -26,7 +26,8 @@ class Case(NamedTuple):
     integration that signs its calls; `tells` the setting that says where the service is which must be told of new
     teams; `redis` when the service gets a REDIS_URL; `providers` are who people sign in with, `verify` through the
     first of them; `sessions` when it knows callers by a cookie; `replay` is the run of `replay/` that is played to it;
-    `keys` when only programs call it. `light` when only the tests that ask for such a case by its attributes run on it.
+    `keys` when only programs call it, `clients` when those get tokens for a client id and a secret.
+    `light` when only the tests that ask for such a case by its attributes run on it.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Case(NamedTuple):
     sessions: bool = False
     replay: str = ""
     keys: bool = False
+    clients: bool = False
     light: bool = False
 
 
@@ -82,14 +84,24 @@ CASES = (
         sessions=True,
     ),
     Case("desk-sessions", OWN / "desk-sessions", frameworks=FIRST, sessions=True),
-    Case("relay-keys", OWN / "relay-keys", frameworks=("fastapi", "django"), admin=("--role", "operator"), keys=True),
+    Case("relay-keys", OWN / "relay-keys", frameworks=("fastapi",), admin=("--role", "operator"), keys=True),
+    Case("relay-clients", OWN / "relay-clients", frameworks=("django",), admin=("--role", "operator"), clients=True),
     Case(
         "relay-keys-light",
         OWN / "relay-keys",
         contract=False,
-        frameworks=("flask",),
+        frameworks=("flask", "django"),
         admin=("--role", "operator"),
         keys=True,
+        light=True,
+    ),
+    Case(
+        "relay-clients-light",
+        OWN / "relay-clients",
+        contract=False,
+        frameworks=("fastapi", "flask"),
+        admin=("--role", "operator"),
+        clients=True,
         light=True,
     ),
     Case("notes-minimal", SPECS / "notes-minimal"),

@@ -31,7 +31,7 @@ def test_the_recorded_run_is_the_same(
     with_admin(project, case, "admin@replay.example", DATABASE_URL=url, **surroundings)
     secrets = {case.webhook: SECRET} if case.webhook else {}
     settings = {f"{name.upper()}_WEBHOOK_SECRET": secret for name, secret in secrets.items()}
-    limits = {"RATE_LIMIT_DEFAULT": "1000000", "RATE_LIMIT_LOGIN": "1000000"}
+    limits = {"RATE_LIMIT_DEFAULT": "1000000", "RATE_LIMIT_LOGIN": "1000000", "RATE_LIMIT_TOKEN": "1000000"}
 
     with serving(project, DATABASE_URL=url, CORS_ORIGINS=ORIGIN, **settings, **limits, **surroundings) as service:
         text = Replay(RUNS / case.replay, service.url, secrets).record()

@@ -89,7 +89,7 @@ def test_schemathesis_finds_no_failure(project: Project, cell: Cell, surrounding
 
 
 ORIGIN = "https://verify.example"
-LIMITS = {"RATE_LIMIT_DEFAULT": "1000000", "RATE_LIMIT_LOGIN": "50"}
+LIMITS = {"RATE_LIMIT_DEFAULT": "1000000", "RATE_LIMIT_LOGIN": "50", "RATE_LIMIT_TOKEN": "1000000"}
 
 
 @pytest.mark.cells(contract=True)

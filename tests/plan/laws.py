@@ -12,7 +12,7 @@ from groundplan.plan.rights import Access, Grant
 from groundplan.plan.shown import MANY
 
 WITHOUT_ROWS = (
-    "custom", "health", "webhook_in", "refresh", "logout", "logout_all", "oauth_providers", "oauth_start",
+    "custom", "health", "webhook_in", "refresh", "token", "logout", "logout_all", "oauth_providers", "oauth_start",
     "oauth_callback",
 )  # fmt: skip
 
@@ -58,7 +58,7 @@ def _operations(plan: Blueprint) -> Iterator[str]:
         statuses = [answer.status for answer in one.errors]
         if statuses != sorted(set(statuses)) or one.success.status in statuses:
             yield f"{one.id} answers {statuses}"
-        allowed = {401} if one.kind in ("login", "refresh", "oauth_callback") else set()
+        allowed = {401} if one.kind in ("login", "refresh", "token", "oauth_callback") else set()
         allowed |= {403} if plan.proves_origin(one) else set()
         if one.access.level == "public" and ({401, 403} - allowed) & set(statuses):
             yield f"{one.id} is public and refuses"

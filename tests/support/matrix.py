@@ -102,7 +102,7 @@ def passes(project: Project, target: str, **variables: str) -> str:
 
 def with_admin(project: Project, case: Case, email: str, **variables: str) -> list[str]:
     """Store the account with a role that the case has, if it has one; the options that tell `verify` of it."""
-    if case.keys:
+    if case.keys or case.clients:
         return with_keys(project, case, **variables)
     if not case.admin:
         return []

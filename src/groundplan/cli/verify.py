@@ -36,7 +36,11 @@ _UNREACHABLE = 2
 @click.option("--other-password", envvar="GROUNDPLAN_OTHER_PASSWORD", help="Its password.")
 @click.option("--admin-login", envvar="GROUNDPLAN_ADMIN_LOGIN", help="An account with a role that not everyone has.")
 @click.option("--admin-password", envvar="GROUNDPLAN_ADMIN_PASSWORD", help="Its password.")
-@click.option("--key", envvar="GROUNDPLAN_KEY", help="An API key that manages keys, where only programs call.")
+@click.option(
+    "--key",
+    envvar="GROUNDPLAN_KEY",
+    help="An API key, or the secret of a client, that manages keys, where only programs call.",
+)
 @click.option("--other-key", envvar="GROUNDPLAN_OTHER_KEY", help="The key of a second account of the same role.")
 @click.option("--admin-key", envvar="GROUNDPLAN_ADMIN_KEY", help="The key of an account with a role.")
 @click.option("--token-key", envvar="GROUNDPLAN_TOKEN_KEY", help="The service's SECRET_KEY, to make expired tokens.")

@@ -4,13 +4,13 @@
              webhook_in 202; oauth_start 302; custom without a body 204; the rest 200; a stated success status wins, but
              for reads
     400      it takes a body (malformed JSON)
-    401      it is not public; login, refresh and oauth_callback, for what they are given
+    401      it is not public; login, refresh, token and oauth_callback, for what they are given
     403      access can refuse somebody who may see the row, or there is no row to hide; with cookies, also whatever
              another site could make a browser send, and with API keys whatever changes something
     404      the path has a parameter, or needs a provider that may not be set up
     409      a body fills a unique column, a delete meets a restricting key, oauth_callback makes an account that
              clashes, a requirement refuses (403 and 422 where it says so), or the SPEC states it
-    413, 415 it takes a body
+    413, 415 it takes a body; token no 415, nor 422: it says as OAuth 2.0 does what is wrong (400)
     422      it takes a body, a query, ETags, or a path parameter that is not text
     429      always, but for the probe, which must not be counted
     501      custom
@@ -40,6 +40,8 @@ _STATUSES = {
 _SERVED = (200, 201, 202, 204)
 """What a service says of a whole answer: 206 is of a range that was asked for (RFC 9110, section 15.3.7)."""
 _MAKES = ("create", "register", "upload")
+_PROVING = ("login", "refresh", "token", "oauth_callback")
+_OF_OAUTH = (400, 401)
 _SIGNING = ("login", "logout", "logout_all")
 _FILE_HEADERS = ("Content-Disposition",)
 _HEADERS = {"oauth_start": ("Location", "Set-Cookie"), "oauth_callback": ("Set-Cookie",)}
@@ -68,19 +70,23 @@ def success(kind: str, stated: Endpoint | None, schema: str, location: str, *, c
 
 def errors(
     operation: Operation, stated: Endpoint | None, resource: Resource | None, body: Schema | None,
-    kept: frozenset[str], *, cookies: bool = False, scoped: bool = False,
+    kept: frozenset[str], *, cookies: bool = False, scoped: bool = False, refusal: str = "",
 ) -> tuple[Answer, ...]:  # fmt: skip
     """Every error status, in order, with the notes of the SPEC beside those that it states.
 
     `body` is what is sent; `kept` are the resources that other rows hold on to by a restricting key; `cookies` says
-    that callers are known by one, `scoped` that they may send an API key, which may be for reading only.
+    that callers are known by one, `scoped` that they may send an API key, which may be for reading only. `refusal` is
+    the body in which OAuth 2.0 says why there is no token.
     """
     notes = {one.status: one.note for one in stated.responses if one.status >= 400} if stated else {}
     found = set(_implied(operation))
     found |= {409} if resource and _conflicts(operation, resource, body, kept) else set()
     found |= {403} if (cookies and answers_to_cookies(operation)) or (scoped and changes(operation)) else set()
     found |= {status for status in notes if status in _CODES and _possible(status, operation)}
-    return tuple(Answer(status=one, code=_CODES[one], note=notes.get(one, "")) for one in sorted(found))
+    return tuple(
+        Answer(status=one, code=_CODES[one], note=notes.get(one, ""), schema=refusal if one in _OF_OAUTH else "")
+        for one in sorted(found)
+    )
 
 
 def refusing(operation: Operation, notes: dict[int, str]) -> tuple[Answer, ...]:
@@ -102,10 +108,10 @@ def _implied(operation: Operation) -> list[int]:
     if operation.limit:
         found.append(429)
     if operation.request:
-        found += [400, 413, 415, 422]
+        found += [400, 413] if operation.kind == "token" else [400, 413, 415, 422]
     if operation.kind in _LISTS or operation.query or any(_typed(one) for one in operation.parameters):
         found.append(422)
-    if operation.access.level != "public" or operation.kind in ("login", "refresh", "oauth_callback"):
+    if operation.access.level != "public" or operation.kind in _PROVING:
         found.append(401)
     if operation.refuses:
         found.append(403)

@@ -14,7 +14,7 @@ from groundplan.source import Span
 
 OperationKind = Literal[
     "list", "create", "read", "replace", "update", "delete", "clear",
-    "register", "login", "refresh", "logout", "logout_all", "me_read", "me_update",
+    "register", "login", "refresh", "token", "logout", "logout_all", "me_read", "me_update",
     "oauth_providers", "oauth_start", "oauth_callback",
     "link", "unlink", "count", "search", "upload", "download", "export", "webhook_in", "health", "metrics",
     "action", "custom",
@@ -51,8 +51,9 @@ class Schema:
     """A named body.
 
     `kind`: `resource` (what comes back), `create`, `replace`, `update` (all optional), `page` (a list answer),
-    `tokens`, `login`, `refresh`, `register`, `providers` and `provider` (who people can sign in with), `key` (an
-    API key as it is shown once), `event` (webhook), `count`, `custom`, `error`, `health`.
+    `tokens`, `grant` (what a program asks a token with), `granted` (that token), `refusal` (why there is none),
+    `login`, `refresh`, `register`, `providers` and `provider` (who people can sign in with), `key` (an API key as
+    it is shown once), `event` (webhook), `count`, `custom`, `error`, `health`.
     """
 
     name: Name

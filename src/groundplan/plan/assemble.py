@@ -26,7 +26,7 @@ from groundplan.spec.model import Endpoint, Requirement
 
 _LISTS = ("list", "search", "export")
 _WRITES = ("register", "create", "upload", "replace", "update", "me_update")
-_OPEN = ("register", "login", "refresh", "oauth_providers", "oauth_start", "oauth_callback")
+_OPEN = ("register", "login", "refresh", "token", "oauth_providers", "oauth_start", "oauth_callback")
 
 
 class Assembler:
@@ -47,6 +47,7 @@ class Assembler:
         self._cursor = cursor
         self._role = role
         self._keys = keys.resource if keys else ""
+        self._secret = keys.shown if keys else ""
         self._spoken = Spoken(stated)
         self._places = {one.span: (order, one.id) for order, one in enumerate(stated) if one.id}
         self._kept = frozenset(
@@ -123,6 +124,7 @@ class Assembler:
             kind=one.kind,  # type: ignore[arg-type]
             method=one.endpoint.method,
             path=path,
+            media_type=bodies.FORM if one.kind == "token" else bodies.JSON,
             tag=titles.tag(one, resource),
             summary=titles.summary(one, resource, right, self._language),
             description=one.endpoint.description,
@@ -155,8 +157,9 @@ class Assembler:
         success = answers.success(one.kind, stated, schema, made.location, cookies=self._cookies)
         made = replace(made, success=success, requirements=self._behind(one, made))
         body, resource = self.bodies.schemas.get(made.request), self._world.resources.get(made.resource)
+        refusal = self.bodies.add(bodies.refusal_schema()) if one.kind == "token" else ""
         errors = answers.errors(
-            made, stated, resource, body, self._kept, cookies=self._cookies, scoped=bool(self._keys)
+            made, stated, resource, body, self._kept, cookies=self._cookies, scoped=bool(self._keys), refusal=refusal
         )
         return replace(made, errors=errors)
 
@@ -278,6 +281,8 @@ class Assembler:
         stated = one.endpoint
         if one.kind == "refresh" and self._tokens:
             return self.bodies.add(bodies.refresh_schema())
+        if one.kind == "token":
+            return self.bodies.add(bodies.grant_schema())
         if one.kind == "login" and resource is not None:
             password = auth.password_field(resource)
             return (
@@ -329,7 +334,9 @@ class Assembler:
         if kind == "oauth_callback" and self._cookies:
             return self.bodies.resource(self._world.account)
         if self._keys and made.resource == self._keys and kind in ("create", "action"):
-            return self.bodies.add(bodies.key_schema(self._world.resources[self._keys]))
+            return self.bodies.add(bodies.key_schema(self._world.resources[self._keys], self._secret))
+        if kind == "token":
+            return self.bodies.add(bodies.granted_schema())
         if kind == "health":
             return self._fixed["health"]
         if kind == "oauth_providers":

@@ -11,12 +11,12 @@ from groundplan.plan import tables
 from groundplan.plan.api import Operation
 from groundplan.plan.blueprint import Auth, Keys, Provider
 from groundplan.plan.data import Enum, Field, Resource
-from groundplan.plan.signing import VERIFIED, SignIn, claim_of
+from groundplan.plan.signing import PROGRAMS, VERIFIED, SignIn, claim_of
 from groundplan.plan.switches import switch
 from groundplan.spec.model import Spec
 from groundplan.spec.sessions import LIMIT
 
-SCHEMES = ("none", "jwt", "session", "oauth2", "api_key", "basic")
+SCHEMES = ("none", "jwt", "session", "oauth2", "client_credentials", "api_key", "basic")
 
 
 Issued = Literal["", "tokens", "session"]
@@ -85,7 +85,7 @@ def auth(
         issues=given,
         account=account.name.pascal,
         providers=tuple(_served(one, operations) for one in how.providers),
-        keys=_keys(keys, chosen, operations),
+        keys=_keys(keys, chosen, operations, _token_seconds(spec, decisions)),
         claims=_claims(account) if how.providers else (),
         verified_property=VERIFIED if how.providers else "",
         login_property=login_field(account).property,
@@ -109,12 +109,22 @@ def auth(
     )
 
 
-def _keys(keys: Keys | None, chosen: str, operations: Sequence[Operation]) -> Keys | None:
+def _keys(keys: Keys | None, chosen: str, operations: Sequence[Operation], seconds: int) -> Keys | None:
     """The keys with what they may not call: where people sign in, their sessions and accounts are their own."""
-    if keys is None or chosen == "api_key":
-        return keys
-    own = ("logout", "logout_all", "me_update")
-    return replace(keys, refused=tuple(one.id for one in operations if one.kind in own))
+    if keys is None:
+        return None
+    token = next((one.id for one in operations if one.kind == "token"), "")
+    own = () if chosen in PROGRAMS else ("logout", "logout_all", "me_update")
+    refused = tuple(one.id for one in operations if one.kind in own)
+    return replace(keys, token=token, token_seconds=seconds, refused=refused)
+
+
+def _token_seconds(spec: Spec, decisions: Decisions) -> int:
+    """How long the token of a program lives: as stated, else as decided."""
+    said = (one for statement in spec.auth if statement.scheme == "client_credentials" for one in statement.lifetimes)
+    stated = next((one.seconds for one in said if one.name == "access"), 0)
+    decided = _setting(decisions, "client_token_ttl_seconds") or _setting(decisions, "access_ttl_seconds")
+    return stated or (decided if isinstance(decided, int) else 0)
 
 
 def _password(password: Field) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from groundplan.naming import Name
 from groundplan.plan.api import ErrorKind, Operation, Schema
 from groundplan.plan.data import Enum, Resource
 from groundplan.plan.demands import Behaviour
-from groundplan.plan.proofs import answers_to_cookies
+from groundplan.plan.proofs import SAFE_METHODS, answers_to_cookies
 from groundplan.source import Span
 
 
@@ -93,16 +93,22 @@ class Provider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
-    """The keys of programs: rows of `resource`, sent in `header`; every key begins with `prefix`.
+    """The keys of programs: rows of `resource`; every key begins with `prefix`.
 
-    A key stands for the account that owns it, and its scope says how far: it reads, it also changes, or it also
-    manages keys. `refused` are operations of people only, which no key may call: they end sessions that a key is not
-    part of, or change what people sign in with.
+    A key is sent in `header`, or exchanged at the operation `token` for an access token of `token_seconds` (client
+    credentials), where each is not empty. Its column `identifier` finds it, and is the id of a client; the key
+    itself comes once, as the property `shown`. It stands for the account that owns it, and its scope says how far:
+    it reads, it also changes, or it also manages keys. `refused` are operations of people only, which no key may
+    call: they end sessions that a key is not part of, or change what people sign in with.
     """
 
     resource: str
     header: str
     prefix: str
+    token: str = ""
+    token_seconds: int = 0
+    identifier: str = "prefix"
+    shown: str = "key"
     refused: tuple[str, ...] = ()
 
 
@@ -115,13 +121,14 @@ class Auth:
     `session_cookie` is empty where callers have none; both cookies get the prefix `__Host-` where they are Secure.
     `session_limit` is how many sessions a user may have at once, 0 for any number: a newer one ends the oldest.
     The database keeps sessions also where `session_store` is redis, as long as no REDIS_URL is set.
-    `keys` are those of programs, the only proof of a caller where `scheme` is api_key, one beside it elsewhere.
+    `keys` are those of programs, the only proof of a caller where `scheme` is api_key or client_credentials, one
+    beside it elsewhere.
     `open_registration` False: a management command creates the first user. `issues` is what a sign-in gives.
     `providers` are who people sign in with; `claims` pairs the account's columns with the claims that fill them, and
     `verified_property` holds the address that a provider or an operator vouched for: only it links an account.
     """
 
-    scheme: Literal["none", "jwt", "session", "oauth2", "api_key", "basic"]
+    scheme: Literal["none", "jwt", "session", "oauth2", "client_credentials", "api_key", "basic"]
     issues: Literal["", "tokens", "session"] = ""
     account: str = ""
     providers: tuple[Provider, ...] = ()
@@ -276,15 +283,16 @@ class Blueprint:
     """The resolved plan of one service.
 
     `features` are sorted words that file tables test: `auth`, `auth.jwt`, `auth.tokens`, `auth.password`,
-    `auth.oidc` and `auth.plain` (providers that speak OpenID Connect or not), `registration`, `roles`, `membership`,
-    `auth.keys` (callers may send an API key), `signing` (tokens or sessions are signed with a secret),
-    `op.<kind>` for every kind present, `pagination.cursor`, `resources`, `accounts`, `webhooks`, `integrations`,
-    `listing` (an operation answers many rows), `columns` (tables refer to others or hold decimals), `listing.search`,
-    `database.<id>`, `lang.<en|ko>`, `requirements`, `metrics`, `redis`, `cache` (an operation is cached),
-    `sessions.database` (in every service with sessions), `sessions.redis`, `guards`, `ceilings`, `transitions`,
-    `effects`, `events`, `draws`, `refusals` for any of the first three of
-    these, `behaviours` for any of the six, `parts` (rows that are made with others),
-    `retries` (creates that take an Idempotency-Key), `fields` (answers hang on who may see which field).
+    `auth.oidc` and `auth.plain` (providers that speak OpenID Connect or not), `registration`, `roles`,
+    `membership`, `auth.keys` (programs have keys), `auth.programs` (nobody else calls), `auth.api_keys` (they send
+    them), `auth.client_credentials` (they exchange them for tokens), `signing` (tokens or sessions are signed with
+    a secret), `op.<kind>` for every kind present, `pagination.cursor`, `resources`, `accounts`, `webhooks`,
+    `integrations`, `listing` (an operation answers many rows), `columns` (tables refer to others or hold decimals),
+    `listing.search`, `database.<id>`, `lang.<en|ko>`, `requirements`, `metrics`, `redis`, `cache` (an operation is
+    cached), `sessions.database` (in every service with sessions), `sessions.redis`, `guards`, `ceilings`,
+    `transitions`, `effects`, `events`, `draws`, `refusals` for any of the first three of these, `behaviours` for
+    any of the six, `parts` (rows that are made with others), `retries` (creates that take an
+    Idempotency-Key), `fields` (answers hang on who may see which field).
     """
 
     service: Service
@@ -339,6 +347,12 @@ class Blueprint:
             if one.id == identifier:
                 return one
         raise KeyError(identifier)
+
+    def key_scope(self, operation: Operation) -> str:
+        """The scope that a program needs for `operation`: to read, to change, or to manage keys."""
+        if operation.method in SAFE_METHODS:
+            return "read"
+        return "manage" if self.auth.keys and operation.resource == self.auth.keys.resource else "write"
 
     def proves_origin(self, operation: Operation) -> bool:
         """Whether a browser may be made to send `operation` by another site, which therefore is refused (403)."""

@@ -13,6 +13,8 @@ from groundplan.plan.names import wire
 from groundplan.spec.model import Endpoint
 from groundplan.spec.model import Field as Stated
 
+JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
 _INT = Type(base="int", minimum="0", maximum=str(2**31 - 1))
 MOST_PARTS = 100
 """The most rows that a create makes of one part."""
@@ -239,10 +241,44 @@ def tokens_schema() -> Schema:
     return Schema(name=Name.of("Tokens"), kind="tokens", properties=properties)
 
 
-def key_schema(resource: Resource) -> Schema:
-    """An API key with the key itself, which is shown this once."""
+def grant_schema() -> Schema:
+    """What a program asks a token with (RFC 6749, section 4.4.2); a form, and so never checked as a body of ours."""
+    text = Type(base="string", length=255)
+    only = Type(base="string", length=32, pattern="^client_credentials$")
+    properties = (
+        Property(name="grant_type", type=only, required=True),
+        Property(name="scope", type=text),
+        Property(name="client_id", type=text),
+        Property(name="client_secret", type=text, hidden=True),
+    )
+    return Schema(name=Name.of("TokenRequest"), kind="grant", properties=properties)
+
+
+def granted_schema() -> Schema:
+    """The token of a program (RFC 6749, section 5.1): there is nothing to renew it with."""
+    text = Type(base="string", length=64)
+    properties = (
+        Property(name="access_token", type=_TOKEN, required=True),
+        Property(name="token_type", type=text, required=True),
+        Property(name="expires_in", type=_INT, required=True),
+        Property(name="scope", type=text, required=True),
+    )
+    return Schema(name=Name.of("AccessToken"), kind="granted", properties=properties)
+
+
+def refusal_schema() -> Schema:
+    """Why there is no token (RFC 6749, section 5.2)."""
+    properties = (
+        Property(name="error", type=Type(base="string", length=64), required=True),
+        Property(name="error_description", type=Type(base="string", length=1000)),
+    )
+    return Schema(name=Name.of("TokenRefusal"), kind="refusal", properties=properties)
+
+
+def key_schema(resource: Resource, name: str) -> Schema:
+    """A key of a program with the secret itself, which is shown this once as `name`."""
     shown = resource_schema(resource).properties
-    secret = Property(name="key", type=Type(base="string", length=255), required=True)
+    secret = Property(name=name, type=Type(base="string", length=255), required=True)
     return Schema(
         name=Name.of("new") + resource.name, kind="key", resource=resource.name.pascal, properties=(*shown, secret)
     )

@@ -10,7 +10,7 @@ from groundplan.plan.completion import Drafts
 from groundplan.plan.names import Directory
 from groundplan.plan.operations import Classified, classified, context
 from groundplan.plan.routes import relative
-from groundplan.plan.signing import sign_in
+from groundplan.plan.signing import PROGRAMS, sign_in
 from groundplan.plan.switches import switch
 from groundplan.spec.model import AccessNote, Endpoint, Spec
 from groundplan.spec.paths import shape
@@ -20,6 +20,7 @@ _AUTH = {
     "register": ("POST", "/auth/register"),
     "login": ("POST", "/auth/login"),
     "refresh": ("POST", "/auth/refresh"),
+    "token": ("POST", "/oauth/token"),
     "logout": ("POST", "/auth/logout"),
     "logout_all": ("DELETE", "/auth/sessions"),
     "me_read": ("GET", "/auth/me"),
@@ -33,14 +34,17 @@ _NEEDED = {
     "session": ("login", "logout", "me_read"),
     "oauth2": (*_THROUGH_PROVIDERS, "refresh", "logout", "me_read"),
     "api_key": ("me_read",),
+    "client_credentials": ("me_read",),
 }
 _BY_SESSION = ("login", "refresh", "logout", "logout_all")
 _OF_CALLER = ("register", "me_read", "me_update", *_BY_SESSION)
-_WITHOUT_ROWS = ("custom", "health", "webhook_in", *_THROUGH_PROVIDERS, *_OF_CALLER)
+_WITHOUT_ROWS = ("custom", "health", "webhook_in", "token", *_THROUGH_PROVIDERS, *_OF_CALLER)
 
 
-def endpoints(spec: Spec, names: Directory, scheme: str, issued: str) -> tuple[Classified, ...]:
-    """Every endpoint once, in the order of the SPEC, the inferred ones last."""
+def endpoints(
+    spec: Spec, names: Directory, scheme: str, issued: str, *, clients: bool = False
+) -> tuple[Classified, ...]:
+    """Every endpoint once, in the order of the SPEC, the inferred ones last; `clients` get tokens for a secret."""
     about = context(spec, names)
     found: dict[tuple[str, str], Classified] = {}
     for stated in spec.endpoints:
@@ -50,14 +54,23 @@ def endpoints(spec: Spec, names: Directory, scheme: str, issued: str) -> tuple[C
             found[place] = classified(webhook, about)
     kinds = _kinds(tuple(found.values()), sign_in(spec, scheme, tuple(found.values())).providers)
     owned = keys.missing(tuple(found.values()), names.keys) if names.keys else []
-    for method, path in [*_missing(spec, scheme, issued, kinds), *owned, ("GET", "/health")]:
+    for method, path in [
+        *_missing(spec, scheme, issued, kinds),
+        *_granting(kinds, clients),
+        *owned,
+        ("GET", "/health"),
+    ]:
         place = (method, shape(path))
         if place not in found:
             endpoint = Endpoint(method, path, spec.meta.span, raw=path, origin="inferred")
             found[place] = classified(endpoint, about)
     served = (keys.guarded(one, names.keys) if names.keys else one for one in found.values())
     # The page of metrics is not part of the contract: it is there anyway.
-    return tuple(_as_written(one, scheme, issued) for one in served if one.kind != "metrics")
+    return tuple(_as_written(one, scheme, issued, clients) for one in served if one.kind != "metrics")
+
+
+def _granting(kinds: set[str], clients: bool) -> list[tuple[str, str]]:
+    return [_AUTH["token"]] if clients and "token" not in kinds else []
 
 
 def backed(classified: tuple[Classified, ...], drafts: Drafts) -> tuple[Classified, ...]:
@@ -81,11 +94,13 @@ def _kinds(stated: tuple[Classified, ...], providers: tuple[Provider, ...]) -> s
     return kinds
 
 
-def _as_written(one: Classified, scheme: str, issued: str) -> Classified:
+def _as_written(one: Classified, scheme: str, issued: str, clients: bool) -> Classified:
     """What only makes sense with providers, sessions, tokens or callers waits to be written where there are none."""
-    foreign = {"none": (*_THROUGH_PROVIDERS, *_OF_CALLER), "api_key": (*_THROUGH_PROVIDERS, *_BY_SESSION), "oauth2": ()}
+    foreign = {"none": (*_THROUGH_PROVIDERS, *_OF_CALLER), "oauth2": ()}
+    foreign |= dict.fromkeys(PROGRAMS, (*_THROUGH_PROVIDERS, *_BY_SESSION))
     unrenewed = one.kind == "refresh" and issued == "session"
-    return _waiting(one) if unrenewed or one.kind in foreign.get(scheme, _THROUGH_PROVIDERS) else one
+    ungranted = one.kind == "token" and not clients
+    return _waiting(one) if unrenewed or ungranted or one.kind in foreign.get(scheme, _THROUGH_PROVIDERS) else one
 
 
 def _webhooks(spec: Spec, base: str) -> Iterator[tuple[tuple[str, str], Endpoint]]:

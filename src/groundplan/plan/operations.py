@@ -5,10 +5,11 @@ Light on purpose: `groundplan show` classifies without planning anything else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from groundplan import providers
+from groundplan import providers, regex
 from groundplan.plan import files, routes, tables
 from groundplan.plan.api import FileRule
 from groundplan.plan.behaviours.actions import Action, action
@@ -18,6 +19,7 @@ from groundplan.record import NamedTuple
 from groundplan.spec.model import Endpoint, Entity, Relation, Spec
 
 _MAKING = ("collection", "nested", "collection_action")
+_CLIENT = regex.compile(r"client[- _]?(?:credentials?|secret)|클라이언트 자격 ?증명", re.IGNORECASE)
 
 
 class Classified(NamedTuple):
@@ -262,6 +264,16 @@ def _is_key(facts: Facts) -> bool:
     return bool(facts.context.names.keys) and facts.route.entity == facts.context.names.keys
 
 
+def _is_client(facts: Facts) -> bool:
+    """The endpoint says so, or programs are all that the SPEC lets in."""
+    stated = facts.endpoint
+    told = " ".join((stated.summary, stated.description, *(one.name for one in stated.request or ())))
+    schemes = {one.scheme for one in facts.context.spec.auth}
+    if stated.origin == "inferred" or _CLIENT.search(told):
+        return True
+    return "client_credentials" in schemes <= {"client_credentials", "api_key"}
+
+
 def _is_settled(facts: Facts) -> bool:
     return _action(facts) is not None
 
@@ -285,6 +297,7 @@ _FACTS: dict[str, Callable[[Facts], bool]] = {
     "provider": _is_provider,
     "settled": _is_settled,
     "key": _is_key,
+    "client": _is_client,
     "metrics": _is_metrics,
     "takes_file": _takes_file,
     "keeps_file": _keeps_file,

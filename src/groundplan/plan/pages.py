@@ -31,12 +31,42 @@ _INFERRED = """## What is added
   `DELETE /api-keys/{id}`, `POST /api-keys/{id}/rotate`. A SPEC's own entity or paths for them are kept; what holds
   a key in it gives way to a prefix and a hash. Where nobody signs in, the owner is the entity that server-set
   references point to, else `ApiClient`; commands make it and its first key.
+- With client credentials (`client_credentials` of the decision): the same rows, as `/client-credentials`, whose
+  `client_id` and `client_secret` are exchanged at `POST /oauth/token`; see below. Where the SPEC has API keys too, a
+  key serves for both: its prefix is the client id, the key itself the secret. Who owns them has no secret of its own.
 - `GET /health`, outside the base path and not counted by any limit.
 - A key (`id`, uuid) for entities without one; references that only a relation, a list of an entity or a nested path
   states; a key and a name for entities that are mentioned and never defined.
 - The account's login name, password and, where an endpoint asks for a global role, its role.
 - `refresh_tokens` (tokens), `auth_sessions` (session), `identities` and `sign_in_attempts` (providers) and
   `webhook_events` (webhooks), so that every framework migrates alike.
+"""
+
+
+_CLIENTS = """## Client credentials
+
+The operation `token` (OP029) is the token endpoint of OAuth 2.0 for programs (RFC 6749, section 4.4):
+
+- A form with `grant_type=client_credentials`, and `scope` for less than all. The client proves itself by HTTP
+  Basic, both halves encoded like a form (section 2.3.1), or by `client_id` and `client_secret` in the body; never
+  in the query, and not in two ways at once. A parameter twice is refused, an unknown one is not looked at.
+- The answer (section 5.1): `access_token`, `token_type: Bearer`, `expires_in`, `scope`; `Cache-Control: no-store`.
+  There is no refresh token (section 4.4.3).
+- Refusals (section 5.2) have the body of OAuth 2.0, not the one below: 401 `invalid_client` with `WWW-Authenticate:
+  Basic`, the same for an unknown client, a wrong secret, one that ended and none at all; 400 `invalid_request`,
+  `unsupported_grant_type`, `invalid_scope`. Limits, sizes and outages are told as everywhere.
+- The token is a JWT of the type `at+jwt` (RFC 9068), signed with HS256, with `iss`, `aud`, `exp`, `iat`, `jti`,
+  `sub` and `client_id`, `scope`. It lives as long as decided, 15 minutes where the SPEC is silent, and ends at once
+  when its client is revoked, renewed or over: each call looks the client up. Tokens of people have another type,
+  and neither is taken for the other. With sessions it is the same token, under `Authorization`, which no other site
+  can make a browser send.
+- A client stands for the account that owns it, so access rules are those of the owner; its scope says how far:
+  `read`, `write` (also changes), `manage` (also makes, renews and revokes clients). A token may ask for less, never
+  for more. What ends the sessions of people or changes their account, no client does.
+- A secret has 256 random bits, is shown once and kept by its hash; comparing takes the same time where there is no
+  such client. Renewing makes another pair and ends the former at once; an owner may have several, so that a change
+  without a gap is: make a second, move over, revoke the first.
+- The endpoint has a limit of its own: 30 a minute for each address, unless the SPEC states one for its path.
 """
 
 
@@ -67,6 +97,7 @@ def page() -> str:
         "## Access\n\n" + _doc(access) + "\n\n" + _doc(policies),
         "## Fields that only some see or write\n\n" + _doc(visibility),
         _INFERRED,
+        _CLIENTS,
         "\n".join(_errors()),
         "\n".join(_layers()),
         "\n".join(_settings()),

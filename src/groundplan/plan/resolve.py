@@ -45,15 +45,15 @@ from groundplan.spec.model import Spec
 def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     """The Blueprint. Raises ResourceError for malformed tables, nothing for what the SPEC says."""
     scheme, given = auth.scheme(decisions), auth.issued(decisions)
-    alone = uniqueness.asked(spec)
-    spec, names = _named(uniqueness.with_uniqueness(spec, alone), decisions, scheme)
-    classified = endpoints(spec, names, scheme, given)
+    alone, used = uniqueness.asked(spec), keys.uses(decisions)
+    spec, names = _named(uniqueness.with_uniqueness(spec, alone), scheme, used)
+    classified = endpoints(spec, names, scheme, given, clients=used.exchanged)
     said = statements(spec, names, classified)
     how = sign_in(spec, scheme, classified)
     drafts = complete(spec, names, classified, how)
     classified = backed(classified, drafts)
     resources = fields.resources(drafts, ownership(drafts, classified, said, scheme != "none"))
-    resources, issued = keys.settled(resources, drafts)
+    resources, issued = keys.settled(resources, drafts, used)
     resources = concurrency.versioned(resources, spec, classified, service.concurrency(spec))
     resources = files.with_columns(parts.with_parts(resources, drafts, classified), drafts, classified)
     keyed = _indexed(resources, drafts, (), enums := fields.enums(drafts))
@@ -61,7 +61,7 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     resources, world, secret = visibility.settled(resources, world, spec, issued)
     rules = Policies(world, said, classified, _names(names, drafts, said, classified))
     assembler = Assembler(
-        world, drafts, rules, limits := service.rate_limits(spec, scheme), base_path(spec), spec.meta.language,
+        world, drafts, rules, limits := service.rate_limits(spec, scheme, used), base_path(spec), spec.meta.language,
         cursor=service.uses_cursor(spec), role=role, how=how, issued=given, stated=spec.requirements, keys=issued,
     )  # fmt: skip
     operations = concurrency.conditional(assembler.operations(classified), resources, spec, classified)
@@ -93,11 +93,11 @@ def _behaving(
     return (*set_by, *kept), recognise.added(known.operations, additions, spec.requirements)
 
 
-def _named(spec: Spec, decisions: Decisions, scheme: str) -> tuple[Spec, Directory]:
-    """The SPEC with what API keys add to it, and what its things are called."""
-    if scheme == "none" or not keys.takes_keys(decisions):
+def _named(spec: Spec, scheme: str, used: keys.Uses) -> tuple[Spec, Directory]:
+    """The SPEC with what the keys of programs add to it, and what its things are called."""
+    if scheme == "none" or not used:
         return spec, directory(spec)
-    spec, entity, account = keys.with_keys(spec, scheme)
+    spec, entity, account = keys.with_keys(spec, scheme, used)
     return spec, directory(spec, entity, account)
 
 
@@ -176,6 +176,7 @@ def _blueprint(
     features = service.features(spec, stack, found, tables, operations, called, identity.base_path)
     origins = tuple(dict.fromkeys(one.value for one in spec.cors if one.strength != "not"))
     facts = {"slug": identity.name.snake, "cors_origins": ",".join(origins)}
+    facts |= {"client_token": str(found.keys.token_seconds if found.keys else 0)}
     facts |= {"idle": str(found.idle_seconds), "absolute": str(found.absolute_seconds)}
     return Blueprint(
         service=identity,

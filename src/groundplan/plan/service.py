@@ -26,6 +26,8 @@ from groundplan.plan.blueprint import (
 )
 from groundplan.plan.data import Resource
 from groundplan.plan.demands import Behaviour
+from groundplan.plan.keys import Uses
+from groundplan.plan.signing import PROGRAMS
 from groundplan.plan.switches import switch
 from groundplan.spec.model import Spec
 from groundplan.versions import version
@@ -97,8 +99,8 @@ def stack(decisions: Decisions, scheme: str) -> Stack:
     )
 
 
-def rate_limits(spec: Spec, scheme: str) -> tuple[RateLimit, ...]:
-    """The stated limits, and those of the contract where the SPEC is silent: 100 a minute, sign-in 5 a minute."""
+def rate_limits(spec: Spec, scheme: str, used: Uses) -> tuple[RateLimit, ...]:
+    """The stated limits, and those of the contract where the SPEC is silent: 100 a minute, sign-in 5, tokens 30."""
     found: dict[str, RateLimit] = {}
     for one in spec.rate_limits:
         name = _limit_name(one.scope)
@@ -106,8 +108,10 @@ def rate_limits(spec: Spec, scheme: str) -> tuple[RateLimit, ...]:
         if name not in found or _rate(limit) < _rate(found[name]):
             found[name] = limit
     found.setdefault("default", RateLimit(name="default", requests=100, seconds=60, key="ip"))
-    if scheme not in ("none", "api_key"):
+    if scheme not in ("none", *PROGRAMS):
         found.setdefault("login", RateLimit(name="login", requests=5, seconds=60, key="ip"))
+    if used.exchanged:
+        found.setdefault("token", RateLimit(name="token", requests=30, seconds=60, key="ip"))
     return tuple(sorted(found.values(), key=lambda one: (one.name != "default", one.name != "login")))
 
 
@@ -126,13 +130,13 @@ def _rate(limit: RateLimit) -> float:
 
 
 def limit_of(kind: str, path: str, limits: tuple[RateLimit, ...]) -> str:
-    """The rule that counts an operation: its path's, the sign-in's, else the default; probes are not counted."""
+    """The rule that counts an operation: its path's, its kind's, else the default; probes are not counted."""
     if kind == "health":
         return ""
     own = next((one.name for one in limits if "/" in one.name and one.name.split()[-1].rstrip("/") == path), "")
     if own:
         return own
-    return "login" if kind == "login" and any(one.name == "login" for one in limits) else "default"
+    return kind if kind in ("login", "token") and any(one.name == kind for one in limits) else "default"
 
 
 def middleware(features: frozenset[str], language: str) -> tuple[Middleware, ...]:
@@ -264,7 +268,10 @@ def _auth_features(auth: Auth) -> dict[str, bool]:
         f"auth.{auth.scheme}": auth.scheme != "none",
         f"auth.{auth.issues}": bool(auth.issues),
         "auth.keys": auth.keys is not None,
-        "signing": bool(auth.issues),
+        "auth.programs": auth.scheme in PROGRAMS,
+        "auth.api_keys": bool(auth.keys and auth.keys.header),
+        "auth.client_credentials": bool(auth.keys and auth.keys.token),
+        "signing": bool(auth.issues or (auth.keys and auth.keys.token)),
         "auth.password": bool(auth.password_property),
         "auth.oidc": any(not one.is_plain for one in auth.providers),
         "auth.plain": any(one.is_plain for one in auth.providers),

@@ -14,6 +14,8 @@ from groundplan.source import Span
 from groundplan.spec.model import Field, FieldType, Spec
 
 PASSWORD_MINIMUM = 8
+PROGRAMS = ("api_key", "client_credentials")
+"""The schemes by which only programs call."""
 VERIFIED = "verified_email"
 _HASHES = ("passwordhash", "hashedpassword", "encryptedpassword", "pwhash", "passwd")
 _TEXTS = ("string", "text", "email", "url", "unknown")
@@ -90,7 +92,7 @@ def account_fields(fields: tuple[Field, ...], spec: Spec, how: SignIn) -> tuple[
     kept = tuple(_secret(field, spec, how) if is_password(field) else field for field in fields)
     kept += _added(kept, spec, how)
     if not how.providers:
-        return kept if how.scheme == "api_key" else _with_login(kept)
+        return kept if how.scheme in PROGRAMS else _with_login(kept)
     told = tuple(one if _is_told(one, how) else one._replace(nullable=True) for one in kept)
     verified = FieldType("email")
     hidden = Field(VERIFIED, verified, spec.meta.span, unique=True, read_only=True, write_only=True, origin="inferred")
@@ -107,7 +109,7 @@ def _with_login(fields: tuple[Field, ...]) -> tuple[Field, ...]:
 def _added(fields: tuple[Field, ...], spec: Spec, how: SignIn) -> tuple[Field, ...]:
     folded = {tables.fold(field.name) for field in fields}
     added: list[Field] = []
-    if how.scheme != "api_key" and not folded & set(tables.words("login")):
+    if how.scheme not in PROGRAMS and not folded & set(tables.words("login")):
         email = Field("email", FieldType("email"), spec.meta.span, required=True, unique=True, origin="inferred")
         added.append(email)
     if how.password and not any(is_password(field) for field in fields):

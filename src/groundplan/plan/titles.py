@@ -15,11 +15,13 @@ _VERBS = {
     "download": "download",
 }  # fmt: skip
 _FIXED = {
-    "register": "register", "login": "login", "refresh": "refreshTokens", "logout": "logout",
+    "register": "register", "login": "login", "refresh": "refreshTokens", "token": "issueToken", "logout": "logout",
     "logout_all": "logoutEverywhere", "me_read": "getMe",
     "me_update": "updateMe", "health": "getHealth", "oauth_providers": "listProviders",
 }  # fmt: skip
-_AUTH = ("register", "login", "refresh", "logout", "logout_all", "oauth_providers", "oauth_start", "oauth_callback")
+_AUTH = (
+    "register", "login", "refresh", "token", "logout", "logout_all", "oauth_providers", "oauth_start", "oauth_callback",
+)  # fmt: skip
 _SIGNING = {"oauth_start": "start", "oauth_callback": "finish"}
 _METHODS = {"GET": "get", "POST": "run", "PUT": "set", "PATCH": "change", "DELETE": "remove"}
 

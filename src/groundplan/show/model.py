@@ -159,7 +159,7 @@ class LifetimeFact(Fact):
 class AuthFact(Fact):
     """A scheme with its details."""
 
-    scheme: Literal["jwt", "oauth2", "session", "api_key", "basic", "none"]
+    scheme: Literal["jwt", "oauth2", "session", "client_credentials", "api_key", "basic", "none"]
     lifetimes: list[LifetimeFact] = []
     rotating: bool | None = None
     store: str = ""
@@ -306,7 +306,7 @@ class Document(BaseModel):
     endpoints: list[EndpointFact]
     entities: list[EntityFact]
     relations: list[RelationFact]
-    auth: list[Literal["jwt", "oauth2", "session", "api_key", "basic", "none"]]
+    auth: list[Literal["jwt", "oauth2", "session", "client_credentials", "api_key", "basic", "none"]]
     auth_details: list[AuthFact]
     roles: list[RoleFact]
     permissions: list[PermissionFact]

@@ -26,13 +26,18 @@ _OWN = frozenset({"auth", "security", "stack", "environment", "constraints", "no
 _SENTENCES = frozenset({"overview", "requirements", "assumptions", "architecture", "authorization", ""})
 _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
     ("jwt", r"\bJWTs?\b|JSON Web Tokens?|제이더블유티"),
-    ("oauth2", r"\bOAuth ?2?(?:\.0)?\b|\bOIDC\b|OpenID Connect|소셜 로그인|social login|single sign-on|\bSSO\b"),
+    (
+        "oauth2",
+        r"(?<!/)\bOAuth ?2?(?:\.0)?\b(?!\.?\d?[^;]{0,24}?(?:client[- _]credentials?|클라이언트 자격 ?증명))"
+        r"|\bOIDC\b|OpenID Connect|소셜 로그인|social login|single sign-on|\bSSO\b",
+    ),
     (
         "session",
         r"\bserver[- ]side sessions?\b|\bsession[- ](?:cookies?|based|auth\w*|id)\b|(?<=keeps )sessions\b"
         r"|\bsessions?\b(?=[:(]| (?:(?:is|are) )?(?:kept|stored|held)\b)"
         r"|\bcookie[- ]based\b|세션(?!\s*만료)|session\w*[`*]*\s*쿠키",
     ),
+    ("client_credentials", r"\bclient[- _]credentials?\b|클라이언트 자격 ?증명"),
     ("api_key", r"\bAPI[- ]keys?\b|\bX-API-Key\b|API 키"),
     (
         "basic",
@@ -43,7 +48,8 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
 )
 _HINTS = (
     "jwt", "oauth", "oidc", "openid", "session", "cookie", "api key", "api-key", "basic", "세션", "인증", "authenticat",
-    "token", "토큰", "sso", "소셜", "web token", "password", "비밀번호", "암호", "api 키", "public", *IDENTITY_HINTS,
+    "token", "토큰", "sso", "소셜", "web token", "password", "비밀번호", "암호", "api 키", "public",
+    "client credential", "client_credential", "client-credential", "클라이언트 자격", *IDENTITY_HINTS,
 )  # fmt: skip
 
 
@@ -147,6 +153,9 @@ def _states(lower: str) -> bool:
         or "session" in lower
         or "쿠키" in lower
         or "jwt" in lower
+        or "client credential" in lower
+        or "client_credential" in lower
+        or "클라이언트 자격" in lower
     )
 
 
@@ -158,6 +167,8 @@ def _is_scheme(scheme: AuthScheme, text: str, region: Region) -> bool:
     """Words that also mean other things count in an auth section, or where a sentence says that they tell callers."""
     if scheme == "session":
         return region.kind == "auth" or bool(_session().search(text))
+    if scheme == "client_credentials":
+        return not _asks_elsewhere().search(text) and (region.kind == "auth" or bool(_grants().search(text)))
     if scheme not in ("api_key", "basic"):
         return True
     if _is_outbound(text):
@@ -203,6 +214,24 @@ def _callers() -> re.Pattern[str]:
         r"authenticat\w*[^.]{0,80}(?:with|using|by|via|through|of|:|-)|(?:with|using|by|via|through)[^.]{0,60}authenticat"
         r"|\bauth(?:entication)?\b|인증|X-API-Key",
         re.IGNORECASE,
+    )
+
+
+@cache
+def _grants() -> re.Pattern[str]:
+    """Client credentials are how callers are known where a sentence calls them a grant, or says that they prove it."""
+    return regex.compile(
+        r"grant|(?:client[- _]credentials?|클라이언트 자격 ?증명)\W{0,3}(?:flow|tokens?|방식|토큰|흐름)"
+        r"|authenticat|인증|/tokens?\b|machine[- ]to[- ]machine|서비스 간|\bservices?\b[^.]{0,40}\bcalls?\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _asks_elsewhere() -> re.Pattern[str]:
+    """The service itself is a client of somebody: `a token from Keycloak`, `the bank's token endpoint`."""
+    return regex.compile(
+        r"(?i:\btokens?\s+from)\s+(?:(?i:the|its|an?)\s+)?(?!POST\b|API\b)[A-Z]\w|\w's (?i:token endpoint|API)\b"
     )
 
 

@@ -341,6 +341,7 @@ def _auth(draft: Draft) -> tuple[AuthStatement, ...]:
     for scheme, names in (
         ("jwt", ("access", "refresh")),
         ("oauth2", ("access", "refresh")),
+        ("client_credentials", () if {"jwt", "oauth2"} & kept.keys() else ("access",)),
         ("session", ("idle", "absolute")),
     ):
         if scheme in kept:

@@ -16,7 +16,7 @@ from groundplan.spec.step import Move
 
 Origin = Literal["stated", "inferred"]
 Language = Literal["en", "ko"]
-AuthScheme = Literal["jwt", "oauth2", "session", "api_key", "basic", "none"]
+AuthScheme = Literal["jwt", "oauth2", "session", "client_credentials", "api_key", "basic", "none"]
 EarsPattern = Literal["ubiquitous", "event", "state", "unwanted", "optional", "complex", "plain"]
 OnDelete = Literal["cascade", "set null", "restrict"]
 Cardinality = Literal["1:1", "1:N", "N:1", "N:M"]

@@ -7,7 +7,8 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from groundplan.verify import provided
+from groundplan.plan.signing import PROGRAMS
+from groundplan.verify import grants, provided
 from groundplan.verify.client import Client, Reply, Request
 from groundplan.verify.model import Skip, skip
 from groundplan.verify.tokens import decode
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 Pairs = tuple[tuple[str, str], ...]
 SOON = 30
-SUPPORTED = ("none", "jwt", "session", "oauth2", "api_key")
+SUPPORTED = ("none", "jwt", "session", "oauth2", "client_credentials", "api_key")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,7 +39,7 @@ class Actor:
     tokens: dict[str, Any] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
     key: str = ""
-    """An API key, where that is all that proves who calls."""
+    """An API key, or the secret of a client, where that is all that proves who calls."""
     expires: float = 0.0
     profile: dict[str, Any] = field(default_factory=dict)
 
@@ -137,8 +138,11 @@ class Cast:
             raise skip("scheme", scheme=self._blueprint.auth.scheme)
         actor = Actor(name=name, login=given.login, password=given.password)
         self._client.secrets.add(given.password)
-        if self._blueprint.auth.scheme == "api_key":
-            actor.key, actor.signed_in, actor.expires = given.password, True, math.inf
+        keys = self._blueprint.auth.keys
+        if self._blueprint.auth.scheme in PROGRAMS:
+            actor.key = given.password
+        if actor.key and keys and keys.header:
+            actor.signed_in, actor.expires = True, math.inf
         else:
             self.sign_in(actor)
         self._meet(actor)
@@ -164,6 +168,8 @@ class Cast:
 
     def ask_in(self, actor: Actor, brought: Pairs = ()) -> Reply:
         """The answer to a sign-in, by password or provider, in a browser that has the cookies `brought` already."""
+        if actor.key:
+            return grants.ask(self._client, self._blueprint, grants.form(self._blueprint, actor.key))
         if self._options.provider:
             cookies = dict(brought).get("Cookie", "")
             return provided.sign_in(self._client, self._blueprint, self._options.provider, actor.login, cookies)
@@ -216,14 +222,22 @@ class Cast:
         if actor is None or not actor.signed_in:
             return ()
         keys = self._blueprint.auth.keys
-        if keys and actor.key:
-            return ((keys.header, actor.key),)
+        if keys and keys.header and actor.key:
+            return self.key_headers(actor.key)
         if self.awake(actor).access_token:
             return (("Authorization", f"Bearer {actor.access_token}"),)
         cookies = "; ".join(f"{name}={value}" for name, value in actor.cookies.items())
         token = self.csrf_token(actor)
         csrf = (("X-CSRF-Token", token),) if token else (("Origin", self._client.url),)
         return (("Cookie", cookies), *csrf) if cookies else ()
+
+    def key_headers(self, key: str) -> Pairs:
+        """What a program with a key sends: the key itself, or the token that it gets for it, if it gets one."""
+        keys = self._blueprint.auth.keys
+        if keys and keys.header:
+            return ((keys.header, key),)
+        reply = grants.ask(self._client, self._blueprint, grants.form(self._blueprint, key))
+        return (("Authorization", f"Bearer {reply.fields.get('access_token', 'none')}"),)
 
     def csrf_token(self, actor: Actor) -> str:
         """The token that the login of an actor gave in a cookie or a body, empty for none."""

@@ -20,7 +20,7 @@ RETRIES = 3
 # Shorter than any server keeps a silent connection (uvicorn 5 s, gunicorn 2 s): a request must not meet its closing.
 IDLE_SECONDS = 1.0
 _CREDENTIALS = ("authorization", "cookie", "set-cookie", "x-csrf-token", "x-api-key")
-_TOKENS = ("access_token", "refresh_token", "key")
+_TOKENS = ("access_token", "refresh_token", "key", "client_secret")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

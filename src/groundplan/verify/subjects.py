@@ -26,7 +26,7 @@ def of_kind(*kinds: str) -> Subjects:
 
 def plain(blueprint: Blueprint) -> Iterable[Operation]:
     """Every operation that has no area of its own."""
-    return [one for one in blueprint.operations if one.kind not in ("health", "custom", "webhook_in")]
+    return [one for one in blueprint.operations if one.kind not in ("health", "custom", "webhook_in", "token")]
 
 
 def protected(blueprint: Blueprint) -> Iterable[Operation]:

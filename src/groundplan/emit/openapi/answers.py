@@ -83,9 +83,22 @@ def _told(status: int) -> str:
 def _error(status: int, answers: list[Answer], context: Context, *, shared: bool) -> Json:
     notes = list(dict.fromkeys(one.note for one in answers if one.note))
     code = next((one.code for one in answers if one.code), "")
+    own = next((context.schemas[one.schema] for one in answers if one.schema in context.schemas), None)
+    if own is not None and own.kind == "refusal":
+        return _refusal(status, own.name.pascal, code, context)
     if shared and not notes and code in context.errors and context.errors[code].status == status:
         return {"$ref": f"#/components/responses/{_name(code)}"}
     return _error_response(status, code, "; ".join(notes), context)
+
+
+def _refusal(status: int, schema: str, code: str, context: Context) -> Json:
+    """An error that another standard has a form for."""
+    names = ["X-Request-ID", *_LIMIT_HEADERS, *_OWN_HEADERS.get(status, ())]
+    return {
+        "description": context.errors[code].message,
+        "headers": {name: _header(name) for name in names},
+        "content": {"application/json": {"schema": reference(schema)}},
+    }
 
 
 def _error_response(status: int, code: str, note: str, context: Context) -> Json:

@@ -34,6 +34,7 @@ def schemas(context: Context) -> Json:
 def _used(context: Context) -> set[str]:
     operations = context.blueprint.operations
     waiting = [name for one in operations for name in (one.request, one.success.schema) if name]
+    waiting += [name for name, one in context.schemas.items() if one.kind == "refusal"]
     used: set[str] = set()
     while waiting:
         name = waiting.pop()

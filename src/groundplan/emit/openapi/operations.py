@@ -11,6 +11,7 @@ from groundplan.emit.openapi.bodies import example, reference
 from groundplan.emit.openapi.parameters import parameters
 from groundplan.emit.openapi.types import Json
 from groundplan.emit.text import one_line, prose
+from groundplan.plan.keys import SCOPES
 
 if TYPE_CHECKING:
     from groundplan.emit.openapi.context import Context
@@ -20,6 +21,7 @@ SCHEMES = {
     "jwt": "bearerAuth",
     "oauth2": "bearerAuth",
     "session": "sessionCookie",
+    "client_credentials": "clientCredentials",
     "api_key": "apiKey",
     "basic": "basicAuth",
 }
@@ -111,10 +113,14 @@ def security(operation: Operation, context: Context) -> list[Json]:
 def _proofs(operation: Operation, context: Context) -> list[Json]:
     """What callers may prove who they are with."""
     auth = context.blueprint.auth
-    keyed = auth.keys is not None and operation.id not in auth.keys.refused
     own = SCHEMES["session"] if auth.session_cookie else SCHEMES.get(auth.scheme, "")
-    schemes = dict.fromkeys((own, SCHEMES["api_key"] if keyed else ""))
-    return [{scheme: []} for scheme in schemes if scheme]
+    schemes: dict[str, list[str]] = {own: []} if own else {}
+    keys = auth.keys if auth.keys and operation.id not in auth.keys.refused else None
+    if keys and keys.header:
+        schemes[SCHEMES["api_key"]] = []
+    if keys and keys.token:
+        schemes[SCHEMES["client_credentials"]] = [context.blueprint.key_scope(operation)]
+    return [{scheme: scopes} for scheme, scopes in schemes.items()]
 
 
 def _described(scheme: str, context: Context) -> str:
@@ -126,12 +132,21 @@ def _described(scheme: str, context: Context) -> str:
     return context.words("openapi.security_provided", names=prose(names), path=prose(start))
 
 
+def _flow(context: Context) -> Json:
+    """Where programs get tokens, and how far those may go."""
+    keys, service = context.blueprint.auth.keys, context.blueprint.service
+    path = context.blueprint.operation(keys.token).path if keys and keys.token else ""
+    scopes = {name: context.words(f"openapi.scope_{name}") for name in SCOPES}
+    return {"tokenUrl": service.base_path + path, "scopes": scopes}
+
+
 def security_schemes(context: Context) -> Json:
     """`components.securitySchemes`: those that operations use."""
     used = {name for one in context.blueprint.operations for rule in security(one, context) for name in rule}
     kinds: Json = {
         "bearerAuth": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
         "sessionCookie": {"type": "apiKey", "in": "cookie", "name": _cookie(context)},
+        "clientCredentials": {"type": "oauth2", "flows": {"clientCredentials": _flow(context)}},
         "apiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
         "basicAuth": {"type": "http", "scheme": "basic"},
         SIGNATURE: {"type": "apiKey", "in": "header", "name": "X-Signature"},

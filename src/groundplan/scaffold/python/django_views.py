@@ -54,6 +54,8 @@ def _body(operation: Operation) -> list[str]:
         return ["delivery = delivery_of(request)"]
     if operation.kind == "upload":
         return [f"form = binding.form(schemas.{operation.request}, uploads.{operation.name.snake.upper()}, request)"]
+    if operation.kind == "token":
+        return ["call = token_call_of(request)"]
     return [f"body = binding.body(schemas.{operation.request}, request)"] if operation.request else []
 
 

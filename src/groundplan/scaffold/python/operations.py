@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from groundplan.plan.data import Field, Resource
 
 _TAKEN = frozenset(
-    {"accept", "add", "answer", "binding", "body", "cached", "caller", "change", "clause", "content", "count",
-     "created", "database", "delete", "delivery", "draws", "empty", "enums", "events", "exchange", "find", "form",
+    {"accept", "add", "answer", "binding", "body", "cached", "call", "caller", "change", "clause",
+     "clients", "content", "count", "created", "database", "delete", "delivery", "draws", "empty", "enums", "events", "exchange", "find", "form",
      "give", "guards", "joined", "keep", "models", "once", "paginate", "policies", "policy", "query", "remove",
      "report", "request", "require", "response", "result", "row", "run", "schemas", "select", "service", "session",
      "sessions", "settings", "upload", "uploads", "values", "withdraw"}
 )  # fmt: skip
 _CLAIM_LENGTH = 255
 _SHORT = frozenset({"id", "slug", "key", "code", "name", "uuid"})
-_SECRET_KINDS = frozenset({"login", "refresh"})
+_SECRET_KINDS = frozenset({"login", "refresh", "token"})
 _READS = frozenset({"list", "read", "me_read", "count", "search", "export", "download"})
-_SENT = {"webhook_in": "delivery", "upload": "*form"}
+_SENT = {"webhook_in": "delivery", "token": "call", "upload": "*form"}
 _FILES = {"export": "CsvFile", "download": "Download"}
 
 
@@ -169,14 +169,20 @@ def service_parameters(operation: Operation) -> list[str]:
         *(["caller: Caller | None"] if asks_who(operation) else []),
         *(f"{one.name}: {one.type}" for one in arguments(operation)),
         *([f"query: schemas.{operation.name.pascal}Query"] if has_query(operation) else []),
-        *(["delivery: Delivery"] if operation.kind == "webhook_in" else _body(operation)),
+        *_body(operation),
         *(["upload: Upload"] if operation.kind == "upload" else []),
         *(["settings: Settings"] if _takes_settings(operation) else []),
         *(["secret: str"] if operation.kind == "webhook_in" else []),
     ]
 
 
+_READ_WHOLE = {"webhook_in": "delivery: Delivery", "token": "call: TokenCall"}
+"""What is read of requests whose body says not all."""
+
+
 def _body(operation: Operation) -> list[str]:
+    if operation.kind in _READ_WHOLE:
+        return [_READ_WHOLE[operation.kind]]
     return [f"body: schemas.{operation.request}"] if operation.request else []
 
 
@@ -357,7 +363,7 @@ def variants(operation: Operation, blueprint: Blueprint, folder: str, ending: st
     """The templates that fit the kind of an operation, the most particular first."""
     answer = operation.success.schema
     own = ["keys"] if answer and blueprint.schema(answer).kind == "key" else []
-    own += [one for one in ("session", "api_key") if f"auth.{one}" in blueprint.features]
+    own += [one for one in ("session", "programs") if f"auth.{one}" in blueprint.features]
     return [*(f"{folder}/{one}/{operation.kind}{ending}" for one in own), f"{folder}/{operation.kind}{ending}"]
 
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from groundplan.plan.api import Filter, Operation, Property, Schema
     from groundplan.plan.blueprint import Blueprint
 
-_BUILT_IN = frozenset({"page", "error", "health"})
-_OUTPUTS = frozenset({"resource", "key", "tokens", "count", "provider", "providers"})
+_BUILT_IN = frozenset({"page", "error", "health", "grant", "refusal"})
+_OUTPUTS = frozenset({"resource", "key", "tokens", "granted", "count", "provider", "providers"})
 _LISTS = frozenset({"list", "search", "count", "export"})
 _TEXTS = {
     "resource": "What comes back of {}",
@@ -26,6 +26,7 @@ _TEXTS = {
     "login": "What proves who is signing in",
     "refresh": "What a new access token is asked for with",
     "tokens": "The tokens of a session",
+    "granted": "The access token of a program",
     "provider": "Somewhere to sign in",
     "providers": "Where people can sign in",
     "count": "How many there are",

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from groundplan.plan.data import Field, Index, Resource
 
 _OWN_KINDS = frozenset({"list", "search", "count", "export", "clear", "read", "update", "replace", "delete"})
-_UNTESTED_BODIES = frozenset({"login", "refresh", "error", "health", "page"})
+_UNTESTED_BODIES = frozenset({"grant", "login", "refresh", "error", "health", "page"})
 _UNIQUE = frozenset({"string", "text", "email", "url", "uuid"})
 _COMPARED = frozenset({"string", "email", "uuid", "enum", "int", "bigint"})
 

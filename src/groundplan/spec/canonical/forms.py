@@ -55,7 +55,7 @@ FORMS = {
     "auth": Form(
         AuthStatement,
         (
-            Column("scheme", ("jwt", "oauth2", "session", "api_key", "basic", "none")),
+            Column("scheme", ("jwt", "oauth2", "session", "client_credentials", "api_key", "basic", "none")),
             Column("lifetimes", "lifetimes"),
             Column("rotating", "flag"),
             Column("store"),

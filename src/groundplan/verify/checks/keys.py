@@ -44,7 +44,13 @@ def _refused(blueprint: Blueprint) -> Iterable[Operation]:
     return [blueprint.operation(one) for one in keys.refused] if keys else []
 
 
-def _made(probe: Probe, scope: str = "read", **more: Any) -> dict[str, Any]:
+def secret_of(probe: Probe, made: dict[str, Any]) -> str:
+    """The key itself in an answer that shows it, empty where it does not."""
+    keys = probe.blueprint.auth.keys
+    return str(made.get(keys.shown if keys else "", ""))
+
+
+def made_key(probe: Probe, scope: str = "read", **more: Any) -> dict[str, Any]:
     """A new key of alice's as it is shown once. Raises Skip where none is made."""
     create = next(iter(_creates(probe.blueprint)), None)
     if create is None:
@@ -53,7 +59,7 @@ def _made(probe: Probe, scope: str = "read", **more: Any) -> dict[str, Any]:
     body = {**probe.world.body(create, alice, {}), "scope": scope, **more}
     reply = probe.send(create, probe.cast.path(create), alice, body=body)
     probe.success(create, reply)
-    if not reply.fields.get("key"):
+    if not secret_of(probe, reply.fields):
         raise skip("no_key")
     return reply.fields
 
@@ -61,12 +67,7 @@ def _made(probe: Probe, scope: str = "read", **more: Any) -> dict[str, Any]:
 def _opens(probe: Probe, key: str) -> Reply:
     """The answer at a door with a key alone."""
     door = entrance(probe)
-    return probe.send(door, probe.cast.path(door), headers=_with(probe, key))
-
-
-def _with(probe: Probe, key: str) -> tuple[tuple[str, str], ...]:
-    keys = probe.blueprint.auth.keys
-    return ((keys.header if keys else "", key),)
+    return probe.send(door, probe.cast.path(door), headers=probe.cast.key_headers(key))
 
 
 def _is_in(probe: Probe, key: str) -> bool:
@@ -81,9 +82,11 @@ def _path(operation: Operation, probe: Probe, made: dict[str, Any]) -> str:
 @check("keys.shown_once", over=_creates)
 def shown_once(probe: Probe) -> None:
     """A key is shown when it is made and never again, and it proves who calls."""
-    made = _made(probe)
-    _is_in(probe, made["key"])
-    secret = made["key"].removeprefix(str(made.get("prefix", "")))
+    made = made_key(probe)
+    _is_in(probe, secret_of(probe, made))
+    keys = probe.blueprint.auth.keys
+    key = secret_of(probe, made)
+    secret = key.removeprefix(str(made.get(keys.identifier if keys else "", "")))
     alice = probe.cast.alice()
     for operation in (*_of_kind(probe.blueprint, "read"), *_of_kind(probe.blueprint, "list")):
         reply = probe.send(operation, _path(operation, probe, made), alice)
@@ -94,7 +97,7 @@ def shown_once(probe: Probe) -> None:
 @check("keys.forged", over=_creates)
 def forged(probe: Probe) -> None:
     """Another secret behind a known prefix proves nothing."""
-    key = _made(probe)["key"]
+    key = secret_of(probe, made_key(probe))
     for wrong in ("", "x", key[:-1], key[:-1] + ("A" if key[-1] != "A" else "B")):
         probe.error(_opens(probe, wrong), 401)
 
@@ -103,9 +106,9 @@ def forged(probe: Probe) -> None:
 def scope(probe: Probe) -> None:
     """A key that reads changes nothing, and one that also changes makes no keys."""
     for narrow in ("read", "write"):
-        made = _made(probe, narrow)
-        _is_in(probe, made["key"])
-        headers = _with(probe, made["key"])
+        made = made_key(probe, narrow)
+        _is_in(probe, secret_of(probe, made))
+        headers = probe.cast.key_headers(secret_of(probe, made))
         body = probe.world.body(probe.operation, probe.cast.alice(), {})
         reply = probe.send(probe.operation, probe.cast.path(probe.operation), body=body, headers=headers)
         probe.error(reply, _FORBIDDEN)
@@ -119,43 +122,48 @@ def _ending(probe: Probe) -> tuple[dict[str, Any], str]:
         raise skip("no_key")
     now = datetime.now(UTC)
     first, later = ((now + timedelta(hours=hours)).isoformat() for hours in (1, 2))
-    return _made(probe, "manage", expires_at=first), later
+    return made_key(probe, "manage", expires_at=first), later
 
 
 @check("keys.lifetime", over=_creates)
 def lifetime(probe: Probe) -> None:
     """A key that ends makes none that outlives it."""
     ending, later = _ending(probe)
-    _is_in(probe, ending["key"])
+    _is_in(probe, secret_of(probe, ending))
     for end in (None, later):
         body = probe.world.body(probe.operation, probe.cast.alice(), {}) | {"scope": "read", "expires_at": end}
         path = probe.cast.path(probe.operation)
-        probe.error(probe.send(probe.operation, path, body=body, headers=_with(probe, ending["key"])), _FORBIDDEN)
+        probe.error(
+            probe.send(probe.operation, path, body=body, headers=probe.cast.key_headers(secret_of(probe, ending))),
+            _FORBIDDEN,
+        )
 
 
 @check("keys.renewal", over=_rotates)
 def renewal(probe: Probe) -> None:
     """A key that ends renews none that outlives it."""
     ending, _ = _ending(probe)
-    path = _path(probe.operation, probe, _made(probe))
-    probe.error(probe.send(probe.operation, path, headers=_with(probe, ending["key"])), _FORBIDDEN)
+    path = _path(probe.operation, probe, made_key(probe))
+    probe.error(probe.send(probe.operation, path, headers=probe.cast.key_headers(secret_of(probe, ending))), _FORBIDDEN)
 
 
 @check("keys.people", over=_refused)
 def people(probe: Probe) -> None:
     """What ends the sessions of people or changes their accounts, no key does."""
-    key = _made(probe, "manage")["key"]
+    key = secret_of(probe, made_key(probe, "manage"))
     _is_in(probe, key)
     body: dict[str, Any] | None = {} if probe.operation.request else None
-    reply = probe.send(probe.operation, probe.cast.path(probe.operation), body=body, headers=_with(probe, key))
+    reply = probe.send(
+        probe.operation, probe.cast.path(probe.operation), body=body, headers=probe.cast.key_headers(key)
+    )
     probe.error(reply, _FORBIDDEN)
 
 
 @check("keys.used", over=_creates)
 def used(probe: Probe) -> None:
     """The owner sees when a key was last used."""
-    made = _made(probe)
-    _is_in(probe, made["key"])
+    made = made_key(probe)
+    _is_in(probe, secret_of(probe, made))
     for operation in _of_kind(probe.blueprint, "read"):
         reply = probe.send(operation, _path(operation, probe, made), probe.cast.alice())
         probe.claim(bool(reply.fields.get("last_used_at")), reply, "key_used", "null")
@@ -164,17 +172,17 @@ def used(probe: Probe) -> None:
 @check("keys.rotated", over=_rotates)
 def rotated(probe: Probe) -> None:
     """A renewed key has another secret, and the former one ends."""
-    made = _made(probe)
+    made = made_key(probe)
     reply = probe.send(probe.operation, _path(probe.operation, probe, made), probe.cast.alice())
     if probe.success(probe.operation, reply):
-        _is_in(probe, str(reply.fields.get("key", "")))
-        probe.error(_opens(probe, made["key"]), 401)
+        _is_in(probe, secret_of(probe, reply.fields))
+        probe.error(_opens(probe, secret_of(probe, made)), 401)
 
 
 @check("keys.revoked", over=_deletes)
 def revoked(probe: Probe) -> None:
     """A revoked key ends at once."""
-    made = _made(probe)
-    _is_in(probe, made["key"])
+    made = made_key(probe)
+    _is_in(probe, secret_of(probe, made))
     probe.success(probe.operation, probe.send(probe.operation, _path(probe.operation, probe, made), probe.cast.alice()))
-    probe.error(_opens(probe, made["key"]), 401)
+    probe.error(_opens(probe, secret_of(probe, made)), 401)
