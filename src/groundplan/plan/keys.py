@@ -8,7 +8,6 @@ endpoints that the SPEC might have stated itself, and often did.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple
 
 from groundplan.decide.model import Decisions
 from groundplan.naming import Name
@@ -19,6 +18,7 @@ from groundplan.plan.data import Resource
 from groundplan.plan.names import account_name, client_name, key
 from groundplan.plan.operations import Classified
 from groundplan.plan.signing import PROGRAMS
+from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec.model import AccessNote, Entity, Field, FieldType, Spec
 

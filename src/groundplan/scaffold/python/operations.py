@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from groundplan.plan.data import Field, Resource
 
 _TAKEN = frozenset(
-    {"accept", "add", "answer", "binding", "body", "cached", "call", "caller", "change", "clause",
-     "clients", "content", "count", "created", "database", "delete", "delivery", "draws", "empty", "enums", "events", "exchange", "find", "form",
-     "give", "guards", "joined", "keep", "models", "once", "paginate", "policies", "policy", "query", "remove",
-     "report", "request", "require", "response", "result", "row", "run", "schemas", "select", "service", "session",
-     "sessions", "settings", "upload", "uploads", "values", "withdraw"}
+    {"accept", "add", "answer", "binding", "body", "cached", "call", "caller", "change", "clause", "clients",
+     "content", "count", "created", "database", "delete", "delivery", "draws", "empty", "enums", "events",
+     "exchange", "find", "form", "give", "guards", "joined", "keep", "models", "once", "paginate", "policies",
+     "policy", "query", "remove", "report", "request", "require", "response", "result", "row", "run", "schemas",
+     "select", "service", "session", "sessions", "settings", "upload", "uploads", "values", "withdraw"}
 )  # fmt: skip
 _CLAIM_LENGTH = 255
 _SHORT = frozenset({"id", "slug", "key", "code", "name", "uuid"})
