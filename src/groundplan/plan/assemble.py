@@ -124,7 +124,7 @@ class Assembler:
             kind=one.kind,  # type: ignore[arg-type]
             method=one.endpoint.method,
             path=path,
-            media_type=bodies.FORM if one.kind == "token" else bodies.JSON,
+            media_type=bodies.MEDIA.get(one.kind, bodies.JSON),
             tag=titles.tag(one, resource),
             summary=titles.summary(one, resource, right, self._language),
             description=one.endpoint.description,
@@ -142,7 +142,6 @@ class Assembler:
             joining=self._joining(one, resource),
             effects=_effects(one, resource),
             file=one.file,
-            media_type="multipart/form-data" if one.kind == "upload" else "application/json",
             limit=service.limit_of(one.kind, path, self._limits),
             rule=one.rule,
             inferred=one.endpoint.origin == "inferred",

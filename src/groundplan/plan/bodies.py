@@ -14,7 +14,8 @@ from groundplan.spec.model import Endpoint
 from groundplan.spec.model import Field as Stated
 
 JSON = "application/json"
-FORM = "application/x-www-form-urlencoded"
+MEDIA = {"token": "application/x-www-form-urlencoded", "upload": "multipart/form-data"}
+"""What bodies of these kinds are sent as."""
 _INT = Type(base="int", minimum="0", maximum=str(2**31 - 1))
 MOST_PARTS = 100
 """The most rows that a create makes of one part."""

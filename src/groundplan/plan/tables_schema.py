@@ -34,8 +34,8 @@ class When(_Strict):
     access: list[Literal["public", "authenticated", "signature", "roles", "none"]] = []
     resource: Literal["account", "join", "entity", "any", ""] = ""
     fact: Literal[
-        "webhook", "related", "child", "linkable", "field", "singleton", "provider", "settled", "key", "client", "metrics",
-        "takes_file", "keeps_file", "",
+        "webhook", "related", "child", "linkable", "field", "singleton", "provider", "settled", "key", "client",
+        "metrics", "takes_file", "keeps_file", "",
     ] = ""  # fmt: skip
 
 
