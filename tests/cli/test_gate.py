@@ -109,6 +109,16 @@ def test_many_specs_are_linted_by_several_processes_in_their_order(tmp_path: Pat
     assert len(json.loads(together.stdout)["files"]) == 20
 
 
+def test_files_of_one_spec_are_told_of_once(tmp_path: Path) -> None:
+    requirements, design = tmp_path / "requirements.md", tmp_path / "design.md"
+    requirements.write_text("# Shop\n\n## Requirements\n\n- REQ-001: The system SHALL list books.\n", encoding="utf-8")
+    design.write_text(SLASH, encoding="utf-8")
+
+    assert codes(lint(requirements, str(design))) == ["API007"]
+    assert lint(requirements, str(design), "--fix").stderr == "1 mend in 1 file\n"
+    assert lint(requirements, str(tmp_path / "none.md")).returncode == 2
+
+
 def test_what_was_found_before_is_found_again_and_no_more_after_a_change(spec: Path, tmp_path: Path) -> None:
     cache = str(tmp_path / "cache")
     first = groundplan("lint", str(spec), "--format", "json", GROUNDPLAN_CACHE=cache)

@@ -191,6 +191,30 @@ def test_a_mend_is_offered_and_so_is_accepting(tmp_path: Path) -> None:
     edited(tmp_path, scene)
 
 
+def test_a_mend_of_whole_lines_is_that_of_the_command_line(tmp_path: Path) -> None:
+    text = SPEC.replace("| GET | /orders | user | List orders |\n", 2 * "| GET | /orders | user | List 😀 |\n")
+    text = text.replace("### Scenario", "#### Scenario")
+
+    async def scene(editor: Editor) -> None:
+        await editor.open(text)
+        everything = types.Range(types.Position(0, 0), types.Position(99, 0))
+        params = types.CodeActionParams(editor.document, everything, types.CodeActionContext([]))
+        actions = await editor.client.text_document_code_action_async(params) or []
+        made = {one.title: one.edit for one in actions if isinstance(one, types.CodeAction) and one.is_preferred}
+        lines = text.split("\n")
+        for title in ("raise the heading with all below it", "remove the line that is there twice"):
+            edit = made[title]
+            assert edit
+            assert edit.changes
+            (one,) = edit.changes[editor.uri]
+            start, end = one.range.start, one.range.end
+            head, tail = lines[start.line][: start.character], lines[end.line][end.character :]
+            lines[start.line : end.line + 1] = [head + one.new_text + tail]
+        assert "\n".join(lines) == text.replace("####", "###").replace("| GET | /orders | user | List 😀 |\n", "", 1)
+
+    edited(tmp_path, scene, text)
+
+
 @pytest.mark.parametrize(
     ("part", "word", "told"),
     [

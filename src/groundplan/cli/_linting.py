@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from groundplan.gate.config import Codes, Config
 from groundplan.gate.policy import Policy
@@ -54,7 +54,17 @@ def lint_all(
         done.append(one)
         if report:
             report(number, len(specs))
-    return done
+    return once_each(done, lambda one: one.source)
+
+
+Of = TypeVar("Of")
+
+
+def once_each(found: Sequence[Of], source: Callable[[Of], Source]) -> list[Of]:
+    """Each SPEC once: a commit hook names several files of one, and each of them stands for all."""
+    return list(
+        {tuple(sorted(file.path for file in source(one).files)) or at: one for at, one in enumerate(found)}.values()
+    )
 
 
 def _linted(specs: Sequence[str], asked: Asked, jobs: int) -> Iterator[Linted]:

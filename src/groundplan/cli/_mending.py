@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from groundplan.cli._common import write_file
-from groundplan.cli._linting import Linted, configuration
+from groundplan.cli._linting import Linted, configuration, once_each
 from groundplan.errors import ConfigError
 from groundplan.gate import fixes
 from groundplan.record import NamedTuple
@@ -66,7 +66,7 @@ def _lines(text: str) -> list[str]:
 def _mended(specs: Sequence[str], asked: Asked, *, unsafe: bool) -> list[_Mended]:
     if "-" in specs:
         raise ConfigError("--fix and --diff work on files, not on standard input")
-    return [_one(spec, asked, unsafe=unsafe) for spec in specs]
+    return once_each([_one(spec, asked, unsafe=unsafe) for spec in specs], lambda one: one.left.source)
 
 
 def _together(found: Sequence[_Mended]) -> tuple[Texts, Texts]:
