@@ -102,7 +102,7 @@ def _facts(found: list[Fact]) -> tuple[Fact, ...]:
 def _base_path(draft: Draft) -> Fact | None:
     if draft.base_paths:
         return draft.base_paths[0]
-    own = [one for one in draft.endpoints if not one.path.startswith(_INFRASTRUCTURE)]
+    own = [one for one in completed(draft.endpoints, _DEFINING) if not one.path.startswith(_INFRASTRUCTURE)]
     prefixes = {_prefix(one.path) for one in own}
     prefix = prefixes.pop() if len(prefixes) == 1 else ""
     return Fact(prefix, own[0].span, "inferred") if prefix else None
