@@ -199,6 +199,23 @@ def test_how_long_a_token_lives_and_how_fast_it_comes(text: str, expected: list[
     assert [lifetime.seconds for one in auth for lifetime in one.lifetimes] == expected
 
 
+IDLE = {
+    "- Session: 20 minutes idle, 8 hours absolute": {"idle": 1200, "absolute": 28800},
+    "- Sessions end after 8 hours absolute and 20 minutes idle": {"idle": 1200, "absolute": 28800},
+    "- Session: idle 20 min, absolute 8 h": {"idle": 1200, "absolute": 28800},
+    "- 세션: 유휴 20분, 절대 8시간": {"idle": 1200, "absolute": 28800},
+    "- Session cookie: 20 minutes idle": {"idle": 1200},
+    "- Session cookie: rate 20 minutes idle": {},
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), IDLE.items(), ids=IDLE)
+def test_which_end_of_a_session_a_time_is(text: str, expected: dict[str, int]) -> None:
+    (auth,) = spec_of(f"# T\n\n## Authentication\n{text}\n").auth
+
+    assert {one.name: one.seconds for one in auth.lifetimes} == expected
+
+
 LISTED = {
     "## Requirements\n- Users with the role `ADMIN` SHALL see all.": ["admin"],
     "## 요구사항\n- 사용자의 `role`이 `editor`이면 시스템은 작성을 허용해야 한다.": ["editor"],

@@ -91,7 +91,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         regex.compile(r"\(([^()]{2,60})\)"),
         regex.compile(r"([^\s,.()]+(?:\s+(?:or|또는)\s+[^\s,.()]+)?)(?:\s+only\b|만\b|만 )", re.IGNORECASE),
         regex.compile(
-            r"\b(?:no|without) authentication\b|인증 (?:없이|불필요)|\bno auth\b|\bpublic(?:ly)?\b|공개", re.IGNORECASE
+            r"\b(?:no|without) authentication\b|\bno auth\b|\bpublic(?:ly)?\b|공개"
+            r"|인증(?:이|은)? ?(?:없이|불필요|없음|필요 ?없|안 ?함)",
+            re.IGNORECASE,
         ),
     )
 

@@ -14,12 +14,16 @@ from groundplan.spec.commands import commands, curl
 from groundplan.spec.draft import place
 from groundplan.spec.entities import Reader, heading_entity, is_field_table
 from groundplan.spec.examples import Member, Value, example, fields_of, is_schema
+from groundplan.spec.fields import from_bullet
 from groundplan.spec.model import Entity
 from groundplan.spec.paths import mentions, normalised
 from groundplan.spec.words import bare
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from groundplan.spec.draft import Draft
+    from groundplan.spec.model import Field
     from groundplan.spec.outline import Region
 
 _SHELLS = ("bash", "sh", "shell", "curl", "console", "zsh")
@@ -54,10 +58,14 @@ class _Reader:
         self.region, self.draft = region, draft
         self.method, self.path = _mentioned(region.title.text) or _mentioned(region.above) or ("", "")
         self.label = region.title.text
+        self.bullets: list[Field] = []
 
     def read(self) -> None:
         """Every block in its order."""
         for block in self.region.blocks:
+            if isinstance(block, Item) and self._bullet(block):
+                continue
+            self._listed()
             if isinstance(block, Heading):
                 self._words(block.text)
             elif isinstance(block, Paragraph | Item):
@@ -68,6 +76,21 @@ class _Reader:
                 self._fence(block)
             elif isinstance(block, Table):
                 self._table(block)
+        self._listed()
+
+    def _bullet(self, item: Item) -> bool:
+        """Whether an item is a typed member of what the label asks for or answers."""
+        asked = self._role() in ("request", "answer") and not _labels()[3].search(self.label)
+        found = from_bullet(item.lines[0], self.region.document.path) if asked else None
+        self.bullets += [found.field] if found else []
+        return found is not None
+
+    def _listed(self) -> None:
+        """Ends a list of members."""
+        role, fields = self._role(), tuple(self.bullets)
+        self.bullets = []
+        if role and len(fields) > 1:
+            self._add(role, _object(fields), fields[0].span.line, fields=fields)
 
     def _lines(self, lines: tuple[Text, ...]) -> None:
         """Words, and JSON that stands below them without a fence."""
@@ -98,16 +121,20 @@ class _Reader:
         return "request" if asked.search(label) else "either"
 
     def _fence(self, fence: Fence) -> None:
-        found = _mentioned(fence.lines[0]) if fence.lines else None
-        self.method, self.path = found or (self.method, self.path)
-        role = self._role()
-        value = _value(fence)
-        if value is None or role is None:
-            return
-        if not self.method and _is_model(self.region):
-            _model(value, self.region, self.draft)
-        else:
-            self._add(role, value, fence.line)
+        """Each value of a fence, with the words that stand before it there."""
+        outer, refused = self.label, self._role() is None
+        for words, lines in _chunks(fence):
+            for line in words:
+                self.method, self.path = _mentioned(line) or (self.method, self.path)
+                self.label = line if any(one.search(line) for one in _labels()[:3]) else self.label
+            role, value = self._role(), _sound(example(lines))
+            if value is None or role is None or refused:
+                continue
+            if not self.method and _is_model(self.region):
+                _model(value, self.region, self.draft)
+            else:
+                self._add(role, value, lines[0].line)
+        self.label = outer
 
     def _add(self, role: Role, value: Value, line: int, **rest: object) -> None:
         region = self.region
@@ -149,12 +176,19 @@ class _Reader:
             return
         reader = Reader(self.region, type(self.draft)(self.draft.known))
         fields = tuple(reader.rows(table, found))
-        members = tuple(
+        if fields:
+            self._add(role, _object(fields), table.rows[0][0].line, fields=fields)
+
+
+def _object(fields: tuple[Field, ...]) -> Value:
+    """The members that a table or a list states, as an example shows them."""
+    return Value(
+        "object",
+        members=tuple(
             Member(one.name, Value("word", one.raw_type), Text(one.name, one.span.line, one.span.column))
             for one in fields
-        )
-        if members:
-            self._add(role, Value("object", members=members), table.rows[0][0].line, fields=fields)
+        ),
+    )
 
 
 def _asked(found: tables.Columns) -> tables.Columns:
@@ -191,10 +225,25 @@ def _objects() -> re.Pattern[str]:
     )
 
 
-def _value(fence: Fence) -> Value | None:
-    lines = [Text(words, fence.line + at, 1) for at, words in enumerate(fence.lines)]
-    start = next((at for at, one in enumerate(lines) if one.text.lstrip()[:1] in ("{", "[")), -1)
-    return _sound(example(lines[start:])) if start >= 0 else None
+def _chunks(fence: Fence) -> Iterator[tuple[list[str], list[Text]]]:
+    """The words before each value, and its lines: `POST /boats`, `Body: { ... }`, `Response: { ... }`."""
+    words: list[str] = []
+    lines: list[Text] = []
+    depth = 0
+    for number, line in enumerate(fence.lines):
+        start = 0
+        if not depth:
+            start = len(line) if _mentioned(line) else line.find("{")
+            start = len(line) - len(line.lstrip()) if line.lstrip()[:1] == "[" else start
+            words += [line[:start]] if start > 0 else [line] if start < 0 else []
+        if start < 0 or start == len(line):
+            continue
+        lines.append(Text(line[start:], fence.line + number, 1 + start))
+        depth += sum((letter in "{[") - (letter in "}]") for letter in line[start:])
+        if depth <= 0:
+            yield words, lines
+            words, lines, depth = [], [], 0
+    yield words, lines
 
 
 def _written(cell: Text) -> Value | None:

@@ -270,17 +270,24 @@ def _lifetimes(line: Text, path: str, draft: Draft) -> None:
 
 
 def _lifetimes_in(line: Text, path: str) -> list[Lifetime]:
-    """Each length of time takes the nearest name before it, or the one right behind it."""
+    """Each length of time takes the nearest name before it, or the one right behind it, of its own clause first."""
     found: list[Lifetime] = []
     lower = line.text.lower()
     begin = 0
     for one in durations(line.text):
-        name = _nearest(lower[begin : one.start]) or _nearest(lower[one.end : one.end + 30])
+        before, after = lower[begin : one.start], lower[one.end : one.end + 30]
+        own = (_clauses().split(before)[-1], _clauses().split(after)[0])  # `20 minutes idle, 8 hours absolute`
+        name = next((known for text in (*own, before, after) if (known := _nearest(text))), "")
         if name and one.seconds >= 1 and not any(word in lower[begin : one.start] for word in _OTHER_TIMES):
             span = place(path, line, one.start, one.end - one.start)
             found.append(Lifetime(name, int(one.seconds), span))
         begin = one.end
     return found
+
+
+@cache
+def _clauses() -> re.Pattern[str]:
+    return regex.compile(r"[,;.·]|\band\b|및|그리고")
 
 
 def _nearest(text: str) -> str:

@@ -164,10 +164,10 @@ def _written(body: Body, paths: _Paths) -> list[Shown]:
             return [one._replace(rank=Rank.WRITTEN, adds=_adds(body, one.name)) for one in keyed if one.identified]
     name = _name(body, value, paths)
     own = [one for one in value.members if not _is_said_again(one.name) and not _is_told(one.value.text)]
+    own = [one for one in own if same_name(one.name) != same_name(name)]
     is_answer = body.role == "answer" or (body.role == "either" and any(one.name == "id" for one in own))
     if not name or len(own) < MIN_ASKED or all(compact(one.name) in vocabulary("credentials") for one in own):
         return []
-    own = [one for one in own if same_name(one.name) != same_name(name)]
     fields = tuple(one for one in body.fields if any(one.name == member.name for member in own))
     rank = Rank.WRITTEN if is_answer else Rank.ASKED
     thing = Shown(name, value._replace(members=tuple(own)), body.where, True, rank=rank, fields=fields)

@@ -127,10 +127,19 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         answers.read(region, draft)
 
 
+def _asks(text: str) -> bool:
+    """`Response:`, `**요청 본문**:` above a list."""
+    lower = text.lower() if len(text) < _LABEL and text.rstrip("*").endswith(":") else ""
+    return any(word in lower for word in ("response", "request", "body", "응답", "요청"))
+
+
+_LABEL = 40
+
+
 def _shows(block: Block, region: Region) -> bool:
     """Whether a block may show the body of a request or an answer."""
     if isinstance(block, Paragraph | Item):
-        return any(line.text[:1] == "{" for line in block.lines)
+        return any(line.text[:1] == "{" for line in block.lines) or _asks(block.lines[-1].text)
     if not isinstance(block, Table):
         return isinstance(block, Fence)
     found = tables.columns(block)

@@ -159,7 +159,7 @@ def _name(body: Value, path: str, title: str, *, called: bool) -> str:
     if not _has_identity(body, called=called):
         return ""
     first = body.members[0].name
-    owner = first.removesuffix("_id") if first.endswith("_id") else first.removesuffix("Id")
+    owner = first[: -len("id")].rstrip("_") if first.lower().endswith("id") else first
     words = [part for part in path.split("/") if part and not part.startswith("{")]
     word = words[-1] if words else ""
     if owner != first and path.endswith("}") and owner.lower() in title.lower().split():
