@@ -201,7 +201,7 @@ def test_how_long_a_token_lives_and_how_fast_it_comes(text: str, expected: list[
 
 IDLE = {
     "- Session: 20 minutes idle, 8 hours absolute": {"idle": 1200, "absolute": 28800},
-    "- Sessions end after 8 hours absolute and 20 minutes idle": {"idle": 1200, "absolute": 28800},
+    "- Session cookies end after 8 hours absolute and 20 minutes idle": {"idle": 1200, "absolute": 28800},
     "- Session: idle 20 min, absolute 8 h": {"idle": 1200, "absolute": 28800},
     "- 세션: 유휴 20분, 절대 8시간": {"idle": 1200, "absolute": 28800},
     "- Session cookie: 20 minutes idle": {"idle": 1200},
