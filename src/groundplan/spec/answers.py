@@ -17,7 +17,7 @@ from groundplan.spec.examples import Member, Value, example, fields_of, is_schem
 from groundplan.spec.fields import from_bullet
 from groundplan.spec.model import Entity
 from groundplan.spec.paths import mentions, normalised
-from groundplan.spec.words import bare
+from groundplan.spec.words import bare, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -233,10 +233,9 @@ def _chunks(fence: Fence) -> Iterator[tuple[list[str], list[Text]]]:
     for number, line in enumerate(fence.lines):
         start = 0
         if not depth:
-            start = len(line) if _mentioned(line) else line.find("{")
-            start = len(line) - len(line.lstrip()) if line.lstrip()[:1] == "[" else start
-            words += [line[:start]] if start > 0 else [line] if start < 0 else []
-        if start < 0 or start == len(line):
+            start = _opening(line)
+            words += [line[:start]] if start else []
+        if start == len(line):
             continue
         lines.append(Text(line[start:], fence.line + number, 1 + start))
         depth += sum((letter in "{[") - (letter in "}]") for letter in line[start:])
@@ -244,6 +243,17 @@ def _chunks(fence: Fence) -> Iterator[tuple[list[str], list[Text]]]:
             yield words, lines
             words, lines, depth = [], [], 0
     yield words, lines
+
+
+def _opening(line: str) -> int:
+    """Where a value begins in a line: alone, or behind a word that says what it is; the length where none does."""
+    start = len(line) - len(line.lstrip())
+    if line[start : start + 1] in ("{", "["):
+        return start
+    start = line.find("{")
+    words = line[: max(start, 0)].strip()
+    is_label = words.endswith(":") or kind_of("details", words) in ("request", "response")
+    return start if words and is_label and not _mentioned(line) else len(line)
 
 
 def _written(cell: Text) -> Value | None:
