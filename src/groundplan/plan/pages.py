@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from inspect import cleandoc
 from typing import Any
 
-from groundplan.plan import access, answers, policies, tables, visibility
+from groundplan.plan import access, answers, files, policies, tables, visibility
 
 _HEAD = """# Operations
 
@@ -70,6 +70,26 @@ The operation `token` (OP029) is the token endpoint of OAuth 2.0 for programs (R
 """
 
 
+_FILES = """What the service does with them, after the OWASP File Upload Cheat Sheet and ASVS 5.0, chapter V5:
+
+- The body is `multipart/form-data` with one file and the other properties as fields. Only on that path bodies
+  may be larger than `BODY_LIMIT_BYTES`, by the limit of the file: as stated, else `UPLOAD_LIMIT_BYTES`. A
+  larger file is 413.
+- The content (its signature, being text, the parts of a zip), the ending of the name and the Content-Type of
+  the part agree on one of the stated types (`rules/files.yaml`), else 415. No file, two, or an empty one is
+  422. Nothing is unpacked or run.
+- Files are in `STORAGE_DIR` under random names, written beside and renamed, so that one is there as a whole or
+  not at all. The name that the client gave is a text without folders, control characters or marks of direction.
+- The file is written before its row and removed when the row is not kept; it goes once its row, or a row above
+  it, is gone. A process that is killed between the two leaves a file that nothing names, never a row without
+  its file.
+- Who may read the row may have its file, as `Content-Disposition: attachment` with the stored type, `nosniff`
+  and a policy that lets a browser run nothing of it; it is read and sent in pieces.
+- A file of a row that is there already (`PUT /users/me/avatar`) and addresses of files elsewhere (`url`) are
+  not built.
+"""
+
+
 _BEHAVIOURS = """## Behaviours
 
 Rows of `rules/behaviours.yaml`. A requirement with an id becomes behaviour where its condition and its response each
@@ -93,6 +113,7 @@ def page() -> str:
         _HEAD,
         "\n".join(_rules()),
         _BEHAVIOURS + "\n" + "\n".join(_behaviours()),
+        "## Files\n\n" + _doc(files) + "\n\n" + _FILES,
         "## Answers\n\n" + _doc(answers),
         "## Access\n\n" + _doc(access) + "\n\n" + _doc(policies),
         "## Fields that only some see or write\n\n" + _doc(visibility),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from groundplan.verify import states
+from groundplan.verify import forms, states
 from groundplan.verify.client import Request
 from groundplan.verify.model import Fault, phrase, skip
 from groundplan.verify.policy import allows
@@ -100,6 +100,8 @@ class Probe:
     ) -> Reply:
         """Run an operation at a path as `actor`, nobody without one."""
         has_body = body is not _MISSING
+        if content is None and forms.is_form(operation, body):
+            content, headers = forms.form(operation, body), (*headers, forms.HEADER)
         request = Request(
             method=operation.method,
             path=path,

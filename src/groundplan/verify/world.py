@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from groundplan.plan.retries import HEADER
-from groundplan.verify import states
+from groundplan.verify import forms, states
 from groundplan.verify.client import Client, Reply, Request
 from groundplan.verify.model import Skip, skip
 from groundplan.verify.policy import allows
@@ -107,7 +107,9 @@ class World:
 
     def creator(self, resource: str) -> Operation:
         """The operation that creates rows of `resource`: the one that stands under the fewest parents."""
-        found = [one for one in self._blueprint.operations if one.kind == "create" and one.resource == resource]
+        found = [
+            one for one in self._blueprint.operations if one.kind in ("create", "upload") and one.resource == resource
+        ]
         if not found:
             raise skip("no_create", resource=resource)
         return min(found, key=lambda one: len(one.parents))
@@ -239,13 +241,15 @@ class World:
 
     def send(self, operation: Operation, actor: Actor | None, path: str, body: Mapping[str, Any] | None) -> Reply:
         """Run an operation as `actor`."""
+        filed = forms.is_form(operation, body)
         return self._client.send(
             Request(
                 method=operation.method,
                 path=path,
-                headers=(*self._cast.headers(actor), *self.needed(operation)),
+                headers=(*self._cast.headers(actor), *self.needed(operation), *((forms.HEADER,) if filed else ())),
                 body=body,
                 has_body=body is not None,
+                content=forms.form(operation, body) if filed and body is not None else None,
                 rule=operation.limit,
             )
         )

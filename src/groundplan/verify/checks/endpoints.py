@@ -102,10 +102,6 @@ def _finish(probe: Probe) -> Reply:
     return provided.sign_in(probe.stage.client, probe.blueprint, provider.id, probe.cast.spare().login)
 
 
-def _upload(probe: Probe) -> Reply:
-    raise skip("upload", media=probe.operation.media_type)
-
-
 _SENDERS: dict[str, Callable[[Probe], Reply]] = {
     "create": _create,
     "register": _register,
@@ -117,14 +113,14 @@ _SENDERS: dict[str, Callable[[Probe], Reply]] = {
     "clear": _clear,
     "oauth_start": _begin,
     "oauth_callback": _finish,
-    "upload": _upload,
+    "upload": _create,
 }
 
 
 @check("endpoints.location", over=lambda blueprint: [one for one in subjects.plain(blueprint) if one.location])
 def location(probe: Probe) -> None:
     """Location of a create leads to the row that was made."""
-    plan, reply = _created(probe) if probe.operation.kind == "create" else (None, _register(probe))
+    plan, reply = _created(probe) if probe.operation.kind != "register" else (None, _register(probe))
     if not probe.status(reply, 201):
         return
     place = reply.headers.get("Location", "")
