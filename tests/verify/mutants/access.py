@@ -145,7 +145,7 @@ class TellsThatItExists(Service):
         return 403
 
 
-@breaks("access.role", "access.owner", "access.stranger")
+@breaks("access.role", "access.owner", "access.stranger", "fields.read", "fields.listed", "fields.written")
 class RolesAreIgnored(Service):
     def allows(self, access: Access, caller: Row | None, row: Row | None) -> bool:
         roles = any(grant.kind == "role" for grant in access.grants)

@@ -143,6 +143,8 @@ _unformed(PlainNotFound)
     "limits.login",
     "behaviours.drawn",
     "writes.parts",
+    "fields.sorted",
+    "fields.written",
 )
 class LocalTimestamps(Service):
     def error_body(self, problem: Problem) -> Any:
