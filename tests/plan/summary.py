@@ -43,6 +43,7 @@ def _resource(one: Resource) -> dict[str, Any]:
         "key": list(one.primary_key),
         "fields": [_field(field) for field in one.fields],
         "indexes": [_index(index) for index in one.indexes],
+        **({"deleted": f"{one.deleted} {'by a DELETE' if one.soft else 'with a row above'}"} if one.deleted else {}),
         **(
             {"parts": [f"{part.property}: {part.resource} by {part.column}" for part in one.parts]} if one.parts else {}
         ),
@@ -59,7 +60,8 @@ def _field(one: Field) -> str:
     for word, rule in (("readers", one.readers), ("writers", one.writers)):
         facts += [f"{word} {' or '.join(access(rule)[1:])}"] if rule else []
     key = one.foreign_key
-    return ", ".join([*facts, f"-> {key.table}.{key.key} {key.on_delete}"] if key else facts)
+    softly = f", {key.on_soft_delete} when that is deleted softly" if key and key.on_soft_delete else ""
+    return ", ".join([*facts, f"-> {key.table}.{key.key} {key.on_delete}{softly}"] if key else facts)
 
 
 def _type(one: Type) -> str:

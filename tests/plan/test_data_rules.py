@@ -25,8 +25,10 @@ def test_a_row_holds_for_its_examples_and_for_no_look_alike(row: dict[str, Any])
 
 
 STATED = [
-    ("### REQ-1: Delete\nThe system SHALL soft delete notes.\n", "- id: uuid, primary key", [4]),
-    ("", "- deleted_at: datetime, read-only", [7]),
+    ("### REQ-1: Delete\nThe system SHALL soft delete notes.\n", "- id: uuid, primary key", []),
+    ("### REQ-1: Delete\nThe system SHALL soft delete notes.\n", "- is_deleted: bool", [4]),
+    ("", "- is_deleted: bool", [7]),
+    ("", "- deleted_at: datetime, read-only", []),
     ("### REQ-1: Delete\nThe system SHALL delete notes.\n", "- id: uuid, primary key", []),
 ]
 

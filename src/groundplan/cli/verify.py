@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from groundplan.verify.options import Credentials, Options
 
 AREAS = (
-    "health", "openapi", "headers", "errors", "endpoints", "validation", "writes", "conflicts", "behaviours",
-    "pagination", "cursors", "versions", "retries", "auth", "provider", "sessions", "keys", "access", "fields",
-    "cors", "webhook_in", "custom", "metrics", "limits", "stop",
+    "health", "openapi", "headers", "errors", "endpoints", "validation", "writes", "deletions", "conflicts",
+    "behaviours", "pagination", "cursors", "versions", "retries", "auth", "provider", "sessions", "keys", "access",
+    "fields", "cors", "webhook_in", "custom", "metrics", "limits", "stop",
 )  # fmt: skip
 _FAILED = 1
 _UNREACHABLE = 2

@@ -51,7 +51,10 @@ class Assembler:
         self._spoken = Spoken(stated)
         self._places = {one.span: (order, one.id) for order, one in enumerate(stated) if one.id}
         self._kept = frozenset(
-            key.resource for one in world.resources.values() for key in one.foreign_keys if key.on_delete == "restrict"
+            key.resource
+            for one in world.resources.values()
+            for key in one.foreign_keys
+            if world.resources[key.resource].refuses_delete(key)
         )
         self._tokens = issued == "tokens"
         self._cookies = issued == "session"

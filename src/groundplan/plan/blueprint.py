@@ -291,8 +291,8 @@ class Blueprint:
     `listing.search`, `database.<id>`, `lang.<en|ko>`, `requirements`, `metrics`, `redis`, `cache` (an operation is
     cached), `sessions.database` (in every service with sessions), `sessions.redis`, `guards`, `ceilings`,
     `transitions`, `effects`, `events`, `draws`, `refusals` for any of the first three of these, `behaviours` for
-    any of the six, `parts` (rows that are made with others), `retries` (creates that take an
-    Idempotency-Key), `fields` (answers hang on who may see which field).
+    any of the six, `parts` (rows that are made with others), `deletion` (rows stay when they are
+    deleted), `retries` (creates that take an Idempotency-Key), `fields` (answers hang on who may see which field).
     """
 
     service: Service

@@ -90,5 +90,5 @@ class _Shown:
             return
         found[name] = None
         for key in self._resources[name].foreign_keys:
-            if key.on_delete != "restrict":
+            if key.on_delete != "restrict" or key.on_soft_delete in ("cascade", "set null"):
                 self._add(key.resource, found)

@@ -14,6 +14,7 @@ FieldBase = Literal[
     "email", "url", "password", "json", "binary", "enum", "list",
 ]  # fmt: skip
 Generation = Literal["", "uuid7", "increment", "created", "updated", "caller", "parent", "version"]
+SoftRule = Literal["", "cascade", "set null", "restrict", "keep", "remove"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,11 @@ class Enum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForeignKey:
-    """`column` refers to `table`.`key`. `cyclic` keys must be added after both tables exist."""
+    """`column` refers to `table`.`key`. `cyclic` keys must be added after both tables exist.
+
+    `stated`: the SPEC says what becomes of the row when the other is removed (`on_delete`). `on_soft_delete` is what
+    becomes of it when the other is deleted and stays, empty where that cannot be: see `groundplan.plan.deletion`.
+    """
 
     name: str
     column: str
@@ -56,6 +61,8 @@ class ForeignKey:
     table: str
     key: str
     on_delete: Literal["cascade", "set null", "restrict"] = "restrict"
+    stated: bool = False
+    on_soft_delete: SoftRule = ""
     cyclic: bool = False
 
 
@@ -104,12 +111,16 @@ class IndexColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """An index or, when `unique`, a unique constraint over `columns`. `reason`: stated, foreign key, list filter ..."""
+    """An index or, when `unique`, a unique constraint over `columns`. `reason`: stated, foreign key, list filter ...
+
+    `alive`: only rows that are not deleted count.
+    """
 
     name: str
     columns: tuple[IndexColumn, ...]
     unique: bool = False
     reason: str = ""
+    alive: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +181,10 @@ class Resource:
     primary_key: tuple[str, ...] = ("id",)
     version: str = ""
     """The column that counts the changes of a row, where the SPEC asks for optimistic locking."""
+    deleted: str = ""
+    """The column with the time at which a row was deleted; empty where none stays."""
+    soft: bool = False
+    """Whether a DELETE only sets that time; else it removes the row, and the time is that of a row above."""
     dependencies: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
     parts: tuple[Part, ...] = ()
     file: FileColumns | None = None
@@ -181,6 +196,10 @@ class Resource:
             if property_or_column in (one.property, one.column):
                 return one
         raise KeyError(property_or_column)
+
+    def refuses_delete(self, key: ForeignKey) -> bool:
+        """Whether a row of this resource cannot be deleted while `key` of another refers to it."""
+        return (key.on_soft_delete if self.soft else key.on_delete) == "restrict"
 
     @property
     def foreign_keys(self) -> tuple[ForeignKey, ...]:

@@ -143,8 +143,8 @@ class Draw:
 class Behaviour:
     """A requirement that a row of rules/behaviours.yaml recognised, and the operations that keep it.
 
-    `kind`: guard, ceiling, toggle, transition, event, effect, transaction, draw, shortage, kept (what the
-    operations do anyway is what it asks for). `because` is in the SPEC's
+    `kind`: guard, ceiling, toggle, transition, event, effect, transaction, draw, shortage, soft_delete,
+    kept (what the operations do anyway is what it asks for). `because` is in the SPEC's
     language.
     """
 

@@ -163,6 +163,7 @@ def _foreign_key(stated: Stated, column: str, draft: Draft, target: Draft) -> Fo
         table=target.table,
         key=key_column,
         on_delete=on_delete,
+        stated=stated.on_delete is not None,
     )
 
 

@@ -17,12 +17,10 @@ from groundplan.plan.policies import Policies
 from groundplan.plan.routes import base_path
 from groundplan.plan.shown import Wider
 from groundplan.plan.signing import SignIn, untold, unwritten
-from groundplan.plan.stated import says
 from groundplan.plan.visibility import Unshown
 from groundplan.source import Span
 from groundplan.spec.model import Field, Spec
 
-_DELETED = frozenset({"deletedat", "isdeleted", "삭제일시", "삭제여부"})
 _CODES = {
     "unknown_role": "PLN001", "unknown_type": "PLN002", "bad_default": "PLN003", "undefined_entity": "PLN004",
     "duplicate": "PLN005", "custom": "PLN006", "no_endpoint": "PLN007", "renamed": "PLN008", "server_field": "PLN009",
@@ -42,8 +40,11 @@ def found(
     wider: Iterable[Wider] = (),
     secret: Iterable[Unshown] = (),
     classified: Iterable[Classified] = (),
+    unkept: Iterable[Span] = (),
 ) -> tuple[Diagnostic, ...]:
-    """What the SPEC says and the plan could not follow; `refused` are fields of bodies that the server fills."""
+    """What the SPEC says and the plan could not follow; `refused` are fields of bodies that the server fills, `unkept`
+    places that say that deleted rows stay where they do not.
+    """
     language = spec.meta.language
     every = [*_roles(policies, language), *_fields(drafts, language), *_entities(drafts, language)]
     every += _wider(wider, language)
@@ -53,7 +54,7 @@ def found(
     every += [diagnostic("server_field", "warning", one.span, language, field=one.name) for one in refused]
     every += [diagnostic("steps_untaken", "warning", one.span, language, words=one.words) for one in homeless]
     every += _files(spec, classified, language)
-    every += [diagnostic("rows_not_kept", "warning", span, language) for span in _softly(spec)]
+    every += [diagnostic("rows_not_kept", "warning", span, language) for span in unkept]
     return tuple(order(every))
 
 
@@ -70,18 +71,6 @@ def _files(spec: Spec, classified: Iterable[Classified], language: str) -> Itera
             yield diagnostic("file_type", "warning", said.span, language, **told, types=", ".join(unchecked))
         else:
             yield diagnostic("no_file", "warning", said.span, language, **told)
-
-
-def _softly(spec: Spec) -> Iterator[Span]:
-    """Where the SPEC says that deleted rows stay, although something is deleted: by a sentence, else by a field."""
-    if not any(one.method == "DELETE" for one in spec.endpoints):
-        return
-    said = [(one.text, one.span) for one in spec.requirements]
-    said += [(one.text, one.span) for one in spec.constraints]
-    said += [(f"{one.summary}. {one.description}", one.span) for one in spec.endpoints if one.method == "DELETE"]
-    found = [span for text, span in said if says("soft_delete", text)]
-    marked = (one.span for entity in spec.entities for one in entity.fields if tables.fold(one.name) in _DELETED)
-    yield from found or marked
 
 
 def problems(blueprint: Blueprint) -> list[Diagnostic]:

@@ -119,7 +119,8 @@ def _index(resource: Resource, columns: list[IndexColumn], reason: str, *, uniqu
     columns = list({one.column: one for one in reversed(columns)}.values())[::-1]
     prefix = "uq" if unique else "ix"
     name = constraint(prefix, resource.table, *(one.column for one in columns))
-    return Index(name=name, columns=tuple(columns), unique=unique, reason=reason)
+    alive = unique and bool(resource.deleted)
+    return Index(name=name, columns=tuple(columns), unique=unique, reason=reason, alive=alive)
 
 
 def _checks(resource: Resource, values: Mapping[str, tuple[str, ...]]) -> Iterator[Check]:

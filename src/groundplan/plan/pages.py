@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from inspect import cleandoc
 from typing import Any
 
-from groundplan.plan import access, answers, files, policies, tables, visibility
+from groundplan.plan import access, answers, deletion, files, policies, tables, visibility
 
 _HEAD = """# Operations
 
@@ -117,6 +117,7 @@ def page() -> str:
         "## Answers\n\n" + _doc(answers),
         "## Access\n\n" + _doc(access) + "\n\n" + _doc(policies),
         "## Fields that only some see or write\n\n" + _doc(visibility),
+        "## Soft deletion\n\n" + _doc(deletion),
         _INFERRED,
         _CLIENTS,
         "\n".join(_errors()),

@@ -9,6 +9,7 @@ from groundplan.plan import (
     auth,
     caching,
     concurrency,
+    deletion,
     fields,
     files,
     findings,
@@ -56,6 +57,7 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     resources, issued = keys.settled(resources, drafts, used)
     resources = concurrency.versioned(resources, spec, classified, service.concurrency(spec))
     resources = files.with_columns(parts.with_parts(resources, drafts, classified), drafts, classified)
+    soft, resources = deletion.settled(resources, spec, classified, drafts)
     keyed = _indexed(resources, drafts, (), enums := fields.enums(drafts))
     account, role, world = _world(drafts, keyed, enums, spec, scheme)
     resources, world, secret = visibility.settled(resources, world, spec, issued)
@@ -72,25 +74,28 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
         world=world, enums={one.name.pascal: one for one in enums}, schemas=assembler.bodies.schemas, auth=found,
         operations=operations, integrations=integrations.integrations(spec, decisions, operations), unique=alone,
     ), spec.moves)  # fmt: skip
-    kept, operations = _behaving(spec, classified, known)
+    kept, operations = _behaving(spec, classified, known, soft)
     tables = _tables(resources, drafts, operations, enums, account, found)
     operations = visibility.marked(operations, tables, assembler.bodies.schemas)
     operations = caching.cached(operations, tables, tuple(assembler.bodies.schemas.values()), decisions)
     return _blueprint(
         spec, decisions, found, enums, tables, assembler, operations, kept, limits, known.integrations,
         findings.found(spec, drafts, rules, assembler.bodies.refused, how, known.homeless, assembler.wider, secret,
-                       classified),
+                       classified, deletion.unkept(soft, resources)),
     )  # fmt: skip
 
 
 def _behaving(
-    spec: Spec, classified: tuple[Classified, ...], known: Facts
+    spec: Spec, classified: tuple[Classified, ...], known: Facts, soft: tuple[deletion.Said, ...]
 ) -> tuple[tuple[Behaviour, ...], tuple[Operation, ...]]:
     """What requirements became, and the operations that do it."""
-    language = spec.meta.language
+    language, resources = spec.meta.language, known.world.resources.values()
     kept, additions = recognise.recognised(spec.requirements, known, language)
     set_by = recognise.effects(classified, known.operations, spec.requirements, language, kept)
-    return (*set_by, *kept), recognise.added(known.operations, additions, spec.requirements)
+    operations = recognise.added(known.operations, additions, spec.requirements)
+    operations = deletion.traced(operations, soft, resources)
+    made = (*set_by, *kept)
+    return (*made, *deletion.behaviours(soft, operations, resources, made, language)), operations
 
 
 def _named(spec: Spec, scheme: str, used: keys.Uses) -> tuple[Spec, Directory]:

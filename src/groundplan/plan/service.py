@@ -302,6 +302,7 @@ def features(
         "membership": any(grant.kind == "member" for grant in grants),
         "retries": any(one.retry for one in operations),
         "parts": any(one.parts for one in resources),
+        "deletion": any(one.deleted for one in resources),
         "resources": any(one.kind != "system" for one in resources),
         "accounts": bool(auth.account),
         "webhooks": any(one.kind == "webhook_in" for one in operations),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from groundplan import regex
@@ -64,13 +65,39 @@ def saying(kind: str, spec: Spec) -> tuple[Requirement, ...]:
     return tuple(one for one in spec.requirements if says(kind, one.text))
 
 
+class Mention(NamedTuple):
+    """Where a plain sentence names a resource."""
+
+    start: int
+    end: int
+    resource: str
+
+
+def mentions(resources: Iterable[Resource], sentence: str) -> list[Mention]:
+    """Every word or label of a resource in a plain sentence, in order; of those that overlap the longest."""
+    found = [
+        Mention(match.start(), match.end(), one.name.pascal)
+        for one in resources
+        for match in _names(one).finditer(sentence)
+    ]
+    kept: list[Mention] = []
+    for one in sorted(found, key=lambda mention: (mention.start, -mention.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
 def named(resources: tuple[Resource, ...], text: str) -> frozenset[str]:
     """The entities, by name, whose word or label the text has."""
     sentence = text.lower()
-    return frozenset(one.name.pascal for one in resources if _is_named(one, sentence))
+    return frozenset(one.name.pascal for one in resources if _names(one).search(sentence))
 
 
-def _is_named(resource: Resource, sentence: str) -> bool:
+def _names(resource: Resource) -> re.Pattern[str]:
+    """What a sentence in lower case calls a resource: words stand alone, labels also within other words."""
     words = {resource.name.human, resource.name.plural.human, resource.name.snake, resource.name.pascal.lower()}
-    spoken = any(re.search(rf"(?<![a-z0-9_]){re.escape(word.lower())}(?![a-z0-9_])", sentence) for word in words)
-    return spoken or bool(resource.label and resource.label.lower() in sentence)
+    if resource.kind == "account":
+        words |= {one for one in tables.words("account") if one.isascii()}
+    spoken = "|".join(re.escape(one.lower()) for one in sorted(words, key=lambda word: (-len(word), word)))
+    label = resource.label.lower() and f"|{re.escape(resource.label.lower())}"
+    return re.compile(rf"(?<![a-z0-9_])(?:{spoken})(?![a-z0-9_]){label}")

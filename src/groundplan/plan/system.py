@@ -128,6 +128,7 @@ def _owner(table: str, account: Resource) -> Field:
         table=account.table,
         key=key.column,
         on_delete="cascade",
+        on_soft_delete="remove" if account.deleted else "",
     )
     return Field(
         name=Name.of(column),

@@ -124,6 +124,7 @@ class BehaviourRow(_Strict):
         "shortage",
         "kept",
         "unique",
+        "soft_delete",
     ]
     because: Words
     keywords: list[Literal["when", "while", "where", "if"]] = []

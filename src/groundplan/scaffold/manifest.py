@@ -54,7 +54,7 @@ class Manifest(BaseModel):
     supports: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     operations: tuple[str, ...] = ()
     pagination: tuple[str, ...] = ()
-    extras: tuple[Literal["cache", "refusals", "events", "draws", "retries", "traces"], ...] = ()
+    extras: tuple[Literal["cache", "refusals", "events", "draws", "retries", "traces", "deletion"], ...] = ()
     files: tuple[FileRow, ...] = ()
     commands: dict[str, str] = Field(default_factory=dict)
 

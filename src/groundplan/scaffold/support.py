@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from groundplan.diagnostics import Diagnostic
     from groundplan.plan.api import Operation
     from groundplan.plan.blueprint import Blueprint, Trace
+    from groundplan.plan.data import Resource
     from groundplan.scaffold.library import Scaffold
     from groundplan.source import Span
 
@@ -61,6 +62,8 @@ def within(blueprint: Blueprint, scaffold: Scaffold) -> Blueprint:
     problem is added for each requirement that is then not kept.
     """
     blueprint = _plain(blueprint, scaffold)
+    if "deletion" in blueprint.features and "deletion" not in scaffold.extras:
+        blueprint = _removing(blueprint)
     for word in BEHAVIOURS:
         if word in blueprint.features and word not in scaffold.extras:
             blueprint = _unkept(blueprint, word, scaffold.title)
@@ -111,6 +114,33 @@ def _unkept(blueprint: Blueprint, word: str, title: str) -> Blueprint:
         features=tuple(one for one in blueprint.features if one not in gone),
         problems=tuple(order([*blueprint.problems, *found])),
     )
+
+
+def _removing(blueprint: Blueprint) -> Blueprint:
+    """The plan in which deleted rows are removed; it is said where the SPEC wants them to stay."""
+    asked = [one for one in blueprint.behaviours if one.kind == "soft_delete"]
+    lost = {one.requirement for one in asked}
+    language = blueprint.service.language
+    found = [diagnostic("rows_not_kept", "warning", one.span, language) for one in asked if one.span]
+    return replace(
+        blueprint,
+        resources=tuple(_removed(one) for one in blueprint.resources),
+        behaviours=tuple(one for one in blueprint.behaviours if one not in asked),
+        traces=tuple(_ungenerated(one) if one.id and one.id in lost else one for one in blueprint.traces),
+        features=tuple(one for one in blueprint.features if one != "deletion"),
+        problems=tuple(order([*blueprint.problems, *found])),
+    )
+
+
+def _removed(resource: Resource) -> Resource:
+    """The resource without deleted rows; a mark that the SPEC itself names stays a field like others."""
+    fields = (one for one in resource.fields if one.column != resource.deleted or not one.inferred)
+    keys = (
+        replace(one, foreign_key=replace(one.foreign_key, on_soft_delete="")) if one.foreign_key else one
+        for one in fields
+    )
+    indexes = tuple(replace(one, alive=False) for one in resource.indexes)
+    return replace(resource, fields=tuple(keys), indexes=indexes, deleted="", soft=False)
 
 
 def _ungenerated(trace: Trace) -> Trace:

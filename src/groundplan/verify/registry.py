@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from groundplan.verify.probe import Probe
 
 AREAS = (
-    "health", "openapi", "headers", "errors", "endpoints", "validation", "writes", "conflicts", "behaviours",
-    "pagination", "cursors", "versions", "retries", "auth", "provider", "sessions", "keys", "access", "fields",
-    "cors", "webhook_in", "custom", "metrics", "limits", "stop",
+    "health", "openapi", "headers", "errors", "endpoints", "validation", "writes", "deletions", "conflicts",
+    "behaviours", "pagination", "cursors", "versions", "retries", "auth", "provider", "sessions", "keys", "access",
+    "fields", "cors", "webhook_in", "custom", "metrics", "limits", "stop",
 )  # fmt: skip
 """The order of a run: what uses up a limit or ends the service comes last. One module each in `checks/`."""
 

@@ -254,3 +254,31 @@ class UniqueOnlyAtFirst(Store):
     def check_unique(self, resource: Resource, row: Row, itself: Row | None = None) -> None:
         if itself is None:
             super().check_unique(resource, row)
+
+
+@breaks("deletions.unlisted", "access.list_readable")
+class ListsTheDeleted(Service):
+    """Rows that stay when they are deleted are still listed."""
+
+    def rows(self, operation: Operation, caller: Row | None, row: Row | None) -> list[Row]:
+        return super().rows(operation, caller, row) + self.store.gone[self.blueprint.resource(operation.resource).table]
+
+
+@breaks("deletions.freed")
+class DeletedRowsKeepTheirValues(Store):
+    """What is unique is taken for ever."""
+
+    def check_unique(self, resource: Resource, row: Row, itself: Row | None = None) -> None:
+        super().check_unique(resource, row, itself)
+        for other in self.gone[resource.table]:
+            if other["name"] == row["name"]:
+                raise Problem(409, "name")
+
+
+@breaks("deletions.unreferred")
+class RefersToTheDeleted(Store):
+    """A row that stays when it is deleted can still be referred to."""
+
+    def check_references(self, resource: Resource, row: Row) -> None:
+        gone = {other["id"] for rows in self.gone.values() for other in rows}
+        super().check_references(resource, {column: value for column, value in row.items() if value not in gone})

@@ -31,10 +31,15 @@ def key() -> Field:
 
 def reference(name: str, resource: str, table: str, on_delete: Any = "restrict", **more: Any) -> Field:
     column = f"{name}_id"
+    softly: Any = on_delete if resource == "Category" else ""
     target = ForeignKey(
-        name=f"fk_{column}", column=column, resource=resource, table=table, key="id", on_delete=on_delete
-    )
+        name=f"fk_{column}", column=column, resource=resource, table=table, key="id", on_delete=on_delete,
+        on_soft_delete=softly,
+    )  # fmt: skip
     return field(name, UUID, column=column, foreign_key=target, **more)
+
+
+DELETED = field("deleted_at", MOMENT, server=True, hidden=True, nullable=True)
 
 
 def unique(*columns: str) -> Index:
@@ -75,13 +80,18 @@ def resources() -> tuple[Resource, ...]:
             kind="join",
         ),
         *_shop(),
-        resource(
-            "Category",
-            "categories",
-            key(),
-            field("name", NAME, required=True),
-            field("budget", Type(base="int"), nullable=True, readers=ADMIN, writers=ADMIN),
-            indexes=(unique("name"),),
+        replace(
+            resource(
+                "Category",
+                "categories",
+                key(),
+                field("name", NAME, required=True),
+                field("budget", Type(base="int"), nullable=True, readers=ADMIN, writers=ADMIN),
+                DELETED,
+            ),
+            indexes=(replace(unique("name"), alive=True),),
+            deleted="deleted_at",
+            soft=True,
         ),
         resource(
             "Note",

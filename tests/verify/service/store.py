@@ -22,6 +22,7 @@ class Store:
     def __init__(self, blueprint: Blueprint) -> None:
         self.blueprint = blueprint
         self.tables: dict[str, list[Row]] = {one.table: [] for one in blueprint.resources}
+        self.gone: dict[str, list[Row]] = {one.table: [] for one in blueprint.resources}
         self.lock = threading.RLock()
         self._last = 0
 
@@ -74,6 +75,8 @@ class Store:
             if any(rule == "restrict" for _, _, rule, _ in below):
                 raise Problem(409)
             self.tables[resource.table].remove(row)
+            if resource.soft:
+                self.gone[resource.table].append(row)
             for child, other, rule, column in below:
                 if rule == "cascade":
                     self.delete(child, other)
@@ -83,7 +86,7 @@ class Store:
     def below(self, resource: Resource, row: Row) -> list[tuple[Resource, Row, str, str]]:
         """The rows that refer to `row`, each with the rule and the column."""
         return [
-            (child, other, key.on_delete, key.column)
+            (child, other, key.on_soft_delete if resource.soft else key.on_delete, key.column)
             for child in self.blueprint.resources
             for key in child.foreign_keys
             if key.table == resource.table

@@ -154,6 +154,16 @@ def _hashed(_: dict[str, str], facts: Facts) -> list[Operation]:
     return known if facts.auth.password_property else []
 
 
+def _marked(said: dict[str, str], facts: Facts) -> list[Operation]:
+    """The deletes after which rows stay, of everything that the sentence names."""
+    things = [facts.thing(part) for part in _AND.split(said["things"])]
+    if None in things or ("one" in said and facts.thing(said["one"]) not in things):
+        return []
+    deletes = [[one for one in facts.operations if _is(one, thing, ("delete", "clear"))] for thing in things]
+    kept = all(found and thing is not None and thing.soft for found, thing in zip(deletes, things, strict=True))
+    return [one for found in deletes for one in found] if kept else []
+
+
 _KEEPERS: dict[str, Callable[[dict[str, str], Facts], list[Operation]]] = {
     "created": _created,
     "possible": _possible,
@@ -165,4 +175,5 @@ _KEEPERS: dict[str, Callable[[dict[str, str], Facts], list[Operation]]] = {
     "rejected": _rejected,
     "rotated": _rotated,
     "hashed": _hashed,
+    "marked": _marked,
 }

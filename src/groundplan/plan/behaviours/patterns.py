@@ -26,6 +26,7 @@ GROUPS = {
     **dict.fromkeys(
         ("thing", "one", "many", "actor", "who", "field", "state", "except", "feature", "amount"), _words(3)
     ),
+    "things": _words(7, r"\w[\w'’,-]*?"),
     "what": _words(7, r"\w[\w'’,-]*?"),
     "verbs": _words(5, r"\w[\w'’,-]*?"),
     "chain": r"[\w-]+(?: -> [\w-]+){1,11}",

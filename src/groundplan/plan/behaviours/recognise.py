@@ -45,6 +45,7 @@ _KINDS: dict[str, Callable[[Reading, Facts], list[Addition]]] = {
     "shortage": shortages,
     "kept": kept,
     "unique": unique,
+    "soft_delete": kept,
 }
 _LATER = frozenset({"shortage"})
 """What speaks of operations as other requirements have made them."""

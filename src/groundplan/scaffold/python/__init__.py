@@ -13,6 +13,7 @@ from typing import Any
 from groundplan.scaffold.python import (
     access_cells,
     clients,
+    deletions,
     django_models,
     django_queries,
     django_views,
@@ -38,6 +39,7 @@ from groundplan.scaffold.python import (
 _MODULES = (
     access_cells,
     clients,
+    deletions,
     django_models,
     django_queries,
     django_views,

@@ -106,6 +106,7 @@ def _options(field: Field, resource: Resource) -> list[str]:
         *(["primary_key=True"] if _is_key(field, resource) else []),
         *_generated(field),
         *(["null=True", "blank=True"] if field.nullable and not field.primary_key else []),
+        *(["editable=False"] if field.column == resource.deleted else []),
     ]
 
 
@@ -131,7 +132,8 @@ def django_constraints(resource: Resource) -> list[str]:
 
 
 def _unique(index: Index, resource: Resource) -> str:
-    return f'models.UniqueConstraint(fields={_columns(index, resource)}, name="{index.name}")'
+    alive = f"condition=models.Q({resource.deleted}=None), " if index.alive else ""
+    return f'models.UniqueConstraint({alive}fields={_columns(index, resource)}, name="{index.name}")'
 
 
 def _check(check: Check, resource: Resource) -> str:

@@ -11,15 +11,17 @@ if TYPE_CHECKING:
     from groundplan.plan.blueprint import Blueprint
     from groundplan.plan.data import Check, Field, ForeignKey, Index, IndexColumn, Resource
 
+DELETED = "deleted_at"
+"""The column that rows have which stay when they are deleted, whatever its property is called."""
 _NOW = frozenset({"now", "now()", "current_timestamp", "today"})
 
 
 def table_arguments(resource: Resource) -> list[str]:
     """The constraints and indexes of a model."""
     return [
-        *(_unique(one) for one in resource.indexes if one.unique),
+        *(_unique(one) for one in resource.indexes if one.unique and not one.alive),
         *(check for one in resource.checks if (check := _check(one, resource))),
-        *(f"sa.Index({_index(one)})" for one in resource.indexes if not one.unique),
+        *(f"sa.Index({_index(one)})" for one in resource.indexes if one.alive or not one.unique),
     ]
 
 
@@ -73,7 +75,13 @@ def _unique(index: Index) -> str:
 
 
 def _index(index: Index) -> str:
-    return ", ".join([f'"{index.name}"', *(_index_column(one) for one in index.columns)])
+    return ", ".join([f'"{index.name}"', *(_index_column(one) for one in index.columns), *_among_alive(index)])
+
+
+def _among_alive(index: Index) -> list[str]:
+    """What makes an index unique among the rows that are not deleted; constraints know no condition."""
+    alive = f'sa.text("{DELETED} IS NULL")'
+    return ["unique=True", f"sqlite_where={alive}", f"postgresql_where={alive}"] if index.alive else []
 
 
 def _index_column(column: IndexColumn) -> str:
@@ -104,7 +112,7 @@ def migration_columns(resource: Resource) -> list[str]:
         *(_migration_column(one) for one in resource.fields),
         f'sa.PrimaryKeyConstraint({keys}, name="pk_{resource.table}")',
         *(_migration_key(one) for one in resource.foreign_keys if not one.cyclic),
-        *(_unique(one) for one in resource.indexes if one.unique),
+        *(_unique(one) for one in resource.indexes if one.unique and not one.alive),
         *(check for one in resource.checks if (check := _check(one, resource))),
     ]
 
@@ -124,9 +132,9 @@ def migration_indexes(resource: Resource) -> list[str]:
     """What op.create_index is called with, for each index of a table."""
     found = []
     for one in resource.indexes:
-        if not one.unique:
+        if one.alive or not one.unique:
             columns = ", ".join(_index_column(column) for column in one.columns)
-            found.append(f'"{one.name}", "{resource.table}", [{columns}]')
+            found.append(", ".join([f'"{one.name}", "{resource.table}", [{columns}]', *_among_alive(one)]))
     return found
 
 

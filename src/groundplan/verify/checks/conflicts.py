@@ -192,10 +192,12 @@ def _delete_above(probe: Probe, child: str, key: ForeignKey) -> None:
         raise skip("no_child", resource=child)
     path = probe.world.path(operation, parent.maker, row=parent)
     reply = probe.send(operation, path, probe.caller(operation, parent))
-    if key.on_delete == "restrict":
+    softly = probe.blueprint.resource(operation.resource).soft
+    rule = key.on_soft_delete if softly else key.on_delete
+    if rule == "restrict":
         probe.error(reply, 409)
     elif probe.status(reply, operation.success.status):
-        _after(probe, below, key)
+        _after(probe, below, key, rule)
 
 
 def _child(probe: Probe, child: str, key: ForeignKey, parent: Row) -> Row:
@@ -210,14 +212,18 @@ def _child(probe: Probe, child: str, key: ForeignKey, parent: Row) -> Row:
     return probe.world.remember(plan, reply)
 
 
-def _after(probe: Probe, below: Row, key: ForeignKey) -> None:
+def _after(probe: Probe, below: Row, key: ForeignKey, rule: str) -> None:
     readers = [one for one in probe.blueprint.operations if one.kind == "read" and one.resource == below.resource]
     if not readers:
         raise skip("no_read", resource=below.resource)
     reply = probe.send(readers[0], probe.world.path(readers[0], below.maker, row=below), below.maker)
-    if key.on_delete == "cascade":
+    if rule == "cascade":
         probe.error(reply, 404)
     elif probe.status(reply, 200):
         field = probe.blueprint.resource(below.resource).field(key.column)
         got = reply.fields.get(field.property)
-        probe.claim(got is None, reply, "cleared", f"{field.property}: {got!r}", field=field.property)
+        told = f"{field.property}: {got!r}"
+        if rule == "keep":
+            probe.claim(str(got) == str(below.columns.get(key.column)), reply, "untouched", told, field="-")
+        else:
+            probe.claim(got is None, reply, "cleared", told, field=field.property)
