@@ -50,12 +50,8 @@ class Assembler:
         self._secret = keys.shown if keys else ""
         self._spoken = Spoken(stated)
         self._places = {one.span: (order, one.id) for order, one in enumerate(stated) if one.id}
-        self._kept = frozenset(
-            key.resource
-            for one in world.resources.values()
-            for key in one.foreign_keys
-            if world.resources[key.resource].refuses_delete(key)
-        )
+        every = (key for one in world.resources.values() for key in one.foreign_keys)
+        self._kept = frozenset(one.resource for one in every if world.resources[one.resource].refuses_delete(one))
         self._tokens = issued == "tokens"
         self._cookies = issued == "session"
         self._providers = how.providers
