@@ -36,7 +36,6 @@ from groundplan.source import Span
 from groundplan.spec.model import Spec
 
 COLUMN = "deleted_at"
-_RULE = "DT005"
 _KIND = "soft_delete"
 _DELETES = ("delete", "clear")
 _MARKS = frozenset({"deletedat", "isdeleted", "삭제일시", "삭제여부"})
@@ -215,10 +214,11 @@ def behaviours(
     """What keeps the rows, for each place that says so and that no row of rules/behaviours.yaml has read."""
     read = {one.span for one in known}
     soft = {one.name.pascal for one in resources if one.soft}
-    because = next(row["because"][language] for row in tables.data_rows() if row["id"] == _RULE)
+    row = next(row for row in tables.data_rows() if row["kind"] == _KIND)
+    because = row["because"][language]
     deletes = [one for one in operations if one.kind in _DELETES and one.resource in soft]
     return tuple(
-        Behaviour(rule=_RULE, kind=_KIND, requirement="", because=because, operations=doing, span=one.span)
+        Behaviour(rule=row["id"], kind=_KIND, requirement="", because=because, operations=doing, span=one.span)
         for one in found
         if one.span not in read and (doing := tuple(it.id for it in deletes if it.resource in one.resources))
     )
