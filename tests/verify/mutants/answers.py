@@ -145,6 +145,7 @@ _unformed(PlainNotFound)
     "writes.parts",
     "fields.sorted",
     "fields.written",
+    "deletions.unreferred",
 )
 class LocalTimestamps(Service):
     def error_body(self, problem: Problem) -> Any:

@@ -109,5 +109,10 @@ def _runs(pid: int) -> bool:
         return False
     except PermissionError:
         return True
-    status = Path(f"/proc/{pid}/stat")
-    return not (status.exists() and status.read_bytes().rpartition(b")")[2].split()[0] in _ENDED)
+    try:
+        status = Path(f"/proc/{pid}/stat").read_bytes()
+    except FileNotFoundError:  # a system without /proc
+        return True
+    except ProcessLookupError:  # gone since the question above
+        return False
+    return status.rpartition(b")")[2].split()[0] not in _ENDED
