@@ -105,3 +105,23 @@ def test_remarks_on_fields(kind: str, remark: str) -> None:
     bounds = f"{field.minimum or ''}..{field.maximum or ''}" if field.minimum or field.maximum else ""
 
     assert target + bounds == REMARKS[kind, remark]
+
+
+@pytest.mark.parametrize(
+    ("constraint", "target"),
+    [
+        ("-> List", "List"),
+        ("-> Reference", "Reference"),
+        ("references Index", "Index"),
+        ("FK Unit", "Unit"),
+        ("FK -> my-list", "my-list"),
+        ("-> 자", "자"),
+        ("FK unique", ""),
+        ("FK and", ""),
+    ],
+)
+def test_a_reference_may_be_called_as_a_keyword_is(constraint: str, target: str) -> None:
+    table = f"| Field | Type | Constraints |\n|---|---|---|\n| place | uuid | {constraint} |\n"
+    ((field,),) = (one.fields for one in spec_of(f"# T\n\n## Data model\n\n### Card\n\n{table}").entities)
+
+    assert field.type.target == target

@@ -134,8 +134,13 @@ def _named(children: list[Any]) -> FieldType:
 
 
 def _reference(children: list[Any]) -> FieldType:
-    token = next(child for child in children if child.__class__ is Token and child.kind == "WORD")
-    return FieldType("ref", target=token.text)
+    """Behind the words that point stands a name, which may be a keyword elsewhere: `-> List`, `FK Index`."""
+    named = [
+        child.text
+        for child in children
+        if child.__class__ is Token and (child.text[0].isalnum() or child.text[0] == "_")
+    ]
+    return FieldType("ref", target=named[-1])
 
 
 def _value_type(children: list[Any]) -> FieldType:
