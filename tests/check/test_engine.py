@@ -27,6 +27,7 @@ from groundplan.spec.model import (
     Relation,
     Requirement,
     Spec,
+    Term,
 )
 
 PATH = "spec.md"
@@ -149,6 +150,16 @@ def test_roles_of_enums_and_fields_are_declared(roles: tuple[str, ...], silent: 
     endpoint = Endpoint("GET", "/users", at(4), access=AccessNote("roles", at(4), roles))
 
     assert (run(spec(entities=(user,), endpoints=(endpoint,)), "SEC004") == []) is silent
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [("-batch", "each order", 1), ("-batch", "each -batch", 0), ("day_", "each day_", 0), ("--", "one", 1)],
+)
+def test_a_term_may_begin_or_end_with_a_mark(term: str, text: str, found: int) -> None:
+    subject = spec(glossary=(Term(term, "orders of one day", at(1)),))
+
+    assert len(run(subject, "DOC014", text)) == found
 
 
 def test_a_matrix_that_denies_contradicts_an_endpoint_that_grants() -> None:

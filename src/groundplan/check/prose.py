@@ -41,14 +41,14 @@ class Page:
         return found
 
     def finds(self, word: str) -> tuple[int, ...]:
-        """The places where a word begins like `word`."""
+        """The places where a word begins like `word`; an empty one stands nowhere."""
         if word not in self._found:
             self._found[word] = tuple(self._finds(word))
         return self._found[word]
 
     def _finds(self, word: str) -> Iterator[int]:
-        free = not (word[0].isascii() and word[0].isalnum())
-        at = self.text.find(word)
+        free = not (word[:1].isascii() and word[:1].isalnum())
+        at = self.text.find(word) if word else -1
         while at >= 0:
             before = self.text[at - 1 : at]
             if free or not (before.isascii() and before.isalnum()):
