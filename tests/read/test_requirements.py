@@ -156,6 +156,11 @@ def test_quality_headings_and_criteria_keep_their_ids() -> None:
     assert [one.name for one in spec.constraints if one.name] == ["NFR-01", "SC-001"]
 
 
+@pytest.mark.parametrize("text", ["- REQ-*01: a shop.", "- REQ-`01`: WHEN a buyer pays", "- **REQ-**01: it shall open"])
+def test_an_id_may_have_marks_inside(text: str) -> None:
+    assert [one.id for one in read(text)] in ([], ["REQ-01"])
+
+
 MIXED = {
     "WHEN 사장이 예약을 확정하면 THE SYSTEM SHALL 상태를 confirmed로 바꾼다.": [
         ("when", "사장이 예약을 확정하면"),

@@ -46,7 +46,7 @@ class _Reader:
         self.region, self.draft, self.path = region, draft, region.document.path
         words = bare(region.title.text)
         self.requirement = leading_id(words)
-        self.title = words.split(self.requirement, 1)[1].lstrip("]) :.-—–") if self.requirement else region.name
+        self.title = words.split(self.requirement, 1)[-1].lstrip("]) :.-—–") if self.requirement else region.name
         self.told = region.kind == KIND or _tells(self.title)
         self.open, self.caption = self.told, ""
 

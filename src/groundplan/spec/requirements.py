@@ -145,7 +145,7 @@ def _tag() -> re.Pattern[str]:
 
 def _behind(text: str, identifier: str) -> str:
     """`REQ-001 (Event-Driven): text` without its head."""
-    rest = text.split(identifier, 1)[1].lstrip("]) ")
+    rest = text.split(identifier, 1)[-1].lstrip("]) ")
     found = _tag().match(rest)
     rest = rest[found.end() :] if found else rest
     return rest.lstrip(":.-—– ").strip()
@@ -175,6 +175,6 @@ def is_normative(text: str) -> bool:
     own = leading_id(text)
     if names_check(own):
         return False
-    body = bare(text).split(own, 1)[1].lstrip("]): .-—") if own else text.lstrip("*- ")
+    body = bare(text).split(own, 1)[-1].lstrip("]): .-—") if own else text.lstrip("*- ")
     body = without_label(body)
     return bool(body) and "RFC 2119" not in body and (demands(body) or is_condition(bare(body)))

@@ -88,7 +88,7 @@ def _opening() -> re.Pattern[str]:
 def _awaits(text: str) -> bool:
     """A condition whose answer may stand in the lines below."""
     own = leading_id(text)
-    words = text.split(own, 1)[1].lstrip("]*): .-—") if own else text
+    words = text.split(own, 1)[-1].lstrip("]*): .-—") if own else text
     return bool(_opening().match(words) or _opening().match(bare(words)))
 
 
