@@ -125,3 +125,10 @@ def test_a_reference_may_be_called_as_a_keyword_is(constraint: str, target: str)
     ((field,),) = (one.fields for one in spec_of(f"# T\n\n## Data model\n\n### Card\n\n{table}").entities)
 
     assert field.type.target == target
+
+
+def test_a_column_of_nothing_but_a_bracket_is_none() -> None:
+    ddl = "CREATE TABLE a ((id uuid), size int);\nALTER TABLE a ADD (x);\n"
+    (entity,) = spec_of(f"# T\n\n## Schema\n\n```sql\n{ddl}```\n").entities
+
+    assert [one.name for one in entity.fields] == ["size"]

@@ -115,7 +115,7 @@ def _table(found: re.Match[str], statement: _Statement, source: str, fence: Fenc
     indexes: list[Index] = []
     for part, at in split(body):
         where = _at(source, begin + at, len(part.split("\n")[0]), fence)
-        if part.split("(")[0].split()[0].upper() in _TABLE_WORDS:
+        if _begins_as_constraint(part):
             _constraint(part, where, path, fields, indexes)
         else:
             field = _column(part, where, path)
@@ -124,6 +124,10 @@ def _table(found: re.Match[str], statement: _Statement, source: str, fence: Fenc
     name = _name(found.group(1))
     where = _at(source, statement.start + found.start(1), len(found.group(1)), fence)
     return Entity(name, tuple(fields.values()), place(path, where), indexes=tuple(indexes))
+
+
+def _begins_as_constraint(part: str) -> bool:
+    return next(iter(part.split("(")[0].split()), "").upper() in _TABLE_WORDS
 
 
 def _altered(statement: _Statement, found: dict[str, Entity], source: str, fence: Fence, path: str) -> None:
@@ -136,7 +140,7 @@ def _altered(statement: _Statement, found: dict[str, Entity], source: str, fence
     for part, at in split(statement.text[head.end() :]):
         add = _added().match(part)
         rest = part[add.end() :] if add else part
-        if not rest.strip() or rest.split("(")[0].split()[0].upper() in _TABLE_WORDS:
+        if not rest.strip() or _begins_as_constraint(rest):
             continue
         start = begin + at + (add.end() if add else 0)
         field = _column(rest, _at(source, start, len(rest.split("\n")[0]), fence), path)
