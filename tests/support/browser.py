@@ -28,7 +28,7 @@ _OPTIONS = (
     "--hide-scrollbars",
     "--no-sandbox",
 )
-_KEYS = {"Tab": 9, "Enter": 13, " ": 32, "Escape": 27, "ArrowDown": 40, "s": 83, ".": 190}
+_KEYS = {"Tab": 9, "Enter": 13, " ": 32, "Escape": 27, "End": 35, "ArrowDown": 40, "s": 83, ".": 190}
 _CODES = {" ": "Space", "s": "KeyS", ".": "Period"}
 
 
