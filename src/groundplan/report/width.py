@@ -5,6 +5,8 @@ Width follows Unicode Standard Annex 11: wide and fullwidth take two columns, co
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _TAB = "    "
 _UNSAFE = "\ufffd"
 # Marks that turn the direction of text: a SPEC could make a line look other than it is (CVE-2021-42574).
@@ -18,6 +20,7 @@ def shown(text: str) -> str:
     return "".join(map(_char, text))
 
 
+@lru_cache(8192)
 def _char(char: str) -> str:
     if char == "\t":
         return _TAB
@@ -28,11 +31,13 @@ def width(text: str) -> int:
     """The columns that `shown(text)` takes."""
     if text.isascii() and text.isprintable():
         return len(text)
+    return sum(map(_columns, shown(text)))
+
+
+@lru_cache(8192)
+def _columns(char: str) -> int:
     from unicodedata import category, combining, east_asian_width
 
-    total = 0
-    for char in shown(text):
-        if combining(char) or category(char) in ("Mn", "Me", "Cf"):
-            continue
-        total += 2 if east_asian_width(char) in ("W", "F") else 1
-    return total
+    if combining(char) or category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if east_asian_width(char) in ("W", "F") else 1
