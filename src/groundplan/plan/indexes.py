@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from hashlib import blake2b
 
 from groundplan.plan import tables
 from groundplan.plan.api import Operation
 from groundplan.plan.completion import Draft
 from groundplan.plan.data import Check, Field, Index, IndexColumn, Resource
+from groundplan.resources import blake2b
 
 _LONGEST = 60
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import marshal
 import sys
 from collections.abc import Mapping
-from hashlib import blake2b
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from groundplan import resources
 from groundplan._version import __version__ as own_version
+from groundplan.resources import blake2b
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from groundplan import resources
 from groundplan.errors import ResourceError
 from groundplan.record import NamedTuple
+from groundplan.resources import blake2b
 from groundplan.versions import versions
 
 __all__ = ("Scaffold", "available", "load", "versions")

@@ -64,6 +64,11 @@ def leading_id(text: str) -> str:
     return "" if _range().match(words[found.end() :]) else found.group()
 
 
+def behind(text: str, identifier: str) -> str:
+    """What follows an id that a line begins with; the whole line where marks stand inside the id."""
+    return text.split(identifier, 1)[-1]
+
+
 def ids_in(text: str) -> tuple[str, ...]:
     """Every id of a text, in its order."""
     if "-" not in text:

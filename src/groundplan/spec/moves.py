@@ -13,7 +13,7 @@ from groundplan.grammar import compact, keywords
 from groundplan.spec import tables
 from groundplan.spec.draft import place
 from groundplan.spec.ears import demands
-from groundplan.spec.identifiers import leading_id
+from groundplan.spec.identifiers import behind, leading_id
 from groundplan.spec.outline import section_kind
 from groundplan.spec.step import Move
 from groundplan.spec.words import bare, heading, key_value
@@ -46,7 +46,7 @@ class _Reader:
         self.region, self.draft, self.path = region, draft, region.document.path
         words = bare(region.title.text)
         self.requirement = leading_id(words)
-        self.title = words.split(self.requirement, 1)[-1].lstrip("]) :.-—–") if self.requirement else region.name
+        self.title = behind(words, self.requirement).lstrip("]) :.-—–") if self.requirement else region.name
         self.told = region.kind == KIND or _tells(self.title)
         self.open, self.caption = self.told, ""
 

@@ -10,7 +10,7 @@ from groundplan import regex
 from groundplan.record import NamedTuple
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.ears import demands, is_condition, is_shouted, may_demand, pattern_of, split_clauses
-from groundplan.spec.identifiers import leading_id, names_check, names_requirement
+from groundplan.spec.identifiers import behind, leading_id, names_check, names_requirement
 from groundplan.spec.model import Language, Requirement, Statement
 from groundplan.spec.outline import numbered_requirement
 from groundplan.spec.statements import Lines, statements, without_label
@@ -145,7 +145,7 @@ def _tag() -> re.Pattern[str]:
 
 def _behind(text: str, identifier: str) -> str:
     """`REQ-001 (Event-Driven): text` without its head."""
-    rest = text.split(identifier, 1)[-1].lstrip("]) ")
+    rest = behind(text, identifier).lstrip("]) ")
     found = _tag().match(rest)
     rest = rest[found.end() :] if found else rest
     return rest.lstrip(":.-—– ").strip()
@@ -175,6 +175,6 @@ def is_normative(text: str) -> bool:
     own = leading_id(text)
     if names_check(own):
         return False
-    body = bare(text).split(own, 1)[-1].lstrip("]): .-—") if own else text.lstrip("*- ")
+    body = behind(bare(text), own).lstrip("]): .-—") if own else text.lstrip("*- ")
     body = without_label(body)
     return bool(body) and "RFC 2119" not in body and (demands(body) or is_condition(bare(body)))

@@ -17,7 +17,7 @@ from groundplan.document import Item, Paragraph, Quote, Table, Text
 from groundplan.record import NamedTuple
 from groundplan.spec import tables
 from groundplan.spec.ears import demands
-from groundplan.spec.identifiers import leading_id, names_requirement
+from groundplan.spec.identifiers import behind, leading_id, names_requirement
 from groundplan.spec.words import bare, heading, key_value, kind_of
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _opening() -> re.Pattern[str]:
 def _awaits(text: str) -> bool:
     """A condition whose answer may stand in the lines below."""
     own = leading_id(text)
-    words = text.split(own, 1)[-1].lstrip("]*): .-—") if own else text
+    words = behind(text, own).lstrip("]*): .-—") if own else text
     return bool(_opening().match(words) or _opening().match(bare(words)))
 
 

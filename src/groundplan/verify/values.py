@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from groundplan.record import NamedTuple
+from groundplan.resources import blake2b
 from groundplan.verify.patterns import matching
 
 if TYPE_CHECKING:

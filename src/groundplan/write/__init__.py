@@ -16,12 +16,12 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from groundplan.errors import OutputError
 from groundplan.record import NamedTuple
+from groundplan.resources import blake2b
 from groundplan.write import disk
 from groundplan.write.merge import Merged, carry_over
 from groundplan.write.refusal import RefusalError
