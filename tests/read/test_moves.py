@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 
 from groundplan.pipeline import decide
 from groundplan.plan import build, problems
-from groundplan.spec.step import Move
+from groundplan.spec.model import Move
 from tests.read.reading import spec_of
 
 SHAPES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("moves.yaml").read_text("utf-8"))

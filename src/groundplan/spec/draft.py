@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Fact,
         Integration,
         Lifetime,
+        Move,
         PasswordPolicy,
         Permission,
         RateLimit,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
         Term,
     )
     from groundplan.spec.statements import Lines
-    from groundplan.spec.step import Move
 
 
 Found = list[tuple[str, Any]]

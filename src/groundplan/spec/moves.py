@@ -14,8 +14,8 @@ from groundplan.spec import tables
 from groundplan.spec.draft import place
 from groundplan.spec.ears import demands
 from groundplan.spec.identifiers import behind, leading_id
+from groundplan.spec.model import Move
 from groundplan.spec.outline import section_kind
-from groundplan.spec.step import Move
 from groundplan.spec.words import bare, heading, key_value
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from groundplan.plan.behaviours import words
 from groundplan.plan.behaviours.facts import Addition, Facts, Homeless, Listed
 from groundplan.plan.data import Field, Resource
 from groundplan.plan.demands import Transition
-from groundplan.spec.step import Move
+from groundplan.spec.model import Move
 
 _ANY = "*"
 _LONGEST = 3

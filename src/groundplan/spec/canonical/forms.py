@@ -13,6 +13,7 @@ from groundplan.spec.model import (
     Fact,
     Integration,
     Lifetime,
+    Move,
     Permission,
     RateLimit,
     Role,
@@ -20,7 +21,6 @@ from groundplan.spec.model import (
     Target,
     Term,
 )
-from groundplan.spec.step import Move
 
 TYPED = "fields"
 """The table of fields, of entities and of bodies: its rows need more than cells."""
