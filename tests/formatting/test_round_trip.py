@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from groundplan.formatting.same import differences
 from groundplan.plan.operations import classify
 from groundplan.show.document import document
 from groundplan.source import Source, SourceFile
+from groundplan.spec.canonical.sentences import BOLD
+from groundplan.spec.model import Spec
 from groundplan.spec.read import read
 from tests.conftest import ROOT, SHARED, Golden
 from tests.read.test_dialects import CASES as FOLDERS
@@ -35,11 +38,18 @@ def rewritten(path: Path) -> list[str]:
     file = SourceFile("spec.md", tuple(made.text.split("\n")))
     after = read((parse(file),))
     wrong = [f"the model: {one}" for one in differences(before, after)]
+    if _marked(before) != _marked(after):
+        wrong.append("the marks of requirements")
     if _shown(before) != _shown(after):
         wrong.append("what `show` says of endpoints")
     if pipeline.formatted(Source("spec.md", (file,))).text.rstrip("\n") != made.text.rstrip("\n"):
         wrong.append("written again, it is another text")
     return wrong
+
+
+def _marked(spec: Spec) -> Counter[tuple[str, str]]:
+    """Requirements as their authors wrote them; bold before a colon would be an id where there is none."""
+    return Counter((one.id, "" if BOLD.match(one.raw) and not one.id else one.raw) for one in spec.requirements)
 
 
 def _shown(spec: object) -> list[tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from groundplan.spec.canonical.forms import FORMS, STATED, WHATS, cells_of, word
-from groundplan.spec.canonical.sentences import KEPT
+from groundplan.spec.canonical.sentences import BOLD, KEPT
 from groundplan.spec.identifiers import leading_id
 
 if TYPE_CHECKING:
@@ -79,11 +79,17 @@ def requirements(spec: Spec, language: str) -> list[str]:
         mark = f" {word('inferred', language)}" if one.origin == "inferred" else ""
         heading = _heading(one, language)
         if heading:
-            lines += ["", f"### {heading}{mark}", "", f"{_safe(one.text)}", ""]
+            lines += ["", f"### {heading}{mark}", "", f"{_safe(one.raw or one.text)}", ""]
         else:
-            name = f"**{one.id}**: " if one.id else ""
-            lines.append(f"- {name}{_safe(one.text)}{mark}".rstrip())
+            lines.append(f"- {_named(one)}{mark}".rstrip())
     return lines
+
+
+def _named(one: Requirement) -> str:
+    """A sentence behind its id. Bold before a colon is an id: without one, such a sentence goes without its marks."""
+    if one.id:
+        return f"**{one.id}**: {_safe(one.raw or one.text)}"
+    return _safe(one.text if BOLD.match(one.raw) else one.raw or one.text)
 
 
 def _heading(one: Requirement, language: str) -> str:

@@ -14,7 +14,7 @@ from groundplan.spec.identifiers import behind, leading_id, names_check, names_r
 from groundplan.spec.model import Language, Requirement, Statement
 from groundplan.spec.outline import numbered_requirement
 from groundplan.spec.statements import Lines, statements, without_label
-from groundplan.spec.words import bare, is_korean
+from groundplan.spec.words import as_written, bare, is_korean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,10 +94,13 @@ def _conditional(region: Region, identifier: str, title: str, language: Language
     """An id heading whose text is not normative: the condition alone, the title where it demands, or nothing."""
     span = place(region.document.path, region.title)
     statement = next(iter(statements(region.blocks)), None)
-    text = title if demands(title) else bare(statement.text) if statement else ""
+    line = region.title.text if demands(title) else statement.text if statement else ""
+    text = title if demands(title) else bare(line)
     clauses = split_clauses(text)
-    pattern = pattern_of(clauses)
-    return Requirement(identifier, pattern, text, span, title, clauses, language=language_of(text, language))
+    return Requirement(
+        identifier, pattern_of(clauses), text, span, title, clauses,
+        language=language_of(text, language), raw=as_written(line, text),
+    )  # fmt: skip
 
 
 def _requirements(region: Region, head: _Head, language: Language, draft: Draft) -> Iterator[Requirement]:
@@ -134,7 +137,7 @@ def _requirement(statement: Lines, name: str, title: str, path: str, language: L
     clauses = split_clauses(body)
     return Requirement(
         name, pattern_of(clauses), body, place(path, statement.first), title, clauses,
-        language=language_of(body, language),
+        language=language_of(body, language), raw=as_written(statement.text, body),
     )  # fmt: skip
 
 

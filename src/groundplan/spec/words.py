@@ -23,6 +23,30 @@ def bare(text: str) -> str:
     return text.strip()
 
 
+@cache
+def _mark() -> re.Pattern[str]:
+    return regex.compile(r"[`*]+|\[([^\][]*)\]\([^()]*\)")
+
+
+def as_written(text: str, words: str) -> str:
+    """The end of `text` that says `words`, with its marks; empty where it has none, or says them with others between.
+
+    A mark that stands open where the words begin is opened again, so that what is kept is whole by itself.
+    """
+    plain = bare(text)
+    if plain == text.strip() or not plain.endswith(words) or not words:
+        return ""
+    skipped, at, whole = len(plain) - len(words), 0, text.strip()
+    while skipped > 0:
+        found = _mark().match(whole, at)
+        at = found.end() if found else at + 1
+        skipped -= len(found.group(1) or "") if found else 1
+    head, rest = whole[:at], whole[at:].strip()
+    opened = "".join(mark for mark in ("**", "`") if head.count(mark) % 2)
+    kept = rest.removeprefix(opened) if opened and rest.startswith(opened) else opened + rest
+    return kept.strip() if bare(kept) == words and kept.strip() != words else ""
+
+
 @lru_cache(4096)
 def kind_of(part: str, word: str) -> str:
     """What `word` means in a part of the vocabulary; empty where it means nothing."""

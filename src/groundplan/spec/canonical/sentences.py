@@ -13,7 +13,7 @@ from groundplan.spec.ears import pattern_of, split_clauses
 from groundplan.spec.identifiers import leading_id
 from groundplan.spec.model import Requirement, Scenario, Statement, Step
 from groundplan.spec.requirements import is_normative, language_of
-from groundplan.spec.words import bare
+from groundplan.spec.words import as_written, bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from groundplan.spec.model import Language
     from groundplan.spec.outline import Region
 
-_BOLD = regex.compile(r"\*\*([^*]+)\*\*(?:: |$)(.*)$")
+BOLD = regex.compile(r"\*\*([^*]+)\*\*(?:: |$)(.*)$")
+"""The id of a bullet, and what it names."""
 _STEP = regex.compile(r"\*\*([A-Z][a-z]+)\*\*(?: |$)(.*)$")
 _NUMBERED = regex.compile(r"\d+(?:\.\d+)+$")
-KEPT = regex.compile(r"[#>|\\`~<-]|\d+[.)]|[+*] |=+$")
+KEPT = regex.compile(r"[#>|\\~<-]|```|\d+[.)]|[+*] |=+$")
 """A sentence that begins so would be another block: the writer puts a backslash before it."""
 
 
@@ -73,7 +74,7 @@ def _heading(region: Region) -> _Named | None:
 
 def _bullet(item: Item) -> tuple[_Named, str] | None:
     words, inferred = marked(" ".join(line.text for line in item.lines))
-    found = _BOLD.match(words)
+    found = BOLD.match(words)
     if found is None and not is_normative(words):
         return None
     identifier, text = (found.group(1), found.group(2)) if found else ("", words)
@@ -85,7 +86,7 @@ def _requirement(named: _Named, sentence: str, path: str, language: Language) ->
     clauses = split_clauses(text)
     return Requirement(
         named.id, pattern_of(clauses), text, place(path, named.line), named.title, clauses,
-        "inferred" if named.inferred else "stated", language_of(text, language),
+        "inferred" if named.inferred else "stated", language_of(text, language), as_written(sentence, text),
     )  # fmt: skip
 
 
@@ -136,7 +137,7 @@ def _statements(region: Region) -> Iterator[Statement]:
         if isinstance(block, Item):
             words = " ".join(line.text for line in block.lines)
             span = place(region.document.path, block.lines[0])
-            named = _BOLD.match(words)
+            named = BOLD.match(words)
             if named:
                 yield Statement(bare(named.group(2)), span, named.group(1))
             else:

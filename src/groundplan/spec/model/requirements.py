@@ -19,7 +19,7 @@ class Clause(NamedTuple):
 
 
 class Requirement(NamedTuple):
-    """A normative statement. `response` is empty where a condition has no consequence."""
+    """A normative statement. `raw` is `text` with its author's marks (bold, code, links), empty where it has none."""
 
     id: str
     pattern: EarsPattern
@@ -29,6 +29,7 @@ class Requirement(NamedTuple):
     clauses: tuple[Clause, ...] = ()
     origin: Origin = "stated"
     language: Language = "en"
+    raw: str = ""
 
 
 class Step(NamedTuple):
