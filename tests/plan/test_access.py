@@ -308,3 +308,21 @@ def test_members_are_made_by_the_strongest_role_only() -> None:
         endpoints=(endpoint("GET /teams/{id}", "member"), endpoint("POST /teams/{id}/members", "user")),
     )
     assert _written(plan.operation("createTeamMembership").access) == ["member[owner] id>memberships.team_id = user_id"]
+
+
+@pytest.mark.parametrize(("name", "guest"), [("역할", "게스트"), ("회원 등급", "guest"), ("systemRole", "guest")])
+def test_a_role_by_any_of_its_names_is_asked_for(name: str, guest: str) -> None:
+    account = entity("User", "email: email", "password: password", f"{name}: enum({guest}, host)")
+    spec = handmade.spec(
+        entities=(account, entity("Book", "title: string")), endpoints=(endpoint("POST /books", "guest"),)
+    )
+    plan = build(spec, handmade.decisions())
+    assert plan.auth.roles == (guest, "host")
+    assert _written(plan.operation("createBook").access) == [f"role[{guest}]"]
+
+
+def test_a_membership_role_by_its_korean_name() -> None:
+    korean = MEMBERSHIP._replace(fields=(field("역할: enum(owner, editor, member)"),))
+    changed = endpoint("PATCH /teams/{id}", "owner")
+    plan = _plan(entity("Team", "name: string"), relations=(korean,), endpoints=(changed,))
+    assert _written(plan.operation("updateTeam").access) == ["member[owner] id>memberships.team_id = user_id"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from groundplan.spec.model import AccessNote
+from groundplan.spec.roles import holds_roles
 from tests.read.reading import spec_of
 
 ACCESS = {
@@ -63,15 +65,40 @@ def test_callers_by_what_they_are_to_a_row(text: str, expected: tuple[str, tuple
     assert (endpoint.access and (endpoint.access.kind, endpoint.access.roles)) == expected
 
 
-@pytest.mark.parametrize(
-    "declared",
-    ["## Roles\n\n- guest: books a table\n", "## Data model\n\n### User\n\n- id: uuid\n- role: enum(guest, host)\n"],
-)
-def test_guests_who_are_a_role_are_no_strangers(declared: str) -> None:
-    (endpoint,) = spec_of(f"# T\n\n{declared}\n## API\n\n- `GET /bookings` (guest only)\n").endpoints
+ROLE_FIELDS = ("role", "userRole", "system_role", "MEMBER_ROLE", "user_type", "역할", "권한", "회원등급", "사용자역할")
+OTHER_FIELDS = ("role_description", "payroll", "parole", "roleplay", "product_grade", "역할설명", "좌석등급")
+
+
+def _guests_called(field: str, values: str) -> AccessNote | None:
+    model = f"## Data model\n\n### User\n\n- id: uuid\n- {field}: enum({values})\n"
+    (endpoint,) = spec_of(f"# T\n\n{model}\n## API\n\n- `POST /bookings` (guest only)\n").endpoints
+    return endpoint.access
+
+
+def test_guests_in_a_list_of_roles_are_no_strangers() -> None:
+    (endpoint,) = spec_of("# T\n\n## Roles\n\n- guest: books\n\n## API\n\n- `GET /bookings` (guest only)\n").endpoints
 
     assert endpoint.access
     assert (endpoint.access.kind, endpoint.access.roles) == ("roles", ("guest",))
+
+
+@pytest.mark.parametrize("values", ["guest, host", "게스트, 직원"])
+@pytest.mark.parametrize("field", ROLE_FIELDS)
+def test_guests_who_are_a_role_are_no_strangers(field: str, values: str) -> None:
+    note = _guests_called(field, values)
+
+    assert holds_roles(field)
+    assert note
+    assert (note.kind, note.roles) == ("roles", ("guest",))
+
+
+@pytest.mark.parametrize("field", OTHER_FIELDS)
+def test_fields_that_hold_no_roles(field: str) -> None:
+    note = _guests_called(field, "guest, host")
+
+    assert not holds_roles(field)
+    assert note
+    assert note.kind == "public"
 
 
 ROLES = {

@@ -10,6 +10,7 @@ from groundplan import regex
 from groundplan.memory import pieces, recalled
 from groundplan.source import Span
 from groundplan.spec.relative import ITS, parts
+from groundplan.spec.roles import holds_roles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,8 +28,7 @@ RELATIVE_ROLES = frozenset(
 )
 # The entity of those who sign in, which a SPEC with authentication implies.
 ACCOUNTS = frozenset({"user", "account", "member", "회원", "사용자", "계정"})
-_ROLE_FIELDS = frozenset({"role", "roles", "grade", "usertype", "역할", "등급", "권한"})
-_ADMIN = {"관리자": "admin", "운영자": "admin", "administrator": "admin", "admins": "admin", "회원": "member"}
+_SAME_ROLES = {"관리자": "admin", "운영자": "admin", "administrator": "admin", "회원": "member", "게스트": "guest"}
 
 
 _SUGGESTIONS = 100
@@ -64,7 +64,7 @@ def singular(name: str) -> str:
 def role(name: str) -> str:
     """A role folded, with its usual Korean and plural forms brought to one."""
     word = fold(name)
-    return _ADMIN.get(word, singular(word))
+    return _SAME_ROLES.get(word, singular(word))
 
 
 def nearest(word: str, known: Iterable[object]) -> str:
@@ -149,7 +149,7 @@ class Facts:
         fields = [field for entity in self.spec.entities for field in entity.fields]
         fields += [field for relation in self.spec.relations for field in relation.fields]
         for field in fields:
-            if fold(field.name) in _ROLE_FIELDS:
+            if holds_roles(field.name):
                 names += field.type.values
         return {role(name): name for name in names}
 

@@ -18,6 +18,7 @@ from groundplan.plan.roles import strength, strongest
 from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec.relative import ITS, parts
+from groundplan.spec.roles import holder
 
 PUBLIC = Access(level="public")
 
@@ -74,7 +75,7 @@ def _membership(join: Resource, account: str, values: dict[str, tuple[str, ...]]
     other = next((one for one in sides if one.foreign_key and one.foreign_key.resource != account), None)
     if mine is None or other is None or other.foreign_key is None:
         return None
-    role = next((one for one in join.fields if tables.fold(one.property) in tables.words("role")), None)
+    role = holder(join.fields, lambda one: one.label or one.property)
     roles = values.get(role.type.enum, ()) if role else ()
     column = role.column if role else ""
     return Membership(join, other.foreign_key.resource, other.column, mine.column, column, roles)

@@ -11,9 +11,11 @@ from groundplan.plan import tables
 from groundplan.plan.api import Operation
 from groundplan.plan.blueprint import Auth, Keys, Provider
 from groundplan.plan.data import Enum, Field, Resource
+from groundplan.plan.roles import TEXTS
 from groundplan.plan.signing import PROGRAMS, VERIFIED, SignIn, claim_of
 from groundplan.plan.switches import switch
 from groundplan.spec.model import Spec
+from groundplan.spec.roles import holder
 from groundplan.spec.sessions import LIMIT
 
 SCHEMES = ("none", "jwt", "session", "oauth2", "client_credentials", "api_key", "basic")
@@ -58,8 +60,8 @@ def password_field(account: Resource) -> Field | None:
 
 def role_of(account: Resource, words: tuple[str, ...], enums: tuple[Enum, ...]) -> Field | None:
     """The field of the account's global role: the one called so, else an enum that has one of the asked words."""
-    called = (one for one in account.fields if tables.fold(one.property) in tables.words("role"))
-    found = next((one for one in called if one.type.base in ("enum", "string", "text")), None)
+    texts = (one for one in account.fields if one.type.base in TEXTS)
+    found = holder(texts, lambda one: one.label or one.property)
     if found is not None:
         return found
     values = {one.name.pascal: {tables.fold(value) for value in one.values} for one in enums}

@@ -8,12 +8,15 @@ from groundplan.plan import tables
 from groundplan.plan.names import key
 from groundplan.spec.model import Entity, Field, FieldType, Spec
 from groundplan.spec.relative import ITS, parts
+from groundplan.spec.roles import holder
+
+TEXTS = ("enum", "string", "text")
+"""What a role may be written as."""
 
 
 def role_field(fields: Sequence[Field]) -> Field | None:
     """The field that is called a role, or None."""
-    called = (one for one in fields if tables.fold(one.name) in tables.words("role"))
-    return next((one for one in called if one.type.base in ("enum", "string", "text")), None)
+    return holder((one for one in fields if one.type.base in TEXTS), lambda one: one.name)
 
 
 def with_role(fields: tuple[Field, ...], spec: Spec, entities: Sequence[Entity]) -> tuple[Field, ...]:

@@ -11,6 +11,7 @@ from groundplan.spec.contradictions import contradictions
 from groundplan.spec.folding import completed, folded
 from groundplan.spec.model import AccessNote, Endpoint, Entity, Fact, Field, Meta, Spec
 from groundplan.spec.paths import normalised, shape
+from groundplan.spec.roles import GUEST, has_guests
 from groundplan.spec.words import same_name
 
 if TYPE_CHECKING:
@@ -150,22 +151,12 @@ def _endpoints(draft: Draft, base: str) -> tuple[Endpoint, ...]:
             kept.append(one)
         else:
             kept[index] = joined_endpoint(kept[index], one)
-    return tuple(kept if _has_guests(draft) else map(_open_to_guests, kept))
-
-
-_GUEST = "guest"
-
-
-def _has_guests(draft: Draft) -> bool:
-    """Whether guests are people with an account, as in a hotel: else the word tells who has none."""
-    fields = (field for one in (*draft.entities, *draft.code_entities) for field in one.fields)
-    values = {value.lower() for field in fields if "role" in field.name.lower() for value in field.type.values}
-    return _GUEST in values or any(one.name == _GUEST for one in draft.roles)
+    return tuple(kept if has_guests(draft) else map(_open_to_guests, kept))
 
 
 def _open_to_guests(one: Endpoint) -> Endpoint:
     note = one.access
-    if note is None or _GUEST not in note.roles:
+    if note is None or GUEST not in note.roles:
         return one
     return one._replace(access=note._replace(kind="public", roles=()))
 

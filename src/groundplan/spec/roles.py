@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from groundplan import regex
 from groundplan.document import Item, Table, Text
@@ -15,10 +15,38 @@ from groundplan.spec.stack import lines
 from groundplan.spec.words import bare, heading, key_value, kind_of, split
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from groundplan.spec.outline import Region
 
+T = TypeVar("T")
+
+_LAST_WORD = regex.compile(r"(?:[A-Z]?[a-z]+|[A-Z]+|역할|권한)\s*$")
 _KINDS = ("authorization", "actors", "auth", "security")
 _SAID = frozenset({*_KINDS, "requirements", "overview", "constraints", "nonfunctional"})
+
+
+GUEST = "guest"
+"""The role word that means nobody with an account, unless a role is called so."""
+
+
+def holds_roles(name: str) -> bool:
+    """Whether a field called `name` holds roles: `role`, `systemRole`, `회원 등급`; not `role_description`."""
+    last = _LAST_WORD.search(name)
+    return bool(kind_of("role_fields", name)) or bool(last and kind_of("role_fields", last[0]) == "last")
+
+
+def holder(fields: Iterable[T], name: Callable[[T], str]) -> T | None:
+    """The field that holds the roles: of several the one with the plainest name; None where none does."""
+    return min((one for one in fields if holds_roles(name(one))), key=lambda one: len(name(one)), default=None)
+
+
+def has_guests(draft: Draft) -> bool:
+    """Whether guests are people with an account, as in a hotel: else the word tells who has none."""
+    fields = [field for one in (*draft.entities, *draft.code_entities) for field in one.fields]
+    fields += [field for one in draft.relations for field in one.fields]
+    values = {kind_of("roles", value) for field in fields if holds_roles(field.name) for value in field.type.values}
+    return GUEST in values or any(one.name == GUEST for one in draft.roles)
 
 
 def read(region: Region, draft: Draft) -> None:
