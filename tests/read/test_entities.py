@@ -132,3 +132,16 @@ def test_a_column_of_nothing_but_a_bracket_is_none() -> None:
     (entity,) = spec_of(f"# T\n\n## Schema\n\n```sql\n{ddl}```\n").entities
 
     assert [one.name for one in entity.fields] == ["size"]
+
+
+def test_a_title_may_say_that_all_is_a_data_model() -> None:
+    text = "# Entities and Attributes.\n\n## Role\n- name: string\n## API\n- `GET /roles`\n## Notes\n- sort: string\n"
+
+    spec = spec_of(text)
+
+    assert [(one.name, [field.name for field in one.fields]) for one in spec.entities] == [
+        ("Role", ["name"]),
+        ("Notes", ["sort"]),
+    ]
+    assert [one.path for one in spec.endpoints] == ["/roles"]
+    assert spec_of(text.replace("Entities and Attributes", "Boat Service")).entities == ()

@@ -129,6 +129,11 @@ THIRD = {
     ("Map Integration", "- Venue markers with clusters\n- Popups"): [],
     ("Out of Scope", "- payment through Stripe"): [],
     ("Requirements", "The system SHALL offer a REST API to the Admin service"): [],
+    ("API", "- `POST /api/webhooks/stripe`"): ["Stripe"],
+    ("API", "- `POST /toss-payments/webhook` - 결제 결과"): ["Toss Payments"],
+    ("API", "- `POST /webhooks/orders`\n- `GET /stripe/hooks`"): [],
+    ("Requirements", "No order is accepted without the Stripe API"): ["Stripe"],
+    ("Requirements", "Payment runs without Stripe API"): [],
     ("Tech Stack", "- the stripes of a slack line, sentry duty"): [],
 }
 

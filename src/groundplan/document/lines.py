@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
+from groundplan.document import unfenced
 from groundplan.grammar import Token, grammar
 
 if TYPE_CHECKING:
@@ -40,6 +41,12 @@ def tokens(lines: tuple[str, ...]) -> list[Token]:
         elif kind == "TEXT" and comments and "<!--" in line[:200] and line.lstrip().startswith("<!--"):
             end = _comment_end(lines, position)
             comments = end >= 0
+        elif kind == "TEXT" and line.lstrip().startswith(unfenced.STARTS):
+            end = unfenced.end_of(lines, position)
+            if end >= 0:
+                _code(result, lines, position, end)
+                position = end + 1
+                continue
         if end >= 0:
             _enclosed(result, lines, position, end, kind)
             position = end + 1
@@ -87,6 +94,13 @@ def _enclosed(result: list[Token], lines: tuple[str, ...], opening: int, end: in
     result.append(Token("FENCE", lines[opening], opening + 1))
     result += [Token("CODE", lines[number], number + 1) for number in range(opening + 1, end)]
     result.append(Token("_FENCE_CLOSE", lines[end], end + 1))
+
+
+def _code(result: list[Token], lines: tuple[str, ...], first: int, last: int) -> None:
+    """Code without a fence is one for all who read: its marks stand before and behind it."""
+    result.append(Token("FENCE", "```", first))
+    result += [Token("CODE", lines[number], number + 1) for number in range(first, last + 1)]
+    result.append(Token("_FENCE_CLOSE", "```", last + 1))
 
 
 def _by_neighbour(kind: str, line: str, result: list[Token]) -> str:

@@ -102,7 +102,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def _in_words(text: str) -> tuple[str, tuple[str, ...]] | None:
     inside, only, public = _patterns()
     for found in inside.finditer(text):
-        kinds = _kinds(found.group(1), True) or _alone(found.group(1))
+        kinds = _kinds(found.group(1), True) or _alone(found.group(1)) or _beside(found.group(1))
         if kinds:
             return kinds
     for found in only.finditer(text):
@@ -134,6 +134,25 @@ def _alone(words: str) -> tuple[str, tuple[str, ...]] | None:
     found = _single().fullmatch(words.strip())
     name = next(filter(None, found.groups()), "") if found else ""
     return ("roles", (name.lower(),)) if name and name.lower() not in _NOT_PEOPLE else None
+
+
+def _beside(words: str) -> tuple[str, tuple[str, ...]] | None:
+    """`(organizer/admin)`: beside a role that everyone knows, a single word is one too."""
+    names = [one.strip(" `*").lower() for one in re.split(r"[/,|]|\bor\b|또는", words)]
+    roles = [kind_of("roles", name) for name in names]
+    others = [name for name, role in zip(names, roles, strict=True) if not role]
+    if len(names) < 2 or not any(roles) or not all(map(_is_people, others)):
+        return None
+    return "roles", tuple(dict.fromkeys(role or name for name, role in zip(names, roles, strict=True)))
+
+
+def _is_people(name: str) -> bool:
+    return (
+        name.isalpha()
+        and len(name) > (2 if name.isascii() else 1)
+        and name not in _NOT_PEOPLE
+        and not kind_of("actions", name)
+    )
 
 
 @cache

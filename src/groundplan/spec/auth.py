@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Text
+from groundplan.document import Fence, Text
 from groundplan.providers import named
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.durations import durations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _OWN = frozenset({"auth", "security", "stack", "environment", "constraints", "nonfunctional"})
 _SENTENCES = frozenset({"overview", "requirements", "assumptions", "architecture", "authorization", ""})
 _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
-    ("jwt", r"\bJWTs?\b|JSON Web Tokens?|제이더블유티"),
+    ("jwt", r"\bJWTs?\b|\bJWT_(?:ACCESS_|REFRESH_)?(?:TOKEN|SECRET)|JSON Web Tokens?|제이더블유티"),
     (
         "oauth2",
         r"(?<!/)\bOAuth ?2?(?:\.0)?\b(?!\.?\d?[^;]{0,24}?(?:client[- _]credentials?|클라이언트 자격 ?증명))"
@@ -61,6 +61,7 @@ def _may_state(lower: str) -> bool:
 def read(region: Region, draft: Draft) -> None:
     """Auth facts of one region: all schemes in sections of its own, stated ones in sentences elsewhere."""
     own = region.kind in _OWN
+    _issued(region, draft)
     if region.kind in ("auth", "security") and not region.main and _based_title().search(region.title.text):
         _schemes(region.title, region, draft)
     if region.kind == "acceptance":
@@ -78,6 +79,31 @@ def read(region: Region, draft: Draft) -> None:
         _lifetimes(line, region.document.path, draft)
         if own:
             _password(line, region.document.path, draft)
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """`"accessToken": "eyJhbGci..."`: what an answer hands out, and not what a third party gave the caller."""
+    name = r"(?:access|auth|jwt)?[_-]?token|jwt"
+    return regex.compile(
+        rf"[\"'](?:{name})[\"']\s*:\s*[\"'](?:Bearer )?<?(eyJ[\w.-]*|[\w. -]{{0,20}}\bjwt\b)", re.IGNORECASE
+    )
+
+
+def _issued(region: Region, draft: Draft) -> None:
+    """An example that shows a JSON Web Token says that callers get one."""
+    for block in region.blocks:
+        if block.__class__ is Fence and block.info in _EXAMPLES:
+            for number, line in enumerate(block.lines):
+                found = _token().search(line[:_WIDTH]) if "oken" in line or "jwt" in line else None
+                if found:
+                    where = Text(line, block.line + number, 1)
+                    draft.auth.append(AuthStatement("jwt", _span(where, found, region)))
+                    return
+
+
+_EXAMPLES = frozenset({"", "json", "jsonc", "json5", "http", "js", "javascript"})
+_WIDTH = 200
 
 
 @cache

@@ -48,6 +48,7 @@ def _shapes() -> dict[str, re.Pattern[str]]:
     return {
         "subject": regex.compile(rf"`(\w+)`\s*(?:{_KINDS})|(?:{_KINDS})\s+(?:named |called )?`(\w+)`", re.IGNORECASE),
         "cue": regex.compile(rf"\b(?:{_PARTS})(?!\w)|(?:{_PARTS})", re.IGNORECASE),
+        "listing": regex.compile(rf"(?:\b(?:{_PARTS})|(?:{_PARTS}))[*_]*\s*[:：]", re.IGNORECASE),
         "denied": regex.compile(
             r"\b(?:not|no|never|drops?|removes?|without|rename\w*|copy|copies)\b|않|제거|삭제", re.IGNORECASE
         ),
@@ -119,26 +120,11 @@ class _Reader:
             return
         self.close()
         self.name, self.where = subject.group(1) or subject.group(2), lines[0]
-        self.fields = self._inline(text, lines, cue.end(), stop)
+        self.fields = _inline(text, lines, self.path, cue.end(), stop)
         if self.fields:
             self.close()
         else:
             self.open = text.rstrip("*").endswith(":")
-
-    def _inline(self, text: str, lines: tuple[Text, ...], start: int, end: int) -> list[Field]:
-        """Names in code spans behind the word for columns, up to the end of the sentence."""
-        found = []
-        for one in _shapes()["name"].finditer(text, start, end):
-            before = text[max(start, one.start() - 12) : one.start()]
-            if re.search(r"(?:FK|references|to|key)\s*$|→\s*$", before):
-                continue
-            kind = read_type(one.group(2).strip()) if one.group(2) else None
-            kind = kind if kind and kind.base not in ("unknown", "ref") else None
-            span = place_within(self.path, lines, one.start(1), len(one.group(1)))
-            made = fields.make(one.group(1).rstrip("?"), kind or fields.UNKNOWN, span, ())
-            found.append(made._replace(raw_type=one.group(2) or "" if kind else ""))
-        typed = sum(one.type.base != "unknown" for one in found)
-        return found if len(found) >= MIN_NAMES or (typed >= 2 and typed == len(found)) else []
 
     def close(self) -> None:
         """Ends the resource in hand."""
@@ -157,6 +143,33 @@ class _Reader:
         own = tuple(one._replace(origin="inferred") for one in self.fields)
         if thing != name and not is_message(thing) and len(own) >= MIN_NAMES and own[0].name.lower().endswith("id"):
             self.draft.told.append(Entity(thing, own, place(self.path, self.where), origin="inferred"))
+
+
+def _inline(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) -> list[Field]:
+    """Names in code spans behind the word for columns, up to the end of the sentence."""
+    found = []
+    for one in _shapes()["name"].finditer(text, start, end):
+        before = text[max(start, one.start() - 12) : one.start()]
+        around = text[max(one.start() - 1, start) : one.end(1) + 2]
+        if re.search(r"(?:FK|references|to|key)\s*$|→\s*$", before) or around == f"(`{one.group(1)}`)":
+            continue
+        kind = read_type(one.group(2).strip()) if one.group(2) else None
+        kind = kind if kind and kind.base not in ("unknown", "ref") else None
+        span = place_within(path, lines, one.start(1), len(one.group(1)))
+        made = fields.make(one.group(1).rstrip("?"), kind or fields.UNKNOWN, span, ())
+        found.append(made._replace(raw_type=one.group(2) or "" if kind else ""))
+    typed = sum(one.type.base != "unknown" for one in found)
+    return found if len(found) >= MIN_NAMES or (typed >= 2 and typed == len(found)) else []
+
+
+def columns(lines: tuple[Text, ...], path: str) -> tuple[Field, ...]:
+    """`Key columns: `email` (UNIQUE), `role`, `town`` in the words below the heading of a resource."""
+    text = " ".join(one.text for one in lines)
+    if "`" not in text or len(text) > MAX_SENTENCE:
+        return ()
+    cue = _shapes()["listing"].search(text)
+    end = _shapes()["end"].search(text, cue.end()) if cue else None
+    return tuple(_inline(text, lines, path, cue.end(), end.start() if end else len(text))) if cue else ()
 
 
 def bullet(line: Text, path: str) -> Field | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.document import Heading, Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec import fields, relations, remarks, tables
+from groundplan.spec import bullets, defined, fields, relations, remarks, tables
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.messages import is_envelope, is_message_title
@@ -37,6 +37,10 @@ class Reader:
         self.dependencies: list[Dependency] = []
         self.described = ""
         self.bullet_depth = -1
+        self.modelled = region.kind == "data_model" or (
+            region.kind in ("", "architecture") and bool(self.name) and bullets.are_typed(region)
+        )
+        self.has_words = self.modelled and bool(self.name) and bullets.are_described(region)
 
     def read(self) -> None:
         """Every block; an unknown line of a data model is listed, never dropped."""
@@ -180,6 +184,10 @@ class Reader:
                     self.mode = "prose"  # `**Design Rationale**:`; what reads as a field still is one
             elif line.text.endswith(":") and len(line.text.split()) <= 2 and self.mode == "fields" and self.fields:
                 self.mode = "prose"  # `Behavior:` below the fields
+        if self.name and self.modelled:
+            told = defined.columns(block.lines, self.path)
+            if told:
+                self.draft.code_entities.append(Entity(self.name, told, place(self.path, self.place), self.label))
 
     def _label(self, line: Text) -> bool:
         """`Indexes:`, `**Relations**:` and the like say what the next bullets are."""
@@ -230,11 +238,7 @@ class Reader:
             if not self._of_mode(self.mode, line):
                 self.draft.miss(self.path, line, self.mode)
             return
-        if (
-            self.region.kind != "data_model"
-            or self._statement(line)
-            or relations.read_line(line, self.path, self.draft, "")
-        ):
+        if not self.modelled or self._statement(line) or relations.read_line(line, self.path, self.draft, ""):
             return
         outer = item.depth <= self.bullet_depth or self.bullet_depth < 0
         if not (outer and self._entity_bullet(item, line)):
@@ -251,7 +255,8 @@ class Reader:
     def _field_bullet(self, line: Text) -> None:
         found = fields.from_bullet(line, self.path)
         if found is None and self.name and self.mode == "fields":
-            several = fields.from_names(line, self.path)
+            several = fields.from_names(line, self.path) or fields.bracketed(line, self.path)
+            several = several or (bullets.described(line, self.path) if self.has_words else [])
             self.fields += several
             if several:
                 return
@@ -271,7 +276,7 @@ class Reader:
         head = key if key else line.text.split(" - ")[0]
         name, label = entity_name(head)
         bold = line.text.startswith(("**", "`", "__"))
-        if not name or not (bold or not value) or (key and _is_field(line, self.path)):
+        if not name or not (bold or not value) or _is_field(line, self.path):
             return False
         if is_envelope(name):
             self.close()
@@ -336,7 +341,11 @@ def heading_entity(region: Region) -> tuple[str, str]:
         return "", ""
     if is_of_fields(title) and _above(region)[0]:
         return _above(region)
-    return ("", "") if is_message_title(title, modelled=modelled) else entity_name(title)
+    name = entity_name(title)
+    if is_marked(title) and not name[1]:  # `Order Schema` is one of orders, `Response Schema` of none
+        named = compact(name[0]) not in vocabulary("messages") and not is_message_title(name[0], modelled=modelled)
+        return name if named else ("", "")
+    return ("", "") if is_message_title(title, modelled=modelled) else name
 
 
 def _above(region: Region) -> tuple[str, str]:

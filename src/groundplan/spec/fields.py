@@ -132,10 +132,21 @@ def from_bullet(text: Text, path: str) -> Found | None:
     body, at = (inside, found.start(2)) if inside is not None else (after, found.start(4))
     body, note = (body, words or "") if inside is not None else _note(body)
     pieces = [(piece, at + offset) for piece, offset in constraint_pieces(body.replace("`", " "))]
-    field = from_pieces(identifier(name) or name.rstrip("?"), text, path, _type_first(pieces)) if pieces else None
+    plain = identifier(name) or name.rstrip("?")
+    field = from_pieces(plain, text, path, _type_first(pieces)) if pieces else None
+    field = field or _keyed(plain, text, path, pieces)
     if field is None or (field.field.type.base == "unknown" and not _plausible(field)):
         return None
     return field._replace(field=field.field._replace(description=note, nullable=field.field.nullable or optional))
+
+
+def _keyed(name: str, text: Text, path: str, pieces: list[tuple[str, int]]) -> Found | None:
+    """`host_id: Foreign Key, references User(id)`: constraints alone, of which one is a key, and no type."""
+    read = [read_constraints(piece) for piece, _ in pieces]
+    if not read or not all(read):
+        return None
+    made = make(name, UNKNOWN, place(path, text), [pair for one in read if one for pair in one])
+    return Found(made) if made.primary_key or made.type.base == "ref" else None
 
 
 @lru_cache(1)
@@ -163,6 +174,14 @@ def from_names(text: Text, path: str) -> list[Field]:
     span = place(path, text, one.start(1), len(one.group(1)))
     missing = one.group(1).endswith("?")
     return [Field(one.group(1).rstrip("?"), UNKNOWN, span, nullable=missing, description=one.group(2) or "")]
+
+
+def bracketed(text: Text, path: str) -> list[Field]:
+    """`[ id, name, current seats ]` as a whole bullet names fields."""
+    if text.text[:1] != "[" or text.text[-1:] != "]" or len(text.text) > MAX_LISTED:
+        return []
+    found = names(text.text[1:-1])
+    return [Field(name, UNKNOWN, place(path, text)) for name in found] if len(found) > 1 else []
 
 
 def _note(body: str) -> tuple[str, str]:

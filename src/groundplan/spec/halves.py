@@ -48,12 +48,18 @@ def _address() -> re.Pattern[str]:
     return regex.compile(r"(?:https?://[^/\s]+)?(/[^\s`]*)$", re.IGNORECASE)
 
 
+@cache
+def _aside() -> re.Pattern[str]:
+    """`PUT (or PATCH)`, `POST - form data`: what is said beside the method."""
+    return regex.compile(r"\s*(?:\(.*|\s[—–-]\s.*)$")
+
+
 def _half(line: Text) -> Half | None:
     key, value, _ = key_value(line.text.replace("：", ":"))
     kinds = vocabulary("columns").get(compact(key), ()) if key and value else ()
     words = bare(value)
     if "method" in kinds:
-        methods = words.upper().replace(" ", "").replace(",", "/")
+        methods = _aside().sub("", words).upper().replace(" ", "").replace(",", "/")
         return Half("method", methods, line) if all(one in METHODS for one in methods.split("/")) else None
     found = _address().match(words) if "path" in kinds else None
     return Half("path", found.group(1), line) if found else None

@@ -9,7 +9,7 @@ from groundplan.memory import recalled
 from groundplan.spec import services
 from groundplan.spec.contradictions import contradictions
 from groundplan.spec.folding import completed, folded
-from groundplan.spec.model import AccessNote, Endpoint, Entity, Fact, Field, Meta, Spec
+from groundplan.spec.model import AccessNote, Endpoint, Entity, Fact, Field, Integration, Meta, Spec
 from groundplan.spec.paths import normalised, shape
 from groundplan.spec.roles import GUEST, has_guests
 from groundplan.spec.words import same_name
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from groundplan.memory import Memory
     from groundplan.spec.draft import Draft
-    from groundplan.spec.model import AuthStatement, Integration, Statement, Target
+    from groundplan.spec.model import AuthStatement, Statement, Target
 
 _DEFINING = frozenset({"table", "list", "heading", "crud"})
 _INFRASTRUCTURE = ("/health", "/healthz", "/readyz", "/metrics", "/openapi", "/docs")
@@ -132,7 +132,9 @@ def _integrations(draft: Draft) -> tuple[Integration, ...]:
     """What sections and sentences describe, then what is only named and not one of these."""
     described = _distinct(draft.integrations, lambda one: one.name.lower())
     taken = {services.known(one.name) for one in described} | draft.turned_down
-    named = [(service, one) for service, one in draft.services if service not in taken]
+    hooks = [(services.calling(one.path), one) for one in draft.endpoints if "hook" in one.path]
+    calling = [(service, Integration(service, one.span)) for service, one in hooks if service]
+    named = [(service, one) for service, one in (*draft.services, *calling) if service not in taken]
     return described + tuple(one for _, one in _distinct(named, lambda pair: pair[0]))
 
 

@@ -33,7 +33,8 @@ def _service() -> re.Pattern[str]:
     state = r"(?: (?:is )?(?:required|needed|used))?(?:[.;:,(]|$)"
     return regex.compile(
         rf"{subject}{lacks} (?:user )?auth(?:entication)?\b"
-        rf"|^[\W_]*(?:there is )?no authentication{state}"
+        rf"|(?:^|\.\s)[\W_]*(?:there is )?no authentication{state}"
+        r"|(?:^|\.\s)[\W_]*no authentication(?:, [\w ]{2,30}){1,4},? or [\w ]{2,30} (?:is |are )?(?:required|needed)"
         r"|\bauthentication is (?:not (?:required|needed|used|implemented)|disabled)"
         rf"|(?:API|서비스|서버|시스템|엔드포인트)(?:는|은|에는|에)? [^.]{{0,12}}{_NOT_ASKED}"
         r"|^[\W_]*인증(?:이|은)? ?(?:없음|없다|불필요)(?:\s*[.(,]|$)",

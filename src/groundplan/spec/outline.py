@@ -24,6 +24,8 @@ NESTED = {
     "client": frozenset({"exclusions", "questions", "alternatives"}),
 }
 """Inside these an entity or resource may bear the name of a section: only these names count there."""
+_APART = frozenset({"api", "stack", "requirements", "nonfunctional", "architecture", "overview", "security"})
+"""Sections of a document that its title says to be a data model, though not all of it is."""
 
 
 class Region(NamedTuple):
@@ -51,6 +53,7 @@ class _Open(NamedTuple):
     kind: str
     silent: bool
     name: str
+    main: bool = False
 
 
 def regions(document: Document) -> Iterator[Region]:
@@ -90,9 +93,10 @@ def _enter(block: Heading, stack: list[_Open], *, first: bool) -> _State:
     main = first and block.level == 1
     own = "" if main else section_kind(block.text.text)
     if around.kind in NESTED and own not in NESTED[around.kind] and around.level:
-        own = ""
+        own = own if around.main and own in _APART else ""
     silent = around.silent or own in _silent()
-    stack.append(_Open(block.level, own or around.kind, silent, name))
+    titled = "data_model" if main and not around.kind and section_kind(block.text.text) == "data_model" else ""
+    stack.append(_Open(block.level, own or titled or around.kind, silent, name, bool(titled)))
     return block.text, name, label, block.level, own, main
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan import regex, resources
 from groundplan.document import Fence, Text
+from groundplan.grammar import compact
 from groundplan.record import NamedTuple
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Integration
@@ -152,3 +153,16 @@ def _is_used(text: str, one: Mention) -> bool:
 def known(name: str) -> str:
     """The service that a name is of, or empty: `OpenAI Whisper API` is OpenAI's."""
     return next((one.service for one in named(name)), "")
+
+
+@cache
+def _hooks() -> dict[str, str]:
+    return {compact(word): service for word, service in _table().items()}
+
+
+def calling(path: str) -> str:
+    """The service that calls a path, or empty: `/webhooks/stripe` is Stripe's."""
+    parts = [compact(part) for part in path.split("/")]
+    at = next((at for at, part in enumerate(parts) if part in ("webhook", "webhooks")), -1)
+    around = (*parts[at + 1 : at + 2], *parts[max(at - 1, 0) : at]) if at >= 0 else ()
+    return next((_hooks()[part] for part in around if part in _hooks()), "")

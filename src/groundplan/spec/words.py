@@ -110,7 +110,7 @@ def heading(title: str) -> tuple[str, str]:
     found = _numbering().match(words)
     if found:
         words = words[found.end() :]
-    words = words.strip().rstrip(":").strip()
+    words = words.strip().rstrip(":.").strip()
     if words.endswith(")") and "(" in words[1:]:
         start = words.rindex("(")
         return words[:start].strip(), words[start + 1 : -1].strip()
