@@ -76,7 +76,15 @@ def digest(rule: Rule) -> str:
         rule.excluding,
         rule.given,
     ]
-    parts += [rule.unless, rule.said, rule.unsaid, rule.unwritten, rule.check, lists]
+    parts += [
+        rule.unless,
+        rule.said,
+        rule.unsaid,
+        rule.unwritten,
+        rule.check,
+        lists,
+        *((rule.told, rule.untold) if rule.told else ()),
+    ]
     if rule.check["kind"] == "function":
         name = rule.check["name"]
         parts.append(Path(resources.__file__).with_name("check").joinpath("functions", f"{name}.py").read_text("utf-8"))

@@ -46,6 +46,7 @@ class Casing(Closed):
     default: Literal["kebab", "snake", "camel", "pascal"]
     style: Literal["", "kebab", "snake", "camel", "pascal"] = ""
     split: str = ""
+    least: int = 1
 
 
 class Enum(Closed):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from groundplan import catalogue
+from groundplan import catalogue, regex
 from groundplan.check import allow, mends, rules
 from groundplan.check.facts import Facts
 from groundplan.check.kinds import KINDS, Finding, deciding, is_alone
@@ -89,9 +90,17 @@ def _run(rule: Rule, nodes: Nodes, facts: Facts, language: str) -> list[Diagnost
     findings = _findings(rule, nodes, facts)
     if findings and rule.unwritten and facts.writes(rule.unwritten):
         return []
+    if rule.told or rule.untold:
+        findings = [one for one in findings if _told(rule, facts.told(one.item.node))]
     if rule.once:
         return _as_one(rule, findings, facts, language)
     return [_diagnostic(rule, (finding,), facts, language) for finding in findings]
+
+
+def _told(rule: Rule, told: str) -> bool:
+    """Whether what is said of an endpoint has one of the patterns that it must have, and none that it must not."""
+    wanted, refused = (regex.compile("|".join(patterns), re.IGNORECASE) for patterns in (rule.told, rule.untold))
+    return wanted.search(told) is not None and not (rule.untold and refused.search(told))
 
 
 def _findings(rule: Rule, nodes: Nodes, facts: Facts) -> list[Finding]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.memory import pieces, recalled
 from groundplan.source import Span
+from groundplan.spec.paths import normalised
 from groundplan.spec.relative import ITS, parts
 from groundplan.spec.roles import holds_roles
 
@@ -93,6 +94,11 @@ def _names_in(path: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+@cache
+def _heading_call() -> re.Pattern[str]:
+    return regex.compile(r"\b(GET|POST|PUT|PATCH|DELETE)\b[\s`*]+(/[^\s`*]*)", re.IGNORECASE)
+
+
 class Facts:
     """The Spec and its text, with the look-ups that rules share; each is built when first asked for."""
 
@@ -130,6 +136,12 @@ class Facts:
         """Folded names of fields that refer to an entity: `author`, `assignee`; they may stand for a caller."""
         fields = (field for entity in self.spec.entities for field in entity.fields)
         return frozenset(singular(field.name) for field in fields if field.type.base == "ref")
+
+    @cached_property
+    def has_accounts(self) -> bool:
+        """Whether an entity holds what people sign in with, so that no other is implied."""
+        fields = (field for entity in self.spec.entities for field in entity.fields)
+        return any(field.type.base == "password" or "password" in fold(field.name) for field in fields)
 
     @cached_property
     def joins(self) -> frozenset[str]:
@@ -236,6 +248,37 @@ class Facts:
                 break
             kept += (lines[number - 1],)
         return "\n".join(kept)
+
+    @cached_property
+    def _passages(self) -> dict[tuple[str, str], list[tuple[str, int, int]]]:
+        """The lines, without the first, below each heading that names an endpoint, by method and path."""
+        found: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
+        sections = self.spec.sections
+        for section, behind in zip(sections, [*sections[1:], None], strict=False):
+            named = _heading_call().search(section.title)
+            if named is not None:
+                path, first = section.span.path, section.span.line
+                ends = behind is None or behind.span.path != path
+                last = len(self.lines.get(path, ())) if ends or behind is None else behind.span.line - 1
+                key = (named[1].upper(), normalised(named[2])[0])
+                found.setdefault(key, []).append((path, first, min(last, first + _BLOCK)))
+        return found
+
+    def passages(self, endpoint: Endpoint) -> Iterator[tuple[str, int, str]]:
+        """File, number and text of each line below the headings that name an endpoint."""
+        for path, first, last in self._passages.get((endpoint.method, endpoint.path), ()):
+            for number in range(first + 1, last + 1):
+                yield path, number, self.lines[path][number - 1]
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return {one.id: one.text for one in self.spec.requirements if one.id}
+
+    def told(self, endpoint: Endpoint) -> str:
+        """All that is said of an endpoint: its lines, those below headings that name it, requirements that do."""
+        parts = [self.block(endpoint), endpoint.summary, endpoint.description]
+        parts += [line for _, _, line in self.passages(endpoint)]
+        return "\n".join([*parts, *(self._texts.get(name, "") for name in endpoint.requirements)])
 
     def path_entities(self, endpoint: Endpoint) -> list[Entity]:
         """The entities that the literal segments of a path name, from left to right; see `path_names`."""

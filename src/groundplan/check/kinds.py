@@ -95,7 +95,7 @@ def restyled(word: str, usual: str) -> str:
 
 
 def casing(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
-    """Names not written as `style` says, or as most are; `default` wins a tie. `split` cuts a value into names."""
+    """Names not written as `style` says, or as most (`least`, at least) are, else as `default`; `split` cuts values."""
     names: list[tuple[Item, str, str]] = []
     for item in items:
         value = attribute(item, check["field"]) or ""
@@ -105,7 +105,8 @@ def casing(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     for _, _, found in names:
         if found:
             counts[found] += 1
-    usual = check["style"] or max(counts, key=lambda one: counts[one])
+    most = max(counts, key=lambda one: counts[one])
+    usual = check["style"] or (most if counts[most] >= check["least"] else check["default"])
     for item, part, found in names:
         if found and found != usual:
             words = {"value": part, "style": found, "usual": usual, "expected": restyled(part, usual)}
@@ -226,7 +227,7 @@ def _known_fields(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
 
 def _known_entities(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
     key = singular(item.node.name)
-    implied = key in facts.joins or (key in ACCOUNTS and facts.spec.auth)
+    implied = key in facts.joins or (key in ACCOUNTS and facts.spec.auth and not facts.has_accounts)
     return key, {key: ""} if implied else facts.entity_names
 
 

@@ -23,8 +23,10 @@ class Rule(NamedTuple):
     their names have or have not, `needs` attributes of which at least one must not be empty, `matching` and
     `excluding` patterns. Which SPECs: `given` and `unless` name parts of the Spec that must be there or absent, `said`
     and `unsaid` beginnings of words of which one, or none, must stand in its text, `unwritten` patterns that no
-    line must have. `languages`: those of its examples. `replace` guesses the right text; `rewrite` are pairs of pattern
-    and text, of which the first that matches says the same rightly; `mend` is the way of `mends/` where that is more.
+    line must have, `told` and `untold` patterns of which one, or none, must stand in what is said of the endpoint that
+    a finding is about. `languages`: those of its examples. `replace` guesses the right text; `rewrite` are pairs of
+    pattern and text, of which the first that matches says the same rightly; `mend` is the way of `mends/` where that is
+    more.
     """
 
     id: str
@@ -47,6 +49,8 @@ class Rule(NamedTuple):
     said: tuple[str, ...]
     unsaid: tuple[str, ...]
     unwritten: tuple[str, ...]
+    told: tuple[str, ...]
+    untold: tuple[str, ...]
     languages: tuple[str, ...]
     check: dict[str, Any]
     message: dict[str, str]

@@ -18,7 +18,7 @@ from groundplan.check.functions import function
 from groundplan.check.kinds import KINDS
 from groundplan.check.nodes import NODES
 from groundplan.errors import ResourceError
-from groundplan.spec.model import Spec
+from groundplan.spec.model import Endpoint, Spec
 
 
 class _Closed(BaseModel):
@@ -80,6 +80,8 @@ class RuleFile(_Closed):
     said: list[str] = []
     unsaid: list[str] = []
     unwritten: list[str] = []
+    told: list[str] = []
+    untold: list[str] = []
     languages: list[Literal["en", "ko"]] = ["en", "ko"]
     check: Check
     message: Text
@@ -163,6 +165,8 @@ def _check_rule(rule: RuleFile, path: Path, lexicons: set[str]) -> None:
     for key in (*rule.given, *rule.unless):
         if key not in Spec._fields:
             raise _fault(path, ("given",), f"a Spec has no {key}")
+    if (rule.told or rule.untold) and NODES[rule.node].shape is not Endpoint:
+        raise _fault(path, ("told",), "told: only of an endpoint")
     for key in rule.needs:
         _check_attribute(rule, path, ("needs",), key)
     for place, attribute in _attributes(rule.check):
@@ -266,7 +270,7 @@ def _row(rule: RuleFile) -> tuple[Any, ...]:
     data["tags"] = tuple(rule.tags)
     data["mend"] = data["mend"] or {}
     data["rewrite"] = tuple((one.find, one.write) for one in rule.rewrite)
-    for key in ("needs", "given", "unless", "said", "unsaid", "unwritten", "languages"):
+    for key in ("needs", "given", "unless", "said", "unsaid", "unwritten", "told", "untold", "languages"):
         data[key] = tuple(data[key])
     for key in ("where", "named", "unnamed"):
         data[key] = tuple((path, tuple(values)) for path, values in data[key].items())

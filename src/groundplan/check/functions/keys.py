@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,10 @@ OPTIONS = ("fault",)
 PARTS = ("entities", "relations")
 
 _ALIKE = (frozenset({"int", "bigint"}), frozenset({"string", "uuid"}))  # code writes a uuid as a string
+_COLUMNS = {
+    "uuid": "uuid", "int": "int", "integer": "int", "int4": "int", "bigint": "bigint", "int8": "bigint",
+    "varchar": "string", "char": "string", "text": "string", "string": "string",
+}  # fmt: skip
 _KEYS = frozenset({"uuid", "int", "bigint", "string"})
 
 
@@ -34,6 +39,18 @@ def _target(field: Field, facts: Facts) -> Entity | None:
     return facts.entities.get(singular(name.removesuffix("id")))
 
 
+def _referred(field: Field, facts: Facts) -> Entity | None:
+    """The entity that a column of a stated type refers to: `boat_id INTEGER REFERENCES boats(id)`."""
+    is_typed = field.type.base == "ref" and _base(field) in _KEYS
+    return facts.entities.get(singular(field.type.target)) if is_typed else None
+
+
+def _base(field: Field) -> str:
+    """The base of a field's type, and of a reference's column where the SPEC states it."""
+    word = re.match(r"\w*", field.raw_type.lower())
+    return _COLUMNS.get(word.group() if word else "", "") if field.type.base == "ref" else field.type.base
+
+
 def _key(entity: Entity) -> Field | None:
     own = [one for one in entity.fields if one.primary_key]
     return own[0] if len(own) == 1 else None
@@ -41,11 +58,11 @@ def _key(entity: Entity) -> Field | None:
 
 def _type(items: Iterable[Item], facts: Facts) -> Iterator[Found]:
     for item in items:
-        target = _target(item.node, facts)
+        target = _target(item.node, facts) or _referred(item.node, facts)
         key = _key(target) if target is not None else None
         if target is None or key is None:
             continue
-        bases = {item.node.type.base, key.type.base}
+        bases = {_base(item.node), key.type.base}
         if len(bases) == 2 and bases not in _ALIKE and key.type.base in _KEYS and item.node.origin == "stated":
             words = {"target": target.name, "key_type": key.type.base, "suggestion": f"-> {target.name}"}
             yield item, facts.place(item.span, item.node.name), words, (key.span,)

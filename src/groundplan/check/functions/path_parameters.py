@@ -18,7 +18,9 @@ OPTIONS = ()
 PARTS = ("entities", "relations")
 
 _KEYS = frozenset({"id", "uuid", "pk"})
-_NAMES = frozenset({"name", "key", "slug", "username"})  # texts, and no field to look for where the thing is no entity
+_NAMES = frozenset(
+    {"name", "key", "slug", "username", "token", "code", "filename", "hash", "date", "year"}
+)  # texts, and no field to look for where the thing is no entity
 _SIGN_IN = frozenset({"auth", "oauth", "oauth2", "login", "signin", "social", "sso"})
 
 

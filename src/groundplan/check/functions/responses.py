@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.facts import singular
 from groundplan.check.functions import Found
+from groundplan.source import Span
+from groundplan.spec.model import Response
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.nodes import Item
-    from groundplan.spec.model import Endpoint, Response
+    from groundplan.spec.model import Endpoint
 
 NODE = "endpoint"
 WORDS = ("value", "known")
 OPTIONS = ("fault",)
-PARTS = ()
 
 _OK, _CREATED, _NO_CONTENT, _REDIRECT, _FAULT = 200, 201, 204, 300, 400
 
@@ -25,9 +29,32 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """`fault`: success (no response below 400) or method (a status that does not fit)."""
     find = _FAULTS[options["fault"]]
     for item in items:
-        for response, known in find(item.node) if item.node.responses else ():
+        endpoint = _with_sentences(item.node, facts) if find is _method else item.node
+        for response, known in find(endpoint) if endpoint.responses else ():
             value = str(response.status)
             yield item, facts.place(response.span, value), {"value": value, "known": known}, ()
+
+
+def _with_sentences(endpoint: Endpoint, facts: Facts) -> Endpoint:
+    """The endpoint with the one status that a sentence below its heading says it answers."""
+    if endpoint.method not in ("GET", "HEAD", "DELETE"):
+        return endpoint
+    stated = {one.status for one in endpoint.responses}
+    told = (
+        Response(int(found[1] or found[2]), Span(path, number, 1, number, len(line) + 1))
+        for path, number, line in facts.passages(endpoint)
+        for found in _sentence().finditer(line)
+    )
+    return endpoint._replace(responses=(*endpoint.responses, *(one for one in told if one.status not in stated)))
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    return regex.compile(
+        r"\b(?:answers?|responds?|returns?|response is)(?: (?:with|is|http))* `?(20\d)\b"
+        r"|\b(20\d)(?:을|를|으로|로)? ?(?:반환|응답|돌려)",
+        re.I,
+    )
 
 
 def _success(endpoint: Endpoint) -> Iterator[tuple[Response, str]]:

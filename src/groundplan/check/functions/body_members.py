@@ -1,0 +1,64 @@
+"""Members of bodies that must not be there: in the SPEC's form, in the JSON below a heading, in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from groundplan import regex
+from groundplan.check.functions import Found
+from groundplan.source import Span
+
+if TYPE_CHECKING:
+    from groundplan.check.facts import Facts
+    from groundplan.check.nodes import Item
+    from groundplan.spec.model import Endpoint
+
+NODE = "endpoint"
+WORDS = ("name",)
+OPTIONS = ("of", "names", "excluding", "verbs")
+
+_KEY = regex.compile(r"[{,]?\s*\"(\w+)\"\s*:|^\s*(\w+)\s*:\s")
+_ANSWER = regex.compile(r"response|returns|응답|반환|\b20\d\b", re.IGNORECASE)
+_REQUEST = regex.compile(r"request|요청|\bbody\b|payload|입력", re.IGNORECASE)
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
+    """`of`: request or response; `names` a pattern of whole names, but not those that match `excluding`.
+
+    `verbs` is a pattern of the words that, in the description, a name in marks stands behind.
+    """
+    names = regex.compile(rf"(?:{options['names']})\Z", re.IGNORECASE)
+    excluding = regex.compile(options.get("excluding") or r"(?!)", re.IGNORECASE)
+    told = regex.compile(rf"(?:{options['verbs']})[^.|]*?`({options['names']})`", re.IGNORECASE)
+    for item in items:
+        found = [*_stated(item.node, options["of"])] or [*_shown(item.node, facts, options["of"])]
+        found = [(name, span) for name, span in found if names.match(name) and not excluding.search(name)]
+        for name, span in found:
+            yield item, facts.place(span, name), {"name": name}, ()
+        text = f"{item.node.summary}\n{item.node.description}" if not found else ""
+        line = told.search(facts.block(item.node)) if text.strip() else None
+        if line:
+            yield item, facts.near(item.node.span, line[1]), {"name": line[1]}, ()
+
+
+def _stated(endpoint: Endpoint, of: str) -> Iterator[tuple[str, Span]]:
+    if of == "request":
+        yield from ((one.name, one.span) for one in endpoint.request or ())
+    else:
+        yield from ((one.name, one.span) for response in endpoint.responses for one in response.fields)
+
+
+def _shown(endpoint: Endpoint, facts: Facts, of: str) -> Iterator[tuple[str, Span]]:
+    """The keys of the JSON below headings that name the endpoint; what no word calls a request, GET answers."""
+    label, fenced, usual = "", False, "response" if endpoint.method == "GET" else "request"
+    for path, number, line in facts.passages(endpoint):
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        elif not fenced:
+            role = "response" if _ANSWER.search(line) else "request" if _REQUEST.search(line) else ""
+            label = role or label
+        elif (label or usual) == of:
+            for found in _KEY.finditer(line):
+                yield found[1] or found[2], Span(path, number, 1, number, len(line) + 1)

@@ -1,0 +1,36 @@
+"""Bodies of requests that must have none, stated in the SPEC's form or in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from groundplan import regex
+from groundplan.check.functions import Found
+
+if TYPE_CHECKING:
+    from groundplan.check.facts import Facts
+    from groundplan.check.nodes import Item
+
+NODE = "spec"
+WORDS = ("method", "path")
+OPTIONS = ()
+
+_SENTENCE = regex.compile(
+    r"\b(get|head) (/[^\s`|]*)`?[^\n|]{0,60}?(?:\b(?:request|json|in the|in its|with a) body\b"
+    r"|요청 ?본문|본문(?:에|으로))"
+)
+_APART = regex.compile(r"\b(?:no|not|without|never|empty|ignore\w*|response)\b|없|않|응답")
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """A GET or HEAD with fields of a request, and a sentence that gives it a body."""
+    for item in items:
+        for one in facts.spec.endpoints:
+            if one.method in ("GET", "HEAD") and one.request:
+                yield item, one.request[0].span, {"method": one.method, "path": one.path}, ()
+        for start, line in facts.prose.lines_with(("body", "본문", "요청 본문")):
+            found = _SENTENCE.search(line)
+            if found and not _APART.search(line):
+                span = facts.prose.span(start + found.start(), start + found.end())
+                yield item, span, {"method": found[1].upper(), "path": found[2]}, ()

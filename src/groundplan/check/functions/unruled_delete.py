@@ -1,0 +1,67 @@
+"""References to rows that an endpoint deletes, of which nothing says what becomes of what points to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from groundplan import regex
+from groundplan.check.facts import Facts, fold, singular
+from groundplan.check.functions import Found
+
+if TYPE_CHECKING:
+    from groundplan.check.nodes import Item
+    from groundplan.source import Span
+
+NODE = "field"
+WORDS = ("target",)
+OPTIONS = ()
+
+_DELETED = regex.compile(r"delet|remov|cascad|삭제|제거|탈퇴", re.IGNORECASE)
+_ALL = regex.compile(r"cascad|\bits\b|함께|모든")
+_MOST = 200
+_SOFT = frozenset({"deletedat", "isdeleted", "deleted", "archivedat", "삭제일시"})
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """Quiet where a relation or a sentence about both says it, and where rows are only marked as deleted."""
+    deleted = _deleted(facts)
+    ruled = {
+        key
+        for one in facts.spec.relations
+        if one.on_delete
+        for key in ((singular(one.source), singular(one.target)), (singular(one.target), singular(one.source)))
+    }
+    said = _sentences(facts) if deleted else []
+    about = {target: [text for text in said if _names(text, target, facts)] for target in deleted}
+    for item in items if deleted else ():
+        field, target = item.node, singular(item.node.type.target)
+        if field.on_delete or target not in deleted or (singular(item.owner.name), target) in ruled:
+            continue
+        if not any(_ALL.search(text) or _names(text, singular(item.owner.name), facts) for text in about[target]):
+            yield item, facts.place(field.span, field.name), {"target": field.type.target}, (deleted[target],)
+
+
+def _deleted(facts: Facts) -> dict[str, Span]:
+    """Entities whose rows an endpoint deletes -> its place."""
+    found: dict[str, Span] = {}
+    for one in facts.spec.endpoints:
+        parts = one.path.strip("/").split("/")
+        if one.method == "DELETE" and len(parts) > 1 and parts[-1].startswith("{"):
+            entity = facts.entities.get(singular(parts[-2]))
+            if entity is not None and not any(fold(field.name) in _SOFT for field in entity.fields):
+                found.setdefault(singular(entity.name), one.span)
+    return found
+
+
+def _sentences(facts: Facts) -> list[str]:
+    """The first statements about deletion: a SPEC with more has one for everything."""
+    statements = [one.text for one in facts.spec.requirements] + [one.text for one in facts.spec.constraints]
+    return list(islice((text.lower() for text in statements if _DELETED.search(text)), _MOST))
+
+
+def _names(text: str, key: str, facts: Facts) -> bool:
+    entity = facts.entities.get(key)
+    return entity is not None and any(name and name.lower() in text for name in (entity.name, entity.label))
