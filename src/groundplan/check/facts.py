@@ -10,7 +10,7 @@ from groundplan import regex
 from groundplan.memory import pieces, recalled
 from groundplan.source import Span
 from groundplan.spec.paths import normalised
-from groundplan.spec.relative import ITS, parts
+from groundplan.spec.relative import ITS, THE, parts
 from groundplan.spec.roles import holds_roles
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def singular(name: str) -> str:
 
 def role(name: str) -> str:
     """A role folded, with its usual Korean and plural forms brought to one."""
-    word = fold(name)
+    word = fold(name.removeprefix(f"{THE} "))
     return _SAME_ROLES.get(word, singular(word))
 
 

@@ -17,7 +17,7 @@ from groundplan.plan.rights import Access, Grant, Hop
 from groundplan.plan.roles import strength, strongest
 from groundplan.record import NamedTuple
 from groundplan.source import Span
-from groundplan.spec.relative import ITS, parts
+from groundplan.spec.relative import ITS, THE, parts
 from groundplan.spec.roles import holder
 
 PUBLIC = Access(level="public")
@@ -188,12 +188,26 @@ def grants(world: World, subject: str, word: str, *, own: bool = False) -> tuple
     if own:
         return _only(owner_grant(world, subject) or member_grant(world, subject))
     related = parts(word)
-    if related is not None and _global_role(world, canonical) is None:
+    if related is not None and related[0] == THE:
+        near = _nearest(world, subject, tables.fold(related[1]))
+        return _only(near) if near else grants(world, subject, related[1])
+    if related is not None and global_role(world, canonical) is None:
         return _only(_related(world, subject, *related))
     field = _account_reference(world, subject, folded)
     if field is not None:
         return _only(owner_grant(world, subject, field.column))
-    return _member_role(world, subject, canonical) or _global_role(world, canonical) or _other(world, subject, folded)
+    return _member_role(world, subject, canonical) or global_role(world, canonical) or _other(world, subject, folded)
+
+
+def _nearest(world: World, subject: str, word: str) -> Grant | None:
+    """`the doctor`: whom a row that this one leads to refers to by that word, or whose own row is called so."""
+    for hops, name in paths(world, subject):
+        field = _account_reference(world, name, word)
+        profile = owner_field(world, name) if tables.fold(world.resources[name].name.snake) == word else None
+        found = field or profile
+        if found is not None:
+            return Grant(kind="owner", hops=hops, principal=found.column)
+    return None
 
 
 def _related(world: World, subject: str, thing: str, role: str) -> Grant | None:
@@ -238,7 +252,8 @@ def _member_role(world: World, subject: str, word: str) -> tuple[Grant, ...] | N
     return None
 
 
-def _global_role(world: World, word: str) -> tuple[Grant, ...] | None:
+def global_role(world: World, word: str) -> tuple[Grant, ...] | None:
+    """The role of accounts that a folded word names, None where they have no such role."""
     canonical = {tables.synonyms().get(tables.fold(one), tables.fold(one)): one for one in reversed(world.roles)}
     role = next((one for one in world.roles if tables.fold(one) == word), canonical.get(word, ""))
     return (Grant(kind="role", roles=(role,)),) if role else None

@@ -205,6 +205,10 @@ def _is_metrics(facts: Facts) -> bool:
     return routes.relative(facts.endpoint.path, facts.context.base) == "/metrics" and not stated
 
 
+def _is_figures(facts: Facts) -> bool:
+    return any(tables.fold(word) in tables.words("figures") for word in facts.route.prefix)
+
+
 def _is_related(facts: Facts) -> bool:
     return bool(facts.join) and not facts.references
 
@@ -299,6 +303,7 @@ _FACTS: dict[str, Callable[[Facts], bool]] = {
     "key": _is_key,
     "client": _is_client,
     "metrics": _is_metrics,
+    "figures": _is_figures,
     "takes_file": _takes_file,
     "keeps_file": _keeps_file,
 }

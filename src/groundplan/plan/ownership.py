@@ -10,6 +10,7 @@ from groundplan.plan.names import key
 from groundplan.plan.operations import Classified
 from groundplan.plan.statements import Statement
 from groundplan.spec.model import Field
+from groundplan.spec.relative import THE
 
 
 def ownership(
@@ -18,8 +19,23 @@ def ownership(
     """The references of every draft that clients do not send."""
     nested = frozenset(place for draft in drafts.drafts for place in _nested(draft, drafts, classified))
     owned = {one.entity for one in statements if one.own}
-    mine = (_owner(draft, drafts, draft.entity.name in owned) for draft in drafts.drafts if auth)
+    makers = _makers(classified)
+    mine = (
+        _owner(draft, drafts, draft.entity.name in owned, makers.get(key(draft.entity.name), ""))
+        for draft in drafts.drafts
+        if auth
+    )
     return Ownership(frozenset(one for one in mine if one is not None) - nested, nested)
+
+
+def _makers(classified: tuple[Classified, ...]) -> dict[str, str]:
+    """By entity the one role that alone makes its rows: `POST /appointments` of patients."""
+    found: dict[str, set[str]] = {}
+    for one in classified:
+        if one.kind == "create" and one.endpoint.access:
+            found.setdefault(key(one.entity), set()).add(" ".join(one.endpoint.access.roles))
+    single = {entity: roles.pop() for entity, roles in found.items() if len(roles) == 1}
+    return {entity: tables.fold(role.removeprefix(f"{THE} ")) for entity, role in single.items()}
 
 
 def _nested(draft: Draft, drafts: Drafts, classified: tuple[Classified, ...]) -> list[tuple[str, str]]:
@@ -40,11 +56,11 @@ def _points(field: Field, target: Draft, drafts: Drafts) -> bool:
     return field.type.base == "ref" and drafts.find(field.type.target) is target
 
 
-def _owner(draft: Draft, drafts: Drafts, stated: bool) -> tuple[str, str] | None:
+def _owner(draft: Draft, drafts: Drafts, stated: bool, maker: str) -> tuple[str, str] | None:
     """The reference to the account that says whose row it is.
 
     A read-only one; else, where the SPEC speaks of own rows, the one called so or the only one; else a required
-    one that is called so. Rows of a join name both sides in the open.
+    one that is called so, or as the one role is that makes such rows. Rows of a join name both sides in the open.
     """
     account = drafts.find(drafts.account)
     if draft.kind == "join" or account is None or draft is account:
@@ -54,10 +70,15 @@ def _owner(draft: Draft, drafts: Drafts, stated: bool) -> tuple[str, str] | None
     fixed = [field for field in called + references if field.read_only]
     own = (called or references) if stated else []
     required = [field for field in called if field.required]
+    required += [field for field in references if maker and _called(field) == maker]
     chosen = next(iter(fixed + own + required), None)
     return (draft.entity.name, chosen.name) if chosen else None
 
 
 def _is_called_owner(field: Field, account: str) -> bool:
-    folded = tables.fold(field.name)
-    return is_owner_word(field.name, account) or (folded.endswith("id") and is_owner_word(folded[:-2], account))
+    return is_owner_word(field.name, account) or is_owner_word(_called(field), account)
+
+
+def _called(field: Field) -> str:
+    """What a reference says that it is to the row: the patient of `patient_id`."""
+    return tables.fold(field.name).removesuffix("id")

@@ -19,7 +19,7 @@ from groundplan.plan.roles import strongest
 from groundplan.plan.statements import Statement
 from groundplan.record import NamedTuple
 from groundplan.source import Span
-from groundplan.spec.relative import ITS, parts
+from groundplan.spec.relative import ITS, THE, parts
 
 _ACTIONS = {
     "list": "read", "read": "read", "count": "read", "search": "read", "export": "read", "download": "read",
@@ -138,10 +138,20 @@ class Policies:
         note = one.endpoint.access
         if note is None or note.kind != "roles":
             return None
-        found = [self._grants(subject, role, note.span) for role in note.roles]
+        makes = one.kind in _MAKES and not one.route.parent
+        found = [self._maker(subject, role, makes) or self._grants(subject, role, note.span) for role in note.roles]
         if any(more == () for more in found):
             return None
         return [grant for more in found for grant in more or ()]
+
+    def _maker(self, subject: str, word: str, makes: bool) -> tuple[Grant, ...] | None:
+        """Who makes a row is its `customer` anyhow where the server fills that in: what the word asks is the role."""
+        own = grants_of.owner_field(self._world, subject) if makes else None
+        called = own is not None and own.relation is not None and own.generation == "caller"
+        role = parts(word)[1] if (parts(word) or ("",))[0] == THE else word
+        if own is None or own.relation is None or not called or tables.fold(own.relation.snake) != tables.fold(role):
+            return None
+        return grants_of.global_role(self._world, tables.fold(role))
 
     def operation(self, one: Classified, resource: str, subject: str) -> Access:
         """Who may call the operation; `subject` is the resource whose row grants start from, empty for none."""

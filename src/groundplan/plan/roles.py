@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from groundplan.plan import tables
 from groundplan.plan.names import key
 from groundplan.spec.model import Entity, Field, FieldType, Spec
-from groundplan.spec.relative import ITS, parts
+from groundplan.spec.relative import ITS, THE, parts
 from groundplan.spec.roles import holder
 
 TEXTS = ("enum", "string", "text")
@@ -52,7 +52,7 @@ def _closed(role: Field, asked: tuple[str, ...]) -> Field:
 def asked_globally(spec: Spec, entities: Sequence[Entity]) -> tuple[str, ...]:
     """The role words of endpoints and of the matrix that mean nothing but a global role, in canonical form."""
     words = [role for one in spec.endpoints if one.access for role in one.access.roles]
-    words += [cell.role for cell in spec.permissions]
+    words = [word.removeprefix(f"{THE} ") for word in words] + [cell.role for cell in spec.permissions]
     explained = {word for name in ("self", "member", "authenticated", "account") for word in tables.words(name)}
     explained |= {tables.fold(value) for one in spec.relations for field in one.fields for value in field.type.values}
     explained |= {tables.fold(field.name) for one in entities for field in one.fields if field.type.base == "ref"}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import AccessNote
-from groundplan.spec.relative import SIGNED_IN, relative
+from groundplan.spec.relative import SIGNED_IN, THE, relative
 from groundplan.spec.words import bare, heading, kind_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,12 @@ _HINTS = (
     "인증",
     "auth",
     "공개",
+    "누구나",
     "public",
+    "anyone",
+    "Anyone",
+    "everyone",
+    "Everyone",
     "로그인",
     "protected",
     "Protected",
@@ -52,6 +57,8 @@ def _kinds(text: str, strict: bool) -> tuple[str, tuple[str, ...]] | None:
         elif told := relative(piece.strip(" .;[]")):
             kinds += ["authenticated"] if told == SIGNED_IN else []
             roles += [told] if told != SIGNED_IN else []
+        elif definite := _the(piece):
+            roles.append(definite)
         elif not strict and _is_role(words):
             roles.append(words.lower())
         else:
@@ -59,6 +66,12 @@ def _kinds(text: str, strict: bool) -> tuple[str, tuple[str, ...]] | None:
     if roles:
         return "roles", tuple(dict.fromkeys(roles))
     return (kinds[0], ()) if kinds else None
+
+
+def _the(piece: str) -> str:
+    """`the doctor` among callers: the one that the row has, if it has one."""
+    found = regex.compile(r"the ([a-z][a-z-]{2,30})", re.IGNORECASE).fullmatch(bare(piece).strip(" .;()[]"))
+    return f"{THE} {found.group(1).lower()}" if found else ""
 
 
 def _stripped(piece: str) -> str:
@@ -91,11 +104,32 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         regex.compile(r"\(([^()]{2,60})\)"),
         regex.compile(r"([^\s,.()]+(?:\s+(?:or|또는)\s+[^\s,.()]+)?)(?:\s+only\b|만\b|만 )", re.IGNORECASE),
         regex.compile(
-            r"\b(?:no|without) authentication\b|\bno auth\b|\bpublic(?:ly)?\b|공개"
-            r"|인증(?:이|은)? ?(?:없이|불필요|없음|필요 ?없|안 ?함)",
+            r"\b(?:no|without) authentication\b|\bno auth\b"
+            r"|\bpublicly (?:accessible|available|readable|visible|open|callable)\b"
+            r"|(?<!non-)(?<!not )\bpublic (?:api|endpoint|route|access|url)\b"
+            r"|\b(?:endpoint|route|api|call|it) is public\b"
+            r"|(?<!비)공개 ?(?:API|엔드포인트|라우트|접근)|(?<!비)공개(?:되어|돼) 있"
+            r"|인증(?:이|은)? ?(?:없이|불필요|없음|필요 ?없|안 ?함)|로그인(?:하지 않고| ?없이)",
             re.IGNORECASE,
         ),
     )
+
+
+_OPEN = "public anyone everyone anonymous unauthenticated 공개 누구나 비회원 비로그인"
+_ANYBODY = frozenset(_OPEN.split())
+"""Whole clauses that open an endpoint. `a public gist`, `강의 공개` and `공개된 글` tell what is made or shown."""
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    return regex.compile(r"\.(?:\s+|$)|[;,()]| [-–—|] |^\W*[-–—:]+\s*")
+
+
+def _is_open(text: str) -> bool:
+    """Whether one of several clauses is nothing but who may call: anybody."""
+    clauses = [bare(one).lower() for one in _clause().split(text)]
+    stated = [one for one in clauses if one]
+    return any(one in _ANYBODY for one in (stated[1:] or stated))
 
 
 @lru_cache(4096)
@@ -109,7 +143,7 @@ def _in_words(text: str) -> tuple[str, tuple[str, ...]] | None:
         kinds = _kinds(found.group(1), True)
         if kinds:
             return kinds
-    if public.search(text):
+    if public.search(text) or _is_open(text):
         return "public", ()
     lower = text.lower()
     protected = _protected().match(text)
@@ -166,9 +200,14 @@ def _protected() -> re.Pattern[str]:
     return regex.compile(r"\W*protected\b[*\s]*(?:[—–:-]+\s*([^.;]{2,60}))", re.IGNORECASE)
 
 
-def access_in(text: str, span: Span) -> AccessNote | None:
-    """The access that a description states beside other words: `List users (admin only)`, `관리자만`."""
+def access_in(text: str, span: Span, method: str = "GET") -> AccessNote | None:
+    """The access that a description states beside other words: `List users (admin only)`, `관리자만`.
+
+    `공개` alone beside a call that changes something is what it does: it publishes.
+    """
     if not any(hint in text for hint in _HINTS) and "required" not in text:
+        return None
+    if method != "GET" and bare(text).strip(" -–—:.") == "공개":
         return None
     found = _in_words(text)
     return AccessNote(found[0], span, found[1]) if found else None  # type: ignore[arg-type]

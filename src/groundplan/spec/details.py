@@ -46,7 +46,7 @@ def _sentence(endpoint: Endpoint, line: Text, path: str) -> Endpoint:
     if kind_of("details", head) == "response" and _is_status(bare(status)):  # `Response 202` without a colon
         return endpoint._replace(responses=(*endpoint.responses, Response(int(bare(status)), place(path, line))))
     found = listing(endpoint, line.text)
-    note = access_in(line.text, place(path, line)) if endpoint.access is None else None
+    note = access_in(line.text, place(path, line), endpoint.method) if endpoint.access is None else None
     if note:
         found = found._replace(access=note)
     if not found.description and not line.text.startswith(("-", "|")):

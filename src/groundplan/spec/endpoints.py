@@ -265,7 +265,7 @@ class Reader:
             path = (self.prefix + path).rstrip("/")
         end = min(mention.end, self.ends.get(line.line, mention.end))
         span = place(self.path, line, mention.start, max(end - mention.start, 0))
-        access = access_in(rest, place(self.path, line)) if rest else None
+        access = access_in(rest, place(self.path, line), method) if rest else None
         endpoint = Endpoint(
             method, path, span, raw,
             summary=_summary(rest),

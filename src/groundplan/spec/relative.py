@@ -1,7 +1,7 @@
 """Callers told by what they are to a row: `the restaurant's owner`, `guest who booked it`, `본인 식당의 owner`.
 
 Such words are brought to one form, `restaurant owner`: the thing and what the caller is to it. `its` stands for the
-row that the operation is on: `its guest`.
+row that the operation is on: `its guest`. `the doctor` is the one of the row where it has such, else any.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import cache
 from groundplan import regex
 
 ITS = "its"
+THE = "the"
 SIGNED_IN = "signed in"
 _LONGEST = 80
 
@@ -63,6 +64,7 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
             rf"{whose} {thing}(?:의 ?| ){role}",
             rf"{thing}의 {role}",
             rf"{role}\s*\((?:own|본인|자신|자기)[^()]*\)?",
-            rf"\w+(?:한|든|쓴|린) {role}",
+            rf"(?:\w+(?:한|든|쓴|린|된)|담당) {role}",
+            rf"(?:assigned|responsible) {role}",
         )
     )

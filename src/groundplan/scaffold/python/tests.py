@@ -288,16 +288,13 @@ def compared(schema: Schema, blueprint: Blueprint, operation: Operation) -> list
     return [one for one in body_properties(schema, blueprint) if one.name in shown and not one.schema]
 
 
-def conflicting(operation: Operation, blueprint: Blueprint) -> list[str]:
-    """The properties that a second, equal request clashes in; empty when none does."""
+def conflicting(operation: Operation, blueprint: Blueprint) -> list[list[str]]:
+    """The properties that a second, equal request clashes in, by index: which one is named is the database's choice."""
     schema, resource = blueprint.schema(operation.request), blueprint.resource(operation.resource)
     sent = {one.field for one in body_properties(schema, blueprint)} | {one.column for one in operation.parents}
     sent |= {one.column for one in resource.fields if one.generation == "caller" or one.default is not None}
-    for index in resource.indexes:
-        columns = [one.column for one in index.columns]
-        if index.unique and set(columns) <= sent:
-            return [resource.field(one).property for one in columns]
-    return []
+    keys = ([one.column for one in index.columns] for index in resource.indexes if index.unique)
+    return [[resource.field(one).property for one in columns] for columns in keys if set(columns) <= sent]
 
 
 def varies(operation: Operation, blueprint: Blueprint) -> bool:
