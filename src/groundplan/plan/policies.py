@@ -147,11 +147,10 @@ class Policies:
     def _maker(self, subject: str, word: str, makes: bool) -> tuple[Grant, ...] | None:
         """Who makes a row is its `customer` anyhow where the server fills that in: what the word asks is the role."""
         own = grants_of.owner_field(self._world, subject) if makes else None
-        called = own is not None and own.relation is not None and own.generation == "caller"
-        role = parts(word)[1] if (parts(word) or ("",))[0] == THE else word
-        if own is None or own.relation is None or not called or tables.fold(own.relation.snake) != tables.fold(role):
+        if own is None or own.relation is None or own.generation != "caller":
             return None
-        return grants_of.global_role(self._world, tables.fold(role))
+        role = tables.fold(word.removeprefix(f"{THE} "))
+        return grants_of.global_role(self._world, role) if tables.fold(own.relation.snake) == role else None
 
     def operation(self, one: Classified, resource: str, subject: str) -> Access:
         """Who may call the operation; `subject` is the resource whose row grants start from, empty for none."""
