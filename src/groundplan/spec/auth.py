@@ -15,7 +15,7 @@ from groundplan.spec.identity import HINTS as IDENTITY_HINTS
 from groundplan.spec.identity import read as identity
 from groundplan.spec.model import AuthScheme, AuthStatement, Lifetime, PasswordPolicy
 from groundplan.spec.nobody import is_whole, nobody
-from groundplan.spec.polarity import is_rejected
+from groundplan.spec.polarity import is_later, is_rejected
 from groundplan.spec.stack import lines
 
 if TYPE_CHECKING:
@@ -262,7 +262,7 @@ def _asks_elsewhere() -> re.Pattern[str]:
 
 
 def _is_rejected(text: str, found: re.Match[str]) -> bool:
-    return is_rejected(text, found.start(), found.end())
+    return is_rejected(text, found.start(), found.end()) or is_later(text, found.start(), found.end())
 
 
 def _statement(scheme: AuthScheme, line: Text, span: Span, path: str) -> AuthStatement:

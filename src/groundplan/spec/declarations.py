@@ -142,16 +142,23 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
             continue
         end = _end(fence.lines, number)
         near = "\n".join((*above, line))
-        if (form.stored or not is_message(found.group(1))) and (
-            not form.marks or any(mark in near for mark in form.marks)
-        ):
+        if not form.marks or any(mark in near for mark in form.marks):
             where = Text(found.group(1), fence.line + number, found.start(1) + 1)
             fields = _fields(fence, range(number + 1, end), form, names, path)
-            if fields:
-                draft.code_entities.append(
-                    Entity(found.group(1), fields, place(path, where), carrier="" if form.stored else "code")
-                )
+            _add(Entity(found.group(1), fields, place(path, where), carrier="" if form.stored else "code"), form, draft)
         number, above = max(end, number + 1), []
+
+
+def _add(one: Entity, form: Form, draft: Draft) -> None:
+    """A resource. A type of GraphQL is one whatever it is called where it has an id, and a value where it has none."""
+    graphql = form is FORMS["graphql"]
+    identified = graphql and any(field.name == "id" for field in one.fields)
+    if not one.fields or not (form.stored or not is_message(one.name, keyed=identified)):
+        return
+    if graphql:
+        draft.graph.add(one.name)
+    keyed = not graphql or identified or any(field.raw_type.strip("!") == "ID" for field in one.fields)
+    (draft.code_entities if keyed else draft.values).append(one)
 
 
 def _end(lines: tuple[str, ...], start: int) -> int:

@@ -59,6 +59,8 @@ class Asides:
         self.unsaid: set[Span] = set()  # columns of SQL without NOT NULL: silence, where others say `optional`
         self.nobody: list[Span] = []  # that no caller of the service is asked who they are
         self.outlined: list[Entity] = []
+        self.values: list[Entity] = []  # types of GraphQL without a key: resources where nothing else is one
+        self.graph: set[str] = set()  # names of types of GraphQL
 
 
 class Draft(Asides):

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from groundplan.document import Heading, Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec import bullets, defined, fields, relations, remarks, tables
+from groundplan.spec import bullets, defined, fields, relations, remarks, spans, tables
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.messages import is_envelope, is_message_title
 from groundplan.spec.model import Dependency, Entity, Field, Index
 from groundplan.spec.outline import section_kind
 from groundplan.spec.paths import mentions
-from groundplan.spec.titles import entity_name, is_marked, is_name, is_of_fields
+from groundplan.spec.titles import described, entity_name, is_marked, is_name, is_of_fields
 from groundplan.spec.words import bare, heading, key_value, singular
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ class Reader:
 
     def _paragraph(self, block: Paragraph) -> None:
         for line in block.lines:
-            if self._label(line) or self._statement(line):
+            if self._label(line) or self._statement(line) or self._described_table(line):
                 continue
             if _is_bold(line.text):
                 name, label = entity_name(line.text)
@@ -188,6 +188,13 @@ class Reader:
             told = defined.columns(block.lines, self.path)
             if told:
                 self.draft.code_entities.append(Entity(self.name, told, place(self.path, self.place), self.label))
+
+    def _described_table(self, line: Text) -> bool:
+        """`**orders table** - what was bought`: a name with the word for what it is, and words behind it."""
+        name, label = described(line.text) if self.region.kind == "data_model" else ("", "")
+        if name:
+            self.open(name, label, line)
+        return bool(name)
 
     def _label(self, line: Text) -> bool:
         """`Indexes:`, `**Relations**:` and the like say what the next bullets are."""
@@ -238,11 +245,32 @@ class Reader:
             if not self._of_mode(self.mode, line):
                 self.draft.miss(self.path, line, self.mode)
             return
-        if not self.modelled or self._statement(line) or relations.read_line(line, self.path, self.draft, ""):
+        if not self.modelled or self._spans(line) or self._index(line):
+            return
+        if self._statement(line) or relations.read_line(line, self.path, self.draft, ""):
             return
         outer = item.depth <= self.bullet_depth or self.bullet_depth < 0
         if not (outer and self._entity_bullet(item, line)):
             self._field_bullet(line)
+
+    def _spans(self, line: Text) -> bool:
+        """A list of names in code spans: fields of what the heading names, else of the one that is bold before it."""
+        if self.mode != "fields":
+            return False
+        listed = spans.fields(line, self.path, follows=bool(self.fields))
+        if listed and not heading_entity(self.region)[0] and line.text.startswith("**"):
+            name, label = entity_name(key_value(line.text)[0])
+            if name and not is_envelope(name):
+                self.open(name, label, line)
+        self.fields += listed if self.name else []
+        return bool(listed and self.name)
+
+    def _index(self, line: Text) -> bool:
+        """`UNIQUE(chain_id, address)` below the fields."""
+        found = self.fields and relations.is_index(line.text)
+        index = relations.read_index(line.text, place(self.path, line)) if found else None
+        self.indexes += [index] if index else []
+        return index is not None
 
     def _is_named(self, line: Text) -> bool:
         key, value, _ = key_value(line.text)

@@ -15,7 +15,7 @@ from groundplan.spec.model import Field, FieldType, OnDelete
 from groundplan.spec.words import bare, split
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from groundplan.document import Text
     from groundplan.source import Span
@@ -99,18 +99,22 @@ def _typed(head: str) -> tuple[FieldType | None, str]:
     kind = read_type(head)
     if kind is not None and kind.base != "unknown":
         return kind, ""
+    for part, rest in _parted(head):
+        shorter = read_type(part)
+        if shorter is not None and shorter.base not in ("unknown", "ref") and read_constraints(rest):
+            return shorter, rest
+    return kind, ""
+
+
+def _parted(head: str) -> Iterator[tuple[str, str]]:
+    """Where the type may end: behind its bracket (`ENUM('a', 'b') DEFAULT 'a'`), else behind three words or fewer."""
+    bracket = head.find(")")
+    if bracket > 0 and head.count("(", 0, bracket) == 1 and head[bracket + 1 : bracket + 2] == " ":
+        yield head[: bracket + 1], head[bracket + 2 :].strip()
     words = head.split()
     for count in (3, 2, 1):
         if count < len(words):
-            part = " ".join(words[:count])
-            shorter = read_type(part)
-            if (
-                shorter is not None
-                and shorter.base not in ("unknown", "ref")
-                and read_constraints(" ".join(words[count:]))
-            ):
-                return shorter, " ".join(words[count:])
-    return kind, ""
+            yield " ".join(words[:count]), " ".join(words[count:])
 
 
 @lru_cache(1)
@@ -191,8 +195,15 @@ def _note(body: str) -> tuple[str, str]:
             return head, note.strip()
     if body.endswith(")") and " (" in body and not body.startswith("("):
         head, _, note = body.rpartition(" (")
-        if "(" not in note[:-1] and read_constraints(note[:-1]) is None and head.count("(") == head.count(")"):
-            return head, note[:-1]
+        if "(" not in note[:-1] and head.count("(") == head.count(")"):
+            said = read_constraints(note[:-1]) is not None
+            return (
+                (f"{head}, {note[:-1]}", "")
+                if said and " " in head.strip()
+                else (body, "")
+                if said
+                else (head, note[:-1])
+            )
     return body, ""
 
 

@@ -9,6 +9,7 @@ from groundplan.memory import recalled
 from groundplan.spec import services
 from groundplan.spec.contradictions import contradictions
 from groundplan.spec.folding import completed, folded
+from groundplan.spec.graph import declared
 from groundplan.spec.model import AccessNote, Endpoint, Entity, Fact, Field, Integration, Meta, Spec
 from groundplan.spec.paths import normalised, shape
 from groundplan.spec.roles import GUEST, has_guests
@@ -221,7 +222,7 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
     """Entities of tables and bullets as they stand (a repetition is the author's to see); code joins them by name."""
     kept: list[Entity] = []
     places: dict[str, int] = {}
-    for one, is_code in [*((one, False) for one in draft.entities), *((one, True) for one in draft.code_entities)]:
+    for one, is_code in [*((one, False) for one in draft.entities), *((one, True) for one in declared(draft))]:
         index = places.get(same_name(one.name))
         if index is not None and (is_code or _is_complement(kept[index], one)):
             kept[index] = joined_entity(kept[index], one)

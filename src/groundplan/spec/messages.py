@@ -30,12 +30,15 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def is_message(name: str) -> bool:
-    """Whether a type's name says that it is a body, an error or a part of the program, not a resource."""
+def is_message(name: str, *, keyed: bool = False) -> bool:
+    """Whether a type's name says that it is a body, an error or a part of the program, not a resource.
+
+    What is `keyed` is kept: `TripEvent`, `DriverState` are resources where they have an id of their own.
+    """
     word = name.lower()
     if word.endswith(_ALWAYS) or _pattern().fullmatch(name) is not None:
         return True
-    return word.endswith(_AS_ENDING) and word not in _AS_ENDING
+    return not keyed and word.endswith(_AS_ENDING) and word not in _AS_ENDING
 
 
 def is_envelope(name: str) -> bool:

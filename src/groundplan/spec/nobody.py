@@ -37,7 +37,8 @@ def _service() -> re.Pattern[str]:
         r"|(?:^|\.\s)[\W_]*no authentication(?:, [\w ]{2,30}){1,4},? or [\w ]{2,30} (?:is |are )?(?:required|needed)"
         r"|\bauthentication is (?:not (?:required|needed|used|implemented)|disabled)"
         rf"|(?:API|서비스|서버|시스템|엔드포인트)(?:는|은|에는|에)? [^.]{{0,12}}{_NOT_ASKED}"
-        r"|^[\W_]*인증(?:이|은)? ?(?:없음|없다|불필요)(?:\s*[.(,]|$)",
+        r"|^[\W_]*인증(?:이|은)? ?(?:없음|없다|불필요)(?:\s*[.(,]|$)"
+        r"|인증(?:이|은)? ?없이 (?:API|서비스|엔드포인트)(?:를|을)? ?(?:노출|공개|제공|운영|사용)",
         re.IGNORECASE,
     )
 

@@ -58,6 +58,25 @@ def _aside() -> re.Pattern[str]:
     return regex.compile(r"(?:\bout of scope|\bnot in scope|\bexcluded|제외|범위 ?(?:밖|외))\)?[*_ ]*[:：][^.;]*$")
 
 
+@cache
+def _later() -> re.Pattern[str]:
+    return regex.compile(
+        r"\b(?:in|for|during) (?:a |the )?(?:future|later|next|subsequent) (?:phase|version|release|iteration)s?\b"
+        r"|\bin (?:the )?future(?=\s*(?:[.,;)]|$))|향후|추후|차기|다음 (?:단계|버전)",
+        re.IGNORECASE,
+    )
+
+
+def is_later(text: str, start: int, end: int) -> bool:
+    """Whether the part of a sentence around a name tells of what may come: `MAY support OAuth in future phases`."""
+    for found in _later().finditer(text):
+        between = text[end : found.start()] if found.start() >= end else text[found.end() : start]
+        between = between.partition(")")[2] if "(" not in between.partition(")")[0] and ")" in between else between
+        if not re.search(r"[.,;]", between):
+            return True
+    return False
+
+
 def is_set_aside(text: str, start: int) -> bool:
     """Whether the name stands in a list of what is not done: `**Phase 2 (Out of Scope)**: webhooks, MySQL`."""
     return ":" in text[:start] and bool(_aside().search(text[:start].lower()))

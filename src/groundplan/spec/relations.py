@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.document import Text
 from groundplan.grammar import Token, grammar, keywords, lex
 from groundplan.record import NamedTuple
@@ -84,6 +86,16 @@ def _index(text: str) -> tuple[tuple[IndexColumn, ...], bool] | None:
         lex(tables, bare(text), keywords("relation")), "index", _ACTIONS
     )
     return found
+
+
+@cache
+def _stated() -> re.Pattern[str]:
+    return regex.compile(r"(?:UNIQUE(?: INDEX| KEY)?|INDEX|KEY)\s*\([\w, ]+\)", re.IGNORECASE)
+
+
+def is_index(text: str) -> bool:
+    """Whether a bullet among fields is an index: `UNIQUE(chain_id, address)`."""
+    return _stated().match(text) is not None
 
 
 def read_index(text: str, span: Span) -> Index | None:

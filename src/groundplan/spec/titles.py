@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from functools import cache, lru_cache
 
+from groundplan import regex
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.words import heading, singular
 
@@ -59,6 +61,17 @@ def is_marked(title: str) -> bool:
     """`payment_intents 테이블`, `Users Table`: a name with the word for what it is, and no section."""
     words = heading(title)[0]
     return _unmarked(words) != words and _unmarked(words).isidentifier() and is_name(_unmarked(words))
+
+
+@cache
+def _described() -> re.Pattern[str]:
+    return regex.compile(r"\*\*([^*]{1,80}?):?\*\*\s*(?:[-–—:]\s+\S|\()")
+
+
+def described(text: str) -> tuple[str, str]:
+    """The entity of `**orders table** - what was bought`: a name with the word for what it is, and words behind it."""
+    found = _described().match(text)
+    return entity_name(found.group(1)) if found and is_marked(found.group(1)) else ("", "")
 
 
 def is_of_fields(title: str) -> bool:

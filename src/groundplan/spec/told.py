@@ -48,6 +48,10 @@ _NEEDED = {
 }
 """Of which one stands, in lower case, in each text that the shape fits: a look at letters costs a tenth."""
 _NAME = r"`?[A-Za-z_]\w*`?"
+_LISTS = ("tables", "entities", "collections", "테이블", "엔티티", "엔터티", "컬렉션")
+_TABLES = "(?:테이블|엔티티|엔터티|컬렉션)"
+_LIST = r"(?:`?[a-z]\w*`?, ){2,}`?[a-z]\w*`?"
+"""Three names at least, in small letters."""
 _KINDS = "SQLAlchemy|SQLModel|ORM|JPA|Django|Mongoose|TypeORM|Sequelize|Prisma|GORM|DB|database|domain"
 
 
@@ -158,10 +162,19 @@ class _Reader:
         if signed:
             self._signed(signed.group(1), signed.group(2), line)
         self._owned(line)
+        self._tables(line, low)
         for key in ("list", "korean"):
             found = key in shapes and shapes[key].search(line.text)
             if found and not re.search(r"\bnot\s+(?:\w+\s+)?$", line.text[: found.start()]):
                 self._listed(found.group(1), line)
+
+    def _tables(self, line: Text, low: str) -> None:
+        """Tables that a sentence lists by their names."""
+        if not any(word in low for word in _LISTS) or _dropped().search(line.text):
+            return
+        found = _tables().search(line.text)
+        for name in next(group for group in found.groups() if group).replace("`", "").split(", ") if found else ():
+            self._add(name, [], line)
 
     def _listed(self, text: str, line: Text) -> None:
         names = re.findall(r"[A-Za-z_]\w*(?: \w+)?", re.sub(r",? ?\b(?:and|or)\b", ",", text.replace("`", "")))
@@ -249,6 +262,20 @@ def _noun(words: str) -> str:
     name = re.split(r"\s+(?:that|which|who|of|they|it|for|in|to|with|from|on)\b", words, maxsplit=1)[0].strip()
     pieces = name.split()
     return name if 0 < len(pieces) <= MAX_WORDS and all(piece.isidentifier() for piece in pieces) else ""
+
+
+@cache
+def _tables() -> re.Pattern[str]:
+    """`tables (users, orders, items)`, `users, orders, items 테이블`."""
+    return regex.compile(
+        rf"(?:\b(?:tables|entities|collections)|{_TABLES}들?)\s*\(({_LIST})\)"
+        rf"|(?<![A-Za-z\d_`(,.-] )(?<![\w`(,.-])({_LIST}) {_TABLES}(?!에서|의)"
+    )
+
+
+@cache
+def _dropped() -> re.Pattern[str]:
+    return regex.compile(r"\b(?:drops?|removes?|deletes?|renames?|legacy)\b|삭제|제거|폐기", re.IGNORECASE)
 
 
 @cache

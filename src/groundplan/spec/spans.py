@@ -1,0 +1,84 @@
+"""Fields as lists of code spans, with or without a key: `` `id`, `ownerId?`, `kind` (Day|Night)``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from groundplan import regex
+from groundplan.document import Text
+from groundplan.grammar import compact
+from groundplan.spec.codetypes import code_type
+from groundplan.spec.draft import place
+from groundplan.spec.fields import UNKNOWN
+from groundplan.spec.model import Field, FieldType
+from groundplan.spec.words import key_value, split
+
+_KEYS = frozenset({"fields", "attributes", "columns", "properties", "identity", "필드", "속성", "컬럼"})
+"""Behind these every list is one of fields; behind another word its names must look like names of members."""
+_VALUES = frozenset({
+    "status", "statuses", "state", "states", "values", "enum", "role", "roles", "type", "types", "kind", "kinds",
+    "index", "indexes", "unique", "events", "methods", "example", "examples", "상태", "값", "역할", "인덱스", "유형",
+    "종류", "예", "예시",
+})  # fmt: skip
+MIN_NAMES = 3
+MAX_LINE = 2_000
+
+
+@cache
+def _piece() -> re.Pattern[str]:
+    return regex.compile(
+        r"(?:(?:and|및)\s+)?`([A-Za-z_]\w*)(\??)(?:\s*:\s*([^`]+)|\s*(\{[^`]*\}|\[\]))?`\s*(?:\(([^()]*)\))?(?:\s+[^`,]*)?$"
+    )
+
+
+@cache
+def _values() -> re.Pattern[str]:
+    return regex.compile(r"\w[\w-]*(?:\s*\|\s*\w[\w-]*)+$")
+
+
+def fields(line: Text, path: str, *, follows: bool = False) -> list[Field]:
+    """The fields that a line lists; none where a piece of it is no name, or the list is one of values.
+
+    `follows` where fields of the same thing stand before: then two are a list.
+    """
+    if line.text.count("`") < 4 or len(line.text) > MAX_LINE:
+        return []
+    key, value, start = key_value(line.text)
+    word = compact(key)
+    if word in _VALUES or (key and "`" in line.text[:start]):
+        return []
+    body, start = (value, start) if key else (line.text, 0)
+    found: list[Field] = []
+    for piece, at in split(body.rstrip(". ")):
+        one = _piece().match(piece)
+        if one is None:
+            return []
+        where = place(path, line, start + at + one.start(1), len(one.group(1)))
+        found.append(_field(one, where))
+    least = 1 if word in _KEYS else 2 if follows else MIN_NAMES
+    if len(found) < least or (word not in _KEYS and not _are_members(found)):
+        return []
+    return found
+
+
+def _field(one: re.Match[str], where: object) -> Field:
+    name, missing, kind, shape, words = one.groups()
+    words = words or ""
+    if shape:
+        made = FieldType("json") if shape != "[]" else FieldType("list", item="unknown")
+    elif kind:
+        made = FieldType("list", item="json") if kind.startswith("[{") else code_type(kind)[0]
+    elif _values().match(words.strip()):
+        made = FieldType("enum", values=tuple(part.strip() for part in words.split("|")))
+    else:
+        made = UNKNOWN
+    return Field(name, made, where, nullable=bool(missing), description=words, raw_type=kind or "")  # type: ignore[arg-type]
+
+
+def _are_members(found: list[Field]) -> bool:
+    """At least half are written as members are (`ownerId`, `created_at`), or the first is an id: else values."""
+    compound = sum(
+        "_" in one.name or not (one.name.islower() or one.name.isupper() or one.name.istitle()) for one in found
+    )
+    return compound * 2 >= len(found) or found[0].name.lower().endswith("id")
