@@ -8,7 +8,7 @@ from dataclasses import replace
 from groundplan.plan.api import Operation
 from groundplan.plan.blueprint import Blueprint
 from groundplan.plan.data import Resource
-from groundplan.plan.rights import Access, Grant
+from groundplan.plan.rights import Access, Grant, Hop
 from groundplan.plan.shown import MANY
 
 WITHOUT_ROWS = (
@@ -66,6 +66,7 @@ def _operations(plan: Blueprint) -> Iterator[str]:
             yield from _reachable(plan, one, rule)
         yield from _shown(plan, one)
         yield from _listed(plan, one)
+        yield from _looks_where_it_says(one)
 
 
 def _shown(plan: Blueprint, one: Operation) -> Iterator[str]:
@@ -77,8 +78,39 @@ def _shown(plan: Blueprint, one: Operation) -> Iterator[str]:
     if one.rows is not None:
         if not {_of_roles(grant) for grant in one.rows.grants} <= may:
             yield f"{one.id} shows what is not read"
-    elif not (one.access.by_role or (one.access.level == "public" and one.access.spans) or one.parents):
+    elif not (one.access.by_role or (one.access.level == "public" and one.access.spans) or _implied(plan, one, reads)):
         yield f"{one.id} shows everything"
+
+
+def _implied(plan: Blueprint, one: Operation, reads: list[Access]) -> bool:
+    """Whether who gets at the row above may read every row below it."""
+    passing = one.access if one.access.level == "granted" else one.visible
+    if passing is None or not one.parents or not one.parents[-1].column:
+        return False
+    above, column = plan.resource(one.parents[-1].resource), one.parents[-1].column
+    hop = Hop(column=column, table=above.table, key=above.primary_key[0], resource=above.name.pascal)
+    may = {_unled(grant) for access in reads for grant in access.grants}
+    return all(_unled(_below(grant, hop)) in may for grant in passing.grants)
+
+
+def _below(grant: Grant, hop: Hop) -> Grant:
+    if grant.kind == "role":
+        return grant
+    first = grant.hops[:1]
+    if first and first[0].column == hop.key:
+        return replace(grant, hops=(replace(first[0], column=hop.column), *grant.hops[1:]))
+    return replace(grant, hops=(hop, *grant.hops))
+
+
+def _unled(grant: Grant) -> Grant:
+    return replace(grant, roles=(), role_column="")
+
+
+def _looks_where_it_says(one: Operation) -> Iterator[str]:
+    """What looks at many rows below a row looks at those of that row."""
+    named = {parameter.name for parameter in one.parameters if parameter.resource}
+    if one.kind in MANY and named - {parent.parameter for parent in one.parents}:
+        yield f"{one.id} looks past the row that its path names"
 
 
 def _of_roles(grant: Grant) -> Grant:

@@ -196,6 +196,46 @@ def test_a_nested_list_hides_what_a_read_would_refuse() -> None:
     assert _written(plan.operation("listPostDrafts").rows) == ["owner = author_id"]
 
 
+def _pinned(*endpoints: Endpoint) -> Blueprint:
+    """Notes of a team, which boards of everybody show too."""
+    return _plan(
+        entity("Team", "name: string"),
+        entity("Note", "team: -> Team, required", "text: string"),
+        entity("Board", "name: string"),
+        relations=(MEMBERSHIP, Relation("Note", "Board", "N:M", HERE)),
+        endpoints=(endpoint("GET /teams/{id}", "member"), endpoint("GET /boards/{id}", "none"), *endpoints),
+    )
+
+
+NOTED = ["member team_id>memberships.team_id = user_id"]
+
+
+def test_who_may_ask_what_is_below_a_row_is_not_shown_the_rows_of_others() -> None:
+    plan = _pinned(endpoint("GET /boards/{id}/notes", "user"))
+    listed = plan.operation("listBoardNotes")
+    assert listed.access.level == "authenticated"
+    assert _written(listed.rows) == NOTED
+
+
+@pytest.mark.parametrize("kind", ["count", "search", "export"])
+def test_what_looks_at_rows_tied_by_a_join_looks_at_those_only(kind: str) -> None:
+    plan = _pinned(endpoint(f"GET /boards/{{id}}/notes/{kind}", "user"))
+    found = next(one for one in plan.operations if one.kind == kind)
+    assert (found.parents[-1].resource, found.across and found.across.join) == ("Board", "NoteBoard")
+    assert _written(found.rows) == NOTED
+
+
+@pytest.mark.parametrize("kind", ["count", "search", "export"])
+def test_what_looks_at_rows_below_another_states_that_they_refer_to_it(kind: str) -> None:
+    plan = _plan(
+        entity("Depot", "name: string"),
+        entity("Parcel", "weight: int"),
+        endpoints=(endpoint("GET /depots/{id}", "none"), endpoint(f"GET /depots/{{id}}/parcels/{kind}", "user")),
+    )
+    found = next(one for one in plan.operations if one.kind == kind)
+    assert [(one.resource, one.column) for one in found.parents] == [("Depot", "depot_id")]
+
+
 def _bookings(*endpoints: Endpoint) -> Blueprint:
     return _plan(
         entity("Restaurant", "owner: -> User, required, read-only", "name: string"),

@@ -209,7 +209,8 @@ def _nested(classified: tuple[Classified, ...]) -> Iterator[tuple[str, _Above]]:
     for one in classified:
         parent = one.route.parent
         nested = one.route.shape in ("nested", "nested_item") and one.kind not in ("link", "unlink", "custom")
-        if nested and parent and not one.across:
+        looks = one.route.shape == "collection_action" and one.kind in ("count", "search", "export")
+        if (nested or looks) and parent and not one.across:
             yield one.entity, _Above(parent.entity, "cascade", one.endpoint.span)
 
 

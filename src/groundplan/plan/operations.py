@@ -126,13 +126,21 @@ def classified(endpoint: Endpoint, about: Context) -> Classified:
     facts = Facts(endpoint, route, about, join, _references(route, about))
     row = next(row for row in tables.operation_rules() if holds(row["when"], facts))
     why = row["because"][about.spec.meta.language]
-    across = route.shape == "nested" and row["when"]["fact"] == "related"
+    across = _is_across(row, facts)
     through = route.shape == "nested" and row["kind"] != "custom" and not across and _is_related(facts)
     entity = join if through else route.entity
     provider = _provider(route) if row["kind"] in ("oauth_start", "oauth_callback") else ""
     does = _action(facts) if row["kind"] == "action" else None
     file = _file(facts) if row["kind"] in ("upload", "download") else None
     return Classified(endpoint, row["kind"], row["id"], why, route, entity, join, provider, does, file, across)
+
+
+def _is_across(row: dict[str, Any], facts: Facts) -> bool:
+    """Whether what it lists or counts is tied to the row above by a join: `/labels/{id}/tasks`, and its `/count`."""
+    if facts.route.shape == "nested":
+        return bool(row["when"]["fact"] == "related")
+    below = facts.route.shape == "collection_action" and facts.route.parent is not None
+    return below and row["kind"] in ("count", "search", "export") and _is_related(facts)
 
 
 def _file(facts: Facts) -> FileRule:

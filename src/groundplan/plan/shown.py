@@ -52,11 +52,16 @@ class Shown:
         return replace(made, rows=self._rows(one, made, reads))
 
     def _readers(self, one: Classified, made: Operation) -> Access:
-        """Who may read a row: whoever one of the reads lets at it; where there is none, who may know of it."""
+        """Who may read a row: whoever one of the reads lets at it; where there is none, who may know of it.
+
+        The line of a nested list says so too where it names somebody; "anyone signed in" says who may ask, not what
+        they are shown.
+        """
         resource = made.resource
         found = self._reads.get(resource)
         if found is None:
-            only = made.parents and one.endpoint.access and not self._policies.says(resource)
+            note = one.endpoint.access
+            only = made.parents and note and note.kind != "authenticated" and not self._policies.says(resource)
             return Access(level="public") if only else self._policies.visible(resource)
         for level in ("public", "authenticated"):
             if any(access.level == level for access in found):

@@ -259,16 +259,18 @@ class World:
         across = listing.across
         if across is None:
             return
-        links = [one for one in self._blueprint.operations if one.kind == "link" and one.link]
-        fitting = [
-            one for one in links if one.link and (one.link.join, one.link.left_column) == (across.join, across.column)
-        ]
         above = given.get(listing.parents[-1].resource)
-        if not fitting or above is None or not fitting[0].link or not fitting[0].link.right_parameter:
+        left = {across.column: above, across.other: row}
+        made = ((one, one.link) for one in self._blueprint.operations if one.kind == "link" and one.link)
+        found = [
+            (one, left.get(link.left_column)) for one, link in made if link.join == across.join and link.right_parameter
+        ]
+        operation, own = found[0] if found else (None, None)
+        if operation is None or own is None or above is None:
             raise skip("no_link")
-        path = self.path(fitting[0], row.maker, {row.resource: row}, above)
-        reply = self.send(fitting[0], self.caller(fitting[0], row.maker, above), path, None)
-        if reply.status != fitting[0].success.status:
+        path = self.path(operation, row.maker, {row.resource: row, above.resource: above}, own)
+        reply = self.send(operation, self.caller(operation, row.maker, own), path, None)
+        if reply.status != operation.success.status:
             raise skip("no_link")
 
     def needed(self, operation: Operation) -> tuple[tuple[str, str], ...]:

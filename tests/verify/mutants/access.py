@@ -12,7 +12,7 @@ from groundplan.plan.rights import Access
 from groundplan.verify import tokens
 from tests.verify.mutants.table import breaks
 from tests.verify.service.accounts import Sessions
-from tests.verify.service.http import Request
+from tests.verify.service.http import Request, Response
 from tests.verify.service.problems import Problem
 from tests.verify.service.service import Service
 from tests.verify.service.store import Row
@@ -115,7 +115,7 @@ class MalformedTokenFails(Sessions):
 # Access
 
 
-@breaks("access.lists", "access.list_readable")
+@breaks("access.lists", "access.list_readable", "access.counts")
 class LeakyList(Service):
     def rows(self, operation: Operation, caller: Row | None, row: Row | None) -> list[Row]:
         if operation.id == "listTeams":
@@ -123,7 +123,7 @@ class LeakyList(Service):
         return super().rows(operation, caller, row)
 
 
-@breaks("access.lists", "access.list_readable")
+@breaks("access.lists", "access.list_readable", "access.counts")
 class LeakyBelow(Service):
     """Below a category, anybody finds the notes of every team."""
 
@@ -133,13 +133,38 @@ class LeakyBelow(Service):
         return super().rows(operation, caller, row)
 
 
-@breaks("access.stranger", "access.admin", "access.lists")
+@breaks("access.counts")
+class LeakyCount(Service):
+    def run_count(self, operation: Operation, *rest: Any) -> Response:
+        return super().run_count(replace(operation, rows=None), *rest)
+
+
+@breaks("access.exports")
+class LeakyExport(Service):
+    def run_export(self, operation: Operation, *rest: Any) -> Response:
+        return super().run_export(replace(operation, rows=None), *rest)
+
+
+@breaks("access.counts")
+class TotalOfEverybody(Service):
+    """Below a category, the total is that of the notes of every team."""
+
+    def run_list(self, operation: Operation, *rest: Any) -> Response:
+        shown = super().run_list(operation, *rest)
+        if operation.id != "listCategoryNotes":
+            return shown
+        return shown._replace(
+            body={**shown.body, "total": super().run_count(replace(operation, rows=None), *rest).body["count"]}
+        )
+
+
+@breaks("access.stranger", "access.admin", "access.lists", "access.counts", "access.exports", "versions.hidden")
 class AnybodyIsMember(Service):
     def is_member(self, caller: Row, team: str, roles: tuple[str, ...]) -> bool:
         return True
 
 
-@breaks("access.stranger", "access.admin")
+@breaks("access.stranger", "access.admin", "versions.hidden")
 class TellsThatItExists(Service):
     def hidden_status(self) -> int:
         return 403

@@ -135,6 +135,7 @@ _unformed(PlainNotFound)
     "behaviours.refused",
     "behaviours.steps",
     "versions.compared",
+    "versions.hidden",
     "retries.needed",
     "retries.reused",
     "webhook_in.unsigned",

@@ -14,7 +14,7 @@ from tests.verify.service.store import Row
 # Pagination
 
 
-@breaks("pagination.form", "pagination.complete")
+@breaks("pagination.form", "pagination.complete", "access.counts")
 class TotalOfThePage(Service):
     def total(self, rows: list[Row], page: list[Row]) -> int:
         return len(page)

@@ -20,7 +20,14 @@ WINDOW = 0.1
 # Validation
 
 
-@breaks("endpoints.unknown_id", "writes.deleted", "conflicts.on_delete", "access.stranger", "access.admin")
+@breaks(
+    "endpoints.unknown_id",
+    "writes.deleted",
+    "conflicts.on_delete",
+    "access.stranger",
+    "access.admin",
+    "versions.hidden",
+)
 class NotFoundIsEmpty(Service):
     """204 where 404 belongs."""
 

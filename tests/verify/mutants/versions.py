@@ -19,6 +19,17 @@ class AlwaysSends(Service):
         return False
 
 
+@breaks("versions.hidden")
+class TellsAnybodyThatItIsTheSame(Service):
+    def handle(self, request: Request, headers: dict[str, str]) -> Response:
+        if "if-none-match" in request.headers:
+            operation, parameters = self.route(request)
+            row = self.subject(operation, parameters)
+            if row and self.knows(request, row):
+                return Response(304, None, self.tagged(row))
+        return super().handle(request, headers)
+
+
 @breaks("versions.compared", "versions.race")
 class AnyVersion(Service):
     def check_version(self, operation: Operation, row: Row, request: Request) -> None:

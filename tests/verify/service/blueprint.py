@@ -216,6 +216,7 @@ def schemas() -> tuple[Schema, ...]:
         ),
         _schema("Refresh", "refresh", "", token),
         _schema("Tokens", "tokens", "", *words, token, seconds),
+        _schema("Count", "count", "", Property(name="count", type=Type(base="int"), required=True)),
         _schema("Event", "event", "", Property(name="event", type=NAME, required=True)),
         _schema(
             "Health",

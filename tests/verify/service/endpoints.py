@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from groundplan.naming import Name
@@ -193,6 +194,7 @@ def _notes() -> tuple[Operation, ...]:
             parents=(Parent(resource="Category", parameter="category_id", column="category_id"),),
             listing=listing(sorts=("title",)),
         ),
+        *_among_notes(own),
         operation(
             "createNote",
             "create",
@@ -227,6 +229,22 @@ def _notes() -> tuple[Operation, ...]:
         ),
         operation("publishNote", "custom", "POST", "/notes/{id}/publish", 200, "Note", **of),
     )
+
+
+def _among_notes(own: Access) -> tuple[Operation, ...]:
+    """What looks at the notes of every team below a category."""
+    of: dict[str, Any] = {
+        "resource": "Note",
+        "access": SIGNED_IN,
+        "rows": own,
+        "parents": (Parent(resource="Category", parameter="category_id", column="category_id"),),
+        "listing": listing(),
+    }
+    counted = operation(
+        "countCategoryNotes", "count", "GET", "/categories/{category_id}/notes/count", 200, "Count", **of
+    )
+    exported = operation("exportCategoryNotes", "export", "GET", "/categories/{category_id}/notes/export", **of)
+    return counted, replace(exported, success=replace(exported.success, media_type="text/csv"))
 
 
 def _tags() -> tuple[Operation, ...]:

@@ -284,6 +284,14 @@ class Operations:
         page = [self.shown(schema, one) for one in rows[offset : offset + limit]]
         return Response(200, {"items": page, "total": self.total(rows, page), "limit": limit, "offset": offset})
 
+    def run_count(self, operation: Operation, caller: Row | None, row: Row | None, *_: Any) -> Response:
+        return Response(200, {"count": len(self.rows(operation, caller, row))})
+
+    def run_export(self, operation: Operation, caller: Row | None, row: Row | None, *_: Any) -> Response:
+        schema = self.blueprint.schema(operation.resource)
+        lines = [",".join(map(str, self.shown(schema, one).values())) for one in self.rows(operation, caller, row)]
+        return Response(200, "\n".join([",".join(one.name for one in schema.properties), *lines, ""]))
+
     def cursor_page(self, schema: Schema, rows: list[Row], query: dict[str, str], limit: int) -> Body:
         place = self.place(rows, query) if "cursor" in query else 0
         page = rows[place : place + limit]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan.plan.api import Operation
 from groundplan.plan.blueprint import Blueprint
 from groundplan.verify import subjects
-from groundplan.verify.listing import Listed, own_list
+from groundplan.verify.listing import Listed, Scope, own_list
 from groundplan.verify.model import Skip, skip
 from groundplan.verify.policy import allows
 from groundplan.verify.probe import Probe
@@ -107,14 +107,10 @@ def _lists(blueprint: Blueprint) -> list[Operation]:
 def lists(probe: Probe) -> None:
     """A list holds the caller's rows, and none that he may not know of."""
     operation = probe.operation
-    rule = operation.rows
     scope = own_list(probe, operation, 1)
     row = scope.rows[0]
-    above = scope.given.get(operation.access.subject, row)
-    for actor in (probe.cast.alice(), probe.cast.bob()):
-        if rule and probe.may(operation, actor, above) and probe.may_know(operation, actor, above):
-            expected = allows(rule, actor, row.columns, probe.world.known)
-            _has(probe, Listed(probe, operation, scope.path, actor), row, expected)
+    for actor in _let_in(probe, scope):
+        _has(probe, Listed(probe, operation, scope.path, actor), row, _knows(probe, actor, row))
 
 
 def _has(probe: Probe, listed: Listed, row: Row, expected: bool) -> None:
@@ -123,6 +119,58 @@ def _has(probe: Probe, listed: Listed, row: Row, expected: bool) -> None:
     found = [one.get(name) for one in listed.all()]
     there = row.body.get(name) in found
     probe.claim(there == expected, None, "listed" if expected else "not_listed", f"{len(found)}")
+
+
+def _counts(blueprint: Blueprint) -> list[Operation]:
+    paged = [one for one in _lists(blueprint) if one.listing and one.listing.pagination == "offset"]
+    return [one for one in (*paged, *subjects.of_kind("count")(blueprint)) if one.rows]
+
+
+@check("access.counts", over=_counts)
+def counts(probe: Probe) -> None:
+    """A row more is counted for who may know of it, and for nobody else."""
+    scope = own_list(probe, probe.operation, 0)
+    actors = _let_in(probe, scope)
+    before = [_count(probe, scope, actor) for actor in actors]
+    row = scope.add()
+    for actor, was in zip(actors, before, strict=True):
+        told = _count(probe, scope, actor) - was
+        expected = int(_knows(probe, actor, row))
+        probe.claim(told == expected, None, "counted_more", told, number=expected)
+
+
+def _count(probe: Probe, scope: Scope, actor: Actor) -> int:
+    reply = probe.send(probe.operation, scope.path, actor)
+    probe.status(reply, probe.operation.success.status)
+    return int(reply.fields.get("count" if probe.operation.kind == "count" else "total", 0))
+
+
+@check("access.exports", over=lambda blueprint: [one for one in subjects.of_kind("export")(blueprint) if one.rows])
+def exports(probe: Probe) -> None:
+    """A file holds the caller's rows, and none that he may not know of."""
+    scope = own_list(probe, probe.operation, 1)
+    row = scope.rows[0]
+    key = row.columns[probe.blueprint.resource(row.resource).primary_key[0]]
+    for actor in _let_in(probe, scope):
+        reply = probe.send(probe.operation, scope.path, actor)
+        if probe.success(probe.operation, reply):
+            expected = _knows(probe, actor, row)
+            probe.claim((str(key) in reply.text) == expected, reply, "listed" if expected else "not_listed")
+
+
+def _let_in(probe: Probe, scope: Scope) -> list[Actor]:
+    """Those of two users who may ask."""
+    above = scope.given.get(probe.operation.access.subject)
+    users = (probe.cast.alice(), probe.cast.bob())
+    return [
+        one for one in users if probe.may(probe.operation, one, above) and probe.may_know(probe.operation, one, above)
+    ]
+
+
+def _knows(probe: Probe, actor: Actor, row: Row) -> bool:
+    """Whether a row is among those that the operation shows."""
+    rule = probe.operation.rows
+    return rule is None or allows(rule, actor, row.columns, probe.world.known)
 
 
 @check("access.list_readable", over=_lists)

@@ -65,9 +65,26 @@ def compared(probe: Probe) -> None:
     probe.success(operation, _perform(probe, path, caller, row, _current(probe, row, caller)))
 
 
-def _perform(probe: Probe, path: str, caller: Actor | None, row: Row | None, tag: str) -> Reply:
+def _guarded(blueprint: Blueprint) -> list[Operation]:
+    return [one for one in (*_reads(blueprint), *_changes(blueprint)) if one.access.level == "granted" and one.key]
+
+
+@check("versions.hidden", over=_guarded)
+def hidden(probe: Probe) -> None:
+    """Who may not have a row is told nothing of its version: neither that it is the same, nor that it is another."""
+    operation, stranger = probe.operation, probe.cast.bob()
+    row, path = probe.target(operation, probe.cast.alice())
+    if row is None or probe.may(operation, stranger, row):
+        raise skip("may_too")
+    told = 403 if probe.may_know(operation, stranger, row) else 404
+    name = "If-None-Match" if operation.kind == "read" else "If-Match"
+    for tag in (_current(probe, row, probe.caller(operation, row)), "*", '"another"'):
+        probe.error(_perform(probe, path, stranger, row, tag, name), told)
+
+
+def _perform(probe: Probe, path: str, caller: Actor | None, row: Row | None, tag: str, name: str = "If-Match") -> Reply:
     maker = row.maker if row else probe.cast.anybody()
-    headers = (("If-Match", tag),)
+    headers = ((name, tag),)
     if not probe.operation.request:
         return probe.send(probe.operation, path, caller, headers=headers)
     return probe.send(
