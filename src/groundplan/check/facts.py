@@ -291,6 +291,11 @@ class Facts:
             return ""
         return lines[span.line - 1][span.column - 1 : span.end_column - 1]
 
+    def line(self, span: Span) -> str:
+        """The whole line on which a span begins."""
+        lines = self.lines.get(span.path, ())
+        return lines[span.line - 1] if span.line <= len(lines) else ""
+
     def place(self, span: Span, text: str) -> Span:
         """The first place of `text` inside `span`, else in its lines, else the whole span."""
         for inside in (True, False):

@@ -48,6 +48,8 @@ def _default(field: Field) -> Fault:
 
 def _range(field: Field) -> Fault:
     default, least, most = (as_number(value) for value in (field.default, field.minimum, field.maximum))
+    if least is not None and most is not None and least > most:
+        return None  # no default is right then: another rule says so
     if default is None or field.type.base not in _NUMBERS:
         return None
     outside = (least is not None and default < least) or (most is not None and default > most)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.functions import Found
 from groundplan.check.numbers import worded
 from groundplan.spec.durations import durations
@@ -17,6 +18,8 @@ NODE = "integration"
 WORDS = ("budget", "seconds", "tries", "scope")
 OPTIONS = ("deferred",)
 
+_READS = regex.compile(r"\bget\b|\breads?\b|조회|검색")
+
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
     """Compares with the largest target for writes, which make the calls; the largest of all where none is about writes.
@@ -28,9 +31,13 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     writes = [one for one in targets if any(word in one.text.lower() for word in ("post", "write", "쓰기", "등록"))]
     if not targets:
         return
-    target = max(writes or targets, key=lambda one: one.value)
     for item in items:
         one = item.node
+        # Who calls us back when it is done is waited for by no reader.
+        about = [target for target in targets if not _READS.search(target.text.lower())] if one.webhook else targets
+        target = max(writes or about, key=lambda one: one.value, default=None)
+        if target is None:
+            continue
         tries = (one.retries or 0) + 1
         if one.timeout_seconds is None or one.timeout_seconds * tries * 1000 <= target.value:
             continue
@@ -41,6 +48,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 def _is_deferred(item: Item, budget: float, facts: Facts, words: list[str]) -> bool:
     text, name = facts.prose.text, item.node.name.lower()
+    if item.node.webhook:  # by which the party calls us
+        words = [word for word in words if word not in ("webhook", "웹훅")]
     at = text.find(name)
     while at >= 0:
         line = facts.prose.line(at)

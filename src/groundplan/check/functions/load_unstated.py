@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,8 @@ WORDS = ()
 OPTIONS = ()
 
 _LOAD = regex.compile(
-    r"\b(?:rps|tps|qps)\b|\breq(?:uests?)?(?: ?/ ?| per | a )s(?:ec(?:ond)?)?\b|concurrent|\bload\b|초당|동시|부하", 2
+    r"\b(?:rps|tps|qps)\b|\breq(?:uests?)?(?: ?/ ?| per | a )s(?:ec(?:ond)?)?\b|concurrent|\bload\b|초당|동시|부하",
+    re.IGNORECASE,
 )
 _NEAR = 2  # lines
 

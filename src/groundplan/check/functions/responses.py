@@ -37,7 +37,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 def _with_sentences(endpoint: Endpoint, facts: Facts) -> Endpoint:
     """The endpoint with the one status that a sentence below its heading says it answers."""
-    if endpoint.method not in ("GET", "HEAD", "DELETE"):
+    if endpoint.method not in ("GET", "HEAD", "DELETE", "PATCH"):
         return endpoint
     stated = {one.status for one in endpoint.responses}
     told = (
@@ -67,8 +67,8 @@ def _method(endpoint: Endpoint) -> Iterator[tuple[Response, str]]:
     for one in endpoint.responses:
         if endpoint.method in ("GET", "HEAD") and one.status in (_CREATED, _NO_CONTENT):
             yield one, "200"
-        elif endpoint.method == "DELETE" and one.status == _CREATED:
-            yield one, "204"
+        elif endpoint.method in ("DELETE", "PATCH") and one.status == _CREATED:
+            yield one, "204" if endpoint.method == "DELETE" else "200"
         elif endpoint.method == "POST" and one.status == _OK and _makes(endpoint, one):
             yield one, "201"
         elif one.status == _NO_CONTENT and (one.entity or one.fields):

@@ -1,0 +1,90 @@
+"""Rows of one account that every account may reach by their id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from groundplan import regex
+from groundplan.check.facts import Facts, fold, role, singular
+from groundplan.check.functions import Found
+
+if TYPE_CHECKING:
+    from groundplan.check.nodes import Item
+    from groundplan.source import Span
+    from groundplan.spec.model import Endpoint, Entity
+
+NODE = "endpoint"
+WORDS = ("entity",)
+OPTIONS = ("owners",)
+
+_OWN = regex.compile(
+    r"\bown(?:s|ed|er|ers|ership)?\b|\bonly\b|\bother (?:user|member|customer|people)|\bcaller\b|\bmember of\b"
+    r"|\bshared\b|\bthat (?:user|merchant|customer|member)\b"
+    r"|자신|본인|소유|작성자|다른 (?:사용자|회원|사람)|남의|자기|접근 권한",
+    re.IGNORECASE,
+)
+_RELATIVE = frozenset({"owner", "author", "creator", "self", "본인", "작성자", "소유자"})
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
+    """`owners` are names of fields that say whose a row is.
+
+    Found are writes that any account may do to a row where another write to it is its owner's; and, where no statement
+    speaks of whose rows these are, each endpoint on the row.
+    """
+    items = list(items)
+    guarded = _guarded(items)
+    owners, told = frozenset(options["owners"]), _told(facts)
+    for item in items:
+        one = item.node
+        if one.access is None or one.access.kind != "authenticated":
+            continue
+        entity = _entity(one, facts)
+        if entity is None or not any(
+            fold(field.name) in owners and field.type.base == "ref" for field in entity.fields
+        ):
+            continue
+        cause = guarded.get(_item_path(one))
+        if (cause and one.method != "GET") or not (cause or entity.name in told):
+            words = {"entity": entity.name}
+            yield item, facts.place(one.span, one.raw or one.path), words, (cause,) if cause else ()
+
+
+def _item_path(endpoint: Endpoint) -> str:
+    """The path up to its last parameter: `/notes/{id}` of `/notes/{id}/archive`."""
+    return endpoint.path[: endpoint.path.rfind("}") + 1]
+
+
+def _guarded(items: list[Item]) -> dict[str, Span]:
+    found: dict[str, Span] = {}
+    for item in items:
+        access = item.node.access
+        if access is not None and item.node.method != "GET" and any(role(name) in _RELATIVE for name in access.roles):
+            found.setdefault(_item_path(item.node), access.span)
+    return found
+
+
+def _entity(endpoint: Endpoint, facts: Facts) -> Entity | None:
+    """The entity of the row that a path addresses, itself or by an action on it."""
+    parts = _item_path(endpoint).strip("/").split("/")
+    tail = endpoint.path[len(_item_path(endpoint)) :].strip("/")
+    if len(parts) < 2 or parts[-2].startswith("{") or singular(tail) in facts.entities:
+        return None
+    return facts.entities.get(singular(parts[-2]))
+
+
+def _told(facts: Facts) -> frozenset[str]:
+    """Entities of which a statement, or the text of their endpoints, says whose they are."""
+    texts = [one.text.lower() for one in (*facts.spec.requirements,)] + [
+        one.text.lower() for one in facts.spec.constraints
+    ]
+    texts += [f"{one.path} {one.summary} {one.description}".lower() for one in facts.spec.endpoints]
+    own = [text for text in texts if _OWN.search(text)]
+    joined = "\n".join(own)
+    return frozenset(
+        entity.name
+        for entity in facts.spec.entities
+        if any(name and name.lower() in joined for name in (entity.name, entity.label))
+    )
