@@ -83,7 +83,7 @@ def _concerns(rule: Rule, spec: Spec) -> bool:
 
 
 def _run(rule: Rule, nodes: Nodes, facts: Facts, language: str) -> list[Diagnostic]:
-    if rule.id in nodes.quiet or not nodes.of(rule):
+    if rule.id in nodes.quiet or not (nodes.of(rule) or rule.check.get("sections")):
         return []
     if (rule.said and not facts.prose.says(rule.said)) or (rule.unsaid and facts.prose.says(rule.unsaid)):
         return []

@@ -16,6 +16,7 @@ from groundplan.spec.roles import holds_roles
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from groundplan.check.lines import Line
     from groundplan.check.prose import Prose
     from groundplan.memory import Memory
     from groundplan.source import Source
@@ -115,6 +116,13 @@ class Facts:
         from groundplan.check.prose import Prose
 
         return Prose(self.spec, self.lines, self.memory)
+
+    @cached_property
+    def stated(self) -> tuple[Line, ...]:
+        """The lines that state something, wherever they stand, with the kind of their section."""
+        from groundplan.check.lines import stated
+
+        return stated(self.spec, self.lines)
 
     @cached_property
     def entities(self) -> dict[str, Entity]:

@@ -328,7 +328,7 @@ def in_text(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
 
 def words_of_list(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """Words of the lists in `rules/lexicon/` in the text of a node, unless the list's `skip` excuses them."""
-    for item, word in lexicon.search(tuple(check["lists"]), tuple(items), facts.memory):
+    for item, word in lexicon.found(check, tuple(items), facts):
         place = facts.word(item.span, word)
         if place is not None:
             yield Finding(item, place, {"word": word})

@@ -13,11 +13,14 @@ from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
+from groundplan.check.lines import sentences
 from groundplan.check.nodes import Item
 from groundplan.memory import pieces
 from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
+    from groundplan.check.facts import Facts
+    from groundplan.check.lines import Line
     from groundplan.memory import Memory
 
 _WORD_SHAPE = r"[a-z]+(?:['-][a-z]+)*"
@@ -63,6 +66,35 @@ def search(names: tuple[str, ...], items: tuple[Item, ...], memory: Memory | Non
 
 _TOGETHER = 64
 """Texts that are searched again for one that changed."""
+
+
+def found(check: dict[str, Any], items: tuple[Item, ...], facts: Facts) -> Words:
+    """What the lists of a check find in the items and, in a SPEC that demands something, in its other sections."""
+    lists, sections = tuple(check["lists"]), frozenset(check["sections"])
+    yield from search(lists, items, facts.memory)
+    if "*" in sections or (sections and facts.spec.requirements):
+        yield from search(tuple(check["elsewhere"]) or lists, _others(sections, items, facts), facts.memory)
+
+
+def _others(sections: frozenset[str], items: tuple[Item, ...], facts: Facts) -> tuple[Item, ...]:
+    """The sentences and cells of these sections, or of all under `*`, that are in no item's lines."""
+    own = {(one.span.path, line) for one in items for line in range(one.span.line, one.span.end_line + 1)}
+    lines = (one for one in facts.stated if "*" in sections or one.kind in sections)
+    return tuple(Item(one, one, one.span) for one in sentences(_without(own, lines)))
+
+
+def _without(own: set[tuple[str, int]], lines: Iterable[Line]) -> Iterator[Line]:
+    """Lines that are none of these and continue none."""
+    for one in lines:
+        before, here = (one.span.path, one.span.line - 1), (one.span.path, one.span.line)
+        if before in own and not one.text.lstrip().startswith(_OPENING):
+            own.add(here)
+        if here not in own:
+            yield one
+
+
+_OPENING = ("-", "*", "+", "|", ">", *"0123456789")
+"""What begins a bullet, an item or a row."""
 
 
 def _list(names: tuple[str, ...], items: tuple[Item, ...]) -> list[tuple[Item, str]]:
@@ -146,8 +178,10 @@ def _never(low: str, start: int, end: int) -> bool:  # noqa: ARG001 - one signat
 
 
 def _measured(low: str, start: int, end: int) -> bool:  # noqa: ARG001
-    """The sentence of the word gives a number with a unit."""
+    """The sentence of the word gives a number with a unit, or the word itself is about a number."""
     first = 0
+    if low[end : end + 2].strip()[:1].isdigit():
+        return True
     for stop in re.finditer(r"[.!?。]\s", low):
         if stop.start() >= end:
             return bool(_measure().search(low, first, stop.start()))
@@ -171,9 +205,15 @@ def _explained(low: str, start: int, end: int) -> bool:
     return told or low[:start].endswith("for ") or _measured(low, start, end)
 
 
+def _bound(low: str, start: int, end: int) -> bool:  # noqa: ARG001
+    """Something in the text binds."""
+    return "shall" in low or "must" in low
+
+
 _SKIPS: dict[str, Callable[[str, int, int], bool]] = {
     "none": _never,
     "measure": _measured,
     "number": _numbered,
     "explained": _explained,
+    "binding": _bound,
 }

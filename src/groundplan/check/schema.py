@@ -100,7 +100,7 @@ class LexiconFile(_Closed):
     """One file of `rules/lexicon/`."""
 
     id: str
-    skip: Literal["none", "measure", "number", "explained"]
+    skip: Literal["none", "measure", "number", "explained", "binding"]
     en: WordList
     ko: WordList
 

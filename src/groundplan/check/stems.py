@@ -17,12 +17,12 @@ _FILLER_WORDS = (
     "the a an of to in on at for and or is are be by with from that this it its each every one any than more most"
     " system service api shall must should will may can able let lets allow allows have has up through"
     " refuse refuses reject rejects accept accepts respond responds return returns maximum max limit limited exceed"
-    " row them their they per when if then longer larger greater 수 한 명 명의 명이 번 때"
+    " row them their they per when if then longer larger greater once time same 수 한 명 명의 명이 번 때"
 )
 _FILLER = frozenset(_FILLER_WORDS.split())
 _BEGINNINGS = (
     *("시스템", "최대", "이하", "초과", "까지", "해야", "한다", "있", "없", "넘을"),
-    *("거부", "반환", "한도", "가질", "가능"),
+    *("거부", "반환", "한도", "가질", "가능", "동시", "번에", "사람"),
 )
 
 
@@ -37,6 +37,15 @@ def stems(text: str) -> frozenset[str]:
 def stem(word: str) -> str:
     """The beginning of a word, which its other forms share."""
     return singular(word)[:_LETTERS] if word.isascii() else word[:_SYLLABLES]
+
+
+_ALIKE = 2
+
+
+def are_alike(one: frozenset[str], two: frozenset[str], fewest: int = _ALIKE) -> bool:
+    """Whether the stems of the shorter text, at least so many, all stand in the other."""
+    small, large = sorted((one, two), key=len)
+    return small <= large and len(small) >= fewest
 
 
 _SHORTEST = 4

@@ -15,6 +15,7 @@ from groundplan.spec.identity import HINTS as IDENTITY_HINTS
 from groundplan.spec.identity import read as identity
 from groundplan.spec.model import AuthScheme, AuthStatement, Lifetime, PasswordPolicy
 from groundplan.spec.nobody import is_whole, nobody
+from groundplan.spec.numerals import digits
 from groundplan.spec.polarity import is_later, is_rejected
 from groundplan.spec.stack import lines
 
@@ -77,8 +78,7 @@ def read(region: Region, draft: Draft) -> None:
         _schemes(line, region, draft)
         identity(line, region, draft)
         _lifetimes(line, region.document.path, draft)
-        if own:
-            _password(line, region.document.path, draft)
+        _password(line, region, draft, own=own)
 
 
 @cache
@@ -282,7 +282,10 @@ def _statement(scheme: AuthScheme, line: Text, span: Span, path: str) -> AuthSta
 _NAMES = (
     ("refresh", ("refresh", "리프레시", "갱신 토큰", "재발급")),
     ("access", ("access", "액세스", "접근 토큰")),
-    ("idle", ("idle", "inactiv", "유휴", "미사용")),
+    (
+        "idle",
+        ("idle", "inactiv", "without activity", "유휴", "미사용", "사용하지 않", "활동이 없", "아무 활동", "조작이 없"),
+    ),
     ("absolute", ("absolute", "절대", "maximum session", "최대 세션")),
 )
 
@@ -328,16 +331,31 @@ def _nearest(text: str) -> str:
 _ALGORITHMS = ("argon2id", "argon2", "bcrypt", "scrypt", "pbkdf2")
 
 
-def _password(line: Text, path: str, draft: Draft) -> None:
-    lower = line.text.lower()
+def _password(line: Text, region: Region, draft: Draft, *, own: bool) -> None:
+    """The rule of passwords; elsewhere than in sections of its own only where a number counts characters."""
+    lower = digits(line.text.lower())
     if "password" not in lower and "비밀번호" not in lower and "암호" not in lower:
         return
-    algorithm = next((name for name in _ALGORITHMS if name in lower), "")
-    found = re.search(
-        r"(?:min(?:imum)?|at least|최소)(?: length)?[ :]*(\d{1,4})"
-        r"|(?<!\d)(\d{1,4})[ ]?(?:자|글자|char\w*)[ ]?(?:이상|or more)",
-        lower,
-    )
+    algorithm = next((name for name in _ALGORITHMS if name in lower), "") if own else ""
+    found = (_shortest() if own else _counted()).search(lower)
     minimum = int(next(group for group in found.groups() if group)) if found else None
     if algorithm or minimum is not None:
-        draft.passwords.append(PasswordPolicy(place(path, line), algorithm, minimum))
+        draft.passwords.append(PasswordPolicy(place(region.document.path, line), algorithm, minimum))
+
+
+_CHARACTERS = r"(?:자|글자|char\w*|letters|symbols)"
+_COUNTED = (
+    rf"(?:at least|minimum(?: of)?|min|no fewer than|최소) *(\d{{1,3}}) ?{_CHARACTERS}"
+    rf"|(?<!\d)(\d{{1,3}}) ?{_CHARACTERS} ?(?:이상|or (?:more|longer)|minimum|at least)"
+    rf"|(?:shorter|fewer|less) than *(\d{{1,3}}) ?{_CHARACTERS}|(?<!\d)(\d{{1,3}}) ?{_CHARACTERS} ?미만"
+)
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return regex.compile(_COUNTED)
+
+
+@cache
+def _shortest() -> re.Pattern[str]:
+    return regex.compile(rf"(?:min(?:imum)?|at least|최소)(?: length)?[ :]*(\d{{1,4}})|{_COUNTED}")

@@ -28,8 +28,8 @@ class Contradiction(NamedTuple):
     """One thing stated twice with different values, of which the Spec keeps the first.
 
     `kind`: auth, lifetime, password_minimum, password_hash, version, access, type, values, required, unique, limit,
-    timeout. `subject` is
-    what it is about, `value` and `span` the later statement, `other` and `cause` the earlier.
+    timeout. `subject` is what it is about, `value` and `span` the odd statement or else the later, `other` and `cause`
+    the usual or the earlier.
     """
 
     kind: str
@@ -51,15 +51,29 @@ class _Claim(NamedTuple):
 
 
 def contradictions(draft: Draft, base: str, memory: Memory | None = None) -> tuple[Contradiction, ...]:
-    """Each later statement that differs from the first one about the same thing, in the order of the text."""
-    first: dict[tuple[str, str], _Claim] = {}
-    found: list[Contradiction] = []
+    """Each statement that differs from what most say about the same thing, in the order of the text.
+
+    Of two that differ, or as many on each side, it is the later one.
+    """
     files = {path: number for number, path in enumerate(dict.fromkeys(one.span.path for one in draft.sections))}
-    for one in sorted(_claims(draft, base, memory), key=lambda claim: (files.get(claim.span.path, 0), claim.span.line)):
-        before = first.setdefault((one.kind, one.key), one)
-        if before.span != one.span and not _agree(before, one):
-            found.append(Contradiction(one.kind, one.subject, one.value, one.span, before.value, before.span))
+    said = dict.fromkeys(_claims(draft, base, memory))
+    claims = sorted(said, key=lambda claim: (files.get(claim.span.path, 0), claim.span.line))
+    alike: dict[tuple[str, str], list[_Claim]] = {}
+    for one in claims:
+        alike.setdefault((one.kind, one.key), []).append(one)
+    usual = {key: _usual(some) for key, some in alike.items() if len(some) > 1}
+    found: list[Contradiction] = []
+    for one in claims:
+        other = usual.get((one.kind, one.key), one)
+        if other.span != one.span and not _agree(other, one):
+            found.append(Contradiction(one.kind, one.subject, one.value, one.span, other.value, other.span))
     return tuple(dict.fromkeys(found))
+
+
+def _usual(claims: list[_Claim]) -> _Claim:
+    """The first of those whose value most have."""
+    counted = Counter(one.value for one in claims)
+    return max(claims, key=lambda one: counted[one.value])
 
 
 def _agree(one: _Claim, other: _Claim) -> bool:

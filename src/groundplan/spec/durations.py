@@ -1,4 +1,4 @@
-"""Lengths of time as people write them: `15 min`, `14 days`, `24h`, `24-hour`, `30분`, `12시간`, `2 weeks`."""
+"""Lengths of time as people write them: `15 min`, `one hour`, `14 days`, `24h`, `24-hour`, `30분`, `2 weeks`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 
 from groundplan import regex
 from groundplan.record import NamedTuple
+from groundplan.spec.numerals import digits
 
 _UNITS = {
     "ms": 0.001, "millisecond": 0.001, "밀리초": 0.001,
@@ -36,6 +37,7 @@ def _pattern() -> re.Pattern[str]:
 
 def durations(text: str) -> list[Duration]:
     """Every length of time in `text`, in its order."""
+    text = digits(text)
     if not any(letter.isdigit() for letter in text):
         return []
     return [

@@ -1,7 +1,8 @@
 """Two upper bounds for one thing: `at most 14 nights` here and `at most 21 nights` there, in sentences alike.
 
 Sentences are alike where the words of the shorter all stand in the other, or where an endpoint names the requirement
-that it fulfils. `A free team has at most 3 projects` and `a paid team ...` are about two things.
+that it fulfils. `A free team has at most 3 projects` and `a paid team ...` are about two things. The sentences may
+stand anywhere, so the overview may contradict a requirement.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 from groundplan import regex
 from groundplan.check.facts import Facts, fold, singular
 from groundplan.check.functions import Found
-from groundplan.check.stems import stem, stems
+from groundplan.check.lines import sentences
+from groundplan.check.stems import are_alike, stem, stems
 from groundplan.record import NamedTuple
+from groundplan.spec.numerals import digits
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
@@ -25,12 +28,15 @@ if TYPE_CHECKING:
 NODE = "spec"
 WORDS = ("one", "other")
 OPTIONS = ()
-PARTS = ("assumptions", "constraints", "endpoints", "requirements")
 
+_SAID = frozenset(
+    {"", "overview", "environment", "assumptions", "scope", "actors", "requirements", "nonfunctional", "constraints"}
+    | {"performance", "compliance", "security", "rate_limits", "deployment"}
+)
+"""Kinds of sections whose sentences speak of the whole service."""
 _NEAR = 3  # lines
 _LAST = 50
 """So many bounds of one unit are looked back at: a contradiction stands near, and reading stays linear."""
-_ALIKE = 2  # words
 
 
 class Bound(NamedTuple):
@@ -93,9 +99,9 @@ def _stated(facts: Facts) -> list[Bound]:
     spec = facts.spec
     lines = {(one.span.path, one.span.line) for one in spec.requirements}
     found = [bound for one in spec.requirements for bound in _read(one.text, one.span, (one.id,))]
-    for one in (*spec.constraints, *spec.assumptions):
-        if (one.span.path, one.span.line) not in lines:
-            found += _read(one.text, one.span, ())
+    told = (one for one in facts.stated if one.kind in _SAID and (one.span.path, one.span.line) not in lines)
+    for one in sentences(told):
+        found += _read(one.text, one.span, ())
     for row in spec.endpoints:
         found += _read(row.summary, row.span, row.requirements) if row.requirements else ()
     return sorted(found, key=lambda one: (one.span.path, one.span.line, one.span.column))
@@ -105,14 +111,16 @@ def _read(text: str, span: Span, ids: tuple[str, ...]) -> Iterator[Bound]:
     low = text.lower()
     if not any(word in low for word in _HINTS):
         return
+    low = digits(low)
     low = re.sub(r"`[^`]*`|\b(?:get|post|put|patch|delete) /\S+", " ", low)
     found = None if re.search(_RATE, low) else _bounds().search(low)
     if found is None:
         return
     at, kind = next((n, u) for n, u in (("n1", "u1"), ("n2", "u2"), ("n3", "u3")) if found[n])
     number, unit = found[at], found[kind] or ""
+    behind = low[found.end(at) :] if unit.isascii() else low[found.end(kind) :].lstrip("을를의만이은는로")
     things, _, unit = _thing(unit).rpartition(" ")
-    words = stems(f"{low[: found.start()]} {things} {low[found.end(at) :]}") - {stem(unit)}
+    words = stems(f"{low[: found.start()]} {things} {behind}") - {stem(unit)}
     shown = f"{number} {unit}".strip() if unit.isascii() else number + unit
     yield Bound(number.replace(",", ""), singular(unit), shown, words, frozenset(map(fold, ids)) - {""}, span)
 
@@ -130,6 +138,5 @@ def _clash(one: Bound, two: Bound) -> bool:
         return one.unit == two.unit or stem(two.unit) in one.words or stem(one.unit) in two.words
     if not one.unit:
         return False
-    small, large = sorted((one.words, two.words), key=len)
     near = one.span.path == two.span.path and abs(one.span.line - two.span.line) <= _NEAR
-    return small <= large and len(small) >= (1 if near else _ALIKE)
+    return are_alike(one.words, two.words, 1) if near else are_alike(one.words, two.words)

@@ -1,7 +1,8 @@
 """Requirements that let a role do what the API lets others do: `A guest shall be able to remove rooms`.
 
 A call is found by its path in the sentence, by a verb and its object (`create rooms`), or by an action that ends its
-path. Roles with more rights than the lowest may do what the lowest may, so that is no contradiction.
+path. Roles with more rights than the lowest may do what the lowest may, so that is no contradiction; but what only one
+role may do, no other may, and nobody without an account.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _VERBS = {
     "POST": r"create|add|register|등록|생성|추가",
     "PATCH": r"change|update|edit|modify|수정|변경",
     "DELETE": r"remove|delete|삭제",
+    "GET": r"read|see|view|list|browse|조회|열람|보도록",
 }
 _VERBS["PUT"] = _VERBS["PATCH"]
 _OBJECT_ENDS = r"(?:s|es)?(?= (?:of|with|in|for|that|which|through|by|when|if|and|or|from|at|to|until)\b|[.,;:]|$)"
@@ -61,7 +63,7 @@ def _subject() -> re.Pattern[str]:
 @cache
 def _korean() -> re.Pattern[str]:
     return regex.compile(
-        r"^(?:시스템은 )?(?P<who>[가-힣a-z][가-힣a-z ]*?)(?P<only>만)?[은는이가]? (?!.*(?:못하|않|없)도록)"
+        r"^(?:시스템은 )?(?P<who>[가-힣a-z][가-힣a-z ]*?)(?:(?P<only>만)[은이]?|[은는이가]) (?!.*(?:못하|않|없)도록)"
         r"(?=.*(?:[가-힣] 수 있|하도록))"
     )
 
@@ -76,14 +78,12 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         if claim is None:
             continue
         near = {id(one): one for thing in _things(claim.text, guarded) for one in guarded[thing]}
-        others = [
-            one for one in near.values() if _contradicts(claim, one, lowest) and _speaks_of(claim.text, one, facts)
-        ]
+        others = [one for one in near.values() if _contradicts(claim, one, lowest) and _speaks_of(claim, one, facts)]
         yield from _found(item, claim, others, facts)
 
 
 def _guarded(names: dict[str, str], facts: Facts) -> dict[str, list[Endpoint]]:
-    """The endpoints of declared roles by their path, and by the name and label of the entity that it ends with."""
+    """Public endpoints and those of declared roles by path, and by name and label of the entity that it ends with."""
     found: dict[str, list[Endpoint]] = {}
     for one in facts.spec.endpoints:
         if _known(one, names):
@@ -107,9 +107,9 @@ def _found(item: Item, claim: Claim, others: list[Endpoint], facts: Facts) -> It
     if not others:
         return
     first = others[0]
-    roles = ", ".join(first.access.roles) if first.access else ""
+    roles = ", ".join(first.access.roles or ("public",)) if first.access else ""
     words = {"call": f"{first.method} {first.path}", "role": claim.role, "roles": roles, "id": item.node.id}
-    rows = tuple(facts.place(one.access.span, one.access.roles[0]) for one in others if one.access)
+    rows = tuple(facts.place(one.access.span, (*one.access.roles, "")[0]) for one in others if one.access)
     later = (rows[0].path, rows[0].line) > (item.span.path, item.span.line)
     if len(rows) < _MANY and later:
         yield item, rows[0], words, (item.span,)
@@ -124,12 +124,14 @@ def _names(facts: Facts) -> dict[str, str]:
         key, words = role(one.name), one.description.split()
         if words and not one.description.isascii():
             names |= {fold(one.description): key, fold(words[-1]): key}
-    return {name: key for name, key in names.items() if key not in RELATIVE_ROLES}
+    return names
 
 
 def _known(endpoint: Endpoint, names: dict[str, str]) -> bool:
-    roles = endpoint.access.roles if endpoint.access else ()
-    return bool(roles) and all(role(one) in names.values() for one in roles)
+    if endpoint.access is None:
+        return False
+    roles = endpoint.access.roles
+    return endpoint.access.kind == "public" or (bool(roles) and all(role(one) in names.values() for one in roles))
 
 
 def _lowest(facts: Facts) -> str:
@@ -148,30 +150,40 @@ def _claim(requirement: Requirement, names: dict[str, str]) -> Claim | None:
     key = names.get(fold(who)) or names.get(role(who))
     only = not told.keys().isdisjoint({"only", "only2", "not", "not2"})
     text = text.partition(", ")[0] if "who3" in told else text  # what the system does then is not what the role does
-    return Claim(key, text, only) if key else None
+    return Claim(key, text, only) if key and (only or key not in RELATIVE_ROLES) else None
 
 
 def _contradicts(claim: Claim, endpoint: Endpoint, lowest: str) -> bool:
+    """Of what is public, and of what is its owner's as well, only a claim that shuts others out tells otherwise."""
     roles = {role(one) for one in endpoint.access.roles} if endpoint.access else set()
+    if not claim.only and (not roles or endpoint.method == "GET" or not roles.isdisjoint(RELATIVE_ROLES)):
+        return False
     return claim.role not in roles and (claim.only or lowest not in roles)
 
 
-def _speaks_of(text: str, endpoint: Endpoint, facts: Facts) -> bool:
+def _speaks_of(claim: Claim, endpoint: Endpoint, facts: Facts) -> bool:
+    text = claim.text
     if "`" in text or re.search(r"\b(?:post|put|patch|delete|get) /", text):
         return endpoint.path.lower() in text and endpoint.method.lower() in text
     last = endpoint.path.rsplit("/", 1)[-1]
     if endpoint.method == "POST" and "}/" in endpoint.path:
-        return _does(text, last, endpoint, facts)
+        does = _does(text, last, endpoint, facts)
+        if does or singular(last) not in facts.entities:
+            return does
     things = facts.path_entities(endpoint)
     verbs = _VERBS.get(endpoint.method)
-    if not things or not verbs or (last.startswith("{") is (endpoint.method == "POST")):
+    if not things or not verbs or (endpoint.method != "GET" and last.startswith("{") is (endpoint.method == "POST")):
         return False
     thing = things[-1]
     if text.isascii():
         name = re.escape(re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", thing.name).lower())
-        listed = rf"(?:{verbs})(?:s|es)?(?:,? (?:and |or )?\w+){{0,3}} (?:an? |the )?(?:{name}|{singular(thing.name)})"
+        whose = r"(?:an? |the )?(?:list of (?:the )?)?"
+        listed = rf"(?:{verbs})(?:s|es)?(?:,? (?:and |or )?\w+){{0,3}} {whose}(?:{name}|{singular(thing.name)})"
         return re.search(rf"\b{listed}{_OBJECT_ENDS}", text) is not None
-    return bool(thing.label) and re.search(rf"{thing.label}[을를] .*(?:{verbs})", text) is not None
+    return (
+        bool(thing.label)
+        and re.search(rf"{thing.label}(?: ?(?:목록|정보|내역))?[을를] .*(?:{verbs})", text) is not None
+    )
 
 
 def _does(text: str, action: str, endpoint: Endpoint, facts: Facts) -> bool:

@@ -1,4 +1,4 @@
-"""Requirements that put something into a state that no enum has: `with status `created``."""
+"""Requirements and scenarios with a state that no enum has: `with status `created``, `a task with status shut`."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
-    from groundplan.spec.model import Field
+    from groundplan.source import Span
+    from groundplan.spec.model import Field, Spec
 
-NODE = "requirement"
+NODE = "spec"
 WORDS = ("value", "field", "known", "nearest")
 OPTIONS = ()
 
 _STATES = ("status", "state", "상태")
+_HTTP = r"\b(?:http|responds?|response|returns?|answers?|code)\b|응답"
+"""Beside these an unmarked word behind `status` is an answer's."""
 
 
 @cache
@@ -32,6 +35,12 @@ def _mention() -> re.Pattern[str]:
     )
 
 
+@cache
+def _plain() -> re.Pattern[str]:
+    """A value without marks, which must look like one: a word alone that ends as a state does."""
+    return regex.compile(r"\b(?:with|has|have|in|into) (?:the |a )?(?:status|state) ([a-z]+(?:_[a-z]+)*)(?=[ ,.;]|$)")
+
+
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Only where every state of the SPEC is an enum: elsewhere the value may be of any of them."""
     fields = [(entity, one) for entity in facts.spec.entities for one in entity.fields if _is_state(one)]
@@ -39,15 +48,34 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         return
     known = {value.casefold() for _, one in fields for value in one.type.values}
     for item in items:
-        text = facts.text(item.span) or item.node.text
-        for found in _mention().finditer(text) if "stat" in text or "상태" in text else ():
-            value = next(one for one in found.groups() if one)
-            if value not in known:
-                entity, field = _nearest(item.node.text, fields)
-                states = field.type.values
-                words = {"value": value, "field": f"{entity.name}.{field.name}", "known": ", ".join(states)}
-                words["nearest"] = nearest(value, states)
-                yield item, facts.place(item.span, value), words, (field.span,)
+        for text, span in _texts(facts.spec):
+            for value in _values(facts.text(span) or text):
+                if value not in known:
+                    entity, field = _nearest(text, fields)
+                    states = field.type.values
+                    words = {"value": value, "field": f"{entity.name}.{field.name}", "known": ", ".join(states)}
+                    words["nearest"] = nearest(value, states)
+                    yield item, facts.place(span, value), words, (field.span,)
+
+
+def _texts(spec: Spec) -> Iterator[tuple[str, Span]]:
+    yield from ((one.text, one.span) for one in spec.requirements)
+    yield from ((step.text, step.span) for one in spec.scenarios for step in one.steps)
+
+
+def _values(text: str) -> Iterator[str]:
+    if "stat" not in text and "상태" not in text:
+        return
+    for found in _mention().finditer(text):
+        yield next(one for one in found.groups() if one)
+    for found in _plain().finditer(text) if not re.search(_HTTP, text) else ():
+        if found[1] not in _FOLLOWING:
+            yield found[1]
+
+
+_FOLLOWING = frozenset(
+    {"of", "is", "was", "and", "or", "that", "which", "to", "as", "set", "machine", "codes", "changes"}
+)
 
 
 def _is_state(field: Field) -> bool:

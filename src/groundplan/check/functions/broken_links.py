@@ -1,0 +1,75 @@
+"""Links to a heading of the SPEC that is not there: `[below](#sign-in-rules)`, `[the model](plan.md#data)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from groundplan import regex
+from groundplan.check.functions import Found
+from groundplan.source import Span
+
+if TYPE_CHECKING:
+    from groundplan.check.facts import Facts
+    from groundplan.check.nodes import Item
+
+NODE = "spec"
+WORDS = ("link",)
+OPTIONS = ()
+
+
+@cache
+def _link() -> re.Pattern[str]:
+    return regex.compile(r"\]\(([^()\s#]{0,200})#([^()\s]{1,200})\)")
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """Anchors that are written out: `<a id="x">`, `{#x}`."""
+    return regex.compile(r"<\w+ [^>]*?(?:id|name)=[\"']([^\"']+)|\{#([\w-]+)\}")
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """Links into files that were not read are not judged."""
+    links = [(path, number, line) for path, lines in facts.lines.items() for number, line in _with_links(lines)]
+    anchors = {path: _anchors(lines) for path, lines in facts.lines.items()} if links else {}
+    files = {PurePosixPath(path.replace("\\", "/")).name: path for path in facts.lines}
+    for item in items:
+        for path, number, line in links:
+            for found in _link().finditer(line):
+                target = files.get(PurePosixPath(found[1]).name) if found[1] else path
+                if target and "://" not in found[1] and found[2].lower() not in anchors[target]:
+                    span = Span(path, number, found.start(1) + 1, number, found.end(2) + 1)
+                    yield item, span, {"link": f"{found[1]}#{found[2]}"}, ()
+
+
+def _with_links(lines: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    fence = ""
+    for number, line in enumerate(lines, 1):
+        mark = line.lstrip()[:3]
+        if fence or mark in ("```", "~~~"):
+            fence = "" if fence == mark else fence or mark
+        elif "](" in line and "#" in line:
+            yield number, line
+
+
+def _anchors(lines: tuple[str, ...]) -> frozenset[str]:
+    """What headings are called in links, as GitHub makes it, and anchors that are written out."""
+    headings = [_slug(line.lstrip("#")) for line in lines if line.startswith("#")]
+    times = {slug: headings.count(slug) for slug in headings if slug} if len(headings) < _MANY else {}
+    again = [f"{slug}-{number}" for slug, most in times.items() for number in range(1, most)]
+    written = [
+        one for line in lines if "id=" in line or "name=" in line or "{#" in line for one in _named().findall(line)
+    ]
+    return frozenset([*headings, *again, *(name.lower() for pair in written for name in pair if name)])
+
+
+_MANY = 5_000
+
+
+def _slug(title: str) -> str:
+    words = re.sub(r"\[([^\][]*)\]\([^()]*\)", r"\1", title).strip().lower()
+    return re.sub(r"[^\w\- ]", "", words).replace(" ", "-")

@@ -1,0 +1,61 @@
+"""A sentence about all ids against the keys of the data model: `every identifier is a UUID` over `id: bigint`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from groundplan import regex
+from groundplan.check.functions import Found
+from groundplan.check.lines import sentences
+
+if TYPE_CHECKING:
+    from groundplan.check.facts import Facts
+    from groundplan.check.nodes import Item
+    from groundplan.spec.model import Entity, Field
+
+NODE = "spec"
+WORDS = ("one", "other", "entity")
+OPTIONS = ()
+
+_SILENT = frozenset({"data_model", "relations", "indexes", "acceptance", "api", "plan"})
+_KEYS = {"uuid": "uuid", "int": "integer", "bigint": "integer"}
+_HINTS = ("uuid", "integer", "bigint", "serial", "increment", "sequen", "정수", "증가", "일련")
+
+
+@cache
+def _about_ids() -> re.Pattern[str]:
+    one = r"(?:ids?|identifiers?|(?:primary )?keys?)"
+    whole = rf"(?:^|[^\w-])(?:(?:all|every|each) (?:\w+ )?{one}|ids|identifiers|primary keys)"
+    korean = r"(?:모든|각|전체) ?(?:\w+ )?(?:식별자|id|기본 ?키)"
+    number = r"integers?|bigints?|serials?|auto[- ]?increment\w*|sequen\w+|정수|자동 ?증가|일련 ?번호"
+    return regex.compile(rf"(?:{whole}\b|{korean})[^.;]{{0,40}}?\b(?:(?P<uuid>uuids?)|(?P<integer>{number}))")
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """The first key of another type is the cause."""
+    keys = list(_keys(facts.spec.entities))
+    lines = (one for one in facts.stated if keys and one.kind not in _SILENT and _hints(one.text))
+    said = [(one, found) for one in sentences(lines) if (found := _about_ids().search(one.text.lower()))]
+    for item in items:
+        for line, found in said:
+            kind = "uuid" if found["uuid"] else "integer"
+            different = next((one for one in keys if one[2] != kind), None)
+            if different and not re.search(r"\b(?:not|no|never|instead)\b|않|아닌|대신", line.text):
+                entity, field, other = different
+                words = {"one": kind, "other": other, "entity": entity.name}
+                yield item, facts.place(line.span, line.text[found.start(kind) : found.end(kind)]), words, (field.span,)
+
+
+def _hints(text: str) -> bool:
+    low = text.lower()
+    return any(word in low for word in _HINTS)
+
+
+def _keys(entities: Iterable[Entity]) -> Iterator[tuple[Entity, Field, str]]:
+    for entity in entities:
+        for field in entity.fields:
+            if field.primary_key and field.type.base in _KEYS and field.origin == "stated":
+                yield entity, field, _KEYS[field.type.base]

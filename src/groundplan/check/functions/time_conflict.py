@@ -1,0 +1,165 @@
+"""Two lengths of time for one thing: `deleted accounts are kept for 90 days` here and `... 30 days` there.
+
+Compared are sentences of the same sort (how long kept, within, after, before what, how often) whose words are alike,
+wherever they stand, and a scenario with the one requirement that it names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from groundplan import regex
+from groundplan.check.facts import Facts, fold
+from groundplan.check.functions import Found
+from groundplan.check.lines import Line, sentences
+from groundplan.check.stems import are_alike, stems
+from groundplan.record import NamedTuple
+from groundplan.spec.durations import Duration, durations
+
+if TYPE_CHECKING:
+    from groundplan.check.nodes import Item
+    from groundplan.source import Span
+    from groundplan.spec.model import Scenario
+
+NODE = "spec"
+WORDS = ("one", "other")
+OPTIONS = ()
+
+_SILENT = frozenset({"acceptance", "api", "data_model", "relations", "indexes", "plan", "auth"})
+_LAST = 50
+"""So many times of one sort are looked back at: reading stays linear."""
+_OTHERS = r"\bp\d\d\b|timeout|타임아웃|token|session|토큰|세션|access|refresh|latency|throughput|\bttl\b|cache|캐시"
+"""What other rules compare."""
+
+
+class Time(NamedTuple):
+    """What a sentence says of a length of time: its sort, the seconds, as written, the other words, and its place."""
+
+    sort: str
+    seconds: float
+    shown: str
+    words: frozenset[str]
+    span: Span
+
+
+@cache
+def _sorts() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    """Each sort with what stands before its time and what stands behind it."""
+    never = r"(?!)"
+    rows = (
+        ("before", never, r"^ ?(?:전|이전)(?:까지|에)?|^ (?:before|ahead|prior)\b"),
+        (
+            "within",
+            r"\b(?:within|no later than|in at most|in less than)(?: the)?(?: next)? $",
+            r"^ ?(?:이내|내에|안에)",
+        ),
+        ("after", r"\bafter $", r"^ ?(?:뒤|후(?!보)|이후|지나)|^ (?:later|after)\b"),
+        ("every", r"\bevery $", r"^ ?마다"),
+        (
+            "kept",
+            r"\b(?:kept|keeps?|retain\w*|retention|stored?|stores|held)\b[^,;]*$",
+            r"^(?:간|동안)? ?(?:보관|보존|남)",
+        ),
+        ("kept", r"(?:보관|보존)[^,;]*$", never),
+    )
+    return tuple((sort, regex.compile(before), regex.compile(behind)) for sort, before, behind in rows)
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """A finding at the later place of each pair; the earlier one is the cause."""
+    for item in items:
+        for one, other in (*_pairs(_told(facts)), *_of_scenarios(facts)):
+            yield item, one.span, {"one": one.shown, "other": other.shown}, (other.span,)
+
+
+def _pairs(times: list[Time]) -> Iterator[tuple[Time, Time]]:
+    of_sort: dict[str, deque[Time]] = {}
+    for one in times:
+        last = of_sort.setdefault(one.sort, deque(maxlen=_LAST))
+        other = next((two for two in last if _clash(one, two)), None)
+        if other is not None:
+            yield one, other
+        last.append(one)
+
+
+def _clash(one: Time, two: Time) -> bool:
+    same = one.words == two.words or are_alike(one.words, two.words)
+    return one.seconds != two.seconds and one.span.line != two.span.line and bool(one.words) and same
+
+
+def _told(facts: Facts) -> list[Time]:
+    requirements = {(one.span.path, one.span.line): one for one in facts.spec.requirements}
+    lines = [Line(one.text, one.span, "") for one in facts.spec.requirements]
+    rest = (one for one in facts.stated if one.kind not in _SILENT)
+    lines += sentences(one for one in rest if (one.span.path, one.span.line) not in requirements)
+    found = [time for line in lines for time in _read(line.text, line.span, facts)]
+    return sorted(found, key=lambda one: (list(facts.lines).index(one.span.path), one.span.line, one.span.column))
+
+
+def _read(text: str, span: Span, facts: Facts) -> Iterator[Time]:
+    """The one time of a sentence; of how long things are kept, one a clause."""
+    low = text.lower()
+    found = durations(low)
+    if not found or re.search(_OTHERS, low):
+        return
+    sorts = [(_sort(low, one), one) for one in found]
+    if len(found) > 1 and any(sort != "kept" for sort, _ in sorts):
+        return
+    for sort, one in sorts:
+        start = max(low.rfind(mark, 0, one.start) + 1 for mark in ",;:") if sort == "kept" else 0
+        end = min(at for at in (low.find(",", one.end), len(low)) if at >= 0) if sort == "kept" else len(low)
+        if sort:
+            shown = text[one.start : one.end].strip()
+            words = stems(f"{low[start : one.start]} {low[one.end : end]}") - _OWN_WORDS
+            yield Time(sort, one.seconds, shown, words, facts.place(span, shown))
+
+
+_OWN_WORDS = frozenset(
+    {"keep", "keeps", "kept", "retai", "reten", "store", "held", "withi", "after", "befor", "every", "later", "day"}
+    | {
+        "보관",
+        "보존",
+        "남긴",
+        "남기",
+        "남는",
+        "이내",
+        "안에",
+        "뒤",
+        "후",
+        "이후",
+        "마다",
+        "동안",
+        "간",
+        "전까",
+        "전",
+        "파기",
+    }
+)
+
+
+def _sort(low: str, one: Duration) -> str:
+    before, behind = low[: one.start], low[one.end :]
+    return next((sort for sort, left, right in _sorts() if left.search(before) or right.search(behind)), "")
+
+
+def _of_scenarios(facts: Facts) -> Iterator[tuple[Time, Time]]:
+    """A scenario and its requirement that give two times of one sort, and no other of it."""
+    own = {fold(one.id): one for one in facts.spec.requirements if one.id}
+    for scenario in facts.spec.scenarios:
+        named = own.get(fold(scenario.requirements[0])) if len(scenario.requirements) == 1 else None
+        if named is not None:
+            wanted = {one.sort: one for one in _read(named.text, named.span, facts)}
+            for one in _outcomes(scenario, facts):
+                other = wanted.get(one.sort)
+                if other is not None and one.seconds != other.seconds:
+                    yield one, other
+
+
+def _outcomes(scenario: Scenario, facts: Facts) -> list[Time]:
+    steps = (one for one in scenario.steps if one.keyword == "then")
+    found = [time for step in steps for time in _read(step.text, step.span, facts)]
+    return found if len(found) == 1 else []

@@ -1,0 +1,97 @@
+"""Requirements that let somebody do what no endpoint does: `export the tasks as CSV` where nothing exports.
+
+Only deeds that reading and writing rows does not cover. A deed is served where its word stands in a path, beside an
+endpoint, in the data model or in an integration.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from groundplan import regex
+from groundplan.check.functions import Found
+
+if TYPE_CHECKING:
+    from groundplan.check.facts import Facts
+    from groundplan.check.nodes import Item
+
+NODE = "requirement"
+WORDS = ("deed",)
+OPTIONS = ()
+
+_FEWEST = 3
+"""Endpoints of a SPEC that states its API."""
+_DEEDS = (
+    ("export", "download", "csv", "excel", "내보내", "다운로드", "내려받"),
+    ("import", "upload", "가져오", "업로드"),
+    ("upload", "attachment", "file", "photo", "image", "업로드", "첨부", "파일", "사진", "이미지"),
+    ("download", "export", "file", "attachment", "다운로드", "내려받", "내보내", "파일", "첨부"),
+    ("print", "pdf", "인쇄", "출력"),
+    ("invite", "invit", "초대"),
+    ("refund", "환불"),
+    ("unsubscribe", "subscri", "구독"),
+    ("subscribe", "subscri", "구독"),
+    ("merge", "병합", "합치"),
+    ("duplicate", "copy", "copies", "clone", "복제", "복사"),
+    ("transfer", "이전", "이체", "양도"),
+    ("rate", "rating", "review", "평점", "평가", "후기", "리뷰"),
+    ("내려받", "다운로드", "내보내", "파일", "첨부", "download", "export", "file"),
+    ("다운로드", "내려받", "내보내", "파일", "첨부", "download", "export", "file"),
+    ("내보내", "내려받", "다운로드", "export", "download", "csv"),
+    ("업로드", "첨부", "파일", "사진", "이미지", "가져오", "upload", "file", "import", "image", "photo"),
+    ("인쇄", "출력", "print", "pdf"),
+    ("초대", "invit"),
+    ("환불", "refund"),
+    ("구독", "subscri"),
+    ("복제", "복사", "copy", "clone", "duplicate"),
+    ("block", "차단", "block"),
+    ("follow", "팔로우"),
+    ("vote", "voting", "투표"),
+    ("bookmark", "favorite", "favourite", "북마크", "즐겨찾기"),
+    ("share", "sharing", "공유", "link"),
+    ("차단", "block"),
+    ("팔로우", "follow"),
+    ("투표", "vote"),
+    ("즐겨찾기", "북마크", "bookmark", "favorite"),
+    ("신고", "report"),
+    ("공유", "share", "sharing", "link"),
+)
+"""A deed, and the words any of which serves it."""
+
+
+@cache
+def _wanted() -> re.Pattern[str]:
+    """The deed where somebody is let do it, or does it himself: not `the imported rows`, not `a refund policy`."""
+    english = "|".join(row[0] for row in _DEEDS if row[0].isascii())
+    korean = "|".join(row[0] for row in _DEEDS if not row[0].isascii())
+    may = r"be able to|can|may|lets?(?: \w+){1,4}|allows?(?: \w+){1,4} to|shall(?= (?:export|import|print|refund))"
+    return regex.compile(
+        rf"\b(?:{may}) ({english})"
+        rf" (?=(?:an?|the|all|its|their|\w+s)\b)|\band ({english}) (?=(?:an?|the|all|its|their)\b)"
+        rf"|({korean})(?:할|하도록|을 수|를 수|을 할|를 할)(?! 수 없)"
+    )
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """Quiet where the API is not stated."""
+    if len(facts.spec.endpoints) < _FEWEST:
+        return
+    served = _served(facts)
+    for item in items:
+        found = _wanted().search(item.node.text.lower())
+        deed = found and next(one for one in found.groups() if one)
+        if deed and not any(word in served for row in _DEEDS if row[0] == deed for word in row):
+            yield item, facts.place(item.span, deed), {"deed": deed, "id": item.node.id}, ()
+
+
+def _served(facts: Facts) -> str:
+    """All words beside endpoints, and the names of the data model and of other services."""
+    spec = facts.spec
+    told = [facts.block(one) for one in spec.endpoints]
+    told += [f"{one.name} {one.label} {' '.join(field.name for field in one.fields)}" for one in spec.entities]
+    told += [relation.through for relation in spec.relations]
+    told += [" ".join(facts.lines[one.span.path][one.span.line - 1 : one.span.end_line]) for one in spec.integrations]
+    return "\n".join(told).lower()
