@@ -11,6 +11,7 @@ from groundplan.verify.registry import checks
 from tests.conftest import Golden
 from tests.verify.mutants import MUTANTS, Mutant
 from tests.verify.runs import verified
+from tests.verify.service.clients import ClientService
 from tests.verify.service.cookies import CookieService, SoonIdle
 from tests.verify.service.keys import KeyService
 from tests.verify.service.providers import ProviderService
@@ -23,6 +24,7 @@ UNPROVEN = {
     "stop.graceful": "needs a process: test_stop.py",
 }
 
+CLIENT_CHECKS = {check.id for check in checks() if check.area == "clients"}
 KEY_CHECKS = {check.id for check in checks() if check.area == "keys"}
 PROVIDER_CHECKS = {check.id for check in checks() if check.area == "provider"}
 SESSION_CHECKS = {check.id for check in checks() if check.area == "sessions"}
@@ -51,6 +53,13 @@ def test_a_service_with_api_keys_that_keeps_the_contract_passes() -> None:
 
     assert _failed(report) == set()
     assert {one.id for one in report.results if one.outcome == "passed"} >= KEY_CHECKS
+
+
+def test_a_service_with_clients_that_keeps_the_contract_passes() -> None:
+    report = verified(ClientService, LIMITS)
+
+    assert _failed(report) == set()
+    assert {one.id for one in report.results if one.outcome == "passed"} >= CLIENT_CHECKS
 
 
 def test_a_service_with_providers_that_keeps_the_contract_passes() -> None:

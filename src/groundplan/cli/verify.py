@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 AREAS = (
     "health", "openapi", "headers", "errors", "endpoints", "validation", "writes", "deletions", "conflicts",
-    "behaviours", "pagination", "cursors", "versions", "retries", "auth", "provider", "sessions", "keys", "access",
-    "fields", "cors", "webhook_in", "custom", "metrics", "limits", "stop",
+    "behaviours", "pagination", "cursors", "versions", "retries", "auth", "provider", "sessions", "keys", "clients",
+    "access", "fields", "cors", "webhook_in", "custom", "metrics", "limits", "stop",
 )  # fmt: skip
 _FAILED = 1
 _UNREACHABLE = 2

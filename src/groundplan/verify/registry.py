@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 AREAS = (
     "health", "openapi", "headers", "errors", "endpoints", "validation", "writes", "deletions", "conflicts",
-    "behaviours", "pagination", "cursors", "versions", "retries", "auth", "provider", "sessions", "keys", "access",
-    "fields", "cors", "webhook_in", "custom", "metrics", "limits", "stop",
+    "behaviours", "pagination", "cursors", "versions", "retries", "auth", "provider", "sessions", "keys", "clients",
+    "access", "fields", "cors", "webhook_in", "custom", "metrics", "limits", "stop",
 )  # fmt: skip
 """The order of a run: what uses up a limit or ends the service comes last. One module each in `checks/`."""
 

@@ -263,7 +263,7 @@ class UniqueOnlyAtFirst(Store):
             super().check_unique(resource, row)
 
 
-@breaks("deletions.unlisted", "access.list_readable")
+@breaks("deletions.unlisted")
 class ListsTheDeleted(Service):
     """Rows that stay when they are deleted are still listed."""
 

@@ -183,11 +183,11 @@ def wrong_password(probe: Probe) -> None:
         probe.claim(told[0] == told[1], nobody, "same_refusal", told)
         known.append(wrong.seconds)
         other.append(nobody.seconds)
-        if len(known) >= SAMPLES and _alike(min(known), min(other)):
+        if len(known) >= SAMPLES and alike(min(known), min(other)):
             break
     # The least of several: a busy machine makes some answers late, none early.
     shown = f"{min(known):.3f} s / {min(other):.3f} s"
-    probe.claim(_alike(min(known), min(other)), nobody, "same_time", shown)
+    probe.claim(alike(min(known), min(other)), nobody, "same_time", shown)
 
 
 def _refused(probe: Probe, login: str) -> Reply:
@@ -196,7 +196,8 @@ def _refused(probe: Probe, login: str) -> Reply:
     return reply
 
 
-def _alike(one: float, other: float) -> bool:
+def alike(one: float, other: float) -> bool:
+    """Whether two times tell nobody anything."""
     return max(one, other) < _SLOWER * min(one, other) or abs(one - other) < _NOTICEABLE_SECONDS
 
 
