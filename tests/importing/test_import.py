@@ -175,6 +175,43 @@ def test_odd_documents_are_read_like_any_other(name: str, tmp_path: Path) -> Non
     assert run(["show", str(target)]) == 0
 
 
+_TOKEN = {"tokenUrl": "/oauth/token", "scopes": {}}
+_FLOWS: dict[str, tuple[Any, list[str]]] = {
+    "programs": ({"clientCredentials": _TOKEN}, ["client_credentials"]),
+    "people": ({"authorizationCode": {**_TOKEN, "authorizationUrl": "/oauth/start"}}, ["oauth2"]),
+    "both": (
+        {"clientCredentials": _TOKEN, "authorizationCode": {**_TOKEN, "authorizationUrl": "/oauth/start"}},
+        ["oauth2", "client_credentials"],
+    ),
+    "none": ({}, ["oauth2"]),
+    "no map": ([], ["oauth2"]),
+}
+
+
+@pytest.mark.parametrize("name", _FLOWS)
+def test_the_flow_of_programs_is_a_scheme_by_itself(name: str) -> None:
+    flows, schemes = _FLOWS[name]
+    text = _document(components={"securitySchemes": {"calls": {"type": "oauth2", "flows": flows}}})
+
+    assert [one.scheme for one in imported("api.json", text, "openapi", "en").spec.auth] == schemes
+
+
+def test_our_own_contract_of_programs_comes_back(tmp_path: Path) -> None:
+    source, contract_, spec = tmp_path / "in.md", tmp_path / "openapi.json", tmp_path / "spec.md"
+    source.write_text(
+        "# Tides\n\n## Authentication\n\nPartner systems authenticate with OAuth 2.0 client credentials.\n\n"
+        "## Data model\n\n### Tide\n- id: uuid, primary key\n- height: decimal(4,2), required\n\n"
+        "## API\n\n| Method | Path | Auth |\n|---|---|---|\n| GET | /tides | authenticated |\n"
+        "| POST | /tides | authenticated |\n",
+        encoding="utf-8",
+    )
+    assert run(["openapi", str(source), "-o", str(contract_)]) == 0
+    assert run(["import", str(contract_), "-o", str(spec)]) == 0
+
+    text = spec.read_text(encoding="utf-8")
+    assert "client_credentials" in text or "client credentials" in text.lower()
+
+
 def test_the_form_is_told_by_name_or_by_content() -> None:
     assert [form_of(name, "") for name in ("a.json", "a.YML", "a.sql", "a.gql")] == [
         "openapi",

@@ -21,6 +21,18 @@ def test_a_shape_gives_its_entities(case: dict[str, Any]) -> None:
     assert {one.name: [field.name for field in one.fields] for one in spec.entities} == case["wants"]
 
 
+@pytest.mark.parametrize("title", ["Domain Model - Day 1", "Data model", "도메인 모델"])
+def test_a_model_may_be_the_title_and_a_section(title: str) -> None:
+    spec = spec_of(
+        f"# {title}\n\n## Core Entities\n\n- `Berth`\n  - Identity: `id`\n  - Attributes: `pier`, `number`\n"
+        "\n## Supporting Concepts\n\n- `Role`: `OWNER`, `GUEST`\n"
+    )
+
+    assert [(one.name, [field.name for field in one.fields]) for one in spec.entities] == [
+        ("Berth", ["id", "pier", "number"])
+    ]
+
+
 def test_types_of_examples_are_inferred() -> None:
     spec = spec_of(
         "# S\n\n### GET /a\n```json\n"

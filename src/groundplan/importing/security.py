@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from groundplan.importing.schemas import Json, Schemas
 
 
+_PROGRAMS = "clientCredentials"
+
+
 def _schemes(document: Json, schemas: Schemas) -> dict[str, Json]:
     components = document.get("components")
     declared = components.get("securitySchemes") if isinstance(components, dict) else None
@@ -26,22 +29,28 @@ def statements(document: Json, schemas: Schemas) -> tuple[AuthStatement, ...]:
     for name, one in _schemes(document, schemas).items():
         if _signs(name, one):
             continue
-        scheme = _scheme(one)
-        if scheme is None:
+        said = _said(one)
+        if not said:
             schemas.note(f"securitySchemes/{name}", "security", str(one.get("type") or ""))
-            continue
-        providers = named(str(one).lower()) if scheme == "oauth2" else ()
-        found.setdefault(scheme, AuthStatement(scheme, NOWHERE, providers=tuple(providers)))
+        for scheme in said:
+            providers = named(str(one).lower()) if scheme == "oauth2" else ()
+            found.setdefault(scheme, AuthStatement(scheme, NOWHERE, providers=tuple(providers)))
     return tuple(found.values())
 
 
-def _scheme(one: Json) -> AuthScheme | None:
+def _said(one: Json) -> tuple[AuthScheme, ...]:
+    """The schemes that one declares: the client credentials flow of OAuth 2.0 is that of programs, and by itself."""
     kind, scheme = one.get("type"), str(one.get("scheme") or "").lower()
     if kind == "http":
-        return {"bearer": "jwt", "basic": "basic"}.get(scheme)  # type: ignore[return-value]
+        return {"bearer": ("jwt",), "basic": ("basic",)}.get(scheme, ())  # type: ignore[return-value]
     if kind == "apiKey":
-        return "session" if one.get("in") == "cookie" else "api_key"
-    return "oauth2" if kind in ("oauth2", "openIdConnect") else None
+        return ("session",) if one.get("in") == "cookie" else ("api_key",)
+    if kind not in ("oauth2", "openIdConnect"):
+        return ()
+    flows = one.get("flows")
+    names = set(flows) if isinstance(flows, dict) else set()
+    people: tuple[AuthScheme, ...] = () if names == {_PROGRAMS} else ("oauth2",)
+    return (*people, "client_credentials") if _PROGRAMS in names else people
 
 
 def _signs(name: str, one: Json) -> bool:

@@ -12,8 +12,8 @@ from groundplan.spec import representation, tables
 from groundplan.spec.bodies import Body, Role
 from groundplan.spec.commands import commands, curl
 from groundplan.spec.draft import place
-from groundplan.spec.entities import Reader, heading_entity, is_field_table
-from groundplan.spec.examples import Member, Value, example, fields_of, is_schema
+from groundplan.spec.entities import Reader, heading_entity
+from groundplan.spec.examples import Value, example, fields_of, is_schema, object_of
 from groundplan.spec.fields import from_bullet
 from groundplan.spec.model import Entity
 from groundplan.spec.paths import mentions, normalised
@@ -90,7 +90,7 @@ class _Reader:
         role, fields = self._role(), tuple(self.bullets)
         self.bullets = []
         if role and len(fields) > 1:
-            self._add(role, _object(fields), fields[0].span.line, fields=fields)
+            self._add(role, object_of(fields), fields[0].span.line, fields=fields)
 
     def _lines(self, lines: tuple[Text, ...]) -> None:
         """Words, and JSON that stands below them without a fence."""
@@ -151,7 +151,7 @@ class _Reader:
         if "path" in found and found.keys() & {"request", "response"}:
             for row in table.rows:
                 self._row(row, found)
-        elif self.region.kind != "data_model" and is_field_table(_asked(found), ""):
+        elif self.region.kind != "data_model" and tables.is_field_table(_asked(found), ""):
             self._members(table, _asked(found))
 
     def _row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
@@ -177,18 +177,7 @@ class _Reader:
         reader = Reader(self.region, type(self.draft)(self.draft.known))
         fields = tuple(reader.rows(table, found))
         if fields:
-            self._add(role, _object(fields), table.rows[0][0].line, fields=fields)
-
-
-def _object(fields: tuple[Field, ...]) -> Value:
-    """The members that a table or a list states, as an example shows them."""
-    return Value(
-        "object",
-        members=tuple(
-            Member(one.name, Value("word", one.raw_type), Text(one.name, one.span.line, one.span.column))
-            for one in fields
-        ),
-    )
+            self._add(role, object_of(fields), table.rows[0][0].line, fields=fields)
 
 
 def _asked(found: tables.Columns) -> tables.Columns:

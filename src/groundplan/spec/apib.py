@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Fence, Heading, Item, Paragraph, Quote, Table, Text
 from groundplan.record import NamedTuple
-from groundplan.spec import mson, representation, samples
+from groundplan.spec import mson, samples
+from groundplan.spec.apib_resources import entities, members
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.examples import example, fields_of
-from groundplan.spec.model import Endpoint, Entity, Field, FieldType, Response
+from groundplan.spec.model import Endpoint, Field, FieldType, Response
 from groundplan.spec.paths import METHODS, normalised
 from groundplan.spec.samples import Sample
 from groundplan.spec.words import bare, heading, same_name
@@ -57,7 +58,7 @@ class _Line(NamedTuple):
     text: Text
 
 
-class _Payload:
+class Payload:
     """A request, response or model: `head` is its line, `body` the lines of its example."""
 
     def __init__(self, kind: str, head: Text) -> None:
@@ -69,7 +70,7 @@ class _Payload:
         self.reference = ""
 
 
-class _Section:
+class Section:
     """What stands below one heading."""
 
     def __init__(self, name: str, where: Text) -> None:
@@ -78,8 +79,8 @@ class _Section:
         self.parameters: list[Field] = []
         self.attributes: list[mson.Attribute] = []
         self.structure: tuple[str, bool] = ("", False)
-        self.payloads: list[_Payload] = []
-        self.resource: _Section | None = None
+        self.payloads: list[Payload] = []
+        self.resource: Section | None = None
 
 
 @cache
@@ -119,22 +120,22 @@ def read(document: Document, draft: Draft) -> None:
     for one in sections:
         if one.method:
             draft.endpoints.append(_endpoint(one, document.path, structures, sections))
-    draft.entities += _entities(sections, document.path, structures)
+    draft.entities += entities(sections, document.path, structures)
 
 
-def _sections(document: Document) -> Iterator[_Section]:
+def _sections(document: Document) -> Iterator[Section]:
     """Each heading with what it states; actions know the resource that they belong to."""
-    resource: _Section | None = None
+    resource: Section | None = None
     level, structures = 0, False
     blocks: list[Block] = []
-    section = _Section("", Text("", 1, 1))
+    section = Section("", Text("", 1, 1))
     for block in document.blocks:
         if not isinstance(block, Heading):
             blocks.append(block)
             continue
         yield _filled(section, blocks, document.path)
         blocks = []
-        section = _Section(heading(block.text.text)[0], block.text)
+        section = Section(heading(block.text.text)[0], block.text)
         if block.level <= level:
             resource = None
         structures = (structures and block.level > 1) or section.name.lower() == "data structures"
@@ -180,7 +181,7 @@ def _lines(blocks: Iterable[Block]) -> Iterator[_Line]:
             yield from (_Line(one.column - 1, False, one) for row in block.rows for one in row)
 
 
-def _filled(section: _Section, blocks: list[Block], path: str) -> _Section:
+def _filled(section: Section, blocks: list[Block], path: str) -> Section:
     """The section with its blocks read."""
     reader = _Reader(section, path)
     for line in _lines(blocks):
@@ -191,10 +192,10 @@ def _filled(section: _Section, blocks: list[Block], path: str) -> _Section:
 class _Reader:
     """Takes the lines below one heading; `part` is what they are of, `indent` that of its keyword."""
 
-    def __init__(self, section: _Section, path: str) -> None:
+    def __init__(self, section: Section, path: str) -> None:
         self.section, self.path = section, path
         self.part, self.indent, self.members = "", -1, -1
-        self.payload: _Payload | None = None
+        self.payload: Payload | None = None
         self.listing, self.named, self.valued = False, False, False
 
     def take(self, line: _Line) -> None:
@@ -213,7 +214,7 @@ class _Reader:
         self._words(line, words)
 
     def _open_payload(self, head: str, line: _Line) -> None:
-        self.payload = _Payload(head, line.text)
+        self.payload = Payload(head, line.text)
         self.section.payloads.append(self.payload)
         self.part, self.indent, self.members, self.listing, self.named = "body", line.indent, -1, False, False
 
@@ -281,7 +282,7 @@ class _Reader:
         if words and not self.listing and not self.section.description:
             self.section.description = words
 
-    def _asset(self, line: _Line, payload: _Payload) -> None:
+    def _asset(self, line: _Line, payload: Payload) -> None:
         """A line of a body, a JSON Schema or headers; a body without a keyword stands twice as deep as words do."""
         shown = payload.lines.get(self.part)
         if self.part == "body" and (payload.body or line.text.text.lstrip()[:1] in ("{", "[")):
@@ -290,24 +291,11 @@ class _Reader:
             shown.append(line.text)
 
 
-def _fields(
-    attributes: list[mson.Attribute], structure: str, structures: dict[str, _Section], depth: int = 0
-) -> tuple[Field, ...]:
-    """The attributes with those of the structure that they build on."""
-    base = structures.get(same_name(structure)) if structure and depth < 8 else None
-    own = tuple(one.field for one in attributes)
-    if base is None:
-        return own
-    above = _fields(base.attributes, base.structure[0], structures, depth + 1)
-    names = {one.name for one in own}
-    return (*(one for one in above if one.name not in names), *own)
-
-
-def _endpoint(one: _Section, path: str, structures: dict[str, _Section], sections: list[_Section]) -> Endpoint:
+def _endpoint(one: Section, path: str, structures: dict[str, Section], sections: list[Section]) -> Endpoint:
     plain, query = normalised(one.path or "/")
     owner = one.resource
     parameters = {field.name: field for field in (*(owner.parameters if owner else ()), *one.parameters)}
-    request: tuple[Field, ...] | None = _fields(one.attributes, one.structure[0], structures) or None
+    request: tuple[Field, ...] | None = members(one.attributes, one.structure[0], structures) or None
     for payload in one.payloads:
         if payload.kind == "request" and request is None:
             request = _body(payload, path, structures, sections)[0] or None
@@ -327,9 +315,7 @@ def _endpoint(one: _Section, path: str, structures: dict[str, _Section], section
     )
 
 
-def _responses(
-    one: _Section, path: str, structures: dict[str, _Section], sections: list[_Section]
-) -> Iterator[Response]:
+def _responses(one: Section, path: str, structures: dict[str, Section], sections: list[Section]) -> Iterator[Response]:
     for payload in one.payloads:
         status = re.search(r"\b([1-5]\d\d)\b", payload.head.text)
         if payload.kind == "response":
@@ -339,18 +325,18 @@ def _responses(
             yield Response(code, place(path, payload.head), many=many, fields=shown, sample=sample)
 
 
-def _sampled(one: _Section, kind: str, sections: list[_Section]) -> Iterator[Sample]:
+def _sampled(one: Section, kind: str, sections: list[Section]) -> Iterator[Sample]:
     found = (_sample(payload, sections) for payload in one.payloads if payload.kind == kind)
     yield from (sample for sample in found if sample is not None)
 
 
-def _sample(payload: _Payload, sections: list[_Section]) -> Sample | None:
+def _sample(payload: Payload, sections: list[Section]) -> Sample | None:
     """The body as it is shown, its own or that of the model it refers to."""
     held = _model(payload, sections) or payload
     return samples.sample(held.head.text, held.lines["body"], held.lines["schema"], held.lines["headers"])
 
 
-def _model(payload: _Payload, sections: list[_Section]) -> _Payload | None:
+def _model(payload: Payload, sections: list[Section]) -> Payload | None:
     """The model that a payload refers to."""
     if not payload.reference:
         return None
@@ -361,40 +347,12 @@ def _model(payload: _Payload, sections: list[_Section]) -> _Payload | None:
 
 
 def _body(
-    payload: _Payload, path: str, structures: dict[str, _Section], sections: list[_Section]
+    payload: Payload, path: str, structures: dict[str, Section], sections: list[Section]
 ) -> tuple[tuple[Field, ...], bool]:
     """The members of a payload, by its attributes, its model or its example, and whether it is a list."""
     payload = _model(payload, sections) or payload
     name, many = payload.structure
     if payload.attributes or name:
-        return _fields(payload.attributes, name, structures), many
+        return members(payload.attributes, name, structures), many
     value = example(payload.body)
     return (fields_of(value, path), value.kind == "list") if value else ((), False)
-
-
-def _entities(sections: list[_Section], path: str, structures: dict[str, _Section]) -> list[Entity]:
-    """Resources with attributes; without any, what the model or the answer to GET shows."""
-    found: list[Entity] = []
-    bases = {same_name(one.structure[0]) for one in sections if one.structure[0]}
-    for one in sections:
-        named = bool(one.path) and not one.method
-        data = not one.path and bool(one.attributes) and same_name(one.name) not in bases
-        fields = _fields(one.attributes, one.structure[0], structures) if not one.structure[1] else ()
-        if (named or data) and one.name and fields:
-            found.append(Entity(one.name.removeprefix("Group "), fields, place(path, one.where), carrier="resource"))
-    known = {same_name(one.name) for one in found}
-    shown = [thing._replace(file=path) for one in sections for thing in _shown(one)]
-    return found + [one for one in representation.entities(shown) if same_name(one.name) not in known]
-
-
-def _shown(one: _Section) -> Iterator[representation.Shown]:
-    """What the answers of a resource show, under its name."""
-    resource = one.resource or one
-    is_read = one.method == "GET" or (not one.method and bool(one.path))
-    name = representation.thing_of(resource.name) if resource.path and not resource.method else ""
-    for payload in one.payloads if is_read else ():
-        if payload.kind == "request" or payload.attributes or resource.attributes or resource.structure[0]:
-            continue
-        value = example(payload.body)
-        for thing in representation.shown(value, normalised(one.path)[0], resource.where)[:1] if value else ():
-            yield thing._replace(name=name or thing.name)

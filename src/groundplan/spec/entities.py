@@ -78,7 +78,11 @@ class Reader:
 
     def _table(self, table: Table) -> None:
         found = tables.columns(table)
-        if not is_field_table(found, self.region.kind):
+        if not tables.is_field_table(found, self.region.kind):
+            if self.name and self.modelled and spans.is_described(table, found):
+                self.rows(table, found)
+            elif self.name and self.modelled:
+                self.fields += spans.of_groups(table, self.path)
             return
         if not self.name and "column" in found:
             self.name, self.label = _kept(self.region)
@@ -245,7 +249,7 @@ class Reader:
             if not self._of_mode(self.mode, line):
                 self.draft.miss(self.path, line, self.mode)
             return
-        if not self.modelled or self._spans(line) or self._index(line):
+        if not self.modelled or spans.is_choice(line.text) or self._spans(line) or self._index(line):
             return
         if self._statement(line) or relations.read_line(line, self.path, self.draft, ""):
             return
@@ -341,14 +345,6 @@ def _is_field(line: Text, path: str) -> bool:
 
 def _is_bold(text: str) -> bool:
     return text.startswith("**") and text.rstrip(":").endswith("**")
-
-
-def is_field_table(found: tables.Columns, kind: str) -> bool:
-    """A field table has a name and a type column; of columns, and inside a data model, constraints will do."""
-    if "path" in found or "method" in found or "field" not in found:
-        return False
-    known = found.keys() & {"constraints", "required", "default", "key", "nullable"}
-    return "type" in found or (bool(known) and (kind == "data_model" or "column" in found))
 
 
 def _kept(region: Region) -> tuple[str, str]:

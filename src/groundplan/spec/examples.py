@@ -204,3 +204,14 @@ def _property(one: Member, path: str, required: bool) -> Field:
     values = tuple(item.text for item in (one.value.get("enum") or _NOTHING).items)
     shown = FieldType("enum", values=values) if values else FieldType(base, item="unknown" if base == "list" else "")
     return Field(one.name, shown, place(path, one.where), required=required)
+
+
+def object_of(fields: tuple[Field, ...]) -> Value:
+    """The members that a table or a list states, as an example shows them."""
+    return Value(
+        "object",
+        members=tuple(
+            Member(one.name, Value("word", one.raw_type), Text(one.name, one.span.line, one.span.column))
+            for one in fields
+        ),
+    )

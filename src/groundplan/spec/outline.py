@@ -24,7 +24,9 @@ NESTED = {
     "client": frozenset({"exclusions", "questions", "alternatives"}),
 }
 """Inside these an entity or resource may bear the name of a section: only these names count there."""
-_APART = frozenset({"api", "stack", "requirements", "nonfunctional", "architecture", "overview", "security"})
+_APART = frozenset(
+    {"data_model", "api", "stack", "requirements", "nonfunctional", "architecture", "overview", "security"}
+)
 """Sections of a document that its title says to be a data model, though not all of it is."""
 
 
@@ -62,6 +64,7 @@ def regions(document: Document) -> Iterator[Region]:
     stack: list[_Open] = [_Open(0, kind, kind in _silent(), "")]
     title, blocks, seen_title = Text("", 1, 1), [], _begins_with_a_section(document)
     current = (title, "", "", 0, "", False)
+    keeps = _keeps_forms(document)
     for block in document.blocks:
         if block.__class__ is not Heading:
             if block.__class__ is not FrontMatter:
@@ -70,10 +73,16 @@ def regions(document: Document) -> Iterator[Region]:
         if blocks or current[3]:
             yield _region(document, current, stack, tuple(blocks))
         blocks = []
-        current = _enter(block, stack, first=not seen_title)
+        current = _enter(block, stack, first=not seen_title, models=not keeps)
         seen_title = seen_title or block.level == 1
     if blocks or current[3]:
         yield _region(document, current, stack, tuple(blocks))
+
+
+def _keeps_forms(document: Document) -> bool:
+    """Whether the document is in the canonical form: there every section is what it is called, whatever the title."""
+    head = document.blocks[0] if document.blocks else None
+    return isinstance(head, FrontMatter) and any(line.text.startswith("format: groundplan-") for line in head.lines)
 
 
 def _begins_with_a_section(document: Document) -> bool:
@@ -85,7 +94,7 @@ def _begins_with_a_section(document: Document) -> bool:
 _State = tuple[Text, str, str, int, str, bool]
 
 
-def _enter(block: Heading, stack: list[_Open], *, first: bool) -> _State:
+def _enter(block: Heading, stack: list[_Open], *, first: bool, models: bool) -> _State:
     name, label = heading(block.text.text)
     while len(stack) > 1 and stack[-1].level >= block.level:
         stack.pop()
@@ -95,7 +104,8 @@ def _enter(block: Heading, stack: list[_Open], *, first: bool) -> _State:
     if around.kind in NESTED and own not in NESTED[around.kind] and around.level:
         own = own if around.main and own in _APART else ""
     silent = around.silent or own in _silent()
-    titled = "data_model" if main and not around.kind and section_kind(block.text.text) == "data_model" else ""
+    is_model = models and main and not around.kind and section_kind(block.text.text) == "data_model"
+    titled = "data_model" if is_model else ""
     stack.append(_Open(block.level, own or titled or around.kind, silent, name, bool(titled)))
     return block.text, name, label, block.level, own, main
 

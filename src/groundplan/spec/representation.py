@@ -21,7 +21,19 @@ if TYPE_CHECKING:
     from groundplan.spec.examples import Member
     from groundplan.spec.model import Field
 
-_ENVELOPES = ("data", "result", "results", "items", "content", "payload", "properties", "records", "rows", "list")
+_ENVELOPES = (
+    "data",
+    "result",
+    "results",
+    "items",
+    "content",
+    "payload",
+    "properties",
+    "records",
+    "rows",
+    "list",
+    "response",
+)
 _MINE = frozenset(("", "profile", "me", "self", "account", "current", "info", "details", "api", "data"))
 _IDENTITIES = frozenset({"id", "uuid", "slug", "key"})
 _CALLED = frozenset({"name", "code", "username", "symbol", "handle", "number", "sku"})

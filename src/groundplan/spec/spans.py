@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Text
 from groundplan.grammar import compact
 from groundplan.spec.codetypes import code_type
 from groundplan.spec.draft import place
 from groundplan.spec.fields import UNKNOWN
 from groundplan.spec.model import Field, FieldType
-from groundplan.spec.words import key_value, split
+from groundplan.spec.words import bare, key_value, split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.document import Table, Text
+    from groundplan.spec.tables import Columns
 
 _KEYS = frozenset({"fields", "attributes", "columns", "properties", "identity", "필드", "속성", "컬럼"})
 """Behind these every list is one of fields; behind another word its names must look like names of members."""
@@ -42,13 +48,15 @@ def fields(line: Text, path: str, *, follows: bool = False) -> list[Field]:
 
     `follows` where fields of the same thing stand before: then two are a list.
     """
-    if line.text.count("`") < 4 or len(line.text) > MAX_LINE:
+    if "`" not in line.text or len(line.text) > MAX_LINE:
         return []
     key, value, start = key_value(line.text)
     word = compact(key)
     if word in _VALUES or (key and "`" in line.text[:start]):
         return []
     body, start = (value, start) if key else (line.text, 0)
+    if not body.startswith("`"):
+        return []
     found: list[Field] = []
     for piece, at in split(body.rstrip(". ")):
         one = _piece().match(piece)
@@ -60,6 +68,60 @@ def fields(line: Text, path: str, *, follows: bool = False) -> list[Field]:
     if len(found) < least or (word not in _KEYS and not _are_members(found)):
         return []
     return found
+
+
+@cache
+def _choice() -> re.Pattern[str]:
+    return regex.compile(
+        r"[`*]+[A-Z]\w*[a-z]\w*[`*]+\s*:?[`*]*\s*:?\s*(?:`[A-Z][A-Z\d_]*`(?:,\s*|\s*\|\s*|\s*/\s*|\.?$)){2,}$"
+    )
+
+
+def is_choice(text: str) -> bool:
+    """`` `OrderStatus`: `CREATED`, `PAID` ``: the values of a type, and no field."""
+    return len(text) <= MAX_LINE and _choice().match(text) is not None
+
+
+_PLAIN = frozenset({"name", "key", "이름", "항목", "項目", "項目名", "nombre", "property"})
+"""Heads of tables that list anything."""
+_GROUPED = frozenset({
+    "fields", "representativefields", "columns", "attributes", "keyfields", "mainfields",
+    "필드", "컬럼", "속성", "주요필드",
+})  # fmt: skip
+MAX_ROWS = 1_000
+
+
+def is_described(table: Table, found: Columns) -> bool:
+    """Whether a table names fields and tells what they are, without their types: `| Field | Meaning |`."""
+    at = found.get("field", -1)
+    if at < 0 or "summary" not in found or "path" in found or compact(table.header[at].text) in _PLAIN:
+        return False
+    names = [part for row in table.rows if at < len(row) for part in row[at].text.split(",")]
+    return bool(names) and all(part.strip().strip("`*").isidentifier() for part in names)
+
+
+def of_groups(table: Table, path: str) -> list[Field]:
+    """The fields of a table of groups: `| Ownership | `id`, `owner_id` |` below `| Group | Fields |`."""
+    if len(table.header) != 2 or compact(bare(table.header[1].text)) not in _GROUPED:
+        return []
+    cells = [row[1] for row in table.rows[:MAX_ROWS] if len(row) > 1]
+    return [field for one in cells for field in _in_cell(one, path)]
+
+
+@cache
+def _loose() -> re.Pattern[str]:
+    return regex.compile(r"(?:[A-Za-z가-힣]+ ){0,2}`([A-Za-z_]\w*)(\??)`(?: .*)?$")
+
+
+def _in_cell(line: Text, path: str) -> Iterator[Field]:
+    """`` `id`, optional `merchant` and `total` JSON``: what is in no code span is left."""
+    if len(line.text) > MAX_LINE:
+        return
+    for piece, at in split(line.text.replace(" and ", "   , ").replace(" 및 ", " , ")):
+        one = _loose().match(piece)
+        if one:
+            where = place(path, line, at + one.start(1), len(one.group(1)))
+            yield Field(one.group(1), UNKNOWN, where, nullable=bool(one.group(2)) or piece.startswith("optional "))
 
 
 def _field(one: re.Match[str], where: object) -> Field:

@@ -39,6 +39,14 @@ def _kinds(head: str) -> list[str]:
     return []
 
 
+def is_field_table(found: Columns, kind: str) -> bool:
+    """A field table has a name and a type column; of columns, and inside a data model, constraints will do."""
+    if "path" in found or "method" in found or "field" not in found:
+        return False
+    known = found.keys() & {"constraints", "required", "default", "key", "nullable"}
+    return "type" in found or (bool(known) and (kind == "data_model" or "column" in found))
+
+
 def cell(row: tuple[Text, ...], found: Columns, kind: str) -> Text | None:
     """The cell of a row in the column of `kind`, if there is one and it is not empty."""
     position = found.get(kind, -1)

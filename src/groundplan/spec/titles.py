@@ -11,7 +11,8 @@ from groundplan.spec.words import heading, singular
 
 _MARKS = (
     "entity", "entities", "table", "model", "schema", "collection", "document", "resource", "object", "record", "type",
-    "엔티티", "테이블", "모델", "스키마", "컬렉션", "도메인",
+    "representation",
+    "モデル", "テーブル", "エンティティ", "엔티티", "테이블", "모델", "스키마", "컬렉션", "도메인",
 )  # fmt: skip
 _PLACES = ("postgres", "mysql", "sqlite", "mongo", "redis", "table", "entity", "database")
 _FIELDS = frozenset({
@@ -31,8 +32,9 @@ def entity_name(title: str) -> tuple[str, str]:
     for mark in ("Entity:", "Table:", "Model:", "엔티티:", "테이블:"):
         words = words.removeprefix(mark).strip()
     words = _unmarked(words)
-    if label and any(place_ in label.lower() for place_ in _PLACES):
-        label = ""
+    plainly = _unmarked(label) != label and _unmarked(label).isascii() and words.isascii()
+    if label and (plainly or any(place_ in label.lower() for place_ in _PLACES)):
+        label = ""  # `FocusSession（SwiftData モデル）`
     if label and not words.isascii() and label.isascii() and is_name(_unmarked(label)):
         return _unmarked(label), words
     if label and (label.isascii() or not words.isascii()) and not is_name(label):

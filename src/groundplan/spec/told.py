@@ -10,9 +10,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Fence, Item, Paragraph, Text
+from groundplan.document import Fence, Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec import fields
+from groundplan.spec import fields, tables
 from groundplan.spec.cells import read_type
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message
@@ -48,6 +48,10 @@ _NEEDED = {
 }
 """Of which one stands, in lower case, in each text that the shape fits: a look at letters costs a tenth."""
 _NAME = r"`?[A-Za-z_]\w*`?"
+_CALLED = frozenset(
+    {"table", "tables", "tablename", "entity", "collection", "테이블", "테이블명", "엔티티", "エンティティ", "テーブル"}
+)
+"""Heads of the first column of tables that list resources."""
 _LISTS = ("tables", "entities", "collections", "테이블", "엔티티", "엔터티", "컬렉션")
 _TABLES = "(?:테이블|엔티티|엔터티|컬렉션)"
 _LIST = r"(?:`?[a-z]\w*`?, ){2,}`?[a-z]\w*`?"
@@ -107,6 +111,8 @@ def read(region: Region, draft: Draft) -> None:
         elif isinstance(block, Paragraph):
             for line in block.lines:
                 reader.line(line)
+        elif isinstance(block, Table):
+            reader.table(block)
         elif isinstance(block, Fence) and block.info in ("", "text", "plaintext", "txt", "tree"):
             reader.tree(block)
     reader.close()
@@ -142,6 +148,19 @@ class _Reader:
         self.close()
         for line in item.lines:
             self.line(line, item.depth)
+
+    def table(self, table: Table) -> None:
+        """`| Table | Purpose |`: resources by their names, where all of them are names."""
+        if (
+            not table.header
+            or compact(bare(table.header[0].text)) not in _CALLED
+            or "summary" not in tables.columns(table)
+        ):
+            return
+        cells = [row[0] for row in table.rows if row and row[0].text]
+        if all(bare(one.text).isidentifier() and bare(one.text).isascii() for one in cells):
+            for one in cells:
+                self._add(bare(one.text), [], one)
 
     def line(self, line: Text, depth: int = 0) -> None:
         """One sentence."""

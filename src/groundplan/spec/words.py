@@ -102,6 +102,8 @@ def _numbering() -> re.Pattern[str]:
 def heading(title: str) -> tuple[str, str]:
     """A heading without numbering, emoji, `*(mandatory)*` and colon: its words and those in its parentheses."""
     words = bare(title)
+    if "（" in words:
+        words = words.replace("（", " (").replace("）", ")")
     for note in ("(mandatory)", "(optional)", "(required)"):
         words = words.replace(note, "") if note in words.lower() and words.lower().rstrip().endswith(note) else words
     while words and not (words[0].isalnum() or words[0] in "/{[(_\"'<"):
