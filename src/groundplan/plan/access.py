@@ -156,6 +156,20 @@ def owner_field(world: World, resource: str) -> Field | None:
     return next(named, None)
 
 
+def single_column(world: World, resource: str) -> str:
+    """The reference by which a row is the only one of its account."""
+    one = world.resources[resource]
+    alone = {index.columns[0].column for index in one.indexes if index.unique and len(index.columns) == 1}
+    alone |= set(one.primary_key) if len(one.primary_key) == 1 else set()
+    mine = [key.column for key in one.foreign_keys if key.resource == world.account]
+    return next(column for column in mine if column in alone)
+
+
+def single_grant(world: World, resource: str) -> Grant:
+    """Ownership of such a row."""
+    return Grant(kind="owner", principal=single_column(world, resource))
+
+
 def is_owner_word(relation: str, account: str) -> bool:
     """Whether a reference to the account, so called, says whose row it is: owner, author, user, member."""
     word = tables.fold(relation)

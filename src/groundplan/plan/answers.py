@@ -117,7 +117,7 @@ def _implied(operation: Operation) -> list[int]:
         found.append(403)
     if operation.kind == "oauth_callback":
         found.append(409)
-    if operation.parameters or operation.kind in _HEADERS:
+    if operation.parameters or operation.kind in _HEADERS or (operation.caller_column and not operation.made):
         found.append(404)
     if operation.kind == "custom":
         found.append(501)
@@ -138,9 +138,10 @@ def _conflicts(operation: Operation, resource: Resource, body: Schema | None, ke
 def _fills_unique(operation: Operation, resource: Resource, body: Schema) -> bool:
     """Whether what is sent, or on a create what the path or the caller adds, is part of something unique."""
     filled = {one.field for one in body.properties if one.field}
-    if operation.kind in _MAKES:
+    makes = operation.kind in _MAKES or operation.makes_row
+    if makes:
         filled |= {field.column for field in resource.fields if field.generation in ("parent", "caller")}
         filled |= {parent.column for parent in operation.parents}
     unique = [{column.column for column in index.columns} for index in resource.indexes if index.unique]
-    keys = [set(resource.primary_key)] if operation.kind in _MAKES else []
+    keys = [set(resource.primary_key)] if makes else []
     return any(columns & filled for columns in [*unique, *keys])

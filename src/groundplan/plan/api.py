@@ -252,9 +252,13 @@ class Operation:
     visible: Access | None = None
     rows: Access | None = None
     """Who may know of each row of a list, search, count, export or clear; None where whoever may call it may."""
+    caller_column: str = ""
+    """The reference by which its row is the caller's, the only one of its account: the path names none."""
     request: str = ""
     media_type: str = "application/json"
     success: Answer
+    made: Answer | None = None
+    """What a replace of such a row answers where there was none and it made it."""
     errors: tuple[Answer, ...] = ()
     listing: Listing | None = None
     link: Link | None = None
@@ -286,6 +290,11 @@ class Operation:
     def rules(self) -> tuple[Access, ...]:
         """All that is said of who may: call, know of the row, see each of many."""
         return tuple(one for one in (self.access, self.visible, self.rows) if one is not None)
+
+    @property
+    def makes_row(self) -> bool:
+        """Whether there may be one row more afterwards, of the operation's own sort."""
+        return self.kind in ("create", "upload") or self.made is not None
 
     @property
     def refuses(self) -> bool:

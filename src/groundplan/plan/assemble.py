@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from groundplan.naming import Name
 from groundplan.plan import answers, auth, bodies, files, listing, policies, samples, service, titles
-from groundplan.plan.access import World, joining
+from groundplan.plan.access import World, joining, single_column, single_grant
 from groundplan.plan.api import Across, Joining, Link, Listing, Operation, Parent, PathParameter, Property, Schema
 from groundplan.plan.blueprint import Keys, RateLimit
 from groundplan.plan.bodies import Bodies
@@ -26,6 +26,7 @@ from groundplan.spec.model import Endpoint, Requirement
 
 _LISTS = ("list", "search", "export")
 _WRITES = ("register", "create", "upload", "replace", "update", "me_update")
+_SHOWS = (*_WRITES, "action", "read", "login", "me_read")
 _OPEN = ("register", "login", "refresh", "token", "oauth_providers", "oauth_start", "oauth_callback")
 
 
@@ -62,8 +63,10 @@ class Assembler:
 
     def operations(self, classified: tuple[Classified, ...]) -> tuple[Operation, ...]:
         """One operation an endpoint."""
-        made = [self._operation(one) for one in classified]
-        reads = {one.resource: one for one in reversed(made) if one.kind == "read" and not one.parents}
+        made = [self._led(one, self._operation(one)) for one in classified]
+        reads = {
+            one.resource: one for one in reversed(made) if one.kind == "read" and not one.parents and one.parameters
+        }
         located = [_located(one, reads.get(one.resource)) for one in made]
         rows = Shown(self._world, self._policies, located)
         settled = [rows.settled(one, operation) for one, operation in zip(classified, located, strict=True)]
@@ -154,12 +157,19 @@ class Assembler:
         schema = self._answer(one, made)
         success = answers.success(one.kind, stated, schema, made.location, cookies=self._cookies)
         made = replace(made, success=success, requirements=self._behind(one, made))
+        if one.own_row and one.kind == "replace":
+            made = replace(made, success=replace(success, status=200), made=replace(success, status=201))
         body, resource = self.bodies.schemas.get(made.request), self._world.resources.get(made.resource)
         refusal = self.bodies.add(bodies.refusal_schema()) if one.kind == "token" else ""
         errors = answers.errors(
             made, stated, resource, body, self._kept, cookies=self._cookies, scoped=bool(self._keys), refusal=refusal
         )
         return replace(made, errors=errors)
+
+    def _led(self, one: Classified, made: Operation) -> Operation:
+        """The operation, led to its row by who calls where the path names none."""
+        led = one.own_row and one.kind != "create"
+        return replace(made, caller_column=single_column(self._world, made.resource)) if led else made
 
     def _parents(
         self, one: Classified, resource: Resource | None, parameters: tuple[PathParameter, ...]
@@ -210,6 +220,8 @@ class Assembler:
         if one.kind in ("link", "unlink") and one.route.rest:
             return self._policies.tie(one, subject, self._resource(one.join))
         access = self._policies.operation(one, resource.name.pascal if resource else "", subject)
+        if one.own_row and one.kind != "create":
+            return policies.of_own_row(access, single_grant(self._world, subject), makes=one.kind == "replace")
         if one.kind in MANY and access.by_role:
             return access, None
         if resource is not None and subject == resource.name.pascal and not _has_row(one):
@@ -309,6 +321,8 @@ class Assembler:
             without.add(self._role.column)
         if resource.name.pascal == self._keys and kind != "create":
             without |= FIXED
+        if one.own_row:
+            without.add(single_column(self._world, resource.name.pascal))
         if one.rule == "OP055":
             return self._one_field(one, made, resource)
         stated = files.beside(one.endpoint) if kind == "upload" else one.endpoint
@@ -345,19 +359,7 @@ class Assembler:
             return self.bodies.page(made.resource, self._cursor)
         if kind in ("custom", "webhook_in", "link", "unlink"):
             return self._stated_answer(one, made)
-        shows = kind in (
-            "action",
-            "create",
-            "upload",
-            "read",
-            "replace",
-            "update",
-            "register",
-            "login",
-            "me_read",
-            "me_update",
-        )
-        return self.bodies.resource(made.resource) if shows and made.resource else ""
+        return self.bodies.resource(made.resource) if kind in _SHOWS and made.resource else ""
 
     def _stated_answer(self, one: Classified, made: Operation) -> str:
         for response in one.endpoint.responses:

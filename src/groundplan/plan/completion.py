@@ -14,6 +14,7 @@ from groundplan.plan import roles, tables
 from groundplan.plan.names import Directory, join_name, key, mentioned, singular
 from groundplan.plan.operations import Classified
 from groundplan.plan.signing import SignIn, account_fields
+from groundplan.plan.singles import is_alone, references
 from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec.model import Entity, Field, FieldType, OnDelete, Relation, Spec
@@ -60,7 +61,7 @@ def complete(spec: Spec, names: Directory, classified: tuple[Classified, ...], h
     entities = [one for one in entities if key(one.name) not in {key(join.name) for join in joins}]
     entities = _with_account(entities, names, how, spec)
     entities += _missing(spec, [*entities, *joins], names)
-    entities = _with_references(entities, spec, classified)
+    entities = _with_references(entities, spec, classified, names)
     account = names.account if how or any(one.name == names.account for one in entities) else ""
     drafts = _named([*entities, *joins], account, {one.name for one in joins})
     return Drafts(tuple(drafts), account, names.keys)
@@ -156,10 +157,12 @@ def _minimal(span: Span) -> tuple[Field, ...]:
     return (_field("name", FieldType("string"), span, required=True),)
 
 
-def _with_references(entities: list[Entity], spec: Spec, classified: tuple[Classified, ...]) -> list[Entity]:
+def _with_references(
+    entities: list[Entity], spec: Spec, classified: tuple[Classified, ...], names: Directory
+) -> list[Entity]:
     """References that only a relation, a list of another entity or a nested path states."""
     above: dict[str, list[_Above]] = {}
-    for child, one in [*_related(spec), *_listed(spec), *_nested(classified)]:
+    for child, one in [*_related(spec), *_listed(spec), *_nested(classified), *_owned(entities, classified, names)]:
         above.setdefault(key(child), []).append(one)
     return [_with_rows_above(entity, above.get(key(entity.name), [])) for entity in entities]
 
@@ -212,6 +215,17 @@ def _nested(classified: tuple[Classified, ...]) -> Iterator[tuple[str, _Above]]:
         looks = one.route.shape == "collection_action" and one.kind in ("count", "search", "export")
         if (nested or looks) and parent and not one.across:
             yield one.entity, _Above(parent.entity, "cascade", one.endpoint.span)
+
+
+def _owned(
+    entities: list[Entity], classified: tuple[Classified, ...], names: Directory
+) -> Iterator[tuple[str, _Above]]:
+    """The account has one row of what is found by who calls: the database keeps it so."""
+    own = {key(one.entity): one.endpoint.span for one in classified if one.own_row}
+    for entity in entities:
+        pointing = references(entity, names.account)
+        if key(entity.name) in own and not any(is_alone(one, entity) for one in pointing):
+            yield entity.name, _Above(names.account, "cascade", own[key(entity.name)], unique=True)
 
 
 def _named(entities: list[Entity], account: str, joins: set[str]) -> list[Draft]:

@@ -103,7 +103,7 @@ def conditional(
 
 
 def _conditional(one: Operation, source: Endpoint, everywhere: bool) -> Operation:
-    if one.kind in _CONDITIONAL:
+    if one.kind in _CONDITIONAL and one.made is None:
         required = everywhere or any(answer.status == _REQUIRED for answer in source.responses)
         codes = {412: "precondition_failed"} | ({_REQUIRED: "precondition_required"} if required else {})
         notes = {answer.status: answer.note for answer in source.responses}

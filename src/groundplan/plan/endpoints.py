@@ -81,7 +81,7 @@ def backed(classified: tuple[Classified, ...], drafts: Drafts) -> tuple[Classifi
 
 
 def _waiting(one: Classified) -> Classified:
-    return one._replace(kind="custom", provider="", action=None, across=False)
+    return one._replace(kind="custom", provider="", action=None, across=False, own_row=False)
 
 
 def _kinds(stated: tuple[Classified, ...], providers: tuple[Provider, ...]) -> set[str]:
@@ -100,7 +100,9 @@ def _as_written(one: Classified, scheme: str, issued: str, clients: bool) -> Cla
     foreign |= dict.fromkeys(PROGRAMS, (*_THROUGH_PROVIDERS, *_BY_SESSION))
     unrenewed = one.kind == "refresh" and issued == "session"
     ungranted = one.kind == "token" and not clients
-    return _waiting(one) if unrenewed or ungranted or one.kind in foreign.get(scheme, _THROUGH_PROVIDERS) else one
+    nobodys = one.own_row and scheme == "none"
+    foreign_kind = one.kind in foreign.get(scheme, _THROUGH_PROVIDERS)
+    return _waiting(one) if unrenewed or ungranted or nobodys or foreign_kind else one
 
 
 def _webhooks(spec: Spec, base: str) -> Iterator[tuple[tuple[str, str], Endpoint]]:

@@ -7,6 +7,7 @@ from functools import cache
 from groundplan import regex
 from groundplan.naming import Name
 from groundplan.plan import tables
+from groundplan.plan.singles import singles
 from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec.model import Entity, Relation, Spec
@@ -38,13 +39,15 @@ def wire(text: str) -> str:
 class Directory(NamedTuple):
     """Which entity a word means: folded singular name -> entity name as the SPEC spells it.
 
-    `joins` are the entities that named N:M relations go through; `keys` is the entity of API keys, empty for none.
+    `joins` are the entities that named N:M relations go through; `keys` is the entity of API keys, empty for none;
+    `singles` are those of which every account has one row at most.
     """
 
     names: dict[str, str]
     account: str
     joins: frozenset[str] = frozenset()
     keys: str = ""
+    singles: frozenset[str] = frozenset()
 
     def find(self, word: str) -> str:
         """The entity that `word` names, or empty."""
@@ -71,7 +74,7 @@ def directory(spec: Spec, keys: str = "", account: str = "") -> Directory:
         if entity.label:
             names.setdefault(key(entity.label), entity.name)
     joins = frozenset(relation.through for relation in spec.relations if relation.through)
-    return Directory(names, account, joins, keys)
+    return Directory(names, account, joins, keys, singles(spec, account))
 
 
 def mentioned(spec: Spec) -> dict[str, Span]:

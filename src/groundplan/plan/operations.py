@@ -43,13 +43,15 @@ class Classified(NamedTuple):
     """What an `upload` takes, and what a `download` may give back."""
     across: bool = False
     """Whether it lists the rows that `join` ties to the row above, rather than rows that refer to it."""
+    own_row: bool = False
+    """Whether its row is the one that the caller has: the path names none."""
 
 
 class Context(NamedTuple):
     """What is looked up again and again while a SPEC is classified.
 
-    `entities` by name; `joins` by the two sides, folded and sorted; `named` are the paths under which a row is named
-    or made; `webhooks` the paths that integrations name. Paths are without the base path.
+    `entities` by name; `joins` by the two sides, folded and sorted; `named` are the paths under which a row is named,
+    `made` those under which one is made; `webhooks` the paths that integrations name. Paths are without the base path.
     """
 
     spec: Spec
@@ -58,6 +60,7 @@ class Context(NamedTuple):
     entities: dict[str, Entity]
     joins: dict[tuple[str, ...], list[str]]
     named: frozenset[str]
+    made: frozenset[str]
     webhooks: frozenset[str]
     uploads: dict[str, Endpoint]
     """The endpoint that takes the files of an entity."""
@@ -91,7 +94,8 @@ def context(spec: Spec, names: Directory) -> Context:
     webhooks = frozenset(routes.relative(one.webhook, base) for one in spec.integrations if one.webhook)
     entities = {entity.name: entity for entity in reversed(spec.entities)}
     uploads = _uploads(spec, names, base, entities)
-    return Context(spec, names, base, entities, joins, frozenset(_named(spec, base)), webhooks, uploads)
+    made = frozenset(routes.relative(one.path, base) for one in spec.endpoints if one.method == "POST")
+    return Context(spec, names, base, entities, joins, frozenset(_named(spec, base)), made, webhooks, uploads)
 
 
 def _uploads(spec: Spec, names: Directory, base: str, entities: dict[str, Entity]) -> dict[str, Endpoint]:
@@ -112,8 +116,6 @@ def _pair(one: str, other: str) -> tuple[str, ...]:
 def _named(spec: Spec, base: str) -> Iterator[str]:
     for one in spec.endpoints:
         path = routes.relative(one.path, base)
-        if one.method == "POST":
-            yield path
         stem, row, _ = path.rpartition("/{")
         if row and path.endswith("}"):
             yield stem
@@ -132,7 +134,8 @@ def classified(endpoint: Endpoint, about: Context) -> Classified:
     provider = _provider(route) if row["kind"] in ("oauth_start", "oauth_callback") else ""
     does = _action(facts) if row["kind"] == "action" else None
     file = _file(facts) if row["kind"] in ("upload", "download") else None
-    return Classified(endpoint, row["kind"], row["id"], why, route, entity, join, provider, does, file, across)
+    own = row["when"]["fact"] == "own_row"
+    return Classified(endpoint, row["kind"], row["id"], why, route, entity, join, provider, does, file, across, own)
 
 
 def _is_across(row: dict[str, Any], facts: Facts) -> bool:
@@ -243,11 +246,26 @@ def _is_field(facts: Facts) -> bool:
 
 
 def _is_singleton(facts: Facts) -> bool:
-    """`/cart`: a singular word under which no row is named and none is made is one row a caller."""
-    step = facts.route.steps[-1]
-    word = singular(step.word)
-    named = routes.relative(facts.endpoint.path, facts.context.base) in facts.context.named
-    return step.word.lower() == word.kebab and word.plural != word and not named
+    """`/cart`: a singular word under which no row is named and none is made is one thing."""
+    path = routes.relative(facts.endpoint.path, facts.context.base)
+    return _is_singular(facts.route.steps[-1].word) and path not in facts.context.named | facts.context.made
+
+
+def _is_singular(text: str) -> bool:
+    word = singular(text)
+    return text.lower() == word.kebab and word.plural != word
+
+
+def _is_own_row(facts: Facts) -> bool:
+    """`/cart`, `/me/settings`: one row, found by who calls, as every account has one of its sort."""
+    route, about, note = facts.route, facts.context, facts.endpoint.access
+    anybody = note is not None and note.kind in ("public", "signature")
+    if route.entity not in about.names.singles or anybody or (route.prefix and not route.own):
+        return False
+    word = route.steps[-1].word
+    # Settings are one row where the SPEC itself calls its entity so.
+    spelled = tables.fold(route.entity).endswith(tables.fold(word))
+    return (_is_singular(word) or spelled) and routes.relative(facts.endpoint.path, about.base) not in about.named
 
 
 def _provider(route: Route) -> str:
@@ -314,6 +332,7 @@ _FACTS: dict[str, Callable[[Facts], bool]] = {
     "figures": _is_figures,
     "takes_file": _takes_file,
     "keeps_file": _keeps_file,
+    "own_row": _is_own_row,
 }
 _CONDITIONS: dict[str, Callable[[Any, Facts], bool]] = {
     "method": _method,

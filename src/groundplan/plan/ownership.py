@@ -8,6 +8,7 @@ from groundplan.plan.completion import Draft, Drafts
 from groundplan.plan.fields import Ownership
 from groundplan.plan.names import key
 from groundplan.plan.operations import Classified
+from groundplan.plan.singles import is_alone, references
 from groundplan.plan.statements import Statement
 from groundplan.spec.model import Field
 from groundplan.spec.relative import THE
@@ -20,8 +21,11 @@ def ownership(
     nested = frozenset(place for draft in drafts.drafts for place in _nested(draft, drafts, classified))
     owned = {one.entity for one in statements if one.own}
     makers = _makers(classified)
+    single = {key(one.entity) for one in classified if one.own_row and one.kind in ("create", "replace")}
     mine = (
-        _owner(draft, drafts, draft.entity.name in owned, makers.get(key(draft.entity.name), ""))
+        _single(draft, drafts)
+        if key(draft.entity.name) in single
+        else _owner(draft, drafts, draft.entity.name in owned, makers.get(key(draft.entity.name), ""))
         for draft in drafts.drafts
         if auth
     )
@@ -54,6 +58,12 @@ def _nested(draft: Draft, drafts: Drafts, classified: tuple[Classified, ...]) ->
 
 def _points(field: Field, target: Draft, drafts: Drafts) -> bool:
     return field.type.base == "ref" and drafts.find(field.type.target) is target
+
+
+def _single(draft: Draft, drafts: Drafts) -> tuple[str, str] | None:
+    """The reference by which a row is its caller's, who makes it."""
+    found = references(draft.entity, drafts.account)
+    return next(((draft.entity.name, one.name) for one in found if is_alone(one, draft.entity)), None)
 
 
 def _owner(draft: Draft, drafts: Drafts, stated: bool, maker: str) -> tuple[str, str] | None:

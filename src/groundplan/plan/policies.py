@@ -79,13 +79,19 @@ class Policies:
         if resource == self._world.account and not inferred and not free:
             own = grants_of.owner_grant(self._world, resource)
             found = found + ([own] if own else [])
+        about = [one for one in self._about.get(resource, []) if one.own_row]
+        if about and not free:
+            found, spans = [*found, grants_of.single_grant(self._world, resource)], [*spans, about[0].endpoint.span]
         if found:
             return granted(resource, found, tuple(dict.fromkeys(spans)))
         return self._inherited(resource)
 
     def _reading(self, resource: str) -> list[Classified]:
-        """The endpoints that show rows: reading one, else the plain list and nested ones that say whose, else these."""
-        about = self._about.get(resource, [])
+        """The endpoints that show rows: reading one, else the plain list and nested ones that say whose, else these.
+
+        What shows callers their own row says nothing of rows of others.
+        """
+        about = [one for one in self._about.get(resource, []) if not one.own_row]
         reads = [one for one in about if one.kind == "read"]
         lists = [one for one in about if one.kind in ("list", "search") and one.route.parent is None]
         nested = [one for one in about if one.kind == "list" and one.route.parent is not None]
@@ -290,6 +296,18 @@ def for_collection(access: Access, *, creates: bool, resource: str, world: World
     if not others or (creates and all(_needs_row(one, resource, world) for one in others)):
         return access
     return Access(level="authenticated", subject=access.subject, spans=access.spans, inferred=access.inferred)
+
+
+def of_own_row(access: Access, own: Grant, *, makes: bool) -> tuple[Access, Access | None]:
+    """The access of an operation on the row that the caller has, and who may know of it: nobody else's is ever found.
+
+    One that `makes` it where there is none is refused by role only.
+    """
+    stated = access if access.by_role else None
+    if makes:
+        return stated or replace(access, level="authenticated", grants=()), None
+    owner = granted(access.subject, [own], access.spans, inferred=access.inferred)
+    return stated or owner, replace(owner, subject=access.subject)
 
 
 def _for_accounts(access: Access, world: World) -> Access:

@@ -14,6 +14,7 @@ from groundplan.plan.names import Directory, key, singular
 from groundplan.record import NamedTuple
 from groundplan.spec.model import Spec
 
+_CALLER = ("me", "my", "self")
 _PARAMETER = regex.compile(r"\{([^{}]*)\}")
 
 
@@ -47,7 +48,7 @@ class Route(NamedTuple):
     @property
     def own(self) -> bool:
         """Whether the words before the thing say that it is the caller's: `/me/orders`, `/users/addresses`."""
-        mine = (*tables.words("account"), "me", "my", "self")
+        mine = (*tables.words("account"), *_CALLER)
         return any(tables.fold(key(word)) in mine for word in self.prefix) and bool(self.steps)
 
     @property
@@ -86,9 +87,12 @@ def _take_parameter(name: str, steps: list[Step], prefix: list[str], rest: list[
 
 
 def _take_word(word: str, names: Directory, steps: list[Step], prefix: list[str], rest: list[str]) -> None:
-    entity = _inner(word, names, steps, rest) or ("" if rest else names.find(word))
+    entity = _inner(word, names, steps, rest) or ("" if rest else _thing(word, names, prefix if not steps else []))
     if _is_tie(word, entity, names, steps):
         entity = ""
+    if not entity and _is_callers(steps, rest, names) and (entity := _thing(word, names, rest)):
+        # `/users/me/settings`: what stands before only says whose it is.
+        prefix += [steps.pop().word, rest.pop()]
     if entity and (not steps or steps[-1].parameter):
         steps.append(Step(entity, word))
     elif entity and entity != steps[-1].entity:
@@ -96,6 +100,18 @@ def _take_word(word: str, names: Directory, steps: list[Step], prefix: list[str]
         steps.append(Step(entity, word))
     else:
         (rest if steps else prefix).append(word)
+
+
+def _thing(word: str, names: Directory, before: list[str]) -> str:
+    """What a word names; `settings` behind `me` are UserSettings where there are some."""
+    mine = bool(before) and tables.fold(before[-1]) in _CALLER
+    return (names.names.get(key(f"{names.account} {word}"), "") if mine else "") or names.find(word)
+
+
+def _is_callers(steps: list[Step], rest: list[str], names: Directory) -> bool:
+    """Whether the path has come to the caller: `/users/me`."""
+    account = len(steps) == 1 and steps[0].entity == names.account and not steps[0].parameter
+    return account and len(rest) == 1 and tables.fold(rest[0]) in _CALLER
 
 
 def _is_tie(word: str, entity: str, names: Directory, steps: list[Step]) -> bool:

@@ -35,7 +35,7 @@ class Shown:
         self._reads: dict[str, list[Access]] = {}
         self.wider: list[Wider] = []
         for one in operations:
-            if one.kind == "read" and one.resource:
+            if one.kind == "read" and one.resource and not one.caller_column:
                 self._reads.setdefault(one.resource, []).append(_read(one))
 
     def settled(self, one: Classified, made: Operation) -> Operation:

@@ -144,7 +144,7 @@ def _belongs(text: str) -> bool:
 def _endpoint(one: Classified) -> list[Statement]:
     """`GET /orders` with "my orders" in its words, or below the caller (`/me/orders`): every row is the caller's."""
     reads = one.endpoint.method == "GET" or one.kind in ("create", "upload")
-    if not one.entity or not reads or one.kind.startswith("me_") or not is_mine(one):
+    if not one.entity or not reads or one.kind.startswith("me_") or one.own_row or not is_mine(one):
         return []
     return [Statement(one.entity, OWN, ACTIONS, one.endpoint.span, own=True)]
 

@@ -35,7 +35,7 @@ class When(_Strict):
     resource: Literal["account", "join", "entity", "any", ""] = ""
     fact: Literal[
         "webhook", "related", "child", "linkable", "field", "singleton", "provider", "settled", "key", "client",
-        "metrics", "figures", "takes_file", "keeps_file", "",
+        "metrics", "figures", "takes_file", "keeps_file", "own_row", "",
     ] = ""  # fmt: skip
 
 
@@ -202,7 +202,7 @@ _FORMS: dict[str, type[_Strict]] = {
     "data": DataTable,
     "files": FileTable,
 }
-_PATTERNS = ("own", "member_of")
+_PATTERNS = ("own", "member_of", "one_each")
 
 
 def validated(name: str, data: Any) -> dict[str, Any]:

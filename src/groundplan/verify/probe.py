@@ -173,6 +173,10 @@ class Probe:
     def target(self, operation: Operation, actor: Actor) -> tuple[Row | None, str]:
         """A row that the operation is about (its own, or the one it stands under) and the path to it."""
         key = operation.key
+        if operation.caller_column:
+            row = self.world.fresh(operation.resource, actor)
+            states.meet(self.world, self.blueprint, operation, row)
+            return row, self.world.path(operation, row.maker)
         if key and key.resource:
             row = self.world.fresh(key.resource, actor)
             path = self.world.path(operation, actor, row=row)

@@ -39,6 +39,11 @@ def with_rows(blueprint: Blueprint) -> Iterable[Operation]:
     return [one for one in plain(blueprint) if any(parameter.resource for parameter in one.parameters)]
 
 
+def own_rows(blueprint: Blueprint) -> Iterable[Operation]:
+    """The operations on the row that the caller has."""
+    return [one for one in plain(blueprint) if one.caller_column]
+
+
 def writing(blueprint: Blueprint) -> Iterable[Operation]:
     """The operations that take the properties of a row."""
     return [one for one in blueprint.operations if one.kind in WRITES and one.request]

@@ -57,6 +57,11 @@ class Plan:
     rows: Given
 
 
+def made_by(operation: Operation) -> tuple[int, ...]:
+    """What an operation answers that has made a row, or replaced the one that its caller has."""
+    return tuple(one.status for one in (operation.success, operation.made) if one)
+
+
 class World:
     """Makes rows. Raises Skip where the API offers no way."""
 
@@ -74,7 +79,7 @@ class World:
             return given[resource]
         place = (resource, actor.name)
         if given or place not in self._shared:
-            row = self.fresh(resource, actor, given)
+            row = self._made(resource, actor, given, {})
             if given:
                 return row
             self._shared[place] = row
@@ -83,16 +88,22 @@ class World:
     def fresh(
         self, resource: str, actor: Actor, given: Given | None = None, values: Mapping[str, Any] | None = None
     ) -> Row:
-        """A new row of `resource`, under `given` rows where they fit, with those of `values` that create takes."""
+        """A new row of `resource`, under `given` rows where they fit, with those of `values` that create takes.
+
+        It is that of a new user where `actor` can have one only.
+        """
+        return self._made(resource, self._without(resource, actor), given, values or {})
+
+    def _made(self, resource: str, actor: Actor, given: Given | None, values: Mapping[str, Any]) -> Row:
         if self._blueprint.resource(resource).kind == "account":
             return self._account(resource, actor)
         operation = self.creator(resource)
         for _ in range(_TRIES):
-            plan = self.prepare(operation, actor, given)
+            plan = self._prepared(operation, actor, given, full=False)
             taken = {one.name for one in self._blueprint.schema(operation.request).properties}
-            plan.body.update({name: value for name, value in (values or {}).items() if name in taken})
+            plan.body.update({name: value for name, value in values.items() if name in taken})
             reply = self.send(operation, plan.maker, plan.path, plan.body)
-            if reply.status == operation.success.status:
+            if reply.status in made_by(operation):
                 return self.remember(plan, reply)
             if reply.status != 409:
                 break
@@ -107,15 +118,26 @@ class World:
 
     def creator(self, resource: str) -> Operation:
         """The operation that creates rows of `resource`: the one that stands under the fewest parents."""
-        found = [
-            one for one in self._blueprint.operations if one.kind in ("create", "upload") and one.resource == resource
-        ]
+        found = [one for one in self._blueprint.operations if one.makes_row and one.resource == resource]
         if not found:
             raise skip("no_create", resource=resource)
         return min(found, key=lambda one: len(one.parents))
 
+    def _without(self, resource: str, actor: Actor) -> Actor:
+        """`actor`, or a new user where `actor` may have a row already and can have no other."""
+        return self._cast.fresh() if self.is_single(resource) and actor.id else actor
+
+    def is_single(self, resource: str) -> bool:
+        """Whether a caller makes one row of `resource` at most."""
+        made = self._blueprint.resource(resource)
+        callers = {one.column for one in made.fields if one.generation == "caller"}
+        return any(one.unique and {column.column for column in one.columns} <= callers for one in made.indexes)
+
     def prepare(self, operation: Operation, actor: Actor, given: Given | None = None, *, full: bool = False) -> Plan:
         """How to run a create: who may, its path and a new valid body; `full` fills optional properties too."""
+        return self._prepared(operation, self._without(operation.resource, actor), given, full=full)
+
+    def _prepared(self, operation: Operation, actor: Actor, given: Given | None, *, full: bool) -> Plan:
         rows = {**self._unshared(operation.resource, actor, given or {}), **(given or {})}
         for parent in operation.parents[-1:]:
             rows[parent.resource] = self.row(parent.resource, actor, rows)

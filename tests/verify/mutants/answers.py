@@ -147,6 +147,7 @@ _unformed(PlainNotFound)
     "fields.sorted",
     "fields.written",
     "deletions.unreferred",
+    "access.own_row",
 )
 class LocalTimestamps(Service):
     def error_body(self, problem: Problem) -> Any:

@@ -27,6 +27,7 @@ WINDOW = 0.1
     "access.stranger",
     "access.admin",
     "versions.hidden",
+    "access.own_row",
 )
 class NotFoundIsEmpty(Service):
     """204 where 404 belongs."""
@@ -114,7 +115,9 @@ class NullIsNothing(Service):
 
 @breaks("writes.replace")
 class PutMerges(Service):
-    def run_replace(self, operation: Operation, caller: Row | None, row: Row, *rest: Any) -> Response:
+    def run_replace(self, operation: Operation, caller: Row | None, row: Row | None, *rest: Any) -> Response:
+        if row is None or operation.made:
+            return super().run_replace(operation, caller, row, *rest)
         return self.run_update(operation, caller, row, *rest)
 
 
@@ -171,7 +174,7 @@ class TakenIsUnnamed(Store):
         return ["body"]
 
 
-@breaks("conflicts.race")
+@breaks("conflicts.race", "conflicts.own_race")
 class Racing(Store):
     """Looks first and inserts later, as a service without a unique constraint does."""
 
@@ -183,7 +186,19 @@ class Racing(Store):
         return row
 
 
-@breaks("conflicts.race")
+@breaks("conflicts.own_race")
+class TwoBadges(Store):
+    """A user gets a badge by each of several requests at once."""
+
+    def insert(self, resource: Resource, row: Row) -> Row:
+        if resource.table != "badges":
+            return super().insert(resource, row)
+        time.sleep(WINDOW)
+        self.tables[resource.table].append(row)
+        return row
+
+
+@breaks("conflicts.race", "conflicts.own_race")
 class RacingToAnError(Store):
     """Looks first; what the constraint says later is not understood."""
 

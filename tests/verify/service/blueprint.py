@@ -1,4 +1,4 @@
-"""The Blueprint of the service: teams with notes and tags, categories of an admin, a webhook, a custom operation."""
+"""The Blueprint of the service: teams with notes and tags, categories of an admin, one badge a user, a webhook ..."""
 
 from __future__ import annotations
 
@@ -80,6 +80,14 @@ def resources() -> tuple[Resource, ...]:
             kind="join",
         ),
         *_shop(),
+        resource(
+            "Badge",
+            "badges",
+            key(),
+            reference("user", "User", "users", "cascade", server=True, generation="caller"),
+            field("title", NAME, required=True),
+            indexes=(unique("user_id"),),
+        ),
         replace(
             resource(
                 "Category",

@@ -70,7 +70,7 @@ def operation(
 
 
 def operations() -> tuple[Operation, ...]:
-    return (*_accounts(), *_teams(), *_notes(), *_tags(), *_categories(), *_shop(), *_others())
+    return (*_accounts(), *_badges(), *_teams(), *_notes(), *_tags(), *_categories(), *_shop(), *_others())
 
 
 def _accounts() -> tuple[Operation, ...]:
@@ -107,6 +107,16 @@ def _accounts() -> tuple[Operation, ...]:
         operation(
             "listUsers", "list", "GET", "/users", 200, "UserPage", access=ADMIN, resource="User", listing=listing()
         ),
+    )
+
+
+def _badges() -> tuple[Operation, ...]:
+    mine: dict[str, Any] = {"resource": "Badge", "caller_column": "user_id", "access": SIGNED_IN}
+    sent: dict[str, Any] = {**mine, "made": Answer(status=201, schema="Badge"), "request": "BadgeCreate"}
+    return (
+        operation("readBadge", "read", "GET", "/badge", 200, "Badge", **mine),
+        operation("setBadge", "replace", "PUT", "/badge", 200, "Badge", **sent),
+        operation("deleteBadge", "delete", "DELETE", "/badge", 204, **mine),
     )
 
 

@@ -37,6 +37,14 @@ class Operations:
 
     # Rows
 
+    def own_row(self, operation: Operation, caller: Row | None) -> Row | None:
+        """The row that the caller has. A Problem where there is none and none is made."""
+        table = self.blueprint.resource(operation.resource).table
+        row = self.store.find(table, operation.caller_column, caller["id"] if caller else None)
+        if row is None and operation.made is None:
+            raise Problem(404)
+        return row
+
     def subject(self, operation: Operation, parameters: dict[str, str]) -> Row | None:
         """The row that the path names: its own, else the parent. A Problem where there is none."""
         row = None
@@ -209,9 +217,16 @@ class Operations:
             self.check_version(operation, row, rest[2])
             return self.stepped(operation, caller, row, self.stored(operation, rest[1]))
 
-    def run_replace(self, operation: Operation, caller: Row | None, row: Row, *rest: Any) -> Response:
+    def run_replace(self, operation: Operation, caller: Row | None, row: Row | None, *rest: Any) -> Response:
         sent = self.stored(operation, rest[1])
         resource = self.blueprint.resource(operation.resource)
+        if operation.made and caller and row is None:
+            made = self.store.insert(
+                resource, {**self.defaults(resource), **sent, operation.caller_column: caller["id"]}
+            )
+            return self.run_read(operation, caller, made)._replace(status=operation.made.status)
+        if row is None:
+            raise Problem(404)
         kept = {one.column for one in resource.fields if one.server}
         fresh = {key: value for key, value in self.defaults(resource).items() if key not in kept}
         with self.store.lock:

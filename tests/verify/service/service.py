@@ -77,7 +77,7 @@ class Service(Operations):
         self.count(operation.limit, headers)
         caller = self.caller(operation, request)
         self.check_ids(operation, parameters)
-        row = self.subject(operation, parameters)
+        row = self.own_row(operation, caller) if operation.caller_column else self.subject(operation, parameters)
         self.check_access(operation, caller, row)
         body = self.body(operation, request)
         self.check_written(operation, caller, body)

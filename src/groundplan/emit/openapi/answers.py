@@ -42,7 +42,7 @@ def responses(operation: Operation, context: Context) -> Json:
     errors = operation.errors
     if not any(_ERRORS_FROM <= one.status < 500 for one in errors):
         errors = (*errors, _UNREADABLE)
-    found = {operation.success.status: _success(operation, context)}
+    found = {one.status: _success(operation, one, context) for one in (operation.success, operation.made) if one}
     if operation.kind == "read" and "ETag" in operation.success.headers:
         found[304] = {"description": context.words("openapi.status_304"), "headers": {"ETag": _header("ETag")}}
     told = {one.status for one in operation.shown}
@@ -53,8 +53,7 @@ def responses(operation: Operation, context: Context) -> Json:
     return {str(status): found[status] for status in sorted(found)}
 
 
-def _success(operation: Operation, context: Context) -> Json:
-    answer = operation.success
+def _success(operation: Operation, answer: Answer, context: Context) -> Json:
     response: Json = {"description": prose(answer.note) or context.words(_told(answer.status))}
     names = [*answer.headers, "X-Request-ID", *(_LIMIT_HEADERS if operation.limit else ())]
     response["headers"] = {name: _header(name) for name in dict.fromkeys(names) if name in _HEADERS}

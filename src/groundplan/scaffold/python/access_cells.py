@@ -188,7 +188,11 @@ def _unlinked(operation: Operation) -> str:
 
 def _arranged(operation: Operation, blueprint: Blueprint) -> list[str]:
     """What stands in the database before, whoever calls."""
-    return [one for one in arrange(operation, blueprint) if not one.startswith(("caller = ", "caller.allow("))]
+    return [
+        one
+        for one in arrange(operation, blueprint)
+        if not one.startswith(("caller = ", "caller.allow(", "world.change("))
+    ]
 
 
 def access_rows(operation: Operation, blueprint: Blueprint) -> list[str]:

@@ -65,7 +65,9 @@ def argument(operation: Operation, wire: str) -> Argument:
 
 
 def own_argument(operation: Operation) -> Argument | None:
-    """The path value that finds the operation's own row."""
+    """The value that finds the operation's own row: of the path, or who calls."""
+    if operation.caller_column:
+        return Argument("caller.id", "", "", "", operation.resource, operation.caller_column)
     parents = {one.parameter for one in operation.parents}
     own = [one for one in arguments(operation) if one.resource == operation.resource and one.wire not in parents]
     return own[-1] if own else None
@@ -142,7 +144,13 @@ def asks_who(operation: Operation) -> bool:
 
 def has_exchange(operation: Operation) -> bool:
     """Whether the operation looks at the request itself, or adds headers to its answer."""
-    return sets_cookies(operation) or bool(operation.if_match or operation.retry) or "ETag" in operation.success.headers
+    asks = bool(operation.if_match or operation.retry or operation.made)
+    return asks or sets_cookies(operation) or "ETag" in operation.success.headers
+
+
+def makes_own_rows(blueprint: Blueprint) -> bool:
+    """Whether some operation makes the caller's row where there is none."""
+    return any(one.made for one in blueprint.operations)
 
 
 def needs_retry_key(blueprint: Blueprint) -> bool:
@@ -363,6 +371,7 @@ def variants(operation: Operation, blueprint: Blueprint, folder: str, ending: st
     """The templates that fit the kind of an operation, the most particular first."""
     answer = operation.success.schema
     own = ["keys"] if answer and blueprint.schema(answer).kind == "key" else []
+    own += ["own"] if operation.made else []
     own += [one for one in ("session", "programs") if f"auth.{one}" in blueprint.features]
     return [*(f"{folder}/{one}/{operation.kind}{ending}" for one in own), f"{folder}/{operation.kind}{ending}"]
 

@@ -140,9 +140,24 @@ def arrange(operation: Operation, blueprint: Blueprint) -> list[str]:
     if not has_caller(operation):
         return [*lines, *settled(operation, blueprint)]
     lines += _caller(operation, blueprint)
+    if operation.made:
+        lines.append(_callers_row(operation, blueprint))
     if other_visible(operation):
         lines.append(f"caller.allow(policies.{other_rule_name(operation)}, {other_end(operation)})")
     return [*lines, *settled(operation, blueprint)]
+
+
+def _callers_row(operation: Operation, blueprint: Blueprint) -> str:
+    """The statement that makes the stored row that of the caller."""
+    key = attr(blueprint.resource(blueprint.auth.account).primary_key[0])
+    row = variable(operation.resource)
+    return f"world.change({row}, {attr(operation.caller_column)}=caller.account.{key})"
+
+
+def row_key(operation: Operation, blueprint: Blueprint) -> Field:
+    """The field by which a test knows the operation's own row again."""
+    own, resource = own_argument(operation), blueprint.resource(operation.resource)
+    return resource.field(own.column if own and not operation.caller_column else resource.primary_key[0])
 
 
 def _tied(tie: str) -> str:

@@ -78,6 +78,27 @@ def _still_there(probe: Probe, row: Row | None) -> None:
         probe.status(probe.send(reader, probe.world.path(reader, row.maker, row=row), row.maker), 200)
 
 
+@check("access.own_row", over=subjects.own_rows)
+def own_row(probe: Probe) -> None:
+    """A path that names no row leads to the caller's: who has none finds none, and nobody gets at another's."""
+    operation = probe.operation
+    row, path = probe.target(operation, probe.cast.alice())
+    other = probe.cast.fresh()
+    reply = probe.perform(operation, path, other, other)
+    if operation.made is None:
+        probe.error(reply, 404)
+    elif probe.may(operation, other, None):
+        probe.status(reply, operation.made.status)
+    else:
+        probe.error(reply, 403)
+    readers = [one for one in subjects.own_rows(probe.blueprint) if one.kind == "read" and one.path == operation.path]
+    if row and readers:
+        after = probe.send(readers[0], path, row.maker)
+        if probe.status(after, 200):
+            changed = [name for name, was in row.body.items() if after.fields.get(name) != was]
+            probe.claim(not changed, after, "untouched", ", ".join(changed), field="-")
+
+
 def _by_role(blueprint: Blueprint) -> list[Operation]:
     return [
         one

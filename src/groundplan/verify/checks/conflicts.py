@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from groundplan.plan.api import Operation
     from groundplan.plan.blueprint import Blueprint
     from groundplan.plan.data import ForeignKey, Resource
+    from groundplan.verify.client import Reply
     from groundplan.verify.world import Row
 
 RACERS = 8
@@ -92,7 +93,13 @@ def unique(probe: Probe) -> None:
 
 
 def _updating_unique(blueprint: Blueprint) -> list[Operation]:
-    return [one for one in blueprint.operations if one.kind == "update" and _unique_sets(blueprint, one)]
+    return [one for one in blueprint.operations if one.kind == "update" and _unique_sent(blueprint, one)]
+
+
+def _unique_sent(blueprint: Blueprint, operation: Operation) -> list[tuple[str, ...]]:
+    """Of these the ones that the body itself can break."""
+    sent = {one.field for one in blueprint.schema(operation.request).properties}
+    return [columns for columns in _unique_sets(blueprint, operation) if sent & set(columns)]
 
 
 @check("conflicts.unique_update", over=_updating_unique)
@@ -100,7 +107,7 @@ def unique_update(probe: Probe) -> None:
     """Changing a value to one that is taken is 409 too, and to its own it is no conflict."""
     operation = probe.operation
     named = {one.field: one.name for one in probe.blueprint.schema(operation.request).properties}
-    for columns in _unique_sets(probe.blueprint, operation):
+    for columns in _unique_sent(probe.blueprint, operation):
         first, _ = probe.target(operation, probe.cast.anybody())
         second, path = probe.target(operation, probe.cast.anybody())
         names = [named[column] for column in columns if column in named]
@@ -133,6 +140,30 @@ def race(probe: Probe) -> None:
         for reply in replies:
             if reply.status != operation.success.status:
                 probe.error(reply, 409)
+
+
+def _making_own(blueprint: Blueprint) -> list[Operation]:
+    return [one for one in subjects.own_rows(blueprint) if one.made]
+
+
+@check("conflicts.own_race", over=_making_own)
+def own_race(probe: Probe) -> None:
+    """Of many requests that make the caller's row at once, one makes it; the others replace it or get 409."""
+    operation = probe.operation
+    plan = probe.world.prepare(operation, probe.cast.anybody())
+    headers = probe.cast.headers(plan.maker)
+    probe.stage.client.pacer.reserve(operation.limit, RACERS)
+
+    def put(_: int) -> Reply:
+        return probe.send(operation, plan.path, None, body=plan.body, headers=headers)
+
+    with ThreadPoolExecutor(RACERS) as pool:
+        replies = list(pool.map(put, range(RACERS)))
+    made = operation.made.status if operation.made else 0
+    told = ", ".join(str(one.status) for one in replies)
+    probe.claim([one.status for one in replies].count(made) == 1, replies[0], "one_winner", told)
+    for reply in replies:
+        probe.status(reply, made, operation.success.status, 409)
 
 
 @check("conflicts.foreign_key", over=subjects.writing)

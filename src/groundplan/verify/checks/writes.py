@@ -239,7 +239,12 @@ def replace(probe: Probe) -> None:
             probe.claim(kept, reply, "stored", told, field=one.name)
 
 
-@check("writes.deleted", over=lambda blueprint: [one for one in subjects.with_rows(blueprint) if one.kind == "delete"])
+def _deletes(blueprint: Blueprint) -> list[Operation]:
+    found = (*subjects.with_rows(blueprint), *subjects.own_rows(blueprint))
+    return [one for one in found if one.kind == "delete"]
+
+
+@check("writes.deleted", over=_deletes)
 def deleted(probe: Probe) -> None:
     """After a delete the row is 404: to read, and to delete again."""
     operation = probe.operation
