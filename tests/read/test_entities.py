@@ -157,3 +157,43 @@ def test_a_title_may_say_that_all_is_a_data_model() -> None:
     ]
     assert [one.path for one in spec.endpoints] == ["/roles"]
     assert spec_of(text.replace("Entities and Attributes", "Boat Service")).entities == ()
+
+
+BRACKETS = {
+    "at: UUID (PK, 장소 번호)": "uuid primary 장소 번호",
+    "at: UUID (FK → users.id)": "ref users",
+    "`at`: number (1-5)": "float 1..5",
+    "at: string (max 500, unique) - as shown": "string ..500 unique as shown",
+    "at: string (as painted)": "string as painted",
+    "at: varchar (255)": "string/255",
+    "at: decimal (10, 2)": "decimal 10.2",
+}
+
+
+@pytest.mark.parametrize("bullet", BRACKETS)
+def test_constraints_in_brackets_behind_a_type(bullet: str) -> None:
+    ((field,),) = (one.fields for one in spec_of(f"# T\n\n## Data model\n\n### Card\n\n- {bullet}\n").entities)
+    kind = field.type
+    words = [
+        kind.base
+        + (f"/{kind.length}" if kind.length else "")
+        + (f" {kind.precision}.{kind.scale}" if kind.precision else ""),
+        kind.target,
+        "primary" if field.primary_key else "",
+        f"{field.minimum or ''}..{field.maximum or ''}" if field.minimum or field.maximum else "",
+        "unique" if field.unique else "",
+        field.description,
+    ]
+
+    assert " ".join(filter(None, words)) == BRACKETS[bullet]
+
+
+def test_a_type_cell_may_carry_its_key() -> None:
+    table = "| Field | Type |\n|---|---|\n| at | UUID (PK) |\n| by | uuid (FK → users.id) |\n| size | varchar (20) |\n"
+    (entity,) = spec_of(f"# T\n\n## Data model\n\n### Card\n\n{table}").entities
+
+    assert [(one.type.base, one.primary_key, one.type.target) for one in entity.fields] == [
+        ("uuid", True, ""),
+        ("ref", False, "users"),
+        ("string", False, ""),
+    ]

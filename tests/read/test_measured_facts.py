@@ -58,6 +58,12 @@ TARGETS = {
     ("제약사항", "- 동시에 5개 이상의 세션을 허용하지 않아야 한다"): [],
     ("Constraints", "- limit each user to 5 concurrent sessions"): [],
     ("Constraints", "- 500 concurrent sessions"): [("concurrency", 500, 0)],
+    ("Place search", "- **Success Criteria**:\n  - answer < 2 s\n- **Delay**:\n  - < 3 s"): [("latency", 2000, 0)],
+    ("장소 검색", "- **성공 기준**:\n  - 자동완성 < 300ms\n- 기능:\n  - 3초 이내 표시"): [("latency", 300, 0)],
+    ("Search", "성능 목표:\n\n- 검색: 1초 이내\n\n기타:\n\n- 5초 이내"): [("latency", 1000, 0)],
+    ("Search", "- **Success**: shown\n  - < 3 s"): [],
+    ("Data model", "### 예상 쿼리 성능 (1000명 기준)\n\n- 로그인: <50ms"): [("latency", 50, 0)],
+    ("Data model", "### Performance\n\n- review: <50ms"): [],
 }
 
 

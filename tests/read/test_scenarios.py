@@ -23,3 +23,13 @@ def test_and_goes_on(text: str, kinds: str) -> None:
     (scenario,) = spec_of(f"# T\n\n## Acceptance criteria\n\n### Scenario: Pay\n\n{text}\n").scenarios
 
     assert [step.keyword for step in scenario.steps] == kinds.split()
+
+
+TITLES = ("Scenario: Read/change it: both", "시나리오: 조회/수정 API", "Scenario - read & change")
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_title_may_have_other_marks_behind_the_word(title: str) -> None:
+    spec = spec_of(f"# T\n\n## Requirements\n\n### {title}\n\n- **WHEN** it is asked\n- **THEN** it must be told\n")
+
+    assert (len(spec.scenarios), spec.requirements) == (1, ())

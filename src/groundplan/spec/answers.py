@@ -12,11 +12,13 @@ from groundplan.spec import representation, tables
 from groundplan.spec.bodies import Body, Role
 from groundplan.spec.commands import commands, curl
 from groundplan.spec.draft import place
-from groundplan.spec.entities import Reader, heading_entity
+from groundplan.spec.entities import Reader
 from groundplan.spec.examples import Value, example, fields_of, is_schema, object_of
 from groundplan.spec.fields import from_bullet
+from groundplan.spec.headed import heading_entity
 from groundplan.spec.model import Entity
 from groundplan.spec.paths import mentions, normalised
+from groundplan.spec.records import nameless
 from groundplan.spec.words import bare, kind_of
 
 if TYPE_CHECKING:
@@ -122,6 +124,8 @@ class _Reader:
 
     def _fence(self, fence: Fence) -> None:
         """Each value of a fence, with the words that stand before it there."""
+        if self.region.kind == "data_model" and nameless(fence, self.region.document.path):
+            return
         outer, refused = self.label, self._role() is None
         for words, lines in _chunks(fence):
             for line in words:

@@ -16,7 +16,7 @@ from groundplan.spec.codetypes import code_type
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field, FieldType
-from groundplan.spec.words import split
+from groundplan.spec.words import same_name, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +87,8 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
             if fields:
                 where = code.where(found.start(1), len(found.group(1)))
                 draft.code_entities.append(Entity(name, fields, place(path, where), carrier=_CARRIERS[library]))
+                if library != "zod":
+                    draft.schema.add(same_name(name))
 
 
 class _Code(NamedTuple):

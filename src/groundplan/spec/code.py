@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundplan.document import Fence
+from groundplan import regex
+from groundplan.document import Fence, Paragraph, Text
+from groundplan.grammar import compact, keywords
+from groundplan.spec.draft import place
+from groundplan.spec.model import Entity, Fact
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.document import Block
     from groundplan.spec.draft import Draft
     from groundplan.spec.outline import Region
 
@@ -28,14 +35,41 @@ _DECLARED = frozenset(
     {"prisma", "go", "golang", "java", "kotlin", "kt", "csharp", "cs", "c#", "graphql", "gql", "sdl", "mermaid"}
 )
 _TYPESCRIPT = frozenset({"ts", "typescript", "tsx"})
+_SKETCHED = _TYPESCRIPT | _DRAWN | {"js", "javascript", "json5", "jsonc"}
 _BUILT = _TYPESCRIPT | {"js", "javascript", "jsx", "mjs"}
 
 
 def read(region: Region, draft: Draft) -> None:
     """What the fences of one region declare."""
-    for block in region.blocks:
+    for before, block in zip((None, *region.blocks), region.blocks, strict=False):
         if isinstance(block, Fence) and region.kind not in _SILENT and all(len(one) <= MAX_CODE for one in block.lines):
             _fence(block, region, draft)
+            if region.kind == "data_model" and block.info in _SKETCHED:
+                _nameless(block, before, region, draft)
+
+
+def _nameless(fence: Fence, before: Block | None, region: Region, draft: Draft) -> None:
+    """`{ id: UUID (PK) ... }` is of the bold name right above it, or else of the heading."""
+    from groundplan.spec.headed import heading_entity
+    from groundplan.spec.messages import is_message
+    from groundplan.spec.records import nameless
+    from groundplan.spec.titles import entity_name
+
+    path = region.document.path
+    members = nameless(fence, path)
+    label = before.lines[-1] if isinstance(before, Paragraph) and before.lines[-1].text.startswith("**") else None
+    name = entity_name(label.text)[0] if label else heading_entity(region)[0]
+    if name and members and not is_message(name):
+        draft.code_entities.append(Entity(name, members, place(path, label or region.title), carrier="code"))
+
+
+def _provider(fence: Fence, path: str) -> Iterator[Fact]:
+    """`provider = "sqlite"` names the database of a Prisma schema."""
+    for number, words in enumerate(fence.lines):
+        found = regex.compile(r"\s*provider\s*=\s*\"(\w+)\"").match(words)
+        known = keywords("databases").get(compact(found.group(1))) if found else None
+        if found and known:
+            yield Fact(known, place(path, Text(found.group(1), fence.line + number, found.start(1) + 1)))
 
 
 def _language(fence: Fence) -> str:
@@ -70,6 +104,8 @@ def _fence(fence: Fence, region: Region, draft: Draft) -> None:
         from groundplan.spec import declarations
 
         declarations.read(fence, path, draft)
+        if fence.info == "prisma":
+            draft.databases += _provider(fence, path)
     elif fence.info in _DRAWN:
         from groundplan.spec import boxes, records
 

@@ -15,6 +15,7 @@ from groundplan.spec.codetypes import code_type
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field, FieldType
+from groundplan.spec.words import same_name
 
 if TYPE_CHECKING:
     from groundplan.document import Fence
@@ -157,6 +158,8 @@ def _add(one: Entity, form: Form, draft: Draft) -> None:
         return
     if graphql:
         draft.graph.add(one.name)
+    if form is FORMS["prisma"]:
+        draft.schema.add(same_name(one.name))
     keyed = not graphql or identified or any(field.raw_type.strip("!") == "ID" for field in one.fields)
     (draft.code_entities if keyed else draft.values).append(one)
 

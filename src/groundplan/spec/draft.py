@@ -61,6 +61,7 @@ class Asides:
         self.outlined: list[Entity] = []
         self.values: list[Entity] = []  # types of GraphQL without a key: resources where nothing else is one
         self.graph: set[str] = set()  # names of types of GraphQL
+        self.schema: set[str] = set()  # names of what SQL, Prisma and ORM classes store, as merging compares them
 
 
 class Draft(Asides):

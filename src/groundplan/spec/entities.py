@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundplan.document import Heading, Item, Paragraph, Table, Text
+from groundplan.document import Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec import bullets, defined, fields, relations, remarks, spans, tables
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import Draft, place
-from groundplan.spec.messages import is_envelope, is_message_title
+from groundplan.spec.headed import has_key, heading_entity, kept, main_title
+from groundplan.spec.messages import is_envelope
 from groundplan.spec.model import Dependency, Entity, Field, Index
 from groundplan.spec.outline import section_kind
-from groundplan.spec.paths import mentions
-from groundplan.spec.titles import described, entity_name, is_marked, is_name, is_of_fields
+from groundplan.spec.titles import described, entity_name, is_name
 from groundplan.spec.words import bare, heading, key_value, singular
 
 if TYPE_CHECKING:
-    from groundplan.document import Document
     from groundplan.spec.outline import Region
 
 _MODES = frozenset({"relations", "indexes", "dependencies"})
@@ -85,14 +84,24 @@ class Reader:
                 self.fields += spans.of_groups(table, self.path)
             return
         if not self.name and "column" in found:
-            self.name, self.label = _kept(self.region)
+            self.name, self.label = kept(self.region)
+        if not self.name and has_key(table, self.region):
+            self.name, self.label = entity_name(self.region.title.text)
         if not self.name:
             self._infer_name()
         if not self.name:
             self.draft.miss(self.path, table.header[0], "nameless")
             return
         for row in table.rows:
+            self._owned(row, found)
             self._row(row, found)
+
+    def _owned(self, row: tuple[Text, ...], found: tables.Columns) -> None:
+        """A table of several: a cell names the one that its row and those below it belong to."""
+        one = tables.cell(row, found, "entity")
+        name, label = entity_name(one.text) if one else ("", "")
+        if one and name and name != self.name:
+            self.open(name, label, one)
 
     def rows(self, table: Table, found: tables.Columns) -> list[Field]:
         """The fields of a table, whatever they are of."""
@@ -123,7 +132,8 @@ class Reader:
 
     def _field(self, name: str, where: Text, row: tuple[Text, ...], found: tables.Columns) -> Field:
         kind_cell = tables.cell(row, found, "type")
-        kind = read_type(kind_cell.text) if kind_cell else fields.UNKNOWN
+        typed = fields.in_brackets(kind_cell.text) if kind_cell else None
+        kind = read_type(typed.type if typed else kind_cell.text) if kind_cell else fields.UNKNOWN
         if kind is None or (kind.base == "unknown" and kind_cell):
             self.draft.miss(self.path, kind_cell or where, "type")
             kind = kind or fields.UNKNOWN
@@ -131,6 +141,8 @@ class Reader:
         note = tables.cell(row, found, "summary")
         text = note.text if note else ""
         constraints += remarks.constraints(text, kind)
+        for piece, _ in typed.constraints if typed else ():
+            constraints += read_constraints(piece) or ()
         return fields.make(
             name,
             kind,
@@ -179,7 +191,7 @@ class Reader:
                 continue
             if _is_bold(line.text):
                 name, label = entity_name(line.text)
-                if name and name.split()[-1].lower() in _RULES:
+                if _is_rules(line.text):
                     self.mode = "rules"
                     continue
                 if name and self.region.kind == "data_model" and not section_kind(line.text):
@@ -333,6 +345,11 @@ _KEYS = {
 }  # fmt: skip
 
 
+def _is_rules(text: str) -> bool:
+    words = heading(text)[0].split()
+    return bool(words) and words[-1].lower() in _RULES
+
+
 def _is_topic(name: str) -> bool:
     """Whether a label is rather of a list about the model than of one entity."""
     return len(name.split()) > 1 or singular(name) != name
@@ -345,49 +362,6 @@ def _is_field(line: Text, path: str) -> bool:
 
 def _is_bold(text: str) -> bool:
     return text.startswith("**") and text.rstrip(":").endswith("**")
-
-
-def _kept(region: Region) -> tuple[str, str]:
-    """The table that the heading of a list of columns names, whatever section it stands in."""
-    title = region.title.text
-    if region.main or region.own == "data_model" or not title or mentions(title):
-        return "", ""
-    return ("", "") if is_message_title(title, modelled=True) else entity_name(title)
-
-
-def heading_entity(region: Region) -> tuple[str, str]:
-    """The entity that the region's heading names: not a section name, not the title of the SPEC."""
-    title = region.title.text
-    modelled = region.kind == "data_model"
-    if region.main or not title or (region.own and not (region.own == "data_model" and is_marked(title))):
-        return "", ""
-    if region.kind not in ("data_model", "", "api", "architecture") or mentions(region.above):
-        return "", ""
-    if is_of_fields(title) and _above(region)[0]:
-        return _above(region)
-    name = entity_name(title)
-    if is_marked(title) and not name[1]:  # `Order Schema` is one of orders, `Response Schema` of none
-        named = compact(name[0]) not in vocabulary("messages") and not is_message_title(name[0], modelled=modelled)
-        return name if named else ("", "")
-    return ("", "") if is_message_title(title, modelled=modelled) else name
-
-
-def _above(region: Region) -> tuple[str, str]:
-    """The entity of the heading around, which may be no section and not the title of the SPEC."""
-    title = main_title(region.document)
-    outer = region.above
-    section = section_kind(outer) and not is_marked(outer)
-    if not outer or section or (title and heading(title.text)[0] == outer):
-        return "", ""
-    return ("", "") if is_message_title(outer, modelled=True) else entity_name(outer)
-
-
-def main_title(document: Document) -> Text | None:
-    """The first heading of the first level."""
-    for block in document.blocks:
-        if block.__class__ is Heading and block.level == 1:
-            return block.text
-    return None
 
 
 def _camel(name: str) -> str:

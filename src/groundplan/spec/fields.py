@@ -134,8 +134,14 @@ def from_bullet(text: Text, path: str) -> Found | None:
     inside, words, after = found.group(2), found.group(3), found.group(4)
     optional = name.endswith("?")
     body, at = (inside, found.start(2)) if inside is not None else (after, found.start(4))
-    body, note = (body, words or "") if inside is not None else _note(body)
+    body, note = (body, words or "") if inside is not None else (body, "")
+    typed = in_brackets(body) if inside is None else None
+    if typed:
+        body, note = typed.type, typed.note
+    elif inside is None:
+        body, note = _note(body)
     pieces = [(piece, at + offset) for piece, offset in constraint_pieces(body.replace("`", " "))]
+    pieces += [(piece, at + offset) for piece, offset in typed.constraints] if typed else []
     plain = identifier(name) or name.rstrip("?")
     field = from_pieces(plain, text, path, _type_first(pieces)) if pieces else None
     field = field or _keyed(plain, text, path, pieces)
@@ -151,6 +157,33 @@ def _keyed(name: str, text: Text, path: str, pieces: list[tuple[str, int]]) -> F
         return None
     made = make(name, UNKNOWN, place(path, text), [pair for one in read if one for pair in one])
     return Found(made) if made.primary_key or made.type.base == "ref" else None
+
+
+class Bracketed(NamedTuple):
+    """`UUID (FK → users.id, the author)`: a type, the constraints behind it with their offsets, and other words."""
+
+    type: str
+    constraints: tuple[tuple[str, int], ...]
+    note: str
+
+
+@lru_cache(4096)
+def in_brackets(text: str) -> Bracketed | None:
+    """A type with constraints in brackets behind a blank; None for any other text, as for `varchar (255)`."""
+    found = _brackets()(text)
+    kind = read_type(found.group(1).replace("`", " ")) if found else None
+    if not found or kind is None or kind.base in ("unknown", "enum", "ref"):
+        return None
+    pieces = [(piece, found.start(2) + at) for piece, at in constraint_pieces(found.group(2).replace("`", " "))]
+    known = tuple(one for one in pieces if read_constraints(one[0]) is not None)
+    words = [piece for piece, _ in pieces if read_constraints(piece) is None]
+    note = ", ".join((*words, *((found.group(3),) if found.group(3) else ())))
+    return Bracketed(found.group(1), known, note) if known else None
+
+
+@lru_cache(1)
+def _brackets() -> Callable[[str], re.Match[str] | None]:
+    return regex.compile(r"([^()]+?)[`*]*[ ]+\(([^()]+(?:\([^()]*\)[^()]*)*)\)(?:[ ]*[:—–-][ ]*(.+))?$").match
 
 
 @lru_cache(1)
@@ -195,6 +228,8 @@ def _note(body: str) -> tuple[str, str]:
             return head, note.strip()
     if body.endswith(")") and " (" in body and not body.startswith("("):
         head, _, note = body.rpartition(" (")
+        if note[:-1].replace(",", "").replace(" ", "").isdecimal():
+            return body, ""  # `varchar (255)`
         if "(" not in note[:-1] and head.count("(") == head.count(")"):
             said = read_constraints(note[:-1]) is not None
             return (

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Table, Text
+from groundplan.document import Item, Paragraph, Table, Text
 from groundplan.spec import tables, targets
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.durations import seconds
 from groundplan.spec.model import Fact, RateLimit
+from groundplan.spec.outline import section_kind
 from groundplan.spec.stack import lines
 from groundplan.spec.words import bare
 
@@ -37,6 +39,7 @@ def read(region: Region, draft: Draft) -> None:
         for block in region.blocks:
             if isinstance(block, Table):
                 _limit_table(block, path, draft)
+    owned = _under_labels(region)
     for line, text in _sentences(region, draft):
         if not _DIGIT.search(text) and "CORS" not in text:
             continue
@@ -44,8 +47,26 @@ def read(region: Region, draft: Draft) -> None:
             line, path, draft, own=region.kind == "rate_limits"
         )
         if not limited:
-            targets.read(line, text, region, draft)
+            targets.read(line, text, region, draft, own=line.line in owned)
         _cors(line, path, draft)
+
+
+def _under_labels(region: Region) -> set[int]:
+    """The lines of bullets below `**Success Criteria**:` or `성능 목표:`, whatever section they stand in."""
+    found: set[int] = set()
+    depth = math.inf
+    for block in region.blocks:
+        if not isinstance(block, Item | Paragraph):
+            continue
+        level = block.depth if isinstance(block, Item) else -1
+        words = bare(block.lines[-1].text)
+        if level <= depth:
+            depth = math.inf
+        if words.endswith(":") and section_kind(words) in ("performance", "nonfunctional"):
+            depth = level
+        elif level > depth:
+            found.update(line.line for line in block.lines)
+    return found
 
 
 def _sentences(region: Region, draft: Draft) -> Iterator[tuple[Text, str]]:

@@ -9,10 +9,10 @@ from groundplan.memory import recalled
 from groundplan.spec import services
 from groundplan.spec.contradictions import contradictions
 from groundplan.spec.folding import completed, folded
-from groundplan.spec.graph import declared
 from groundplan.spec.model import AccessNote, Endpoint, Entity, Fact, Field, Integration, Meta, Spec
 from groundplan.spec.paths import normalised, shape
 from groundplan.spec.roles import GUEST, has_guests
+from groundplan.spec.schemas import stored
 from groundplan.spec.words import same_name
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
         _distinct(draft.roles, lambda one: one.name.lower()),
         tuple(draft.permissions),
         _facts(draft.frameworks),
-        _facts(draft.databases),
+        _facts(_databases(draft.databases)),
         _facts(draft.caches),
         _facts(draft.languages),
         draft.instances[0] if draft.instances else None,
@@ -77,6 +77,12 @@ def _distinct(found: Iterable[Any], key: Any) -> tuple[Any, ...]:
     for one in found:
         kept.setdefault(key(one), one)
     return tuple(kept.values())
+
+
+def _databases(found: list[Fact]) -> list[Fact]:
+    """Supabase beside PostgreSQL is where that is kept."""
+    named = {one.value for one in found if one.strength != "not"}
+    return [one for one in found if one.value != "supabase" or one.strength == "not" or "postgresql" not in named]
 
 
 def _facts(found: list[Fact]) -> tuple[Fact, ...]:
@@ -222,7 +228,7 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
     """Entities of tables and bullets as they stand (a repetition is the author's to see); code joins them by name."""
     kept: list[Entity] = []
     places: dict[str, int] = {}
-    for one, is_code in [*((one, False) for one in draft.entities), *((one, True) for one in declared(draft))]:
+    for one, is_code in [*((one, False) for one in draft.entities), *((one, True) for one in stored(draft))]:
         index = places.get(same_name(one.name))
         if index is not None and (is_code or _is_complement(kept[index], one)):
             kept[index] = joined_entity(kept[index], one)
@@ -289,6 +295,8 @@ def _same_field(first: Field, second: Field) -> bool:
     left, right = same_name(first.name), same_name(second.name)
     if left == right:
         return True
+    if left.endswith("by") or right.endswith("by"):
+        return left == right + "id" or right == left + "id"  # `approvedBy` is told by its key, whatever its type
     references = {first.type.base, second.type.base} & {"ref"}
     return bool(references) and (left == right.removesuffix("id") or right == left.removesuffix("id"))
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from groundplan import regex
 from groundplan.grammar import compact, vocabulary
+from groundplan.spec.titles import names_table
 from groundplan.spec.words import heading
 
 _ALWAYS = (
@@ -16,7 +17,7 @@ _ALWAYS = (
 _AS_ENDING = (
     "service", "result", "client", "state", "context", "query", "event", "store", "manager", "provider", "interface",
     "settings", "env", "connection", "edge", "create", "update", "patch", "public", "schema", "mutation", "command",
-    "repository", "validator", "serializer", "mapper", "adapter", "hook", "util", "utils", "helper", "form",
+    "repository", "validator", "serializer", "mapper", "adapter", "hook", "util", "utils", "helper", "form", "confirm",
 )  # fmt: skip
 """Alone these are good names of resources: Event, Store, Client."""
 
@@ -56,6 +57,8 @@ def is_message_title(title: str, *, modelled: bool) -> bool:
 
     `modelled` where it stands in a data model: there one word is a name, whatever it means elsewhere.
     """
+    if modelled and names_table(title):
+        return False
     words = heading(title)[0]
     pieces = [compact(piece) for piece in words.split()]
     if not pieces:

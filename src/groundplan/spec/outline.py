@@ -11,7 +11,7 @@ from groundplan.document import Block, Document, FrontMatter, Heading, Text
 from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec.paths import mentions
-from groundplan.spec.titles import is_of_fields
+from groundplan.spec.titles import is_of_fields, is_topic
 from groundplan.spec.words import heading
 
 if TYPE_CHECKING:
@@ -101,13 +101,18 @@ def _enter(block: Heading, stack: list[_Open], *, first: bool, models: bool) -> 
     around = stack[-1]
     main = first and block.level == 1
     own = "" if main else section_kind(block.text.text)
-    if around.kind in NESTED and own not in NESTED[around.kind] and around.level:
+    if around.kind in NESTED and own not in NESTED[around.kind] and around.level and not _is_aside(own, name):
         own = own if around.main and own in _APART else ""
     silent = around.silent or own in _silent()
     is_model = models and main and not around.kind and section_kind(block.text.text) == "data_model"
     titled = "data_model" if is_model else ""
     stack.append(_Open(block.level, own or titled or around.kind, silent, name, bool(titled)))
     return block.text, name, label, block.level, own, main
+
+
+def _is_aside(own: str, name: str) -> bool:
+    """`Security Considerations`, `Future Enhancements` in a data model: no entity has such a name."""
+    return (own in ("performance", "alternatives", "security") and " " in name) or (own == "testing" and is_topic(name))
 
 
 def _region(document: Document, state: _State, stack: list[_Open], blocks: tuple[Block, ...]) -> Region:
@@ -199,10 +204,11 @@ def _pair(words: str) -> list[str]:
 
 
 def _parts(words: str) -> list[str]:
+    head = [words.split(":")[0]] if ":" in words else []
     for separator in (" - ", " — ", "/", " & "):
         if separator in words:
-            return [part.strip() for part in words.split(separator)]
-    return [words.split(":")[0]] if ":" in words else []
+            return [*head, *(part.strip() for part in words.split(separator))]
+    return head
 
 
 def _ending(words: str, table: dict[str, str]) -> str:

@@ -12,6 +12,7 @@ from groundplan.spec.codetypes import code_type
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field, FieldType
+from groundplan.spec.words import same_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +63,8 @@ def read(fence: Fence, path: str, draft: Draft, *, modelled: bool) -> None:
                 where = Text(found.group(1), fence.line + number, found.start(1) + 1)
                 one = Entity(found.group(1), fields, place(path, where), carrier="" if stored else "code")
                 draft.code_entities.append(one)
+                if stored:
+                    draft.schema.add(same_name(one.name))
         above = line.strip() if line.strip().startswith("@") else ""
 
 

@@ -14,6 +14,7 @@ from groundplan.spec import (
     endpoints,
     entities,
     front_matter,
+    headed,
     integrations,
     measures,
     moves,
@@ -70,7 +71,7 @@ def _parts(document: Document, meta: Meta, known: Known) -> Iterator[Found]:
         yield from map(part, regions(document))
         return
     known.types[path] = told.types_in(document)
-    around = (canonical, meta.language, path in known.blueprints, known.types[path], entities.main_title(document))
+    around = (canonical, meta.language, path in known.blueprints, known.types[path], headed.main_title(document))
     for number, region in enumerate(regions(document)):
         given = (region._replace(document=_NO_DOCUMENT), around)
         yield known.memory.recall(("region", path, number), given, partial(part, region))

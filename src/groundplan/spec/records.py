@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from groundplan.spec.model import Field
 
 MAX_LINE = 400
+MIN_ROWS = 4
+"""Two brackets and two members."""
 
 
 @cache
@@ -46,8 +48,21 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
             opened = opened if member else None
 
 
+def nameless(fence: Fence, path: str) -> tuple[Field, ...]:
+    """The typed members between the brackets of a fence that holds nothing else."""
+    rows = [(number, words) for number, words in enumerate(fence.lines, fence.line) if words.strip()]
+    if len(rows) < MIN_ROWS or rows[0][1].strip() != "{" or rows[-1][1].strip().rstrip(";,") != "}":
+        return ()
+    members = [_member(words, number, path) for number, words in rows[1:-1]]
+    fields = tuple(one for one in members if one)
+    return fields if len(fields) == len(members) else ()
+
+
 def _member(words: str, line: int, path: str) -> Field | None:
     """`email: String (required, unique), // words`; a value instead of a type is no member."""
     text = words.split(" //")[0].split(" #")[0].strip().rstrip(",").rstrip()
     found = fields.from_bullet(Text(text, line, len(words) - len(words.lstrip()) + 1), path) if text else None
-    return found.field if found and found.field.type.base != "unknown" and len(words) <= MAX_LINE else None
+    if not found or len(words) > MAX_LINE:
+        return None
+    kind = found.field.type
+    return None if kind.base == "unknown" or (kind.base == "enum" and len(kind.values) < 2) else found.field

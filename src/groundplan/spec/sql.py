@@ -13,7 +13,7 @@ from groundplan.record import NamedTuple
 from groundplan.spec.cells import read_type
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Entity, Field, FieldType, Index, IndexColumn, OnDelete
-from groundplan.spec.words import split
+from groundplan.spec.words import same_name, split
 
 if TYPE_CHECKING:
     from groundplan.document import Fence
@@ -46,6 +46,7 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
         else:
             _index(statement, found, source, fence, path)
     draft.code_entities += found.values()
+    draft.schema.update(same_name(one.name) for one in found.values() if one.carrier != "altered")
     draft.unsaid.update(field.span for one in found.values() for field in one.fields if field.nullable)
 
 

@@ -43,6 +43,8 @@ def is_field_table(found: Columns, kind: str) -> bool:
     """A field table has a name and a type column; of columns, and inside a data model, constraints will do."""
     if "path" in found or "method" in found or "field" not in found:
         return False
+    if "entity" in found and "type" not in found:
+        return False  # what stands in it is said of fields that are defined elsewhere
     known = found.keys() & {"constraints", "required", "default", "key", "nullable"}
     return "type" in found or (bool(known) and (kind == "data_model" or "column" in found))
 

@@ -32,10 +32,10 @@ _NOT_TARGETS = ("timeout", "타임아웃", "expir", "만료", "lifetime", "ttl",
                 "cached for", "캐시 유효", "캐시 시간", "retry", "재시도", "debounce", "폴링")  # fmt: skip
 
 
-def read(line: Text, text: str, region: Region, draft: Draft) -> None:
-    """The targets of a line, or of the sentence `text` that begins in it, by where it stands."""
+def read(line: Text, text: str, region: Region, draft: Draft, *, own: bool = False) -> None:
+    """The targets of a line, or of the sentence `text` that begins in it; `own` in a list of nothing else."""
     span = place(region.document.path, line)
-    if region.kind in _OWN or _is_keyed(text):
+    if own or region.kind in _OWN or _is_keyed(text):
         draft.targets += targets(bare(text), span, math.inf)
     elif region.kind == "requirements":
         if is_normative(text):

@@ -6,8 +6,8 @@ import re
 from functools import cache, lru_cache
 
 from groundplan import regex
-from groundplan.grammar import compact, vocabulary
-from groundplan.spec.words import heading, singular
+from groundplan.grammar import compact, keywords, vocabulary
+from groundplan.spec.words import heading, same_name, singular
 
 _MARKS = (
     "entity", "entities", "table", "model", "schema", "collection", "document", "resource", "object", "record", "type",
@@ -22,12 +22,20 @@ _FORMS = frozenset({
     "specification", "specifications", "definition", "definitions", "details", "table", "list", "description",
     "descriptions", "schema", "정의", "명세", "목록", "설명", "상세",
 })  # fmt: skip
+_TOPICS = frozenset({
+    "rule", "rules", "generation", "strategy", "strategies", "considerations", "patterns", "transitions", "lifecycle",
+    "objects",
+    "규칙", "전략", "방식", "절차", "형식", "흐름", "고려사항", "생명주기",
+})  # fmt: skip
+"""What a heading of several words is about when it ends so: something of the model, and no part of it."""
 
 
 @lru_cache(2048)
 def entity_name(title: str) -> tuple[str, str]:
     """The entity that a heading names and its label in the other language; name empty where there is none."""
     words, label = heading(title)
+    if is_topic(words) or is_topic(label):
+        return "", ""
     words = words.split(" — ")[0].split(" - ")[0].strip().removeprefix("The ")
     for mark in ("Entity:", "Table:", "Model:", "엔티티:", "테이블:"):
         words = words.removeprefix(mark).strip()
@@ -40,6 +48,20 @@ def entity_name(title: str) -> tuple[str, str]:
     if label and (label.isascii() or not words.isascii()) and not is_name(label):
         label = ""
     return (words, label) if is_name(words) else ("", "")
+
+
+def is_topic(words: str) -> bool:
+    """`Validation Rules`, `Migration Strategy`: about the model."""
+    first, _, last = words.rstrip(":").rpartition(" ")
+    return bool(first) and last.lower() in _TOPICS
+
+
+def names_table(title: str) -> bool:
+    """`Entity: LeaveRequest`, `LeaveRequest (`leave_requests`)`: what is stored, whatever its name means elsewhere."""
+    words, label = heading(title)
+    if words.startswith(("Entity:", "Table:", "엔티티:", "테이블:")):
+        return True
+    return label.isidentifier() and label.islower() and same_name(label) == same_name(words)
 
 
 def _unmarked(words: str) -> str:
@@ -56,6 +78,8 @@ def is_name(words: str) -> bool:
     pieces = words.replace("-", " ").split()
     if all(piece.lower() in vocabulary("generic") for piece in pieces):
         return False  # `Logical Data Model` names no entity
+    if any(compact(words) in keywords(part) for part in ("databases", "caches")):
+        return False
     return 0 < len(pieces) <= 4 and all(piece.isidentifier() for piece in pieces)
 
 
@@ -73,7 +97,9 @@ def _described() -> re.Pattern[str]:
 def described(text: str) -> tuple[str, str]:
     """The entity of `**orders table** - what was bought`: a name with the word for what it is, and words behind it."""
     found = _described().match(text)
-    return entity_name(found.group(1)) if found and is_marked(found.group(1)) else ("", "")
+    if not found or not is_marked(found.group(1)) or found.group(1).split()[0].lower() in _MARKS:
+        return "", ""  # `**Table Name**: users` is a label
+    return entity_name(found.group(1))
 
 
 def is_of_fields(title: str) -> bool:

@@ -1,0 +1,81 @@
+"""What the heading of a region names: an entity, by its own words or by what stands in the table below it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan import regex
+from groundplan.document import Heading, Table, Text
+from groundplan.grammar import compact, vocabulary
+from groundplan.spec.messages import is_message_title
+from groundplan.spec.outline import section_kind
+from groundplan.spec.paths import mentions
+from groundplan.spec.titles import entity_name, is_marked, is_of_fields
+from groundplan.spec.words import heading
+
+if TYPE_CHECKING:
+    from groundplan.document import Document
+    from groundplan.spec.outline import Region
+
+
+_HAPPENING = ("request", "event", "result", "query", "form", "state", "settings", "update", "connection")
+
+
+def has_key(table: Table, region: Region) -> bool:
+    """Whether a table of a data model has a primary key: what it is of is stored, a LeaveRequest too."""
+    name = entity_name(region.title.text)[0]
+    if region.kind != "data_model" or region.main or region.own or not name.isidentifier():
+        return False
+    if not name.lower().endswith(_HAPPENING):
+        return False  # an OrderService with a key is still a part of the program
+    return any(_keyed().search(cell.text) for row in table.rows for cell in row[1:])
+
+
+@cache
+def _keyed() -> re.Pattern[str]:
+    return regex.compile(r"\bPK\b|\bprimary key\b|기본 ?키", re.IGNORECASE)
+
+
+def kept(region: Region) -> tuple[str, str]:
+    """The table that the heading of a list of columns names, whatever section it stands in."""
+    title = region.title.text
+    if region.main or region.own == "data_model" or not title or mentions(title):
+        return "", ""
+    return ("", "") if is_message_title(title, modelled=True) else entity_name(title)
+
+
+def heading_entity(region: Region) -> tuple[str, str]:
+    """The entity that the region's heading names: not a section name, not the title of the SPEC."""
+    title = region.title.text
+    modelled = region.kind == "data_model"
+    if region.main or not title or (region.own and not (region.own == "data_model" and is_marked(title))):
+        return "", ""
+    if region.kind not in ("data_model", "", "api", "architecture") or mentions(region.above):
+        return "", ""
+    if is_of_fields(title) and _above(region)[0]:
+        return _above(region)
+    name = entity_name(title)
+    if is_marked(title) and not name[1]:  # `Order Schema` is one of orders, `Response Schema` of none
+        named = compact(name[0]) not in vocabulary("messages") and not is_message_title(name[0], modelled=modelled)
+        return name if named else ("", "")
+    return ("", "") if is_message_title(title, modelled=modelled) else name
+
+
+def _above(region: Region) -> tuple[str, str]:
+    """The entity of the heading around, which may be no section and not the title of the SPEC."""
+    title = main_title(region.document)
+    outer = region.above
+    section = section_kind(outer) and not is_marked(outer)
+    if not outer or section or (title and heading(title.text)[0] == outer):
+        return "", ""
+    return ("", "") if is_message_title(outer, modelled=True) else entity_name(outer)
+
+
+def main_title(document: Document) -> Text | None:
+    """The first heading of the first level."""
+    for block in document.blocks:
+        if block.__class__ is Heading and block.level == 1:
+            return block.text
+    return None

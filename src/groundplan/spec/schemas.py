@@ -1,0 +1,55 @@
+"""Types of a program beside the schema of a database: which of them are stored too.
+
+`PostEntity` beside the model `Post` is the same thing, and joins it; `OrderStatistics` beside two tables, with no
+identity of its own, is how something is shown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan.grammar import compact
+from groundplan.spec.graph import declared
+from groundplan.spec.words import same_name
+
+if TYPE_CHECKING:
+    from groundplan.spec.draft import Draft
+    from groundplan.spec.model import Entity, Field
+
+_ENDINGS = ("entity", "model", "document", "record")
+MIN_TABLES = 2
+"""One table may be the example of many."""
+
+
+def stored(draft: Draft) -> list[Entity]:
+    """What code declares, by the names of the schema, without what is only shown."""
+    found = declared(draft)
+    known = {same_name(one.name): one.name for one in (*found, *draft.entities)}
+    named = [one._replace(name=_plain(one.name, known)) for one in found]
+    if len(draft.schema) < MIN_TABLES:
+        return named
+    described = draft.schema | {same_name(one.name) for one in draft.entities}
+    return [
+        one._replace(fields=tuple(field for field in one.fields if not _is_shown(field, one, draft.schema)))
+        for one in named
+        if one.carrier != "code" or same_name(one.name) in described or _is_identified(one)
+    ]
+
+
+def _plain(name: str, known: dict[str, str]) -> str:
+    """`PostEntity` is Post where there is one."""
+    lower = name.lower()
+    ending = next((one for one in _ENDINGS if lower.endswith(one) and lower != one), "")
+    return known.get(same_name(name[: len(name) - len(ending)].rstrip("_")), name) if ending else name
+
+
+def _is_identified(entity: Entity) -> bool:
+    own = same_name(entity.name)
+    return any(compact(one.name) in ("id", "uuid", f"{own}id") or one.primary_key for one in entity.fields)
+
+
+def _is_shown(field: Field, entity: Entity, schema: set[str]) -> bool:
+    """What stands beside the columns: `author?: { name: string }` in a class, `orders Order[]` in a model."""
+    if entity.carrier == "code":
+        return same_name(entity.name) in schema and field.raw_type.startswith("{")
+    return field.type.item == "ref" and same_name(field.type.target) in schema
