@@ -26,7 +26,8 @@ class Case(NamedTuple):
     integration that signs its calls; `tells` the setting that says where the service is which must be told of new
     teams; `redis` when the service gets a REDIS_URL; `providers` are who people sign in with, `verify` through the
     first of them; `sessions` when it knows callers by a cookie; `replay` is the run of `replay/` that is played to it;
-    `keys` when only programs call it, `clients` when those get tokens for a client id and a secret.
+    `keys` when only programs call it, `clients` when those get tokens for a client id and a secret; `files` when
+    what is attacked are its uploads.
     `light` when only the tests that ask for such a case by its attributes run on it.
     """
 
@@ -45,6 +46,7 @@ class Case(NamedTuple):
     replay: str = ""
     keys: bool = False
     clients: bool = False
+    files: bool = False
     light: bool = False
 
 
@@ -105,7 +107,8 @@ CASES = (
         light=True,
     ),
     Case("notes-minimal", SPECS / "notes-minimal"),
-    Case("invoices", OWN / "invoices", contract=False, frameworks=FIRST),
+    Case("invoices", OWN / "invoices", contract=False, frameworks=FIRST, files=True),
+    Case("invoices-light", OWN / "invoices", contract=False, frameworks=("flask", "django"), files=True, light=True),
     Case("tasks-oidc", OWN / "tasks-oidc", admin=("--name", "Admin", "--role", "admin"), providers=("oidc", "google")),
     Case("board-sessions", OWN / "board-sessions", contract=False, frameworks=FIRST, providers=("oidc",)),
     Case(
