@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from groundplan import regex
+from groundplan.spec.words import bare
 
 NEAR = 240
 """Characters of a line that tell of a mention."""
@@ -89,6 +90,21 @@ def _sender(before: str) -> str:
 def _is_system(name: str) -> bool:
     words = name.lower()
     return re.search(rf"\bapi\b|api$|svc$|{_SYSTEM}$", words) is not None and not _CALLER.search(words)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return regex.compile(
+        r"(?:\bout of scope|\bnot (?:part of|included in|in scope|covered by)\b[^.;:]{0,40}"
+        r"|\b(?:is|are) excluded[^.;:]{0,40}"
+        r"|제외(?:된다|한다|됩니다|합니다|됨|함)|(?:포함|제공|지원|다루)하?지 않는다)\s*(?:\([^()]*\))?\s*[:：]$",
+        re.IGNORECASE,
+    )
+
+
+def opens_denial(text: str) -> bool:
+    """Whether a sentence says of the list below it that it is not there: `The following are out of scope:`."""
+    return text[-1:] in (":", "：") and _opening().search(bare(text)) is not None
 
 
 def is_denied(text: str, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from groundplan import regex
 from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
 from groundplan.spec import details, tables
 from groundplan.spec.access import access_in, is_access, read_access
-from groundplan.spec.calls import is_denied, is_foreign
+from groundplan.spec.calls import is_denied, is_foreign, opens_denial
 from groundplan.spec.commands import commands, curl
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.halves import Halves
@@ -61,7 +61,11 @@ class Reader:
         if self.region.kind in _OUTBOUND:
             return
         self._heading()
+        denied = False
         for block in self.region.blocks:
+            if denied and isinstance(block, Item):
+                continue
+            denied = isinstance(block, Paragraph) and opens_denial(block.lines[-1].text)
             if isinstance(block, Table):
                 self._table(block)
             elif isinstance(block, Item):
