@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from groundplan.verify import forms, states
+from groundplan.verify import forms, states, subjects
 from groundplan.verify.client import Request
-from groundplan.verify.model import Fault, phrase, skip
+from groundplan.verify.model import Fault, Skip, phrase, skip
 from groundplan.verify.policy import allows
 from groundplan.verify.world import NEEDED
 
@@ -186,6 +186,18 @@ class Probe:
             return row, path
         subject = self.subject_row(operation, actor)
         return subject, self.world.path(operation, actor)
+
+    def newcomer(self, operation: Operation) -> Actor:
+        """Somebody without a row of the operation's sort: a new user, else bob, who deletes his. Raises Skip."""
+        try:
+            return self.cast.fresh()
+        except Skip:
+            own = (one for one in subjects.own_rows(self.blueprint) if one.path == operation.path)
+            delete = next((one for one in own if one.kind == "delete"), None)
+            if delete is None:
+                raise
+            self.send(delete, self.cast.path(delete), self.cast.bob())
+            return self.cast.bob()
 
     def _link(self, operation: Operation, path: str, row: Row) -> None:
         """Make what an unlink takes away. Raises Skip where nothing does."""

@@ -78,7 +78,7 @@ class World:
         if given and resource in given:
             return given[resource]
         place = (resource, actor.name)
-        if given or place not in self._shared:
+        if given or place not in self._shared or (self.is_single(resource) and self._is_remade(resource)):
             row = self._made(resource, actor, given, {})
             if given:
                 return row
@@ -125,7 +125,18 @@ class World:
 
     def _without(self, resource: str, actor: Actor) -> Actor:
         """`actor`, or a new user where `actor` may have a row already and can have no other."""
-        return self._cast.fresh() if self.is_single(resource) and actor.id else actor
+        if not (self.is_single(resource) and actor.id):
+            return actor
+        try:
+            return self._cast.fresh()
+        except Skip:
+            if self._is_remade(resource):
+                return actor
+            raise
+
+    def _is_remade(self, resource: str) -> bool:
+        """Whether making the row once more replaces it."""
+        return self.creator(resource).made is not None
 
     def is_single(self, resource: str) -> bool:
         """Whether a caller makes one row of `resource` at most."""

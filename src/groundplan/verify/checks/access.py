@@ -83,7 +83,7 @@ def own_row(probe: Probe) -> None:
     """A path that names no row leads to the caller's: who has none finds none, and nobody gets at another's."""
     operation = probe.operation
     row, path = probe.target(operation, probe.cast.alice())
-    other = probe.cast.fresh()
+    other = probe.newcomer(operation)
     reply = probe.perform(operation, path, other, other)
     if operation.made is None:
         probe.error(reply, 404)

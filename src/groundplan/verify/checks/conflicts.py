@@ -150,7 +150,7 @@ def _making_own(blueprint: Blueprint) -> list[Operation]:
 def own_race(probe: Probe) -> None:
     """Of many requests that make the caller's row at once, one makes it; the others replace it or get 409."""
     operation = probe.operation
-    plan = probe.world.prepare(operation, probe.cast.anybody())
+    plan = probe.world.prepare(operation, probe.newcomer(operation))
     headers = probe.cast.headers(plan.maker)
     probe.stage.client.pacer.reserve(operation.limit, RACERS)
 
