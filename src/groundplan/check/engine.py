@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -88,10 +87,10 @@ def _run(rule: Rule, nodes: Nodes, facts: Facts, language: str) -> list[Diagnost
     if (rule.said and not facts.prose.says(rule.said)) or (rule.unsaid and facts.prose.says(rule.unsaid)):
         return []
     findings = _findings(rule, nodes, facts)
-    if findings and rule.unwritten and facts.writes(rule.unwritten):
-        return []
     if rule.told or rule.untold:
         findings = [one for one in findings if _told(rule, facts.told(one.item.node))]
+    if findings and rule.unwritten and facts.writes(rule.unwritten):
+        return []
     if rule.once:
         return _as_one(rule, findings, facts, language)
     return [_diagnostic(rule, (finding,), facts, language) for finding in findings]
@@ -99,7 +98,9 @@ def _run(rule: Rule, nodes: Nodes, facts: Facts, language: str) -> list[Diagnost
 
 def _told(rule: Rule, told: str) -> bool:
     """Whether what is said of an endpoint has one of the patterns that it must have, and none that it must not."""
-    wanted, refused = (regex.compile("|".join(patterns), re.IGNORECASE) for patterns in (rule.told, rule.untold))
+    if rule.said and not any(word in told for word in rule.said):
+        return False
+    wanted, refused = (regex.compile("|".join(patterns)) for patterns in (rule.told, rule.untold))
     return wanted.search(told) is not None and not (rule.untold and refused.search(told))
 
 

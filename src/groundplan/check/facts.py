@@ -108,6 +108,7 @@ class Facts:
         self.lines = {file.path: file.lines for file in source.files}
         self._names: dict[int, tuple[dict[str, str], tuple[str, ...]]] = {}
         self._fields: dict[int, dict[str, str]] = {}
+        self._told: dict[int, str] = {}
         self._suggestions = _SUGGESTIONS
 
     @cached_property
@@ -283,10 +284,19 @@ class Facts:
         return {one.id: one.text for one in self.spec.requirements if one.id}
 
     def told(self, endpoint: Endpoint) -> str:
-        """All that is said of an endpoint: its lines, those below headings that name it, requirements that do."""
-        parts = [self.block(endpoint), endpoint.summary, endpoint.description]
-        parts += [line for _, _, line in self.passages(endpoint)]
-        return "\n".join([*parts, *(self._texts.get(name, "") for name in endpoint.requirements)])
+        """What is said of an endpoint, in lower case: its lines, those below headings, requirements that name it."""
+        if id(endpoint) not in self._told:
+            parts = [self.block(endpoint), endpoint.summary, endpoint.description]
+            if endpoint.carrier != "heading":  # whose block is what stands below its heading
+                parts += [line for _, _, line in self.passages(endpoint)]
+            parts += [self._texts.get(name, "") for name in endpoint.requirements]
+            self._told[id(endpoint)] = "\n".join(parts).lower()
+        return self._told[id(endpoint)]
+
+    @cached_property
+    def has_fences(self) -> bool:
+        """Whether anything stands between marks of code."""
+        return any(line.lstrip().startswith(("```", "~~~")) for lines in self.lines.values() for line in lines)
 
     def path_entities(self, endpoint: Endpoint) -> list[Entity]:
         """The entities that the literal segments of a path name, from left to right; see `path_names`."""

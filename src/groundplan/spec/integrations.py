@@ -74,7 +74,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "webhook": regex.compile(r"(?:webhook|웹훅)[^/]{0,24}(/[\w/{}.:-]+)", re.IGNORECASE),
-        "signature": regex.compile(r"HMAC[- ]?SHA-?\d+|Ed25519|RSA-SHA\d+|signature|서명", re.IGNORECASE),
+        "signature": regex.compile(
+            r"(?<!no )(?<!not )(?<!without )(?<!without a )(?:HMAC[- ]?SHA-?\d+|Ed25519|RSA-SHA\d+|signature|서명)"
+            r"(?! ?(?:확인|검증)?(?:은|는|이|을|를)? ?(?:없|하지 않|생략|선택))"
+            r"(?! (?:check )?(?:is |are )?(?:optional|not|skipped))",
+            re.IGNORECASE,
+        ),
         "auth": regex.compile(r"(?:API[- ]key|API 키|bearer|OAuth ?2?(?:\.0)?|basic auth|mTLS)[^,;]*", re.IGNORECASE),
     }
 

@@ -33,12 +33,14 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     excluding = regex.compile(options.get("excluding") or r"(?!)", re.IGNORECASE)
     told = regex.compile(rf"(?:{options['verbs']})[^.|]*?`({options['names']})`", re.IGNORECASE)
     for item in items:
-        found = [*_stated(item.node, options["of"])] or [*_shown(item.node, facts, options["of"])]
+        found = [*_stated(item.node, options["of"])] or (
+            [*_shown(item.node, facts, options["of"])] if facts.has_fences else []
+        )
         found = [(name, span) for name, span in found if names.match(name) and not excluding.search(name)]
         for name, span in found:
             yield item, facts.place(span, name), {"name": name}, ()
         text = f"{item.node.summary}\n{item.node.description}" if not found else ""
-        line = told.search(facts.block(item.node)) if text.strip() else None
+        line = told.search(facts.block(item.node)) if text.strip() and "`" in facts.told(item.node) else None
         if line:
             yield item, facts.near(item.node.span, line[1]), {"name": line[1]}, ()
 

@@ -27,6 +27,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     bounded = {fold(one.name) for one in fields if _is_bounded(one)}
     texts = [item for item in items if item.node.type.base == "string"]
     silent = [item for item in texts if not _is_bounded(item.node) and fold(item.node.name) not in bounded]
+    silent = [item for item in silent if not facts.line(item.span).rstrip().endswith(";")]  # a type of a program
     known = len(fields) - sum(not _is_bounded(one) for one in fields)
     if known >= _FEWEST - 1 and len(silent) * _SHARE <= known:
         for item in silent:

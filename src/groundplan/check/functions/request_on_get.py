@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.functions import Found
+from groundplan.source import Span
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
@@ -20,6 +21,11 @@ _SENTENCE = regex.compile(
     r"\b(get|head) (/[^\s`|]*)`?[^\n|]{0,60}?(?:\b(?:request|json|in the|in its|with a) body\b"
     r"|요청 ?본문|본문(?:에|으로))"
 )
+_BELOW = regex.compile(
+    r"\b(?:sent|sends|takes?|passed|passes|given|carries|reads?)\b"
+    r"[^.\n|]{0,30}\b(?:as|in|an?|the|its|json|request) body\b"
+    r"|(?:요청 ?)?본문(?:에|으로)[^.\n|]{0,24}(?:보낸|보내|담|전달|전송)"
+)
 _APART = regex.compile(r"\b(?:no|not|without|never|empty|ignore\w*|response)\b|없|않|응답")
 
 
@@ -29,6 +35,13 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         for one in facts.spec.endpoints:
             if one.method in ("GET", "HEAD") and one.request:
                 yield item, one.request[0].span, {"method": one.method, "path": one.path}, ()
+        for one in facts.spec.endpoints:
+            told = facts.passages(one) if one.method in ("GET", "HEAD") and not one.request else ()
+            for path, number, line in told:
+                found = _BELOW.search(line.lower())
+                if found and not _APART.search(line.lower()):
+                    span = Span(path, number, found.start() + 1, number, found.end() + 1)
+                    yield item, span, {"method": one.method, "path": one.path}, ()
         for start, line in facts.prose.lines_with(("body", "본문", "요청 본문")):
             found = _SENTENCE.search(line)
             if found and not _APART.search(line):

@@ -25,11 +25,15 @@ OPTIONS = ("fault",)
 _OK, _CREATED, _NO_CONTENT, _REDIRECT, _FAULT = 200, 201, 204, 300, 400
 
 
+_ANSWERS = ("answer", "respond", "return", "response is", "반환", "응답", "돌려")
+
+
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
     """`fault`: success (no response below 400) or method (a status that does not fit)."""
     find = _FAULTS[options["fault"]]
+    has_sentences = find is _method and any(_sentence().search(line) for _, line in facts.prose.lines_with(_ANSWERS))
     for item in items:
-        endpoint = _with_sentences(item.node, facts) if find is _method else item.node
+        endpoint = _with_sentences(item.node, facts) if has_sentences else item.node
         for response, known in find(endpoint) if endpoint.responses else ():
             value = str(response.status)
             yield item, facts.place(response.span, value), {"value": value, "known": known}, ()

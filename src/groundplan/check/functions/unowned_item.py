@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
@@ -23,8 +23,25 @@ _OWN = regex.compile(
     r"\bown(?:s|ed|er|ers|ership)?\b|\bonly\b|\bother (?:user|member|customer|people)|\bcaller\b|\bmember of\b"
     r"|\bshared\b|\bthat (?:user|merchant|customer|member)\b"
     r"|자신|본인|소유|작성자|다른 (?:사용자|회원|사람)|남의|자기|접근 권한",
-    re.IGNORECASE,
 )
+_HINTS = (
+    "own",
+    "only",
+    "other ",
+    "caller",
+    "member of",
+    "shared",
+    "that ",
+    "자신",
+    "본인",
+    "소유",
+    "작성자",
+    "다른 ",
+    "남의",
+    "자기",
+    "접근",
+)
+_WORD = regex.compile(r"[a-z0-9]+|[^\W\d_a-z]+")
 _RELATIVE = frozenset({"owner", "author", "creator", "self", "본인", "작성자", "소유자"})
 
 
@@ -35,8 +52,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     speaks of whose rows these are, each endpoint on the row.
     """
     items = list(items)
-    guarded = _guarded(items)
-    owners, told = frozenset(options["owners"]), _told(facts)
+    guarded, owners = _guarded(items), frozenset(options["owners"])
+    told: frozenset[str] | None = None
     for item in items:
         one = item.node
         if one.access is None or one.access.kind != "authenticated":
@@ -46,6 +63,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             fold(field.name) in owners and field.type.base == "ref" for field in entity.fields
         ):
             continue
+        told = _told(facts) if told is None else told
         cause = guarded.get(_item_path(one))
         if (cause and one.method != "GET") or not (cause or entity.name in told):
             words = {"entity": entity.name}
@@ -77,14 +95,17 @@ def _entity(endpoint: Endpoint, facts: Facts) -> Entity | None:
 
 def _told(facts: Facts) -> frozenset[str]:
     """Entities of which a statement, or the text of their endpoints, says whose they are."""
-    texts = [one.text.lower() for one in (*facts.spec.requirements,)] + [
-        one.text.lower() for one in facts.spec.constraints
-    ]
+    texts = [one.text.lower() for one in facts.spec.requirements] + [one.text.lower() for one in facts.spec.constraints]
     texts += [f"{one.path} {one.summary} {one.description}".lower() for one in facts.spec.endpoints]
-    own = [text for text in texts if _OWN.search(text)]
-    joined = "\n".join(own)
+    words: set[str] = set()
+    for text in texts:
+        if any(hint in text for hint in _HINTS) and _OWN.search(text):
+            own = _WORD.findall(text)
+            words.update(map(singular, own))
+            words.update(singular(first + second) for first, second in pairwise(own))
+            words.update(word[:length] for word in own if not word.isascii() for length in range(1, len(word)))
     return frozenset(
         entity.name
         for entity in facts.spec.entities
-        if any(name and name.lower() in joined for name in (entity.name, entity.label))
+        if not words.isdisjoint(singular(name) for name in (entity.name, entity.label) if name)
     )

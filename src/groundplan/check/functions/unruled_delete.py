@@ -21,7 +21,7 @@ OPTIONS = ()
 
 _DELETED = regex.compile(r"delet|remov|cascad|삭제|제거|탈퇴", re.IGNORECASE)
 _ALL = regex.compile(r"cascad|\bits\b|함께|모든")
-_MOST = 200
+_MOST = 50
 _SOFT = frozenset({"deletedat", "isdeleted", "deleted", "archivedat", "삭제일시"})
 
 
@@ -35,12 +35,13 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         for key in ((singular(one.source), singular(one.target)), (singular(one.target), singular(one.source)))
     }
     said = _sentences(facts) if deleted else []
-    about = {target: [text for text in said if _names(text, target, facts)] for target in deleted}
+    about = {target: _about(said, target, facts) for target in deleted}
     for item in items if deleted else ():
         field, target = item.node, singular(item.node.type.target)
         if field.on_delete or target not in deleted or (singular(item.owner.name), target) in ruled:
             continue
-        if not any(_ALL.search(text) or _names(text, singular(item.owner.name), facts) for text in about[target]):
+        texts = about[target]
+        if not (texts and (any(map(_ALL.search, texts)) or _about(texts, singular(item.owner.name), facts))):
             yield item, facts.place(field.span, field.name), {"target": field.type.target}, (deleted[target],)
 
 
@@ -62,6 +63,7 @@ def _sentences(facts: Facts) -> list[str]:
     return list(islice((text.lower() for text in statements if _DELETED.search(text)), _MOST))
 
 
-def _names(text: str, key: str, facts: Facts) -> bool:
+def _about(texts: list[str], key: str, facts: Facts) -> list[str]:
     entity = facts.entities.get(key)
-    return entity is not None and any(name and name.lower() in text for name in (entity.name, entity.label))
+    names = [name.lower() for name in (entity.name, entity.label) if name] if entity and texts else []
+    return [text for text in texts if any(name in text for name in names)] if names else []
