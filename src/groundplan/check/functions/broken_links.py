@@ -1,4 +1,4 @@
-"""Links to a heading of the SPEC that is not there: `[below](#sign-in-rules)`, `[the model](plan.md#data)`."""
+"""References to a heading of the SPEC that is not there: `[below](#sign-in-rules)`, `see section 9.4`."""
 
 from __future__ import annotations
 
@@ -44,6 +44,30 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
                 if target and "://" not in found[1] and found[2].lower() not in anchors[target]:
                     span = Span(path, number, found.start(1) + 1, number, found.end(2) + 1)
                     yield item, span, {"link": f"{found[1]}#{found[2]}"}, ()
+        numbers = {number for lines in facts.lines.values() for line in lines for number in _numbered(line)}
+        for stated in facts.stated:
+            said = _section().search(stated.text) if "ection " in stated.text or "절" in stated.text else None
+            if said and (said[1] or said[2]) not in numbers and not _elsewhere().search(stated.text):
+                yield item, facts.place(stated.span, said[0]), {"link": said[0]}, ()
+
+
+@cache
+def _section() -> re.Pattern[str]:
+    return regex.compile(r"\b(?:[Ss]ee|in|of|under) section (\d+(?:\.\d+)+)|(?<![\d.])(\d+(?:\.\d+)+)절")
+
+
+@cache
+def _elsewhere() -> re.Pattern[str]:
+    """Sections of other documents."""
+    return regex.compile(r"\b(?:RFC|ISO|IEC|IEEE|NIST|OWASP|ASVS|GDPR|PCI|HIPAA|SPEC-|W3C)|\.md\b|법")
+
+
+def _numbered(line: str) -> Iterator[str]:
+    """The number of a heading: `### 9.4 Sign in`."""
+    if line.startswith("#"):
+        found = re.match(r"#+ +(?:§ ?)?(\d+(?:\.\d+)*)", line)
+        if found:
+            yield found[1]
 
 
 def _with_links(lines: tuple[str, ...]) -> Iterator[tuple[int, str]]:

@@ -1,7 +1,7 @@
 """One statement permits what another forbids for the same caller, action and thing.
 
-Two sources of contradiction are compared: an endpoint with the role matrix, and requirement with requirement,
-where both say the same but for a negation.
+Compared are an endpoint with the role matrix, and requirement with requirement, where both say the same but for a
+negation, or where one accepts what the other refuses in general.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan.check.facts import Facts, role, singular
 from groundplan.check.functions import Found
 from groundplan.check.nodes import Item
+from groundplan.check.stems import stems
 
 if TYPE_CHECKING:
     from groundplan.spec.model import Endpoint, Permission, Requirement
@@ -38,6 +39,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     for item in items:
         yield from _against_matrix(item, facts)
         yield from _among_requirements(item, facts.spec.requirements)
+        yield from _accepted(item, facts.spec.requirements)
 
 
 def _against_matrix(item: Item, facts: Facts) -> Iterator[Found]:
@@ -76,6 +78,30 @@ def _among_requirements(item: Item, requirements: Sequence[Requirement]) -> Iter
             yield item, one.span, {"one": _name(one), "other": _name(other)}, (other.span,)
         for key in keys:
             seen.setdefault((denies, key), one)
+
+
+_ACCEPTS = r"\b(?:accepts?|allows?|permits?)\b|허용|받아들"
+_REFUSES = r"\b(?:refuses?|rejects?|den(?:y|ies)|forbids?)\b|거부|거절|금지"
+_POLES = frozenset({"furth", "addit", "accep", "refus", "rejec", "allow", "permi", "deny", "deni", "forbi"})
+_POLES |= {"허용", "받아", "거부", "거절", "금지", "요청", "만약"}
+_MOST = 200
+"""So many of each sort are compared."""
+
+
+def _accepted(item: Item, requirements: Sequence[Requirement]) -> Iterator[Found]:
+    """`accept scans of delivered parcels` where those are refused, with nothing to tell them apart."""
+    refused = [one for one in requirements if re.search(_REFUSES, one.text.lower())][:_MOST]
+    accepted = [one for one in requirements if re.search(_ACCEPTS, one.text.lower()) and one not in refused][:_MOST]
+    for one in accepted if refused else ():
+        about = stems(one.text.lower()) - _POLES
+        other = next((two for two in refused if _covers(stems(two.text.lower()) - _POLES, about)), None)
+        if other is not None:
+            first, last = sorted((one, other), key=lambda two: (two.span.path, two.span.line))
+            yield item, last.span, {"one": _name(last), "other": _name(first)}, (first.span,)
+
+
+def _covers(general: frozenset[str], special: frozenset[str]) -> bool:
+    return len(general) > 1 and general <= special
 
 
 def _claim(text: str) -> tuple[bool, tuple[str, ...]]:

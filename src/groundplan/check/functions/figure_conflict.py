@@ -1,0 +1,73 @@
+"""One figure of the whole service, stated twice: the version of its paths, of TLS, and how much of the time it is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from groundplan import regex
+from groundplan.check.functions import Found
+from groundplan.check.lines import sentences
+from groundplan.record import NamedTuple
+
+if TYPE_CHECKING:
+    from groundplan.check.facts import Facts
+    from groundplan.check.nodes import Item
+    from groundplan.source import Span
+
+NODE = "spec"
+WORDS = ("one", "other")
+OPTIONS = ()
+
+_SERVICE = frozenset({"", "overview", "environment", "assumptions", "constraints", "nonfunctional", "performance"})
+_SECTIONS = {"path": _SERVICE - {"nonfunctional", "performance"}, "tls": _SERVICE | {"security"}, "time": _SERVICE}
+_BASE = r"base (?:path|url)|기본 ?경로"
+_APART = (
+    r"\b(?:not|no|never|instead|old|older|previous|legacy|deprecat\w*|migrat\w*|internal|between|depends?|provider"
+    r"|vendor|their|its)\b|않|이전|구버전|내부|외부|제공"
+)
+
+
+class Figure(NamedTuple):
+    """Of which sort, its value, as written, and where."""
+
+    sort: str
+    value: str
+    shown: str
+    span: Span
+
+
+@cache
+def _sorts() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    return (
+        ("path", "/v", regex.compile(r"(?<![\w/.])(?:/api)?/v(\d+)(?=[\s`.,)]|$)")),
+        ("tls", "tls", regex.compile(r"\btls ?v?(\d\.\d)\b")),
+        ("time", "%", regex.compile(r"(?:availab\w*|uptime|가용(?:성|률))\D{0,20}(\d\d(?:\.\d+)?) ?%")),
+    )
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """A finding at the later place; the earlier one is the cause."""
+    first: dict[str, Figure] = {}
+    found = [(first[one.sort], one) for one in _stated(facts) if first.setdefault(one.sort, one).value != one.value]
+    for item in items:
+        for other, one in found:
+            yield item, one.span, {"one": one.shown, "other": other.shown}, (other.span,)
+
+
+def _stated(facts: Facts) -> Iterator[Figure]:
+    base = facts.spec.base_path
+    version = re.search(r"/v(\d+)$", base.value.rstrip("/.")) if base else None
+    if base and version:
+        yield Figure("path", version[1], base.value.rstrip("/."), base.span)
+    marks = tuple(mark for _, mark, _ in _sorts())
+    for line in sentences(one for one in facts.stated if any(mark in one.text.lower() for mark in marks)):
+        low = line.text.lower()
+        for sort, mark, pattern in _sorts():
+            here = line.kind in _SECTIONS[sort] or (sort == "path" and re.search(_BASE, low))
+            said = pattern.search(low) if mark in low and here else None
+            if said and not re.search(_APART, low) and (sort != "path" or version):
+                shown = line.text[said.start() : said.end()]
+                yield Figure(sort, said[1], shown, facts.place(line.span, shown))
