@@ -1,4 +1,4 @@
-"""One figure of the whole service, stated twice: the version of its paths, of TLS, and how much of the time it is there."""
+"""One figure of the whole service, stated twice: the version of its paths, of TLS, how much of the time it is there."""
 
 from __future__ import annotations
 
