@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan.catalogue import text as sentence
 from groundplan.memory import recalled
-from groundplan.spec import services
+from groundplan.spec import callers, services
 from groundplan.spec.contradictions import contradictions
 from groundplan.spec.folding import completed, folded
 from groundplan.spec.model import AccessNote, Endpoint, Entity, Fact, Field, Integration, Meta, Spec
@@ -32,13 +32,15 @@ def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
     prefix = base.value if base else ""
     stated = (draft.endpoints, draft.integrations, draft.sections, prefix)
     endpoints = recalled(memory, "endpoints", stated, lambda: _endpoints(draft, prefix))
+    entities = _entities(draft)
+    endpoints = callers.told(endpoints, draft, entities)
     return Spec(
         meta,
         tuple(draft.sections),
         tuple(draft.requirements),
         base,
         endpoints,
-        _entities(draft),
+        entities,
         _distinct(draft.relations, lambda one: (same_name(one.source), same_name(one.target), one.cardinality)),
         _auth(draft),
         draft.passwords[0] if draft.passwords else None,

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Text
-from groundplan.spec.cells import read_type
+from groundplan.spec.cells import read_constraints, read_type
 from groundplan.spec.draft import Draft, place
+from groundplan.spec.fields import make
 from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field, FieldType
 from groundplan.spec.words import split
@@ -107,15 +108,28 @@ def _field(line: str, where: Text, path: str) -> Field | None:
         return None
     note = (found.group(4) or "").strip()
     optional = bool(found.group(2)) or "null" in found.group(3) or "undefined" in found.group(3)
-    return Field(
-        found.group(1),
-        _listed(note) or _type(found.group(3)),
-        place(path, where),
-        required=not optional,
-        nullable=optional,
-        description=note,
-        raw_type=found.group(3),
-    )
+    kind, constraints = _noted(note, _listed(note) or _type(found.group(3)))
+    made = make(found.group(1), kind, place(path, where), constraints, description=note, raw_type=found.group(3))
+    return made._replace(required=not optional, nullable=optional)
+
+
+_NARROWER = {
+    "string": frozenset({"uuid", "date", "datetime", "time", "email", "url", "text"}),
+    "float": frozenset({"int", "bigint", "decimal"}),
+}
+
+
+def _noted(note: str, kind: FieldType) -> tuple[FieldType, list[tuple[str, str]]]:
+    """What a comment adds to a type: `// unique, max 40`, `// -> User`, `// date`; other words are only words."""
+    constraints: list[tuple[str, str]] = []
+    for piece, _ in split(note):
+        narrower = read_type(piece)
+        wanted = {"ref"} if piece.startswith(("->", "→")) else _NARROWER.get(kind.base, ())
+        if narrower is not None and narrower.base in wanted:
+            kind = narrower
+        else:
+            constraints += read_constraints(piece) or ()
+    return kind, constraints
 
 
 def _listed(note: str) -> FieldType | None:

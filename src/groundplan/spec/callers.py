@@ -1,0 +1,370 @@
+"""Who may call, in words that are known for people only when the whole SPEC is read.
+
+`POST /tools - staff only`, `메뉴 추가. 식당 주인만` beside a call, and sentences that let nobody else do something:
+`Only supervisors may create and delete tags`, `강사와 관리자만 강의를 등록할 수 있다`. What a call says itself stays.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from groundplan import regex
+from groundplan.record import NamedTuple
+from groundplan.spec.model import AccessNote, Endpoint, Entity
+from groundplan.spec.relative import ITS, SIGNED_IN, THE, parts, relative
+from groundplan.spec.roles import holds_roles
+from groundplan.spec.words import bare, kind_of, same_name, singular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from groundplan.spec.draft import Draft
+    from groundplan.spec.model import Requirement
+
+_LONGEST = 12
+"""Words of callers in a sentence."""
+_LONG = 1_000
+"""Letters of a sentence that says such a thing in one piece."""
+_ACTS = {
+    "GET": "read view see list get access 조회 열람 확인",
+    "POST": "create add post open register submit upload write place book make 등록 생성 추가 작성 신청",
+    "PATCH": "change update edit modify rename correct manage 수정 변경 관리",
+    "DELETE": "delete remove manage 삭제 제거 관리",
+}
+_ACTS["PUT"] = _ACTS["PATCH"]
+_METHODS = {
+    word: [method for method, words in _ACTS.items() if word in words.split()]
+    for word in " ".join(_ACTS.values()).split()
+}
+_METHODS["manage"] = _METHODS["관리"] = ["POST", "PATCH", "PUT", "DELETE"]
+
+
+class People(NamedTuple):
+    """Words that name callers: `roles` as the SPEC spells them by each name, `things` by what they are called.
+
+    `states` are the words that rows may be in: who reads published courses does not read every course.
+    """
+
+    roles: dict[str, str]
+    things: dict[str, str]
+    states: frozenset[str]
+
+    def callers(self, text: str) -> tuple[str, ...]:
+        """The callers that all the words name, as access notes spell them; none where a word names nobody."""
+        found = [self._caller(piece) for piece in _between().split(text) if piece.strip()]
+        return tuple(dict.fromkeys(found)) if all(found) else ()
+
+    def acting(self, text: str) -> tuple[str, ...]:
+        """`agent adds a tag`: who begins a clause and does something."""
+        found = regex.compile(
+            r"((?:the |an? )?([a-z][\w-]*)) ([a-z]+)s (?:an? |the |all |own |it\b)", re.IGNORECASE
+        ).match(text)
+        known = found and self.roles.get(found.group(2).lower())
+        return self.callers(found.group(1)) if found and known else ()
+
+    def _caller(self, piece: str) -> str:
+        said = bare(piece).strip(" .;:()[]").lower()
+        words = _article().sub("", said)
+        known = self._role(words)
+        if known or not words:
+            return f"{THE} {known}" if said.startswith(f"{THE} ") and known in self.roles else known
+        told = relative(words)
+        if told == SIGNED_IN or kind_of("access", words) == "authenticated":
+            return SIGNED_IN
+        thing, role = parts(told) or parts(words) or ("", "")
+        thing = thing if thing == ITS else self.things.get(same_name(thing), "")
+        known = self._role(role)
+        return f"{thing} {known}" if thing and known else ""
+
+    def _role(self, word: str) -> str:
+        return (
+            self.roles.get(word)
+            or self.roles.get(singular(word))
+            or self.roles.get(kind_of("people", word))
+            or kind_of("roles", word)
+        )
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return regex.compile(r"\s*(?:,|/|;|\bor\b|\band\b|&|또는|혹은|이나(?= )|및)\s*|(?<=[가-힣a-z])(?:와|과) ")
+
+
+@cache
+def _article() -> re.Pattern[str]:
+    return regex.compile(r"^(?:the|an?|any|every|each|all) (?=\w)")
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    """What ends or begins a clause of callers."""
+    return regex.compile(
+        r"^(?:only |for |by )|(?: only| can| may|만|만 가능|만 호출|만 호출 가능| 전용| 한정)$", re.IGNORECASE
+    )
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    return regex.compile(r"\.(?:\s+|$)|;| [-–—] |^\W*[-–—:]+\s*|[()]")
+
+
+def told(endpoints: tuple[Endpoint, ...], draft: Draft, entities: Iterable[Entity]) -> tuple[Endpoint, ...]:
+    """The endpoints with who may call them, where clauses beside them or sentences say it."""
+    silent = [one for one in endpoints if one.access is None]
+    if not silent:
+        return endpoints
+    known = people(endpoints, draft, tuple(entities))
+    notes = {id(one): note for one in silent if (note := _beside(one, known))}
+    waiting = {id(one) for one in silent} - notes.keys()
+    for sentence in draft.requirements if waiting else ():
+        for one, note in _privileges(sentence, endpoints, known):
+            if id(one) in waiting:
+                notes.setdefault(id(one), note)
+    return tuple(one._replace(access=notes[id(one)]) if id(one) in notes else one for one in endpoints)
+
+
+def people(endpoints: Iterable[Endpoint], draft: Draft, entities: tuple[Entity, ...]) -> People:
+    """Who and what this SPEC has names for."""
+    names = {same_name(one.name) for one in entities}
+    roles = {one.name.lower(): one.name.lower() for one in draft.roles}
+    roles |= {one.role.lower(): one.role.lower() for one in draft.permissions}
+    things = {same_name(word): one.name for one in entities for word in (one.name, one.label) if word}
+    for entity in entities:
+        for field in entity.fields:
+            if holds_roles(field.name):
+                roles |= {value.lower(): value.lower() for value in field.type.values}
+            called = re.sub(r"_?[iI]d$", "", field.name)
+            if called and called != field.name and same_name(called) not in names:
+                roles.setdefault(called.lower(), called.lower())
+    for one in draft.roles:  # `- customer: 손님. ...`: what the SPEC goes on calling them
+        told = re.split(r"[.,(:]", one.description, maxsplit=1)[0].split()
+        if told and not one.description.isascii():
+            roles.setdefault(told[-1], one.name.lower())
+    values = (
+        v.lower() for one in entities for field in one.fields if field.name not in roles for v in field.type.values
+    )
+    return People(roles, {**_headed(endpoints), **things}, frozenset(values))
+
+
+def _headed(endpoints: Iterable[Endpoint]) -> dict[str, str]:
+    """`식당 목록`, `식당 등록`: the word that what is said of `/restaurants` begins with, by several of its calls."""
+    begun: dict[str, list[str]] = {}
+    for one in endpoints:
+        words = one.summary.split()
+        if words and not words[0].isascii():
+            begun.setdefault(_thing(one), []).append(words[0].rstrip(".,"))
+    return {
+        word: singular(thing)
+        for thing, said in begun.items()
+        for word in said
+        if thing and said.count(word) * 2 > len(said) > 1
+    }
+
+
+def _thing(endpoint: Endpoint) -> str:
+    """The last word of a path that names rows: `slots` of `/doctors/{id}/slots` and of `/slots/{id}`."""
+    literal = [part for part in endpoint.path.split("/") if part and not part.startswith("{")]
+    return literal[-1] if literal else ""
+
+
+def _beside(endpoint: Endpoint, known: People) -> AccessNote | None:
+    """A clause that is nothing but callers."""
+    path = {same_name(part) for part in endpoint.path.split("/")}
+    for text in (endpoint.summary, endpoint.description):
+        for clause in _clause().split(text):
+            words = bare(clause).strip(" .:")
+            said = _alone().sub("", _alone().sub("", words))
+            if said and not (said == words and same_name(words) in path):
+                found = known.callers(said) or known.acting(said)
+                if found:
+                    return _note(found, endpoint)
+    return None
+
+
+def _note(found: tuple[str, ...], where: Endpoint | Requirement) -> AccessNote:
+    if SIGNED_IN in found:
+        return AccessNote("authenticated", where.span)
+    return AccessNote("roles", where.span, found)
+
+
+@cache
+def _only() -> re.Pattern[str]:
+    return regex.compile(r"\bonly\s+(?=[a-z])|\bby\s+(?:only\s+)?(?=[a-z])", re.IGNORECASE)
+
+
+@cache
+def _may() -> re.Pattern[str]:
+    return regex.compile(
+        r"^(?:themselves )?(?:(?:must|shall|may|can|should|will|are|is|to|be|able|allowed|permitted)\b\s*)*",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _passive() -> re.Pattern[str]:
+    """`Tags can only be created by supervisors`, `Tags can be deleted only by supervisors`."""
+    return regex.compile(
+        r"^(?:[\w-]+: )?(?P<thing>[^.;,]+?) (?:can|may|must|shall|should|are|is)(?: to)? (?P<one>only )?be "
+        r"(?P<acts>[\w, ]+?) "
+        r"(?P<two>only )?by (?P<who>[^.;]+)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _korean() -> re.Pattern[str]:
+    """`강사와 관리자만 강의를 등록할 수 있다`; the thing of a later clause is that of the one before."""
+    return regex.compile(
+        r"(?P<who>[가-힣a-z][가-힣a-z ,]*?)만 (?:(?P<thing>[가-힣a-z ]+?)[을를] )?"
+        r"(?P<acts>[가-힣]+(?:(?:, ?|하고 |하거나 | 및 |·)[가-힣]+)*?)(?:할 수|하도록|한다|가능)",
+        re.IGNORECASE,
+    )
+
+
+def _privileges(said: Requirement, calls: tuple[Endpoint, ...], known: People) -> Iterator[tuple[Endpoint, AccessNote]]:
+    """The calls that one sentence gives to its callers, and to nobody else."""
+    text = said.text if len(said.text) < _LONG else ""
+    for one in _public(text, calls, known):
+        yield one, AccessNote("public", said.span)
+    if "만 " in text:
+        yield from _given(_in_korean(text, said.title, known), said, calls, known)
+    elif re.search(r"\bonly\b", text, re.IGNORECASE):
+        yield from _given(_in_english(text, known), said, calls, known)
+
+
+@cache
+def _anyone() -> re.Pattern[str]:
+    return regex.compile(
+        r"\b(?:anyone|everyone|anybody)(?: to| can| may| must be able to| shall be able to)? (?P<acts>[^.;]+)"
+        r"|누구나 (?:로그인 없이 |인증 없이 )?(?P<thing>[가-힣a-z ]+?)[을를] (?P<done>[가-힣]+?)(?:할 수|하도록)",
+        re.IGNORECASE,
+    )
+
+
+def _public(text: str, calls: tuple[Endpoint, ...], known: People) -> Iterator[Endpoint]:
+    """What anybody may read; who may change something is never told so."""
+    found = _anyone().search(text)
+    if found is None or re.search(r"signed|logged|registered|authenticated", text, re.IGNORECASE):
+        return
+    acts, thing = _acts(found["acts"].lower()) if found["acts"] else ([found["done"]], found["thing"])
+    if "상태" in thing or known.states & set(re.findall(r"\w+", thing)):
+        return
+    for act in acts:
+        yield from (one for one in _meant(act, thing, calls, known) if one.method == "GET")
+
+
+@cache
+def _everything() -> re.Pattern[str]:
+    """`agents and supervisors see all tickets`."""
+    return regex.compile(
+        r"(?:^|[;,.] |\bthen )(?P<who>[a-z][\w -]*?) (?:can |may |must |shall )?(?:see|read|list|view|access)s? "
+        r"(?:all|every) "
+        r"(?P<thing>[^.;,]+)",
+        re.IGNORECASE,
+    )
+
+
+def _given(
+    found: Iterable[tuple[tuple[str, ...], list[str], str]],
+    said: Requirement,
+    calls: tuple[Endpoint, ...],
+    known: People,
+) -> Iterator[tuple[Endpoint, AccessNote]]:
+    for who, acts, thing in found:
+        for act in acts:
+            for one in _meant(act, thing, calls, known):
+                yield one, _note(who, said)
+
+
+def _in_english(text: str, known: People) -> Iterator[tuple[tuple[str, ...], list[str], str]]:
+    """Callers, what they do and to what."""
+    passive = _passive().search(text)
+    if passive and (passive["one"] or passive["two"]):
+        who = known.callers(passive["who"])
+        if who:
+            yield who, _active(passive["acts"]), passive["thing"].lower()
+        return
+    whole = _everything().search(text)
+    who = known.callers(whole["who"]) if whole else ()
+    if whole and who:
+        yield (("owner", *who) if re.search(r"\bown\b", text) else who), ["read"], whole["thing"].lower()
+    for found in _only().finditer(text):
+        words = re.split(r"[.;:]", text[found.end() :], maxsplit=1)[0].lower().split()
+        for count in range(min(_LONGEST, len(words) - 1), 0, -1):
+            who = known.callers(" ".join(words[:count]))
+            if who:
+                rest = _may().sub("", " ".join(words[count:]))
+                acts, thing = _acts(rest)
+                told = next((whose for one in who if (whose := (parts(one) or ("",))[0]) not in ("", ITS)), "")
+                yield who, acts, told if thing in ("it", "them") else thing
+                break
+
+
+def _acts(rest: str) -> tuple[list[str], str]:
+    """`create, change and delete tools` as verbs and what stands behind them."""
+    found = regex.compile(r"([a-z-]+)((?:(?:, | and | or |, and |, or )[a-z-]+(?= |,))*) (.+)").match(rest)
+    if not found:
+        return [], ""
+    more = [one for one in re.split(r", and |, or |, | and | or ", found.group(2)) if one]
+    return [found.group(1), *more], found.group(3)
+
+
+def _active(text: str) -> list[str]:
+    """`created and deleted` as verbs."""
+    words = [one.strip() for one in re.split(r",|\band\b|\bor\b", text.lower()) if one.strip()]
+    known = [word for word in _METHODS if word.isascii()]
+    return [
+        next((verb for verb in known if word in (f"{verb}d", f"{verb}ed", _PAST.get(verb))), word) for word in words
+    ]
+
+
+_PAST = {"read": "read", "see": "seen", "write": "written", "make": "made", "modify": "modified", "submit": "submitted"}
+
+
+def _in_korean(text: str, title: str, known: People) -> Iterator[tuple[tuple[str, ...], list[str], str]]:
+    thing = title
+    for found in _korean().finditer(text):
+        thing = found["thing"] or thing
+        who = known.callers(re.sub(r"^(?:.*(?:있고|있으며|하고|하며),|시스템은|그리고) ", "", found["who"].strip(" ,")))
+        if who:
+            yield who, [one for one in re.split(r", ?|하고 |하거나 | 및 |·", found["acts"]) if one], thing.lower()
+
+
+def _meant(act: str, thing: str, calls: tuple[Endpoint, ...], known: People) -> Iterator[Endpoint]:
+    """The calls that do this to that, by the shortest path: `delete tags` takes none off a ticket."""
+    named = _named(thing, known)
+    about = [one for one in calls if same_name(_thing(one)) == named]
+    for rows in (True, False):
+        alike = [one for one in about if one.path.endswith("}") is rows]
+        shortest = min((one.path.count("/") for one in alike), default=0)
+        near = [one for one in alike if one.path.count("/") == shortest and one.method in _METHODS.get(act, ())]
+        yield from (one for one in near if _does(one))
+    for one in calls:
+        literal = one.path.split("/")
+        acted = len(literal) > 3 and literal[-2].startswith("{") and same_name(literal[-3]) == named
+        word = literal[-1].replace("-", "").lower()
+        if (
+            acted
+            and one.method != "GET"
+            and (word == act.replace("-", "") or (not act.isascii() and act in one.summary))
+        ):
+            yield one
+
+
+def _does(one: Endpoint) -> bool:
+    """Whether a method does to rows what it is called: POST makes one in a collection, the others take one or all."""
+    return one.method == "GET" or one.path.endswith("}") is (one.method != "POST")
+
+
+def _named(thing: str, known: People) -> str:
+    """The resource that the words of a sentence begin with."""
+    words = [word for word in re.split(r"[^\w가-힣]+", thing) if word]
+    pairs = [f"{first}{second}" for first, second in pairwise(words)]
+    for word in [each for pair in zip(words, [*pairs, ""], strict=True) for each in (pair[1], pair[0]) if each]:
+        found = known.things.get(same_name(word))
+        if found:
+            return same_name(found)
+    return ""

@@ -1,0 +1,100 @@
+"""Who may call, in words that only the whole SPEC explains: clauses beside a call, sentences that let nobody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.read.reading import spec_of
+
+DATA = """
+## Data model
+
+### User
+| Field | Type |
+|---|---|
+| email | email |
+| role | enum(member, staff, supervisor, instructor, student) |
+
+### Tool
+| Field | Type |
+|---|---|
+| name | string |
+| state | enum(new, listed) |
+
+### Rental
+| Field | Type |
+|---|---|
+| tool_id | -> Tool |
+| renter_id | -> User |
+
+### Course
+| Field | Type |
+|---|---|
+| instructor_id | -> User |
+"""
+BESIDE = {
+    "- `POST /tools` - staff only": ("staff",),
+    "- `POST /tools` - add one. Staff or supervisors.": ("staff", "supervisor"),
+    "- `POST /tools` - staff adds a tool": ("staff",),
+    "- `POST /tools/{id}/lend` - the renter": ("the renter",),
+    "- POST /tools — 공구 추가. supervisor만": ("supervisor",),
+    "- `POST /tools` - name only": None,
+    "- `POST /tools` - staff notes are kept": None,
+    "- `GET /tools/{id}/staff` - staff": None,
+}
+
+
+@pytest.mark.parametrize(("text", "roles"), BESIDE.items(), ids=BESIDE)
+def test_beside_a_call(text: str, roles: tuple[str, ...] | None) -> None:
+    (endpoint,) = spec_of(f"# T\n{DATA}\n## API\n\n{text}\n").endpoints
+
+    assert (endpoint.access and endpoint.access.roles) == roles
+
+
+CALLS = """
+## API
+
+| Method | Path | Description |
+|---|---|---|
+| GET | /tools | 공구 목록 |
+| POST | /tools | 공구 등록 |
+| GET | /tools/{id} | 공구 상세 |
+| PATCH | /tools/{id} | 공구 수정 |
+| DELETE | /tools/{id} | 공구 삭제 |
+| POST | /tools/{id}/hand-out | 공구 대여 |
+| DELETE | /rentals/{id}/tools/{tool_id} | 대여에서 빼기 |
+| GET | /courses/{id} | 강의 상세 |
+| PATCH | /courses/{id} | 강의 수정 |
+| POST | /courses/{id}/archive | 강의 보관 |
+"""
+SENTENCES = {
+    "The system SHALL let only staff create and change tools.": {
+        "POST /tools": ("staff",), "PATCH /tools/{id}": ("staff",),
+    },
+    "Only staff and supervisors MUST be able to delete a tool.": {"DELETE /tools/{id}": ("staff", "supervisor")},
+    "Tools SHALL only be deleted by supervisors.": {"DELETE /tools/{id}": ("supervisor",)},
+    "Only staff SHALL hand-out tools.": {"POST /tools/{id}/hand-out": ("staff",)},
+    "The system SHALL let anyone list and read tools without an account.": {"GET /tools": (), "GET /tools/{id}": ()},
+    "The system SHALL let anyone read listed tools.": {},
+    "The system SHALL let anyone who is signed in read tools.": {},
+    "The system SHALL let anyone delete tools.": {},
+    "Members SHALL see only their own tools; staff see all tools.": {
+        "GET /tools": ("owner", "staff"), "GET /tools/{id}": ("owner", "staff"),
+    },
+    "Only the name of a tool SHALL be changed.": {},
+    "supervisor만 공구를 등록하고 수정할 수 있어야 한다.": {
+        "POST /tools": ("supervisor",), "PATCH /tools/{id}": ("supervisor",),
+    },
+    "해당 강의의 강사 또는 관리자만 강의를 수정, 보관할 수 있어야 한다.": {
+        "PATCH /courses/{id}": ("course instructor", "admin"),
+        "POST /courses/{id}/archive": ("course instructor", "admin"),
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), SENTENCES.items(), ids=SENTENCES)
+def test_sentences(text: str, wanted: dict[str, tuple[str, ...]]) -> None:
+    spec = spec_of(f"# T\n{DATA}\n## Requirements\n\n- REQ-1: {text}\n{CALLS}")
+
+    found = {f"{one.method} {one.path}": one.access.roles for one in spec.endpoints if one.access}
+    assert found == wanted
