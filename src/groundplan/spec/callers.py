@@ -77,7 +77,7 @@ class People(NamedTuple):
         thing, role = parts(told) or parts(words) or ("", "")
         thing = thing if thing == ITS else self.things.get(same_name(thing), "")
         known = self._role(role)
-        return f"{thing} {known}" if thing and known else ""
+        return f"{thing.lower()} {known}" if thing and known else ""
 
     def _role(self, word: str) -> str:
         return (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan.catalogue import text as sentence
 from groundplan.memory import recalled
 from groundplan.spec import callers, services
+from groundplan.spec.canonical import is_canonical
 from groundplan.spec.contradictions import contradictions
 from groundplan.spec.folding import completed, folded
 from groundplan.spec.model import AccessNote, Endpoint, Entity, Fact, Field, Integration, Meta, Spec
@@ -33,7 +34,8 @@ def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
     stated = (draft.endpoints, draft.integrations, draft.sections, prefix)
     endpoints = recalled(memory, "endpoints", stated, lambda: _endpoints(draft, prefix))
     entities = _entities(draft)
-    endpoints = callers.told(endpoints, draft, entities)
+    if not is_canonical(meta):  # there a sentence is only text
+        endpoints = callers.told(endpoints, draft, entities)
     return Spec(
         meta,
         tuple(draft.sections),

@@ -41,7 +41,10 @@ _DEFAULT = (  # `All requests are authenticated`, `authenticate every request`, 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
     """`open` is a pattern for the paths of operations that anybody may call."""
-    silent = [item for item in items if item.node.access is None]
+    sentences = {one.span for one in facts.spec.requirements}
+    silent = [item for item in items if item.node.access is None or item.node.access.span in sentences]
+    if len(silent) * _STATED_OF > len(facts.spec.endpoints):  # this SPEC says it in sentences
+        silent = [item for item in silent if item.node.access is None]
     if not silent or not _names_callers(facts) or re.search(_DEFAULT, facts.prose.text):
         return
     is_open = regex.compile(options["open"], re.IGNORECASE)
