@@ -73,14 +73,27 @@ def found(check: dict[str, Any], items: tuple[Item, ...], facts: Facts) -> Words
     lists, sections = tuple(check["lists"]), frozenset(check["sections"])
     yield from search(lists, items, facts.memory)
     if "*" in sections or (sections and facts.spec.requirements):
-        yield from search(tuple(check["elsewhere"]) or lists, _others(sections, items, facts), facts.memory)
+        yield from _elsewhere(tuple(check["elsewhere"]) or lists, sections, items, facts)
 
 
-def _others(sections: frozenset[str], items: tuple[Item, ...], facts: Facts) -> tuple[Item, ...]:
-    """The sentences and cells of these sections, or of all under `*`, that are in no item's lines."""
+def _elsewhere(lists: tuple[str, ...], sections: frozenset[str], items: tuple[Item, ...], facts: Facts) -> Words:
+    """What stands in the sentences and cells of these sections, or of all under `*`, that are in no item's lines.
+
+    Only lines that have a word of the lists at all are taken apart.
+    """
     own = {(one.span.path, line) for one in items for line in range(one.span.line, one.span.end_line + 1)}
     lines = (one for one in facts.stated if "*" in sections or one.kind in sections)
-    return tuple(Item(one, one, one.span) for one in sentences(_without(own, lines)))
+    told = (one for one in _without(own, lines) if _may_tell(lists, one.text))
+    yield from _search(lists, tuple(Item(one, one, one.span) for one in sentences(told)))
+
+
+def _may_tell(lists: tuple[str, ...], text: str) -> bool:
+    """Whether a text has something of the lists, excused or not."""
+    low, words = _folded(text)
+    return any(
+        lexicon.may_occur(words) and next(_hits(text, low, words, lexicon), None) is not None
+        for lexicon in (_lexicon(*one) for one in _lists(lists, text))
+    )
 
 
 def _without(own: set[tuple[str, int]], lines: Iterable[Line]) -> Iterator[Line]:
@@ -102,15 +115,19 @@ def _list(names: tuple[str, ...], items: tuple[Item, ...]) -> list[tuple[Item, s
 
 
 def _search(names: tuple[str, ...], items: tuple[Item, ...]) -> Words:
-    english, words = _english(names)
+    words = _english(names)[1]
     for item in items:
         text = item.node.text[:_LONGEST]
-        is_english = text.isascii()
-        if is_english and words is not None and _folded(text)[1].isdisjoint(words):
+        if text.isascii() and words is not None and _folded(text)[1].isdisjoint(words):
             continue
-        lexicons = english if is_english else [*((name, "ko") for name in names), *english]
-        for lexicon in lexicons:
+        for lexicon in _lists(names, text):
             yield from ((item, word) for word in _words_in(text, *lexicon))
+
+
+def _lists(names: tuple[str, ...], text: str) -> list[tuple[str, str]]:
+    """The lists in the languages of a text."""
+    english = _english(names)[0]
+    return english if text.isascii() else [*((name, "ko") for name in names), *english]
 
 
 @cache

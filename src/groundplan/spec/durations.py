@@ -21,6 +21,9 @@ _UNITS = {
 }  # fmt: skip
 
 
+_DIGIT = regex.compile(r"\d")
+
+
 class Duration(NamedTuple):
     """`seconds` and the offsets of the words in the text."""
 
@@ -38,7 +41,7 @@ def _pattern() -> re.Pattern[str]:
 def durations(text: str) -> list[Duration]:
     """Every length of time in `text`, in its order."""
     text = digits(text)
-    if not any(letter.isdigit() for letter in text):
+    if not _DIGIT.search(text):
         return []
     return [
         Duration(float(one.group(1)) * _UNITS[one.group(2).lower()], one.start(), one.end())

@@ -33,7 +33,13 @@ def _word() -> re.Pattern[str]:
 @lru_cache(8192)
 def digits(text: str) -> str:
     """`text` with such numbers as digits, each in its place: the text is as long as before."""
+    if text.isascii() and _FIRST.isdisjoint(text.lower().replace("-", " ").split()):
+        return text
     return _word().sub(_digits, text)
+
+
+_FIRST = frozenset(word.partition("-")[0] for word in _ENGLISH)
+"""Words with which an English number begins: most sentences have none."""
 
 
 def _digits(match: re.Match[str]) -> str:

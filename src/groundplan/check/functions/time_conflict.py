@@ -10,6 +10,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
@@ -77,18 +78,21 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 
 def _pairs(times: list[Time]) -> Iterator[tuple[Time, Time]]:
-    of_sort: dict[str, deque[Time]] = {}
+    """Each time with the first before it that it contradicts, among the last ones of its sort that are as long."""
+    of_sort: dict[str, dict[float, deque[Time]]] = {}
     for one in times:
-        last = of_sort.setdefault(one.sort, deque(maxlen=_LAST))
-        other = next((two for two in last if _clash(one, two)), None)
+        lengths = of_sort.setdefault(one.sort, {})
+        others = (two for seconds, last in lengths.items() if seconds != one.seconds for two in last)
+        other = next((two for two in islice(others, _LAST) if _clash(one, two)), None)
         if other is not None:
             yield one, other
-        last.append(one)
+        lengths.setdefault(one.seconds, deque(maxlen=_LAST)).append(one)
 
 
 def _clash(one: Time, two: Time) -> bool:
-    same = one.words == two.words or are_alike(one.words, two.words)
-    return one.seconds != two.seconds and one.span.line != two.span.line and bool(one.words) and same
+    if one.span.line == two.span.line or not one.words:
+        return False
+    return one.words == two.words or are_alike(one.words, two.words)
 
 
 def _told(facts: Facts) -> list[Time]:
@@ -97,7 +101,8 @@ def _told(facts: Facts) -> list[Time]:
     rest = (one for one in facts.stated if one.kind not in _SILENT)
     lines += sentences(one for one in rest if (one.span.path, one.span.line) not in requirements)
     found = [time for line in lines for time in _read(line.text, line.span, facts)]
-    return sorted(found, key=lambda one: (list(facts.lines).index(one.span.path), one.span.line, one.span.column))
+    files = {path: number for number, path in enumerate(facts.lines)}
+    return sorted(found, key=lambda one: (files[one.span.path], one.span.line, one.span.column))
 
 
 def _read(text: str, span: Span, facts: Facts) -> Iterator[Time]:
@@ -118,27 +123,11 @@ def _read(text: str, span: Span, facts: Facts) -> Iterator[Time]:
             yield Time(sort, one.seconds, shown, words, facts.place(span, shown))
 
 
-_OWN_WORDS = frozenset(
-    {"keep", "keeps", "kept", "retai", "reten", "store", "held", "withi", "after", "befor", "every", "later", "day"}
-    | {
-        "보관",
-        "보존",
-        "남긴",
-        "남기",
-        "남는",
-        "이내",
-        "안에",
-        "뒤",
-        "후",
-        "이후",
-        "마다",
-        "동안",
-        "간",
-        "전까",
-        "전",
-        "파기",
-    }
+_WORDS_OF_SORTS = (
+    "keep keeps kept retai reten store held withi after befor every later day"
+    " 보관 보존 남긴 남기 남는 이내 안에 뒤 후 이후 마다 동안 간 전까 전 파기"
 )
+_OWN_WORDS = frozenset(_WORDS_OF_SORTS.split())
 
 
 def _sort(low: str, one: Duration) -> str:
