@@ -97,10 +97,10 @@ def _enclosed(result: list[Token], lines: tuple[str, ...], opening: int, end: in
 
 
 def _code(result: list[Token], lines: tuple[str, ...], first: int, last: int) -> None:
-    """Code without a fence is one for all who read: its marks stand before and behind it."""
-    result.append(Token("FENCE", "```", first))
+    """Code without a fence is one for all who read, between marks that are not there."""
+    result.append(Token("FENCE", "", first))
     result += [Token("CODE", lines[number], number + 1) for number in range(first, last + 1)]
-    result.append(Token("_FENCE_CLOSE", "```", last + 1))
+    result.append(Token("_FENCE_CLOSE", "", last + 1))
 
 
 def _by_neighbour(kind: str, line: str, result: list[Token]) -> str:

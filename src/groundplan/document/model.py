@@ -50,11 +50,15 @@ class Table(NamedTuple):
 
 
 class Fence(NamedTuple):
-    """Code: `info` is the word after the mark in lower case, `line` that of the first line of code."""
+    """Code: `info` is the word after the mark in lower case, `line` that of the first line of code.
+
+    It is `bare` where it stands in the text without marks.
+    """
 
     info: str
     lines: tuple[str, ...]
     line: int
+    bare: bool = False
 
 
 class Quote(NamedTuple):

@@ -137,7 +137,8 @@ def _rejoined(parts: list[str]) -> list[str]:
 def _fence(children: list[Token]) -> Fence:
     opening: str = children[0].text
     words = opening.strip().strip("`~").split()
-    return Fence(words[0].lower() if words else "", tuple(one.text for one in children[1:]), children[0].start + 1)
+    code = tuple(one.text for one in children[1:])
+    return Fence(words[0].lower() if words else "", code, children[0].start + 1, not opening)
 
 
 def _document(children: list[Any]) -> list[Block]:

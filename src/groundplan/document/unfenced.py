@@ -24,7 +24,7 @@ STARTS = (
     "type ",
 )
 """How the first line of such code begins: a look at it costs next to nothing."""
-MAX_LINES = 400
+MAX_LINES = 150
 
 
 @cache

@@ -95,7 +95,8 @@ def _states(block: Block, path: str, places: frozenset[tuple[str, int]]) -> bool
 def _range(block: Block) -> tuple[int, int]:
     """The lines of a block, both ends included."""
     if isinstance(block, Fence):
-        return block.line - 1, block.line + len(block.lines)
+        around = 0 if block.bare else 1
+        return block.line - around, block.line + len(block.lines) - 1 + around
     if isinstance(block, Table):
         rows = [row for row in (block.header, *block.rows) if row]
         return (rows[0][0].line, rows[-1][-1].line) if rows else (1, 0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Fence, Heading, Item, Paragraph, Table, Text
+from groundplan.grammar import compact, vocabulary
 from groundplan.spec import representation, tables
 from groundplan.spec.bodies import Body, Role
 from groundplan.spec.commands import commands, curl
@@ -17,9 +18,10 @@ from groundplan.spec.examples import Value, example, fields_of, is_schema, objec
 from groundplan.spec.fields import from_bullet
 from groundplan.spec.headed import heading_entity
 from groundplan.spec.model import Entity
-from groundplan.spec.paths import mentions, normalised
+from groundplan.spec.paths import METHODS, mentions, normalised
 from groundplan.spec.records import nameless
-from groundplan.spec.words import bare, kind_of
+from groundplan.spec.titles import is_marked
+from groundplan.spec.words import bare, heading, kind_of, same_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +76,7 @@ class _Reader:
                 self._lines(block.lines)
             elif isinstance(block, Fence) and block.info in _SHELLS:
                 self.method, self.path = _called(block) or (self.method, self.path)
-            elif isinstance(block, Fence) and block.info in _INFOS:
+            elif isinstance(block, Fence) and (block.info in _INFOS or _is_bare_object(block)):
                 self._fence(block)
             elif isinstance(block, Table):
                 self._table(block)
@@ -96,12 +98,18 @@ class _Reader:
 
     def _lines(self, lines: tuple[Text, ...]) -> None:
         """Words, and JSON that stands below them without a fence."""
-        start = next((at for at, line in enumerate(lines) if line.text[:1] == "{"), len(lines))
+        start = next((at for at, line in enumerate(lines) if _opens(line.text)), len(lines))
         for line in lines[:start]:
             self._words(line)
+        if start < len(lines) and lines[start].text[:1] != "{":
+            self.label, first = lines[start].text[:-1], lines[start]
+            at = first.text.rindex("{")
+            lines = (*lines[:start], Text(first.text[at:], first.line, first.column + at), *lines[start + 1 :])
         role = self._role() if start < len(lines) else None
         value = _sound(example(lines[start:])) if role else None
-        if role and value is not None:
+        if role and value is not None and not self.method and _declares(value, self.region):
+            _model(value, self.region, self.draft)
+        elif role and value is not None:
             self._add(role, value, lines[start].line)
 
     def _words(self, line: Text) -> None:
@@ -134,7 +142,7 @@ class _Reader:
             role, value = self._role(), _sound(example(lines))
             if value is None or role is None or refused:
                 continue
-            if not self.method and _is_model(self.region):
+            if not self.method and (_is_model(self.region) or _declares(value, self.region)):
                 _model(value, self.region, self.draft)
             else:
                 self._add(role, value, lines[0].line)
@@ -142,21 +150,35 @@ class _Reader:
 
     def _add(self, role: Role, value: Value, line: int, **rest: object) -> None:
         region = self.region
+        if role == "request" and not self.method and _is_of_another(self.label, region.title.text):
+            return
         named = _named().search(self.label)
         self.draft.bodies.append(
             Body(
                 role, value, region.title, region.document.path, line, self.method, self.path, region.title.text,
-                named.group(1) if named else "", **rest,  # type: ignore[arg-type]
+                next(filter(None, named.groups()), "") if named else "",
+                verb=_verb(self.label), **rest,  # type: ignore[arg-type]
             )
         )  # fmt: skip
 
     def _table(self, table: Table) -> None:
         found = tables.columns(table)
+        if self.method and len(table.header) == 2 and self._keyed(table):
+            return
         if "path" in found and found.keys() & {"request", "response"}:
             for row in table.rows:
                 self._row(row, found)
         elif self.region.kind != "data_model" and tables.is_field_table(_asked(found), ""):
             self._members(table, _asked(found))
+
+    def _keyed(self, table: Table) -> bool:
+        """Whether the rows are `Request` and `Response` with what they hold, below an endpoint."""
+        kinds = [(kind_of("details", bare(row[0].text)), row[1]) for row in table.rows if len(row) > 1]
+        for kind, cell in kinds:
+            value = _written(cell) if kind in ("request", "response") else None
+            if value is not None:
+                self._add("request" if kind == "request" else "answer", value, cell.line)
+        return sum(bool(kind) for kind, _ in kinds) > 1
 
     def _row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
         """JSON in the cells of an endpoint's row."""
@@ -191,8 +213,25 @@ def _asked(found: tables.Columns) -> tables.Columns:
 
 @cache
 def _named() -> re.Pattern[str]:
-    """`Person` document: what the words before a body say that it is."""
-    return regex.compile(r"`([A-Z][A-Za-z]+)`\s+(?:document|object|resource|record|entity|model|객체|문서|엔티티)")
+    """`Person` document, `Response (Person):`: what the words before a body say that it is."""
+    kinds = "document|object|resource|record|entity|model|객체|문서|엔티티"
+    return regex.compile(
+        rf"`([A-Z][A-Za-z]+)`\s+(?:{kinds})"
+        r"|^(?:Response|응답) ?\(([A-Z][A-Za-z]+)\):$|^([A-Z][A-Za-z]+) (?:Response|응답):$"
+    )
+
+
+def _verb(label: str) -> str:
+    """`POST Request Body`: the method of a body below a table of endpoints."""
+    first = bare(label).partition(" ")[0]
+    return first if first in METHODS else ""
+
+
+def _is_of_another(label: str, title: str) -> bool:
+    """`Transfer Request:` below a table of endpoints: of an act whose endpoint nobody names."""
+    found = regex.compile(r"([A-Z][\w /]{2,40}) Request:").fullmatch(bare(label))
+    words = [compact(one) for one in found.group(1).split()] if found else []
+    return bool(words) and words[0] not in vocabulary("acts") and same_name(words[0]) != same_name(heading(title)[0])
 
 
 def _mentioned(text: str) -> tuple[str, str] | None:
@@ -208,7 +247,23 @@ def _called(fence: Fence) -> tuple[str, str] | None:
 
 def _is_model(region: Region) -> bool:
     """A section about objects, and no endpoint's: `JSON objects returned by the API`, `데이터 모델`."""
+    if region.kind == "" and is_marked(region.title.text) and not region.main:
+        return True  # `Users Collection`
     return region.kind == "data_model" or _objects().search(f"{region.above} {region.title.text}") is not None
+
+
+def _is_bare_object(fence: Fence) -> bool:
+    """A fence of TypeScript that is nothing but an object of types."""
+    first = next((line.strip() for line in fence.lines if line.strip()), "")
+    return fence.info in ("ts", "typescript") and first == "{"
+
+
+def _declares(value: Value, region: Region) -> bool:
+    """An object of types below the heading of a thing: `{ _id: ObjectId, name: String }`."""
+    if region.kind not in ("", "data_model") or not heading_entity(region)[0] or value.kind != "object":
+        return False
+    shown = [one.value.items[0] if one.value.items else one.value for one in value.members]
+    return len(shown) > 1 and all(one.kind == "word" and one.text not in ("true", "false", "null") for one in shown)
 
 
 @cache
@@ -236,6 +291,14 @@ def _chunks(fence: Fence) -> Iterator[tuple[list[str], list[Text]]]:
             yield words, lines
             words, lines, depth = [], [], 0
     yield words, lines
+
+
+def _opens(text: str) -> bool:
+    """`{`, or `Response: {`."""
+    return text[:1] == "{" or (text.endswith(": {") and len(text) < _LABEL)
+
+
+_LABEL = 40
 
 
 def _opening(line: str) -> int:
@@ -267,7 +330,7 @@ def _sound(value: Value | None) -> Value | None:
 def _model(value: Value, region: Region, draft: Draft) -> None:
     """An object in a data model is the one that its heading names; under a key it is that."""
     path = region.document.path
-    name, label = heading_entity(region) if region.kind == "data_model" else ("", "")
+    name, label = heading_entity(region) if region.kind in ("data_model", "") else ("", "")
     keyed = len(value.members) == 1 and value.members[0].value.kind in ("object", "list")
     if not name or (keyed and not is_schema(value)):
         draft.bodies.append(Body("model", value, region.title, path, region.title.line))

@@ -26,23 +26,24 @@ if TYPE_CHECKING:
 _OWN = frozenset({"auth", "security", "stack", "environment", "constraints", "nonfunctional"})
 _SENTENCES = frozenset({"overview", "requirements", "assumptions", "architecture", "authorization", ""})
 _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
-    ("jwt", r"\bJWTs?\b|\bJWT_(?:ACCESS_|REFRESH_)?(?:TOKEN|SECRET)|JSON Web Tokens?|제이더블유티"),
+    ("jwt", r"(?<!-)\bJWTs?(?![A-Za-z\d_])|\bJWT_(?:ACCESS_|REFRESH_)?(?:TOKEN|SECRET)|JSON Web Tokens?|제이더블유티"),
     (
         "oauth2",
-        r"(?<!/)\bOAuth ?2?(?:\.0)?\b(?!\.?\d?[^;]{0,24}?(?:client[- _]credentials?|클라이언트 자격 ?증명))"
-        r"|\bOIDC\b|OpenID Connect|소셜 로그인|social login|single sign-on|\bSSO\b",
+        r"(?<!/)\bOAuth ?2?(?:\.0)?(?![A-Za-z\d_])"
+        r"(?!\.?\d?[^;]{0,24}?(?:client[- _]credentials?|클라이언트 자격 ?증명))"
+        r"|\bOIDC(?![A-Za-z\d_])|OpenID Connect|소셜 로그인|social login|single sign-on|\bSSO(?![A-Za-z\d_])",
     ),
     (
         "session",
         r"\bserver[- ]side sessions?\b|\bsession[- ](?:cookies?|based|auth\w*|id)\b|(?<=keeps )sessions\b"
         r"|\bsessions?\b(?=[:(]| (?:(?:is|are) )?(?:kept|stored|held)\b)"
-        r"|\bcookie[- ]based\b|세션(?!\s*만료)|session\w*[`*]*\s*쿠키",
+        r"|\bcookie[- ]based\b|세션(?!\s*(?:만료|관리))|session\w*[`*]*\s*쿠키",
     ),
     ("client_credentials", r"\bclient[- _]credentials?\b|클라이언트 자격 ?증명"),
     ("api_key", r"\bAPI[- ]keys?\b|\bX-API-Key\b|API 키"),
     (
         "basic",
-        r"\bHTTP Basic\b|(?-i:\bBasic [Aa]uth\w*\b)|베이직 인증"
+        r"\bHTTP Basic\b|(?-i:\bBasic [Aa]uth\w*\b)(?! (?:using|with) (?:bcrypt|passwords?|email|JWT))|베이직 인증"
         r"|(?<!\bfor )(?<!\bneeded )(?<!\bthe )(?<!\bonly )(?<!\bsimple )\bbasic auth\b"
         r"|\b(?:uses?|using|with|by|over|via|supports?|requires?|through)\s+basic authentication\b",
     ),
@@ -158,6 +159,8 @@ def _schemes(line: Text, region: Region, draft: Draft) -> None:
     if region.kind in _OWN or _states(line.text.lower()):
         for scheme, pattern in _patterns():
             found = pattern.search(line.text)
+            if scheme == "session" and "jwt" in line.text.lower() and _managed().search(line.text):
+                continue
             if found and _is_scheme(scheme, line.text, region) and not _is_rejected(line.text, found):
                 stated = True
                 draft.auth.append(_statement(scheme, line, _span(line, found, region), region.document.path))
@@ -167,6 +170,12 @@ def _schemes(line: Text, region: Region, draft: Draft) -> None:
             span = _span(line, none, region)
             draft.auth.append(AuthStatement("none", span))
             draft.nobody += [span] if is_whole(line.text) else []
+
+
+@cache
+def _managed() -> re.Pattern[str]:
+    """`JWT: safe session management` is no second scheme."""
+    return regex.compile(r"세션 ?관리|session (?:management|handling)", re.IGNORECASE)
 
 
 def _states(lower: str) -> bool:

@@ -38,7 +38,8 @@ MIN_IDENTIFIED = 4
 class Body(NamedTuple):
     """A body at `where`, below the heading `title` of `level`. `method` is empty where the lines above tell it.
 
-    `named` is the resource that the words before it name; `fields` are its members as a table states them.
+    `named` is the resource that the words before it name, `verb` the method; `fields` are its members as a table
+    states them.
     """
 
     role: Role
@@ -51,19 +52,35 @@ class Body(NamedTuple):
     title: str = ""
     named: str = ""
     fields: tuple[Field, ...] = ()
+    verb: str = ""
 
 
 def entities(draft: Draft) -> list[Entity]:
     """The resources of all bodies, inferred."""
-    paths = _Paths([one.path for one in draft.endpoints])
-    shown = [thing for body in _placed(draft) for thing in _shown(body, paths)]
+    placed = list(_placed(draft))
+    joiner = next(filter(None, map(_joiner, placed)), "user")
+    written = frozenset(_item_of(one.path) for one in draft.endpoints if one.method in ("PUT", "PATCH", "DELETE"))
+    paths = _Paths([one.path for one in draft.endpoints], joiner, written)
+    shown = [thing for body in placed for thing in _shown(body, paths)]
     return representation.entities(shown, paths.established)
 
 
-class _Paths:
-    """What the paths of a document say of its words: `collections` have items or take new ones."""
+def _joiner(body: Body) -> str:
+    """Whom a registration makes by the id that it answers: `{ memberId, email }` is a member."""
+    last = body.path.rpartition("/")[2]
+    members = payload(body.value).members if body.role == "answer" and compact(last) in vocabulary("joins") else ()
+    name = members[0].name if members else ""
+    return name.removesuffix("Id").removesuffix("_id") if name.endswith(("Id", "_id")) else ""
 
-    def __init__(self, paths: list[str]) -> None:
+
+class _Paths:
+    """What the paths of a document say of its words: `collections` have items or take new ones.
+
+    `joiner` is who registers.
+    """
+
+    def __init__(self, paths: list[str], joiner: str = "user", written: frozenset[str] = frozenset()) -> None:
+        self.joiner = joiner
         items: set[str] = set()
         ends: set[str] = set()
         for path in paths:
@@ -72,6 +89,7 @@ class _Paths:
             ends |= {same_name(parts[-1])} if parts and not parts[-1].startswith("{") else set()
         self.items = items - _acts()
         self.established = frozenset(self.items & ends)
+        self.written = written
 
     def is_collection(self, word: str) -> bool:
         """Whether `/word` holds things: it has items, or is a plural."""
@@ -96,7 +114,7 @@ def _placed(draft: Draft) -> Iterator[Body]:
     part = _Part()
     for one in sorted(stands, key=_place):
         if isinstance(one, Body):
-            yield one if one.method else part.placed(one)
+            yield one if one.method or (one.named and one.role == "answer") else part.placed(one)
         elif isinstance(one, Section):
             part = part.below(one)
         else:
@@ -117,6 +135,7 @@ class _Part(NamedTuple):
     level: int = 0
     endpoint: Endpoint | None = None
     ends: int = 0
+    others: tuple[Endpoint, ...] = ()
 
     def below(self, one: Section) -> _Part:
         """Below the next heading, which ends the endpoint unless it is a part of it or tells of its bodies."""
@@ -128,7 +147,7 @@ class _Part(NamedTuple):
         """With the endpoint; a mention is none where the part has an endpoint of its own."""
         same = one.span.path == self.file
         if same and self.endpoint is not None and one.carrier not in ("list", "heading"):
-            return self
+            return self._replace(others=(*self.others, one))
         level = self.level if same else 0
         return _Part(one.span.path, level, one, level + (one.carrier == "heading"))
 
@@ -136,14 +155,21 @@ class _Part(NamedTuple):
         """A body that names no endpoint."""
         if self.endpoint is None or body.file != self.file:
             return body
-        return body._replace(method=self.endpoint.method, path=self.endpoint.path)
+        told = next((one for one in self.others if one.method == body.verb), self.endpoint)
+        own = told if body.verb and self.endpoint.method != body.verb else self.endpoint
+        return body._replace(method=own.method, path=own.path)
 
 
 def _shown(body: Body, paths: _Paths) -> list[Shown]:
-    if body.role == "model":
+    if body.named and body.role == "answer" and not body.method:
+        found = [Shown(body.named, payload(body.value), body.where, True)]
+    elif body.role == "model":
         found = representation.shown(body.value, "", body.where)
+    elif body.method == "GET" and _counts().search(body.path):
+        found = []  # what is counted is no thing
     elif body.method == "GET":
         found = representation.shown(body.value, body.path, body.where, body.title) if body.role != "request" else []
+        found = found or _item(body, paths)
     elif body.method in _WRITES:
         found = _written(body, paths)
     else:
@@ -151,6 +177,28 @@ def _shown(body: Body, paths: _Paths) -> list[Shown]:
     if not found and body.named:
         found = [Shown(body.named, payload(body.value), body.where, True)]
     return [one._replace(file=body.file) for one in found]
+
+
+@cache
+def _counts() -> re.Pattern[str]:
+    return regex.compile(r"/(?:stats|statistics|analytics|metrics|dashboard)(?:/|$)", re.IGNORECASE)
+
+
+def _item_of(path: str) -> str:
+    """`/boats/{name}` is an item of boats."""
+    parts = [part for part in path.split("/") if part]
+    return parts[-2] if len(parts) > 1 and _is_item(parts[-2], parts[-1]) else ""
+
+
+def _item(body: Body, paths: _Paths) -> list[Shown]:
+    """What `GET /links/{code}` answers is a link where links are changed or removed by it, whatever its members."""
+    name = _item_of(body.path)
+    value = payload(body.value)
+    own = [one for one in value.members if compact(one.name) not in vocabulary("envelope")]
+    known = bool(name) and name in paths.written and paths.is_collection(name)
+    if body.role == "request" or not known or len(own) < representation.MIN_NESTED:
+        return []
+    return [Shown(singular(name).replace("-", "_"), value._replace(members=tuple(own)), body.where, True)]
 
 
 def _written(body: Body, paths: _Paths) -> list[Shown]:
@@ -212,14 +260,26 @@ def _name(body: Body, value: Value, paths: _Paths) -> str:
     last = words[-1] if words else ""
     if compact(last) in vocabulary("joins"):
         before = words[-2] if len(words) > 1 else ""
-        return "user" if _is_nothing(before) else singular(before).replace("-", "_")
+        return paths.joiner if _is_nothing(before) else singular(before).replace("-", "_")
     if _is_nothing(last):
         return ""
     identified = any(one.name in ("id", "_id") for one in value.members) and len(value.members) >= MIN_IDENTIFIED
+    if identified and body.method == "POST" and len(words) > 1 and _is_kind_of(body.path, words, paths):
+        return singular(words[-2]).replace("-", "_")
     taken = paths.is_collection(last) and (body.method == "POST" or body.path.endswith("}"))
     if taken or identified or _made(body.title) == same_name(last):
         return singular(last).replace("-", "_")
     return ""
+
+
+def _is_kind_of(path: str, words: list[str], paths: _Paths) -> bool:
+    """`POST /exercises/custom` makes an exercise: what ends the path is no collection, and what stands before it is."""
+    return (
+        path.endswith(f"/{words[-2]}/{words[-1]}")
+        and not paths.is_collection(words[-1])
+        and paths.is_collection(words[-2])
+        and not _is_nothing(words[-2])
+    )
 
 
 def _is_nothing(word: str) -> bool:

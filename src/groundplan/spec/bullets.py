@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Item
+from groundplan.grammar import compact
 from groundplan.spec import fields
 from groundplan.spec.draft import place
-from groundplan.spec.model import Field
+from groundplan.spec.messages import is_message
+from groundplan.spec.model import Entity, Field
+from groundplan.spec.words import bare
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from groundplan.document import Text
     from groundplan.spec.outline import Region
 
+_KEYS = ("idx_", "fk_", "pk_", "uq_", "uk_", "ix_")
 _MIN = 3
 """Fewer typed bullets under a heading of no data model may be anything."""
 
@@ -32,10 +39,50 @@ def _outer(region: Region) -> list[Text]:
     return [one.lines[0] for one in items if one.depth == depth]
 
 
+def outlined(lines: tuple[Text, ...], path: str) -> Iterator[Entity]:
+    """Resources of an outline without marks: a name in a line, and typed fields further in below it."""
+    at = 0
+    while at < len(lines):
+        head = lines[at]
+        at += 1
+        made: list[Field] = []
+        while head.text.isidentifier() and at < len(lines) and lines[at].column > head.column:
+            found = fields.from_bullet(lines[at], path)
+            if found is None or found.field.type.base == "unknown":
+                break
+            made.append(found.field)
+            at += 1
+        whole = at == len(lines) or lines[at].column <= head.column
+        if len(made) > 1 and whole and not is_message(head.text):
+            yield Entity(head.text, tuple(made), place(path, head))
+
+
+def _labelled(region: Region) -> list[Text]:
+    """The bullets below `- Fields:`, where there is such a label."""
+    items = [block for block in region.blocks if block.__class__ is Item]
+    at = next((at for at, one in enumerate(items) if _is_label(one.lines[0].text)), len(items))
+    below: list[Text] = []
+    for one in items[at + 1 :]:
+        if one.depth <= items[at].depth:
+            break
+        below.append(one.lines[0])
+    return below
+
+
+def _is_label(text: str) -> bool:
+    words = bare(text)
+    return words[-1:] == ":" and compact(words[:-1]) in _LABELS
+
+
+_LABELS = frozenset({"fields", "attributes", "columns", "properties", "필드", "속성", "컬럼"})
+
+
 def are_described(region: Region) -> bool:
     """Whether all bullets are names of fields with words, and one is spelled as only a field is."""
     found = [_described().match(line.text) for line in _outer(region)]
     names = [one.group(1) for one in found if one]
+    if any(name.lower().startswith(_KEYS) for name in names):
+        return False  # of indexes and keys
     return len(found) > 1 and len(names) == len(found) and any(map(_is_spelled, names))
 
 
@@ -52,10 +99,45 @@ def described(line: Text, path: str) -> list[Field]:
     return [Field(found.group(1), fields.UNKNOWN, span, description=found.group(2))]
 
 
+@cache
+def _bare() -> re.Pattern[str]:
+    """`- createdAt`, `- id (PK)`: nothing but a name as programs spell it."""
+    return regex.compile(
+        r"[`*]*([a-z_]\w*)[`*]*(?:\s*\((PK|FK|primary key|foreign key|unique|required|optional)\))?$", re.I
+    )
+
+
+def named(line: Text, path: str) -> list[Field]:
+    """The field of a bullet that is nothing but its name."""
+    found = _bare().match(line.text)
+    if not found or (not found.group(1)[:1].islower() and found.group(1)[:1] != "_"):
+        return []
+    span = place(path, line, found.start(1), len(found.group(1)))
+    return [
+        Field(found.group(1), fields.UNKNOWN, span, primary_key=(found.group(2) or "").lower() in ("pk", "primary key"))
+    ]
+
+
+def are_bare(region: Region) -> bool:
+    """Whether all bullets are nothing but names."""
+    found = _outer(region)
+    return len(found) > 1 and all(named(line, "") for line in found)
+
+
+def parents(region: Region) -> frozenset[int]:
+    """The lines of the bullets that have bullets below them."""
+    pairs = pairwise(region.blocks)
+    return frozenset(
+        one.lines[0].line
+        for one, below in pairs
+        if isinstance(one, Item) and isinstance(below, Item) and below.depth > one.depth
+    )
+
+
 def are_typed(region: Region) -> bool:
     """Whether all bullets state a type or a key: fields, whatever section their heading stands in."""
     path = region.document.path
-    found = [fields.from_bullet(line, path) for line in _outer(region)]
+    found = [fields.from_bullet(line, path) for line in _labelled(region) or _outer(region)]
     kinds = [one.field.type.base for one in found if one]
     keyed = sum(one.field.primary_key for one in found if one)
     plain = sum(kind not in ("unknown", "ref") for kind in kinds) + keyed

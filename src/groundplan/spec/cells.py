@@ -43,8 +43,17 @@ def read_type(text: str) -> FieldType | None:
     base_name = keywords("types").get(compact(word)) if word.replace(" ", "").isidentifier() else None
     if base_name and base_name != "enum":
         return FieldType(base_name, item="unknown" if base_name == "list" else "")
+    maybe = _maybe().fullmatch(word)
+    if maybe:
+        return read_type(maybe.group(1))
     found: FieldType | None = _run("type", _generic().sub(r"\1<\2>", word.replace("`", "")))
     return found
+
+
+@lru_cache(1)
+def _maybe() -> re.Pattern[str]:
+    """`Optional[int]` of Python, `Maybe<Int>`."""
+    return regex.compile(r"(?:Optional|Maybe|Nullable)[\[<]([\w.]+(?:\([\d, ]+\))?)[\]>]")
 
 
 @lru_cache(1)

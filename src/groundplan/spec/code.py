@@ -27,7 +27,7 @@ _STARTS = {
     "interface ": "ts", "export interface ": "ts", "export type ": "ts", "@Entity": "java", "erDiagram": "mermaid",
     "classDiagram": "mermaid", "data class ": "kotlin", "@dataclass": "python", "from pydantic": "python",
     "from sqlalchemy": "python", "from sqlmodel": "python", "import { z }": "ts", "export const ": "ts",
-    "const mongoose": "js", "import mongoose": "js", "import { pgTable": "ts",
+    "const mongoose": "js", "import mongoose": "js", "import { pgTable": "ts", "Table ": "dbml", "table ": "dbml",
 }  # fmt: skip
 _DRAWN = frozenset({"", "text", "txt", "plain", "plaintext", "ascii", "diagram"})
 _PYTHON = frozenset({"python", "py", "python3"})
@@ -80,14 +80,24 @@ def _language(fence: Fence) -> str:
     return next((info for start, info in _STARTS.items() if first.startswith(start)), "")
 
 
-def _fence(fence: Fence, region: Region, draft: Draft) -> None:
-    path = region.document.path
-    if not fence.info:
-        fence = fence._replace(info=_language(fence))
+def _others(fence: Fence, path: str, draft: Draft) -> None:
+    """What stands beside the other languages in a fence: tables that calls build, and DBML."""
     if fence.info in _BUILT:
         from groundplan.spec import builders
 
         builders.read(fence, path, draft)
+    if any(line.rstrip().endswith("{") for line in fence.lines):
+        from groundplan.spec import dbml
+
+        if fence.info in dbml.INFOS:
+            dbml.read(fence, path, draft)
+
+
+def _fence(fence: Fence, region: Region, draft: Draft) -> None:
+    path = region.document.path
+    if not fence.info:
+        fence = fence._replace(info=_language(fence))
+    _others(fence, path, draft)
     if fence.info in _SQL:
         from groundplan.spec import sql
 

@@ -15,7 +15,7 @@ from groundplan.spec.halves import Halves
 from groundplan.spec.identifiers import ids_in, leading_id
 from groundplan.spec.model import AccessNote, Endpoint
 from groundplan.spec.paths import CRUD, METHODS, Mention, mentions, normalised
-from groundplan.spec.words import bare
+from groundplan.spec.words import bare, kind_of
 
 if TYPE_CHECKING:
     from groundplan.spec.outline import Region
@@ -104,18 +104,34 @@ class Reader:
             if any(halves):
                 return
         found = tables.columns(table)
-        if self.region.kind == "rate_limits" or "limit" in found or "window" in found:
+        limited = self.region.kind == "rate_limits" or "limit" in found or "window" in found
+        if limited or (self.current and len(table.header) == 2 and self._keyed(table)):
             return
         if "path" in found or "method" in found:
             for row in table.rows:
                 self._known_row(row, found)
         elif self.region.kind not in _LIMITS:
             for row in table.rows:
-                pair = _pair(row)
-                if pair:
-                    self._mention(*pair)
-                for cell in row if not pair else ():
-                    self._mentioned(cell)
+                self._cells(row)
+
+    def _cells(self, row: tuple[Text, ...]) -> None:
+        pair = _pair(row)
+        if pair:
+            self._mention(*pair)
+        for cell in row if not pair else ():
+            self._mentioned(cell)
+
+    def _keyed(self, table: Table) -> bool:
+        """`| Auth | none |`, `| Request Body | {...} |` below an endpoint: rows that are its details."""
+        kinds = [(kind_of("details", bare(row[0].text)), row[1]) for row in table.rows if len(row) > 1]
+        known = [(kind, cell) for kind, cell in kinds if kind and cell.text]
+        if len(known) < 2 or 2 * len(known) < len(kinds):
+            return False
+        for index in self.current:
+            for kind, cell in known:
+                before = self.draft.endpoints[index]
+                self.draft.endpoints[index] = details.apply(before, kind, cell, self.path, self.draft, lenient=True)
+        return True
 
     def _known_row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
         """A row says the same whatever stands around it: of a long table, only those that changed are read again."""
@@ -204,6 +220,8 @@ class Reader:
             self.depth = -1
         elif found:
             self._mentioned(line)
+        elif _is_path(line.text):
+            self.prefix, self.current = normalised(bare(line.text))[0], []
         elif not self._half(line) and self.current:
             self._detail(line)
 
@@ -285,6 +303,14 @@ def _prefix(region: Region) -> str:
     """The path that `#### AuthController (`/v1/auth`)` gives to what stands under it."""
     found = regex.compile(r"(?:^|[\s(])[(`]+(/[\w/{}:.-]+)[)`]+$").search(region.title.text)
     return normalised(found.group(1))[0] if found and not mentions(region.title.text) else ""
+
+
+def _is_path(text: str) -> bool:
+    """Whether a line is a path alone, which those below it go on from: `/orders` above `- GET /:id`."""
+    return (
+        text.startswith(("/", "`/", "*"))
+        and regex.compile(r"[*`]*/[\w/{}:.-]*\w\}?[*`]*:?").fullmatch(text) is not None
+    )
 
 
 def _expanded(mention: Mention) -> list[tuple[str, str]]:

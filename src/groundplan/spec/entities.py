@@ -9,10 +9,10 @@ from groundplan.grammar import compact, vocabulary
 from groundplan.spec import bullets, defined, fields, relations, remarks, spans, tables
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import Draft, place
-from groundplan.spec.headed import has_key, heading_entity, kept, main_title
+from groundplan.spec.headed import has_key, heading_entity, kept
 from groundplan.spec.messages import is_envelope
 from groundplan.spec.model import Dependency, Entity, Field, Index
-from groundplan.spec.outline import section_kind
+from groundplan.spec.outline import main_title, section_kind
 from groundplan.spec.titles import described, entity_name, is_name
 from groundplan.spec.words import bare, heading, key_value, singular
 
@@ -39,6 +39,8 @@ class Reader:
         self.modelled = region.kind == "data_model" or (
             region.kind in ("", "architecture") and bool(self.name) and bullets.are_typed(region)
         )
+        self.parents = bullets.parents(region) if region.own == "data_model" else frozenset()
+        self.bare = self.modelled and bool(self.name) and bullets.are_bare(region)
         self.has_words = self.modelled and bool(self.name) and bullets.are_described(region)
 
     def read(self) -> None:
@@ -190,16 +192,10 @@ class Reader:
             if self._label(line) or self._statement(line) or self._described_table(line):
                 continue
             if _is_bold(line.text):
-                name, label = entity_name(line.text)
-                if _is_rules(line.text):
-                    self.mode = "rules"
-                    continue
-                if name and self.region.kind == "data_model" and not section_kind(line.text):
-                    self.open(name, label, line)
-                if not name or (line.text.rstrip("*").endswith(":") and _is_topic(name)):
-                    self.mode = "prose"  # `**Design Rationale**:`; what reads as a field still is one
+                self._bold(line)
             elif line.text.endswith(":") and len(line.text.split()) <= 2 and self.mode == "fields" and self.fields:
                 self.mode = "prose"  # `Behavior:` below the fields
+        self.draft.code_entities += bullets.outlined(block.lines, self.path)
         if self.name and self.modelled:
             told = defined.columns(block.lines, self.path)
             if told:
@@ -211,6 +207,21 @@ class Reader:
         if name:
             self.open(name, label, line)
         return bool(name)
+
+    def _bold(self, line: Text) -> None:
+        """A line in bold names an entity, or says what stands below it."""
+        kind = section_kind(line.text)
+        name, label = entity_name(line.text)
+        if kind in _MODES and self.modelled:
+            self.mode = kind  # `**Indexes**` without a colon
+            return
+        if _is_rules(line.text):
+            self.mode = "rules"
+            return
+        if name and self.region.kind == "data_model" and not kind:
+            self.open(name, label, line)
+        if not name or (line.text.rstrip("*").endswith(":") and _is_topic(name)):
+            self.mode = "prose"  # `**Design Rationale**:`; what reads as a field still is one
 
     def _label(self, line: Text) -> bool:
         """`Indexes:`, `**Relations**:` and the like say what the next bullets are."""
@@ -257,7 +268,7 @@ class Reader:
         line = item.lines[0]
         if self._label(line) or self.mode == "rules" or self._is_named(line):
             return
-        if self.mode not in ("fields", "prose") and self.region.kind in _MODES | {"data_model"}:
+        if self.mode not in ("fields", "prose") and (self.modelled or self.region.kind in _MODES):
             if not self._of_mode(self.mode, line):
                 self.draft.miss(self.path, line, self.mode)
             return
@@ -267,7 +278,7 @@ class Reader:
             return
         outer = item.depth <= self.bullet_depth or self.bullet_depth < 0
         if not (outer and self._entity_bullet(item, line)):
-            self._field_bullet(line)
+            self._field_bullet(line, nested=0 <= self.bullet_depth < item.depth)
 
     def _spans(self, line: Text) -> bool:
         """A list of names in code spans: fields of what the heading names, else of the one that is bold before it."""
@@ -296,11 +307,12 @@ class Reader:
             self.open(bare(value), "", line)
         return True
 
-    def _field_bullet(self, line: Text) -> None:
+    def _field_bullet(self, line: Text, *, nested: bool = False) -> None:
         found = fields.from_bullet(line, self.path)
         if found is None and self.name and self.mode == "fields":
             several = fields.from_names(line, self.path) or fields.bracketed(line, self.path)
             several = several or (bullets.described(line, self.path) if self.has_words else [])
+            several = several or (bullets.named(line, self.path) if self.bare or nested else [])
             self.fields += several
             if several:
                 return
@@ -319,8 +331,8 @@ class Reader:
         key, value, at = key_value(line.text)
         head = key if key else line.text.split(" - ")[0]
         name, label = entity_name(head)
-        bold = line.text.startswith(("**", "`", "__"))
-        if not name or not (bold or not value) or _is_field(line, self.path):
+        bold = line.text.startswith(("**", "`", "__")) or line.line in self.parents
+        if compact(name) in _KEYS or not name or not (bold or not value) or _is_field(line, self.path):
             return False
         if is_envelope(name):
             self.close()

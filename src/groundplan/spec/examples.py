@@ -87,6 +87,9 @@ class _Parser:
             return self._container(text, depth)
         self.at += 1
         plain = text[1:-1] if kind == "string" else text
+        if kind == "word" and [one[1] for one in self.tokens[self.at : self.at + 2]] == ["[", "]"]:
+            self.at += 2
+            return Value("list", items=(Value("word", plain),))  # `string[]`
         return Value(kind if kind in ("string", "number", "word") else "nothing", plain)
 
     def _container(self, mark: str, depth: int) -> Value:
@@ -112,7 +115,7 @@ class _Parser:
                 self.at += 1
                 continue
             self.at += 1
-            name = text[1:-1] if kind == "string" else text
+            name = text[1:-1] if kind == "string" else text.rstrip("?")
             value = _NOTHING
             if self.peek() == ":":
                 self.at += 1

@@ -121,7 +121,7 @@ def _parted(head: str) -> Iterator[tuple[str, str]]:
 def _bullet() -> Callable[[str], re.Match[str] | None]:
     name = r"[`*]*([^\W\d][\w.-]*\??)[`*]*"
     return regex.compile(
-        rf"{name}[ ]*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)[ ]*[`*]*(?:[:—–-][ ]*(.*))?$|[:][`*]*[ ]+(.+)$)"
+        rf"{name}[ ]*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)[ ]*[`*]*(?:(?:[:—–-]|//)[ ]*(.*))?$|[:][`*]*[ ]+(.+)$)"
     ).match
 
 
@@ -140,6 +140,7 @@ def from_bullet(text: Text, path: str) -> Found | None:
         body, note = typed.type, typed.note
     elif inside is None:
         body, note = _note(body)
+    body = _values().sub(r"\1(\2)", body) if ":" in body else body
     pieces = [(piece, at + offset) for piece, offset in constraint_pieces(body.replace("`", " "))]
     pieces += [(piece, at + offset) for piece, offset in typed.constraints] if typed else []
     plain = identifier(name) or name.rstrip("?")
@@ -148,6 +149,12 @@ def from_bullet(text: Text, path: str) -> Found | None:
     if field is None or (field.field.type.base == "unknown" and not _plausible(field)):
         return None
     return field._replace(field=field.field._replace(description=note, nullable=field.field.nullable or optional))
+
+
+@lru_cache(1)
+def _values() -> re.Pattern[str]:
+    """`ENUM: 'a', 'b'` is `ENUM('a', 'b')`."""
+    return regex.compile(r"^(enum)\s*:\s*('[^']*'(?:\s*[,|/]\s*'[^']*')*)", re.IGNORECASE)
 
 
 def _keyed(name: str, text: Text, path: str, pieces: list[tuple[str, int]]) -> Found | None:

@@ -54,6 +54,14 @@ def _aside() -> re.Pattern[str]:
     return regex.compile(r"\s*(?:\(.*|\s[—–-]\s.*)$")
 
 
+@cache
+def _other() -> re.Pattern[str]:
+    """`http://ai:8000/analyze`: another service, by the one word that it has in the network."""
+    return regex.compile(
+        r"https?://(?!localhost|host|server|domain|your|api[:/]|backend|app[:/])[A-Za-z][\w-]*(?::\d+)?/", re.I
+    )
+
+
 def _half(line: Text) -> Half | None:
     key, value, _ = key_value(line.text.replace("：", ":"))
     kinds = vocabulary("columns").get(compact(key), ()) if key and value else ()
@@ -61,5 +69,5 @@ def _half(line: Text) -> Half | None:
     if "method" in kinds:
         methods = _aside().sub("", words).upper().replace(" ", "").replace(",", "/")
         return Half("method", methods, line) if all(one in METHODS for one in methods.split("/")) else None
-    found = _address().match(words) if "path" in kinds else None
+    found = _address().match(words) if "path" in kinds and not _other().match(words) else None
     return Half("path", found.group(1), line) if found else None

@@ -7,16 +7,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Heading, Table, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.messages import is_message_title
-from groundplan.spec.outline import section_kind
+from groundplan.spec.outline import main_title, section_kind
 from groundplan.spec.paths import mentions
 from groundplan.spec.titles import entity_name, is_marked, is_of_fields
 from groundplan.spec.words import heading
 
 if TYPE_CHECKING:
-    from groundplan.document import Document
+    from groundplan.document import Table
     from groundplan.spec.outline import Region
 
 
@@ -71,11 +70,3 @@ def _above(region: Region) -> tuple[str, str]:
     if not outer or section or (title and heading(title.text)[0] == outer):
         return "", ""
     return ("", "") if is_message_title(outer, modelled=True) else entity_name(outer)
-
-
-def main_title(document: Document) -> Text | None:
-    """The first heading of the first level."""
-    for block in document.blocks:
-        if block.__class__ is Heading and block.level == 1:
-            return block.text
-    return None

@@ -39,7 +39,9 @@ def is_message(name: str, *, keyed: bool = False) -> bool:
     word = name.lower()
     if word.endswith(_ALWAYS) or _pattern().fullmatch(name) is not None:
         return True
-    return not keyed and word.endswith(_AS_ENDING) and word not in _AS_ENDING
+    if keyed or "_" in name:  # tables are `user_settings`
+        return False
+    return word.endswith(_AS_ENDING) and word not in _AS_ENDING
 
 
 def is_envelope(name: str) -> bool:

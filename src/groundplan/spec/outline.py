@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Block, Document, FrontMatter, Heading, Text
+from groundplan.document import Block, Document, FrontMatter, Heading, Paragraph, Text
 from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec.paths import mentions
@@ -87,8 +88,12 @@ def _keeps_forms(document: Document) -> bool:
 
 def _begins_with_a_section(document: Document) -> bool:
     """Whether the first heading of the first level is one of several sections, `# DB` and `# API`, and no title."""
-    first = [block.text.text for block in document.blocks if block.__class__ is Heading and block.level == 1][:2]
-    return len(first) > 1 and section_kind(first[0]) == "data_model"
+    pairs = [pair for pair in pairwise(document.blocks) if pair[0].__class__ is Heading and pair[0].level == 1]
+    if not pairs or sum(block.__class__ is Heading and block.level == 1 for block in document.blocks) < 2:
+        return False
+    title, below = pairs[0]
+    drawn = isinstance(below, Paragraph) and below.lines[0].text[:1] == "{"
+    return drawn or (isinstance(title, Heading) and section_kind(title.text.text) == "data_model")
 
 
 _State = tuple[Text, str, str, int, str, bool]
@@ -103,6 +108,8 @@ def _enter(block: Heading, stack: list[_Open], *, first: bool, models: bool) -> 
     own = "" if main else section_kind(block.text.text)
     if around.kind in NESTED and own not in NESTED[around.kind] and around.level and not _is_aside(own, name):
         own = own if around.main and own in _APART else ""
+    if around.kind == "stack" and own == "data_model":
+        own = ""  # `Backend & Database` in a list of what is used
     silent = around.silent or own in _silent()
     is_model = models and main and not around.kind and section_kind(block.text.text) == "data_model"
     titled = "data_model" if is_model else ""
@@ -169,7 +176,7 @@ def section_kind(title: str) -> str:
         return ""  # `REQ-001: Login` is a requirement, not a section about signing in
     if _numbered().match(words):
         return "requirements"
-    if _planned().search(words):
+    if _planned().search(words) or _compared().search(words):
         return "alternatives"
     if is_of_fields(title):
         return ""  # `Field Specifications` are those of an entity
@@ -190,6 +197,15 @@ def _planned() -> re.Pattern[str]:
     return regex.compile(
         r"(?:구현|개발|추가|지원|제공)\s?예정|\bcoming soon\b|\bnot (?:yet )?implemented\b"
         r"|\b(?:planned|upcoming|future) (?:\w+ )?(?:apis?|endpoints?|routes?|features?|work)\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _compared() -> re.Pattern[str]:
+    """`다른 인증 방식과의 비교`, `Comparison of databases`: what was weighed."""
+    return regex.compile(
+        r"(?:과의|와의|방식|기술|대안|프레임워크|스택|DB) ?비교$|\bcomparison (?:of|with|to)\b|\w \bvs\.? \w",
         re.IGNORECASE,
     )
 
@@ -225,3 +241,11 @@ def _ending(words: str, table: dict[str, str]) -> str:
         if kind and kind not in _silent() and len(rest) >= 3 and not (len(pieces) - start == 1 and kind == "overview"):
             return kind
     return ""
+
+
+def main_title(document: Document) -> Text | None:
+    """The first heading of the first level."""
+    for block in document.blocks:
+        if block.__class__ is Heading and block.level == 1:
+            return block.text
+    return None

@@ -32,8 +32,10 @@ class Mention(NamedTuple):
 @lru_cache(4096)
 def mentions(text: str) -> tuple[Mention, ...]:
     """Every `METHOD /path` of a line, in its order."""
-    if "/" not in text or not any(hint in text for hint in _HINTS):
+    if "/" not in text or not (any(hint in text for hint in _HINTS) or _titled().match(text)):
         return ()
+    if text[:1] in "GPD*`" and (titled := _titled().match(text)):
+        text = text[: titled.start(1)] + titled.group(1).upper() + text[titled.end(1) :]
     source = _without_own_hosts(text) if "://" in text or "{" in text or "$" in text else text
     tokens = [Token(one.kind, one.text, one.start) for one in lex(grammar("endpoint"), source, {})]
     kept = _without_slashes([one for one in tokens if one.kind in ("METHOD", "PATH")])
@@ -45,6 +47,12 @@ def mentions(text: str) -> tuple[Mention, ...]:
             found.append(_mention(kept[position : position + size]))
         position += size or 1
     return tuple(found)
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """`Post /orders` as a whole line: a method in the case of a title."""
+    return regex.compile(r"[`*]*(Get|Post|Put|Patch|Delete)[`*]*[ \t]+[`*]*/[\w/{}:.<>?=&-]*[`*]*$")
 
 
 def _without_slashes(tokens: list[Token]) -> list[Token]:

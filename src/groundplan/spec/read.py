@@ -14,7 +14,6 @@ from groundplan.spec import (
     endpoints,
     entities,
     front_matter,
-    headed,
     integrations,
     measures,
     moves,
@@ -33,7 +32,7 @@ from groundplan.spec.draft import Draft, Found, Known, place
 from groundplan.spec.languages import foreign
 from groundplan.spec.merge import merge
 from groundplan.spec.model import Meta, Section, Spec
-from groundplan.spec.outline import regions
+from groundplan.spec.outline import main_title, regions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -71,7 +70,7 @@ def _parts(document: Document, meta: Meta, known: Known) -> Iterator[Found]:
         yield from map(part, regions(document))
         return
     known.types[path] = told.types_in(document)
-    around = (canonical, meta.language, path in known.blueprints, known.types[path], headed.main_title(document))
+    around = (canonical, meta.language, path in known.blueprints, known.types[path], main_title(document))
     for number, region in enumerate(regions(document)):
         given = (region._replace(document=_NO_DOCUMENT), around)
         yield known.memory.recall(("region", path, number), given, partial(part, region))
@@ -140,8 +139,12 @@ _LABEL = 40
 def _shows(block: Block, region: Region) -> bool:
     """Whether a block may show the body of a request or an answer."""
     if isinstance(block, Paragraph | Item):
-        return any(line.text[:1] == "{" for line in block.lines) or _asks(block.lines[-1].text)
+        return any(line.text[:1] == "{" or line.text.endswith(": {") for line in block.lines) or _asks(
+            block.lines[-1].text
+        )
     if not isinstance(block, Table):
         return isinstance(block, Fence)
     found = tables.columns(block)
+    if len(block.header) == 2 and any(len(row) > 1 and "{" in row[1].text for row in block.rows):
+        return True  # `| Request Body | { name } |`
     return (region.kind != "data_model" and "type" in found) or bool(found.keys() & {"request", "response"})

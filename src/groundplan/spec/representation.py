@@ -90,6 +90,8 @@ def _inner(value: Value) -> Value | None:
     if value.kind == "list":
         return value.items[0] if value.items else None
     own = [one for one in value.members if compact(one.name) not in _around() and one.name[:1] not in "_@$"]
+    if any(compact(one.name) in _IDENTITIES for one in own[:3]):
+        return None  # an order with its items
     wrapped = [one for one in own if one.name in _ENVELOPES and one.value.kind in ("object", "list")]
     if len(wrapped) == 1 and (len(own) == 1 or wrapped[0].name in ("data", "properties", "results", "items")):
         return wrapped[0].value
@@ -177,11 +179,20 @@ def _name(body: Value, path: str, title: str, *, called: bool) -> str:
     if owner != first and path.endswith("}") and owner.lower() in title.lower().split():
         return owner
     if word.lower() in _MINE or word[1:].isdecimal():
-        return owner if owner != first else ""
+        return owner if owner and owner != first else _caller(words, body)
     own = first in _CALLED or any(compact(one.name) in _IDENTITIES for one in body.members[:3])
-    if not own and same_name(word) != same_name(owner):
+    if not own and same_name(owner) not in (same_name(word), same_name(word.rpartition("-")[2])):
         return ""  # what is counted for each of other things is no thing itself
     return singular(word).replace("-", "_")
+
+
+def _caller(words: list[str], body: Value) -> str:
+    """Who `GET /auth/me` answers: the thing that the word before names, or a user where the body is of a person."""
+    before = words[-2] if len(words) > 1 else ""
+    if singular(before) != before:
+        return singular(before).replace("-", "_")
+    person = any(compact(one.name) in ("email", "username", "nickname", "phone") for one in body.members)
+    return "user" if person and words[-1:] in (["me"], ["self"]) else ""
 
 
 def thing_of(name: str) -> str:

@@ -156,7 +156,7 @@ def _altered(statement: _Statement, found: dict[str, Entity], source: str, fence
 @cache
 def _column_pattern() -> re.Pattern[str]:
     return regex.compile(
-        r"([\w\"`\[\]]+)\s+((?:double\s+precision|character\s+varying|timestamp\s+with(?:out)?\s+time\s+zone|\w+)"
+        r"([\"`][\w-]+[\"`]|[\w\"`\[\]]+)\s+((?:double\s+precision|character\s+varying|timestamp\s+with(?:out)?\s+time\s+zone|\w+)"
         r"(?:\s*\([^()]*\))?(?:\[\])?)(.*)",
         re.IGNORECASE | re.DOTALL,
     )

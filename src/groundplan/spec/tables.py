@@ -17,7 +17,16 @@ Columns = dict[str, int]
 
 def columns(table: Table) -> Columns:
     """The kinds of the table's columns; the first column of a kind wins."""
-    return _columns(tuple(cell.text for cell in table.header))
+    found = _columns(tuple(cell.text for cell in table.header))
+    if "path" not in found or not table.rows or _is_path(table.rows[0], found["path"]):
+        return found
+    others = (at for at, head in enumerate(table.header) if "path" in _kinds(head.text))
+    better = next((at for at in others if _is_path(table.rows[0], at)), None)  # `| API | URL |`: a name, and its path
+    return found if better is None else {**found, "path": better}
+
+
+def _is_path(row: tuple[Text, ...], position: int) -> bool:
+    return position < len(row) and bare(row[position].text).startswith("/")
 
 
 @lru_cache(1024)

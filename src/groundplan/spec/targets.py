@@ -40,7 +40,7 @@ def read(line: Text, text: str, region: Region, draft: Draft, *, own: bool = Fal
     elif region.kind == "requirements":
         if is_normative(text):
             draft.targets += targets(bare(text), span, _ANSWER_MS)
-    elif region.kind in _PROSE and _cue().search(text) and is_normative(text):
+    elif region.kind in _PROSE and _cue().search(text) and (is_normative(text) or _bound().search(text)):
         draft.targets += targets(bare(text), span, _ANSWER_MS)
     elif region.kind in _CHECKED and _cue().search(text):
         draft.checked_targets += targets(bare(text), span, _ANSWER_MS)
@@ -60,9 +60,15 @@ def _is_keyed(text: str) -> bool:
 def _cue() -> re.Pattern[str]:
     return regex.compile(
         r"response time|respon[ds]\w*|answers? in|latency|\bp\d{2}\b|throughput|concurrent|uptime"
-        r"|응답|지연|처리량|동시|이내|가용",
+        r"|\b(?:completes?|finishes|returns|loads?) (?:\w+ )?(?:in|within)\b|응답|지연|처리량|동시|이내|가용",
         re.IGNORECASE,
     )
+
+
+@cache
+def _bound() -> re.Pattern[str]:
+    """`Response time ≤ 300 ms`: a bound is a demand."""
+    return regex.compile(r"(?:≤|<=|<)\s?\d")
 
 
 _NUMBER = r"(?<![\d,.])(\d[\d,]{0,14}(?:\.\d{1,6})?)"

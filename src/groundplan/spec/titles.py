@@ -36,13 +36,17 @@ def entity_name(title: str) -> tuple[str, str]:
     words, label = heading(title)
     if is_topic(words) or is_topic(label):
         return "", ""
-    words = words.split(" — ")[0].split(" - ")[0].strip().removeprefix("The ")
+    words = words.split(" — ")[0].split(" - ")[0].strip().removeprefix("The ").removesuffix("/")
     for mark in ("Entity:", "Table:", "Model:", "엔티티:", "테이블:"):
         words = words.removeprefix(mark).strip()
     words = _unmarked(words)
     plainly = _unmarked(label) != label and _unmarked(label).isascii() and words.isascii()
     if label and (plainly or any(place_ in label.lower() for place_ in _PLACES)):
         label = ""  # `FocusSession（SwiftData モデル）`
+    if _is_of_all(words):
+        return "", ""
+    if words.count("/") == 1 and " " not in words and words[:1].isupper():
+        words = words.partition("/")[0]  # `Post/Comment`
     if label and not words.isascii() and label.isascii() and is_name(_unmarked(label)):
         return _unmarked(label), words
     if label and (label.isascii() or not words.isascii()) and not is_name(label):
@@ -62,6 +66,12 @@ def names_table(title: str) -> bool:
     if words.startswith(("Entity:", "Table:", "엔티티:", "테이블:")):
         return True
     return label.isidentifier() and label.islower() and same_name(label) == same_name(words)
+
+
+def _is_of_all(words: str) -> bool:
+    """`Common Columns`, `공통 컬럼`: what every table has."""
+    pieces = [piece.lower() for piece in words.split()]
+    return len(pieces) > 1 and pieces[-1] in _FIELDS and all(one in vocabulary("generic") for one in pieces[:-1])
 
 
 def _unmarked(words: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 
 from groundplan import regex
@@ -98,6 +99,19 @@ def _numbering() -> re.Pattern[str]:
     return regex.compile(r"(?:\d+(?:\.\d+)*[.)]?|[IVX]{1,5}\.|[A-Z]\.)[ \t]+(?=\S)")
 
 
+_MARKS = ("So", "Mn", "Sk")
+"""Emoji and what belongs to them."""
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    """`회원(USER) 테이블`: the name in the other language stands before the word for what it is."""
+    return regex.compile(
+        r"([^()]{1,60}?)[ ]?\(([^()]{0,60})\)[ ]?(테이블|엔티티|모델|컬렉션|table|entity|model|collection)",
+        re.IGNORECASE,
+    )
+
+
 @lru_cache(4096)
 def heading(title: str) -> tuple[str, str]:
     """A heading without numbering, emoji, `*(mandatory)*` and colon: its words and those in its parentheses."""
@@ -113,6 +127,11 @@ def heading(title: str) -> tuple[str, str]:
     if found:
         words = words[found.end() :]
     words = words.strip().rstrip(":.").strip()
+    while words and not words.isascii() and unicodedata.category(words[-1]) in _MARKS:
+        words = words[:-1].rstrip()
+    marked = _labelled().fullmatch(words) if ")" in words else None
+    if marked:
+        return f"{marked.group(1).strip()} {marked.group(3)}", marked.group(2).strip()
     if words.endswith(")") and "(" in words[1:]:
         start = words.rindex("(")
         return words[:start].strip(), words[start + 1 : -1].strip()
