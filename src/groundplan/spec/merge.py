@@ -29,13 +29,12 @@ _INFRASTRUCTURE = ("/health", "/healthz", "/readyz", "/metrics", "/openapi", "/d
 
 def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
     """The Spec of all documents."""
-    base = _base_path(draft)
-    prefix = base.value if base else ""
+    prefix = base.value if (base := _base_path(draft)) else ""
     stated = (draft.endpoints, draft.integrations, draft.sections, prefix)
     endpoints = recalled(memory, "endpoints", stated, lambda: _endpoints(draft, prefix))
     entities = _entities(draft)
-    if not is_canonical(meta):  # there a sentence is only text
-        endpoints = callers.told(endpoints, draft, entities)
+    # In the canonical form a sentence is only text.
+    endpoints = endpoints if is_canonical(meta) else callers.told(endpoints, draft, entities)
     return Spec(
         meta,
         tuple(draft.sections),
