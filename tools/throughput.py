@@ -3,6 +3,9 @@
 Both serve the same SQLite file, in turns, to 64 connections of wrk on the loopback address. `make bench` runs it for
 every framework that has an app below tools/baselines/; `python tools/throughput.py FRAMEWORK` for one.
 
+The service has one processor to itself and wrk the others: where the threads of one process are moved about, the lock
+that they share costs up to half of all requests, in one turn and not in the next, on either side.
+
 A goal is met by CPU seconds a request: user and system time of all processes of a service. Each of them is one Python
 process that is busy all the time, so that this is its throughput on a machine with nothing else to do; requests a
 second are shown beside it, and tell of the machine's other work too. Figures are medians of the ratios of rounds.
@@ -22,7 +25,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -95,10 +98,33 @@ def compare(framework: str, project: Project, rounds: int = ROUNDS, seconds: int
             ours = Server(service.url + _base(project.folder), os.getsid(service.pid))
             key = [_create(ours.url, number) for number in range(ROWS)][ROWS // 2]
             paths = {"read one": f"/notes/{key}", "list": "/notes"}
-            return [
-                Ratio(f"{framework}, {title}", *_ratio(ours, theirs, path, rounds, seconds), TARGETS[framework])
-                for title, path in paths.items()
-            ]
+            with _apart(ours, theirs):
+                return [
+                    Ratio(f"{framework}, {title}", *_ratio(ours, theirs, path, rounds, seconds), TARGETS[framework])
+                    for title, path in paths.items()
+                ]
+
+
+@contextmanager
+def _apart(*servers: Server) -> Iterator[None]:
+    """Give the servers, which work in turns, one processor, and what this process starts the others."""
+    mine = os.sched_getaffinity(0)
+    first, *others = sorted(mine)
+    for server in servers:
+        for task in _tasks(server.session):
+            os.sched_setaffinity(task, {first})
+    os.sched_setaffinity(0, others or mine)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, mine)
+
+
+def _tasks(session: int) -> Iterator[int]:
+    """The threads of the processes of a session; those that they start later stay where they are."""
+    for pid, fields in _processes():
+        if int(fields[3]) == session:
+            yield from (int(task.name) for task in Path(f"/proc/{pid}/task").iterdir())
 
 
 def _base(folder: Path) -> str:
@@ -163,17 +189,17 @@ def _turn(server: Server, path: str, seconds: int) -> Turn:
 
 
 def _cpu_seconds(session: int) -> float:
-    """User and system time of the processes of a session until now (Linux: from /proc)."""
-    ticks = 0
-    for file in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            # What follows the name of the program: state, ppid, pgrp, session ... utime and stime at 11 and 12.
-            fields = file.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[3]) == session:
-            ticks += int(fields[11]) + int(fields[12])
+    """User and system time of the processes of a session until now."""
+    ticks = sum(int(fields[11]) + int(fields[12]) for _, fields in _processes() if int(fields[3]) == session)
     return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _processes() -> Iterator[tuple[str, list[str]]]:
+    """All processes by number, with their state, ppid, pgrp, session ... utime and stime at 11 and 12 (Linux)."""
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            # Those follow the name of the program, which may have any character.
+            yield file.parent.name, file.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
 
 
 def main() -> int:

@@ -16,6 +16,7 @@ from groundplan.spec.roles import holds_roles
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from groundplan.check.index import Index
     from groundplan.check.lines import Line
     from groundplan.check.prose import Prose
     from groundplan.memory import Memory
@@ -124,6 +125,13 @@ class Facts:
         from groundplan.check.lines import stated
 
         return stated(self.spec, self.lines)
+
+    @cached_property
+    def index(self) -> Index:
+        """Where words stand in the lines that state something."""
+        from groundplan.check.index import Index
+
+        return Index([line.text for line in self.stated])
 
     @cached_property
     def entities(self) -> dict[str, Entity]:

@@ -13,6 +13,7 @@ from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
+from groundplan.check.index import MARKS, Index
 from groundplan.check.lines import sentences
 from groundplan.check.nodes import Item
 from groundplan.memory import pieces
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from groundplan.memory import Memory
 
 _WORD_SHAPE = r"[a-z]+(?:['-][a-z]+)*"
-SPACES = dict.fromkeys(map(ord, '.,;:!?()[]{}<>"`*/|'), " ")
 # A number with its unit: what makes a vague word measurable.
 _MEASURE = (
     r"\d[\d,.]*\s*(?:ms|s|m|h|d|%|x|rps|tps|qps|kb|mb|gb|tb|sec|second|minute|min|hour|day|week|month|year|byte|char|item|"
@@ -37,7 +37,7 @@ _NEAR = 24  # characters: about four words
 class Lexicon(NamedTuple):
     """One list in one language, ready to search.
 
-    `heads` are the first words of phrases, `skip` is a key of `_SKIPS`.
+    `heads` are the first words of phrases, `skip` is a key of `_SKIPS`, `anchors` are as in the file.
     """
 
     words: frozenset[str]
@@ -45,10 +45,13 @@ class Lexicon(NamedTuple):
     heads: frozenset[str]
     pattern: re.Pattern[str] | None
     skip: Callable[[str, int, int], bool]
+    anchors: tuple[str, ...]
 
-    def may_occur(self, words: frozenset[str]) -> bool:
-        """Whether a text of these words can have anything of the list."""
-        return self.pattern is not None or not (self.heads.isdisjoint(words) and self.words.isdisjoint(words))
+    def may_occur(self, low: str, words: frozenset[str]) -> bool:
+        """Whether a text in lower case, of these words, can have anything of the list."""
+        if not (self.heads.isdisjoint(words) and self.words.isdisjoint(words)):
+            return True
+        return self.pattern is not None and (not self.anchors or any(piece in low for piece in self.anchors))
 
 
 Words = Iterator[tuple[Item, str]]
@@ -82,28 +85,37 @@ def _elsewhere(lists: tuple[str, ...], sections: frozenset[str], items: tuple[It
     Only lines that have a word of the lists at all are taken apart.
     """
     own = {(one.span.path, line) for one in items for line in range(one.span.line, one.span.end_line + 1)}
-    lines = (one for one in facts.stated if "*" in sections or one.kind in sections)
-    told = (one for one in _without(own, lines) if _may_tell(lists, one.text))
+    lines = (one for one in _candidates(lists, sections, facts) if not _is_of(own, one, facts))
+    told = (one for one in lines if _may_tell(lists, one.text))
     yield from _search(lists, tuple(Item(one, one, one.span) for one in sentences(told)))
+
+
+def _candidates(lists: tuple[str, ...], sections: frozenset[str], facts: Facts) -> Iterator[Line]:
+    """The lines of these sections that may have something of the lists: with a word of theirs, or not in English."""
+    known = _having([_lexicon(name, "en") for name in lists], facts.index)
+    for number, line in enumerate(facts.stated):
+        if ("*" in sections or line.kind in sections) and (number in known or not line.text.isascii()):
+            yield line
 
 
 def _may_tell(lists: tuple[str, ...], text: str) -> bool:
     """Whether a text has something of the lists, excused or not."""
     low, words = _folded(text)
     return any(
-        lexicon.may_occur(words) and next(_hits(text, low, words, lexicon), None) is not None
+        lexicon.may_occur(low, words) and next(_hits(text, low, words, lexicon), None) is not None
         for lexicon in (_lexicon(*one) for one in _lists(lists, text))
     )
 
 
-def _without(own: set[tuple[str, int]], lines: Iterable[Line]) -> Iterator[Line]:
-    """Lines that are none of these and continue none."""
-    for one in lines:
-        before, here = (one.span.path, one.span.line - 1), (one.span.path, one.span.line)
-        if before in own and not one.text.lstrip().startswith(_OPENING):
-            own.add(here)
-        if here not in own:
-            yield one
+def _is_of(own: set[tuple[str, int]], line: Line, facts: Facts) -> bool:
+    """Whether a line is one of these or continues one."""
+    path, number = line.span.path, line.span.line
+    while (path, number) not in own:
+        text = facts.lines[path][number - 1].lstrip()
+        if number == 1 or not text or text.startswith(_OPENING):
+            return False
+        number -= 1
+    return True
 
 
 _OPENING = ("-", "*", "+", "|", ">", *"0123456789")
@@ -115,38 +127,50 @@ def _list(names: tuple[str, ...], items: tuple[Item, ...]) -> list[tuple[Item, s
 
 
 def _search(names: tuple[str, ...], items: tuple[Item, ...]) -> Words:
-    words = _english(names)[1]
-    for item in items:
-        text = item.node.text[:_LONGEST]
-        if text.isascii() and words is not None and _folded(text)[1].isdisjoint(words):
+    texts = tuple(item.node.text[:_LONGEST] for item in items)
+    english = [_lexicon(name, "en") for name in names]
+    known = _having(english, _index(texts)) if len(texts) >= _MANY else None
+    for number, (item, text) in enumerate(zip(items, texts, strict=True)):
+        if text.isascii() and not (number in known if known is not None else any(_may(text, one) for one in english)):
             continue
         for lexicon in _lists(names, text):
             yield from ((item, word) for word in _words_in(text, *lexicon))
 
 
+_MANY = 64
+"""So many texts are looked through as one."""
+
+
+@lru_cache(4)
+def _index(texts: tuple[str, ...]) -> Index:
+    return Index(texts)
+
+
+def _may(text: str, lexicon: Lexicon) -> bool:
+    return lexicon.may_occur(*_folded(text))
+
+
+def _having(lexicons: list[Lexicon], index: Index) -> set[int]:
+    """The numbers of the texts that may have something of the lists; a pattern without anchors may stand in any."""
+    pieces: set[str] = set()
+    for one in lexicons:
+        if one.pattern and not one.anchors:
+            return set(range(len(index)))
+        pieces.update(one.words & index.words, one.anchors, () if one.heads.isdisjoint(index.words) else one.phrases)
+    return index.having(sorted(pieces))
+
+
 def _lists(names: tuple[str, ...], text: str) -> list[tuple[str, str]]:
     """The lists in the languages of a text."""
-    english = _english(names)[0]
-    return english if text.isascii() else [*((name, "ko") for name in names), *english]
-
-
-@cache
-def _english(names: tuple[str, ...]) -> tuple[list[tuple[str, str]], frozenset[str] | None]:
-    """The lists, and the words without which none of them finds anything; None where one has a pattern."""
-    lexicons = [_lexicon(name, "en") for name in names]
-    words = (
-        None
-        if any(one.pattern for one in lexicons)
-        else frozenset().union(*(one.words | one.heads for one in lexicons))
-    )
-    return [(name, "en") for name in names], words
+    languages = ("en",) if text.isascii() else ("ko", "en")
+    return [(name, language) for language in languages for name in names]
 
 
 @lru_cache(32_768)
 def _words_in(text: str, name: str, language: str) -> tuple[str, ...]:
     lexicon = _lexicon(name, language)
     low, words = _folded(text)
-    if not lexicon.may_occur(words):
+    if not lexicon.may_occur(low, words):
         return ()
     found: dict[str, None] = {}
     for start, end in _hits(text, low, words, lexicon):
@@ -159,7 +183,7 @@ def _words_in(text: str, name: str, language: str) -> tuple[str, ...]:
 def _folded(text: str) -> tuple[str, frozenset[str]]:
     """A text in lower case and its words: many lists look at the same statement."""
     low = text.lower()
-    return low, frozenset(low.translate(SPACES).split())
+    return low, frozenset(low.translate(MARKS).split())
 
 
 def _hits(text: str, low: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -181,13 +205,18 @@ def _lexicon(name: str, language: str) -> Lexicon:
     entry = data[language]
     pattern = regex.compile("|".join(entry["patterns"])) if entry["patterns"] else None
     return Lexicon(
-        frozenset(entry["words"]), tuple(entry["phrases"]), _heads(entry["phrases"]), pattern, _SKIPS[data["skip"]]
+        frozenset(entry["words"]),
+        tuple(entry["phrases"]),
+        _heads(entry["phrases"]),
+        pattern,
+        _SKIPS[data["skip"]],
+        tuple(entry["anchors"]),
     )
 
 
 def _heads(phrases: Iterable[str]) -> frozenset[str]:
     """The first words of phrases: where none of them stands, no phrase does."""
-    return frozenset((phrase.translate(SPACES).split() or [phrase])[0] for phrase in phrases)
+    return frozenset((phrase.translate(MARKS).split() or [phrase])[0] for phrase in phrases)
 
 
 def _never(low: str, start: int, end: int) -> bool:  # noqa: ARG001 - one signature for all

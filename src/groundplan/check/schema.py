@@ -106,11 +106,15 @@ class LexiconFile(_Closed):
 
 
 class WordList(_Closed):
-    """Lower-case words, phrases found as text, and regular expressions."""
+    """Lower-case words, phrases found as text, and regular expressions.
+
+    `anchors` are lower-case pieces of text: where none of them stands, no pattern finds anything. They spare a search.
+    """
 
     words: list[str] = []
     phrases: list[str] = []
     patterns: list[str] = []
+    anchors: list[str] = []
 
 
 def compile_rules(rule_files: list[Path], lexicon_files: list[Path]) -> tuple[list[Any], dict[str, Any]]:

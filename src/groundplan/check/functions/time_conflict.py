@@ -37,6 +37,15 @@ _OTHERS = r"\bp\d\d\b|timeout|타임아웃|token|session|토큰|세션|access|re
 """What other rules compare."""
 
 
+class Said(NamedTuple):
+    """A length of time in a sentence: its sort and where it stands, before its words are looked at."""
+
+    sort: str
+    one: Duration
+    text: str
+    span: Span
+
+
 class Time(NamedTuple):
     """What a sentence says of a length of time: its sort, the seconds, as written, the other words, and its place."""
 
@@ -100,27 +109,40 @@ def _told(facts: Facts) -> list[Time]:
     lines = [Line(one.text, one.span, "") for one in facts.spec.requirements]
     rest = (one for one in facts.stated if one.kind not in _SILENT)
     lines += sentences(one for one in rest if (one.span.path, one.span.line) not in requirements)
-    found = [time for line in lines for time in _read(line.text, line.span, facts)]
+    said = [one for line in lines for one in _said(line.text, line.span)]
+    lengths: dict[str, set[float]] = {}
+    for one in said:
+        lengths.setdefault(one.sort, set()).add(one.one.seconds)
+    found = [_time(one, facts) for one in said if len(lengths[one.sort]) > 1]
     files = {path: number for number, path in enumerate(facts.lines)}
     return sorted(found, key=lambda one: (files[one.span.path], one.span.line, one.span.column))
 
 
-def _read(text: str, span: Span, facts: Facts) -> Iterator[Time]:
+def _said(text: str, span: Span) -> Iterator[Said]:
     """The one time of a sentence; of how long things are kept, one a clause."""
     low = text.lower()
     found = durations(low)
-    if not found or re.search(_OTHERS, low):
+    if not found or regex.compile(_OTHERS).search(low):
         return
     sorts = [(_sort(low, one), one) for one in found]
     if len(found) > 1 and any(sort != "kept" for sort, _ in sorts):
         return
-    for sort, one in sorts:
-        start = max(low.rfind(mark, 0, one.start) + 1 for mark in ",;:") if sort == "kept" else 0
-        end = min(at for at in (low.find(",", one.end), len(low)) if at >= 0) if sort == "kept" else len(low)
-        if sort:
-            shown = text[one.start : one.end].strip()
-            words = stems(f"{low[start : one.start]} {low[one.end : end]}") - _OWN_WORDS
-            yield Time(sort, one.seconds, shown, words, facts.place(span, shown))
+    yield from (Said(sort, one, text, span) for sort, one in sorts if sort)
+
+
+def _time(said: Said, facts: Facts) -> Time:
+    """With the words that are said of it: those of the sentence, or of the clause where each has a time."""
+    text, one = said.text, said.one
+    low = text.lower()
+    start = max(low.rfind(mark, 0, one.start) + 1 for mark in ",;:") if said.sort == "kept" else 0
+    end = min(at for at in (low.find(",", one.end), len(low)) if at >= 0) if said.sort == "kept" else len(low)
+    shown = text[one.start : one.end].strip()
+    words = stems(f"{low[start : one.start]} {low[one.end : end]}") - _OWN_WORDS
+    return Time(said.sort, one.seconds, shown, words, facts.place(said.span, shown))
+
+
+def _read(text: str, span: Span, facts: Facts) -> Iterator[Time]:
+    return (_time(one, facts) for one in _said(text, span))
 
 
 _WORDS_OF_SORTS = (

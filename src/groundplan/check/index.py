@@ -1,0 +1,39 @@
+"""Where words stand in a text of many lines: each is looked for in the whole of it, not in one line after the other."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+
+MARKS = dict.fromkeys(map(ord, '.,;:!?()[]{}<>"`*/|'), " ")
+"""What stands between words."""
+
+
+class Index:
+    """The words of some lines, in lower case, and the lines that they stand in."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        low = [line.lower() for line in lines]
+        self._text = "\n".join(low)
+        self._starts = list(accumulate((len(line) + 1 for line in low), initial=0))
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words of the lines."""
+        return frozenset(self._text.translate(MARKS).split())
+
+    def having(self, pieces: Iterable[str]) -> set[int]:
+        """The numbers of the lines, from 0, that have one of the pieces of text."""
+        return {line for piece in pieces for line in self._having(piece)}
+
+    def _having(self, piece: str) -> Iterator[int]:
+        at = self._text.find(piece)
+        while at >= 0:
+            line = bisect_right(self._starts, at) - 1
+            yield line
+            at = self._text.find(piece, self._starts[line + 1])
