@@ -133,6 +133,10 @@ class Facts:
 
         return Index([line.text for line in self.stated])
 
+    def stated_with(self, pieces: Iterable[str]) -> list[Line]:
+        """Lines that state something and have one of these pieces of text, which are in lower case."""
+        return [self.stated[number] for number in sorted(self.index.having(pieces))]
+
     @cached_property
     def entities(self) -> dict[str, Entity]:
         """Entities by folded singular name and by label."""

@@ -63,7 +63,7 @@ def _stated(facts: Facts) -> Iterator[Figure]:
     if base and version:
         yield Figure("path", version[1], base.value.rstrip("/."), base.span)
     marks = tuple(mark for _, mark, _ in _sorts())
-    for line in sentences(one for one in facts.stated if any(mark in one.text.lower() for mark in marks)):
+    for line in sentences(facts.stated_with(marks)):
         low = line.text.lower()
         for sort, mark, pattern in _sorts():
             here = line.kind in _SECTIONS[sort] or (sort == "path" and re.search(_BASE, low))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan import regex
 from groundplan.check.facts import Facts, fold, role, singular
 from groundplan.check.functions import Found
+from groundplan.check.index import Index
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
@@ -98,8 +99,9 @@ def _told(facts: Facts) -> frozenset[str]:
     texts = [one.text.lower() for one in facts.spec.requirements] + [one.text.lower() for one in facts.spec.constraints]
     texts += [f"{one.path} {one.summary} {one.description}".lower() for one in facts.spec.endpoints]
     words: set[str] = set()
-    for text in texts:
-        if any(hint in text for hint in _HINTS) and _OWN.search(text):
+    index = Index(texts)
+    for text in (texts[number] for number in sorted(index.having(_HINTS))):
+        if _OWN.search(text):
             own = _WORD.findall(text)
             words.update(map(singular, own))
             words.update(singular(first + second) for first, second in pairwise(own))

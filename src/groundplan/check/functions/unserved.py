@@ -79,10 +79,11 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """Quiet where the API is not stated."""
     if len(facts.spec.endpoints) < _FEWEST:
         return
-    served = _served(facts)
+    served = ""
     for item in items:
         found = _wanted().search(item.node.text.lower())
         deed = found and next(one for one in found.groups() if one)
+        served = served or (_served(facts) if deed else "")
         if deed and not any(word in served for row in _DEEDS if row[0] == deed for word in row):
             yield item, facts.place(item.span, deed), {"deed": deed, "id": item.node.id}, ()
 
