@@ -34,6 +34,10 @@ DATA = """
 """
 BESIDE = {
     "- `POST /tools` - staff only": ("staff",),
+    "- `POST /tools` - 공구 추가. 공구 주인만": ("owner",),
+    "- `PATCH /tools/{id}` - change it. Tool owner only": ("tool owner",),
+    "- `PATCH /tools/{id}` - change it. Owner only": ("owner",),
+    "- `POST /auth/login` - 로그인": None,
     "- `POST /tools` - add one. Staff or supervisors.": ("staff", "supervisor"),
     "- `POST /tools` - staff adds a tool": ("staff",),
     "- `POST /tools/{id}/lend` - the renter": ("the renter",),

@@ -114,16 +114,28 @@ def _clause() -> re.Pattern[str]:
 def told(endpoints: tuple[Endpoint, ...], draft: Draft, entities: Iterable[Entity]) -> tuple[Endpoint, ...]:
     """The endpoints with who may call them, where clauses beside them or sentences say it."""
     silent = [one for one in endpoints if one.access is None]
-    if not silent:
+    vague = [one for one in endpoints if one.access and not _WHOSE.isdisjoint(one.access.roles)]
+    if not silent and not vague:
         return endpoints
     known = people(endpoints, draft, tuple(entities))
     notes = {id(one): note for one in silent if (note := _beside(one, known))}
     waiting = {id(one) for one in silent} - notes.keys()
+    notes |= {id(one): note for one in vague if (note := _beside(one, known)) and _is_exact(note, one)}
     for sentence in draft.requirements if waiting else ():
         for one, note in _privileges(sentence, endpoints, known):
             if id(one) in waiting:
                 notes.setdefault(id(one), note)
     return tuple(one._replace(access=notes[id(one)]) if id(one) in notes else one for one in endpoints)
+
+
+_WHOSE = frozenset({"owner", "author"})
+"""Roles of a row that some word before them may say to be another's: `식당 주인만`, `restaurant owner only`."""
+
+
+def _is_exact(note: AccessNote, endpoint: Endpoint) -> bool:
+    """Whether a clause names the same callers, and says what they own."""
+    roles = endpoint.access.roles if endpoint.access else ()
+    return note.roles != roles and tuple(role.rpartition(" ")[2] for role in note.roles) == roles
 
 
 def people(endpoints: Iterable[Endpoint], draft: Draft, entities: tuple[Entity, ...]) -> People:
@@ -179,9 +191,18 @@ def _beside(endpoint: Endpoint, known: People) -> AccessNote | None:
             said = _alone().sub("", _alone().sub("", words))
             if said and not (said == words and same_name(words) in path):
                 found = known.callers(said) or known.acting(said)
-                if found:
+                if found and not (found == (SIGNED_IN,) and _signs_in(endpoint)):
                     return _note(found, endpoint)
     return None
+
+
+_SIGNING = ("session", "sessions", "signin", "sign-in")
+
+
+def _signs_in(endpoint: Endpoint) -> bool:
+    """`POST /auth/login - 로그인`: what it does, not who may."""
+    parts = endpoint.path.lower().split("/")
+    return endpoint.method == "POST" and any(part in _SIGNING or kind_of("access", part) for part in parts)
 
 
 def _note(found: tuple[str, ...], where: Endpoint | Requirement) -> AccessNote:

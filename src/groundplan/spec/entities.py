@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.document import Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec import bullets, defined, fields, relations, remarks, spans, tables
+from groundplan.spec import bullets, defined, fields, inline, relations, remarks, spans, tables
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.headed import has_key, heading_entity, kept
@@ -189,7 +189,7 @@ class Reader:
 
     def _paragraph(self, block: Paragraph) -> None:
         for line in block.lines:
-            if self._label(line) or self._statement(line) or self._described_table(line):
+            if self._label(line) or self._statement(line) or self._described_table(line) or self._listed(line):
                 continue
             if _is_bold(line.text):
                 self._bold(line)
@@ -320,14 +320,31 @@ class Reader:
             if (self.name or found) and self.mode == "fields":
                 self.draft.miss(self.path, line, "field" if self.name else "homeless")
             return
-        self.fields.append(found.field)
-        for piece, offset in found.unread:
-            self.draft.miss(self.path, Text(piece, line.line, line.column + offset), "constraint")
+        self._add([found], line)
+
+    def _listed(self, line: Text) -> bool:
+        """`**User**: email (unique), name (max 30), role (customer/owner)` is an entity in one line."""
+        key, value, at = key_value(line.text)
+        name, label = entity_name(key) if self.region.kind == "data_model" and line.text.startswith("**") else ("", "")
+        found = inline.attributes(Text(value, line.line, line.column + at), self.path) if name else []
+        if found and compact(name) not in _KEYS:
+            self.open(name, label, line)
+            self._add(found, line)
+        return bool(found)
+
+    def _add(self, found: list[fields.Found], line: Text) -> None:
+        for one in found:
+            self.fields.append(one.field)
+            for piece, offset in one.unread:
+                self.draft.miss(self.path, Text(piece, line.line, line.column + offset), "constraint")
 
     def _entity_bullet(self, item: Item, line: Text) -> bool:
         """`- **Session**: words` or `- User` (with nested bullets) names an entity of its own."""
         if self.region.own != "data_model":
             return False
+        if self._listed(line):
+            self.bullet_depth = item.depth
+            return True
         key, value, at = key_value(line.text)
         head = key if key else line.text.split(" - ")[0]
         name, label = entity_name(head)

@@ -1,0 +1,60 @@
+"""Attributes in one line: `email (unique), name (max 30), role (customer/owner), restaurant_id (Restaurant)`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from groundplan import regex
+from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
+from groundplan.spec.draft import place
+from groundplan.spec.fields import MAX_LISTED, UNKNOWN, Found, make
+from groundplan.spec.model import FieldType
+from groundplan.spec.words import split
+
+if TYPE_CHECKING:
+    from groundplan.document import Text
+
+_FEWEST = 3
+
+
+def attributes(text: Text, path: str) -> list[Found]:
+    """The fields of such a list; none where a part of it is something else, or most brackets say nothing of a field."""
+    if "(" not in text.text or len(text.text) > MAX_LISTED:
+        return []
+    parts = [(_part().fullmatch(part), at) for part, at in split(text.text)]
+    found = [_field(one, text, path, at) for one, at in parts if one]
+    told = sum(bool(one["inside"]) for one, _ in parts if one)
+    unread = sum(bool(one.unread) for one in found)
+    return found if len(found) == len(parts) >= _FEWEST and told > 2 * unread else []
+
+
+@lru_cache(1)
+def _part() -> re.Pattern[str]:
+    return regex.compile(
+        r"[`*]*(?P<name>[^\W\d]\w*)(?P<missing>\?)?[`*]* ?(?:\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\))?"
+    )
+
+
+def _field(part: re.Match[str], text: Text, path: str, at: int) -> Found:
+    """What stands in the brackets is a type, values or constraints, in any order."""
+    kind, constraints, unread = UNKNOWN, [("nullable", "")] if part["missing"] else [], []
+    for piece, offset in constraint_pieces(part["inside"] or ""):
+        bound, typed = read_constraints(piece), _type(piece)
+        if bound is not None:
+            constraints += bound
+        elif typed is not None and kind is UNKNOWN:
+            kind = typed
+        else:
+            unread.append((piece, at + part.start("inside") + offset))
+    span = place(path, text, at + part.start("name"), len(part["name"]))
+    return Found(make(part["name"], kind, span, constraints), tuple(unread))
+
+
+def _type(piece: str) -> FieldType | None:
+    values = tuple(one.strip() for one in piece.split("/"))
+    if len(values) > 1 and all(one.isidentifier() for one in values):
+        return FieldType("enum", values=values)
+    kind = read_type(piece)
+    return None if kind is None or kind.base == "unknown" else kind
