@@ -26,7 +26,7 @@ test: $(READY)   ## everything that needs only Python
 	$(BIN)/python -m pytest -n auto -m "not slow"
 
 test-all: $(READY)  ## everything: toolchains, databases, generated projects
-	$(BIN)/python -m pytest -n auto --durations=25
+	$(BIN)/python -m pytest -n auto --durations=25 $(PYTEST)
 
 check: $(READY)  ## format, lint, types and the direction of imports
 	$(BIN)/ruff format --check .
