@@ -85,7 +85,8 @@ def _elsewhere(lists: tuple[str, ...], sections: frozenset[str], items: tuple[It
     Only lines that have a word of the lists at all are taken apart.
     """
     own = {(one.span.path, line) for one in items for line in range(one.span.line, one.span.end_line + 1)}
-    lines = (one for one in _candidates(lists, sections, facts) if not _is_of(own, one, facts))
+    others: set[tuple[str, int]] = set()
+    lines = (one for one in _candidates(lists, sections, facts) if not _is_of(own, others, one, facts))
     told = (one for one in lines if _may_tell(lists, one.text))
     yield from _search(lists, tuple(Item(one, one, one.span) for one in sentences(told)))
 
@@ -107,15 +108,20 @@ def _may_tell(lists: tuple[str, ...], text: str) -> bool:
     )
 
 
-def _is_of(own: set[tuple[str, int]], line: Line, facts: Facts) -> bool:
-    """Whether a line is one of these or continues one."""
+def _is_of(own: set[tuple[str, int]], others: set[tuple[str, int]], line: Line, facts: Facts) -> bool:
+    """Whether a line is one of `own` or continues one; both sets keep what was seen, so that no line is twice."""
     path, number = line.span.path, line.span.line
-    while (path, number) not in own:
+    between = []
+    while (path, number) not in own and (path, number) not in others:
+        between.append((path, number))
         text = facts.lines[path][number - 1].lstrip()
         if number == 1 or not text or text.startswith(_OPENING):
-            return False
-        number -= 1
-    return True
+            others.add((path, number))
+        else:
+            number -= 1
+    is_own = (path, number) in own
+    (own if is_own else others).update(between)
+    return is_own
 
 
 _OPENING = ("-", "*", "+", "|", ">", *"0123456789")

@@ -201,8 +201,8 @@ _SIGNING = ("session", "sessions", "signin", "sign-in")
 
 def _signs_in(endpoint: Endpoint) -> bool:
     """`POST /auth/login - 로그인`: what it does, not who may."""
-    parts = endpoint.path.lower().split("/")
-    return endpoint.method == "POST" and any(part in _SIGNING or kind_of("access", part) for part in parts)
+    segments = endpoint.path.lower().split("/")
+    return endpoint.method == "POST" and any(one in _SIGNING or kind_of("access", one) for one in segments)
 
 
 def _note(found: tuple[str, ...], where: Endpoint | Requirement) -> AccessNote:
