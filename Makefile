@@ -5,6 +5,9 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 SPEC   ?= examples/tasks
 
+# The tests start hundreds of programs: none of them is to compile its libraries anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-all check format bench corpus fuzz docs clean
 
