@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan import resources
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 _Key = tuple[str, int]
@@ -42,6 +42,41 @@ def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:  # noqa: A001 - as
             _known.update(_kept())
         found = _made[key] = _recalled(key) or _compiled(key)
     return found
+
+
+def search(pattern: str, text: str, flags: int = 0) -> re.Match[str] | None:
+    """As `re.search`; for what is asked of every line, `compile` once."""
+    return compile(pattern, flags).search(text)
+
+
+def match(pattern: str, text: str, flags: int = 0) -> re.Match[str] | None:
+    """As `re.match`."""
+    return compile(pattern, flags).match(text)
+
+
+def fullmatch(pattern: str, text: str, flags: int = 0) -> re.Match[str] | None:
+    """As `re.fullmatch`."""
+    return compile(pattern, flags).fullmatch(text)
+
+
+def findall(pattern: str, text: str, flags: int = 0) -> list[Any]:
+    """As `re.findall`."""
+    return compile(pattern, flags).findall(text)
+
+
+def finditer(pattern: str, text: str, flags: int = 0) -> Iterator[re.Match[str]]:
+    """As `re.finditer`."""
+    return compile(pattern, flags).finditer(text)
+
+
+def split(pattern: str, text: str, maxsplit: int = 0, flags: int = 0) -> list[str | Any]:
+    """As `re.split`."""
+    return compile(pattern, flags).split(text, maxsplit)
+
+
+def sub(pattern: str, write: str | Callable[[re.Match[str]], str], text: str, flags: int = 0) -> str:
+    """As `re.sub`, everywhere in the text."""
+    return compile(pattern, flags).sub(write, text)
 
 
 def keep() -> None:

@@ -8,10 +8,10 @@ of a file for the whole SPEC. Rules are named by name or code, several with comm
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.record import NamedTuple
 from groundplan.source import Span
 
@@ -42,7 +42,7 @@ def allowances(files: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Allowan
 
 def _in_line(path: str, lines: tuple[str, ...], number: int) -> Iterator[Allowance]:
     line = lines[number - 1]
-    for mark in re.finditer(_MARK, line):
+    for mark in regex.finditer(_MARK, line):
         alone = not (line[: mark.start()] + line[mark.end() :]).strip()
         span = Span(path, number, mark.start() + 1, number, mark.end() + 1)
         target = _target(lines, number) if alone else number

@@ -251,7 +251,7 @@ class Facts:
     @cached_property
     def labels(self) -> frozenset[str]:
         """Folded names that headings, labels in bold and types of code declare: `**OrderRequest Schema**:`."""
-        found = (re.match(_LABEL, line) for lines in self.lines.values() for line in lines)
+        found = (regex.match(_LABEL, line) for lines in self.lines.values() for line in lines)
         return frozenset(singular(one[1]) for one in found if one)
 
     @cached_property

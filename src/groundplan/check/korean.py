@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from groundplan import regex
+
 _PARTICLE = r"([가-힣])(`?)(은\(는\)|이\(가\)|을\(를\)|과\(와\)|\(으\)로)"
 _FORMS = {
     "은(는)": ("은", "는"),
@@ -21,7 +23,7 @@ _RIEUL = 8
 
 def particles(text: str) -> str:
     """`text` with each particle in the form that its word asks for."""
-    return re.sub(_PARTICLE, _chosen, text)
+    return regex.sub(_PARTICLE, _chosen, text)
 
 
 def _chosen(match: re.Match[str]) -> str:

@@ -194,7 +194,7 @@ def _folded(text: str) -> tuple[str, frozenset[str]]:
 
 def _hits(text: str, low: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     if not lexicon.words.isdisjoint(words):
-        yield from (match.span() for match in re.finditer(_WORD_SHAPE, low) if match.group() in lexicon.words)
+        yield from (match.span() for match in regex.finditer(_WORD_SHAPE, low) if match.group() in lexicon.words)
     for phrase in () if lexicon.heads.isdisjoint(words) else lexicon.phrases:
         start = low.find(phrase)
         if start >= 0 and not (low[max(0, start - 1) : start].isalnum() or low[start + len(phrase) :][:1].isalnum()):
@@ -234,7 +234,7 @@ def _measured(low: str, start: int, end: int) -> bool:  # noqa: ARG001
     first = 0
     if low[end : end + 2].strip()[:1].isdigit():
         return True
-    for stop in re.finditer(r"[.!?。]\s", low):
+    for stop in regex.finditer(r"[.!?。]\s", low):
         if stop.start() >= end:
             return bool(_measure().search(low, first, stop.start()))
         first = stop.end()

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from groundplan import resources
+from groundplan import regex, resources
 from groundplan.check.checks import Check, Enum, Function, Lexicon, Pattern
 from groundplan.check.functions import function
 from groundplan.check.kinds import KINDS
@@ -239,7 +239,7 @@ def _check_texts(rule: RuleFile, path: Path) -> None:
     _check_placeholders(rule.replace, words, path, ("replace",))
     for number, rewrite in enumerate(rule.rewrite):
         _check_rewrite(rewrite, path, ("rewrite", number))
-    if re.search(r"[.。]$", rule.message.en + rule.message.ko) or rule.message.en[:2].istitle():
+    if regex.search(r"[.。]$", rule.message.en + rule.message.ko) or rule.message.en[:2].istitle():
         raise _fault(path, ("message",), "a message is lowercase and has no final stop")
 
 

@@ -29,7 +29,7 @@ _BEGINNINGS = (
 @lru_cache(8192)
 def stems(text: str) -> frozenset[str]:
     """The stems of a text in lower case."""
-    words = re.findall(r"[a-z][a-z-]+|[가-힣]+", text)
+    words = regex.findall(r"[a-z][a-z-]+|[가-힣]+", text)
     kept = (one for one in words if one not in _FILLER and not one.startswith(_BEGINNINGS))
     return frozenset(map(stem, kept))
 

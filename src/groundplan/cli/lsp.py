@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from groundplan.cli._common import language_option
+
+OFTEN = 50_000
+"""So many new values are made before cycles are looked for: a server lives long."""
 
 
 @click.command()
@@ -22,6 +27,7 @@ def command(stdio: bool, lang: str | None) -> int:  # noqa: ARG001
         if fault.name not in ("pygls", "lsprotocol"):
             raise
         raise click.ClickException("the language server needs pygls: pip install 'groundplan[lsp]'") from None
+    gc.set_threshold(OFTEN, 20, 50)
     warm_up()
     make(lang).start_io()
     return 0

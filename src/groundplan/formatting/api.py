@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.formatting.data import field_table
 from groundplan.formatting.facts import rows
 from groundplan.spec.canonical.api import BODY, NOTE, NOTHING, PUBLIC, SCHEMA, SIGNED, UNNAMED, USER
@@ -98,7 +98,7 @@ def _sample(one: Sample, key: str, language: str) -> list[str]:
     lines += [f"- {word('key.header', language)}: {name}: {value}" for name, value in one.headers]
     for info, text in ((BODY, one.text), (SCHEMA, one.schema)):
         if text:
-            mark = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
+            mark = "`" * max(3, 1 + max((len(run) for run in regex.findall("`+", text)), default=0))
             lines += ["", f"{mark}{info}", text, mark, ""]
     return lines
 

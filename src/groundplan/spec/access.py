@@ -172,7 +172,7 @@ def _alone(words: str) -> tuple[str, tuple[str, ...]] | None:
 
 def _beside(words: str) -> tuple[str, tuple[str, ...]] | None:
     """`(organizer/admin)`: beside a role that everyone knows, a single word is one too."""
-    names = [one.strip(" `*").lower() for one in re.split(r"[/,|]|\bor\b|또는", words)]
+    names = [one.strip(" `*").lower() for one in regex.split(r"[/,|]|\bor\b|또는", words)]
     roles = [kind_of("roles", name) for name in names]
     others = [name for name, role in zip(names, roles, strict=True) if not role]
     if len(names) < 2 or not any(roles) or not all(map(_is_people, others)):

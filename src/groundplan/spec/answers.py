@@ -123,7 +123,7 @@ class _Reader:
         if refused.search(label):
             return (
                 "answer"
-                if answered.search(label) and not re.search(r"\b[45]\d\d\b|error|에러|오류", label, re.I)
+                if answered.search(label) and not regex.search(r"\b[45]\d\d\b|error|에러|오류", label, re.I)
                 else None
             )
         if answered.search(label):

@@ -159,7 +159,7 @@ def _parameter(found: mson.Attribute, line: str) -> Field:
     field = found.field
     if not _SAFE.match(found.sample):
         return field
-    by_default = re.match(r"[`*]*[\w.-]+[`*]*\s*=", line) is not None
+    by_default = regex.match(r"[`*]*[\w.-]+[`*]*\s*=", line) is not None
     return field._replace(default=found.sample) if by_default else field._replace(example=found.sample)
 
 
@@ -202,7 +202,7 @@ class _Reader:
         """One line more."""
         words = bare(line.text.text)
         if line.marked:
-            head = re.split(r"[\s(]", words, maxsplit=1)[0].lower().rstrip(":")
+            head = regex.split(r"[\s(]", words, maxsplit=1)[0].lower().rstrip(":")
             if head in _PAYLOADS and (line.indent <= self.indent or self.payload is None):
                 self._open_payload(head, line)
                 return
@@ -239,7 +239,7 @@ class _Reader:
 
     def _value(self, text: str) -> None:
         """A line of the values of the parameter before it."""
-        found = re.match(r"`([^`]+)`|([^\s`]+)", text)
+        found = regex.match(r"`([^`]+)`|([^\s`]+)", text)
         last = self.section.parameters[-1]
         if found:
             values = (*last.type.values, found[1] or found[2])
@@ -269,7 +269,7 @@ class _Reader:
         return False
 
     def _words(self, line: _Line, words: str) -> None:
-        reference = re.fullmatch(r"\[([^\][]+)\]\[\]", line.text.text)
+        reference = regex.fullmatch(r"\[([^\][]+)\]\[\]", line.text.text)
         if self.payload is not None and line.indent > self.indent_of_payload():
             if reference:
                 self.payload.reference = reference.group(1)
@@ -278,7 +278,7 @@ class _Reader:
             return
         if line.marked or self.part:
             return
-        self.listing = re.search(r"(?:attributes?|fields|속성|필드)[*_]*:$", words) is not None
+        self.listing = regex.search(r"(?:attributes?|fields|속성|필드)[*_]*:$", words) is not None
         if words and not self.listing and not self.section.description:
             self.section.description = words
 
@@ -317,7 +317,7 @@ def _endpoint(one: Section, path: str, structures: dict[str, Section], sections:
 
 def _responses(one: Section, path: str, structures: dict[str, Section], sections: list[Section]) -> Iterator[Response]:
     for payload in one.payloads:
-        status = re.search(r"\b([1-5]\d\d)\b", payload.head.text)
+        status = regex.search(r"\b([1-5]\d\d)\b", payload.head.text)
         if payload.kind == "response":
             shown, many = _body(payload, path, structures, sections)
             code = int(status.group(1)) if status else 200

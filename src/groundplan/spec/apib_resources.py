@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec import representation
 from groundplan.spec.draft import place
@@ -78,7 +78,7 @@ def _is_envelope(names: set[str]) -> bool:
 
 
 def _is_refusal(payload: Payload) -> bool:
-    return payload.kind == "response" and re.search(r"\b[45]\d\d\b", payload.head.text) is not None
+    return payload.kind == "response" and regex.search(r"\b[45]\d\d\b", payload.head.text) is not None
 
 
 def _is_link(field: Field) -> bool:

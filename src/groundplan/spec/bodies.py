@@ -290,5 +290,5 @@ def _is_nothing(word: str) -> bool:
 def _made(title: str) -> str:
     """What `Create a booking` makes; empty for any other heading."""
     first, _, rest = heading(title)[0].partition(" ")
-    noun = re.sub(r"^(?:an?|the|new)\s+", "", rest, flags=re.IGNORECASE)
+    noun = regex.sub(r"^(?:an?|the|new)\s+", "", rest, flags=re.IGNORECASE)
     return same_name(noun) if compact(first) in vocabulary("acts") else ""

@@ -130,8 +130,8 @@ def _member(cell: _Cell, fence: Fence, path: str) -> Field | None:
         return None
     at = cell.text.find(name)
     where = Text(name, fence.line + cell.row, cell.column + at + 1)
-    primary = re.search(r"\bPK\b", flags) is not None
+    primary = regex.search(r"\bPK\b", flags) is not None
     return Field(
         name, shown, place(path, where), required=primary or not missing, nullable=missing,
-        unique=re.search(r"\b(?:UK|UNIQUE|unique)\b", flags) is not None, primary_key=primary, raw_type=kind,
+        unique=regex.search(r"\b(?:UK|UNIQUE|unique)\b", flags) is not None, primary_key=primary, raw_type=kind,
     )  # fmt: skip

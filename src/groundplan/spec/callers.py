@@ -148,11 +148,11 @@ def people(endpoints: Iterable[Endpoint], draft: Draft, entities: tuple[Entity, 
         for field in entity.fields:
             if holds_roles(field.name):
                 roles |= {value.lower(): value.lower() for value in field.type.values}
-            called = re.sub(r"_?[iI]d$", "", field.name)
+            called = regex.sub(r"_?[iI]d$", "", field.name)
             if called and called != field.name and same_name(called) not in names:
                 roles.setdefault(called.lower(), called.lower())
     for one in draft.roles:  # `- customer: 손님. ...`: what the SPEC goes on calling them
-        told = re.split(r"[.,(:]", one.description, maxsplit=1)[0].split()
+        told = regex.split(r"[.,(:]", one.description, maxsplit=1)[0].split()
         if told and not one.description.isascii():
             roles.setdefault(told[-1], one.name.lower())
     values = (
@@ -252,7 +252,7 @@ def _privileges(said: Requirement, calls: tuple[Endpoint, ...], known: People) -
         yield one, AccessNote("public", said.span)
     if "만 " in text:
         yield from _given(_in_korean(text, said.title, known), said, calls, known)
-    elif re.search(r"\bonly\b", text, re.IGNORECASE):
+    elif regex.search(r"\bonly\b", text, re.IGNORECASE):
         yield from _given(_in_english(text, known), said, calls, known)
 
 
@@ -268,10 +268,10 @@ def _anyone() -> re.Pattern[str]:
 def _public(text: str, calls: tuple[Endpoint, ...], known: People) -> Iterator[Endpoint]:
     """What anybody may read; who may change something is never told so."""
     found = _anyone().search(text)
-    if found is None or re.search(r"signed|logged|registered|authenticated", text, re.IGNORECASE):
+    if found is None or regex.search(r"signed|logged|registered|authenticated", text, re.IGNORECASE):
         return
     acts, thing = _acts(found["acts"].lower()) if found["acts"] else ([found["done"]], found["thing"])
-    if "상태" in thing or known.states & set(re.findall(r"\w+", thing)):
+    if "상태" in thing or known.states & set(regex.findall(r"\w+", thing)):
         return
     for act in acts:
         yield from (one for one in _meant(act, thing, calls, known) if one.method == "GET")
@@ -311,9 +311,9 @@ def _in_english(text: str, known: People) -> Iterator[tuple[tuple[str, ...], lis
     whole = _everything().search(text)
     who = known.callers(whole["who"]) if whole else ()
     if whole and who:
-        yield (("owner", *who) if re.search(r"\bown\b", text) else who), ["read"], whole["thing"].lower()
+        yield (("owner", *who) if regex.search(r"\bown\b", text) else who), ["read"], whole["thing"].lower()
     for found in _only().finditer(text):
-        words = re.split(r"[.;:]", text[found.end() :], maxsplit=1)[0].lower().split()
+        words = regex.split(r"[.;:]", text[found.end() :], maxsplit=1)[0].lower().split()
         for count in range(min(_LONGEST, len(words) - 1), 0, -1):
             who = known.callers(" ".join(words[:count]))
             if who:
@@ -329,13 +329,13 @@ def _acts(rest: str) -> tuple[list[str], str]:
     found = regex.compile(r"([a-z-]+)((?:(?:, | and | or |, and |, or )[a-z-]+(?= |,))*) (.+)").match(rest)
     if not found:
         return [], ""
-    more = [one for one in re.split(r", and |, or |, | and | or ", found.group(2)) if one]
+    more = [one for one in regex.split(r", and |, or |, | and | or ", found.group(2)) if one]
     return [found.group(1), *more], found.group(3)
 
 
 def _active(text: str) -> list[str]:
     """`created and deleted` as verbs."""
-    words = [one.strip() for one in re.split(r",|\band\b|\bor\b", text.lower()) if one.strip()]
+    words = [one.strip() for one in regex.split(r",|\band\b|\bor\b", text.lower()) if one.strip()]
     known = [word for word in _METHODS if word.isascii()]
     return [
         next((verb for verb in known if word in (f"{verb}d", f"{verb}ed", _PAST.get(verb))), word) for word in words
@@ -349,9 +349,11 @@ def _in_korean(text: str, title: str, known: People) -> Iterator[tuple[tuple[str
     thing = title
     for found in _korean().finditer(text):
         thing = found["thing"] or thing
-        who = known.callers(re.sub(r"^(?:.*(?:있고|있으며|하고|하며),|시스템은|그리고) ", "", found["who"].strip(" ,")))
+        who = known.callers(
+            regex.sub(r"^(?:.*(?:있고|있으며|하고|하며),|시스템은|그리고) ", "", found["who"].strip(" ,"))
+        )
         if who:
-            yield who, [one for one in re.split(r", ?|하고 |하거나 | 및 |·", found["acts"]) if one], thing.lower()
+            yield who, [one for one in regex.split(r", ?|하고 |하거나 | 및 |·", found["acts"]) if one], thing.lower()
 
 
 def _meant(act: str, thing: str, calls: tuple[Endpoint, ...], known: People) -> Iterator[Endpoint]:
@@ -382,7 +384,7 @@ def _does(one: Endpoint) -> bool:
 
 def _named(thing: str, known: People) -> str:
     """The resource that the words of a sentence begin with."""
-    words = [word for word in re.split(r"[^\w가-힣]+", thing) if word]
+    words = [word for word in regex.split(r"[^\w가-힣]+", thing) if word]
     pairs = [f"{first}{second}" for first, second in pairwise(words)]
     for word in [each for pair in zip(words, [*pairs, ""], strict=True) for each in (pair[1], pair[0]) if each]:
         found = known.things.get(same_name(word))

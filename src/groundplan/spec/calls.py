@@ -68,7 +68,7 @@ def is_foreign(text: str, start: int, end: int) -> bool:
     """Whether what begins at `start` is a call to somebody else: behind a host, or one that the system is to make."""
     before = text[max(0, start - NEAR) : start].rstrip("`*\"' ")
     lower = before.lower()
-    if lower.endswith("curl") or re.search(r"https?://[^\s`]*$", lower):
+    if lower.endswith("curl") or regex.search(r"https?://[^\s`]*$", lower):
         return True
     sender = _sender(before)
     if sender:
@@ -86,13 +86,13 @@ def _sender(before: str) -> str:
     """The party that an arrow right before the mention comes from: `API ->> Bank:`, `사용자 →`."""
     if before[-1:] not in (":", ">", "→"):
         return ""
-    found = re.search(r"([^\s>│|.-][^>→|│]*?)\s*(?:-{1,2}>{1,2}\+?\s*([^:>]*):|[-=]>|→)$", before)
+    found = regex.search(r"([^\s>│|.-][^>→|│]*?)\s*(?:-{1,2}>{1,2}\+?\s*([^:>]*):|[-=]>|→)$", before)
     return found.group(1).strip() if found else ""
 
 
 def _is_system(name: str) -> bool:
     words = name.lower()
-    return re.search(rf"\bapi\b|api$|svc$|{_SYSTEM}$", words) is not None and not _CALLER.search(words)
+    return regex.search(rf"\bapi\b|api$|svc$|{_SYSTEM}$", words) is not None and not _CALLER.search(words)
 
 
 @cache

@@ -67,10 +67,10 @@ def _bracketed(words: str) -> str | None:
 
 
 def _plain(words: str) -> FieldType:
-    literal = re.fullmatch(r"Literal\[(.+)\]", words)
+    literal = regex.fullmatch(r"Literal\[(.+)\]", words)
     if literal:
         return FieldType("enum", values=tuple(one.strip().strip("'\"") for one in literal.group(1).split(",")))
-    head = re.split(r"[\[<(,]", words, maxsplit=1)[0].strip()
+    head = regex.split(r"[\[<(,]", words, maxsplit=1)[0].strip()
     base = _WORDS.get(words.lower()) or _WORDS.get(head.lower())
     if base:
         return FieldType(base)

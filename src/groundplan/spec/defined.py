@@ -151,7 +151,7 @@ def _inline(text: str, lines: tuple[Text, ...], path: str, start: int, end: int)
     for one in _shapes()["name"].finditer(text, start, end):
         before = text[max(start, one.start() - 12) : one.start()]
         around = text[max(one.start() - 1, start) : one.end(1) + 2]
-        if re.search(r"(?:FK|references|to|key)\s*$|→\s*$", before) or around == f"(`{one.group(1)}`)":
+        if regex.search(r"(?:FK|references|to|key)\s*$|→\s*$", before) or around == f"(`{one.group(1)}`)":
             continue
         kind = read_type(one.group(2).strip()) if one.group(2) else None
         kind = kind if kind and kind.base not in ("unknown", "ref") else None

@@ -167,7 +167,7 @@ def _kind(verb: str) -> str:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    words = re.findall(r"[A-Za-z_]\w*", text)
+    words = regex.findall(r"[A-Za-z_]\w*", text)
     return tuple(word for word in words if word.lower() not in ("and", "or", "by", "the"))
 
 

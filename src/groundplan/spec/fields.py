@@ -209,7 +209,7 @@ def from_names(text: Text, path: str) -> list[Field]:
         return []
     found = several.match(text.text)
     if found:
-        names_ = [one.strip().strip("`*") for one in re.split(r"[,/]", found.group(1))]
+        names_ = [one.strip().strip("`*") for one in regex.split(r"[,/]", found.group(1))]
         made = [from_bullet(text._replace(text=f"{one} ({found.group(2)})"), path) for one in names_]
         return [one.field._replace(span=place(path, text)) for one in made if one]
     one = alone.match(text.text)
@@ -293,7 +293,7 @@ def listed(text: Text, path: str) -> list[Field]:
     inferred = len(found) < 2
     for shape in _lists() if inferred else ():
         one = shape.search(text.text)
-        found = names(re.sub(r",?\s+(?:and|및)\s+", ", ", one.group(1).strip())) if one else []
+        found = names(regex.sub(r",?\s+(?:and|및)\s+", ", ", one.group(1).strip())) if one else []
         if len(found) > 1:
             break
     if len(found) < 2:

@@ -30,7 +30,7 @@ def names_requirement(identifier: str) -> bool:
     """Whether the id's own letters say that it is a requirement's: REQ-001, FR-BE-001, E-REQ-1, R-U1."""
     if not _DEMANDS.isdisjoint(identifier.split("-")) or _close().match(identifier):
         return True
-    return bool(re.fullmatch(r"R\d{1,3}-\d+[a-z]?|SPEC(?:-[A-Z]+\d*)+-\d+-\d+", identifier))
+    return bool(regex.fullmatch(r"R\d{1,3}-\d+[a-z]?|SPEC(?:-[A-Z]+\d*)+-\d+-\d+", identifier))
 
 
 def names_check(identifier: str) -> bool:

@@ -144,12 +144,12 @@ def _limits(line: Text, path: str, draft: Draft, *, own: bool) -> bool:
 
 def _clauses(text: str) -> list[str]:
     """The parts of a line that may each state a limit: `100/minute per IP, login 5/minute` has two."""
-    parts = re.split(r"(?<=;)", text)
+    parts = regex.split(r"(?<=;)", text)
     return [one for part in parts for one in _rates_of(part)]
 
 
 def _rates_of(part: str) -> list[str]:
-    pieces = re.split(r"(?<=, )|(?<= and )|(?<=이고 )|(?<=이며 )", part)
+    pieces = regex.split(r"(?<=, )|(?<= and )|(?<=이고 )|(?<=이며 )", part)
     rates = [piece for piece in pieces if any(rate.search(piece) for rate in _rate())]
     return pieces if len(pieces) == len(rates) else [part]
 
@@ -205,7 +205,7 @@ def _what(text: str) -> str:
     found = regex.compile(r"(/[\w/{}:-]+)").search(text)
     return (
         found.group(1)
-        if found and not re.match(r"/(?:s|sec|second|m|min|minute|h|hour|day)s?\b", found.group(1))
+        if found and not regex.match(r"/(?:s|sec|second|m|min|minute|h|hour|day)s?\b", found.group(1))
         else ""
     )
 
@@ -217,7 +217,7 @@ def _limit_table(table: Table, path: str, draft: Draft) -> None:
     for row in table.rows:
         cell = tables.cell(row, found, "limit")
         window = tables.cell(row, found, "window")
-        number = re.search(r"\d[\d,]{0,9}", cell.text) if cell else None
+        number = regex.search(r"\d[\d,]{0,9}", cell.text) if cell else None
         if cell is None or number is None:
             continue
         length = (seconds(window.text) if window else None) or (_limit(cell.text, "limit") or (0, 60, "", ""))[1]
@@ -229,5 +229,5 @@ def _limit_table(table: Table, path: str, draft: Draft) -> None:
 def _cors(line: Text, path: str, draft: Draft) -> None:
     if "CORS" not in line.text and "교차 출처" not in line.text:
         return
-    for found in re.finditer(r"https?://[\w.*-]+(?::\d+)?", line.text):
+    for found in regex.finditer(r"https?://[\w.*-]+(?::\d+)?", line.text):
         draft.cors.append(Fact(found.group(), place(path, line, found.start(), found.end() - found.start())))

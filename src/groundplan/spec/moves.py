@@ -175,7 +175,7 @@ def _said() -> re.Pattern[str]:
 
 
 def _arrows(text: str) -> str:
-    return re.sub(r"\s*(?:-{1,3}>|→|⟶|=>|➔|➜|⇒)\s*", " -> ", text)
+    return regex.sub(r"\s*(?:-{1,3}>|→|⟶|=>|➔|➜|⇒)\s*", " -> ", text)
 
 
 def steps(text: str) -> list[tuple[str, str]]:
@@ -198,6 +198,6 @@ def _between(parts: list[str]) -> list[tuple[str, str]]:
 
 def _names(part: str) -> list[str]:
     plain = bare(part.replace("<br>", ",").replace("<br/>", ","))
-    pieces = [one.strip(" \"'.") for one in re.split(r",|/|\||\bor\b|\band\b|또는|혹은|및", plain)]
+    pieces = [one.strip(" \"'.") for one in regex.split(r",|/|\||\bor\b|\band\b|또는|혹은|및", plain)]
     found = ["*" if compact(one) in _ANY or one == "*" else one for one in pieces if one]
     return found if all(_name().fullmatch(one) and compact(one) not in _NONE for one in found) else []

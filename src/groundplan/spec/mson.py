@@ -83,7 +83,7 @@ def _type(text: str) -> tuple[FieldType, str]:
 
 def structure(text: str) -> tuple[str, bool]:
     """The structure that `Attributes (array[Coupon])` names, empty for a plain object, and whether it is a list."""
-    found = re.search(r"\(([^()]*)\)", text)
+    found = regex.search(r"\(([^()]*)\)", text)
     inside = found.group(1).split(",")[0].strip() if found else ""
     head, bracket, rest = inside.partition("[")
     if bracket:

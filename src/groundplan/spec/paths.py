@@ -100,7 +100,7 @@ def _is_set(text: str, first: Token, second: Token) -> bool:
     end = second.start + len(second.text)
     if "`" in between and text[end : end + 1] != "`":
         return False  # `POST` and `GET /a`: the first is a word of the sentence
-    return re.fullmatch(r"[`*]*\s*(?:[/,|·&]|or|and|및|또는)\s*[`*]*", between) is not None
+    return regex.fullmatch(r"[`*]*\s*(?:[/,|·&]|or|and|및|또는)\s*[`*]*", between) is not None
 
 
 def _adjacent(text: str, first: Token, second: Token) -> bool:
@@ -152,12 +152,12 @@ def own_path(command: str) -> str:
     found = _own_hosts().search(command)
     if not found:
         return ""
-    path = re.match(r"/[^\s\"'`\\|>)]*", command[found.end() :])
+    path = regex.match(r"/[^\s\"'`\\|>)]*", command[found.end() :])
     return path.group() if path else ""
 
 
 def _methods(text: str) -> tuple[str, ...]:
-    return tuple(re.findall("[A-Z]+", text))
+    return tuple(regex.findall("[A-Z]+", text))
 
 
 @cache

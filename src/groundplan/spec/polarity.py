@@ -72,7 +72,7 @@ def is_later(text: str, start: int, end: int) -> bool:
     for found in _later().finditer(text):
         between = text[end : found.start()] if found.start() >= end else text[found.end() : start]
         between = between.partition(")")[2] if "(" not in between.partition(")")[0] and ")" in between else between
-        if not re.search(r"[.,;]", between):
+        if not regex.search(r"[.,;]", between):
             return True
     return False
 

@@ -70,7 +70,7 @@ def read(fence: Fence, path: str, draft: Draft, *, modelled: bool) -> None:
 
 def _is_resource(bases: str, above: str) -> bool:
     words = [
-        re.split(r"[.\[]", one.strip().removeprefix("db.").removeprefix("models."))[-1] for one in bases.split(",")
+        regex.split(r"[.\[]", one.strip().removeprefix("db.").removeprefix("models."))[-1] for one in bases.split(",")
     ]
     if any(word.endswith(_NO_BASES) for word in words):
         return False
@@ -132,7 +132,7 @@ def _field(words: str, where: Text, path: str) -> Field | None:
     if kind.startswith("ClassVar") or "elationship(" in value:
         return None
     shown, missing = code_type(kind)
-    key = re.search(r"ForeignKey\(\s*[\"']([\w.]+)|foreign_key\s*=\s*[\"']([\w.]+)", value)
+    key = regex.search(r"ForeignKey\(\s*[\"']([\w.]+)|foreign_key\s*=\s*[\"']([\w.]+)", value)
     if key:
         shown = FieldType("ref", target=(key.group(1) or key.group(2)).split(".")[-2 if "." in key.group() else -1])
     return _made(name, shown, value, where, path)._replace(
@@ -142,8 +142,8 @@ def _field(words: str, where: Text, path: str) -> Field | None:
 
 def _column(name: str, call: str, rest: str, where: Text, path: str) -> Field:
     """`name = Column(String(80), nullable=False)`, `name = models.CharField(max_length=80)`."""
-    key = re.search(r"ForeignKey\(\s*[\"']([\w.]+)", rest)
-    target = re.match(r"\s*[\"']?([\w.]+)", rest)
+    key = regex.search(r"ForeignKey\(\s*[\"']([\w.]+)", rest)
+    target = regex.match(r"\s*[\"']?([\w.]+)", rest)
     if key:
         kind = FieldType("ref", target=key.group(1).split(".")[-2] if "." in key.group(1) else key.group(1))
     elif call in ("ForeignKey", "OneToOneField"):
@@ -151,7 +151,7 @@ def _column(name: str, call: str, rest: str, where: Text, path: str) -> Field:
     elif call.endswith("Field"):
         kind = FieldType(_DJANGO.get(call.removesuffix("Field").lower(), "unknown"))
     else:
-        kind, _ = code_type(re.split(r"[(,)]", target.group(1).split(".")[-1] if target else "")[0])
+        kind, _ = code_type(regex.split(r"[(,)]", target.group(1).split(".")[-1] if target else "")[0])
         kind = FieldType("unknown") if kind.base == "ref" else kind
     plain = rest.replace(" ", "")
     missing = "null=True" in plain or "nullable=True" in plain
@@ -161,7 +161,7 @@ def _column(name: str, call: str, rest: str, where: Text, path: str) -> Field:
 
 def _made(name: str, kind: FieldType, value: str, where: Text, path: str) -> Field:
     plain = value.replace(" ", "")
-    length = re.search(r"max_length=(\d{1,9})|String\((\d{1,9})\)", plain)
+    length = regex.search(r"max_length=(\d{1,9})|String\((\d{1,9})\)", plain)
     size = int(length.group(1) or length.group(2)) if length and kind.base == "string" else None
     return Field(
         name,

@@ -19,7 +19,7 @@ _LONGEST = 80
 
 def relative(text: str) -> str:
     """The one form of `text`; empty where it is no such words, SIGNED_IN where they tell everybody with an account."""
-    words = re.sub(r"^(?:the|an?) ", "", text.strip(), flags=re.IGNORECASE)
+    words = regex.sub(r"^(?:the|an?) ", "", text.strip(), flags=re.IGNORECASE)
     if len(words) > _LONGEST:
         return ""
     if _signed_in().search(words):

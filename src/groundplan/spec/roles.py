@@ -97,7 +97,7 @@ def _sentence(line: Text, path: str, draft: Draft) -> None:
         if name:
             draft.roles.append(Role(name, place(path, line, one.start(), one.end() - one.start())))
     found = _named().search(line.text)
-    names = [bare(part) for part in re.split(r"[,/|]|\band\b|및", found.group(1))] if found else []
+    names = [bare(part) for part in regex.split(r"[,/|]|\band\b|및", found.group(1))] if found else []
     roles = ["" if name.endswith("다") else _role_name(name) for name in names]  # the verb: no list ends here
     if found and len(roles) > 1 and all(roles) and any(kind_of("roles", name) for name in names):
         for role in roles:

@@ -106,7 +106,7 @@ def _at(source: str, offset: int, length: int, fence: Fence) -> Text:
 @lru_cache(2)
 def _starts(source: str) -> tuple[int, ...]:
     """Where each line begins: looked for once, for all columns of a fence."""
-    return (0, *(found.end() for found in re.finditer("\n", source)))
+    return (0, *(found.end() for found in regex.finditer("\n", source)))
 
 
 def _table(found: re.Match[str], statement: _Statement, source: str, fence: Fence, path: str) -> Entity:
@@ -169,7 +169,7 @@ def _column(part: str, where: Text, path: str) -> Field | None:
     rest = found.group(3)
     upper = rest.upper()
     kind = _type(found.group(2), rest)
-    reference = re.search(r"REFERENCES\s+([\w.\"`]+)", rest, re.IGNORECASE)
+    reference = regex.search(r"REFERENCES\s+([\w.\"`]+)", rest, re.IGNORECASE)
     if reference:
         kind = FieldType("ref", target=_name(reference.group(1)))
     primary = "PRIMARY KEY" in upper
@@ -189,12 +189,12 @@ def _column(part: str, where: Text, path: str) -> Field | None:
 
 
 def _type(word: str, rest: str) -> FieldType:
-    values = re.search(r"\bIN\s*\(([^()]*)\)", rest, re.IGNORECASE)
+    values = regex.search(r"\bIN\s*\(([^()]*)\)", rest, re.IGNORECASE)
     if values or word.upper().startswith("ENUM"):
-        literals = re.findall(r"'([^']*)'", values.group(1) if values else word)
+        literals = regex.findall(r"'([^']*)'", values.group(1) if values else word)
         if literals:
             return FieldType("enum", values=tuple(literals))
-    plain = re.sub(r"\s+", " ", word).lower()
+    plain = regex.sub(r"\s+", " ", word).lower()
     if plain.endswith("[]"):
         item = read_type(plain[:-2])
         return FieldType("list", item=item.base if item else "unknown")
@@ -202,15 +202,15 @@ def _type(word: str, rest: str) -> FieldType:
 
 
 def _default(rest: str) -> str | None:
-    found = re.search(r"DEFAULT\s+('(?:[^']|'')*'|[\w.]+(?:\s*\([^()]*\))?|-?\d[\d.]*)", rest, re.IGNORECASE)
+    found = regex.search(r"DEFAULT\s+('(?:[^']|'')*'|[\w.]+(?:\s*\([^()]*\))?|-?\d[\d.]*)", rest, re.IGNORECASE)
     if not found or found.group(1).upper() == "NULL":
         return None
     return found.group(1).strip("'")
 
 
 def _on_delete(upper: str) -> OnDelete | None:
-    found = re.search(r"ON\s+DELETE\s+(CASCADE|SET\s+NULL|RESTRICT|NO\s+ACTION)", upper)
-    return _ON_DELETE[re.sub(r"\s+", " ", found.group(1))] if found else None
+    found = regex.search(r"ON\s+DELETE\s+(CASCADE|SET\s+NULL|RESTRICT|NO\s+ACTION)", upper)
+    return _ON_DELETE[regex.sub(r"\s+", " ", found.group(1))] if found else None
 
 
 def _columns(text: str) -> tuple[IndexColumn, ...]:
@@ -222,8 +222,8 @@ def _columns(text: str) -> tuple[IndexColumn, ...]:
 
 
 def _constraint(part: str, where: Text, path: str, fields: dict[str, Field], indexes: list[Index]) -> None:
-    words = re.sub(r"^CONSTRAINT\s+\S+\s+", "", part, flags=re.IGNORECASE)
-    found = re.match(
+    words = regex.sub(r"^CONSTRAINT\s+\S+\s+", "", part, flags=re.IGNORECASE)
+    found = regex.match(
         r"(PRIMARY\s+KEY|UNIQUE(?:\s+(?:KEY|INDEX))?|FOREIGN\s+KEY|INDEX|KEY)\s*\w*\s*\(([^()]*)\)(.*)",
         words,
         re.IGNORECASE | re.DOTALL,
@@ -236,7 +236,7 @@ def _constraint(part: str, where: Text, path: str, fields: dict[str, Field], ind
         for name in names:
             fields[name] = fields[name]._replace(primary_key=True, required=True, nullable=False)
     elif kind.startswith("FOREIGN"):
-        target = re.search(r"REFERENCES\s+([\w.\"`]+)", rest, re.IGNORECASE)
+        target = regex.search(r"REFERENCES\s+([\w.\"`]+)", rest, re.IGNORECASE)
         for name in names if target else ():
             kind_ = FieldType("ref", target=_name(target.group(1)) if target else "")
             fields[name] = fields[name]._replace(type=kind_, on_delete=_on_delete(rest.upper()))

@@ -128,7 +128,7 @@ def listed(region: Region) -> Iterator[Text]:
 
 def _stores(diagram: Fence) -> Iterator[Text]:
     for number, words in enumerate(diagram.lines):
-        for found in re.finditer(r"\[\(\"?([^()\[\]\"]{2,60})\"?\)\]", words):
+        for found in regex.finditer(r"\[\(\"?([^()\[\]\"]{2,60})\"?\)\]", words):
             yield Text(found.group(1), diagram.line + number, found.start(1) + 1)
 
 
@@ -162,7 +162,7 @@ def _is_platform(text: str, found: re.Match[str]) -> bool:
     before = text[max(0, found.start(1) - 40) : found.start(1)].lower()
     return (
         found.group(1).lower() in ("fastify", "express")
-        and re.search(r"nest\.?js\b(?: v?[\d.x]+)?\s*[+(]\s*$", before) is not None
+        and regex.search(r"nest\.?js\b(?: v?[\d.x]+)?\s*[+(]\s*$", before) is not None
     )
 
 
@@ -225,7 +225,7 @@ def _key(line: Text, region: Region, draft: Draft) -> None:
         if found and found.group(1) and found.group(1) != "/":
             draft.base_paths.append(Fact(found.group(1).rstrip("/"), span))
     elif word in _LISTED:
-        for one in re.split(r"[,/]", value):
+        for one in regex.split(r"[,/]", value):
             name, version = canonical(one)
             if name:
                 draft.languages.append(Fact(name, span, strength="should", version=version))

@@ -206,5 +206,5 @@ def _scope(text: str) -> str:
     head, colon, _ = text.partition(":")
     if colon and len(head) <= 60:
         return head.strip()
-    found = re.match(r"([\w ]*(?:API|엔드포인트|endpoints?|조회|요청))", text)
+    found = regex.match(r"([\w ]*(?:API|엔드포인트|endpoints?|조회|요청))", text)
     return found.group(1).strip() if found else ""

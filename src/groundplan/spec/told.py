@@ -184,7 +184,7 @@ class _Reader:
         self._tables(line, low)
         for key in ("list", "korean"):
             found = key in shapes and shapes[key].search(line.text)
-            if found and not re.search(r"\bnot\s+(?:\w+\s+)?$", line.text[: found.start()]):
+            if found and not regex.search(r"\bnot\s+(?:\w+\s+)?$", line.text[: found.start()]):
                 self._listed(found.group(1), line)
 
     def _tables(self, line: Text, low: str) -> None:
@@ -196,7 +196,7 @@ class _Reader:
             self._add(name, [], line)
 
     def _listed(self, text: str, line: Text) -> None:
-        names = re.findall(r"[A-Za-z_]\w*(?: \w+)?", re.sub(r",? ?\b(?:and|or)\b", ",", text.replace("`", "")))
+        names = regex.findall(r"[A-Za-z_]\w*(?: \w+)?", regex.sub(r",? ?\b(?:and|or)\b", ",", text.replace("`", "")))
         owner = self.subject if self._is_told(line.text) else self.named
         owner = self.listed if self.listed and _each().search(line.text) else owner
         owner = owner or (_read(line.text) if compact(names[0]) in _IDENTITIES else "")
@@ -216,7 +216,7 @@ class _Reader:
             return
         for key in ("has", "holds"):
             for found in _shapes()[key].finditer(line.text):
-                several = re.split(r",\s*(?:and\s+)?|\s+and\s+|\s및\s", found.group(2))
+                several = regex.split(r",\s*(?:and\s+)?|\s+and\s+|\s및\s", found.group(2))
                 if key == "has" and sum(_article().match(one) is not None for one in several) not in (1, len(several)):
                     continue  # `a look, a think and decides`
                 parts = [_noun(one) for one in several]
@@ -231,7 +231,7 @@ class _Reader:
     def _signed(self, name: str, columns: str, line: Text) -> None:
         """`memos(id UUID, title TEXT)` in a sentence."""
         found = []
-        for part in re.findall(r"(\w+) ([A-Z][A-Z\d]*(?:\([\d, ]+\))?)", columns):
+        for part in regex.findall(r"(\w+) ([A-Z][A-Z\d]*(?:\([\d, ]+\))?)", columns):
             where = place(self.path, line, line.text.find(f"{part[0]} {part[1]}"), len(part[0]))
             found.append(
                 fields.make(part[0], read_type(part[1].lower()) or fields.UNKNOWN, where, (), raw_type=part[1])
@@ -239,7 +239,7 @@ class _Reader:
         self._add(name, found, line)
 
     def _is_told(self, text: str) -> bool:
-        return bool(self.subject) and not re.search(r"\bresponse\b|응답", text, re.IGNORECASE)
+        return bool(self.subject) and not regex.search(r"\bresponse\b|응답", text, re.IGNORECASE)
 
     def close(self) -> None:
         """Ends a list of names."""
@@ -278,7 +278,7 @@ def _article() -> re.Pattern[str]:
 def _noun(words: str) -> str:
     """`an email address that is unique` is email address; empty where the words are no name."""
     words = _article().sub("", _article().sub("", words.strip()))
-    name = re.split(r"\s+(?:that|which|who|of|they|it|for|in|to|with|from|on)\b", words, maxsplit=1)[0].strip()
+    name = regex.split(r"\s+(?:that|which|who|of|they|it|for|in|to|with|from|on)\b", words, maxsplit=1)[0].strip()
     pieces = name.split()
     return name if 0 < len(pieces) <= MAX_WORDS and all(piece.isidentifier() for piece in pieces) else ""
 
@@ -344,4 +344,4 @@ def _words(document: Document) -> Iterator[str]:
     for block in document.blocks:
         if isinstance(block, Item | Paragraph):
             for line in block.lines:
-                yield from re.findall(r"\b[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+\b", line.text)
+                yield from regex.findall(r"\b[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+\b", line.text)

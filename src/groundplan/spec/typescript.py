@@ -97,7 +97,7 @@ def _is_program(lines: tuple[str, ...]) -> bool:
     for line in reversed(lines):
         if _opening().match(line):
             return False
-        if "constructor(" in line or re.search(r"\)\s*:\s*Promise<|=>\s*", line):
+        if "constructor(" in line or regex.search(r"\)\s*:\s*Promise<|=>\s*", line):
             return True
     return False
 

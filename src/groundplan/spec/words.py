@@ -16,7 +16,7 @@ _MARKUP = str.maketrans("", "", "`*")
 def bare(text: str) -> str:
     """The words without bold, code and link marks."""
     if "](" in text:
-        text = re.sub(r"\[([^\][]*)\]\([^()]*\)", r"\1", text)
+        text = regex.sub(r"\[([^\][]*)\]\([^()]*\)", r"\1", text)
     if "`" in text or "*" in text:
         text = text.translate(_MARKUP)
     if "__" in text and text.startswith("__"):

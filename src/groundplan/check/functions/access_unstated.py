@@ -45,7 +45,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     silent = [item for item in items if item.node.access is None or item.node.access.span in sentences]
     if len(silent) * _STATED_OF > len(facts.spec.endpoints):  # this SPEC says it in sentences
         silent = [item for item in silent if item.node.access is None]
-    if not silent or not _names_callers(facts) or re.search(_DEFAULT, facts.prose.text):
+    if not silent or not _names_callers(facts) or regex.search(_DEFAULT, facts.prose.text):
         return
     is_open = regex.compile(options["open"], re.IGNORECASE)
     covered = _covered(facts, len(silent) * _STATED_OF > len(facts.spec.endpoints))
@@ -59,9 +59,9 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 def _says_who(endpoint: Endpoint, facts: Facts) -> bool:
     """In words that stand with the endpoint; a sentence (`when an admin calls ...`) names its caller."""
     block = facts.block(endpoint)
-    if endpoint.carrier == "sentence" and re.search(_ACTOR, block.partition("\n")[0], re.IGNORECASE):
+    if endpoint.carrier == "sentence" and regex.search(_ACTOR, block.partition("\n")[0], re.IGNORECASE):
         return True
-    return bool(re.search(_CALLER, block, re.IGNORECASE))
+    return bool(regex.search(_CALLER, block, re.IGNORECASE))
 
 
 def _names_callers(facts: Facts) -> bool:
@@ -78,8 +78,8 @@ def _covered(facts: Facts, by_sentences: bool) -> set[str]:
     found = {singular(one.resource) for one in facts.spec.permissions}
     if not by_sentences:
         return found
-    texts = [one.text for one in facts.spec.requirements if re.search(_RELATION, one.text, re.IGNORECASE)]
-    words = {singular(word) for text in texts for word in re.findall(r"\w+", text)}
+    texts = [one.text for one in facts.spec.requirements if regex.search(_RELATION, one.text, re.IGNORECASE)]
+    words = {singular(word) for text in texts for word in regex.findall(r"\w+", text)}
     prose = "\n".join(texts)
     labels = {key for key in facts.entities if not key.isascii() and key in prose}
     return found | {singular(facts.entities[key].name) for key in labels | (words & facts.entities.keys())}

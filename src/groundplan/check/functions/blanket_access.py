@@ -53,4 +53,4 @@ def _every(facts: Facts) -> Span | None:
 @lru_cache(16_384)
 def _place(line: str) -> tuple[int, int] | None:
     found = regex.compile(_EVERY).search(line) if regex.compile(_ABOUT).search(line) else None
-    return found.span() if found and not re.search(_EXCEPT, line) else None
+    return found.span() if found and not regex.search(_EXCEPT, line) else None

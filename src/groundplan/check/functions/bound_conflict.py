@@ -112,8 +112,8 @@ def _read(text: str, span: Span, ids: tuple[str, ...]) -> Iterator[Bound]:
     if not any(word in low for word in _HINTS):
         return
     low = digits(low)
-    low = re.sub(r"`[^`]*`|\b(?:get|post|put|patch|delete) /\S+", " ", low)
-    found = None if re.search(_RATE, low) else _bounds().search(low)
+    low = regex.sub(r"`[^`]*`|\b(?:get|post|put|patch|delete) /\S+", " ", low)
+    found = None if regex.search(_RATE, low) else _bounds().search(low)
     if found is None:
         return
     at, kind = next((n, u) for n, u in (("n1", "u1"), ("n2", "u2"), ("n3", "u3")) if found[n])
@@ -127,7 +127,7 @@ def _read(text: str, span: Span, ids: tuple[str, ...]) -> Iterator[Bound]:
 
 def _thing(words: str) -> str:
     """The words of a noun: `open parcels` of `open parcels in`."""
-    end = re.search(_NOUN_ENDS, words)
+    end = regex.search(_NOUN_ENDS, words)
     return words[: end.start()] if end else words
 
 

@@ -65,7 +65,7 @@ def _elsewhere() -> re.Pattern[str]:
 def _numbered(line: str) -> Iterator[str]:
     """The number of a heading: `### 9.4 Sign in`."""
     if line.startswith("#"):
-        found = re.match(r"#+ +(?:§ ?)?(\d+(?:\.\d+)*)", line)
+        found = regex.match(r"#+ +(?:§ ?)?(\d+(?:\.\d+)*)", line)
         if found:
             yield found[1]
 
@@ -95,5 +95,5 @@ _MANY = 5_000
 
 
 def _slug(title: str) -> str:
-    words = re.sub(r"\[([^\][]*)\]\([^()]*\)", r"\1", title).strip().lower()
-    return re.sub(r"[^\w\- ]", "", words).replace(" ", "-")
+    words = regex.sub(r"\[([^\][]*)\]\([^()]*\)", r"\1", title).strip().lower()
+    return regex.sub(r"[^\w\- ]", "", words).replace(" ", "-")

@@ -79,10 +79,10 @@ def _contradicts(low: str, parent: Entity, child: Entity, field: Field) -> bool:
     rest = found["rest"]
     if not _names(rest, child):
         return False
-    told = "kept" if re.search(_KEPT, rest) else "gone" if re.search(_GONE, rest) else ""
+    told = "kept" if regex.search(_KEPT, rest) else "gone" if regex.search(_GONE, rest) else ""
     return bool(told) and _RULES.get(str(field.on_delete).replace("_", " "), told) != told
 
 
 def _names(text: str, entity: Entity) -> bool:
-    words = {singular(word) for word in re.findall(r"[a-z]+", text)}
+    words = {singular(word) for word in regex.findall(r"[a-z]+", text)}
     return singular(entity.name) in words or bool(entity.label and entity.label in text)

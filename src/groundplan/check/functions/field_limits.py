@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.facts import nearest
 from groundplan.check.functions import Found
 from groundplan.check.numbers import as_number
@@ -43,7 +43,7 @@ def _default(field: Field) -> Fault:
     values, default = field.type.values, field.default
     if not values or not default or default.casefold() in ("null", "none", *(value.casefold() for value in values)):
         return None
-    return (default, ", ".join(values)) if re.fullmatch(r"[\w-]+", default) else None
+    return (default, ", ".join(values)) if regex.fullmatch(r"[\w-]+", default) else None
 
 
 def _range(field: Field) -> Fault:
@@ -75,8 +75,8 @@ def _type(field: Field) -> Fault:
     base, default = field.type.base, field.default
     if not default:
         return None
-    number = base in _NUMBERS and as_number(default) is None and re.fullmatch(_LITERAL, default)
-    truth = base == "bool" and default.casefold() not in _TRUTHS and re.fullmatch(r"[\w.-]+", default)
+    number = base in _NUMBERS and as_number(default) is None and regex.fullmatch(_LITERAL, default)
+    truth = base == "bool" and default.casefold() not in _TRUTHS and regex.fullmatch(r"[\w.-]+", default)
     return (default, base) if (number or truth) and default.casefold() not in ("null", "none") else None
 
 

@@ -59,15 +59,15 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 def _stated(facts: Facts) -> Iterator[Figure]:
     base = facts.spec.base_path
-    version = re.search(r"/v(\d+)$", base.value.rstrip("/.")) if base else None
+    version = regex.search(r"/v(\d+)$", base.value.rstrip("/.")) if base else None
     if base and version:
         yield Figure("path", version[1], base.value.rstrip("/."), base.span)
     marks = tuple(mark for _, mark, _ in _sorts())
     for line in sentences(facts.stated_with(marks)):
         low = line.text.lower()
         for sort, mark, pattern in _sorts():
-            here = line.kind in _SECTIONS[sort] or (sort == "path" and re.search(_BASE, low))
+            here = line.kind in _SECTIONS[sort] or (sort == "path" and regex.search(_BASE, low))
             said = pattern.search(low) if mark in low and here else None
-            if said and not re.search(_APART, low) and (sort != "path" or version):
+            if said and not regex.search(_APART, low) and (sort != "path" or version):
                 shown = line.text[said.start() : said.end()]
                 yield Figure(sort, said[1], shown, facts.place(line.span, shown))

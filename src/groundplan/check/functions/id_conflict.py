@@ -43,7 +43,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         for line, found in said:
             kind = "uuid" if found["uuid"] else "integer"
             different = next((one for one in keys if one[2] != kind), None)
-            if different and not re.search(r"\b(?:not|no|never|instead)\b|않|아닌|대신", line.text):
+            if different and not regex.search(r"\b(?:not|no|never|instead)\b|않|아닌|대신", line.text):
                 entity, field, other = different
                 words = {"one": kind, "other": other, "entity": entity.name}
                 yield item, facts.place(line.span, line.text[found.start(kind) : found.end(kind)]), words, (field.span,)

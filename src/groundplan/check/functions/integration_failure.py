@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
@@ -29,5 +29,5 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     for item in items:
         name = item.node.name.lower()
         about = [text for text, _ in requirements if name in text]
-        if about and not any(re.search(_DOWN, text) for text in about):
+        if about and not any(regex.search(_DOWN, text) for text in about):
             yield item, item.span, {"name": item.node.name}, ()

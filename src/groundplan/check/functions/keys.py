@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.facts import Facts, fold, singular
 from groundplan.check.functions import Found
 
@@ -47,7 +47,7 @@ def _referred(field: Field, facts: Facts) -> Entity | None:
 
 def _base(field: Field) -> str:
     """The base of a field's type, and of a reference's column where the SPEC states it."""
-    word = re.match(r"\w*", field.raw_type.lower())
+    word = regex.match(r"\w*", field.raw_type.lower())
     return _COLUMNS.get(word.group() if word else "", "") if field.type.base == "ref" else field.type.base
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
@@ -29,5 +29,5 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 def _names(endpoint: Endpoint, facts: Facts) -> Iterable[str]:
     query = endpoint.raw.partition("?")[2]
-    told = re.findall(r"`(\$?\w+)`", facts.block(endpoint)) if endpoint.method == "GET" else []
-    return dict.fromkeys([*re.findall(r"\$?\w+", query), *(one.name for one in endpoint.parameters), *told])
+    told = regex.findall(r"`(\$?\w+)`", facts.block(endpoint)) if endpoint.method == "GET" else []
+    return dict.fromkeys([*regex.findall(r"\$?\w+", query), *(one.name for one in endpoint.parameters), *told])

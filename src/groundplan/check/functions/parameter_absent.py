@@ -29,7 +29,7 @@ _DESCRIBED = regex.compile(
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Quiet about paths without parameters that are shown whole elsewhere, and about tables of parameters."""
     for item in items:
-        known = {fold(name) for name in re.findall(r"\{([^{}]*)\}", item.node.path)}
+        known = {fold(name) for name in regex.findall(r"\{([^{}]*)\}", item.node.path)}
         for found in _DESCRIBED.finditer(facts.block(item.node)) if known else ():
             name = next(filter(None, found.groups()))
             if fold(name) not in known and name.isascii():

@@ -46,7 +46,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         return
     stated = [spec.base_path] if spec.base_path and spec.base_path.origin == "stated" else []
     places = [(one.value, one.span) for one in stated] + [(one.raw or one.path, one.span) for one in spec.endpoints]
-    versioned = [span for path, span in places if re.search(_VERSION, path)]
+    versioned = [span for path, span in places if regex.search(_VERSION, path)]
     unversioned = [] if versioned else [span for _, span in places]
     wrong = versioned if want == "none" else unversioned
     for item in items if wrong else ():
@@ -77,7 +77,7 @@ def _mixed(items: Iterable[Item], facts: Facts) -> Iterator[Found]:
 
 
 def _version(path: str) -> str:
-    found = re.search(_VERSION, path.rstrip("."))
+    found = regex.search(_VERSION, path.rstrip("."))
     return found.group().strip("/") if found else ""
 
 

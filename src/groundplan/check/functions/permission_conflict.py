@@ -6,10 +6,10 @@ negation, or where one accepts what the other refuses in general.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.facts import Facts, role, singular
 from groundplan.check.functions import Found
 from groundplan.check.nodes import Item
@@ -90,8 +90,8 @@ _MOST = 200
 
 def _accepted(item: Item, requirements: Sequence[Requirement]) -> Iterator[Found]:
     """`accept scans of delivered parcels` where those are refused, with nothing to tell them apart."""
-    refused = [one for one in requirements if re.search(_REFUSES, one.text.lower())][:_MOST]
-    accepted = [one for one in requirements if re.search(_ACCEPTS, one.text.lower()) and one not in refused][:_MOST]
+    refused = [one for one in requirements if regex.search(_REFUSES, one.text.lower())][:_MOST]
+    accepted = [one for one in requirements if regex.search(_ACCEPTS, one.text.lower()) and one not in refused][:_MOST]
     for one in accepted if refused else ():
         about = stems(one.text.lower()) - _POLES
         other = next((two for two in refused if _covers(stems(two.text.lower()) - _POLES, about)), None)
@@ -107,9 +107,9 @@ def _covers(general: frozenset[str], special: frozenset[str]) -> bool:
 def _claim(text: str) -> tuple[bool, tuple[str, ...]]:
     """Whether a statement forbids, and what it is about: its words without modals and negations."""
     korean = not text.isascii()
-    denies = korean and re.search(_KOREAN_NOT, text) is not None
-    plain = re.sub(_KOREAN_MAY, " ", re.sub(_KOREAN_NOT, " ", text)) if korean else text
-    words = tuple(re.findall(r"[\w'-]+", plain.lower()))
+    denies = korean and regex.search(_KOREAN_NOT, text) is not None
+    plain = regex.sub(_KOREAN_MAY, " ", regex.sub(_KOREAN_NOT, " ", text)) if korean else text
+    words = tuple(regex.findall(r"[\w'-]+", plain.lower()))
     nobody = ("*",) if words[:1] and words[0] in _NOBODY else ()
     rest = tuple(word for word in words if word not in _FILLER and word not in _NEGATIONS)
     return denies or not _NEGATIONS.isdisjoint(words), nobody + rest

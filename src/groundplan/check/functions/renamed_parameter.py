@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +39,6 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             if one is None or key in known or (one.span.path, one.span.line) == (span.path, span.line):
                 continue
             known.add(key)
-            if not re.search(r"\d", path):
+            if not regex.search(r"\d", path):
                 words = {"method": one.method, "path": one.path, "other": path}
                 yield item, span, words, (one.span,)

@@ -37,7 +37,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     unknown = [item for item in silent if not _implied(item.node, facts)]
     known = regex.compile(options["known"], re.IGNORECASE) if unknown else None
     for item in unknown:
-        if known is not None and not known.search(item.node.path) and not re.search(_BODY, facts.block(item.node)):
+        if known is not None and not known.search(item.node.path) and not regex.search(_BODY, facts.block(item.node)):
             yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()
 
 

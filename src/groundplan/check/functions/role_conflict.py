@@ -96,10 +96,10 @@ def _guarded(names: dict[str, str], facts: Facts) -> dict[str, list[Endpoint]]:
 
 def _things(text: str, guarded: dict[str, list[Endpoint]]) -> list[str]:
     """Which of these a sentence names: the path of a call, or else entities."""
-    called = [path for path in re.findall(r"/[\w/{}.:-]+", text) if path in guarded]
+    called = [path for path in regex.findall(r"/[\w/{}.:-]+", text) if path in guarded]
     if called or not text.isascii():
         return called or [key for key in guarded if key in text]
-    words = [singular(word) for word in re.findall(r"[a-z]+", text)]
+    words = [singular(word) for word in regex.findall(r"[a-z]+", text)]
     return [key for key in dict.fromkeys([*words, *map("".join, pairwise(words))]) if key in guarded]
 
 
@@ -163,7 +163,7 @@ def _contradicts(claim: Claim, endpoint: Endpoint, lowest: str) -> bool:
 
 def _speaks_of(claim: Claim, endpoint: Endpoint, facts: Facts) -> bool:
     text = claim.text
-    if "`" in text or re.search(r"\b(?:post|put|patch|delete|get) /", text):
+    if "`" in text or regex.search(r"\b(?:post|put|patch|delete|get) /", text):
         return endpoint.path.lower() in text and endpoint.method.lower() in text
     last = endpoint.path.rsplit("/", 1)[-1]
     if endpoint.method == "POST" and "}/" in endpoint.path:
@@ -176,7 +176,7 @@ def _speaks_of(claim: Claim, endpoint: Endpoint, facts: Facts) -> bool:
         return False
     thing = things[-1]
     if text.isascii():
-        name = re.escape(re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", thing.name).lower())
+        name = re.escape(regex.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", thing.name).lower())
         whose = r"(?:an? |the )?(?:list of (?:the )?)?"
         listed = rf"(?:{verbs})(?:s|es)?(?:,? (?:and |or )?\w+){{0,3}} {whose}(?:{name}|{singular(thing.name)})"
         return re.search(rf"\b{listed}{_OBJECT_ENDS}", text) is not None

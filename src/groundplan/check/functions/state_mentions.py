@@ -68,7 +68,7 @@ def _values(text: str) -> Iterator[str]:
         return
     for found in _mention().finditer(text):
         yield next(one for one in found.groups() if one)
-    for found in _plain().finditer(text) if not re.search(_HTTP, text) else ():
+    for found in _plain().finditer(text) if not regex.search(_HTTP, text) else ():
         if found[1] not in _FOLLOWING:
             yield found[1]
 

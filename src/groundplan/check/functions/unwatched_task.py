@@ -29,11 +29,11 @@ _WATCHED = regex.compile(
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Quiet where a GET reads one row below the path, or a word says how the end is told."""
-    read = {re.sub(r"\{[^}]*\}", "{}", one.path) for one in facts.spec.endpoints if one.method == "GET"}
+    read = {regex.sub(r"\{[^}]*\}", "{}", one.path) for one in facts.spec.endpoints if one.method == "GET"}
     for item in items:
         one = item.node
         told = facts.told(one) if any(answer.status == 202 for answer in one.responses) else facts.block(one)
         accepted = any(answer.status == 202 for answer in one.responses) or _ACCEPTED.search(told)
-        path = re.sub(r"\{[^}]*\}", "{}", one.path)
+        path = regex.sub(r"\{[^}]*\}", "{}", one.path)
         if accepted and not {f"{path}/{{}}", f"{path}/status", path} & read and not _WATCHED.search(told):
             yield item, facts.place(one.span, one.raw or one.path), {}, ()

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.facts import fold
 from groundplan.diagnostics import Edit
 from groundplan.source import Span
@@ -89,8 +90,8 @@ def type_(findings: Sequence[Finding], facts: Facts, mend: Mend) -> Iterator[Edi
         yield Edit(_part(span, behind + places[0].start(), behind + places[0].end()), write)
 
 
-_NUMBERED = re.compile(r"(.*?)(\d+)$")
-_MARK = re.compile(r"\s*(?:(?:[-*+]|\d+[.)])\s+)?(?:\[[ xX]\]\s+)?")
+_NUMBERED = regex.compile(r"(.*?)(\d+)$")
+_MARK = regex.compile(r"\s*(?:(?:[-*+]|\d+[.)])\s+)?(?:\[[ xX]\]\s+)?")
 
 
 def identify(findings: Sequence[Finding], facts: Facts, mend: Mend) -> Iterator[Edit]:  # noqa: ARG001
@@ -148,7 +149,7 @@ def front_matter(findings: Sequence[Finding], facts: Facts, mend: Mend) -> Itera
 def _quoted(value: str) -> str:
     return (
         value
-        if re.fullmatch(r"[\w.][\w .-]*", value)
+        if regex.fullmatch(r"[\w.][\w .-]*", value)
         else '"{}"'.format(value.replace("\\", "\\\\").replace('"', '\\"'))
     )
 

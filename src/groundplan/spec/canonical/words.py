@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from groundplan import regex
@@ -55,13 +54,13 @@ def constraint_words(field: Field, language: str = "en") -> list[str]:
 
 
 def _pattern(pattern: str) -> str:
-    plain = not re.search(r"(?<!\\)/", pattern) and not pattern.endswith("\\")
+    plain = not regex.search(r"(?<!\\)/", pattern) and not pattern.endswith("\\")
     return f"/{pattern}/" if plain else quoted(pattern) if _PLAIN.match(pattern) is None else f'"{pattern}"'
 
 
 def member_words(field: Field, language: str = "en") -> str:
     """A field in an inline body: `title: string(200) required`."""
-    name = field.name if re.match(r"[^\W\d][\w-]*$", field.name) and _is_word(field.name) else f'"{field.name}"'
+    name = field.name if regex.match(r"[^\W\d][\w-]*$", field.name) and _is_word(field.name) else f'"{field.name}"'
     said = " ".join(part for part in (type_words(field.type), *constraint_words(field, language)) if part)
     return f"{name}: {said}" if said else name
 
