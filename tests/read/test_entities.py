@@ -11,7 +11,11 @@ from ruamel.yaml import YAML
 from groundplan.spec.model import FieldType
 from tests.read.reading import spec_of
 
-SHAPES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("entities.yaml").read_text("utf-8"))
+SHAPES: list[dict[str, Any]] = [
+    case
+    for path in sorted(Path(__file__).parent.glob("entities*.yaml"))
+    for case in YAML(typ="safe").load(path.read_text("utf-8"))
+]
 
 
 @pytest.mark.parametrize("case", SHAPES, ids=[case["shape"] for case in SHAPES])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.grammar import compact, vocabulary
+from groundplan.record import NamedTuple
 from groundplan.spec import representation
 from groundplan.spec.draft import place
 from groundplan.spec.examples import Value, example, object_of
@@ -46,9 +47,10 @@ def entities(sections: list[Section], path: str, structures: dict[str, Section])
     bases = {same_name(one.structure[0]) for one in sections if one.structure[0]}
     data = {id(one): members(one.attributes, one.structure[0], structures) for one in sections if one.name}
     stated = [one for one in sections if id(one) in data and not one.path and one.attributes]
+    uses = _uses(sections, data)
     for one in sections:
         named = bool(one.path) and not one.method
-        kept = one in stated and same_name(one.name) not in bases and not _is_message(one, stated, data, sections)
+        kept = one in stated and same_name(one.name) not in bases and not _is_message(one, stated, data, uses)
         fields = data.get(id(one), ()) if not one.structure[1] else ()
         if (named or kept) and fields:
             found.append(Entity(one.name.removeprefix("Group "), fields, place(path, one.where), carrier="resource"))
@@ -57,17 +59,36 @@ def entities(sections: list[Section], path: str, structures: dict[str, Section])
     return found + [one for one in representation.entities(shown) if same_name(one.name) not in known]
 
 
-def _is_message(
-    one: Section, stated: list[Section], data: dict[int, tuple[Field, ...]], sections: list[Section]
-) -> bool:
+class _Uses(NamedTuple):
+    """Where structures stand, by their names: in bodies, in paths that ask for them, and as members of others."""
+
+    bodies: dict[str, list[Payload]]
+    asked: dict[str, list[str]]
+    held: frozenset[str]
+
+
+def _uses(sections: list[Section], data: dict[int, tuple[Field, ...]]) -> _Uses:
+    bodies: dict[str, list[Payload]] = {}
+    asked: dict[str, list[str]] = {}
+    held = [field for fields in data.values() for field in fields]
+    for section in sections:
+        if section.method and section.structure[0]:
+            asked.setdefault(same_name(section.structure[0]), []).append(section.path)
+        for body in section.payloads:
+            bodies.setdefault(same_name(body.structure[0]), []).append(body)
+            held += [one.field for one in body.attributes]
+            if body.kind == "request":
+                asked.setdefault(same_name(body.structure[0]), []).append(section.path)
+    return _Uses(bodies, asked, frozenset(same_name(word) for one in held for word in (one.type.target, one.type.item)))
+
+
+def _is_message(one: Section, stated: list[Section], data: dict[int, tuple[Field, ...]], uses: _Uses) -> bool:
     """Whether a structure is what travels: an error, a body of a request, or a part of another under a longer name."""
     names = {compact(field.name) for field in data[id(one)]}
     if is_message(one.name) or one.name.lower().startswith("error") or _is_envelope(names):
         return True
-    uses = [
-        each for section in sections for each in section.payloads if same_name(each.structure[0]) == same_name(one.name)
-    ]
-    if uses and all(_is_refusal(each) for each in uses):
+    bodies = uses.bodies.get(same_name(one.name), [])
+    if (bodies and all(map(_is_refusal, bodies))) or names == {"id"} or _is_asked(one, data[id(one)], uses):
         return True
     own = {compact(field.name) for field in data[id(one)] if not _is_link(field)}
     return any(_is_part(one, own, other, data) for other in stated if other is not one)
@@ -79,6 +100,22 @@ def _is_envelope(names: set[str]) -> bool:
 
 def _is_refusal(payload: Payload) -> bool:
     return payload.kind == "response" and regex.search(r"\b[45]\d\d\b", payload.head.text) is not None
+
+
+def _is_asked(one: Section, fields: tuple[Field, ...], uses: _Uses) -> bool:
+    """`Login`, `UploadFile`: without an id, only in requests, and none of these adds to a collection so called."""
+    name = same_name(one.name)
+    if any(field.primary_key or compact(field.name) in ("id", "uuid", "key") for field in fields) or name in uses.held:
+        return False
+    asks = uses.asked.get(name, [])
+    if any(body.kind != "request" for body in uses.bodies.get(name, ())):
+        return False
+    return bool(asks) and not any(_is_of_many(path) and _is_called(path, name) for path in asks)
+
+
+def _is_called(path: str, name: str) -> bool:
+    """Whether the collection that a path ends in, or one member of it, has the name."""
+    return name in {same_name(part) for part in normalised(path)[0].split("/")[-2:] if not part.startswith("{")}
 
 
 def _is_link(field: Field) -> bool:

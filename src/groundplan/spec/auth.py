@@ -117,7 +117,8 @@ def _based_title() -> re.Pattern[str]:
 def _shown() -> re.Pattern[str]:
     return regex.compile(
         r"\b(?:valid|invalid|missing|expired|revoked)\s+`?(?:(?P<api_key>API[- ]keys?|X-API-Key)|(?P<jwt>JWTs?)"
-        r"|(?P<session>session cookies?))\b",
+        r"|(?P<session>session cookies?))\b"
+        r"|\b(?:issues?|returns?|generates?|revokes?|invalidates?|receives?)\s+(?:\w+\s+){0,3}?(?P<held>JWTs?)\b",
         re.IGNORECASE,
     )
 
@@ -125,9 +126,10 @@ def _shown() -> re.Pattern[str]:
 def _presented(region: Region, draft: Draft) -> None:
     """A scenario in which a caller has no valid API key says that callers show one."""
     for line in lines(region.blocks):
-        found = _shown().search(line.text) if "alid" in line.text or "ing " in line.text or "d " in line.text else None
+        told = "alid" in line.text or "ing " in line.text or "d " in line.text or "JWT" in line.text
+        found = _shown().search(line.text) if told else None
         if found and not _is_outbound(line.text):
-            scheme: AuthScheme = "api_key" if found.group("api_key") else "jwt" if found.group("jwt") else "session"
+            scheme: AuthScheme = "api_key" if found["api_key"] else "session" if found["session"] else "jwt"
             draft.auth.append(AuthStatement(scheme, _span(line, found, region)))
 
 
@@ -183,6 +185,7 @@ def _states(lower: str) -> bool:
     return (
         "authenticat" in lower
         or "인증" in lower
+        or ("oauth" in lower and ("sign" in lower or "log" in lower or "로그인" in lower))
         or "token" in lower
         or "토큰" in lower
         or "session" in lower

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Item
-from groundplan.grammar import compact
+from groundplan.document import Item, Text
+from groundplan.grammar import compact, vocabulary
 from groundplan.spec import fields
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field
-from groundplan.spec.words import bare
+from groundplan.spec.words import bare, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from groundplan.document import Text
     from groundplan.spec.outline import Region
 
 _KEYS = ("idx_", "fk_", "pk_", "uq_", "uk_", "ix_")
@@ -77,11 +76,68 @@ def _is_label(text: str) -> bool:
 _LABELS = frozenset({"fields", "attributes", "columns", "properties", "필드", "속성", "컬럼"})
 
 
+@cache
+def _tables() -> re.Pattern[str]:
+    """`` - `users`, `follows`: words``: names of tables as a database spells them."""
+    return regex.compile(r"[*]*((?:`[a-z]\w*`(?:,\s*|\s+and\s+|\s*[/·]\s*)?)+)[*]*\s*(?:[:：]|[—–-])\s*\S")
+
+
+def tables(line: Text) -> list[Text]:
+    """The names that such a bullet begins with."""
+    found = _tables().match(line.text)
+    names_ = regex.compile(r"\w+").finditer(line.text, found.start(1), found.end(1)) if found else ()
+    return [Text(one[0], line.line, line.column + one.start()) for one in names_ if one[0] != "and"]
+
+
+def are_tables(region: Region) -> bool:
+    """Whether all bullets are tables by their names, below a heading of several words in a data model: `Menu group`."""
+    if region.kind != "data_model" or region.own or " " not in region.name:
+        return False
+    words = _first(region)
+    return (
+        len(words) >= _FEW
+        and not _are_acts(words)
+        and sum(singular(word) != word for word in words) >= max(len(words) - 1, _FEW)
+    )
+
+
+def are_calls(region: Region) -> bool:
+    """Whether all bullets are functions: `` `submit_order`: words``, `` `pay_order`: words``."""
+    words = _first(region)
+    return len(words) >= _FEW and _are_acts(words)
+
+
+def _first(region: Region) -> list[str]:
+    """The names that the first list of a region is of; none where one of its bullets is something else."""
+    found: list[str] = []
+    for block in dropwhile(lambda one: one.__class__ is not Item, region.blocks):
+        names_ = tables(block.lines[0]) if isinstance(block, Item) else []
+        if block.__class__ is not Item:
+            break
+        if not names_:
+            return []
+        found += [one.text for one in names_]
+    return found
+
+
+_FEW = 2
+
+
+def _are_acts(names_: list[str]) -> bool:
+    """`submit_order`, `pay_order`: functions, and neither tables nor fields."""
+    acts = sum(one.partition("_")[0] in vocabulary("acts") for one in names_)
+    return 2 * acts >= len(names_) and all("_" in one and not one.endswith(_MARKS) for one in names_)
+
+
+_MARKS = ("_time", "_at", "_by", "_date", "_count", "_id", "_url", "_flag")
+"""`update_time` is a field."""
+
+
 def are_described(region: Region) -> bool:
     """Whether all bullets are names of fields with words, and one is spelled as only a field is."""
     found = [_described().match(line.text) for line in _outer(region)]
     names = [one.group(1) for one in found if one]
-    if any(name.lower().startswith(_KEYS) for name in names):
+    if any(name.lower().startswith(_KEYS) for name in names) or (names and _are_acts(names)):
         return False  # of indexes and keys
     return len(found) > 1 and len(names) == len(found) and any(map(_is_spelled, names))
 

@@ -80,7 +80,11 @@ def _is_collection(text: str) -> bool:
 
 def _csharp(line: str, above: str) -> Member | None:
     found = regex.compile(r"\s*public\s+(?:required\s+|virtual\s+)*([\w<>?\[\],]+)\s+(\w+)\s*\{\s*get").match(line)
-    return Member(found.group(2), found.group(1), above) if found else None
+    if not found or regex.compile(r"(?:I?Collection|I?List|HashSet|ISet|IEnumerable)<(?!String|Guid)[A-Z]\w*>").match(
+        found[1]
+    ):
+        return None  # a list of others is a way to them
+    return Member(found.group(2), found.group(1), above)
 
 
 def _graphql(line: str, _: str) -> Member | None:
@@ -142,10 +146,11 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
             number += 1
             continue
         end = _end(fence.lines, number)
+        inside = number + 1 + (number + 1 < end and fence.lines[number + 1].strip() == "{")  # C# has it in a line alone
         near = "\n".join((*above, line))
         if not form.marks or any(mark in near for mark in form.marks):
             where = Text(found.group(1), fence.line + number, found.start(1) + 1)
-            fields = _fields(fence, range(number + 1, end), form, names, path)
+            fields = _fields(fence, range(inside, end), form, names, path)
             _add(Entity(found.group(1), fields, place(path, where), carrier="" if form.stored else "code"), form, draft)
         number, above = max(end, number + 1), []
 
@@ -194,12 +199,17 @@ def _fields(fence: Fence, numbers: range, form: Form, names: frozenset[str], pat
                 fields.setdefault(field.name, field)
         above = f"{above} {plain} " if plain.startswith("@") and not member else ""
         level += line.count("{") - line.count("}")
-    return tuple(fields.values())
+    return _keys_alone(fields) if form is FORMS["csharp"] else tuple(fields.values())
 
 
 def _is_back_reference(field: Field, names: frozenset[str], form: Form) -> bool:
     """Prisma's lists of models and models themselves are no columns; the key beside them is."""
     return form is FORMS["prisma"] and field.type.target in names
+
+
+def _keys_alone(fields: dict[str, Field]) -> tuple[Field, ...]:
+    """The fields of a class of C#, where `Album` beside `AlbumId` is the way to what the key names."""
+    return tuple(one for name, one in fields.items() if one.type.base != "ref" or f"{name}Id" not in fields)
 
 
 def _field(member: Member, where: Text, path: str) -> Field:

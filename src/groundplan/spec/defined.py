@@ -15,7 +15,7 @@ from groundplan.spec import fields
 from groundplan.spec.cells import constraint_pieces, read_type
 from groundplan.spec.draft import place, place_within
 from groundplan.spec.messages import is_message
-from groundplan.spec.model import Entity, Field
+from groundplan.spec.model import Entity, Field, FieldType
 from groundplan.spec.words import bare, split
 
 if TYPE_CHECKING:
@@ -53,6 +53,16 @@ def _shapes() -> dict[str, re.Pattern[str]]:
             r"\b(?:not|no|never|drops?|removes?|without|rename\w*|copy|copies)\b|않|제거|삭제", re.IGNORECASE
         ),
         "end": regex.compile(r"\.\s+(?=[A-Z가-힣`*])"),
+        "owned": regex.compile(rf"(?:{_PARTS})(?:을|를)? ?(?:가진|갖는|갖춘|지닌|포함하는|포함한)\s*$"),
+        "holding": regex.compile(
+            r"\s*(?:with|stor(?:ing|es)|contain(?:ing|s)|holding|including|having|that (?:stores|contains))\s*:?\s"
+        ),
+        "typed": regex.compile(r"`(\w+\??)(\s*\([^`]+\)|: [^`]+|\s[^`]+)`"),
+        "plain": regex.compile(r"([A-Za-z_]\w*)(\[\]|\?)?(?:\s+\([^()]*\))?"),
+        "brief": regex.compile(
+            r"[`*]*(\w+)[`*]*\s+(?:table|collection|테이블|컬렉션)[`*]*\s*:?\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.;]?$",
+            re.IGNORECASE,
+        ),
         "name": regex.compile(r"`(\w+\??)`(?:\s+`?([A-Za-z][\w ]*?(?:\(\d[\d, ]*\))?)`?(?=[,;.()]|\s+and\b|$))?"),
         "label": regex.compile(rf"^(?:[\w ]+ )?(?:{_PARTS}) ?:$", re.IGNORECASE),
         "bullet": regex.compile(r"[`*]+(\w+\??)[`*]+\s+([A-Za-z가-힣].*)$"),
@@ -101,9 +111,12 @@ class _Reader:
             found = bullet(line, self.path)
             self.fields += [found] if found else []
             return
+        brief = _brief(line, self.path)
         if self.listing:
-            one = signature(line, self.path)
+            one = brief or signature(line, self.path)
             self.draft.outlined += [one] if one else []
+        elif brief:
+            self.draft.code_entities.append(brief)
         else:
             self._sentence(line.text, item.lines[:1])
 
@@ -115,12 +128,13 @@ class _Reader:
         subject = shapes["subject"].search(text)
         end = shapes["end"].search(text, subject.end()) if subject else None
         stop = end.start() if end else len(text)
-        cue = shapes["cue"].search(text, subject.end(), stop) if subject else None
+        cue = _cue(text, subject, stop) if subject else None
         if not subject or not cue or shapes["denied"].search(text, 0, cue.start()):
             return
         self.close()
         self.name, self.where = subject.group(1) or subject.group(2), lines[0]
-        self.fields = _inline(text, lines, self.path, cue.end(), stop)
+        start = max(cue.end(), subject.end())
+        self.fields = _inline(text, lines, self.path, start, stop) or _plain(text, lines, self.path, start, stop)
         if self.fields:
             self.close()
         else:
@@ -145,9 +159,73 @@ class _Reader:
             self.draft.told.append(Entity(thing, own, place(self.path, self.where), origin="inferred"))
 
 
+def _cue(text: str, subject: re.Match[str], stop: int) -> re.Match[str] | None:
+    """What says that columns follow: their word behind the table or (컬럼을 가진 `x` 테이블) before it, or `with:`."""
+    shapes = _shapes()
+    before = shapes["owned"].search(text, 0, subject.start())
+    return before or shapes["cue"].search(text, subject.end(), stop) or shapes["holding"].match(text, subject.end())
+
+
+def _plain(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) -> list[Field]:
+    """`id, email, tags[], created_at`: names without code spans, some spelled as only programs spell them."""
+    while start < end and text[start] in " :*":
+        start += 1
+    found: list[Field] = []
+    for part, at in split(text[start:end].rstrip(". ")):
+        word = part.removeprefix("and ")
+        one = _shapes()["plain"].fullmatch(word)
+        if one is None:
+            return []
+        where = place_within(path, lines, start + at + len(part) - len(word), len(one.group(1)))
+        kind = FieldType("list", item="unknown") if one.group(2) == "[]" else fields.UNKNOWN
+        found.append(Field(one.group(1), kind, where, nullable=one.group(2) == "?"))
+    spelled = sum("_" in one.name or one.name == "id" or not one.name.islower() for one in found)
+    return found if len(found) >= MIN_NAMES and spelled else []
+
+
+def _typed(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) -> list[Field]:
+    """`` `id(uuid PK)`, `email TEXT NOT NULL` ``: each code span is a column with its type."""
+    found: list[Field] = []
+    for one in _shapes()["typed"].finditer(text, start, end):
+        span = place_within(path, lines, one.start(1), len(one.group(1)))
+        rest = one.group(2).strip()
+        words = one.group(1) + (rest if rest[0] in "(:" else f": {rest}")
+        made = fields.from_bullet(Text(words, span.line, span.column), path)
+        if made is not None:
+            found.append(made.field._replace(span=span))
+        elif "(" in one.group(2):
+            found.append(Field(one.group(1), fields.UNKNOWN, span))
+    return found if sum(one.type.base != "unknown" for one in found) >= MIN_NAMES else []
+
+
+def _brief(line: Text, path: str) -> Entity | None:
+    """`` `watches` table (user_id, stock_id)``: a table and its columns in one bullet."""
+    found = _shapes()["brief"].match(line.text) if len(line.text) <= MAX_SENTENCE and "(" in line.text else None
+    parts = split(found.group(2)) if found else []
+    if not found or len(parts) < MIN_NAMES - 1 or is_message(found.group(1)):
+        return None
+    made = [_column(part, line, path, found.start(2) + at) for part, at in parts]
+    told = any(one and ("_" in one.name or one.name == "id" or one.raw_type) for one in made)
+    whole = [one for one in made if one]
+    if not told or len(whole) < len(made):
+        return None
+    return Entity(found.group(1), tuple(whole), place(path, line, found.start(1), len(found.group(1))))
+
+
+def _column(part: str, line: Text, path: str, at: int) -> Field | None:
+    """`name` or `name TYPE`; None for other words."""
+    name, _, kind = part.replace(":", " ", 1).strip("`").partition(" ")
+    shown = read_type(kind.strip()) if kind.strip() else fields.UNKNOWN
+    if not name.isidentifier() or not name.isascii() or shown is None or (kind and shown.base in ("unknown", "ref")):
+        return None
+    return fields.make(name, shown, place(path, line, at, len(name)), ())._replace(raw_type=kind.strip())
+
+
 def _inline(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) -> list[Field]:
     """Names in code spans behind the word for columns, up to the end of the sentence."""
-    found = []
+    found = _typed(text, lines, path, start, end)
+    if found:
+        return found
     for one in _shapes()["name"].finditer(text, start, end):
         before = text[max(start, one.start() - 12) : one.start()]
         around = text[max(one.start() - 1, start) : one.end(1) + 2]

@@ -13,8 +13,8 @@ from groundplan.spec.headed import has_key, heading_entity, kept
 from groundplan.spec.messages import is_envelope
 from groundplan.spec.model import Dependency, Entity, Field, Index
 from groundplan.spec.outline import main_title, section_kind
-from groundplan.spec.titles import described, entity_name, is_name
-from groundplan.spec.words import bare, heading, key_value, singular
+from groundplan.spec.titles import camel, described, entity_name, is_name, is_of_several, is_rules
+from groundplan.spec.words import bare, key_value, singular
 
 if TYPE_CHECKING:
     from groundplan.spec.outline import Region
@@ -40,6 +40,8 @@ class Reader:
             region.kind in ("", "architecture") and bool(self.name) and bullets.are_typed(region)
         )
         self.parents = bullets.parents(region) if region.own == "data_model" else frozenset()
+        self.tables = bullets.are_tables(region)
+        self.modelled = self.modelled and not bullets.are_calls(region)
         self.bare = self.modelled and bool(self.name) and bullets.are_bare(region)
         self.has_words = self.modelled and bool(self.name) and bullets.are_described(region)
 
@@ -117,7 +119,7 @@ class Reader:
         title = main_title(self.region.document) if inside else None
         name, label = entity_name(title.text) if title else ("", "")
         if name and title:
-            self.name, self.label, self.place = _camel(singular(name)), label, title
+            self.name, self.label, self.place = camel(singular(name)), label, title
             self.origin_inferred = True
 
     def _row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
@@ -215,12 +217,12 @@ class Reader:
         if kind in _MODES and self.modelled:
             self.mode = kind  # `**Indexes**` without a colon
             return
-        if _is_rules(line.text):
+        if is_rules(line.text):
             self.mode = "rules"
             return
         if name and self.region.kind == "data_model" and not kind:
             self.open(name, label, line)
-        if not name or (line.text.rstrip("*").endswith(":") and _is_topic(name)):
+        if not name or (line.text.rstrip("*").endswith(":") and is_of_several(name)):
             self.mode = "prose"  # `**Design Rationale**:`; what reads as a field still is one
 
     def _label(self, line: Text) -> bool:
@@ -272,7 +274,13 @@ class Reader:
             if not self._of_mode(self.mode, line):
                 self.draft.miss(self.path, line, self.mode)
             return
-        if not self.modelled or spans.is_choice(line.text) or self._spans(line) or self._index(line):
+        if (
+            not self.modelled
+            or self._named_tables(line)
+            or spans.is_choice(line.text)
+            or self._spans(line)
+            or self._index(line)
+        ):
             return
         if self._statement(line) or relations.read_line(line, self.path, self.draft, ""):
             return
@@ -338,6 +346,14 @@ class Reader:
             for piece, offset in one.unread:
                 self.draft.miss(self.path, Text(piece, line.line, line.column + offset), "constraint")
 
+    def _named_tables(self, line: Text) -> bool:
+        """`` - `likes`, `follows`: who cares for whom`` in a list of tables: resources without their fields."""
+        several = self.region.own == "data_model" and "`, `" in line.text
+        found = bullets.tables(line) if self.tables or several else []
+        for one in found:
+            self.open(one.text, "", one, described=key_value(line.text)[1] or one.text)
+        return bool(found)
+
     def _entity_bullet(self, item: Item, line: Text) -> bool:
         """`- **Session**: words` or `- User` (with nested bullets) names an entity of its own."""
         if self.region.own != "data_model":
@@ -362,8 +378,6 @@ class Reader:
         return True
 
 
-_RULES = frozenset({"rules", "rule", "validation", "validations", "invariants", "규칙", "검증"})
-"""`**Validation Rules**:` says more of fields that are defined elsewhere."""
 _KEYS = {
     "fd": "dependencies", "functionaldependency": "dependencies", "함수종속": "dependencies",
     "index": "indexes", "indexes": "indexes", "unique": "indexes", "uniqueindex": "indexes", "uniquekey": "indexes",
@@ -374,16 +388,6 @@ _KEYS = {
 }  # fmt: skip
 
 
-def _is_rules(text: str) -> bool:
-    words = heading(text)[0].split()
-    return bool(words) and words[-1].lower() in _RULES
-
-
-def _is_topic(name: str) -> bool:
-    """Whether a label is rather of a list about the model than of one entity."""
-    return len(name.split()) > 1 or singular(name) != name
-
-
 def _is_field(line: Text, path: str) -> bool:
     found = fields.from_bullet(line, path)
     return found is not None and found.field.type.base not in ("unknown", "ref")
@@ -391,7 +395,3 @@ def _is_field(line: Text, path: str) -> bool:
 
 def _is_bold(text: str) -> bool:
     return text.startswith("**") and text.rstrip(":").endswith("**")
-
-
-def _camel(name: str) -> str:
-    return "".join(word[:1].upper() + word[1:] for word in name.split()) if " " in name else name

@@ -167,7 +167,7 @@ def _silent() -> frozenset[str]:
 @lru_cache(4096)
 def section_kind(title: str) -> str:
     """The kind of section that a heading opens, or empty: by its words, its translation, or a part of them."""
-    if mentions(title):
+    if mentions(title) or _coded().match(title):
         return ""  # `GET /questions` is an endpoint, not a section of questions
     words, label = heading(title)
     table = keywords("sections")
@@ -189,6 +189,12 @@ def section_kind(title: str) -> str:
         if kind and kind not in _silent():
             return kind
     return _ending(words, table)
+
+
+@cache
+def _coded() -> re.Pattern[str]:
+    """`` `relationships` (links of people) ``: a name as programs spell it."""
+    return regex.compile(r"(?:[\d.]+\s+)?`\w+`\s*(?:\([^()]*\))?$")
 
 
 @cache

@@ -173,8 +173,8 @@ def _counts(text: str, identifier: str, region: Region) -> bool:
 @lru_cache(8192)
 def is_normative(text: str) -> bool:
     """Whether a sentence demands something, or is an EARS condition that demands nothing yet."""
-    if not may_demand(text):
-        return False
+    if not may_demand(text) or text.startswith(("(Previously", "(Formerly", "(이전", "(기존")):
+        return False  # what it replaces
     own = leading_id(text)
     if names_check(own):
         return False

@@ -24,8 +24,8 @@ _FORMS = frozenset({
 })  # fmt: skip
 _TOPICS = frozenset({
     "rule", "rules", "generation", "strategy", "strategies", "considerations", "patterns", "transitions", "lifecycle",
-    "objects",
-    "규칙", "전략", "방식", "절차", "형식", "흐름", "고려사항", "생명주기",
+    "objects", "definitions", "calculations", "formulas", "enums", "enumerations", "constants", "states",
+    "규칙", "계산식", "상수", "전략", "방식", "절차", "형식", "흐름", "고려사항", "생명주기",
 })  # fmt: skip
 """What a heading of several words is about when it ends so: something of the model, and no part of it."""
 
@@ -58,6 +58,25 @@ def is_topic(words: str) -> bool:
     """`Validation Rules`, `Migration Strategy`: about the model."""
     first, _, last = words.rstrip(":").rpartition(" ")
     return bool(first) and last.lower() in _TOPICS
+
+
+def is_of_several(name: str) -> bool:
+    """Whether a label is rather of a list about the model than of one entity."""
+    return len(name.split()) > 1 or singular(name) != name
+
+
+def camel(name: str) -> str:
+    """`Leave request` as one word, with its parts in capitals."""
+    return "".join(word[:1].upper() + word[1:] for word in name.split()) if " " in name else name
+
+
+_RULES = frozenset({"rules", "rule", "validation", "validations", "invariants", "규칙", "검증"})
+
+
+def is_rules(title: str) -> bool:
+    """`**Validation Rules**:` says more of fields that are defined elsewhere."""
+    words = heading(title)[0].split()
+    return bool(words) and words[-1].lower() in _RULES
 
 
 def names_table(title: str) -> bool:
