@@ -14,7 +14,14 @@ from groundplan.diagnostics import Diagnostic
 
 HERE = Path(__file__).parent
 CLEAN = sorted((HERE / "clean").glob("*.md"))
-SETS = ("seeded.yaml", "seeded_by_review.yaml", "seeded_blind.yaml", "seeded_fresh.yaml", "seeded_elsewhere.yaml")
+SETS = (
+    "seeded.yaml",
+    "seeded_by_review.yaml",
+    "seeded_blind.yaml",
+    "seeded_fresh.yaml",
+    "seeded_elsewhere.yaml",
+    "seeded_undeclared.yaml",
+)
 DEFECTS: list[dict[str, Any]] = [
     row for name in SETS for row in YAML(typ="safe").load((HERE / name).read_text(encoding="utf-8"))
 ]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from groundplan.check.index import Index
     from groundplan.check.lines import Line
+    from groundplan.check.mentions import Names
     from groundplan.check.prose import Prose
     from groundplan.memory import Memory
     from groundplan.source import Source
@@ -132,6 +133,13 @@ class Facts:
         from groundplan.check.index import Index
 
         return Index([line.text for line in self.stated])
+
+    @cached_property
+    def names(self) -> Names:
+        """What sentences mention by name, and what the SPEC declares."""
+        from groundplan.check.mentions import Names
+
+        return Names(self)
 
     def stated_with(self, pieces: Iterable[str]) -> list[Line]:
         """Lines that state something and have one of these pieces of text, which are in lower case."""

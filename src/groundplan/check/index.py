@@ -6,6 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
 
 MARKS = dict.fromkeys(map(ord, '.,;:!?()[]{}<>"`*/|'), " ")
 """What stands between words."""
@@ -30,6 +34,14 @@ class Index:
     def having(self, pieces: Iterable[str]) -> set[int]:
         """The numbers of the lines, from 0, that have one of the pieces of text."""
         return {line for piece in pieces for line in self._having(piece)}
+
+    def found(self, pattern: re.Pattern[str]) -> set[str]:
+        """All that a pattern for text in lower case finds."""
+        return set(pattern.findall(self._text))
+
+    def words_between(self, first: int, behind: int) -> set[str]:
+        """The words of the lines from one to another, which is left out."""
+        return set(self._text[self._starts[first] : self._starts[behind]].translate(MARKS).split())
 
     def _having(self, piece: str) -> Iterator[int]:
         at = self._text.find(piece)

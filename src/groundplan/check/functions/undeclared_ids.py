@@ -1,0 +1,91 @@
+"""Ids of requirements in sentences, cells and lists that no requirement has: `(REQ-021)`, `| pay | REQ-012 |`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from groundplan.check.functions import Found
+from groundplan.spec.identifiers import leading_id
+
+if TYPE_CHECKING:
+    from groundplan.check.facts import Facts
+    from groundplan.check.lines import Line
+    from groundplan.check.nodes import Item
+    from groundplan.source import Span
+
+NODE = "spec"
+WORDS = ("name", "first", "last")
+OPTIONS = ()
+
+_FEWEST = 3
+"""Declared ids of one beginning: fewer are examples."""
+_APART = ("spec-", ".md", "http", "spec ", "문서")
+"""Beside these an id may be another document's."""
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """Scenarios are left to the rule on them where requirements have ids; else their titles are read as well."""
+    declared = _declared(facts)
+    begins = Counter(map(_begin, declared))
+    own = sorted(begin for begin, count in begins.items() if count >= _FEWEST and begin.endswith("-"))
+    found = list(_strange(facts, own, declared)) if own else []
+    for item in items:
+        for name, span in found:
+            own_ids = [one for key, one in declared.items() if _begin(key) == _begin(name.lower())]
+            yield item, span, {"name": name, "first": own_ids[0], "last": own_ids[-1]}, ()
+
+
+def _begin(name: str) -> str:
+    return name.rstrip("0123456789")
+
+
+def _declared(facts: Facts) -> dict[str, str]:
+    """Ids in lower case -> as written: requirements, constraints, criteria, and headings."""
+    spec = facts.spec
+    names = [*facts.requirement_ids.values(), *(one.id for one in spec.scenarios)]
+    names += [leading_id(one.title) for one in spec.sections if "-" in one.title]
+    return {name.lower(): name for name in names if name}
+
+
+def _strange(facts: Facts, begins: list[str], declared: dict[str, str]) -> Iterator[tuple[str, Span]]:
+    """Ids with one of the beginnings that nothing declares, wherever they stand."""
+    shapes = [re.compile(rf"{re.escape(begin)}\d+(?![\w-])") for begin in begins]
+    unknown = {token for shape in shapes for token in facts.index.found(shape)} - declared.keys()
+    told = (
+        {} if facts.requirement_ids else {key.lower(): one for one in facts.spec.scenarios for key in one.requirements}
+    )
+    unknown |= {name for name in told if _begin(name) in begins and name not in declared}
+    numbers = {_plain(name) for name in declared} if unknown else ()
+    for token in sorted(one for one in unknown if _plain(one) not in numbers):
+        if token in told:
+            yield token.upper(), facts.place(told[token].span, token.upper())
+        places = list(_places(token, facts))
+        if not any(_declares(line, at) for line, at in places):
+            for line, at in places:
+                name, column = line.text[at : at + len(token)], line.span.column + at
+                yield name, line.span._replace(column=column, end_column=column + len(token))
+
+
+def _plain(name: str) -> str:
+    """An id whose number has no zeros before it."""
+    begin = _begin(name)
+    return begin + name[len(begin) :].lstrip("0")
+
+
+def _places(token: str, facts: Facts) -> Iterator[tuple[Line, int]]:
+    scenarios = {(one.span.path, one.span.line) for one in facts.spec.scenarios}
+    for line in facts.stated_with((token,)):
+        low = line.text.lower()
+        at = low.find(token)
+        whole = not (low[:at][-1:].isalnum() or low[:at].endswith(("_", "-", "/", "#")))
+        if whole and (line.span.path, line.span.line) not in scenarios and not any(one in low for one in _APART):
+            yield line, at
+
+
+def _declares(line: Line, at: int) -> bool:
+    """Whether a line, a bullet or a cell begins with it."""
+    before = line.text[:at].rstrip("*`[( ")
+    return not before.strip("-+| ")

@@ -1,0 +1,152 @@
+"""What sentences name in marks of code or with underscores, and whether anything else in the SPEC has that name.
+
+A name counts as declared where the model has it, in any spelling (`bestBefore`, `best_before`, `best before`), where it
+is made of names that the model has (`order_id`), and where another line has it. So one slip of the pen is found, and
+what a SPEC goes on calling so is let be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from functools import cache, cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from groundplan import regex
+from groundplan.check.facts import Facts, fold, singular
+from groundplan.record import NamedTuple
+from groundplan.source import Span
+
+if TYPE_CHECKING:
+    from groundplan.check.lines import Line
+    from groundplan.spec.model import Field
+
+SAID = frozenset({"overview", "assumptions", "scope", "actors", "requirements", "nonfunctional", "api", "acceptance"})
+"""Kinds of sections whose sentences speak of rows and fields."""
+SENTENCES = SAID | {"", "authorization", "auth"}
+"""Kinds of sections whose sentences speak of who does what."""
+
+
+class Mention(NamedTuple):
+    """A name as written, where it stands, its line, and how far into the line it begins."""
+
+    name: str
+    span: Span
+    line: Line
+    start: int
+
+
+class Names:
+    """The names that sentences mention, and those that the SPEC declares."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    @cached_property
+    def mentioned(self) -> tuple[Mention, ...]:
+        """All mentions outside code, in the order of the text."""
+        lines = self._facts.stated_with(("`", "_"))
+        return tuple(one for line in lines for one in _in_line(line))
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """Fields by folded name: of entities, relations, requests, answers and parameters; the first of each name."""
+        spec = self._facts.spec
+        groups = [one.fields for one in spec.entities] + [one.fields for one in spec.relations]
+        for endpoint in spec.endpoints:
+            groups += [endpoint.parameters, endpoint.request or ()]
+            groups += [answer.fields for answer in endpoint.responses]
+        found: dict[str, Field] = {}
+        for group in groups:
+            for field in group:
+                found.setdefault(fold(field.name), field)
+        return found
+
+    @cached_property
+    def values(self) -> dict[str, Field]:
+        """Values of enums, folded, with the first field that has each."""
+        return {fold(value): field for field in reversed(self.fields.values()) for value in field.type.values}
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        facts = self._facts
+        words = {part for one in facts.spec.endpoints for part in re.split(r"[/{}]", one.path)}
+        words |= {one.term for one in facts.spec.glossary} | {one.name for one in facts.spec.integrations}
+        things = facts.known_things | facts.joins | facts.labels | facts.declared_roles.keys()
+        return things | {fold(word) for word in words} | self.fields.keys() | self.values.keys()
+
+    def is_declared(self, mention: Mention) -> bool:
+        """Whether the model or another line has the name."""
+        return self.in_model(mention.name) or self._stands_elsewhere(mention)
+
+    def in_model(self, name: str) -> bool:
+        """Whether the model has the name, or the names that it is made of."""
+        key = fold(name)
+        if key in self._known or singular(name) in self._known:
+            return True
+        ends = (key.removesuffix(end) for end in _ENDS if key.endswith(end))
+        begins = (key.removeprefix(start) for start in _STARTS if key.startswith(start))
+        return any(one in self._known or singular(one) in self._known for one in (*ends, *begins))
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join("\n".join(lines) for lines in self._facts.lines.values()).lower()
+
+    def _stands_elsewhere(self, mention: Mention) -> bool:
+        words = _parts().findall(mention.name)
+        spellings = {mention.name, *(mark.join(words) for mark in ("", " ", "_", "-"))}
+        return any(self.stands_elsewhere(one.lower(), mention.line) for one in spellings)
+
+    def stands_elsewhere(self, word: str, line: Line) -> bool:
+        """Whether another line, of code and of what is left out too, has these letters, which are in lower case."""
+        return self._text.count(word) > line.text.lower().count(word)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of sentences that speak of rows and of who does what."""
+        index, first, found = self._facts.index, 0, set[str]()
+        for kind, lines in groupby(line.kind for line in self._facts.stated):
+            behind = first + sum(1 for _ in lines)
+            found |= index.words_between(first, behind) if kind in SENTENCES else frozenset()
+            first = behind
+        return frozenset(found)
+
+    def strangers(self, kind: re.Pattern[str], known: Container[str]) -> Iterator[tuple[str, Line, int]]:
+        """Words, as `kind` cuts them out, which stand in one line only, with it and their place; none that is known."""
+        index, lines = self._facts.index, self._facts.stated
+        words = {found[1] for one in self.words if (found := kind.match(one))}
+        for word in sorted(one for one in words if one not in known and self._text.count(one) <= _RARELY):
+            numbers = index.having((word,))
+            line = lines[numbers.pop()] if len(numbers) == 1 else None
+            if line is not None and line.kind in SENTENCES and not self.stands_elsewhere(word, line):
+                yield word, line, line.text.lower().find(word)
+
+
+_RARELY = 5
+"""A line may have a word so many times."""
+_ENDS = ("id", "ids", "count", "min", "max", "from", "to", "before", "after", "list", "at", "by", "url", "key")
+_STARTS = ("min", "max", "new", "old", "from", "to", "is", "has", "current", "total")
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return regex.compile(r"[A-Z]?[a-z0-9]+|[A-Z0-9]+(?![a-z])")
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    """A name alone in marks, or one with underscores that is no part of a path, a call or an address."""
+    return regex.compile(
+        r"`([A-Za-z]\w{1,60})`|`[^`]*`|(?<![\w/{.@$:=<(-])([a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?![A-Za-z0-9_/}(=:@)-]|\.\w)"
+    )
+
+
+def _in_line(line: Line) -> Iterator[Mention]:
+    for found in _names().finditer(line.text):
+        group = 1 if found[1] else 2
+        if not found[group]:
+            continue
+        start, span = found.start(group), line.span
+        place = Span(span.path, span.line, span.column + start, span.line, span.column + found.end(group))
+        yield Mention(found[group], place, line, start)
