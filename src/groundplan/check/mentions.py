@@ -71,7 +71,9 @@ class Names:
     @cached_property
     def _known(self) -> frozenset[str]:
         facts = self._facts
-        words = {part for one in facts.spec.endpoints for part in re.split(r"[/{}]", one.path)}
+        words = {
+            part for one in facts.spec.endpoints for part in one.path.replace("{", "/").replace("}", "/").split("/")
+        }
         words |= {one.term for one in facts.spec.glossary} | {one.name for one in facts.spec.integrations}
         things = facts.known_things | facts.joins | facts.labels | facts.declared_roles.keys()
         return things | {fold(word) for word in words} | self.fields.keys() | self.values.keys()
