@@ -78,11 +78,11 @@ def _stated(table: Table, facts: Facts, override: str) -> list[Said]:
 
     beside = {one["id"] for one in table["candidates"] if one["beside"]}
 
-    def key(one: Said) -> tuple[bool, bool, bool, int]:
+    def key(one: Said) -> tuple[bool, bool, bool, bool, int]:
         candidate = facts.candidate(table["question"], one.value)
         rank = ranks.get(candidate, 0)
         ranked = rank if table["several"] == "ranked" else 0
-        return one.strength != "must", not rank, candidate in beside, ranked
+        return one.strength != "must", candidate == "none", not rank, candidate in beside, ranked
 
     return sorted((one for one in facts.stated(table["question"]) if one.strength != "not"), key=key)
 

@@ -110,6 +110,7 @@ class Facts:
             "webhooks": sum(bool(one.webhook) for one in spec.integrations),
             "roles": len(_roles(spec)),
             "permissions": len(spec.permissions),
+            "auth_sections": sum(one.kind == "auth" for one in spec.sections),
             "owned": len(_owned(spec)),
             "user_links": sum(
                 _links_user(one.source, one.target) and one.cardinality == "N:M" for one in spec.relations
@@ -132,6 +133,8 @@ class Facts:
             said = [Said(one.value, one.span, one.strength, one.version) for one in groups[question]]
         elif question == "auth":
             said = [Said(one.scheme, one.span, "must") for one in spec.auth]
+            read = {one.span for one in spec.auth}  # the front matter may name what no scheme of ours is
+            said += [one for one in self._mentioned(question) if one.span not in read]
         else:
             said = list(self._mentioned(question))
         if question == "language":  # Swift, Dart or SQL say nothing about a backend

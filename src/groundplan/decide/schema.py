@@ -35,6 +35,7 @@ Counted = Literal[
     "webhooks",
     "roles",
     "permissions",
+    "auth_sections",
     "instances",
     "crud_percent",
     "read_percent",

@@ -86,7 +86,7 @@ def _waiting(one: Classified) -> Classified:
 
 def _kinds(stated: tuple[Classified, ...], providers: tuple[Provider, ...]) -> set[str]:
     """The kinds that the SPEC states; a path for one provider does not serve the others."""
-    kinds = {one.kind for one in stated}
+    kinds = {"register" if one.rule == "OP019" else one.kind for one in stated}  # closed, and the only one
     for kind in ("oauth_start", "oauth_callback"):
         served = {one.provider for one in stated if one.kind == kind}
         if "" not in served and not {one.id for one in providers} <= served:

@@ -26,7 +26,7 @@ _CODES = {
     "duplicate": "PLN005", "custom": "PLN006", "no_endpoint": "PLN007", "renamed": "PLN008", "server_field": "PLN009",
     "pagination": "PLN010", "part": "PLN011", "provider": "PLN020", "untold": "PLN021", "unkept": "PLN022",
     "steps_untaken": "PLN012", "rows_not_kept": "PLN013", "wider": "PLN030", "maker": "PLN031", "restricted": "PLN032",
-    "no_file": "PLN033", "file_type": "PLN034",
+    "no_file": "PLN033", "file_type": "PLN034", "open": "PLN035", "unasked": "PLN036", "unplanned": "PLN037",
 }  # fmt: skip
 
 

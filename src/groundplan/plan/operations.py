@@ -130,7 +130,8 @@ def classified(endpoint: Endpoint, about: Context) -> Classified:
     why = row["because"][about.spec.meta.language]
     across = _is_across(row, facts)
     through = route.shape == "nested" and row["kind"] != "custom" and not across and _is_related(facts)
-    entity = join if through else route.entity
+    made = about.names.account if row["kind"] == "create" else ""  # `/auth/register` names no thing
+    entity = join if through else route.entity or made
     provider = _provider(route) if row["kind"] in ("oauth_start", "oauth_callback") else ""
     does = _action(facts) if row["kind"] == "action" else None
     file = _file(facts) if row["kind"] in ("upload", "download") else None

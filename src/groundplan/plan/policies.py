@@ -279,8 +279,9 @@ def _lift(grant: Grant, hop: Hop) -> Grant:
 
 def _is_way_in(one: Classified) -> bool:
     """`/auth/forgot-password`: who has no session yet must be able to call it."""
-    words = one.route.words
-    return one.endpoint.access is None and len(words) > 1 and words[0] == "auth" and not one.route.steps
+    words = [tables.fold(word) for word in one.route.words]
+    known = words[:1] == ["auth"] and not set(words).isdisjoint(tables.words("ways_in"))
+    return one.endpoint.access is None and known and not one.route.steps
 
 
 def for_collection(access: Access, *, creates: bool, resource: str, world: World) -> Access:

@@ -10,6 +10,7 @@ from groundplan.plan import (
     caching,
     concurrency,
     deletion,
+    doors,
     fields,
     files,
     findings,
@@ -80,8 +81,8 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     operations = caching.cached(operations, tables, tuple(assembler.bodies.schemas.values()), decisions)
     return _blueprint(
         spec, decisions, found, enums, tables, assembler, operations, kept, limits, known.integrations,
-        findings.found(spec, drafts, rules, assembler.bodies.refused, how, known.homeless, assembler.wider, secret,
-                       classified, deletion.unkept(soft, resources)),
+        (*findings.found(spec, drafts, rules, assembler.bodies.refused, how, known.homeless, assembler.wider, secret,
+                         classified, deletion.unkept(soft, resources)), *doors.found(spec, decisions, operations)),
     )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
         "session",
         r"\bserver[- ]side sessions?\b|\bsession[- ](?:cookies?|based|auth\w*|id)\b|(?<=keeps )sessions\b"
         r"|\bsessions?\b(?=[:(]| (?:(?:is|are) )?(?:kept|stored|held)\b)"
-        r"|\bcookie[- ]based\b|세션(?!\s*(?:만료|관리))|session\w*[`*]*\s*쿠키",
+        r"|^\W*sessions?(?=\W*$| for\b)|\bcookie[- ]based\b|세션(?!\s*(?:만료|관리))|session\w*[`*]*\s*쿠키",
     ),
     ("client_credentials", r"\bclient[- _]credentials?\b|클라이언트 자격 ?증명"),
     ("api_key", r"\bAPI[- ]keys?\b|\bX-API-Key\b|API 키"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.document import FrontMatter, Heading, Item, Paragraph, Text
 from groundplan.grammar import compact
 from groundplan.spec.draft import place
-from groundplan.spec.model import Fact, Language, Meta
-from groundplan.spec.words import bare, is_korean
+from groundplan.spec.model import AuthStatement, Fact, Language, Meta
+from groundplan.spec.words import bare, is_korean, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +30,14 @@ _STACK = {
     "stack.language": "languages",
     "language": "languages",
 }
+_AUTH = frozenset(
+    f"{where}{word}{what}"
+    for where in ("", "stack.", "security.")
+    for word in ("auth", "authentication")
+    for what in ("", ".scheme", ".type", ".method")
+)
+_LONGEST = 4
+"""Words of a scheme."""
 _SETTINGS = ("api.", "pagination", "errors")
 
 
@@ -99,10 +108,23 @@ def _facts(fields: Fields, comments: dict[str, str], draft: Draft) -> None:
             strength = "should" if "should" in comments.get(name, "").lower() else "must"
             for one in value.split(","):
                 getattr(draft, target).append(_fact(one.strip(), span, strength))
+        elif name in _AUTH:
+            _auth(value, span, draft)
         elif name.startswith(_SETTINGS):
             draft.settings.append(Fact(f"{name}={value}", span))
         elif name in ("base_path", "api.base_path"):
             draft.base_paths.append(Fact(value, span))
+
+
+def _auth(value: str, span: Span, draft: Draft) -> None:
+    """`session, api_key`, `JWT (HS256)`: the schemes that are named; a word that names none is left to deciding."""
+    for piece in regex.compile(r"[,+/&]|\band\b|와 |과 | 및 ").split(value):
+        words = bare(piece).split()[:_LONGEST]
+        prefixes = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+        scheme = next((known for one in prefixes if (known := kind_of("auth_schemes", one))), "")
+        if scheme:
+            draft.auth.append(AuthStatement(scheme, span))  # type: ignore[arg-type]
+            draft.nobody += [span] if scheme == "none" else []
 
 
 def _fact(value: str, span: Span, strength: str) -> Fact:
