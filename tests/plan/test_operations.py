@@ -44,6 +44,8 @@ def test_settled_by(case: dict[str, Any]) -> None:
     assert (one.rule, one.kind) == (case["rule"], case["kind"])
     if "entity" in case:
         assert one.entity == case["entity"]
+    if "under" in case:
+        assert one.under == case["under"]
     if "join" in case:
         assert one.join == case["join"]
 

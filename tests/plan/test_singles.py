@@ -92,6 +92,36 @@ def test_rows_below_it_are_its_owners() -> None:
     assert [(one.kind, one.principal, len(one.hops)) for one in listed.rows.grants] == [("owner", "user_id", 1)]
 
 
+def test_a_row_is_made_below_that_of_who_calls() -> None:
+    item = entity("CartItem", "cart: -> Cart, required", "book: string")
+    made = (endpoint("PUT /cart", "user"), endpoint("POST /cart/items", "user"))
+    plan = build(_spec(CART, item, text="Each user has one cart.", endpoints=made), handmade.decisions())
+
+    create = plan.operation("createCartItem")
+    assert [(one.resource, one.parameter, one.column, one.caller_column) for one in create.parents] == [
+        ("Cart", "", "cart_id", "user_id")
+    ]
+    assert {one.name for one in plan.schema(create.request).properties} == {"book"}
+    assert create.access.level == "granted"
+    assert (404 in {one.status for one in create.errors}, create.on_demand) == (True, False)
+
+
+def test_what_nothing_makes_is_there_from_the_beginning() -> None:
+    item = entity("CartItem", "cart: -> Cart, required", "book: string")
+    ends = (endpoint("GET /cart", "user"), endpoint("POST /cart/items", "user"))
+    plan = build(_spec(CART, item, text="Each user has one cart.", endpoints=ends), handmade.decisions())
+    told = entity("Cart", "note: string, required", label="장바구니")
+    needy = build(_spec(told, item, text="Each user has one cart.", endpoints=ends), handmade.decisions())
+
+    for one, found in (("getCart", 200), ("createCartItem", 201)):
+        operation = plan.operation(one)
+        assert (operation.on_demand, operation.success.status) == (True, found)
+        assert operation.access.level == "authenticated"
+        assert 404 not in {error.status for error in operation.errors}
+        assert not needy.operation(one).on_demand
+        assert 404 in {error.status for error in needy.operation(one).errors}
+
+
 def test_without_callers_it_waits_to_be_written() -> None:
     ends = (endpoint("GET /cart"),)
     plan = build(_spec(CART, text="Each user has one cart.", endpoints=ends), handmade.decisions(auth="none"))

@@ -117,11 +117,17 @@ def _implied(operation: Operation) -> list[int]:
         found.append(403)
     if operation.kind == "oauth_callback":
         found.append(409)
-    if operation.parameters or operation.kind in _HEADERS or (operation.caller_column and not operation.made):
+    if operation.parameters or operation.kind in _HEADERS or _may_lack(operation):
         found.append(404)
     if operation.kind == "custom":
         found.append(501)
     return found
+
+
+def _may_lack(operation: Operation) -> bool:
+    """Whether the row that the caller has, its own or the one above, may not be there."""
+    led = operation.caller_column or any(parent.caller_column for parent in operation.parents)
+    return bool(led) and not operation.made and not operation.on_demand
 
 
 def _typed(parameter: PathParameter) -> bool:

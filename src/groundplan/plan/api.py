@@ -76,6 +76,7 @@ class PathParameter:
 class Parent:
     """What a nested path stands under: rows have `column` (a foreign key) = the parent row that `parameter` finds.
 
+    Where the path names none, it is the one whose `caller_column` is the caller.
     Outermost first; each `column` is of the next row down, the last one's of the operation's own rows. It is empty
     where a join table ties the two: see `Across`.
     """
@@ -83,6 +84,7 @@ class Parent:
     resource: str
     parameter: str
     column: str
+    caller_column: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,6 +256,8 @@ class Operation:
     """Who may know of each row of a list, search, count, export or clear; None where whoever may call it may."""
     caller_column: str = ""
     """The reference by which its row is the caller's, the only one of its account: the path names none."""
+    on_demand: bool = False
+    """Whether the caller's row, its own or the one above, is made where there is none: nothing else makes it."""
     request: str = ""
     media_type: str = "application/json"
     success: Answer

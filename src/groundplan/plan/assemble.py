@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from groundplan.naming import Name
-from groundplan.plan import answers, auth, bodies, files, listing, policies, samples, service, titles
+from groundplan.plan import above, answers, auth, bodies, files, listing, policies, samples, service, titles
 from groundplan.plan.access import World, joining, single_column, single_grant
 from groundplan.plan.api import Across, Joining, Link, Listing, Operation, Parent, PathParameter, Property, Schema
 from groundplan.plan.blueprint import Keys, RateLimit
@@ -118,7 +118,7 @@ class Assembler:
         if one.kind in ("oauth_start", "oauth_callback"):
             parameters = tuple(replace(parameter, type=self._provider_type()) for parameter in parameters)
         path = apart(one.endpoint.method, written, self._paths)
-        parents = self._parents(one, resource, parameters)
+        parents = above.parents(one, resource, parameters, self._resource)
         access, visible = self._access(one, resource, parents)
         made = Operation(
             id=name.camel,
@@ -167,41 +167,22 @@ class Assembler:
         return replace(made, errors=errors)
 
     def _led(self, one: Classified, made: Operation) -> Operation:
-        """The operation, led to its row by who calls where the path names none."""
-        led = one.own_row and one.kind != "create"
-        return replace(made, caller_column=single_column(self._world, made.resource)) if led else made
-
-    def _parents(
-        self, one: Classified, resource: Resource | None, parameters: tuple[PathParameter, ...]
-    ) -> tuple[Parent, ...]:
-        """The rows that a nested path stands under, outermost first; each `column` is of the next row down."""
-        if resource is None or one.kind in ("link", "unlink"):
-            return ()
-        chain = [step for step in one.route.steps if step.parameter]
-        ends_in_row = bool(one.route.steps) and bool(one.route.steps[-1].parameter)
-        above = chain[:-1] if ends_in_row else chain
-        below = [*[self._resource(step.entity) for step in above[1:]], resource]
-        found = (
-            self._parent(self._resource(step.entity), child, parameter.name)
-            for step, child, parameter in zip(above, below, parameters, strict=False)
+        """The operation, led by who calls to its row or to the one above, where the path names none."""
+        if one.own_row and one.kind != "create":
+            column, resource = single_column(self._world, made.resource), self._world.resources[made.resource]
+            return replace(made, caller_column=column, on_demand=resource.on_demand)
+        if not one.under or not made.parents:
+            return made
+        column, resource = (
+            single_column(self._world, made.parents[0].resource),
+            self._world.resources[made.parents[0].resource],
         )
-        parents = tuple(parent for parent in found if parent is not None)
-        over = self._resource(one.route.parent.entity) if one.across and one.route.parent else None
-        if over is None:
-            return parents
-        return (*parents, Parent(resource=over.name.pascal, parameter=parameters[-1].name, column=""))
-
-    def _parent(self, parent: Resource | None, child: Resource | None, parameter: str) -> Parent | None:
-        if parent is None or child is None:
-            return None
-        for key in child.foreign_keys:
-            if key.resource == parent.name.pascal:
-                return Parent(resource=parent.name.pascal, parameter=parameter, column=key.column)
-        return None
+        parents = (replace(made.parents[0], caller_column=column),)
+        return replace(made, parents=parents, on_demand=resource.on_demand)
 
     def _subject(self, one: Classified, resource: Resource | None, parents: tuple[Parent, ...]) -> str:
         """The resource whose row decides: the parent's for a nested collection, else the operation's own."""
-        if parents and one.route.shape in ("nested", "collection_action"):
+        if parents and (one.under or one.route.shape in ("nested", "collection_action")):
             return parents[-1].resource
         collection = one.kind == "custom" and not any(step.parameter for step in one.route.steps)
         return "" if resource is None or collection else resource.name.pascal
@@ -220,8 +201,9 @@ class Assembler:
         if one.kind in ("link", "unlink") and one.route.rest:
             return self._policies.tie(one, subject, self._resource(one.join))
         access = self._policies.operation(one, resource.name.pascal if resource else "", subject)
-        if one.own_row and one.kind != "create":
-            return policies.of_own_row(access, single_grant(self._world, subject), makes=one.kind == "replace")
+        if (one.own_row and one.kind != "create") or (one.under and parents):
+            makes = one.kind == "replace" or self._world.resources[subject].on_demand
+            return policies.of_own_row(access, single_grant(self._world, subject), makes=makes)
         if one.kind in MANY and access.by_role:
             return access, None
         if resource is not None and subject == resource.name.pascal and not _has_row(one):

@@ -215,13 +215,15 @@ def _nested(classified: tuple[Classified, ...]) -> Iterator[tuple[str, _Above]]:
         looks = one.route.shape == "collection_action" and one.kind in ("count", "search", "export")
         if (nested or looks) and parent and not one.across:
             yield one.entity, _Above(parent.entity, "cascade", one.endpoint.span)
+        elif one.under:
+            yield one.entity, _Above(one.under, "cascade", one.endpoint.span)
 
 
 def _owned(
     entities: list[Entity], classified: tuple[Classified, ...], names: Directory
 ) -> Iterator[tuple[str, _Above]]:
     """The account has one row of what is found by who calls: the database keeps it so."""
-    own = {key(one.entity): one.endpoint.span for one in classified if one.own_row}
+    own = {key(one.under or one.entity): one.endpoint.span for one in classified if one.own_row or one.under}
     for entity in entities:
         pointing = references(entity, names.account)
         if key(entity.name) in own and not any(is_alone(one, entity) for one in pointing):

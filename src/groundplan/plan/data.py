@@ -187,6 +187,8 @@ class Resource:
     """Whether a DELETE only sets that time; else it removes the row, and the time is that of a row above."""
     dependencies: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
     parts: tuple[Part, ...] = ()
+    on_demand: bool = False
+    """Whether every account has one row that no operation makes: the first that needs it does."""
     file: FileColumns | None = None
     """Where its rows keep a file, if clients can send one."""
 

@@ -81,7 +81,7 @@ def backed(classified: tuple[Classified, ...], drafts: Drafts) -> tuple[Classifi
 
 
 def _waiting(one: Classified) -> Classified:
-    return one._replace(kind="custom", provider="", action=None, across=False, own_row=False)
+    return one._replace(kind="custom", provider="", action=None, across=False, own_row=False, under="")
 
 
 def _kinds(stated: tuple[Classified, ...], providers: tuple[Provider, ...]) -> set[str]:
@@ -102,6 +102,8 @@ def _as_written(one: Classified, scheme: str, issued: str, clients: bool) -> Cla
     ungranted = one.kind == "token" and not clients
     nobodys = one.own_row and scheme == "none"
     foreign_kind = one.kind in foreign.get(scheme, _THROUGH_PROVIDERS)
+    if scheme == "none":
+        one = one._replace(under="")
     return _waiting(one) if unrenewed or ungranted or nobodys or foreign_kind else one
 
 

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from groundplan import providers, regex
-from groundplan.plan import files, routes, tables
+from groundplan.plan import files, routes, tables, ties
 from groundplan.plan.api import FileRule
 from groundplan.plan.behaviours.actions import Action, action
-from groundplan.plan.names import Directory, directory, join_name, key, singular
+from groundplan.plan.names import Directory, directory, join_name, key
 from groundplan.plan.routes import Route
 from groundplan.record import NamedTuple
-from groundplan.spec.model import Endpoint, Entity, Relation, Spec
+from groundplan.spec.model import Endpoint, Entity, Spec
 
 _MAKING = ("collection", "nested", "collection_action")
 _CLIENT = regex.compile(r"client[- _]?(?:credentials?|secret)|클라이언트 자격 ?증명", re.IGNORECASE)
@@ -45,6 +45,8 @@ class Classified(NamedTuple):
     """Whether it lists the rows that `join` ties to the row above, rather than rows that refer to it."""
     own_row: bool = False
     """Whether its row is the one that the caller has: the path names none."""
+    under: str = ""
+    """The entity whose one row, the caller's, its rows stand under: the cart of `/cart/items`."""
 
 
 class Context(NamedTuple):
@@ -74,6 +76,7 @@ class Facts(NamedTuple):
     context: Context
     join: str
     references: bool
+    under: str
 
 
 def classify(spec: Spec, keys: str = "") -> tuple[Classified, ...]:
@@ -90,7 +93,7 @@ def context(spec: Spec, names: Directory) -> Context:
     joins: dict[tuple[str, ...], list[str]] = {}
     for one in spec.relations:
         if one.cardinality == "N:M":
-            joins.setdefault(_pair(one.source, one.target), []).append(join_name(one))
+            joins.setdefault(ties.pair(one.source, one.target), []).append(join_name(one))
     webhooks = frozenset(routes.relative(one.webhook, base) for one in spec.integrations if one.webhook)
     entities = {entity.name: entity for entity in reversed(spec.entities)}
     uploads = _uploads(spec, names, base, entities)
@@ -109,10 +112,6 @@ def _uploads(spec: Spec, names: Directory, base: str, entities: dict[str, Entity
     return found
 
 
-def _pair(one: str, other: str) -> tuple[str, ...]:
-    return tuple(sorted((key(one), key(other))))
-
-
 def _named(spec: Spec, base: str) -> Iterator[str]:
     for one in spec.endpoints:
         path = routes.relative(one.path, base)
@@ -124,8 +123,8 @@ def _named(spec: Spec, base: str) -> Iterator[str]:
 def classified(endpoint: Endpoint, about: Context) -> Classified:
     """One endpoint as an operation."""
     route = routes.read(routes.relative(endpoint.path, about.base), about.names)
-    join = _join_between(route, about)
-    facts = Facts(endpoint, route, about, join, _references(route, about))
+    join = ties.join_between(route, about)
+    facts = Facts(endpoint, route, about, join, ties.references(route, about), ties.under(endpoint, route, about))
     row = next(row for row in tables.operation_rules() if holds(row["when"], facts))
     why = row["because"][about.spec.meta.language]
     across = _is_across(row, facts)
@@ -136,7 +135,10 @@ def classified(endpoint: Endpoint, about: Context) -> Classified:
     does = _action(facts) if row["kind"] == "action" else None
     file = _file(facts) if row["kind"] in ("upload", "download") else None
     own = row["when"]["fact"] == "own_row"
-    return Classified(endpoint, row["kind"], row["id"], why, route, entity, join, provider, does, file, across, own)
+    under = facts.under if row["kind"] != "custom" else ""
+    return Classified(
+        endpoint, row["kind"], row["id"], why, route, entity, join, provider, does, file, across, own, under
+    )
 
 
 def _is_across(row: dict[str, Any], facts: Facts) -> bool:
@@ -249,12 +251,7 @@ def _is_field(facts: Facts) -> bool:
 def _is_singleton(facts: Facts) -> bool:
     """`/cart`: a singular word under which no row is named and none is made is one thing."""
     path = routes.relative(facts.endpoint.path, facts.context.base)
-    return _is_singular(facts.route.steps[-1].word) and path not in facts.context.named | facts.context.made
-
-
-def _is_singular(text: str) -> bool:
-    word = singular(text)
-    return text.lower() == word.kebab and word.plural != word
+    return ties.is_singular(facts.route.steps[-1].word) and path not in facts.context.named | facts.context.made
 
 
 def _is_own_row(facts: Facts) -> bool:
@@ -263,10 +260,16 @@ def _is_own_row(facts: Facts) -> bool:
     anybody = note is not None and note.kind in ("public", "signature")
     if route.entity not in about.names.singles or anybody or (route.prefix and not route.own):
         return False
-    word = route.steps[-1].word
-    # Settings are one row where the SPEC itself calls its entity so.
-    spelled = tables.fold(route.entity).endswith(tables.fold(word))
-    return (_is_singular(word) or spelled) and routes.relative(facts.endpoint.path, about.base) not in about.named
+    called = ties.is_called_one(route.steps[-1].word, route.entity)
+    return called and routes.relative(facts.endpoint.path, about.base) not in about.named
+
+
+def _is_under_own(facts: Facts) -> bool:
+    return bool(facts.under)
+
+
+def _joins_own(facts: Facts) -> bool:
+    return ties.joins_above(facts.endpoint, facts.route, facts.context)
 
 
 def _provider(route: Route) -> str:
@@ -334,6 +337,8 @@ _FACTS: dict[str, Callable[[Facts], bool]] = {
     "takes_file": _takes_file,
     "keeps_file": _keeps_file,
     "own_row": _is_own_row,
+    "under_own": _is_under_own,
+    "joins_own": _joins_own,
 }
 _CONDITIONS: dict[str, Callable[[Any, Facts], bool]] = {
     "method": _method,
@@ -345,34 +350,3 @@ _CONDITIONS: dict[str, Callable[[Any, Facts], bool]] = {
     "resource": _resource,
     "fact": _fact,
 }
-
-
-def _references(route: Route, about: Context) -> bool:
-    """Whether rows of the last thing point at the one before, by a field or a 1:N relation."""
-    if route.parent is None:
-        return False
-    child, parent = key(route.entity), key(route.parent.entity)
-    entity = about.entities.get(route.entity)
-    if entity and any(key(field.type.target) == parent for field in entity.fields if field.type.base == "ref"):
-        return True
-    return any(_points(relation, child, parent) for relation in about.spec.relations)
-
-
-def _points(relation: Relation, child: str, parent: str) -> bool:
-    if relation.cardinality == "N:M":
-        return key(join_name(relation)) == child and parent in (key(relation.source), key(relation.target))
-    many_first = relation.cardinality == "N:1"
-    many, one = (relation.source, relation.target) if many_first else (relation.target, relation.source)
-    return (key(many), key(one)) == (child, parent)
-
-
-def _join_between(route: Route, about: Context) -> str:
-    """The join entity between the last two things of a path, or between its row and the caller."""
-    if not route.steps:
-        return ""
-    other = route.parent.entity if route.parent else about.names.account
-    joins = about.joins.get(_pair(route.entity, other), [])
-    if not route.parent and route.rest:
-        word = key(route.rest[-1])
-        joins = sorted(joins, key=lambda join: word not in key(join))
-    return joins[0] if joins else ""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from groundplan.plan import tables
 from groundplan.plan.access import is_owner_word
 from groundplan.plan.completion import Draft, Drafts
+from groundplan.plan.data import Field as Column
+from groundplan.plan.data import Resource
 from groundplan.plan.fields import Ownership
 from groundplan.plan.names import key
 from groundplan.plan.operations import Classified
@@ -12,6 +16,8 @@ from groundplan.plan.singles import is_alone, references
 from groundplan.plan.statements import Statement
 from groundplan.spec.model import Field
 from groundplan.spec.relative import THE
+
+_MAKES = ("create", "upload")
 
 
 def ownership(
@@ -22,6 +28,7 @@ def ownership(
     owned = {one.entity for one in statements if one.own}
     makers = _makers(classified)
     single = {key(one.entity) for one in classified if one.own_row and one.kind in ("create", "replace")}
+    single |= unmade(classified)
     mine = (
         _single(draft, drafts)
         if key(draft.entity.name) in single
@@ -30,6 +37,28 @@ def ownership(
         if auth
     )
     return Ownership(frozenset(one for one in mine if one is not None) - nested, nested)
+
+
+def unmade(classified: tuple[Classified, ...]) -> set[str]:
+    """What every caller has one row of, found by who calls, and no operation makes."""
+    led = {key(one.under or one.entity) for one in classified if one.own_row or one.under}
+    return led - {key(one.entity) for one in classified if one.kind in (*_MAKES, "replace")}
+
+
+def on_demand(
+    resources: tuple[Resource, ...], drafts: Drafts, classified: tuple[Classified, ...]
+) -> tuple[Resource, ...]:
+    """The resources, those marked whose row the first call that needs it can make: nothing in it must be told."""
+    named = {draft.name for draft in drafts.drafts if key(draft.entity.name) in unmade(classified)}
+    return tuple(
+        replace(one, on_demand=True) if one.name in named and all(map(_fills_itself, one.fields)) else one
+        for one in resources
+    )
+
+
+def _fills_itself(field: Column) -> bool:
+    known = field.nullable or field.default is not None
+    return known or field.generation not in ("", "parent")
 
 
 def _makers(classified: tuple[Classified, ...]) -> dict[str, str]:
@@ -44,10 +73,8 @@ def _makers(classified: tuple[Classified, ...]) -> dict[str, str]:
 
 def _nested(draft: Draft, drafts: Drafts, classified: tuple[Classified, ...]) -> list[tuple[str, str]]:
     """References that every create of the entity takes from its path."""
-    creates = [
-        one for one in classified if one.kind in ("create", "upload") and key(one.entity) == key(draft.entity.name)
-    ]
-    parents = {key(one.route.parent.entity) if one.route.parent else "" for one in creates}
+    creates = [one for one in classified if one.kind in _MAKES and key(one.entity) == key(draft.entity.name)]
+    parents = {key(one.route.parent.entity if one.route.parent else one.under) for one in creates}
     if len(parents) != 1 or "" in parents:
         return []
     target = drafts.find(parents.pop())

@@ -20,6 +20,7 @@ rows below are tried in order and the first that holds decides; `groundplan show
 Paths are matched to resources by their words: singular or plural, case and separators ignored, the account under any
 word for users, `items` under `/orders/{id}` as an OrderItem where there is one. Words before the first resource
 (`/admin/books`) do not change the operation; `/me/orders` and `/users/addresses` are the caller's own rows.
+`/cart/items` stand under the one cart of the caller, which the first call makes where no operation does.
 """
 _INFERRED = """## What is added
 

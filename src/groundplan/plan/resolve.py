@@ -36,7 +36,7 @@ from groundplan.plan.demands import Behaviour
 from groundplan.plan.endpoints import backed, endpoints
 from groundplan.plan.names import Directory, directory
 from groundplan.plan.operations import Classified
-from groundplan.plan.ownership import ownership
+from groundplan.plan.ownership import on_demand, ownership
 from groundplan.plan.policies import Policies
 from groundplan.plan.routes import base_path
 from groundplan.plan.signing import sign_in
@@ -55,7 +55,7 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     drafts = complete(spec, names, classified, how)
     classified = backed(classified, drafts)
     resources = fields.resources(drafts, ownership(drafts, classified, said, scheme != "none"))
-    resources, issued = keys.settled(resources, drafts, used)
+    resources, issued = keys.settled(on_demand(resources, drafts, classified), drafts, used)
     resources = concurrency.versioned(resources, spec, classified, service.concurrency(spec))
     resources = files.with_columns(parts.with_parts(resources, drafts, classified), drafts, classified)
     soft, resources = deletion.settled(resources, spec, classified, drafts)

@@ -48,8 +48,7 @@ class Route(NamedTuple):
     @property
     def own(self) -> bool:
         """Whether the words before the thing say that it is the caller's: `/me/orders`, `/users/addresses`."""
-        mine = (*tables.words("account"), *_CALLER)
-        return any(tables.fold(key(word)) in mine for word in self.prefix) and bool(self.steps)
+        return any(_is_caller(word) for word in self.prefix) and bool(self.steps)
 
     @property
     def parent(self) -> Step | None:
@@ -60,6 +59,15 @@ class Route(NamedTuple):
     def last(self) -> tuple[str, ...]:
         """The last word, and the last two as one (`token/refresh`)."""
         return (self.words[-1], "".join(self.words[-2:])) if self.words else ()
+
+
+def says_mine(words: tuple[str, ...]) -> bool:
+    """Whether words before a thing only say that it is the caller's: `/users/me`. None say nothing else."""
+    return all(_is_caller(word) for word in words)
+
+
+def _is_caller(word: str) -> bool:
+    return tables.fold(key(word)) in (*tables.words("account"), *_CALLER)
 
 
 def read(path: str, names: Directory) -> Route:

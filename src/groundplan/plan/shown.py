@@ -83,9 +83,10 @@ class Shown:
         return replace(made, access=access, visible=visible)
 
     def _rows(self, one: Classified, made: Operation, reads: Access) -> Access | None:
-        own = owner_grant(self._world, made.resource) if one.route.own and not made.parents else None
+        led = (one.route.own or one.under) and not made.parents
+        own = owner_grant(self._world, made.resource) if led else None
         if own is not None and made.access.level != "public":
-            # `/me/orders` are the caller's, whoever else may read them.
+            # `/me/orders` and `/cart/items` are the caller's, whoever else may read them.
             return granted(made.resource, [own], reads.spans)
         if reads.level != "granted":
             return None

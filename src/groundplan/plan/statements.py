@@ -153,7 +153,7 @@ def is_mine(one: Classified) -> bool:
     """Whether the path or the words of an endpoint say that its rows are the caller's."""
     text = f"{one.endpoint.summary} {one.endpoint.description}".lower()
     named = bool(one.entity) and _owns_something(text) and _own(singular(one.entity).human, text)
-    return one.route.own or named or _says_mine(text)
+    return one.route.own or bool(one.under) or named or _says_mine(text)
 
 
 def _says_mine(text: str) -> bool:

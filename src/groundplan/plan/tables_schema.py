@@ -35,7 +35,7 @@ class When(_Strict):
     resource: Literal["account", "join", "entity", "any", ""] = ""
     fact: Literal[
         "webhook", "related", "child", "linkable", "field", "singleton", "provider", "settled", "key", "client",
-        "metrics", "figures", "takes_file", "keeps_file", "own_row", "",
+        "metrics", "figures", "takes_file", "keeps_file", "own_row", "under_own", "joins_own", "",
     ] = ""  # fmt: skip
 
 

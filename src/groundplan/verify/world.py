@@ -97,6 +97,8 @@ class World:
     def _made(self, resource: str, actor: Actor, given: Given | None, values: Mapping[str, Any]) -> Row:
         if self._blueprint.resource(resource).kind == "account":
             return self._account(resource, actor)
+        if self._blueprint.resource(resource).on_demand:
+            return self._there(resource, actor)
         operation = self.creator(resource)
         for _ in range(_TRIES):
             plan = self._prepared(operation, actor, given, full=False)
@@ -115,6 +117,18 @@ class World:
         account = self._blueprint.resource(resource)
         found = self.known.where(account.table, account.primary_key[0], actor.id)
         return Row(resource=resource, columns=found[0], body=actor.profile, sent={}, maker=actor)
+
+    def _there(self, resource: str, actor: Actor) -> Row:
+        """The row that every account has from the beginning. Raises Skip where nothing shows it."""
+        own = (one for one in self._blueprint.operations if one.caller_column and one.resource == resource)
+        read = next((one for one in own if one.kind == "read"), None)
+        reply = self.send(read, actor, self._cast.path(read), None) if read else None
+        if reply is None or reply.status != 200:
+            raise skip("no_create", resource=resource)
+        whole = self._blueprint.resource(resource)
+        columns = self._columns(whole, actor, {}, reply.fields)
+        self.known.add(whole.table, columns)
+        return Row(resource=resource, columns=columns, body=reply.fields, sent={}, maker=actor)
 
     def creator(self, resource: str) -> Operation:
         """The operation that creates rows of `resource`: the one that stands under the fewest parents."""
@@ -135,8 +149,8 @@ class World:
             raise
 
     def _is_remade(self, resource: str) -> bool:
-        """Whether making the row once more replaces it."""
-        return self.creator(resource).made is not None
+        """Whether making the row once more replaces it, or finds it."""
+        return self._blueprint.resource(resource).on_demand or self.creator(resource).made is not None
 
     def is_single(self, resource: str) -> bool:
         """Whether a caller makes one row of `resource` at most."""
@@ -161,15 +175,22 @@ class World:
             rows=rows,
         )
 
+    def stands_once(self, resource: str) -> bool:
+        """Whether a row may stand only once under the same rows."""
+        return bool(self._above_once(resource))
+
     def _unshared(self, resource: str, actor: Actor, given: Given) -> Given:
-        """New rows above a resource that may stand only once under the same ones."""
+        """New rows above a resource that may stand only once under the same ones, but for what `actor` has one of."""
+        above = [one for one in self._above_once(resource) if one not in given and not self.is_single(one)]
+        return {one: self.fresh(one, actor) for one in above if self._blueprint.resource(one).kind != "account"}
+
+    def _above_once(self, resource: str) -> list[str]:
         keys = {one.column: one.resource for one in self._blueprint.resource(resource).foreign_keys}
         for index in self._blueprint.resource(resource).indexes:
             above = [keys.get(one.column, "") for one in index.columns]
             if index.unique and all(above):
-                names = [one for one in above if one not in given and self._blueprint.resource(one).kind != "account"]
-                return {name: self.fresh(name, actor) for name in names}
-        return {}
+                return above
+        return []
 
     def caller(self, operation: Operation, actor: Actor, row: Row | None) -> Actor:
         """`actor`, or the admin, whoever may run the operation on `row`. Raises Skip when neither may."""

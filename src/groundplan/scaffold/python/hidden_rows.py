@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from groundplan.scaffold.python.further_rows import another_of
 from groundplan.scaffold.python.operations import variable
-from groundplan.scaffold.python.tests import another_of, request_path
+from groundplan.scaffold.python.tests import request_path
 
 if TYPE_CHECKING:
     from groundplan.plan.api import Operation

@@ -80,22 +80,28 @@ def variable(resource: str) -> str:
 
 
 class Step(NamedTuple):
-    """A parent row on the way: where it is found, and the condition that ties it to the one before."""
+    """A parent row on the way: where it is found, and the condition that ties it to the one before.
+
+    `own`: it is the caller's, and made where there is none.
+    """
 
     variable: str
     resource: str
     argument: str
     column: str
     tie: str
+    own: bool = False
 
 
 def steps(operation: Operation, blueprint: Blueprint) -> list[Step]:
     """The parents of an operation, outermost first."""
     found: list[Step] = []
     for index, parent in enumerate(operation.parents):
-        value = argument(operation, parent.parameter)
         tie = _tie(operation.parents[index - 1], parent.resource, blueprint) if index else ""
-        found.append(Step(variable(parent.resource), parent.resource, value.name, attr(value.column), tie))
+        value = argument(operation, parent.parameter) if parent.parameter else None
+        name, column = (value.name, value.column) if value else ("caller.id", parent.caller_column)
+        own = bool(parent.caller_column) and operation.on_demand
+        found.append(Step(variable(parent.resource), parent.resource, name, attr(column), tie, own))
     return found
 
 
@@ -146,11 +152,6 @@ def has_exchange(operation: Operation) -> bool:
     """Whether the operation looks at the request itself, or adds headers to its answer."""
     asks = bool(operation.if_match or operation.retry or operation.made)
     return asks or sets_cookies(operation) or "ETag" in operation.success.headers
-
-
-def makes_own_rows(blueprint: Blueprint) -> bool:
-    """Whether some operation makes the caller's row where there is none."""
-    return any(one.made for one in blueprint.operations)
 
 
 def needs_retry_key(blueprint: Blueprint) -> bool:
@@ -247,7 +248,7 @@ def item_schema(operation: Operation, blueprint: Blueprint) -> str:
 
 def is_reading(operation: Operation) -> bool:
     """Whether the operation changes nothing."""
-    return operation.kind in _READS
+    return operation.kind in _READS and not operation.on_demand
 
 
 def location(operation: Operation, created: str) -> str:

@@ -134,24 +134,27 @@ def arrange(operation: Operation, blueprint: Blueprint) -> list[str]:
         for one in steps(operation, blueprint)
     ]
     if needs_row(operation):
-        lines.append(_own_row(operation, blueprint))
-        lines += _tied_row(operation, blueprint, variable(operation.resource))
+        lines.append(own_row(operation, blueprint))
+        lines += tied_row(operation, blueprint, variable(operation.resource))
     lines += _other_rows(operation, lines)
     if not has_caller(operation):
         return [*lines, *settled(operation, blueprint)]
     lines += _caller(operation, blueprint)
-    if operation.made:
-        lines.append(_callers_row(operation, blueprint))
+    lines += _callers_rows(operation, blueprint)
     if other_visible(operation):
         lines.append(f"caller.allow(policies.{other_rule_name(operation)}, {other_end(operation)})")
     return [*lines, *settled(operation, blueprint)]
 
 
-def _callers_row(operation: Operation, blueprint: Blueprint) -> str:
-    """The statement that makes the stored row that of the caller."""
+def _callers_rows(operation: Operation, blueprint: Blueprint) -> list[str]:
+    """The statement that makes a stored row that of the caller, where no rule of who may does it."""
+    if not operation.made and not operation.on_demand:
+        return []
     key = attr(blueprint.resource(blueprint.auth.account).primary_key[0])
-    row = variable(operation.resource)
-    return f"world.change({row}, {attr(operation.caller_column)}=caller.account.{key})"
+    above = operation.parents[0] if operation.parents else None
+    row = variable(above.resource if above else operation.resource)
+    column = attr(above.caller_column if above else operation.caller_column)
+    return [f"world.change({row}, {column}=caller.account.{key})"]
 
 
 def row_key(operation: Operation, blueprint: Blueprint) -> Field:
@@ -172,13 +175,14 @@ def needs_row(operation: Operation) -> bool:
     return operation.kind in _OWN_KINDS or own_argument(operation) is not None
 
 
-def _own_row(operation: Operation, blueprint: Blueprint) -> str:
+def own_row(operation: Operation, blueprint: Blueprint) -> str:
+    """The statement that stores the operation's own row."""
     values = ", ".join(["", *parent_values(operation, blueprint)])
     name = Name.of(operation.resource).snake
     return f"{variable(operation.resource)} = world.add(factories.make_{name}{values})"
 
 
-def _tied_row(operation: Operation, blueprint: Blueprint, row: str) -> list[str]:
+def tied_row(operation: Operation, blueprint: Blueprint, row: str) -> list[str]:
     """The statement that ties a listed row to the one above, where a join table does."""
     across = operation.across
     if across is None:
@@ -186,23 +190,6 @@ def _tied_row(operation: Operation, blueprint: Blueprint, row: str) -> list[str]
     key, above = across_ends(operation, blueprint)
     maker = f"factories.make_{Name.of(across.join).snake}"
     return [f"world.add({maker}, {attr(across.column)}={above}, {attr(across.other)}={row}.{key})"]
-
-
-def another_of(operation: Operation, blueprint: Blueprint, name: str) -> list[str]:
-    """Statements that store one more row of the operation's own sort, in the same place, with no rights on it."""
-    made = _own_row(operation, blueprint).partition(" = ")[2]
-    return [f"{name} = {made}", *_tied_row(operation, blueprint, name)]
-
-
-def another_row(operation: Operation, blueprint: Blueprint) -> list[str]:
-    """Statements that store one more row beside the operation's own, with the same rights on it."""
-    row = variable(operation.resource)
-    made = _own_row(operation, blueprint).removeprefix(f"{row} = ")
-    rights = [line for line in arrange(operation, blueprint) if line.endswith(f", {row})") and "allow(" in line]
-    tied = _tied_row(operation, blueprint, "another")
-    if not rights and not tied:
-        return [made]
-    return [f"another = {made}", *tied, *(line.replace(f", {row})", ", another)") for line in rights)]
 
 
 def _other_rows(operation: Operation, lines: list[str]) -> list[str]:

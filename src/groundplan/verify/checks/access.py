@@ -80,12 +80,14 @@ def _still_there(probe: Probe, row: Row | None) -> None:
 
 @check("access.own_row", over=subjects.own_rows)
 def own_row(probe: Probe) -> None:
-    """A path that names no row leads to the caller's: who has none finds none, and nobody gets at another's."""
+    """A path that names no row leads to the caller's: who has none finds none or a new one, never another's."""
     operation = probe.operation
     row, path = probe.target(operation, probe.cast.alice())
     other = probe.newcomer(operation)
     reply = probe.perform(operation, path, other, other)
-    if operation.made is None:
+    if operation.on_demand:
+        probe.success(operation, reply)
+    elif operation.made is None:
         probe.error(reply, 404)
     elif probe.may(operation, other, None):
         probe.status(reply, operation.made.status)
