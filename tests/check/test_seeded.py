@@ -21,6 +21,7 @@ SETS = (
     "seeded_fresh.yaml",
     "seeded_elsewhere.yaml",
     "seeded_undeclared.yaml",
+    "seeded_shapes.yaml",
 )
 DEFECTS: list[dict[str, Any]] = [
     row for name in SETS for row in YAML(typ="safe").load((HERE / name).read_text(encoding="utf-8"))

@@ -29,3 +29,11 @@ def test_a_column_of_a_table_names_requirements(head: str) -> None:
     endpoints = spec_of(f"# T\n\n## API\n\n{rows}").endpoints
 
     assert [one.requirements for one in endpoints] == [("REQ-1", "REQ-2"), ()]
+
+
+@pytest.mark.parametrize("label", ["Requirements", "Fulfils", "요구사항"])
+def test_a_heading_or_a_line_below_it_names_requirements(label: str) -> None:
+    text = f"### GET /orders (REQ-1, REQ-2)\n- Auth: user\n\n### POST /orders\n- {label}: REQ-3\n"
+    endpoints = spec_of(f"# T\n\n## API\n\n{text}\n### PATCH /orders/{{id}} (see REQ-4) later\n").endpoints
+
+    assert [one.requirements for one in endpoints] == [("REQ-1", "REQ-2"), ("REQ-3",), ()]

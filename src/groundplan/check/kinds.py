@@ -228,7 +228,7 @@ def _known_fields(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
 def _known_entities(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
     key = singular(item.node.name)
     implied = key in facts.joins or (key in ACCOUNTS and facts.spec.auth and not facts.has_accounts)
-    return key, {key: ""} if implied else facts.entity_names
+    return key, {key: ""} if implied or (key not in facts.entity_names and key in facts.enums) else facts.entity_names
 
 
 def _known_bodies(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
@@ -390,8 +390,8 @@ KINDS: dict[str, Kind] = {
 def deciding(check: Check) -> tuple[str, ...] | None:
     """The parts of the Spec that decide, with the items, whether a check finds anything; None: the text does too."""
     kind = check["kind"]
-    if check.get("to") == "bodies":
-        return None  # the text has labels that declare bodies
+    if check.get("to") in ("bodies", "entities"):
+        return None  # the text has labels that declare bodies and lists of values
     return KINDS[kind].parts if kind != "function" else getattr(function(check["name"]), "PARTS", None)
 
 

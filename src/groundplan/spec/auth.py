@@ -218,7 +218,8 @@ def _is_scheme(scheme: AuthScheme, text: str, region: Region) -> bool:
 def _session() -> re.Pattern[str]:
     """A session is a scheme where a requirement hands one out; `that session` is not."""
     return regex.compile(
-        r"세션을 (?:발급|생성)|세션 기반 인증|세션 ?쿠키|session\w*[`*]*\s*쿠키"
+        r"세션을 (?:발급|생성)|세션 (?:기반 )?인증|세션 ?쿠키|session\w*[`*]*\s*쿠키"
+        r"|(?:^|[^\w\s]\s*)세션(?:은|을)?:?\s[^.,]{0,20}에 (?:저장|보관|유지)"
         r"|session cookie|server-side session|session-based"
         r"|\bserver (?:keeps|stores|holds) (?:the )?sessions\b|(?:create|issue|start|establish)s? a session"
         r"|(?:^|[^\w\s]\s*|\b(?:the|a|user|login|all)\s)sessions?:? (?:(?:is|are) )?(?:kept|stored|held)",

@@ -10,6 +10,7 @@ from groundplan.document import Text
 from groundplan.spec import fields
 from groundplan.spec.access import access_in, read_access
 from groundplan.spec.draft import Draft, place
+from groundplan.spec.identifiers import ids_in
 from groundplan.spec.model import Endpoint, Response
 from groundplan.spec.words import bare, key_value, kind_of, split
 
@@ -70,6 +71,8 @@ def apply(endpoint: Endpoint, kind: str, text: Text, path: str, draft: Draft, *,
         return endpoint._replace(responses=(*endpoint.responses, *_errors(text, path)))
     if kind in ("filters", "sorts", "search"):
         return _listed(endpoint, kind, _names(text.text))
+    if kind == "requirements":
+        return endpoint._replace(requirements=_joined(endpoint.requirements, ids_in(text.text)))
     return endpoint._replace(description=bare(text.text))
 
 
@@ -138,9 +141,10 @@ def _is_code(words: str) -> bool:
 
 @cache
 def _clauses() -> tuple[re.Pattern[str], ...]:
-    spans = r"((?:[`*]*[A-Za-z_]\w*[`*]*(?:\s*(?:,|and|or|/|및|와|과)\s*)?)+)"
     korean = r"((?:`\w+`(?:\s*(?:,|및|와|과|/)\s*)?)+)(?:으로|로)?\s*(검색|필터|정렬)"
     verbs = "filter|filtered|filterable|sort|sorted|sortable|search|searchable|order|ordered"
+    another = rf"(?!(?:{verbs})\s*(?:by|on|:))"
+    spans = rf"((?:{another}[`*]*[A-Za-z_]\w*[`*]*(?:\s*(?:,|and|or|/|및|와|과)\s*)?)+)"
     english = rf"\b({verbs})\b\s*(?:by|on|:)\s*{spans}"
     return regex.compile(english, re.IGNORECASE), regex.compile(korean)
 

@@ -293,10 +293,15 @@ class Reader:
             summary=_summary(rest),
             access=access,
             filters=query,
-            requirements=(self.requirement,) if self.requirement else (),
+            requirements=((self.requirement,) if self.requirement else ()) + _cited(rest),
             carrier="crud" if "CRUD" in mention.methods else carrier,
         )  # fmt: skip
         return details.listing(endpoint, rest) if rest else endpoint
+
+
+def _cited(rest: str) -> tuple[str, ...]:
+    """The requirements in brackets behind an endpoint: `POST /orders (REQ-001, REQ-002)`."""
+    return ids_in(rest[max(rest.rfind("("), rest.rfind("[")) :]) if rest.endswith((")", "]")) else ()
 
 
 def _prefix(region: Region) -> str:

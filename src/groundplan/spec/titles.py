@@ -28,13 +28,14 @@ _TOPICS = frozenset({
     "규칙", "계산식", "상수", "전략", "방식", "절차", "형식", "흐름", "고려사항", "생명주기",
 })  # fmt: skip
 """What a heading of several words is about when it ends so: something of the model, and no part of it."""
+_ENUMS = frozenset({"enum", "enums", "enumeration", "열거형", "열거"})
 
 
 @lru_cache(2048)
 def entity_name(title: str) -> tuple[str, str]:
     """The entity that a heading names and its label in the other language; name empty where there is none."""
     words, label = heading(title)
-    if is_topic(words) or is_topic(label):
+    if is_topic(words) or is_topic(label) or is_enum(words, label):
         return "", ""
     words = words.split(" — ")[0].split(" - ")[0].strip().removeprefix("The ").removesuffix("/")
     for mark in ("Entity:", "Table:", "Model:", "엔티티:", "테이블:"):
@@ -77,6 +78,12 @@ def is_rules(title: str) -> bool:
     """`**Validation Rules**:` says more of fields that are defined elsewhere."""
     words = heading(title)[0].split()
     return bool(words) and words[-1].lower() in _RULES
+
+
+def is_enum(words: str, label: str) -> bool:
+    """`OrderStatus (enum)`, `Priority enum`, `Enum: Size`, `등급 (열거형)`: the values of a field."""
+    ends = (words.partition(" ")[0].rstrip(":"), words.rpartition(" ")[2], label)
+    return any(one.lower() in _ENUMS for one in ends)
 
 
 def names_table(title: str) -> bool:

@@ -20,6 +20,7 @@ WORDS = ("name",)
 OPTIONS = ("of", "names", "excluding", "verbs")
 
 _KEY = regex.compile(r"[{,]?\s*\"(\w+)\"\s*:|^\s*(\w+)\s*:\s")
+_INNER = regex.compile(r"[{,]\s*[\"'`]?(\w+)")
 _ANSWER = regex.compile(r"response|returns|응답|반환|\b20\d\b", re.IGNORECASE)
 _REQUEST = regex.compile(r"request|요청|\bbody\b|payload|입력", re.IGNORECASE)
 
@@ -33,7 +34,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     excluding = regex.compile(options.get("excluding") or r"(?!)", re.IGNORECASE)
     told = regex.compile(rf"(?:{options['verbs']})[^.|]*?`({options['names']})`", re.IGNORECASE)
     for item in items:
-        found = [*_stated(item.node, options["of"])] or (
+        found = [*_stated(item.node, options["of"], facts)] or (
             [*_shown(item.node, facts, options["of"])] if facts.has_fences else []
         )
         found = [(name, span) for name, span in found if names.match(name) and not excluding.search(name)]
@@ -45,11 +46,18 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             yield item, facts.near(item.node.span, line[1]), {"name": line[1]}, ()
 
 
-def _stated(endpoint: Endpoint, of: str) -> Iterator[tuple[str, Span]]:
-    if of == "request":
-        yield from ((one.name, one.span) for one in endpoint.request or ())
-    else:
-        yield from ((one.name, one.span) for response in endpoint.responses for one in response.fields)
+def _stated(endpoint: Endpoint, of: str, facts: Facts) -> Iterator[tuple[str, Span]]:
+    """The members of a stated body, with those of the objects in it."""
+    bodies = [endpoint.request or ()] if of == "request" else [one.fields for one in endpoint.responses]
+    for one in (one for body in bodies for one in body):
+        yield one.name, one.span
+        if "{" in (line := facts.line(one.span)[one.span.column - 1 :]) and one.type.base in (
+            "json",
+            "unknown",
+            "list",
+        ):
+            inner = line[line.find("{") : line.find("}")]
+            yield from ((name, one.span) for name in _INNER.findall(inner))
 
 
 def _shown(endpoint: Endpoint, facts: Facts, of: str) -> Iterator[tuple[str, Span]]:

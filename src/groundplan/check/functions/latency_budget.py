@@ -48,12 +48,15 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 def _is_deferred(item: Item, budget: float, facts: Facts, words: list[str]) -> bool:
     text, name = facts.prose.text, item.node.name.lower()
+    incoming = {(one.span.path, one.span.line) for one in facts.spec.endpoints if "hook" in one.path}
     if item.node.webhook:  # by which the party calls us
         words = [word for word in words if word not in ("webhook", "웹훅")]
     at = text.find(name)
     while at >= 0:
-        line = facts.prose.line(at)
-        elsewhere = facts.prose.span(at, at + 1).line != item.span.line
+        line, place = facts.prose.line(at), facts.prose.span(at, at + 1)
+        if (place.path, place.line) in incoming:
+            line = ""  # by which a party calls us
+        elsewhere = place.line != item.span.line
         longer = elsewhere and any(one.seconds > budget for one in durations(line))
         if longer or any(word in line for word in words):
             return True

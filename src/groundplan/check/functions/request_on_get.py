@@ -30,10 +30,10 @@ _APART = regex.compile(r"\b(?:no|not|without|never|empty|ignore\w*|response)\b|ì
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
-    """A GET or HEAD with fields of a request, and a sentence that gives it a body."""
+    """A GET, HEAD or DELETE with fields of a request, and a sentence that gives the first two a body."""
     for item in items:
         for one in facts.spec.endpoints:
-            if one.method in ("GET", "HEAD") and one.request:
+            if one.method in ("GET", "HEAD", "DELETE") and one.request:
                 yield item, one.request[0].span, {"method": one.method, "path": one.path}, ()
         for one in facts.spec.endpoints:
             told = facts.passages(one) if one.method in ("GET", "HEAD") and not one.request else ()

@@ -20,8 +20,9 @@ WORDS = ()
 OPTIONS = ()
 
 _LISTED = ("list", "return", "show", "answer", "목록", "조회", "반환")
+_PAGING = ("page", "paging", "paginat", "limit", "cursor", "페이지", "커서", "페이징")
 _SHARE = 2
-"""Where fewer than one list in so many says it, the SPEC leaves paging open for all, and one finding would be noise."""
+"""Where fewer than one list in so many says it, the SPEC leaves paging open; where none does, it forgot."""
 
 
 @cache
@@ -34,11 +35,20 @@ def _words() -> re.Pattern[str]:
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Lists are GETs of paths that end with the plural of an entity; a requirement may say it for one."""
+    items = list(items)
     lists = [item for item in items if _is_list(item.node, facts)]
     silent = [item for item in lists if not _pages(item.node, facts)]
-    if len(silent) * _SHARE <= len(lists) and not any("pagina" in one.value for one in facts.spec.settings):
+    mostly = len(silent) * _SHARE <= len(lists) or (len(silent) == len(lists) > 1 and not _speaks(items, facts))
+    if mostly and not any("pagina" in one.value for one in facts.spec.settings):
         for item in silent:
             yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()
+
+
+def _speaks(items: list[Item], facts: Facts) -> bool:
+    """Whether anything in the SPEC is about pages."""
+    return any(_words().search(line) for _, line in facts.prose.lines_with(_PAGING)) or any(
+        _words().search(facts.block(item.node)) for item in items
+    )
 
 
 def _is_list(endpoint: Endpoint, facts: Facts) -> bool:

@@ -54,6 +54,23 @@ def _deleted(facts: Facts) -> dict[str, Span]:
             entity = facts.entities.get(singular(parts[-2]))
             if entity is not None and not any(fold(field.name) in _SOFT for field in entity.fields):
                 found.setdefault(singular(entity.name), one.span)
+    return _with_cascades(found, facts) if found else found
+
+
+def _with_cascades(found: dict[str, Span], facts: Facts) -> dict[str, Span]:
+    """Rows that go with those that are deleted are deleted too."""
+    children: dict[str, list[str]] = {}
+    for entity in facts.spec.entities:
+        for field in entity.fields:
+            if field.on_delete == "cascade" and field.type.target:
+                children.setdefault(singular(field.type.target), []).append(singular(entity.name))
+    waiting = list(found)
+    while waiting:
+        parent = waiting.pop()
+        for child in children.get(parent, ()):
+            if child not in found:
+                found[child] = found[parent]
+                waiting.append(child)
     return found
 
 
