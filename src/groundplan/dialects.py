@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 CANONICAL, FREE = "canonical", "free-form"
@@ -76,6 +76,27 @@ def in_folder(folder: Path, wanted: str = "") -> Family:
             return Family(tuple(dict.fromkeys(files)), dialect.name, told)
     alone = _markdown(folder)
     return Family(tuple(alone) if len(alone) == 1 else ())
+
+
+_CLOSED = frozenset({"node_modules", "venv", "dist", "build", "target", "vendor", "__pycache__"})
+_OPEN = frozenset({".do", ".moai", ".kiro", ".specify"})
+"""Hidden folders in which dialects keep SPECs; no other hidden one is looked into."""
+
+
+def below(folder: Path, wanted: str = "") -> list[Path]:
+    """The SPECs in a folder that is none: the folders below it that are, else its own markdown files."""
+    return list(_folders(folder, wanted)) or _markdown(folder)
+
+
+def _folders(folder: Path, wanted: str) -> Iterator[Path]:
+    for one in sorted(folder.iterdir()):
+        hidden = one.name.startswith(".") and one.name not in _OPEN
+        if hidden or one.name in _CLOSED or one.is_symlink() or not one.is_dir():
+            continue
+        if in_folder(one, wanted).files:
+            yield one
+        else:
+            yield from _folders(one, wanted)
 
 
 def _found(folder: Path, patterns: Sequence[str]) -> list[Path]:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from groundplan.diagnostics import Diagnostic, Label
-from groundplan.dialects import CANONICAL, CONTRACTS, Family, by_content, in_folder, with_siblings
+from groundplan.dialects import CANONICAL, CONTRACTS, Family, below, by_content, in_folder, with_siblings
 from groundplan.record import NamedTuple
 from groundplan.source import Source, SourceFile, Span, unix
 
@@ -45,6 +45,14 @@ def load(path: str, dialect: str = "") -> tuple[Source, list[Diagnostic]]:
         return Source(path, ()), [_diagnostic(path, fault)]
     source, faults = _source(path, [(file.as_posix(), _content(file)) for file in family.files])
     return _told(source, family._replace(dialect=dialect or family.dialect)), faults
+
+
+def specs(path: str, dialect: str = "") -> list[str]:
+    """The SPECs at `path`: itself, or those in it where it is a folder of SPECs."""
+    folder = Path(path)
+    if path == STDIN or not folder.is_dir() or in_folder(folder, dialect).files:
+        return [path]
+    return [one.as_posix() for one in below(folder, dialect)] or [path]
 
 
 def _told(source: Source, family: Family) -> Source:

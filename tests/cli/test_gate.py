@@ -83,6 +83,10 @@ def test_only_changed_lines_are_told(spec: Path) -> None:
     assert codes(lint(spec, "--changed-since", "HEAD")) == ["API007"]
     assert lint(spec, "--changed-since", "nowhere").returncode == 2
 
+    assert lint(spec, "--changed-since", "HEAD", "--fix").stderr == "1 mend in 1 file\n"
+    assert spec.read_text(encoding="utf-8") == SLASH + "- `GET /authors` list authors\n"
+    assert lint(spec, "--changed-since", "HEAD", "--diff").stdout == ""
+
 
 @pytest.mark.parametrize("arguments", [["--unsafe"], ["--fix", "--diff"], ["--update-baseline"]])
 def test_options_that_do_not_fit_are_usage_faults(arguments: list[str], spec: Path) -> None:
@@ -107,6 +111,26 @@ def test_many_specs_are_linted_by_several_processes_in_their_order(tmp_path: Pat
 
     assert alone.stdout == together.stdout
     assert len(json.loads(together.stdout)["files"]) == 20
+
+
+def test_a_folder_of_specs_is_each_of_them(tmp_path: Path) -> None:
+    for name in (
+        "b/spec.md",
+        "a/deep/requirements.md",
+        ".kiro/specs/c/design.md",
+        ".git/d/spec.md",
+        "flat/e.md",
+        "flat/f.md",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(SLASH, encoding="utf-8")
+
+    def files(folder: Path) -> list[str]:
+        places = (Path(line.split(":")[0]) for line in lint(folder).stdout.splitlines())
+        return [place.relative_to(tmp_path).as_posix() for place in places]
+
+    assert files(tmp_path) == [".kiro/specs/c/design.md", "a/deep/requirements.md", "b/spec.md"]
+    assert files(tmp_path / "flat") == ["flat/e.md", "flat/f.md"]
 
 
 def test_files_of_one_spec_are_told_of_once(tmp_path: Path) -> None:

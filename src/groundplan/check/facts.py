@@ -42,10 +42,6 @@ _LABEL = (  # a line that is about nothing but a name: `**OrderRequest Schema**:
     r"\W*(?:(?:export|public|data|interface|type|class|struct|enum|message|model) )*[*`]*([A-Z]\w*[a-z]\w*)[*`]*"
     r"(?: [^|.]{0,40})?[:={*`]*\s*$"
 )
-_ENUM = (  # `### OrderStatus (enum)`, `**Size**: enum(S, L)`, `enum Grade {`, `CREATE TYPE grade AS ENUM`
-    r"^\W*(?:enum\W{1,3})?([a-z]\w+)\W{1,6}(?:enum(?:eration)?|열거형?)(?!\w)"
-    r"|\b(?:enum:?|create type)\s+[`*\"]*([a-z]\w+)|^\s*(?:export )?type\s+(\w+)\s*=\s*[|\s]*[\"']"
-)
 _PAGE = 64  # lines that are searched again for one that changed
 _LONGEST_LINE = 20_000  # characters in which a word is looked for
 
@@ -269,9 +265,9 @@ class Facts:
     @cached_property
     def enums(self) -> frozenset[str]:
         """Folded names that headings, labels and code declare as lists of values: `### OrderStatus (enum)`."""
-        named = regex.compile(_ENUM, re.IGNORECASE)
-        found = (named.search(line) for lines in self.lines.values() for line in lines if _may_declare(line))
-        return frozenset(singular(next(filter(None, one.groups()))) for one in found if one)
+        from groundplan.check.enums import declared
+
+        return declared(self.lines)
 
     @cached_property
     def _endpoint_lines(self) -> frozenset[tuple[str, int]]:
@@ -394,11 +390,6 @@ class Facts:
         lines = self.lines.get(span.path, ())
         for number in range(span.line, min(max(span.line, span.end_line), len(lines)) + 1):
             yield span.path, number, span.column - 1 if number == span.line else 0, lines[number - 1][:_LONGEST_LINE]
-
-
-def _may_declare(line: str) -> bool:
-    lower = line.lower()
-    return "enum" in lower or "열거" in lower or "type" in lower
 
 
 def _has_line(wanted: re.Pattern[str], lines: tuple[str, ...]) -> bool:

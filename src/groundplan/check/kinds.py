@@ -79,7 +79,7 @@ def style(word: str) -> str:
     """The letter case of a name: kebab, snake, camel, pascal, or empty where any style would write it so."""
     for mark, name in (("-", "kebab"), ("_", "snake")):
         if mark in word.strip(mark):
-            return name if word == word.lower() and word.replace(mark, "").isalnum() else ""
+            return name if not word.isupper() and word.replace(mark, "").isalnum() else ""
     if word == word.lower() or not (word.isascii() and word.isalnum()):
         return ""
     return "pascal" if word[0].isupper() else "camel"

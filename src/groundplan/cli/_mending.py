@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan.cli._common import write_file
 from groundplan.cli._linting import Linted, configuration, once_each
 from groundplan.errors import ConfigError
-from groundplan.gate import fixes
+from groundplan.gate import changed, fixes
 from groundplan.record import NamedTuple
 from groundplan.source import unix
 
@@ -34,9 +34,12 @@ class _Mended(NamedTuple):
     left: Linted
 
 
-def mend(specs: Sequence[str], asked: Asked, *, unsafe: bool) -> tuple[str, list[Linted]]:
-    """Mend the files of the SPECs; a line that says what was done, and what is found in them now."""
-    found = _mended(specs, asked, unsafe=unsafe)
+def mend(specs: Sequence[str], asked: Asked, *, unsafe: bool, since: str | None = None) -> tuple[str, list[Linted]]:
+    """Mend the files of the SPECs, or their lines that changed `since` a revision.
+
+    Returned are a line that says what was done, and what is found in them now.
+    """
+    found = _mended(specs, asked, unsafe=unsafe, since=since)
     before, after = _together(found)
     changed = [path for path, text in after.items() if text != before[path]]
     for path in changed:
@@ -46,11 +49,11 @@ def mend(specs: Sequence[str], asked: Asked, *, unsafe: bool) -> tuple[str, list
     return made if changed else "nothing to mend", [one.left for one in found]
 
 
-def preview(specs: Sequence[str], asked: Asked, *, unsafe: bool) -> str:
+def preview(specs: Sequence[str], asked: Asked, *, unsafe: bool, since: str | None = None) -> str:
     """What mending would change, as a unified diff."""
     from difflib import unified_diff
 
-    before, after = _together(_mended(specs, asked, unsafe=unsafe))
+    before, after = _together(_mended(specs, asked, unsafe=unsafe, since=since))
     parts: list[str] = []
     for path, text in after.items():
         name = path.lstrip("/")
@@ -63,10 +66,10 @@ def _lines(text: str) -> list[str]:
     return unix(text).splitlines(keepends=True)
 
 
-def _mended(specs: Sequence[str], asked: Asked, *, unsafe: bool) -> list[_Mended]:
+def _mended(specs: Sequence[str], asked: Asked, *, unsafe: bool, since: str | None) -> list[_Mended]:
     if "-" in specs:
         raise ConfigError("--fix and --diff work on files, not on standard input")
-    return once_each([_one(spec, asked, unsafe=unsafe) for spec in specs], lambda one: one.left.source)
+    return once_each([_one(spec, asked, unsafe=unsafe, since=since) for spec in specs], lambda one: one.left.source)
 
 
 def _together(found: Sequence[_Mended]) -> tuple[Texts, Texts]:
@@ -79,7 +82,8 @@ def _together(found: Sequence[_Mended]) -> tuple[Texts, Texts]:
     return before, after
 
 
-def _one(spec: str, asked: Asked, *, unsafe: bool) -> _Mended:
+def _one(spec: str, asked: Asked, *, unsafe: bool, since: str | None) -> _Mended:
+    """One round of mends on the lines that changed `since`, where git tells it; else until there is none left."""
     from groundplan import pipeline
     from groundplan.memory import Memory
 
@@ -95,7 +99,8 @@ def _one(spec: str, asked: Asked, *, unsafe: bool) -> _Mended:
                 _source(source, texts), faults, language, policy.selected, memory, policy.profile
             )
         found = policy.apply(understood.diagnostics)
-        mended = fixes.mend(texts, fixes.chosen(found, unsafe=unsafe))
+        wanted = found if since is None else [] if count else changed.told(source, found, since)
+        mended = fixes.mend(texts, fixes.chosen(wanted, unsafe=unsafe))
         if not mended:
             break
         texts |= {path: one.text for path, one in mended.items()}

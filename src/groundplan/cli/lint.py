@@ -111,11 +111,14 @@ _BASELINE_HELP = "Do not tell what this file knows (default: lint.baseline of th
 def command(**given: Any) -> int:
     """Find what is missing, vague or contradictory in a SPEC.
 
-    SPEC is a file, a folder with spec.md and its companions, or - for standard input.
+    SPEC is a file, a folder with spec.md and its companions, a folder of such folders, or - for standard input.
     Exit code: 0 clean or warnings only, 1 errors (or warnings under --strict, or more than --max-warnings),
     2 usage or internal error. --diff exits with 1 when there is something to mend.
     """
     request = Request(**given)
+    from groundplan.load import specs
+
+    request = request._replace(specs=tuple(one for path in request.specs for one in specs(path, request.dialect or "")))
     if request.fix and request.diff:
         raise click.UsageError("--fix and --diff exclude each other.")
     if request.unsafe and not (request.fix or request.diff):
@@ -134,13 +137,13 @@ def _run(request: Request) -> int:
     if request.diff:
         from groundplan.cli._mending import preview
 
-        text = preview(request.specs, request.asked, unsafe=request.unsafe)
+        text = preview(request.specs, request.asked, unsafe=request.unsafe, since=request.changed_since)
         emit(text, request.output)
         return int(bool(text))
     if request.fix:
         from groundplan.cli._mending import mend
 
-        told, results = mend(request.specs, request.asked, unsafe=request.unsafe)
+        told, results = mend(request.specs, request.asked, unsafe=request.unsafe, since=request.changed_since)
         _say(told)
     else:
         with progress("lint") as report:
@@ -212,17 +215,10 @@ def _fresh(results: list[Linted], request: Request) -> list[Linted]:
         known = baseline.read(path)
         results = [one._replace(found=baseline.unknown(one.source, one.found, known, path.parent)) for one in results]
     if request.changed_since is not None:
-        results = [_changed(one, request.changed_since) for one in results]
+        from groundplan.gate import changed
+
+        results = [one._replace(found=changed.told(one.source, one.found, request.changed_since)) for one in results]
     return results
-
-
-def _changed(result: Linted, revision: str) -> Linted:
-    from groundplan.gate import changed
-
-    lines = changed.lines((file.path for file in result.source.files), revision)
-    spans = [(one, one.primary.span) for one in result.found]
-    kept = [one for one, span in spans if any(span.line in some for some in lines.get(span.path, ()))]
-    return result._replace(found=kept)
 
 
 # The report

@@ -6,8 +6,13 @@ import re
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from groundplan.errors import ConfigError
+
+if TYPE_CHECKING:
+    from groundplan.diagnostics import Diagnostic
+    from groundplan.source import Source
 
 Lines = dict[str, list[range]]
 
@@ -20,6 +25,13 @@ def lines(paths: Iterable[str], revision: str) -> Lines:
     Raises ConfigError where there is no git, no repository, or no such revision.
     """
     return {path: _of_file(Path(path), revision) for path in dict.fromkeys(paths)}
+
+
+def told(source: Source, found: Iterable[Diagnostic], revision: str) -> list[Diagnostic]:
+    """The findings on changed lines."""
+    known = lines((file.path for file in source.files), revision)
+    spans = [(one, one.primary.span) for one in found]
+    return [one for one, span in spans if any(span.line in some for some in known.get(span.path, ()))]
 
 
 def _of_file(path: Path, revision: str) -> list[range]:

@@ -1,0 +1,56 @@
+"""Rows of which a requirement allows one for each of two others, and which no unique index keeps apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from groundplan import regex
+from groundplan.check.facts import Facts, fold, singular
+from groundplan.check.functions import Found
+
+if TYPE_CHECKING:
+    from groundplan.check.nodes import Item
+    from groundplan.spec.model import Entity
+
+NODE = "requirement"
+WORDS = ("entity", "fields")
+OPTIONS = ()
+
+_PERIOD = "(?:second|minute|hour|day|night|week|month|year)"
+_ONCE = regex.compile(
+    rf"(?<!\bat )\bonce\b(?=\s*(?:[.,;)]|$)|\s+(?:per|for)\b(?! (?:\w+ )?{_PERIOD}))"
+    r"|\b(?:at most|only) one\b(?! (?:active|open|current|running|pending)\b)(?! (?:\w+ )?at (?:a|one) time)"
+    r"|한 ?번만|하나만|1(?:회|개|건|번)만"
+)
+_WORD = regex.compile(r"[a-z]+|[가-힣]+")
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """Of an entity that the requirement names and that belongs to two others, the only such one."""
+    joined = {entity.name: entity for entity in facts.spec.entities if len(_references(entity)) > 1}
+    for item in items if joined else ():
+        found = _ONCE.search(item.node.text.lower())
+        named = _named(item.node.text.lower(), joined, facts) if found else []
+        if len(named) == 1 and not _is_kept_apart(named[0]):
+            fields = ", ".join(_references(named[0])[:2])
+            yield item, item.span, {"entity": named[0].name, "fields": fields}, (named[0].span,)
+
+
+def _references(entity: Entity) -> list[str]:
+    return [one.name for one in entity.fields if one.type.base == "ref" and one.required]
+
+
+def _named(text: str, joined: dict[str, Entity], facts: Facts) -> list[Entity]:
+    words = {singular(word) for word in _WORD.findall(text)}
+    names = {facts.entities[word].name for word in words if word in facts.entities}
+    names |= {one.name for one in joined.values() if one.label and not one.label.isascii() and one.label in text}
+    return [joined[name] for name in sorted(names) if name in joined]
+
+
+def _is_kept_apart(entity: Entity) -> bool:
+    keys = {fold(name) for name in _references(entity)}
+    alone = any(one.unique and fold(one.name) in keys for one in entity.fields)
+    return alone or any(
+        one.unique and any(fold(column.field) in keys for column in one.columns) for one in entity.indexes
+    )
