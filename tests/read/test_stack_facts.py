@@ -47,6 +47,7 @@ STATED = {
     "Firebase Cloud Messaging and Supabase Auth": ([], []),
     "see `lib/redis/pool.py`": ([], []),
     "인증은 Supabase Auth의 OAuth를 쓴다": ([], []),
+    "Supabase 인증을 쓰고 Supabase JWT를 검증한다": ([], []),
     "the existing Spring Boot delivery backend": (["springboot"], []),
     "an Express checkout, an Express delivery": ([], []),
     "NestJS 11.x + Fastify": (["nestjs"], []),
@@ -105,6 +106,12 @@ def auth(text: str, section: str) -> list[str]:
 
 
 SCHEMES = {
+    ("Requirements", "The system SHALL create users during Google OAuth sign-in."): ["oauth2"],
+    ("요구사항", "시스템은 OAuth 로그인 때 회원을 만들어야 한다"): ["oauth2"],
+    ("Acceptance Criteria", "- THEN the system revokes all active JWT tokens of the user"): ["jwt"],
+    ("Acceptance Criteria", "- THEN the log has no JWT"): [],
+    ("Authentication Flow", "```\nLogin:\n  → Compare hash → Generate JWT → Return {user}\n```"): ["jwt"],
+    ("Authentication Flow", "```\n// the JWT library is not used\n```"): [],
     ("Requirements", "The API shall authenticate all requests using API key or JWT token"): ["jwt", "api_key"],
     ("요구사항", "시스템은 API Key 또는 JWT 토큰을 사용해 모든 요청을 인증해야 한다"): ["jwt", "api_key"],
     ("의존성", "- SPEC-001 (가입) - JWT 토큰 기반 인증"): ["jwt"],

@@ -70,6 +70,8 @@ def read(region: Region, draft: Draft) -> None:
         _presented(region, draft)
     if not own and region.kind not in _SENTENCES and region.kind != "api":
         return
+    if region.kind == "auth":
+        _sketched(region, draft)
     for line in lines(region.blocks):
         lower = line.text.lower()
         if region.kind == "auth":
@@ -105,6 +107,23 @@ def _issued(region: Region, draft: Draft) -> None:
 
 _EXAMPLES = frozenset({"", "json", "jsonc", "json5", "http", "js", "javascript"})
 _WIDTH = 200
+
+
+@cache
+def _made() -> re.Pattern[str]:
+    return regex.compile(r"\b(?:generates?|issues?|verif(?:y|ies)|signs?)\s+(?:a |the )?JWTs?\b", re.IGNORECASE)
+
+
+def _sketched(region: Region, draft: Draft) -> None:
+    """`→ Compare hash → Generate JWT` in the steps of a fence."""
+    for block in region.blocks:
+        if isinstance(block, Fence) and block.info in ("", "text", "txt", "plaintext"):
+            for number, words in enumerate(block.lines):
+                found = _made().search(words[:_WIDTH]) if "JWT" in words else None
+                if found:
+                    where = Text(words, block.line + number, 1)
+                    draft.auth.append(AuthStatement("jwt", _span(where, found, region)))
+                    return
 
 
 @cache

@@ -16,6 +16,7 @@ from groundplan.spec.words import is_korean
 _ENDINGS = "해|어|아|여|되|져|가|라|돼|나|워|켜|러|려|겨|춰|쳐|혀|야|내|둬|줘|와|봐|꿔|서"
 _HINTS = (
     "SHALL",
+    "THEN",
     "MUST",
     "shall",
     "must",

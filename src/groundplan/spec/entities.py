@@ -193,7 +193,7 @@ class Reader:
         for line in block.lines:
             if self._label(line) or self._statement(line) or self._described_table(line) or self._listed(line):
                 continue
-            if _is_bold(line.text):
+            if _is_bold(line.text) or (line.text.startswith("**") and is_rules(line.text)):
                 self._bold(line)
             elif line.text.endswith(":") and len(line.text.split()) <= 2 and self.mode == "fields" and self.fields:
                 self.mode = "prose"  # `Behavior:` below the fields

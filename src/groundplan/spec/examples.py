@@ -90,7 +90,18 @@ class _Parser:
         if kind == "word" and [one[1] for one in self.tokens[self.at : self.at + 2]] == ["[", "]"]:
             self.at += 2
             return Value("list", items=(Value("word", plain),))  # `string[]`
+        if kind == "word" and self.peek() == "(":
+            self._remarks()
         return Value(kind if kind in ("string", "number", "word") else "nothing", plain)
+
+    def _remarks(self) -> None:
+        """`String (required, unique)`: what stands in brackets behind a type is said of it."""
+        level = 0
+        while self.at < len(self.tokens):
+            level += {"(": 1, ")": -1}.get(self.peek(), 0)
+            self.at += 1
+            if level == 0:
+                return
 
     def _container(self, mark: str, depth: int) -> Value:
         if mark not in "{[":

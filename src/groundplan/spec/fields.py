@@ -141,6 +141,8 @@ def from_bullet(text: Text, path: str) -> Found | None:
     elif inside is None:
         body, note = _note(body)
     body = _values().sub(r"\1(\2)", body) if ":" in body else body
+    if inside is not None and ":" in body:
+        body, note = _chosen(body, note)
     pieces = [(piece, at + offset) for piece, offset in constraint_pieces(body.replace("`", " "))]
     pieces += [(piece, at + offset) for piece, offset in typed.constraints] if typed else []
     plain = identifier(name) or name.rstrip("?")
@@ -149,6 +151,20 @@ def from_bullet(text: Text, path: str) -> Found | None:
     if field is None or (field.field.type.base == "unknown" and not _plausible(field)):
         return None
     return field._replace(field=field.field._replace(description=note, nullable=field.field.nullable or optional))
+
+
+@lru_cache(1)
+def _choice() -> re.Pattern[str]:
+    return regex.compile(r"(enum)\s*:\s*(\w[\w-]*(?:\s*[,|/]\s*\w[\w-]*)+)(?:\s*;\s*(.*))?", re.IGNORECASE)
+
+
+def _chosen(body: str, note: str) -> tuple[str, str]:
+    """`enum: open, closed; default open` is `enum(open, closed), default open`; other words behind it are a note."""
+    found = _choice().fullmatch(body)
+    if not found:
+        return body, note
+    whole, rest = f"{found[1]}({found[2]})", found[3] or ""
+    return (f"{whole}, {rest}", note) if rest and read_constraints(rest) else (whole, note or rest)
 
 
 @lru_cache(1)

@@ -7,15 +7,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
+from groundplan.document import Item, Table
 from groundplan.grammar import compact, vocabulary
+from groundplan.spec.fields import from_bullet
 from groundplan.spec.messages import is_message_title
 from groundplan.spec.outline import main_title, section_kind
 from groundplan.spec.paths import mentions
-from groundplan.spec.titles import entity_name, is_marked, is_of_fields
-from groundplan.spec.words import heading
+from groundplan.spec.tables import columns
+from groundplan.spec.titles import entity_name, is_marked, is_of_fields, names_table
+from groundplan.spec.words import bare, heading
 
 if TYPE_CHECKING:
-    from groundplan.document import Table
     from groundplan.spec.outline import Region
 
 
@@ -56,10 +58,25 @@ def heading_entity(region: Region) -> tuple[str, str]:
     if is_of_fields(title) and _above(region)[0]:
         return _above(region)
     name = entity_name(title)
+    if not name[0] and modelled and _identified(region):
+        return heading(title)[0], ""
     if is_marked(title) and not name[1]:  # `Order Schema` is one of orders, `Response Schema` of none
         named = compact(name[0]) not in vocabulary("messages") and not is_message_title(name[0], modelled=modelled)
         return name if named else ("", "")
-    return ("", "") if is_message_title(title, modelled=modelled) else name
+    is_told = " " in name[0] and not names_table(title) and is_message_title(name[0], modelled=modelled)
+    return ("", "") if is_told or is_message_title(title, modelled=modelled) else name
+
+
+def _identified(region: Region) -> bool:
+    """Whether what stands below a lone word that may mean anything, `Transfer`, begins with a typed id: a resource."""
+    word = heading(region.title.text)[0]
+    first = next((one for one in region.blocks if isinstance(one, Item | Table)), None)
+    if not word.isidentifier() or not word.istitle() or first is None:
+        return False
+    if isinstance(first, Table):
+        return "type" in columns(first) and bool(first.rows) and bare(first.rows[0][0].text).lower() == "id"
+    found = from_bullet(first.lines[0], region.document.path)
+    return found is not None and found.field.name.lower() == "id" and found.field.type.base not in ("unknown", "ref")
 
 
 def _above(region: Region) -> tuple[str, str]:

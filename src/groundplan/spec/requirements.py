@@ -170,6 +170,11 @@ def _counts(text: str, identifier: str, region: Region) -> bool:
     return bool(identifier) or region.kind in _OWN or "shall" in text or not demands(text) or is_korean(text)
 
 
+def _of_notation(text: str) -> bool:
+    """`EARS keywords (WHEN, SHALL) stay in English`: how requirements are written, and none."""
+    return "EARS" in text and any(word in text.lower() for word in ("keyword", "키워드", "notation", "표기"))
+
+
 @lru_cache(8192)
 def is_normative(text: str) -> bool:
     """Whether a sentence demands something, or is an EARS condition that demands nothing yet."""
@@ -180,4 +185,6 @@ def is_normative(text: str) -> bool:
         return False
     body = behind(bare(text), own).lstrip("]): .-—") if own else text.lstrip("*- ")
     body = without_label(body)
-    return bool(body) and "RFC 2119" not in body and (demands(body) or is_condition(bare(body)))
+    return (
+        bool(body) and "RFC 2119" not in body and not _of_notation(body) and (demands(body) or is_condition(bare(body)))
+    )

@@ -85,7 +85,8 @@ def is_choice(text: str) -> bool:
 _PLAIN = frozenset({"name", "key", "이름", "항목", "項目", "項目名", "nombre", "property"})
 """Heads of tables that list anything."""
 _GROUPED = frozenset({
-    "fields", "representativefields", "columns", "attributes", "keyfields", "mainfields",
+    "fields", "representativefields", "columns", "attributes", "keyfields", "mainfields", "importantfields",
+    "corefields", "keycolumns", "maincolumns", "importantcolumns", "keyattributes", "주요컬럼", "주요속성", "핵심필드",
     "필드", "컬럼", "속성", "주요필드",
 })  # fmt: skip
 MAX_ROWS = 1_000
@@ -100,12 +101,17 @@ def is_described(table: Table, found: Columns) -> bool:
     return bool(names) and all(part.strip().strip("`*").isidentifier() for part in names)
 
 
+def listing(table: Table) -> int:
+    """The column of a table of resources that lists the fields of each; -1 where none does."""
+    return next((at for at, one in enumerate(table.header) if compact(bare(one.text)) in _GROUPED), -1)
+
+
 def of_groups(table: Table, path: str) -> list[Field]:
     """The fields of a table of groups: `| Ownership | `id`, `owner_id` |` below `| Group | Fields |`."""
     if len(table.header) != 2 or compact(bare(table.header[1].text)) not in _GROUPED:
         return []
     cells = [row[1] for row in table.rows[:MAX_ROWS] if len(row) > 1]
-    return [field for one in cells for field in _in_cell(one, path)]
+    return [field for one in cells for field in in_cell(one, path)]
 
 
 @cache
@@ -113,7 +119,7 @@ def _loose() -> re.Pattern[str]:
     return regex.compile(r"(?:[A-Za-z가-힣]+ ){0,2}`([A-Za-z_]\w*)(\??)`(?: .*)?$")
 
 
-def _in_cell(line: Text, path: str) -> Iterator[Field]:
+def in_cell(line: Text, path: str) -> Iterator[Field]:
     """`` `id`, optional `merchant` and `total` JSON``: what is in no code span is left."""
     if len(line.text) > MAX_LINE:
         return

@@ -183,7 +183,7 @@ def _other() -> re.Pattern[str]:
     """What makes something else of a name: a GIN index, Firebase Cloud Messaging, Supabase Auth."""
     return regex.compile(
         r"[`*]*\s+(?:index|trigram|Cloud Messaging|Messaging|Auth(?:entication)?(?![A-Za-z])|Crashlytics|Analytics"
-        r"|Hosting|Storage|Functions|Admin|Remote Config)"
+        r"|Hosting|Storage|Functions|Admin|Remote Config|JWTs?(?![A-Za-z])|인증|스토리지)"
     )
 
 

@@ -17,7 +17,7 @@ from groundplan.document import Item, Paragraph, Quote, Table, Text
 from groundplan.record import NamedTuple
 from groundplan.spec import tables
 from groundplan.spec.ears import demands
-from groundplan.spec.identifiers import behind, leading_id, names_requirement
+from groundplan.spec.identifiers import behind, leading_id, names_check, names_requirement
 from groundplan.spec.words import bare, heading, key_value, kind_of
 
 if TYPE_CHECKING:
@@ -178,18 +178,25 @@ def _sentences(lines: tuple[Text, ...], text: str) -> Iterator[Lines]:
 
 
 def _rows(table: Table) -> Iterator[Lines]:
-    """Rows that a requirement's id begins: the sentence stands in the requirement's column, or is the longest cell."""
+    """Rows that a requirement's id begins: the sentence stands in the requirement's column, or is the longest cell.
+
+    Below the head `ID` any id will do that names no check, where a sentence that demands follows: `U-01`, `E-03`.
+    """
     found = tables.columns(table)
     for row in table.rows:
         name = tables.cell(row, found, "id") or row[0] if row else None
         identifier = leading_id(name.text) if name else ""
-        if not name or not names_requirement(identifier):
+        if not name or not identifier or (not names_requirement(identifier) and "id" not in found):
             continue
         rest = [cell for cell in row if cell is not name and cell.text]
         text = tables.cell(row, found, "requirement") or tables.cell(row, found, "summary")
         text = text if text and text is not name else max(rest, key=lambda cell: len(cell.text), default=None)
-        if text:
+        if text and (names_requirement(identifier) or (_asks(text.text) and not names_check(identifier))):
             yield Lines(text, f"{identifier}: {text.text}")
+
+
+def _asks(text: str) -> bool:
+    return demands(text) or _awaits(text)
 
 
 def without_label(text: str) -> str:

@@ -11,7 +11,7 @@ from groundplan.spec.words import heading, same_name, singular
 
 _MARKS = (
     "entity", "entities", "table", "model", "schema", "collection", "document", "resource", "object", "record", "type",
-    "representation",
+    "representation", "shape",
     "モデル", "テーブル", "エンティティ", "엔티티", "테이블", "모델", "스키마", "컬렉션", "도메인",
 )  # fmt: skip
 _PLACES = ("postgres", "mysql", "sqlite", "mongo", "redis", "table", "entity", "database")
@@ -29,6 +29,9 @@ _TOPICS = frozenset({
 })  # fmt: skip
 """What a heading of several words is about when it ends so: something of the model, and no part of it."""
 _ENUMS = frozenset({"enum", "enums", "enumeration", "열거형", "열거"})
+
+
+_EXAMPLES = frozenset({"example", "beispiel", "ejemplo", "exemplo", "exemple", "예시"})
 
 
 @lru_cache(2048)
@@ -57,8 +60,8 @@ def entity_name(title: str) -> tuple[str, str]:
 
 def is_topic(words: str) -> bool:
     """`Validation Rules`, `Migration Strategy`: about the model."""
-    first, _, last = words.rstrip(":").rpartition(" ")
-    return bool(first) and last.lower() in _TOPICS
+    first, _, last = words.rstrip(":").replace("-", " ").rpartition(" ")
+    return bool(first) and (last.lower() in _TOPICS or first.split()[0].lower() in _EXAMPLES)
 
 
 def is_of_several(name: str) -> bool:
@@ -75,9 +78,10 @@ _RULES = frozenset({"rules", "rule", "validation", "validations", "invariants", 
 
 
 def is_rules(title: str) -> bool:
-    """`**Validation Rules**:` says more of fields that are defined elsewhere."""
-    words = heading(title)[0].split()
-    return bool(words) and words[-1].lower() in _RULES
+    """`**Validation Rules**:` says more of fields that are defined elsewhere, `**Scopes** (enum)` what they hold."""
+    words, label = heading(title)
+    pieces = words.split()
+    return bool(pieces) and (pieces[-1].lower() in _RULES or label.lower().startswith(("enum", "열거")))
 
 
 def is_enum(words: str, label: str) -> bool:
@@ -133,7 +137,7 @@ def _described() -> re.Pattern[str]:
 def described(text: str) -> tuple[str, str]:
     """The entity of `**orders table** - what was bought`: a name with the word for what it is, and words behind it."""
     found = _described().match(text)
-    if not found or not is_marked(found.group(1)) or found.group(1).split()[0].lower() in _MARKS:
+    if not found or is_rules(text) or not is_marked(found.group(1)) or found.group(1).split()[0].lower() in _MARKS:
         return "", ""  # `**Table Name**: users` is a label
     return entity_name(found.group(1))
 

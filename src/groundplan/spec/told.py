@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Fence, Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec import fields, tables
+from groundplan.spec import fields, spans, tables
 from groundplan.spec.cells import read_type
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message
@@ -159,8 +159,18 @@ class _Reader:
             return
         cells = [row[0] for row in table.rows if row and row[0].text]
         if all(bare(one.text).isidentifier() and bare(one.text).isascii() for one in cells):
-            for one in cells:
-                self._add(bare(one.text), [], one)
+            at = spans.listing(table)
+            for row in table.rows:
+                if row and row[0].text:
+                    own = spans.in_cell(row[at], self.path) if 0 < at < len(row) else ()
+                    self._catalogued(bare(row[0].text), tuple(own), row[0])
+
+    def _catalogued(self, name: str, columns: tuple[Field, ...], where: Text) -> None:
+        """A resource of such a table, which counts with its columns where nothing defines it."""
+        if columns and not is_message(name):
+            self.draft.outlined.append(Entity(name, columns, place(self.path, where)))
+        else:
+            self._add(name, [], where)
 
     def line(self, line: Text, depth: int = 0) -> None:
         """One sentence."""
