@@ -60,9 +60,14 @@ def _body(operation: Operation) -> list[str]:
 
 
 def paths(blueprint: Blueprint) -> list[tuple[str, list[Operation]]]:
-    """Each path, as an expression, with its operations; `/tasks/count` before `/tasks/{id}`."""
+    """Each path, as an expression, with its operations; `/tasks/count` before `/tasks/{id}`.
+
+    They are tried one after the other: those below a base path first, which nothing else can be meant by.
+    """
+    base = blueprint.service.base_path
+    own = bool(base) and "{" not in base
     found: dict[str, list[Operation]] = {}
-    for one in sorted(blueprint.operations, key=_routing_order):
+    for one in sorted(blueprint.operations, key=lambda one: [own and not one.under_base, *_routing_order(one)]):
         shape = f"{one.under_base} {re.sub(r'[{][^}]*[}]', '{}', one.path)}"
         found.setdefault(shape, []).append(one)
     return [(_template(group[0], blueprint), group) for group in found.values()]
