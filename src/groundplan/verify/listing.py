@@ -67,8 +67,13 @@ class Scope:
     rows: list[Row]
 
     def add(self, values: dict[str, Any] | None = None) -> Row:
-        """One row more, with `values` by property. Raises Skip where the API creates none."""
-        row = self.probe.world.fresh(self.listed.operation.resource, self.maker, self.given, values)
+        """One row more, with `values` by property: one more account is a new user. Raises Skip where none is made."""
+        account = self.probe.blueprint.resource(self.listed.operation.resource).kind == "account"
+        return self.put(self.probe.cast.fresh() if account else self.maker, values)
+
+    def put(self, maker: Actor, values: dict[str, Any] | None = None) -> Row:
+        """The account of `maker`, or a new row that he makes."""
+        row = self.probe.world.fresh(self.listed.operation.resource, maker, self.given, values)
         self.probe.world.tie(self.listed.operation, row, self.given)
         self.rows.append(row)
         return row
@@ -84,5 +89,5 @@ def own_list(probe: Probe, operation: Operation, rows: int) -> Scope:
     listed = Listed(probe, operation, path, caller)
     scope = Scope(probe, listed, path, actor, given, [])
     for _ in range(rows):
-        scope.add()
+        scope.put(actor)
     return scope
