@@ -84,8 +84,8 @@ _OPEN = frozenset({".do", ".moai", ".kiro", ".specify"})
 
 
 def below(folder: Path, wanted: str = "") -> list[Path]:
-    """The SPECs in a folder that is none: the folders below it that are, else its own markdown files."""
-    return list(_folders(folder, wanted)) or _markdown(folder)
+    """The SPECs in a folder that is none: folders below it that are, else, where no dialect is wanted, its files."""
+    return list(_folders(folder, wanted)) or ([] if wanted else _markdown(folder))
 
 
 def _folders(folder: Path, wanted: str) -> Iterator[Path]:
