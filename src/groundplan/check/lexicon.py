@@ -176,7 +176,7 @@ def _lists(names: tuple[str, ...], text: str) -> list[tuple[str, str]]:
 def _words_in(text: str, name: str, language: str) -> tuple[str, ...]:
     lexicon = _lexicon(name, language)
     low, words = _folded(text)
-    if not lexicon.may_occur(low, words):
+    if (lexicon.skip is _bound and _bound(low, 0, 0)) or not lexicon.may_occur(low, words):
         return ()
     found: dict[str, None] = {}
     for start, end in _hits(text, low, words, lexicon):

@@ -6,8 +6,9 @@ so that one check kind, `reference`, serves them all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from groundplan.record import NamedTuple
@@ -230,6 +231,15 @@ NODES: dict[str, NodeKind] = {
 def attribute(item: Item, path: str) -> Any:
     """The value at a dotted `path` of the node, or of its owner (`owner.name`); None where a step is absent."""
     return getter(path)(item)
+
+
+def values(path: str, items: Sequence[Item]) -> list[Any]:
+    """The attribute of many items."""
+    whole = path if path.startswith("owner.") else f"node.{path}"
+    try:
+        return list(map(attrgetter(whole), items))
+    except AttributeError:  # some lack a step
+        return list(map(getter(path), items))
 
 
 @cache

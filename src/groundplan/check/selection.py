@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import lru_cache, partial
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
-from groundplan.check.nodes import NODES, Item, NodeKind, Walk, attribute, getter, members
+from groundplan.check.nodes import NODES, Item, NodeKind, Walk, members, values
 from groundplan.memory import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from groundplan.check.rules import Rule
     from groundplan.memory import Memory
@@ -45,8 +46,8 @@ class Group:
     def _filtered(self, rule: Rule) -> list[Item]:
         items = self.items
         chosen: set[int] | None = None
-        for path, values in rule.where:
-            chosen = _both(chosen, _union(self._by_value(path), values))
+        for path, wanted in rule.where:
+            chosen = _both(chosen, _union(self._by_value(path), wanted))
         for path, words in rule.named:
             chosen = _both(chosen, self._named(path, words))
         if chosen is not None:
@@ -57,16 +58,17 @@ class Group:
             out = {position for path, words in rule.unnamed for position in self._named(path, words)}
             items = [item for position, item in enumerate(items) if position not in out]
         if rule.needs:
-            items = [item for item in items if any(attribute(item, path) for path in rule.needs)]
+            needed = [values(path, items) for path in rule.needs]
+            items = [item for item, found in zip(items, zip(*needed, strict=True), strict=True) if any(found)]
         if rule.matching or rule.excluding:
             items = _by_pattern(rule, items)
         return items
 
     def _by_value(self, path: str) -> Index:
         if path not in self._values:
-            index: Index = {}
-            for position, value in enumerate(map(getter(path), self.items)):
-                index.setdefault(value, []).append(position)
+            index: Index = defaultdict(list)
+            for position, value in enumerate(values(path, self.items)):
+                index[value].append(position)
             self._values[path] = index
         return self._values[path]
 
@@ -81,10 +83,10 @@ class Group:
 
     def _by_word(self, path: str) -> Index:
         if path not in self._words:
-            index: Index = {}
-            for position, value in enumerate(map(getter(path), self.items)):
+            index: Index = defaultdict(list)
+            for value, positions in self._by_value(path).items():
                 for word in words_of(str(value or "")):
-                    index.setdefault(word, []).append(position)
+                    index[word] += positions
             self._words[path] = index
         return self._words[path]
 
@@ -167,13 +169,14 @@ def _both(chosen: set[int] | None, found: set[int]) -> set[int]:
 
 
 def _by_pattern(rule: Rule, items: list[Item]) -> list[Item]:
-    if not items:
-        return []
-    wanted = [(path, regex.compile(pattern, re.IGNORECASE)) for path, pattern in rule.matching]
-    refused = [(path, regex.compile(pattern, re.IGNORECASE)) for path, pattern in rule.excluding]
-    return [
-        item
-        for item in items
-        if all(pattern.search(str(attribute(item, path) or "")) for path, pattern in wanted)
-        and not any(pattern.search(str(attribute(item, path) or "")) for path, pattern in refused)
-    ]
+    for path, pattern in rule.matching:
+        search = regex.compile(pattern, re.IGNORECASE).search
+        items = [item for item, text in _texts(path, items) if search(text)]
+    for path, pattern in rule.excluding:
+        search = regex.compile(pattern, re.IGNORECASE).search
+        items = [item for item, text in _texts(path, items) if not search(text)]
+    return items
+
+
+def _texts(path: str, items: list[Item]) -> Iterator[tuple[Item, str]]:
+    return ((item, str(value or "")) for item, value in zip(items, values(path, items), strict=True))

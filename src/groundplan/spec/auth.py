@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Fence, Text
 from groundplan.providers import named
-from groundplan.spec.draft import Draft, place
+from groundplan.spec.draft import Draft, lines, place
 from groundplan.spec.durations import durations
 from groundplan.spec.identity import HINTS as IDENTITY_HINTS
 from groundplan.spec.identity import read as identity
@@ -17,7 +17,6 @@ from groundplan.spec.model import AuthScheme, AuthStatement, Lifetime, PasswordP
 from groundplan.spec.nobody import is_whole, nobody
 from groundplan.spec.numerals import digits
 from groundplan.spec.polarity import is_later, is_rejected
-from groundplan.spec.stack import lines
 
 if TYPE_CHECKING:
     from groundplan.source import Span
@@ -72,7 +71,8 @@ def read(region: Region, draft: Draft) -> None:
         return
     if region.kind == "auth":
         _sketched(region, draft)
-    for line in lines(region.blocks):
+    said = draft.said(region.blocks)
+    for line in said.lines if region.kind == "auth" or said.has(_HINTS) else ():
         lower = line.text.lower()
         if region.kind == "auth":
             draft.providers += named(lower)

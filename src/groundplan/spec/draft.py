@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from groundplan.document import Item, Paragraph, Quote, Table
 from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec.model import Statement
 from groundplan.spec.statements import statements
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from groundplan.document import Block, Text
     from groundplan.memory import Memory
     from groundplan.spec.bodies import Body
@@ -64,6 +67,32 @@ class Asides:
         self.schema: set[str] = set()  # names of what SQL, Prisma and ORM classes store, as merging compares them
 
 
+class Said(NamedTuple):
+    """Every line of prose, bullet and cell of some blocks; `low` is all of them in lower case."""
+
+    lines: tuple[Text, ...]
+    low: str
+
+    def has(self, pieces: Iterable[str]) -> bool:
+        """Whether one of these, in lower case, stands anywhere: if none does, no line need be looked at."""
+        return any(piece in self.low for piece in pieces)
+
+
+def _said(blocks: tuple[Block, ...]) -> Said:
+    found = tuple(lines(blocks))
+    return Said(found, "\n".join(line.text for line in found).lower())
+
+
+def lines(blocks: tuple[Block, ...]) -> Iterator[Text]:
+    """Every line of prose, bullet and cell."""
+    for block in blocks:
+        if isinstance(block, Item | Paragraph | Quote):
+            yield from block.lines
+        elif isinstance(block, Table):
+            for row in block.rows:
+                yield from row
+
+
 class Draft(Asides):
     """Lists in the order of the SPEC. The only mutable value of reading, and it does not leave it."""
 
@@ -71,6 +100,7 @@ class Draft(Asides):
         super().__init__()
         self.known = known or Known(set(), {})
         self._stated: tuple[tuple[Block, ...], tuple[Lines, ...]] = ((), ())
+        self._said: tuple[tuple[Block, ...] | None, Said] = (None, Said((), ""))
         self.sections: list[Section] = []
         self.requirements: list[Requirement] = []
         self.base_paths: list[Fact] = []
@@ -107,6 +137,12 @@ class Draft(Asides):
         self.constraints: list[Statement] = []
         self.settings: list[Fact] = []
         self.unread: list[Statement] = []
+
+    def said(self, blocks: tuple[Block, ...]) -> Said:
+        """The words of a region's blocks, which most readers look through."""
+        if self._said[0] is not blocks:
+            self._said = (blocks, _said(blocks))
+        return self._said[1]
 
     def statements(self, blocks: tuple[Block, ...]) -> tuple[Lines, ...]:
         """The statements of a region's blocks, which several readers ask for."""

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Item, Table, Text
-from groundplan.spec.draft import Draft, place
+from groundplan.spec.draft import Draft, lines, place
 from groundplan.spec.durations import seconds
 from groundplan.spec.model import Integration
 from groundplan.spec.paths import mentions, normalised
-from groundplan.spec.stack import lines
 from groundplan.spec.words import bare, heading, key_value
 
 if TYPE_CHECKING:

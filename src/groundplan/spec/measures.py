@@ -14,7 +14,6 @@ from groundplan.spec.draft import Draft, place
 from groundplan.spec.durations import seconds
 from groundplan.spec.model import Fact, RateLimit
 from groundplan.spec.outline import section_kind
-from groundplan.spec.stack import lines
 from groundplan.spec.words import bare
 
 if TYPE_CHECKING:
@@ -25,6 +24,9 @@ if TYPE_CHECKING:
 _LIMITED = frozenset({"performance", "nonfunctional", "constraints", "rate_limits", "security", "requirements", "api"})
 _SAID = frozenset({"", "auth", "architecture", "overview", "assumptions"})
 """Here a sentence must say that it is about a rate limit."""
+_HEARD = _LIMITED | _SAID | targets.HEARD
+"""In other sections only what these stand in is read."""
+_ANYWHERE = (":", "cors", "교차 출처")
 _WHOLE = r"(?<![\d,])(\d[\d,]{0,14})"
 """Bounded, and only where a number begins: a line of digits must not cost its square."""
 
@@ -40,6 +42,8 @@ def read(region: Region, draft: Draft) -> None:
             if isinstance(block, Table):
                 _limit_table(block, path, draft)
     owned = _under_labels(region)
+    if region.kind not in _HEARD and not owned and not draft.said(region.blocks).has(_ANYWHERE):
+        return
     for line, text in _sentences(region, draft):
         if not _DIGIT.search(text) and "CORS" not in text:
             continue
@@ -74,7 +78,7 @@ def _sentences(region: Region, draft: Draft) -> Iterator[tuple[Text, str]]:
     if region.kind == "requirements":
         yield from ((one.first, one.text) for one in draft.statements(region.blocks))
     else:
-        yield from ((line, line.text) for line in lines(region.blocks))
+        yield from ((line, line.text) for line in draft.said(region.blocks).lines)
 
 
 def _is_said(text: str, region: Region) -> bool:

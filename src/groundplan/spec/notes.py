@@ -12,7 +12,6 @@ from groundplan.spec.draft import Draft, place
 from groundplan.spec.identifiers import leading_id
 from groundplan.spec.model import Statement, Term
 from groundplan.spec.polarity import is_rejected
-from groundplan.spec.stack import lines
 from groundplan.spec.words import bare, key_value
 
 if TYPE_CHECKING:
@@ -26,7 +25,10 @@ _CONSTRAINTS = frozenset(
 def read(region: Region, draft: Draft) -> None:
     """Assumptions, constraints and named regulations of one region."""
     path = region.document.path
-    for line in lines(region.blocks):
+    said = draft.said(region.blocks)
+    if region.kind not in _CONSTRAINTS and region.kind != "assumptions" and not said.has(_LOW_HINTS):
+        return
+    for line in said.lines:
         if region.kind == "assumptions":
             draft.assumptions.append(Statement(bare(line.text), place(path, line), leading_id(line.text)))
         elif region.kind in _CONSTRAINTS:
@@ -93,6 +95,7 @@ def _pattern() -> re.Pattern[str]:
 
 _HINTS = ("GDPR", "HIPAA", "SOC", "Sarb", "PCI", "PSD", "CCPA", "LGPD", "ISO", "OWASP", "WCAG", "FedR", "PIPA", "FERPA",
           "COPPA", "KISA", "ISMS", "보호", "망법", "금융", "정보법", "거래법")  # fmt: skip
+_LOW_HINTS = tuple(map(str.lower, _HINTS))
 
 
 @lru_cache(8192)

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from groundplan import regex
 from groundplan.document import Item, Table, Text
 from groundplan.spec import tables
-from groundplan.spec.draft import Draft, place
+from groundplan.spec.draft import Draft, lines, place
 from groundplan.spec.model import Permission, Role
-from groundplan.spec.stack import lines
 from groundplan.spec.words import bare, heading, key_value, kind_of, split
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from groundplan import regex, resources
 from groundplan.document import Fence, Text
 from groundplan.grammar import compact
 from groundplan.record import NamedTuple
-from groundplan.spec.draft import Draft, place
+from groundplan.spec.draft import Draft, lines, place
 from groundplan.spec.model import Integration
 from groundplan.spec.polarity import is_comparison, is_rejected
-from groundplan.spec.stack import lines, listed
+from groundplan.spec.stack import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Fact
-from groundplan.spec.stack import lines
 
 if TYPE_CHECKING:
     from groundplan.document import Text
@@ -68,7 +67,8 @@ def read(region: Region, draft: Draft) -> None:
     """What the lines of one region say of a user's sessions."""
     if region.kind not in _KINDS and region.own != "api":
         return
-    for line in lines(region.blocks):
+    said = draft.said(region.blocks)
+    for line in said.lines if said.has(_HINTS) else ():
         if not _may_speak(line.text):
             continue
         if found := _ALL_OUT.search(line.text):

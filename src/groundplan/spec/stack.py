@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from groundplan import regex
-from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
+from groundplan.document import Fence, Text
 from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Fact
@@ -17,7 +17,6 @@ from groundplan.spec.words import bare, key_value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from groundplan.document import Block
     from groundplan.spec.outline import Region
 
 _PARTS = ("frameworks", "databases", "caches")
@@ -90,25 +89,20 @@ def _known() -> tuple[str, ...]:
 
 def read(region: Region, draft: Draft) -> None:
     """Facts of one region."""
-    if region.main:
+    if region.main and _may_name(region.title.text):
         _words(region.title, region, draft)
-    if region.kind in _SECTIONS or region.own == "api":
-        for line in (*lines(region.blocks), *listed(region)):
-            _words(line, region, draft)
+    said = draft.said(region.blocks)
+    is_own = region.kind in _SECTIONS or region.own == "api"
+    others = tuple(listed(region)) if is_own else ()
+    if others or said.has(_KEYED):
+        for line in said.lines + others:
+            if is_own and _may_name(line.text):
+                _words(line, region, draft)
             _keyed(line, region, draft)
-    else:
-        for line in lines(region.blocks):
-            _keyed(line, region, draft)
-
-
-def lines(blocks: tuple[Block, ...]) -> Iterator[Text]:
-    """Every line of prose, bullet and cell."""
-    for block in blocks:
-        if isinstance(block, Item | Paragraph | Quote):
-            yield from block.lines
-        elif isinstance(block, Table):
-            for row in block.rows:
-                yield from row
+    elif is_own:
+        for line in said.lines:
+            if _may_name(line.text):
+                _words(line, region, draft)
 
 
 _LISTS = frozenset({"", "yaml", "yml", "text", "txt", "toml"})
@@ -140,7 +134,7 @@ def _may_name(text: str) -> bool:
 
 
 def _words(line: Text, region: Region, draft: Draft) -> None:
-    if not _may_name(line.text) or is_comparison(line.text):
+    if is_comparison(line.text):
         return
     for part in _PARTS:
         for found in _search(part).finditer(line.text):
@@ -205,6 +199,9 @@ def _is_name(word: str, after: str) -> bool:
 @cache
 def _base() -> re.Pattern[str]:
     return regex.compile(r"(?:https?://[^/\s`]+)?(/[\w./{}-]*)?")
+
+
+_KEYED = (":", "instance", "인스턴스")
 
 
 def _keyed(line: Text, region: Region, draft: Draft) -> None:

@@ -27,6 +27,8 @@ _ANSWER_MS = 10_000
 _OWN = frozenset({"performance", "nonfunctional", "constraints"})
 _PROSE = frozenset({"", "overview", "scope"})
 _CHECKED = frozenset({"acceptance", "assumptions"})
+HEARD = _OWN | _PROSE | _CHECKED | {"requirements"}
+"""Sections whose sentences may state a target."""
 _NOT_TARGETS = ("timeout", "타임아웃", "expir", "만료", "lifetime", "ttl", "coverage", "커버리지", "retention",
                 "보관", "보존", "interval", "access token", "refresh token", "유휴", "idle",
                 "cached for", "캐시 유효", "캐시 시간", "retry", "재시도", "debounce", "폴링")  # fmt: skip
@@ -34,16 +36,15 @@ _NOT_TARGETS = ("timeout", "타임아웃", "expir", "만료", "lifetime", "ttl",
 
 def read(line: Text, text: str, region: Region, draft: Draft, *, own: bool = False) -> None:
     """The targets of a line, or of the sentence `text` that begins in it; `own` in a list of nothing else."""
-    span = place(region.document.path, line)
     if own or region.kind in _OWN or _is_keyed(text):
-        draft.targets += targets(bare(text), span, math.inf)
+        draft.targets += targets(bare(text), place(region.document.path, line), math.inf)
     elif region.kind == "requirements":
         if is_normative(text):
-            draft.targets += targets(bare(text), span, _ANSWER_MS)
+            draft.targets += targets(bare(text), place(region.document.path, line), _ANSWER_MS)
     elif region.kind in _PROSE and _cue().search(text) and (is_normative(text) or _bound().search(text)):
-        draft.targets += targets(bare(text), span, _ANSWER_MS)
+        draft.targets += targets(bare(text), place(region.document.path, line), _ANSWER_MS)
     elif region.kind in _CHECKED and _cue().search(text):
-        draft.checked_targets += targets(bare(text), span, _ANSWER_MS)
+        draft.checked_targets += targets(bare(text), place(region.document.path, line), _ANSWER_MS)
 
 
 @lru_cache(8192)
@@ -135,14 +136,15 @@ def _fixed() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((metric, regex.compile(pattern, re.IGNORECASE)) for metric, pattern in _FIXED)
 
 
-@cache
-def _fixed_words() -> re.Pattern[str]:
-    """One of these stands in whatever a pattern of `_FIXED` matches."""
-    return regex.compile(
-        r"rps|tps|qps|\d[ ]?(?:req|call)|초당|분당|요청|건|concurrent|simultaneous|동시|availab|uptime|가용|가동률|SLA"
-        rf"|error rate|오류율|에러율|만|레코드|행|{_THINGS}",
-        re.IGNORECASE,
-    )
+_FIXED_WORDS = (
+    "rps", "tps", "qps", "초당", "분당", "요청", "건", "concurrent", "simultaneous", "동시", "availab",
+    "uptime", "가용", "가동률", "sla", "error rate", "오류율", "에러율", "만", "레코드", "행", *_THINGS.split("|"),
+)  # fmt: skip
+_CALLS = regex.compile(r"\d ?(?:req|call)")
+"""One of these stands in whatever a pattern of `_FIXED` matches."""
+_PERCENTILES = ("ercentile", "백분위", "퍼센타일", "%")
+"""And one of these in a percentile that is not written like p95."""
+_SHORT = regex.compile(r"[pP]\d")
 
 
 def targets(text: str, span: Span, most: float) -> list[Target]:
@@ -161,7 +163,8 @@ def _measured(text: str, most: float) -> tuple[_Measured, ...]:
     if not _figure().search(text):
         return ()
     result: list[_Measured] = []
-    excluded = any(word in text.lower() for word in _NOT_TARGETS)
+    low = text.lower()
+    excluded = any(word in low for word in _NOT_TARGETS)
     scope = _scope(text)
     for pattern in _latency():
         found = pattern.search(text)
@@ -171,7 +174,7 @@ def _measured(text: str, most: float) -> tuple[_Measured, ...]:
             if value <= most and not (excluded and factor > 1):
                 result.append(("latency", value, _percent(text), scope))
             break
-    if excluded or not _fixed_words().search(text):
+    if excluded or not (any(word in low for word in _FIXED_WORDS) or _CALLS.search(low)):
         return tuple(result)
     known: set[str] = set()
     for metric, fixed in _fixed():
@@ -198,13 +201,19 @@ def _ceiling() -> re.Pattern[str]:
 
 
 def _percent(text: str) -> int:
-    found = _percentile().search(text)
+    may = any(piece in text for piece in _PERCENTILES) or _SHORT.search(text)
+    found = _percentile().search(text) if may else None
     return int(next(group for group in found.groups() if group)) if found else 0
+
+
+_SCOPES = ("API", "엔드포인트", "endpoint", "조회", "요청")
 
 
 def _scope(text: str) -> str:
     head, colon, _ = text.partition(":")
     if colon and len(head) <= 60:
         return head.strip()
+    if not any(word in text for word in _SCOPES):
+        return ""
     found = regex.match(r"([\w ]*(?:API|엔드포인트|endpoints?|조회|요청))", text)
     return found.group(1).strip() if found else ""
