@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from groundplan.spec.model import Section, Spec
 
 
+_LARGE = 60_000
+"""Characters."""
+
+
 class Page:
     """Some lines that follow each other, in lower case, without those that state nothing."""
 
@@ -43,8 +47,16 @@ class Page:
     def finds(self, word: str) -> tuple[int, ...]:
         """The places where a word begins like `word`; an empty one stands nowhere."""
         if word not in self._found:
-            self._found[word] = tuple(self._finds(word))
+            self._found[word] = tuple(self._finds(word)) if self._may_have(word) else ()
         return self._found[word]
+
+    def _may_have(self, word: str) -> bool:
+        return len(self.text) < _LARGE or all(piece in self._words for piece in word.split())
+
+    @cached_property
+    def _words(self) -> str:
+        """What stands between blanks, each once: of a large text a tenth."""
+        return "\n".join(dict.fromkeys(self.text.split()))
 
     def _finds(self, word: str) -> Iterator[int]:
         free = not (word[:1].isascii() and word[:1].isalnum())

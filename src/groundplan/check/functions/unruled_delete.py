@@ -35,13 +35,14 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         for key in ((singular(one.source), singular(one.target)), (singular(one.target), singular(one.source)))
     }
     said = _sentences(facts) if deleted else []
-    about = {target: _about(said, target, facts) for target in deleted}
+    whole = "\n".join(said)
+    about = {target: _about(said, whole, target, facts) for target in deleted}
     for item in items if deleted else ():
         field, target = item.node, singular(item.node.type.target)
         if field.on_delete or target not in deleted or (singular(item.owner.name), target) in ruled:
             continue
         texts = about[target]
-        if not (texts and (any(map(_ALL.search, texts)) or _about(texts, singular(item.owner.name), facts))):
+        if not (texts and (any(map(_ALL.search, texts)) or _about(texts, whole, singular(item.owner.name), facts))):
             yield item, facts.place(field.span, field.name), {"target": field.type.target}, (deleted[target],)
 
 
@@ -80,7 +81,8 @@ def _sentences(facts: Facts) -> list[str]:
     return list(islice((text.lower() for text in statements if _DELETED.search(text)), _MOST))
 
 
-def _about(texts: list[str], key: str, facts: Facts) -> list[str]:
+def _about(texts: list[str], whole: str, key: str, facts: Facts) -> list[str]:
     entity = facts.entities.get(key)
     names = [name.lower() for name in (entity.name, entity.label) if name] if entity and texts else []
+    names = [name for name in names if name in whole]
     return [text for text in texts if any(name in text for name in names)] if names else []
