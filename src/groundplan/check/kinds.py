@@ -15,7 +15,7 @@ from groundplan import regex
 from groundplan.check import lexicon
 from groundplan.check.facts import ACCOUNTS, RELATIVE_ROLES, Facts, fold, nearest, singular
 from groundplan.check.functions import function
-from groundplan.check.nodes import Item, attribute, getter
+from groundplan.check.nodes import Item, attribute, getter, values
 from groundplan.check.numbers import as_number, worded
 from groundplan.record import NamedTuple
 from groundplan.source import Span
@@ -31,22 +31,21 @@ class Finding(NamedTuple):
 
 
 Check = dict[str, Any]
-Items = Iterable[Item]
+Items = Sequence[Item]
 
 
 def missing(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 - one signature for all
     """`fields` that are empty: any of them, or under `mode: all` only all together."""
-    fields = [(field, getter(field)) for field in check["fields"]]
-    for item in items:
-        absent = [field for field, get in fields if not get(item)]
-        if len(absent) == len(fields) or (absent and check["mode"] == "any"):
+    fields, too_few = check["fields"], all if check["mode"] == "any" else any
+    for item, own in zip(items, zip(*(values(field, items) for field in fields), strict=True), strict=True):
+        if not too_few(own):
+            absent = [field for field, value in zip(fields, own, strict=True) if not value]
             yield Finding(item, item.span, {"missing": ", ".join(absent)})
 
 
 def present(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001
     """A `field` that should not be there."""
-    for item in items:
-        value = attribute(item, check["field"])
+    for item, value in zip(items, values(check["field"], items), strict=True):
         if value:
             yield Finding(item, getattr(value[0], "span", item.span), {})
 
@@ -54,9 +53,7 @@ def present(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # n
 def pattern(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """A `field` that lacks the `require` pattern or has the `forbid` pattern; empty fields pass."""
     wanted, ignore_case = check["require"] or check["forbid"], check["ignore_case"]
-    get = getter(check["field"])
-    for item in items:
-        value = get(item)
+    for item, value in zip(items, values(check["field"], items), strict=True):
         if not value:
             continue
         match = _first(wanted, ignore_case, str(value))
@@ -97,8 +94,8 @@ def restyled(word: str, usual: str) -> str:
 def casing(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """Names not written as `style` says, or as most (`least`, at least) are, else as `default`; `split` cuts values."""
     names: list[tuple[Item, str, str]] = []
-    for item in items:
-        value = attribute(item, check["field"]) or ""
+    for item, own in zip(items, values(check["field"], items), strict=True):
+        value = own or ""
         parts = value.split(check["split"]) if check["split"] else [value]
         names += [(item, part, style(part)) for part in parts if part and "{" not in part]
     counts = dict.fromkeys([check["default"], *_STYLES], 0)
@@ -116,9 +113,8 @@ def casing(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
 def enum(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """A `field` outside `allow` or inside `forbid`; empty fields pass."""
     allow, forbid = check["allow"], frozenset(check["forbid"])
-    known, get = frozenset(allow), getter(check["field"])
-    for item in items:
-        value = get(item)
+    known = frozenset(allow)
+    for item, value in zip(items, values(check["field"], items), strict=True):
         key = value.casefold() if isinstance(value, str) else value
         if not value or (key in known if allow else key not in forbid):
             continue
@@ -172,11 +168,12 @@ def unique(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """
     first: dict[tuple[Any, ...], Item] = {}
     folded = _FOLDS[check["fold"]]
-    parts, optional = [getter(part) for part in check["key"]], [getter(part) for part in check["optional"]]
+    keys = zip(*(map(folded, map(_plain, values(part, items))) for part in check["key"]), strict=True)
+    optional = [getter(part) for part in check["optional"]]
     groups = [(regex.compile(pattern), getter(part)) for part, pattern in check["group"].items()]
     ignored = regex.compile(check["ignore"] or r"(?!)")
-    for item in items:
-        key = tuple([folded(str(part(item) or "")) for part in parts])
+    for item, own in zip(items, keys, strict=True):
+        key: tuple[Any, ...] = own
         if not all(key) or ignored.match(key[0]):
             continue
         if optional or groups:
@@ -188,6 +185,10 @@ def unique(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
                 "other": worded(attribute(before, check["differ"] or check["key"][0])),
             }
             yield Finding(item, _place(check, item, facts), words, (_place(check, before, facts),))
+
+
+def _plain(value: Any) -> str:
+    return str(value or "")
 
 
 def _found(pattern: re.Pattern[str], part: Callable[[Item], Any], item: Item) -> str:
@@ -207,8 +208,8 @@ def count(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     Empty lists pass under `unless_empty`: another rule speaks of them.
     """
     ways = [one.items() for one in (check["having"], check["either"]) if one or one is check["having"]]
-    for item in items:
-        members = attribute(item, check["field"]) or ()
+    for item, own in zip(items, values(check["field"], items), strict=True):
+        members = own or ()
         if check["unless_empty"] and not members:
             continue
         number = sum(any(_has(member, way) for way in ways) for member in members)
@@ -277,8 +278,7 @@ def each(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
 
 def in_range(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """A number of `field` outside `min` and `max`; absent ones pass."""
-    for item in items:
-        value = attribute(item, check["field"])
+    for item, value in zip(items, values(check["field"], items), strict=True):
         number = as_number(value)
         if number is None:
             continue

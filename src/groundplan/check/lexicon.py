@@ -84,19 +84,21 @@ def _elsewhere(lists: tuple[str, ...], sections: frozenset[str], items: tuple[It
 
     Only lines that have a word of the lists at all are taken apart.
     """
+    candidates = _candidates(lists, sections, facts)
+    if not candidates:
+        return
     own = {(one.span.path, line) for one in items for line in range(one.span.line, one.span.end_line + 1)}
     others: set[tuple[str, int]] = set()
-    lines = (one for one in _candidates(lists, sections, facts) if not _is_of(own, others, one, facts))
+    lines = (one for one in candidates if not _is_of(own, others, one, facts))
     told = (one for one in lines if _may_tell(lists, one.text))
     yield from _search(lists, tuple(Item(one, one, one.span) for one in sentences(told)))
 
 
-def _candidates(lists: tuple[str, ...], sections: frozenset[str], facts: Facts) -> Iterator[Line]:
+def _candidates(lists: tuple[str, ...], sections: frozenset[str], facts: Facts) -> list[Line]:
     """The lines of these sections that may have something of the lists: with a word of theirs, or not in English."""
-    known = _having([_lexicon(name, "en") for name in lists], facts.index)
-    for number, line in enumerate(facts.stated):
-        if ("*" in sections or line.kind in sections) and (number in known or not line.text.isascii()):
-            yield line
+    known = _having([_lexicon(name, "en") for name in lists], facts.index) | facts.foreign
+    lines = (facts.stated[number] for number in sorted(known))
+    return [one for one in lines if "*" in sections or one.kind in sections]
 
 
 def _may_tell(lists: tuple[str, ...], text: str) -> bool:
@@ -134,13 +136,16 @@ def _list(names: tuple[str, ...], items: tuple[Item, ...]) -> list[tuple[Item, s
 
 def _search(names: tuple[str, ...], items: tuple[Item, ...]) -> Words:
     texts = tuple(item.node.text[:_LONGEST] for item in items)
-    english = [_lexicon(name, "en") for name in names]
-    known = _having(english, _index(texts)) if len(texts) >= _MANY else None
-    for number, (item, text) in enumerate(zip(items, texts, strict=True)):
-        if text.isascii() and not (number in known if known is not None else any(_may(text, one) for one in english)):
-            continue
-        for lexicon in _lists(names, text):
-            yield from ((item, word) for word in _words_in(text, *lexicon))
+    if len(texts) >= _MANY:
+        known = {name: _having([_lexicon(name, "en")], _index(texts)) for name in names}
+    else:
+        known = {name: {at for at, text in enumerate(texts) if _may(text, _lexicon(name, "en"))} for name in names}
+    foreign = {number for number, text in enumerate(texts) if not text.isascii()}
+    for number in sorted(foreign.union(*known.values())):
+        item, text = items[number], texts[number]
+        for name, language in _lists(names, text):
+            if number in foreign or number in known[name]:
+                yield from ((item, word) for word in _words_in(text, name, language))
 
 
 _MANY = 64
@@ -175,8 +180,10 @@ def _lists(names: tuple[str, ...], text: str) -> list[tuple[str, str]]:
 @lru_cache(32_768)
 def _words_in(text: str, name: str, language: str) -> tuple[str, ...]:
     lexicon = _lexicon(name, language)
+    if lexicon.skip is _bound and _bound(text.lower(), 0, 0):
+        return ()
     low, words = _folded(text)
-    if (lexicon.skip is _bound and _bound(low, 0, 0)) or not lexicon.may_occur(low, words):
+    if not lexicon.may_occur(low, words):
         return ()
     found: dict[str, None] = {}
     for start, end in _hits(text, low, words, lexicon):

@@ -73,7 +73,8 @@ def _kinds(sections: list[Section]) -> dict[int, str]:
 
 @cache
 def _ends() -> re.Pattern[str]:
-    return regex.compile(r"(?<!e\.g)(?<!i\.e)(?<!etc)(?<!vs)(?<=[.!?])\s+|;\s+|\s*\|\s*")
+    # one set of letters to begin with: a search passes over all others at once
+    return regex.compile(r"[\s;|](?:(?<=[.!?]\s)\s*|(?<=;)\s+|(?<=\|)\s*|(?<=\s)\s*\|\s*)")
 
 
 def sentences(lines: Iterable[Line]) -> Iterator[Line]:

@@ -35,7 +35,9 @@ class Duration(NamedTuple):
 @cache
 def _pattern() -> re.Pattern[str]:
     words = "|".join(sorted(_UNITS, key=len, reverse=True))
-    return regex.compile(rf"(?<![\d.])(\d{{1,9}}(?:\.\d{{1,6}})?)[ -]?({words})(?:s|es)?(?![A-Za-z])", re.IGNORECASE)
+    # a search that begins with a digit passes over all else at once; one that looks behind does not
+    number = r"(\d(?<![\d.]\d)\d{0,8}(?:\.\d{1,6})?)"
+    return regex.compile(rf"{number}[ -]?({words})(?:s|es)?(?![A-Za-z])", re.IGNORECASE)
 
 
 def durations(text: str) -> list[Duration]:

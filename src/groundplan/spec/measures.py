@@ -27,7 +27,7 @@ _SAID = frozenset({"", "auth", "architecture", "overview", "assumptions"})
 _HEARD = _LIMITED | _SAID | targets.HEARD
 """In other sections only what these stand in is read."""
 _ANYWHERE = (":", "cors", "교차 출처")
-_WHOLE = r"(?<![\d,])(\d[\d,]{0,14})"
+_WHOLE = r"(\d(?<![\d,]\d)[\d,]{0,14})"
 """Bounded, and only where a number begins: a line of digits must not cost its square."""
 
 

@@ -72,8 +72,8 @@ def _bound() -> re.Pattern[str]:
     return regex.compile(r"(?:≤|<=|<)\s?\d")
 
 
-_NUMBER = r"(?<![\d,.])(\d[\d,]{0,14}(?:\.\d{1,6})?)"
-_WHOLE = r"(?<![\d,])(\d[\d,]{0,14})"
+_NUMBER = r"(\d(?<![\d,.]\d)[\d,]{0,14}(?:\.\d{1,6})?)"
+_WHOLE = r"(\d(?<![\d,]\d)[\d,]{0,14})"
 """Bounded, and only where a number begins: a line of digits must not cost its square."""
 _THINGS = "tasks|rows|records|users|orders|items|documents|entries|products|messages"
 _FIXED = (

@@ -30,7 +30,7 @@ _TELLING = 2
 
 _FAULT = 400
 _UNITS = r"ms|milli|sec|s\b|초|%|건|개|명|원|자|rps|users?|req|char|row"
-_STATUS = rf"(?<![\d.,/-])([1-5]\d\d)(?![.,]?\d|\s*(?:{_UNITS}))"
+_STATUS = rf"([1-5](?<![\d.,/-].)\d\d)(?![.,]?\d|\s*(?:{_UNITS}))"
 
 Pair = tuple[str, "Span", frozenset[str], "Span", frozenset[str]]
 

@@ -33,7 +33,10 @@ OPTIONS = ()
 _SILENT = frozenset({"acceptance", "api", "data_model", "relations", "indexes", "plan", "auth"})
 _LAST = 50
 """So many times of one sort are looked back at: reading stays linear."""
-_OTHERS = r"\bp\d\d\b|timeout|타임아웃|token|session|토큰|세션|access|refresh|latency|throughput|\bttl\b|cache|캐시"
+_OTHERS = (
+    r"p(?<!\wp)\d\d\b|timeout|타임아웃|token|session|토큰|세션|access|refresh|latency|throughput|ttl(?<!\wttl)\b"
+    r"|cache|캐시"
+)
 """What other rules compare."""
 
 
