@@ -26,7 +26,10 @@ except ImportError:
     from hashlib import blake2b as blake2b
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+
+Known = tuple[str, int, int]
+"""A file: its place, size in bytes and time in nanoseconds."""
 
 MOST_COMPILED = 32
 """Compiled values of one name: checkouts beside each other and versions before this one."""
@@ -51,12 +54,17 @@ def files(*parts: str, suffix: str) -> list[Path]:
     return [Path(name) for name, _, _ in facts(os.fspath(folder(*parts)), suffix)]
 
 
-def facts(root: str, *suffixes: str) -> list[tuple[str, int, int]]:
+def known(*parts: str, suffix: str) -> list[Known]:
+    """As `files`, with their sizes and times, which the cache asks for."""
+    return facts(os.fspath(folder(*parts)), suffix)
+
+
+def facts(root: str, *suffixes: str) -> list[Known]:
     """Place, size in bytes and time in nanoseconds of the files below `root` with these ends, by place."""
     return sorted(_facts(root, suffixes))
 
 
-def _facts(root: str, suffixes: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
+def _facts(root: str, suffixes: tuple[str, ...]) -> Iterator[Known]:
     with os.scandir(root) as entries:
         for entry in entries:
             if entry.name.endswith(suffixes):
@@ -77,7 +85,7 @@ def read_yaml(path: Path) -> Any:
         raise ResourceError(f"{path.name}: {fault}") from fault
 
 
-def compiled(name: str, sources: list[Path], build: Callable[[], Any]) -> Any:
+def compiled(name: str, sources: Sequence[Path | Known], build: Callable[[], Any]) -> Any:
     """What `build` makes of `sources`, from the cache when they have not changed.
 
     `build` returns data of dicts, lists, tuples, strings, numbers, booleans and None only.
@@ -92,13 +100,18 @@ def compiled(name: str, sources: list[Path], build: Callable[[], Any]) -> Any:
     return data
 
 
-def key(name: str, sources: list[Path]) -> str:
+def key(name: str, sources: Sequence[Path | Known]) -> str:
     """What a cached value of `sources` depends on, as a short digest. Files are told apart as Python tells its own."""
-    digest = blake2b(f"{__version__} {sys.version} {name}".encode(), digest_size=16)
+    rows = [f"{__version__} {sys.version} {name}"]
     for source in sources:
-        found = source.stat()
-        digest.update(f"\n{source} {found.st_size} {found.st_mtime_ns}".encode(errors="surrogatepass"))
-    return digest.hexdigest()
+        place, size, time = source if isinstance(source, tuple) else _known(source)
+        rows.append(f"{place} {size} {time}")
+    return blake2b("\n".join(rows).encode(errors="surrogatepass"), digest_size=16).hexdigest()
+
+
+def _known(path: Path) -> Known:
+    found = path.stat()
+    return os.fspath(path), found.st_size, found.st_mtime_ns
 
 
 def _cache_folder() -> Path:

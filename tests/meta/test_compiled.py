@@ -28,8 +28,9 @@ LOADERS: dict[str, Callable[[], Any]] = {
 def test_the_code_that_checks_a_table_is_part_of_its_key(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     compiled, seen = resources.compiled, []
 
-    def note(name: str, sources: list[Path], build: Callable[[], Any]) -> Any:
-        seen.append((name, [source.name for source in sources]))
+    def note(name: str, sources: list[Path | resources.Known], build: Callable[[], Any]) -> Any:
+        places = (source[0] if isinstance(source, tuple) else source for source in sources)
+        seen.append((name, [Path(place).name for place in places]))
         return compiled(name, sources, build)
 
     monkeypatch.setattr(resources, "compiled", note)

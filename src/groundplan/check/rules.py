@@ -82,7 +82,7 @@ def load() -> Ruleset:
 
     Raises ResourceError, with file and line, when one of our rule files is malformed.
     """
-    sources = [path for name in _FOLDERS for path in resources.files("rules", name, suffix=".yaml")]
+    sources = [file for name in _FOLDERS for file in resources.known("rules", name, suffix=".yaml")]
     forms = [Path(__file__).with_name(name) for name in ("schema.py", "profiles.py")]  # other rows are another cache
     rows, lexicons, profiles = resources.compiled("lint", [*sources, *forms], _compile)
     return Ruleset(tuple(Rule(*row) for row in rows), lexicons, profiles)

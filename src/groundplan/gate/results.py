@@ -43,11 +43,9 @@ def key(source: Source, *choices: str) -> str:
 
 def program() -> str:
     """The sizes and times of all that findings follow from, in few characters."""
-    digest = blake2b(digest_size=16)
-    for folder in (os.fspath(Path(__file__).parents[1]), *(os.fspath(resources.folder(*one)) for one in _FOLDERS)):
-        for name, size, time in resources.facts(folder, ".py", ".yaml", ".lark"):
-            digest.update(f"{name} {size} {time}\n".encode(errors="surrogatepass"))
-    return digest.hexdigest()
+    folders = (os.fspath(Path(__file__).parents[1]), *(os.fspath(resources.folder(*one)) for one in _FOLDERS))
+    files = [file for folder in folders for file in resources.facts(folder, ".py", ".yaml", ".lark")]
+    return resources.key("program", files)
 
 
 def recall(name: str) -> tuple[str, list[Diagnostic]] | None:

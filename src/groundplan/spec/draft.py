@@ -96,11 +96,12 @@ def lines(blocks: tuple[Block, ...]) -> Iterator[Text]:
 class Draft(Asides):
     """Lists in the order of the SPEC. The only mutable value of reading, and it does not leave it."""
 
+    _said: tuple[tuple[Block, ...] | None, Said] = (None, Said((), ""))
+
     def __init__(self, known: Known | None = None) -> None:
         super().__init__()
         self.known = known or Known(set(), {})
         self._stated: tuple[tuple[Block, ...], tuple[Lines, ...]] = ((), ())
-        self._said: tuple[tuple[Block, ...] | None, Said] = (None, Said((), ""))
         self.sections: list[Section] = []
         self.requirements: list[Requirement] = []
         self.base_paths: list[Fact] = []
