@@ -141,11 +141,6 @@ class Facts:
 
         return Names(self)
 
-    @cached_property
-    def foreign(self) -> frozenset[int]:
-        """The numbers of those that are not all in ASCII."""
-        return frozenset(number for number, line in enumerate(self.stated) if not line.text.isascii())
-
     def stated_with(self, pieces: Iterable[str]) -> list[Line]:
         """Lines that state something and have one of these pieces of text, which are in lower case."""
         return [self.stated[number] for number in sorted(self.index.having(pieces))]

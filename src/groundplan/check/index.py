@@ -19,6 +19,7 @@ class Index:
     """The words of some lines, in lower case, and the lines that they stand in."""
 
     def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
         low = [line.lower() for line in lines]
         self._text = "\n".join(low)
         self._starts = list(accumulate((len(line) + 1 for line in low), initial=0))
@@ -30,6 +31,11 @@ class Index:
     def words(self) -> frozenset[str]:
         """All words of the lines."""
         return frozenset(self._text.translate(MARKS).split())
+
+    @cached_property
+    def foreign(self) -> frozenset[int]:
+        """The numbers of the lines that are not all in ASCII."""
+        return frozenset(number for number, line in enumerate(self._lines) if not line.isascii())
 
     def having(self, pieces: Iterable[str]) -> set[int]:
         """The numbers of the lines, from 0, that have one of the pieces of text."""

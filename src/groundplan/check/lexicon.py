@@ -96,7 +96,7 @@ def _elsewhere(lists: tuple[str, ...], sections: frozenset[str], items: tuple[It
 
 def _candidates(lists: tuple[str, ...], sections: frozenset[str], facts: Facts) -> list[Line]:
     """The lines of these sections that may have something of the lists: with a word of theirs, or not in English."""
-    known = _having([_lexicon(name, "en") for name in lists], facts.index) | facts.foreign
+    known = _having([_lexicon(name, "en") for name in lists], facts.index) | facts.index.foreign
     lines = (facts.stated[number] for number in sorted(known))
     return [one for one in lines if "*" in sections or one.kind in sections]
 
