@@ -45,11 +45,13 @@ class Index:
         """All that a pattern for text in lower case finds."""
         return set(pattern.findall(self._text))
 
-    def words_between(self, first: int, behind: int) -> set[str]:
-        """The words of the lines from one to another, which is left out."""
-        return set(self._text[self._starts[first] : self._starts[behind]].translate(MARKS).split())
+    def words_between(self, first: int, behind: int) -> list[str]:
+        """The words of the lines from one to another, which is left out, each as often as it stands there."""
+        return self._text[self._starts[first] : self._starts[behind]].translate(MARKS).split()
 
     def _having(self, piece: str) -> Iterator[int]:
+        if self._text.isascii() and not piece.isascii():
+            return
         at = self._text.find(piece)
         while at >= 0:
             line = bisect_right(self._starts, at) - 1

@@ -8,6 +8,7 @@ what a SPEC goes on calling so is let be.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterator
 from functools import cache, cached_property
 from itertools import groupby
@@ -93,7 +94,16 @@ class Names:
 
     @cached_property
     def _text(self) -> str:
-        return "\n".join("\n".join(lines) for lines in self._facts.lines.values()).lower()
+        """All but what is left out of the service: what a requirement wants of it is declared nowhere."""
+        found: list[str] = []
+        for path, lines in self._facts.lines.items():
+            first = 0
+            for section in (one for one in self._facts.spec.sections if one.span.path == path):
+                if section.kind == "exclusions":
+                    found += lines[first : section.span.line]
+                    first = next((n for n in range(section.span.line, len(lines)) if lines[n][:1] == "#"), len(lines))
+            found += lines[first:]
+        return "\n".join(found).lower()
 
     def _stands_elsewhere(self, mention: Mention) -> bool:
         words = _parts().findall(mention.name)
@@ -105,29 +115,31 @@ class Names:
         return self._text.count(word) > line.text.lower().count(word)
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """The words of sentences that speak of rows and of who does what."""
-        index, first, found = self._facts.index, 0, set[str]()
+    def rare(self) -> frozenset[str]:
+        """Words that sentences which speak of rows and of who does what have once or twice."""
+        index, first, found = self._facts.index, 0, Counter[str]()
         for kind, lines in groupby(line.kind for line in self._facts.stated):
             behind = first + sum(1 for _ in lines)
-            found |= index.words_between(first, behind) if kind in SENTENCES else frozenset()
+            if kind in SENTENCES:
+                found.update(index.words_between(first, behind))
             first = behind
-        return frozenset(found)
+        return frozenset(word for word, times in found.items() if times <= _RARELY and word.isalpha())
 
     def strangers(self, kind: re.Pattern[str], known: Container[str]) -> Iterator[tuple[str, Line, int]]:
-        """Words, as `kind` cuts them out, which stand in one line only, with it and their place; none that is known."""
+        """Words, as `kind` cuts them out, which one line that states something has, with it and their place.
+
+        Code and what is left out may have them too; see `stands_elsewhere`.
+        """
         index, lines = self._facts.index, self._facts.stated
-        words = {found[1] for one in self.words if (found := kind.match(one))}
-        for word in sorted(one for one in words if one not in known and self._text.count(one) <= _RARELY):
+        for word in sorted({found[1] for one in self.rare if (found := kind.match(one)) and found[1] not in known}):
             numbers = index.having((word,))
             line = lines[numbers.pop()] if len(numbers) == 1 else None
-            if line is not None and line.kind in SENTENCES and not self.stands_elsewhere(word, line):
+            if line is not None and line.kind in SENTENCES:
                 yield word, line, line.text.lower().find(word)
 
 
-_RARELY = 5
-"""A line may have a word so many times."""
-_ENDS = ("id", "ids", "count", "min", "max", "from", "to", "before", "after", "list", "at", "by", "url", "key")
+_RARELY = 2
+_ENDS = ("id", "ids", "count", "min", "max", "from", "to", "before", "after", "list", "url", "key")
 _STARTS = ("min", "max", "new", "old", "from", "to", "is", "has", "current", "total")
 
 

@@ -324,6 +324,8 @@ _NAMES = (
 
 _OTHER_TIMES = ("within", "timeout", "rate", "p50", "p9", "latency", "지연")
 """Words before a length of time that is not how long a token lives."""
+_BEFOREHAND = ("전", "before", "earlier", "ahead", "prior")
+"""Words behind one that says when something is done: `만료 1분 전`."""
 
 
 def _lifetimes(line: Text, path: str, draft: Draft) -> None:
@@ -339,7 +341,9 @@ def _lifetimes_in(line: Text, path: str) -> list[Lifetime]:
         before, after = lower[begin : one.start], lower[one.end : one.end + 30]
         own = (_clauses().split(before)[-1], _clauses().split(after)[0])  # `20 minutes idle, 8 hours absolute`
         name = next((known for text in (*own, before, after) if (known := _nearest(text))), "")
-        if name and one.seconds >= 1 and not any(word in lower[begin : one.start] for word in _OTHER_TIMES):
+        is_moment = after.lstrip().startswith(_BEFOREHAND)
+        other = is_moment or any(word in lower[begin : one.start] for word in _OTHER_TIMES)
+        if name and one.seconds >= 1 and not other:
             span = place(path, line, one.start, one.end - one.start)
             found.append(Lifetime(name, int(one.seconds), span))
         begin = one.end

@@ -119,11 +119,11 @@ def _english_actors(facts: Facts) -> Iterator[tuple[str, Line, int]]:
         low = line.text.lower()
         subject = _before().search(low[:at])
         acts = subject and (subject["sure"] or _behind().match(low[at + len(word) :]))
-        if acts:
+        if acts and not facts.names.stands_elsewhere(word, line):
             yield word, line, at
 
 
 def _korean_actors(facts: Facts) -> Iterator[tuple[str, Line, int]]:
     for word, line, at in facts.names.strangers(_korean(), _known(_NO_KOREAN, facts)):
-        if _korean_before().search(line.text[:at].lower()):
+        if _korean_before().search(line.text[:at].lower()) and not facts.names.stands_elsewhere(word, line):
             yield word, line, at

@@ -52,7 +52,7 @@ def _declared(facts: Facts) -> dict[str, str]:
 
 def _strange(facts: Facts, begins: list[str], declared: dict[str, str]) -> Iterator[tuple[str, Span]]:
     """Ids with one of the beginnings that nothing declares, wherever they stand."""
-    shapes = [re.compile(rf"{re.escape(begin)}\d+(?![\w-])") for begin in begins]
+    shapes = [re.compile(rf"{re.escape(begin)}\d+(?![A-Za-z0-9_-])") for begin in begins]
     unknown = {token for shape in shapes for token in facts.index.found(shape)} - declared.keys()
     told = (
         {} if facts.requirement_ids else {key.lower(): one for one in facts.spec.scenarios for key in one.requirements}
@@ -87,5 +87,5 @@ def _places(token: str, facts: Facts) -> Iterator[tuple[Line, int]]:
 
 def _declares(line: Line, at: int) -> bool:
     """Whether a line, a bullet or a cell begins with it."""
-    before = line.text[:at].rstrip("*`[( ")
+    before = line.text[:at].replace("[x]", "").replace("[ ]", "").rstrip("*`[( ")
     return not before.strip("-+| ")

@@ -49,7 +49,7 @@ def _apart() -> re.Pattern[str]:
         r"|views?|jobs?|cookies?|variables?|packages?|commands?|middleware|hash(?:ed|es)? (?:with|by)|using)"
         r"|오류|에러|코드|헤더|클레임|이벤트|토픽|큐|지표|플래그|설정|함수|라이브러리|확장|정책|인덱스|쿠키|변수|명령|파라미터"
         r"|매개변수)"
-        r"[^.`]{0,12}`?$",
+        r"[^.`\d]{0,12}`?$",
         re.IGNORECASE,
     )
 

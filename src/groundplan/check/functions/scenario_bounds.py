@@ -1,0 +1,120 @@
+"""A scenario that does not reach the bound that it is to prove: a 13th item is refused, and 20 may be in the box.
+
+And one that goes beyond it and succeeds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from groundplan import regex
+from groundplan.check.facts import fold, singular
+from groundplan.check.functions import Found
+from groundplan.check.stems import stems
+from groundplan.spec.identifiers import leading_id
+from groundplan.spec.numerals import digits
+
+if TYPE_CHECKING:
+    from groundplan.check.facts import Facts
+    from groundplan.check.nodes import Item
+    from groundplan.spec.model import Requirement, Scenario, Step
+
+NODE = "scenario"
+WORDS = ("one", "other")
+OPTIONS = ()
+
+_ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
+_KOREAN_ORDINALS = ("두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
+_FAULT = r"(?<!\d)4\d\d(?!\d)|refus|reject|거부|거절"
+_DONE = r"(?<!\d)20[0-4](?!\d)"
+
+
+@cache
+def _bound() -> re.Pattern[str]:
+    """The most that there may be, and of what."""
+    return regex.compile(
+        r"(?:at most|up to|no more than|more than|longer than|maximum of|limit of|exceeds?) (\d+) ([a-z-]+)"
+        r"|최대 ?(\d+) ?([가-힣])|(\d+) ?([가-힣])(?:를|을)? ?(?:까지|이하|초과|넘)"
+    )
+
+
+@cache
+def _ordinal() -> re.Pattern[str]:
+    return regex.compile(rf"\b({'|'.join(_ORDINALS)}) ([a-z-]+)|({'|'.join(_KOREAN_ORDINALS)}) ?번째 ([가-힣]+)")
+
+
+@cache
+def _more() -> re.Pattern[str]:
+    return regex.compile(r"\b(?:another|one more|a further|an additional)\b|(?:하나|한 ?[가-힣]) 더|추가로")
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """With the one requirement of the scenario that bounds what it counts."""
+    for item in items:
+        scenario = item.node
+        of = _requirements(scenario, facts) if scenario.requirements else ()
+        bounds = [(one, *bound) for one in of if (bound := _most(one.text))]
+        if len(bounds) == 1:
+            yield from _found(item, *bounds[0])
+
+
+def _requirements(scenario: Scenario, facts: Facts) -> list[Requirement]:
+    """Those with the ids that the scenario names, by their own or their story's."""
+    wanted = {fold(one) for one in scenario.requirements}
+    own = [one for one in facts.spec.requirements if one.id and fold(one.id) in wanted]
+    return own or [one for one in facts.spec.requirements if not one.id and fold(_story(one, facts)) in wanted]
+
+
+def _story(requirement: Requirement, facts: Facts) -> str:
+    """The id of the heading that a requirement stands under."""
+    path, line = requirement.span.path, requirement.span.line
+    above = [one for one in facts.spec.sections if one.span.path == path and one.span.line < line]
+    return leading_id(above[-1].title) if above else ""
+
+
+def _most(text: str) -> tuple[int, str] | None:
+    low = digits(text.lower())
+    found = _bound().search(low)
+    if found:
+        number, unit = next((found[n], found[n + 1]) for n in (1, 3, 5) if found[n])
+        return int(number), unit
+    found = _ordinal().search(low)
+    if not found:
+        return None
+    if found[1]:
+        return _ORDINALS.index(found[1]) + 1, found[2]
+    return _KOREAN_ORDINALS.index(found[3]) + 1, ""
+
+
+def _found(item: Item, requirement: Requirement, most: int, unit: str) -> Iterator[Found]:
+    steps = item.node.steps
+    then = " ".join(one.text.lower() for one in steps if one.keyword == "then")
+    refused, done = regex.compile(_FAULT).search(then), regex.compile(_DONE).search(then)
+    counted = [
+        (step, number) for step in steps if step.keyword != "then" for number in _counts(step, unit, requirement)
+    ]
+    if bool(refused) == bool(done) or not counted:
+        return
+    step, number = max(counted, key=lambda one: one[1])
+    more = any(_more().search(one.text.lower()) for one in steps)
+    reached = number + more
+    if (refused and reached <= most) or (done and reached > most):
+        yield item, step.span, {"one": str(reached), "other": str(most)}, (requirement.span,)
+
+
+def _counts(step: Step, unit: str, requirement: Requirement) -> Iterator[int]:
+    """Numbers before the unit; in Korean before a counter, in a step that names what the requirement counts."""
+    low = digits(step.text.lower())
+    if unit.isascii() and unit:
+        yield from (
+            int(one[1]) for one in regex.compile(r"(\d+) (?:[a-z-]+ )?([a-z-]+)").finditer(low) if _is(one, unit)
+        )
+    elif not stems(low).isdisjoint(stems(requirement.text.lower())):
+        yield from (int(one) for one in re.findall(rf"(\d+) ?{unit or '[가-힣]'}", low))
+
+
+def _is(found: re.Match[str], unit: str) -> bool:
+    return singular(found[2]) == singular(unit) or singular(found[0].split()[1]) == singular(unit)
