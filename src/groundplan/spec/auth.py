@@ -316,7 +316,21 @@ _NAMES = (
     ("access", ("access", "액세스", "접근 토큰")),
     (
         "idle",
-        ("idle", "inactiv", "without activity", "유휴", "미사용", "사용하지 않", "활동이 없", "아무 활동", "조작이 없"),
+        (
+            "idle",
+            "inactiv",
+            "without activity",
+            "유휴",
+            "미사용",
+            "사용하지 않",
+            "활동이 없",
+            "아무 활동",
+            "조작이 없",
+            "요청이 없",
+            "without a request",
+            "without request",
+            "no request",
+        ),
     ),
     ("absolute", ("absolute", "절대", "maximum session", "최대 세션")),
 )

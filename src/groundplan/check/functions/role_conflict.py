@@ -36,6 +36,8 @@ _VERBS = {
 _VERBS["PUT"] = _VERBS["PATCH"]
 _OBJECT_ENDS = r"(?:s|es)?(?= (?:of|with|in|for|that|which|through|by|when|if|and|or|from|at|to|until)\b|[.,;:]|$)"
 """What stands behind the object of a verb: a `book list` is no book."""
+_EVERYBODY = {"public": "public", "authenticated": "user"}
+"""Kinds of access that are no role's, and what stands for them."""
 _MANY = 2
 """A requirement that differs from so many rows is itself the odd one."""
 
@@ -107,7 +109,7 @@ def _found(item: Item, claim: Claim, others: list[Endpoint], facts: Facts) -> It
     if not others:
         return
     first = others[0]
-    roles = ", ".join(first.access.roles or ("public",)) if first.access else ""
+    roles = ", ".join(first.access.roles or (_EVERYBODY[first.access.kind],)) if first.access else ""
     words = {"call": f"{first.method} {first.path}", "role": claim.role, "roles": roles, "id": item.node.id}
     rows = tuple(facts.place(one.access.span, (*one.access.roles, "")[0]) for one in others if one.access)
     later = (rows[0].path, rows[0].line) > (item.span.path, item.span.line)
@@ -131,7 +133,7 @@ def _known(endpoint: Endpoint, names: dict[str, str]) -> bool:
     if endpoint.access is None:
         return False
     roles = endpoint.access.roles
-    return endpoint.access.kind == "public" or (bool(roles) and all(role(one) in names.values() for one in roles))
+    return endpoint.access.kind in _EVERYBODY or (bool(roles) and all(role(one) in names.values() for one in roles))
 
 
 def _lowest(facts: Facts) -> str:
@@ -154,7 +156,9 @@ def _claim(requirement: Requirement, names: dict[str, str]) -> Claim | None:
 
 
 def _contradicts(claim: Claim, endpoint: Endpoint, lowest: str) -> bool:
-    """Of what is public, and of what is its owner's as well, only a claim that shuts others out tells otherwise."""
+    """Of what is public, or everybody's with an account, or its owner's, only a claim that shuts others out differs."""
+    if endpoint.access and endpoint.access.kind == "authenticated":
+        return claim.only and bool(lowest) and claim.role != lowest
     roles = {role(one) for one in endpoint.access.roles} if endpoint.access else set()
     if not claim.only and (not roles or endpoint.method == "GET" or not roles.isdisjoint(RELATIVE_ROLES)):
         return False
