@@ -49,6 +49,15 @@ class Index:
         """The words of the lines from one to another, which is left out, each as often as it stands there."""
         return self._text[self._starts[first] : self._starts[behind]].translate(MARKS).split()
 
+    def having_between(self, piece: str, first: int, behind: int) -> Iterator[int]:
+        """The lines from one to another, which is left out, that have a piece of text."""
+        end = self._starts[behind]
+        at = self._text.find(piece, self._starts[first], end)
+        while at >= 0:
+            line = bisect_right(self._starts, at) - 1
+            yield line
+            at = self._text.find(piece, self._starts[line + 1], end)
+
     def _having(self, piece: str) -> Iterator[int]:
         if self._text.isascii() and not piece.isascii():
             return

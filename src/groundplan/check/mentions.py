@@ -115,26 +115,34 @@ class Names:
         return self._text.count(word) > line.text.lower().count(word)
 
     @cached_property
-    def rare(self) -> frozenset[str]:
-        """Words that sentences which speak of rows and of who does what have once or twice."""
-        index, first, found = self._facts.index, 0, Counter[str]()
+    def _sentences(self) -> list[tuple[int, int]]:
+        """Where the lines begin and end that speak of rows and of who does what."""
+        found, first = [], 0
         for kind, lines in groupby(line.kind for line in self._facts.stated):
             behind = first + sum(1 for _ in lines)
             if kind in SENTENCES:
-                found.update(index.words_between(first, behind))
+                found.append((first, behind))
             first = behind
+        return found
+
+    @cached_property
+    def rare(self) -> frozenset[str]:
+        """Words that those lines have once or twice."""
+        found = Counter[str]()
+        for first, behind in self._sentences:
+            found.update(self._facts.index.words_between(first, behind))
         return frozenset(word for word, times in found.items() if times <= _RARELY and word.isalpha())
 
     def strangers(self, kind: re.Pattern[str], known: Container[str]) -> Iterator[tuple[str, Line, int]]:
-        """Words, as `kind` cuts them out, which one line that states something has, with it and their place.
+        """Words, as `kind` cuts them out, which one of those lines has, with it and their place.
 
-        Code and what is left out may have them too; see `stands_elsewhere`.
+        Other lines may have them too; see `stands_elsewhere`.
         """
         index, lines = self._facts.index, self._facts.stated
         for word in sorted({found[1] for one in self.rare if (found := kind.match(one)) and found[1] not in known}):
-            numbers = index.having((word,))
-            line = lines[numbers.pop()] if len(numbers) == 1 else None
-            if line is not None and line.kind in SENTENCES:
+            numbers = [one for first, behind in self._sentences for one in index.having_between(word, first, behind)]
+            if len(numbers) == 1:
+                line = lines[numbers[0]]
                 yield word, line, line.text.lower().find(word)
 
 

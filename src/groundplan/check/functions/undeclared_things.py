@@ -77,10 +77,9 @@ def _strange(facts: Facts) -> Iterator[tuple[str, Line, int]]:
     for word, line, at in names.strangers(regex.compile(r"([a-z][a-z-]{3,})$"), _GENERIC):
         low, one = line.text.lower(), singular(word)
         is_object = _before().search(low[:at]) and _behind().match(low[at + len(word) :])
-        known = one in _GENERIC or names.in_model(word)
-        if is_object and not known and not names.stands_elsewhere(one, line):
+        if is_object and one not in _GENERIC and not names.stands_elsewhere(one, line) and not names.in_model(word):
             yield word, line, at
     for word, line, at in names.strangers(regex.compile(r"([가-힣]{2,8})(?:을|를)$"), _GENERIC):
         is_object = _korean_behind().match(line.text[at + len(word) :])
-        if is_object and not names.in_model(word) and not names.stands_elsewhere(word, line):
+        if is_object and not names.stands_elsewhere(word, line) and not names.in_model(word):
             yield word, line, at
