@@ -158,7 +158,8 @@ def _claim(requirement: Requirement, names: dict[str, str]) -> Claim | None:
 def _contradicts(claim: Claim, endpoint: Endpoint, lowest: str) -> bool:
     """Of what is public, or everybody's with an account, or its owner's, only a claim that shuts others out differs."""
     if endpoint.access and endpoint.access.kind == "authenticated":
-        return claim.only and bool(lowest) and claim.role != lowest
+        is_own = "me" in endpoint.path.split("/")
+        return claim.only and bool(lowest) and claim.role != lowest and not is_own
     roles = {role(one) for one in endpoint.access.roles} if endpoint.access else set()
     if not claim.only and (not roles or endpoint.method == "GET" or not roles.isdisjoint(RELATIVE_ROLES)):
         return False

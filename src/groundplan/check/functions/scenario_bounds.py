@@ -42,6 +42,11 @@ def _bound() -> re.Pattern[str]:
 
 
 @cache
+def _ahead() -> re.Pattern[str]:
+    return regex.compile(r"[가-힣]*\s*(?:before|ahead|prior|earlier|in advance|전)")
+
+
+@cache
 def _ordinal() -> re.Pattern[str]:
     return regex.compile(rf"\b({'|'.join(_ORDINALS)}) ([a-z-]+)|({'|'.join(_KOREAN_ORDINALS)}) ?번째 ([가-힣]+)")
 
@@ -78,6 +83,8 @@ def _story(requirement: Requirement, facts: Facts) -> str:
 def _most(text: str) -> tuple[int, str] | None:
     low = digits(text.lower())
     found = _bound().search(low)
+    if found and _ahead().match(low[found.end() :]):
+        return None  # the nearer, the later: less of it is what is refused
     if found:
         number, unit = next((found[n], found[n + 1]) for n in (1, 3, 5) if found[n])
         return int(number), unit
