@@ -311,31 +311,16 @@ def _statement(scheme: AuthScheme, line: Text, span: Span, path: str) -> AuthSta
     )  # fmt: skip
 
 
+_IDLE = (
+    *("idle", "inactiv", "without activity", "without a request", "without request", "no request", "유휴", "미사용"),
+    *("사용하지 않", "활동이 없", "아무 활동", "조작이 없", "요청이 없"),
+)
 _NAMES = (
     ("refresh", ("refresh", "리프레시", "갱신 토큰", "재발급")),
     ("access", ("access", "액세스", "접근 토큰")),
-    (
-        "idle",
-        (
-            "idle",
-            "inactiv",
-            "without activity",
-            "유휴",
-            "미사용",
-            "사용하지 않",
-            "활동이 없",
-            "아무 활동",
-            "조작이 없",
-            "요청이 없",
-            "without a request",
-            "without request",
-            "no request",
-        ),
-    ),
+    ("idle", _IDLE),
     ("absolute", ("absolute", "절대", "maximum session", "최대 세션")),
 )
-
-
 _OTHER_TIMES = ("within", "timeout", "rate", "p50", "p9", "latency", "지연")
 """Words before a length of time that is not how long a token lives."""
 _BEFOREHAND = ("전", "before", "earlier", "ahead", "prior")
