@@ -253,9 +253,9 @@ def _is_model(region: Region) -> bool:
 
 
 def _is_bare_object(fence: Fence) -> bool:
-    """A fence of TypeScript that is nothing but an object of types."""
+    """A fence of a language that is nothing but an object of types."""
     first = next((line.strip() for line in fence.lines if line.strip()), "")
-    return fence.info in ("ts", "typescript") and first == "{"
+    return fence.info in ("ts", "typescript", "python", "py", "yaml", "yml") and first == "{"
 
 
 def _declares(value: Value, region: Region) -> bool:

@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Fence, Text
+from groundplan.document import Text
 from groundplan.providers import named
+from groundplan.spec import issued
 from groundplan.spec.draft import Draft, lines, place
 from groundplan.spec.durations import durations
 from groundplan.spec.identity import HINTS as IDENTITY_HINTS
@@ -62,7 +63,7 @@ def _may_state(lower: str) -> bool:
 def read(region: Region, draft: Draft) -> None:
     """Auth facts of one region: all schemes in sections of its own, stated ones in sentences elsewhere."""
     own = region.kind in _OWN
-    _issued(region, draft)
+    issued.read(region, draft)
     if region.kind in ("auth", "security") and not region.main and _based_title().search(region.title.text):
         _schemes(region.title, region, draft)
     if region.kind == "acceptance":
@@ -70,7 +71,7 @@ def read(region: Region, draft: Draft) -> None:
     if not own and region.kind not in _SENTENCES and region.kind != "api":
         return
     if region.kind == "auth":
-        _sketched(region, draft)
+        issued.sketched(region, draft)
     said = draft.said(region.blocks)
     for line in said.lines if region.kind == "auth" or said.has(_HINTS) else ():
         lower = line.text.lower()
@@ -82,48 +83,6 @@ def read(region: Region, draft: Draft) -> None:
         identity(line, region, draft)
         _lifetimes(line, region.document.path, draft)
         _password(line, region, draft, own=own)
-
-
-@cache
-def _token() -> re.Pattern[str]:
-    """`"accessToken": "eyJhbGci..."`: what an answer hands out, and not what a third party gave the caller."""
-    name = r"(?:access|auth|jwt)?[_-]?token|jwt"
-    return regex.compile(
-        rf"[\"'](?:{name})[\"']\s*:\s*[\"'](?:Bearer )?<?(eyJ[\w.-]*|[\w. -]{{0,20}}\bjwt\b)", re.IGNORECASE
-    )
-
-
-def _issued(region: Region, draft: Draft) -> None:
-    """An example that shows a JSON Web Token says that callers get one."""
-    for block in region.blocks:
-        if block.__class__ is Fence and block.info in _EXAMPLES:
-            for number, line in enumerate(block.lines):
-                found = _token().search(line[:_WIDTH]) if "oken" in line or "jwt" in line else None
-                if found:
-                    where = Text(line, block.line + number, 1)
-                    draft.auth.append(AuthStatement("jwt", _span(where, found, region)))
-                    return
-
-
-_EXAMPLES = frozenset({"", "json", "jsonc", "json5", "http", "js", "javascript"})
-_WIDTH = 200
-
-
-@cache
-def _made() -> re.Pattern[str]:
-    return regex.compile(r"\b(?:generates?|issues?|verif(?:y|ies)|signs?)\s+(?:a |the )?JWTs?\b", re.IGNORECASE)
-
-
-def _sketched(region: Region, draft: Draft) -> None:
-    """`→ Compare hash → Generate JWT` in the steps of a fence."""
-    for block in region.blocks:
-        if isinstance(block, Fence) and block.info in ("", "text", "txt", "plaintext"):
-            for number, words in enumerate(block.lines):
-                found = _made().search(words[:_WIDTH]) if "JWT" in words else None
-                if found:
-                    where = Text(words, block.line + number, 1)
-                    draft.auth.append(AuthStatement("jwt", _span(where, found, region)))
-                    return
 
 
 @cache
@@ -213,6 +172,7 @@ def _states(lower: str) -> bool:
         or "client credential" in lower
         or "client_credential" in lower
         or "클라이언트 자격" in lower
+        or "http basic" in lower
     )
 
 

@@ -139,10 +139,11 @@ def are_described(region: Region) -> bool:
     names = [one.group(1) for one in found if one]
     if any(name.lower().startswith(_KEYS) for name in names) or (names and _are_acts(names)):
         return False  # of indexes and keys
-    return len(found) > 1 and len(names) == len(found) and any(map(_is_spelled, names))
+    return len(found) > 1 and len(names) == len(found) and any(map(is_spelled, names))
 
 
-def _is_spelled(name: str) -> bool:
+def is_spelled(name: str) -> bool:
+    """Whether a name is one that programs give: `id`, `created_at`, `ownerId`."""
     return name == "id" or "_" in name.strip("_") or not name.islower()
 
 

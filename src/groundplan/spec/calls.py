@@ -45,6 +45,7 @@ def _denied() -> tuple[re.Pattern[str], re.Pattern[str]]:
         r"(?:supported|provided|implemented|exposed|available|included|in scope|part of)\b)"
         r"|^[`*\s]*(?:엔드포인트|API)?\s*(?:은|는|이|가|을|를)?\s*"
         r"(?:제외|폐기|(?:지원|제공|구현|포함)하지 않|만들지 않|범위 (?:외|밖))"
+        r"|^[`*]*\s*(?:은|는|을|를)\s*(?:사용|호출|이용)하지 않"
         r"|^[`*]*[^.`]{0,60}(?:추가|구현|개발|제공|지원) ?예정"
         r"|^[`*]*[^.`]{0,40}\b(?:will be|to be) (?:added|implemented|built)"
         r" (?:later|in (?:a|the) (?:later|future|next))\b"

@@ -65,11 +65,43 @@ def _generic() -> re.Pattern[str]:
 @lru_cache(8192)
 def read_constraints(text: str) -> tuple[Constraint, ...] | None:
     """The constraints of one piece of a cell such as `min 1 max 80 unique`; None when a word is not known."""
+    if "@" in text or text.startswith(("Min(", "Max(", "Size(", "Length(")):
+        text = _annotated(text.strip(" `"))
     found = keywords("field").get(compact(text))
     if found in _FLAGS:
         return ((_FLAGS[found], ""),)
     result: list[Constraint] | None = _run("constraints", text.replace("`", ""))
     return None if result is None else tuple(result)
+
+
+def _annotated(text: str) -> str:
+    """`@id`, `@default(now())` of Prisma and `@Size(max = 50)` of Java in words; any other text as it is."""
+    found = _annotation().fullmatch(text)
+    name, inside = (found.group(1).lower(), found.group(2) or "") if found else ("", "")
+    if name == "default":
+        return "auto increment" if inside == "autoincrement()" else f"default {inside}"
+    if name in ("min", "max"):
+        return f"{name} {inside.removeprefix('value').lstrip(' =')}"
+    if name in ("size", "length"):
+        bounds = dict(_bounds().findall(inside))
+        return f"{bounds['min']}-{bounds['max']}" if len(bounds) == 2 else " ".join(map(" ".join, bounds.items()))
+    return _ANNOTATIONS.get(name, text)
+
+
+_ANNOTATIONS = {
+    "id": "primary key", "updatedat": "auto", "index": "indexed", "unique": "unique", "notnull": "required",
+    "notblank": "required", "notempty": "required", "nullable": "nullable",
+}  # fmt: skip
+
+
+@lru_cache(1)
+def _annotation() -> re.Pattern[str]:
+    return regex.compile(r"@{0,2}([A-Za-z]+)(?:\((.*)\))?")
+
+
+@lru_cache(1)
+def _bounds() -> re.Pattern[str]:
+    return regex.compile(r"\b(min|max)\s*=\s*(\d+)")
 
 
 @lru_cache(2048)
@@ -265,6 +297,7 @@ _ACTIONS: dict[str, Any] = {
     "number": _number,
     "pattern": _pattern,
     "on_delete": lambda children: ("on_delete", children[0]),
+    "cascades": lambda _: ("on_delete", "cascade"),
     "action": lambda children: _ON_DELETE[children[0].kind],
     "points": _points,
     "names": _names,

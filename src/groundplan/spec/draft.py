@@ -61,6 +61,7 @@ class Asides:
     def __init__(self) -> None:
         self.unsaid: set[Span] = set()  # columns of SQL without NOT NULL: silence, where others say `optional`
         self.nobody: list[Span] = []  # that no caller of the service is asked who they are
+        self.features: list[Requirement] = []  # rows of lists: requirements where nothing else has their id
         self.outlined: list[Entity] = []
         self.values: list[Entity] = []  # types of GraphQL without a key: resources where nothing else is one
         self.graph: set[str] = set()  # names of types of GraphQL

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
-from groundplan.spec import details, tables
+from groundplan.spec import details, folders, mentioned, tables
 from groundplan.spec.access import access_in, is_access, read_access
 from groundplan.spec.calls import is_denied, is_foreign, opens_denial
 from groundplan.spec.commands import commands, curl
@@ -115,7 +115,7 @@ class Reader:
                 self._cells(row)
 
     def _cells(self, row: tuple[Text, ...]) -> None:
-        pair = _pair(row)
+        pair = mentioned.pair(row)
         if pair:
             self._mention(*pair)
         for cell in row if not pair else ():
@@ -153,14 +153,14 @@ class Reader:
         self.current = self.current if alone.current else []
 
     def _row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
-        one = _row_mention(row, found)
+        one = mentioned.in_row(row, found)
         if one is None:
             self._unread_row(row, found)
             return
         mention, where = one
         start = len(self.draft.endpoints)
         note = tables.cell(row, found, "summary")
-        self._define((mention,), where, "table", note.text if note else "")
+        self._define(mentioned.several(mention, where.text), where, "table", note.text if note else "")
         auth = tables.cell(row, found, "auth")
         access = self._access(auth) if auth else None
         for index in range(start, len(self.draft.endpoints)):
@@ -239,6 +239,8 @@ class Reader:
         """Request lines and lists define; diagrams, trees, commands and comments of code mention."""
         if fence.info in _SHELLS:
             self._commands(fence)
+            for mention, line in folders.called(fence):
+                self._define((mention,), line, "fence", "")
         for number, words in enumerate(fence.lines):
             line = Text(words.rstrip(), fence.line + number, 1)
             found = mentions(line.text) if fence.info in _FENCES or _is_comment(words, fence.info) else ()
@@ -324,21 +326,6 @@ def _expanded(mention: Mention) -> list[tuple[str, str]]:
     return [(method, mention.path) for method in mention.methods if method != "CRUD"]
 
 
-def _row_mention(row: tuple[Text, ...], found: tables.Columns) -> tuple[Mention, Text] | None:
-    """The mention of a table row: method and path in two cells, or both in one."""
-    path, method = tables.cell(row, found, "path"), tables.cell(row, found, "method")
-    if path and method:
-        words, methods = bare(path.text).split(" ")[0], bare(method.text).upper().replace(" ", "")
-        parts = tuple(methods.replace(",", "/").split("/"))
-        if words.startswith("/") and all(part in (*METHODS, "CRUD") for part in parts):
-            return Mention(parts, words, 0, len(path.text)), path
-    for cell in row:
-        inside = mentions(cell.text)
-        if inside and inside[0].start <= 3:
-            return inside[0], cell
-    return None
-
-
 def _rest(text: str, end: int) -> str:
     return text[end:].strip("`*").strip()
 
@@ -361,15 +348,6 @@ def _is_comment(words: str, info: str) -> bool:
 def _line(row: tuple[Text, ...]) -> Text:
     """`| Method | POST |` as `Method: POST`."""
     return row[0]._replace(text=f"{row[0].text}: {row[1].text}")
-
-
-def _pair(row: tuple[Text, ...]) -> tuple[Mention, Text] | None:
-    """A method and a path in two cells of a table whose heads say nothing to us."""
-    methods = [one for one in row if bare(one.text) in METHODS]
-    paths = [one for one in row if bare(one.text).startswith("/") and " " not in bare(one.text)]
-    if len(methods) != 1 or len(paths) != 1:
-        return None
-    return Mention((bare(methods[0].text),), bare(paths[0].text), 0, len(paths[0].text)), paths[0]
 
 
 def _unwrapped(lines: tuple[Text, ...]) -> tuple[Text, ...]:

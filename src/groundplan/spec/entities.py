@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from groundplan.document import Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec import bullets, defined, fields, inline, relations, remarks, spans, tables
+from groundplan.spec import bullets, defined, fields, inline, relations, rows, spans, tables
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import Draft, place
-from groundplan.spec.headed import has_key, heading_entity, kept
+from groundplan.spec.headed import heading_entity, kept, keyed
 from groundplan.spec.messages import is_envelope
 from groundplan.spec.model import Dependency, Entity, Field, Index
 from groundplan.spec.outline import main_title, section_kind
-from groundplan.spec.titles import camel, described, entity_name, is_name, is_of_several, is_rules
-from groundplan.spec.words import bare, key_value, singular
+from groundplan.spec.titles import camel, described, entity_name, is_more_fields, is_name, is_of_several, is_rules
+from groundplan.spec.words import bare, key_value, same_name, singular
 
 if TYPE_CHECKING:
     from groundplan.spec.outline import Region
@@ -28,6 +28,8 @@ class Reader:
     def __init__(self, region: Region, draft: Draft) -> None:
         self.region, self.draft, self.path = region, draft, region.document.path
         self.name, self.label = heading_entity(region)
+        if not self.name and region.kind == "data_model":
+            self.name, self.label = keyed(region)
         self.place = region.title
         self.origin_inferred = False
         self.mode = region.kind if region.kind in _MODES else "fields"
@@ -35,7 +37,8 @@ class Reader:
         self.indexes: list[Index] = []
         self.dependencies: list[Dependency] = []
         self.described = ""
-        self.bullet_depth = -1
+        self.bullet_depth = self.field_depth = -1
+        self.is_in_lines = False  # each bullet is an entity
         self.modelled = region.kind == "data_model" or (
             region.kind in ("", "architecture") and bool(self.name) and bullets.are_typed(region)
         )
@@ -89,16 +92,17 @@ class Reader:
             return
         if not self.name and "column" in found:
             self.name, self.label = kept(self.region)
-        if not self.name and has_key(table, self.region):
-            self.name, self.label = entity_name(self.region.title.text)
-        if not self.name:
+        if not self.name and "entity" not in found:
             self._infer_name()
-        if not self.name:
+        if not self.name and "entity" not in found:
             self.draft.miss(self.path, table.header[0], "nameless")
             return
         for row in table.rows:
             self._owned(row, found)
-            self._row(row, found)
+            if self.name:
+                self.fields += rows.read(row, found, self.path, self.draft)
+            elif row:
+                self.draft.miss(self.path, row[0], "homeless")
 
     def _owned(self, row: tuple[Text, ...], found: tables.Columns) -> None:
         """A table of several: a cell names the one that its row and those below it belong to."""
@@ -110,7 +114,7 @@ class Reader:
     def rows(self, table: Table, found: tables.Columns) -> list[Field]:
         """The fields of a table, whatever they are of."""
         for row in table.rows:
-            self._row(row, found)
+            self.fields += rows.read(row, found, self.path, self.draft)
         return self.fields
 
     def _infer_name(self) -> None:
@@ -122,78 +126,11 @@ class Reader:
             self.name, self.label, self.place = camel(singular(name)), label, title
             self.origin_inferred = True
 
-    def _row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
-        if not any(one.text for one in row):
-            return
-        name_cell = tables.cell(row, found, "field")
-        names = [fields.identifier(part) for part in name_cell.text.split(",")] if name_cell else []
-        if not name_cell or not all(names):
-            where = name_cell or next(one for one in row if one.text)
-            self.draft.miss(self.path, where, "field-name")
-            return
-        for name in names:
-            self.fields.append(self._field(name, name_cell, row, found))
-
-    def _field(self, name: str, where: Text, row: tuple[Text, ...], found: tables.Columns) -> Field:
-        kind_cell = tables.cell(row, found, "type")
-        typed = fields.in_brackets(kind_cell.text) if kind_cell else None
-        kind = read_type(typed.type if typed else kind_cell.text) if kind_cell else fields.UNKNOWN
-        if kind is None or (kind.base == "unknown" and kind_cell):
-            self.draft.miss(self.path, kind_cell or where, "type")
-            kind = kind or fields.UNKNOWN
-        constraints = [*self._flags(row, found), *self._constraints(row, found)]
-        note = tables.cell(row, found, "summary")
-        text = note.text if note else ""
-        constraints += remarks.constraints(text, kind)
-        for piece, _ in typed.constraints if typed else ():
-            constraints += read_constraints(piece) or ()
-        return fields.make(
-            name,
-            kind,
-            place(self.path, where),
-            constraints,
-            description=text,
-            raw_type=kind_cell.text if kind_cell else "",
-        )
-
-    def _flags(self, row: tuple[Text, ...], found: tables.Columns) -> list[tuple[str, str]]:
-        flags: list[tuple[str, str]] = []
-        for column, attribute in (("required", "required"), ("unique", "unique"), ("nullable", "nullable")):
-            one = tables.cell(row, found, column)
-            if one is None:
-                continue
-            answer = fields.is_true(one.text)
-            if answer is None:
-                flags += self._pieces(one)
-            elif answer:
-                flags.append((attribute, ""))
-            elif column == "nullable" and bare(one.text).isalpha():
-                flags.append(("required", ""))  # `NULL: NO`
-        default = tables.cell(row, found, "default")
-        if default and default.text not in ("-", "—", "–"):
-            flags.append(("default", bare(default.text).strip("\"'")))
-        key = tables.cell(row, found, "key")
-        return flags + (self._pieces(key) if key else [])
-
-    def _constraints(self, row: tuple[Text, ...], found: tables.Columns) -> list[tuple[str, str]]:
-        one = tables.cell(row, found, "constraints")
-        return self._pieces(one) if one and one.text not in ("-", "—", "–") else []
-
-    def _pieces(self, one: Text) -> list[tuple[str, str]]:
-        constraints: list[tuple[str, str]] = []
-        for piece, offset in constraint_pieces(one.text):
-            found = read_constraints(piece)
-            if found is None:
-                self.draft.miss(self.path, Text(piece, one.line, one.column + offset), "constraint")
-            else:
-                constraints += found
-        return constraints
-
     def _paragraph(self, block: Paragraph) -> None:
         for line in block.lines:
             if self._label(line) or self._statement(line) or self._described_table(line) or self._listed(line):
                 continue
-            if _is_bold(line.text) or (line.text.startswith("**") and is_rules(line.text)):
+            if _is_bold(line.text) or _is_noted(line.text) or (line.text.startswith("**") and is_rules(line.text)):
                 self._bold(line)
             elif line.text.endswith(":") and len(line.text.split()) <= 2 and self.mode == "fields" and self.fields:
                 self.mode = "prose"  # `Behavior:` below the fields
@@ -206,6 +143,8 @@ class Reader:
     def _described_table(self, line: Text) -> bool:
         """`**orders table** - what was bought`: a name with the word for what it is, and words behind it."""
         name, label = described(line.text) if self.region.kind == "data_model" else ("", "")
+        if name and line.text[:1] != "*" and same_name(name) == same_name(self.name):
+            return True  # `user table (users)` below the heading of User
         if name:
             self.open(name, label, line)
         return bool(name)
@@ -220,9 +159,12 @@ class Reader:
         if is_rules(line.text):
             self.mode = "rules"
             return
-        if name and self.region.kind == "data_model" and not kind:
+        if is_more_fields(line.text):
+            self.mode = "fields"  # without a colon
+            return
+        if name and self.region.kind == "data_model" and not kind and not _is_noted(line.text):
             self.open(name, label, line)
-        if not name or (line.text.rstrip("*").endswith(":") and is_of_several(name)):
+        if not name or _is_noted(line.text) or (line.text.rstrip("*").endswith(":") and is_of_several(name)):
             self.mode = "prose"  # `**Design Rationale**:`; what reads as a field still is one
 
     def _label(self, line: Text) -> bool:
@@ -231,7 +173,7 @@ class Reader:
         if not words.endswith(":") or len(words) > 40:
             return False
         kind = section_kind(words)
-        fields_ = compact(words.rstrip(":")) in ("fields", "attributes", "columns", "필드", "속성", "컬럼")
+        fields_ = compact(words.rstrip(":")) in _ATTRIBUTES or is_more_fields(words)
         self.mode = kind if kind in ("indexes", "relations", "dependencies") else "prose" if kind else "fields"
         self.mode = "fields" if fields_ or kind == "data_model" else self.mode
         return bool(kind) or fields_
@@ -282,11 +224,29 @@ class Reader:
             or self._index(line)
         ):
             return
+        if (self.is_in_lines or not self.fields) and self._listed(line):
+            self.is_in_lines = True
+            return
         if self._statement(line) or relations.read_line(line, self.path, self.draft, ""):
+            return
+        if self._bound(line, item.depth):
             return
         outer = item.depth <= self.bullet_depth or self.bullet_depth < 0
         if not (outer and self._entity_bullet(item, line)):
+            before = len(self.fields)
             self._field_bullet(line, nested=0 <= self.bullet_depth < item.depth)
+            self.field_depth = item.depth if len(self.fields) > before else self.field_depth
+
+    def _bound(self, line: Text, depth: int) -> bool:
+        """`NOT NULL` further in below a field is said of that field."""
+        if not self.fields or not 0 <= self.field_depth < depth or self.mode != "fields":
+            return False
+        pieces = [read_constraints(piece) for piece, _ in constraint_pieces(line.text)]
+        if not pieces or not all(pieces):
+            return False
+        found = [one for each in pieces for one in each or ()]
+        self.fields[-1] = fields.bound(self.fields[-1], found)
+        return True
 
     def _spans(self, line: Text) -> bool:
         """A list of names in code spans: fields of what the heading names, else of the one that is bold before it."""
@@ -320,7 +280,8 @@ class Reader:
         if found is None and self.name and self.mode == "fields":
             several = fields.from_names(line, self.path) or fields.bracketed(line, self.path)
             several = several or (bullets.described(line, self.path) if self.has_words else [])
-            several = several or (bullets.named(line, self.path) if self.bare or nested else [])
+            is_among = bool(self.fields) and bullets.is_spelled(line.text)
+            several = several or (bullets.named(line, self.path) if self.bare or nested or is_among else [])
             self.fields += several
             if several:
                 return
@@ -378,6 +339,7 @@ class Reader:
         return True
 
 
+_ATTRIBUTES = ("fields", "attributes", "columns", "필드", "속성", "컬럼")
 _KEYS = {
     "fd": "dependencies", "functionaldependency": "dependencies", "함수종속": "dependencies",
     "index": "indexes", "indexes": "indexes", "unique": "indexes", "uniqueindex": "indexes", "uniquekey": "indexes",
@@ -390,8 +352,14 @@ _KEYS = {
 
 def _is_field(line: Text, path: str) -> bool:
     found = fields.from_bullet(line, path)
-    return found is not None and found.field.type.base not in ("unknown", "ref")
+    kind = read_type(found.field.raw_type) if found else None
+    return kind is not None and kind.base not in ("unknown", "ref")
 
 
 def _is_bold(text: str) -> bool:
     return text.startswith("**") and text.rstrip(":").endswith("**")
+
+
+def _is_noted(text: str) -> bool:
+    """`**Scopes** (as strings)`: what stands below is of that, and not of the entity above."""
+    return text.startswith("**") and text.endswith(")") and text.count("**") == 2 and "** (" in text

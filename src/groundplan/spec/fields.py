@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from groundplan import regex
@@ -140,37 +141,77 @@ def from_bullet(text: Text, path: str) -> Found | None:
         body, note = typed.type, typed.note
     elif inside is None:
         body, note = _note(body)
-    body = _values().sub(r"\1(\2)", body) if ":" in body else body
-    if inside is not None and ":" in body:
+    if ":" in body and (inside is not None or "'" in body):
         body, note = _chosen(body, note)
     pieces = [(piece, at + offset) for piece, offset in constraint_pieces(body.replace("`", " "))]
     pieces += [(piece, at + offset) for piece, offset in typed.constraints] if typed else []
     plain = identifier(name) or name.rstrip("?")
     field = from_pieces(plain, text, path, _type_first(pieces)) if pieces else None
     field = field or _keyed(plain, text, path, pieces)
-    if field is None or (field.field.type.base == "unknown" and not _plausible(field)):
+    if field and inside is not None and field.field.type.base == "unknown" and _is_span(inside):
+        field = field._replace(unread=((inside.strip(), at),))  # `place (`geography(Point)`)`: of a type that we lack
+    elif field is None or (field.field.type.base == "unknown" and not _plausible(field)):
         return None
-    return field._replace(field=field.field._replace(description=note, nullable=field.field.nullable or optional))
+    made = _remarked(field.field, note) if note.startswith(_REFERS) else field.field
+    return field._replace(field=made._replace(description=note, nullable=made.nullable or optional))
 
 
-@lru_cache(1)
-def _choice() -> re.Pattern[str]:
-    return regex.compile(r"(enum)\s*:\s*(\w[\w-]*(?:\s*[,|/]\s*\w[\w-]*)+)(?:\s*;\s*(.*))?", re.IGNORECASE)
+def _is_span(text: str) -> bool:
+    """Whether a text is one code span."""
+    words = text.strip()
+    return len(words) > 2 and words[0] == words[-1] == "`" and words.count("`") == 2
+
+
+_REFERS = ("FK", "PK", "fk ", "foreign key", "primary key", "references ", "->", "→")
+
+
+def _remarked(field: Field, note: str) -> Field:
+    """`ticket_id: UUID // FK -> Ticket, required`: a remark that says what a field refers to."""
+    from groundplan.spec import remarks
+
+    return bound(field, remarks.constraints(note, field.type))
+
+
+def bound(field: Field, found: Iterable[tuple[str, str]]) -> Field:
+    """A field with what constraints beside it or below it add."""
+    more = make(field.name, field.type, field.span, found)
+    return field._replace(
+        type=more.type,
+        required=field.required or more.required,
+        unique=field.unique or more.unique,
+        primary_key=field.primary_key or more.primary_key,
+        nullable=field.nullable or more.nullable,
+        read_only=field.read_only or more.read_only,
+        default=more.default if field.default is None else field.default,
+        minimum=field.minimum or more.minimum,
+        maximum=field.maximum or more.maximum,
+        on_delete=field.on_delete or more.on_delete,
+    )
 
 
 def _chosen(body: str, note: str) -> tuple[str, str]:
-    """`enum: open, closed; default open` is `enum(open, closed), default open`; other words behind it are a note."""
-    found = _choice().fullmatch(body)
+    """`ENUM: 'a', 'b'` and `enum: A, B, required; words` as `enum(A, B), required`."""
+    found = _enum().match(body)
     if not found:
         return body, note
-    whole, rest = f"{found[1]}({found[2]})", found[3] or ""
-    return (f"{whole}, {rest}", note) if rest and read_constraints(rest) else (whole, note or rest)
+    listed, _, words = found.group(1).partition(";")
+    pieces = [part for piece, _ in split(listed.replace("|", ",").replace("/", ",")) for part in [piece.strip("`*")]]
+    values_ = list(takewhile(lambda one: _value()(one) and read_constraints(one) is None, pieces))
+    if len(values_) < 2 and "'" not in listed:
+        return body, note
+    bound_ = bool(words) and read_constraints(words.strip()) is not None  # `enum: open, closed; default open`
+    rest = "".join(f", {one}" for one in (*pieces[len(values_) :], *([words.strip()] if bound_ else [])))
+    return f"enum({', '.join(values_)}){rest}", note if bound_ else note or words.strip()
 
 
 @lru_cache(1)
-def _values() -> re.Pattern[str]:
-    """`ENUM: 'a', 'b'` is `ENUM('a', 'b')`."""
-    return regex.compile(r"^(enum)\s*:\s*('[^']*'(?:\s*[,|/]\s*'[^']*')*)", re.IGNORECASE)
+def _enum() -> re.Pattern[str]:
+    return regex.compile(r"enum[`*]*\s*:[`*]*\s*(.+)", re.IGNORECASE)
+
+
+@lru_cache(1)
+def _value() -> Callable[[str], re.Match[str] | None]:
+    return regex.compile(r"'[^']*'|[\w-]+").fullmatch
 
 
 def _keyed(name: str, text: Text, path: str, pieces: list[tuple[str, int]]) -> Found | None:

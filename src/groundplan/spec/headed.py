@@ -18,25 +18,55 @@ from groundplan.spec.titles import entity_name, is_marked, is_of_fields, names_t
 from groundplan.spec.words import bare, heading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from groundplan.spec.outline import Region
 
 
 _HAPPENING = ("request", "event", "result", "query", "form", "state", "settings", "update", "connection")
+"""How names of messages end, which are of what is stored where that has a primary key."""
+_KEPT = ("event", "state", "settings", "connection", "store")
+"""Of these an `id` will do, too."""
 
 
-def has_key(table: Table, region: Region) -> bool:
-    """Whether a table of a data model has a primary key: what it is of is stored, a LeaveRequest too."""
-    name = entity_name(region.title.text)[0]
-    if region.kind != "data_model" or region.main or region.own or not name.isidentifier():
-        return False
-    if not name.lower().endswith(_HAPPENING):
-        return False  # an OrderService with a key is still a part of the program
-    return any(_keyed().search(cell.text) for row in table.rows for cell in row[1:])
+def keyed(region: Region) -> tuple[str, str]:
+    """The entity of a heading that may be of a message, where what stands below it has a key.
+
+    A LeaveRequest with a primary key is stored; an OrderService with one is still a part of the program.
+    """
+    if region.main or region.own:
+        return "", ""
+    name, label = entity_name(region.title.text)
+    lower = name.lower()
+    if not name.isidentifier() or not lower.endswith((*_HAPPENING, *_KEPT)):
+        return "", ""
+    has = _has_key(region, by_id=lower.endswith(_KEPT)) or (lower.endswith("settings") and _has_owner(region))
+    return (name, label) if has else ("", "")
+
+
+def _has_key(region: Region, *, by_id: bool) -> bool:
+    """A primary key in a table or a list, or by its name where that is enough."""
+    return any(_keyed().search(words) or (by_id and name.lower() == "id") for name, words in _members(region))
+
+
+def _has_owner(region: Region) -> bool:
+    return any(name.lower().endswith(("_id", "userid")) for name, _ in _members(region))
+
+
+def _members(region: Region) -> Iterator[tuple[str, str]]:
+    """The names in tables and lists, each with the words behind it."""
+    for block in region.blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                yield bare(row[0].text) if row else "", " ".join(cell.text for cell in row[1:])
+        elif isinstance(block, Item):
+            name, _, rest = block.lines[0].text.replace("(", ":", 1).partition(":")
+            yield bare(name), rest
 
 
 @cache
 def _keyed() -> re.Pattern[str]:
-    return regex.compile(r"\bPK\b|\bprimary key\b|기본 ?키", re.IGNORECASE)
+    return regex.compile(r"\bPK\b|\bprimary key\b|기본 ?키|@id\b", re.IGNORECASE)
 
 
 def kept(region: Region) -> tuple[str, str]:

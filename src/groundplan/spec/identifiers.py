@@ -64,6 +64,18 @@ def leading_id(text: str) -> str:
     return "" if _range().match(words[found.end() :]) else found.group()
 
 
+@cache
+def _feature() -> re.Pattern[str]:
+    return regex.compile(r"[A-Z][A-Z_-]{0,20}\d{1,5}(?:[-.]\d{1,4})?[a-z]?")
+
+
+def feature_id(text: str) -> str:
+    """The id that is all of a cell in a list of features: `F001`, `AUTH-01`, `[SGI-003]`; empty for any other text."""
+    words = bare(text).strip("[]() ")
+    known = _feature().fullmatch(words) is not None and not names_check(words)
+    return words if known else ""
+
+
 def behind(text: str, identifier: str) -> str:
     """What follows an id that a line begins with; the whole line where marks stand inside the id."""
     return text.split(identifier, 1)[-1]

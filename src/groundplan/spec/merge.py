@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan.catalogue import text as sentence
 from groundplan.memory import recalled
-from groundplan.spec import callers, services
+from groundplan.spec import callers, presumed, services
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.contradictions import contradictions
 from groundplan.spec.folding import completed, folded
-from groundplan.spec.model import AccessNote, Endpoint, Entity, Fact, Field, Integration, Meta, Spec
+from groundplan.spec.model import AccessNote, Endpoint, Entity, Fact, Field, Integration, Meta, Requirement, Spec
 from groundplan.spec.paths import normalised, shape
 from groundplan.spec.roles import GUEST, has_guests
 from groundplan.spec.schemas import stored
@@ -38,7 +38,7 @@ def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
     return Spec(
         meta,
         tuple(draft.sections),
-        tuple(draft.requirements),
+        _requirements(draft),
         base,
         endpoints,
         entities,
@@ -67,6 +67,13 @@ def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
         contradictions(draft, prefix, memory),
         moves=_distinct(draft.moves, lambda one: (one.source, one.target, one.about, one.requirement)),
     )
+
+
+def _requirements(draft: Draft) -> tuple[Requirement, ...]:
+    """What sentences demand, and the features of lists that no heading or sentence tells of by their id."""
+    known = {one.id for one in draft.requirements}
+    listed = _distinct(draft.features, lambda one: one.id)
+    return (*draft.requirements, *(one for one in listed if one.id not in known))
 
 
 def _explained(unread: list[Statement], language: str) -> Iterator[Statement]:
@@ -242,7 +249,7 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
         if same_name(one.name) not in places:
             places[same_name(one.name)] = len(kept)
             kept.append(one)
-    return tuple(kept + _told(draft, places, fields=not any(one.fields for one in kept)))
+    return tuple(map(presumed.typed, kept + _told(draft, places, fields=not any(one.fields for one in kept))))
 
 
 def _is_complement(first: Entity, second: Entity) -> bool:
@@ -309,10 +316,10 @@ def _joined_field(first: Field, second: Field) -> Field:
     kind = second.type if _is_better(second, first) else first.type
     return first._replace(
         type=kind,
-        required=first.required or second.required,
+        required=first.required or (second.required and not first.nullable),
         unique=first.unique or second.unique,
         primary_key=first.primary_key or second.primary_key,
-        nullable=first.nullable and not second.required,
+        nullable=first.nullable,
         read_only=first.read_only or second.read_only,
         write_only=first.write_only or second.write_only,
         default=second.default if first.default is None else first.default,

@@ -37,8 +37,9 @@ def _constraints(text: str) -> tuple[Constraint, ...]:
     pieces = [piece for piece, _ in constraint_pieces(text)]
     if len(pieces) == 1:
         return ()
-    read = [one for piece in pieces if len(piece) < _SHORT for one in read_constraints(piece) or ()]
-    return tuple(one for one in read if one[0] in _BINDING)
+    read = [read_constraints(piece) if len(piece) < _SHORT else None for piece in pieces]
+    nothing_else = all(read)
+    return tuple(one for each in read for one in each or () if nothing_else or one[0] in _BINDING)
 
 
 @cache

@@ -35,6 +35,7 @@ _ENVELOPES = (
     "response",
 )
 _MINE = frozenset(("", "profile", "me", "self", "account", "current", "info", "details", "api", "data"))
+_PEOPLE = frozenset({"user", "member", "customer", "account", "employee", "student", "patient"})
 _IDENTITIES = frozenset({"id", "uuid", "slug", "key"})
 _CALLED = frozenset({"name", "code", "username", "symbol", "handle", "number", "sku"})
 _FORMS = frozenset({"collection", "collections", "detail", "details", "resource", "list"})
@@ -189,7 +190,7 @@ def _name(body: Value, path: str, title: str, *, called: bool) -> str:
 def _caller(words: list[str], body: Value) -> str:
     """Who `GET /auth/me` answers: the thing that the word before names, or a user where the body is of a person."""
     before = words[-2] if len(words) > 1 else ""
-    if singular(before) != before:
+    if singular(before) != before or same_name(before) in _PEOPLE:
         return singular(before).replace("-", "_")
     person = any(compact(one.name) in ("email", "username", "nickname", "phone") for one in body.members)
     return "user" if person and words[-1:] in (["me"], ["self"]) else ""

@@ -108,6 +108,10 @@ def _requirements(region: Region, head: _Head, language: Language, draft: Draft)
     section = numbered_requirement(region)
     for statement in draft.statements(region.blocks):
         counter += 1
+        if statement.feature:
+            if region.kind not in _SKIPPED:
+                draft.features.append(_requirement(statement, statement.feature, "", region.document.path, language))
+            continue
         own = leading_id(statement.text)
         if not _counts(statement.text, own or head.id, region):
             if own and names_requirement(own) and region.kind not in _SKIPPED:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from groundplan import regex
 from groundplan.document import Fence, Text
 from groundplan.grammar import compact, keywords, vocabulary
+from groundplan.spec.cells import read_type
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Fact
 from groundplan.spec.polarity import is_comparison, is_lesser, is_rejected, is_set_aside
@@ -177,7 +178,8 @@ def _other() -> re.Pattern[str]:
     """What makes something else of a name: a GIN index, Firebase Cloud Messaging, Supabase Auth."""
     return regex.compile(
         r"[`*]*\s+(?:index|trigram|Cloud Messaging|Messaging|Auth(?:entication)?(?![A-Za-z])|Crashlytics|Analytics"
-        r"|Hosting|Storage|Functions|Admin|Remote Config|JWTs?(?![A-Za-z])|인증|스토리지)"
+        r"|Hosting|Storage|Functions|Admin|Remote Config|JWTs?(?![A-Za-z])|인증|스토리지|syntax|dialect"
+        r"|compatib\w+|문법|호환|방언)"
     )
 
 
@@ -220,14 +222,20 @@ def _key(line: Text, region: Region, draft: Draft) -> None:
     if word in keywords("base_path"):
         found = _base().match(bare(value).split(" ")[0])
         if found and found.group(1) and found.group(1) != "/":
-            draft.base_paths.append(Fact(found.group(1).rstrip("/"), span))
-    elif word in _LISTED:
+            draft.base_paths.append(Fact(found.group(1).rstrip("./"), span))
+    elif word in _LISTED and not _is_typed(value):
         for one in regex.split(r"[,/]", value):
             name, version = canonical(one)
             if name:
                 draft.languages.append(Fact(name, span, strength="should", version=version))
     elif key.lower() in _SETTINGS:
         draft.settings.append(Fact(f"{key.lower()}={bare(value).split(' ')[0]}", span))
+
+
+def _is_typed(value: str) -> bool:
+    """`language: string(10)` is a field."""
+    kind = read_type(bare(value).split(",")[0])
+    return kind is not None and kind.base not in ("unknown", "ref")
 
 
 _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "eight": "8", "ten": "10"}

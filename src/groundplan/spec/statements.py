@@ -17,7 +17,7 @@ from groundplan.document import Item, Paragraph, Quote, Table, Text
 from groundplan.record import NamedTuple
 from groundplan.spec import tables
 from groundplan.spec.ears import demands
-from groundplan.spec.identifiers import behind, leading_id, names_check, names_requirement
+from groundplan.spec.identifiers import behind, feature_id, leading_id, names_check, names_requirement
 from groundplan.spec.words import bare, heading, key_value, kind_of
 
 if TYPE_CHECKING:
@@ -27,11 +27,15 @@ if TYPE_CHECKING:
 
 
 class Lines(NamedTuple):
-    """Successive lines that belong together; `first` is where they begin, `number` that of a numbered item."""
+    """Successive lines that belong together; `first` is where they begin, `number` that of a numbered item.
+
+    `feature` is the id of a row in a list of features, whose letters need not say what it is.
+    """
 
     first: Text
     text: str
     number: str = ""
+    feature: str = ""
 
 
 _MOST = 20
@@ -42,12 +46,12 @@ class _Open:
     """A statement that may go on: its lines, and how many of them are the condition that further demands share."""
 
     def __init__(self, one: Lines) -> None:
-        self.first, self.number, self.parts = one.first, one.number, [one.text]
+        self.first, self.number, self.parts, self.feature = one.first, one.number, [one.text], one.feature
         self.demanded = demands(one.text)
-        self.held = 0 if self.demanded or not _awaits(one.text) else 1
+        self.held = 0 if self.demanded or one.feature or not _awaits(one.text) else 1
 
     def whole(self) -> Lines:
-        return Lines(self.first, " ".join(self.parts), self.number)
+        return Lines(self.first, " ".join(self.parts), self.number, self.feature)
 
     def take(self, one: Lines) -> Lines | None:
         """Goes on with `one`; gives what was whole where `one` is the condition's next demand."""
@@ -183,9 +187,13 @@ def _rows(table: Table) -> Iterator[Lines]:
     Below the head `ID` any id will do that names no check, where a sentence that demands follows: `U-01`, `E-03`.
     """
     found = tables.columns(table)
+    of_features = tables.lists_features(table)
     for row in table.rows:
         name = tables.cell(row, found, "id") or row[0] if row else None
         identifier = leading_id(name.text) if name else ""
+        if name and of_features and not names_requirement(identifier):
+            yield from _feature(row, name, tables.cell(row, found, "summary"))
+            continue
         if not name or not identifier or (not names_requirement(identifier) and "id" not in found):
             continue
         rest = [cell for cell in row if cell is not name and cell.text]
@@ -197,6 +205,20 @@ def _rows(table: Table) -> Iterator[Lines]:
 
 def _asks(text: str) -> bool:
     return demands(text) or _awaits(text)
+
+
+@cache
+def _break() -> re.Pattern[str]:
+    return regex.compile(r"<br ?/?>\s*(?:[-•]\s+)?", re.IGNORECASE)
+
+
+def _feature(row: tuple[Text, ...], name: Text, described: Text | None) -> Iterator[Lines]:
+    """A row of a list of features: its id, and what the feature does."""
+    identifier = feature_id(name.text)
+    rest = [cell for cell in row if cell is not name and cell.text]
+    text = described if described and described is not name else max(rest, key=lambda one: len(one.text), default=None)
+    if identifier and text:
+        yield Lines(text, _break().sub(" ", text.text.removeprefix("- ")), feature=identifier)
 
 
 def without_label(text: str) -> str:

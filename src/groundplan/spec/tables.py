@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec.words import bare, heading
+from groundplan.spec.words import bare, heading, kind_of
 
 if TYPE_CHECKING:
     from groundplan.document import Table, Text
@@ -35,6 +35,10 @@ def _columns(heads: tuple[str, ...]) -> Columns:
     for position, head in enumerate(heads):
         for kind in _kinds(head):
             found.setdefault(kind, position)
+    if found.get("key") == found.get("field"):
+        found.pop("key", None)  # `| Key | Value |`
+    if "physical" in found:
+        found["field"] = found["column"] = found["physical"]  # beside what people call it: `컬럼명`
     return found
 
 
@@ -45,7 +49,12 @@ def _kinds(head: str) -> list[str]:
         if candidate in table:
             kinds: list[str] = table[candidate]
             return kinds
-    return []
+    first, found, _ = bare(head).partition("/")
+    kinds = table.get(compact(first), []) if found else []
+    return kinds if _SAID.issuperset(kinds) else []  # `타입/관계`, `Type / Format`; `Method / Path` is both
+
+
+_SAID = frozenset({"field", "column", "type", "constraints", "default", "summary"})
 
 
 def is_field_table(found: Columns, kind: str) -> bool:
@@ -56,6 +65,15 @@ def is_field_table(found: Columns, kind: str) -> bool:
         return False  # what stands in it is said of fields that are defined elsewhere
     known = found.keys() & {"constraints", "required", "default", "key", "nullable"}
     return "type" in found or (bool(known) and (kind == "data_model" or "column" in found))
+
+
+def lists_features(table: Table) -> bool:
+    """Whether the rows of a table are features or requirements by its heads: an id, and what the feature is called."""
+    found = columns(table)
+    if "path" in found or "method" in found:
+        return False
+    heads = {kind_of("features", bare(one.text)) for one in table.header}
+    return "ids" in heads or ("id" in found and "names" in heads)
 
 
 def cell(row: tuple[Text, ...], found: Columns, kind: str) -> Text | None:

@@ -104,6 +104,21 @@ def _is_of_all(words: str) -> bool:
     return len(pieces) > 1 and pieces[-1] in _FIELDS and all(one in vocabulary("generic") for one in pieces[:-1])
 
 
+_MORE = frozenset({
+    "additional", "extra", "other", "further", "optional", "required", "key", "main", "core", "custom", "important",
+    "추가", "기타", "주요", "핵심", "필수", "선택", "부가",
+})  # fmt: skip
+
+
+def is_more_fields(title: str) -> bool:
+    """`Additional attributes`, `추가 속성`: fields of what stands before, and no name."""
+    first, _, last = heading(title)[0].rpartition(" ")
+    if not first:
+        first = next((one for one in _MORE if last.startswith(one) and not one.isascii()), "")
+        last = last.removeprefix(first)
+    return first.lower() in _MORE and last.lower() in _FIELDS
+
+
 def _unmarked(words: str) -> str:
     pieces = words.split()
     while len(pieces) > 1 and pieces[-1].lower().strip(":") in _MARKS:
@@ -134,8 +149,20 @@ def _described() -> re.Pattern[str]:
     return regex.compile(r"\*\*([^*]{1,80}?):?\*\*\s*(?:[-–—:]\s+\S|\()")
 
 
+@cache
+def _tabled() -> re.Pattern[str]:
+    """`photo table (boat_photos): pictures of a boat`, `사진 테이블 (boat_photos)`."""
+    return regex.compile(
+        r"([^()`*:.|]{1,40}?)[ ]?(?:테이블|table)(?: 작성| 정의| definition)?\s*\(`?([a-z]\w*)`?\)\s*(?::.*)?$",
+        re.IGNORECASE,
+    )
+
+
 def described(text: str) -> tuple[str, str]:
     """The entity of `**orders table** - what was bought`: a name with the word for what it is, and words behind it."""
+    plain = _tabled().match(text) if text[-1:] == ")" or "):" in text or ") :" in text else None
+    if plain:
+        return plain.group(2), plain.group(1).strip()
     found = _described().match(text)
     if not found or is_rules(text) or not is_marked(found.group(1)) or found.group(1).split()[0].lower() in _MARKS:
         return "", ""  # `**Table Name**: users` is a label

@@ -1,0 +1,52 @@
+"""The values of a choice as cells say them: `` `DAY`, `NIGHT` ``, `AUTO / MANUAL`, `state (open/closed)`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from groundplan import regex
+from groundplan.spec.cells import read_constraints
+from groundplan.spec.words import split
+
+MAX_TEXT = 400
+_MIN = 2
+
+
+@cache
+def _value() -> re.Pattern[str]:
+    """A value as programs spell it: in a code span, or in capitals."""
+    return regex.compile(r"[`'\"]([A-Za-z가-힣][\w-]*)[`'\"]|([A-Z][A-Z\d_]*)")
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    """`상태(active/won/lost)`: values of one word each between brackets."""
+    return regex.compile(r"^[^()]{0,40}\(\s*([\w가-힣-]+(?:\s*[/|]\s*[\w가-힣-]+)+)\s*\)$")
+
+
+@lru_cache(2048)
+def listed(text: str) -> tuple[str, ...]:
+    """The values that are all of a text, or all that stands in its brackets; empty where it says anything else."""
+    if len(text) > MAX_TEXT:
+        return ()
+    within = _inside().match(text)
+    if within:
+        return tuple(part.strip() for part in regex.split(r"[/|]", within.group(1)))
+    found = values(text)
+    return found[0] if not found[1] else ()
+
+
+@lru_cache(2048)
+def values(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The values in a list of values and constraints, and its other pieces; none where they are fewer than two."""
+    found: list[str] = []
+    others: list[str] = []
+    for piece, _ in split(text):
+        parts = [_value().fullmatch(part.strip()) for part in regex.split(r"[/|]", piece)]
+        spelled = [one.group(1) or one.group(2) for one in parts if one]
+        if len(spelled) == len(parts) and (len(parts) > 1 or read_constraints(piece) is None):
+            found += spelled
+        else:
+            others.append(piece)
+    return (tuple(dict.fromkeys(found)), tuple(others)) if len(found) >= _MIN else ((), tuple(others))
