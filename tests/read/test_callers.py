@@ -42,6 +42,14 @@ BESIDE = {
     "- `POST /tools` - staff adds a tool": ("staff",),
     "- `POST /tools/{id}/lend` - the renter": ("the renter",),
     "- POST /tools — 공구 추가. supervisor만": ("supervisor",),
+    "- `POST /tools` - instructors lend a tool to a student. 409 if it is out": ("instructor",),
+    "- `GET /tools.csv` - instructors, CSV of all tools": ("instructor",),
+    "- `GET /rentals` - instructors see all, students their own. Filter `tool_id`.": ("instructor", "owner"),
+    "- `GET /rentals` - lists the caller's own rentals; instructors get all; newest first": ("owner", "instructor"),
+    "- GET /rentals : student는 본인 것, staff는 자기 반, supervisor는 전체": ("owner", "자기 반 staff", "supervisor"),
+    "- POST /rentals/{id}/approve : 같은 반 staff, supervisor": ("같은 반 staff", "supervisor"),
+    "- PATCH /rentals/{id} : 신청자, 대기 상태일 때만": ("owner",),
+    "- `PATCH /rentals/{id}` - the renter, while it is open": ("the renter",),
     "- `POST /tools` - name only": None,
     "- `POST /tools` - staff notes are kept": None,
     "- `GET /tools/{id}/staff` - staff": None,
@@ -76,6 +84,16 @@ SENTENCES = {
         "POST /tools": ("staff",), "PATCH /tools/{id}": ("staff",),
     },
     "Only staff and supervisors MUST be able to delete a tool.": {"DELETE /tools/{id}": ("staff", "supervisor")},
+    "The system SHALL let a signed-in student or an instructor add a tool with `POST /tools`.": {
+        "POST /tools": ("student", "instructor"),
+    },
+    "The instructor of the course SHALL archive it with `POST /courses/{id}/archive`.": {
+        "POST /courses/{id}/archive": ("course instructor",),
+    },
+    "The system SHALL let staff list their own tools with `GET /tools`, and hide one with `DELETE /tools/{id}`.": {
+        "GET /tools": ("owner",),
+    },
+    "Students SHALL be told by mail after staff calls `POST /tools`.": {},
     "Tools SHALL only be deleted by supervisors.": {"DELETE /tools/{id}": ("supervisor",)},
     "Only staff SHALL hand-out tools.": {"POST /tools/{id}/hand-out": ("staff",)},
     "The system SHALL let anyone list and read tools without an account.": {"GET /tools": (), "GET /tools/{id}": ()},
@@ -102,3 +120,43 @@ def test_sentences(text: str, wanted: dict[str, tuple[str, ...]]) -> None:
 
     found = {f"{one.method} {one.path}": one.access.roles for one in spec.endpoints if one.access}
     assert found == wanted
+
+
+CALLED = """
+# Tools
+
+## 역할
+
+| 역할 | 코드 | 할 일 |
+|---|---|---|
+| 회원 | member | 빌린다 |
+| 지점 관리자 | manager | 등록한다 |
+| 강사 | trainer | 가르친다 |
+
+## 데이터
+
+### 수업 (Lesson)
+| 필드 | 타입 |
+|---|---|
+| trainer_id | -> User |
+
+## API
+
+| 메서드 | 경로 | 설명 | 권한 |
+|---|---|---|---|
+| POST | /tools | 등록 | 관리자 |
+| GET | /lessons/{id}/bookings | 명단 | 해당 수업 강사, 관리자 |
+
+## Calls
+
+`GET /sites` lists sites. `POST /sites` makes one (admin only). Rename it (operator, admin): `PATCH /sites/{id}`.
+"""
+
+
+def test_roles_are_called_as_the_table_of_roles_calls_them() -> None:
+    spec = spec_of(CALLED)
+
+    assert {f"{one.method} {one.path}": one.access and one.access.roles for one in spec.endpoints} == {
+        "POST /tools": ("manager",), "GET /lessons/{id}/bookings": ("lesson trainer", "manager"),
+        "GET /sites": None, "POST /sites": ("manager",), "PATCH /sites/{id}": ("operator", "manager"),
+    }  # fmt: skip

@@ -129,7 +129,9 @@ def _is_open(text: str) -> bool:
     """Whether one of several clauses is nothing but who may call: anybody."""
     clauses = [bare(one).lower() for one in _clause().split(text)]
     stated = [one for one in clauses if one]
-    return any(one in _ANYBODY for one in (stated[1:] or stated))
+    # `공개` that begins several clauses may be what is done, and `public, private` are values.
+    first = stated[0] in _ANYBODY and stated[0].isascii() and "private" not in stated if stated else False
+    return first or any(one in _ANYBODY for one in (stated[1:] or stated))
 
 
 @lru_cache(4096)
@@ -211,6 +213,17 @@ def access_in(text: str, span: Span, method: str = "GET") -> AccessNote | None:
         return None
     found = _in_words(text)
     return AccessNote(found[0], span, found[1]) if found else None  # type: ignore[arg-type]
+
+
+def in_brackets(text: str, start: int, end: int, near: tuple[int, int]) -> str:
+    """What stands in brackets beside a call from `start` to `end` in a sentence, no further than `near`.
+
+    `Change the label (operator, admin): PATCH /a`, `POST /a creates one (admin only)`: of its own clause, once.
+    """
+    before = regex.split(r"[.;] ", text[near[0] : start])[-1]
+    behind = regex.split(r"[.;](?: |$)", text[end : near[1]], maxsplit=1)[0]
+    found = [one[0] for part in (before, behind) for one in regex.finditer(r"\([^()]{2,60}\)", part)]
+    return found[0] if len(found) == 1 else ""
 
 
 @cache

@@ -12,11 +12,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.record import NamedTuple
 from groundplan.spec.model import AccessNote, Endpoint, Entity
-from groundplan.spec.relative import ITS, SIGNED_IN, THE, parts, relative
-from groundplan.spec.roles import holds_roles
-from groundplan.spec.words import bare, kind_of, same_name, singular
+from groundplan.spec.paths import Mention, mentions, normalised, shape
+from groundplan.spec.people import People, named_by, people
+from groundplan.spec.relative import ITS, SIGNED_IN, parts
+from groundplan.spec.words import bare, kind_of, same_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,62 +42,6 @@ _METHODS = {
 _METHODS["manage"] = _METHODS["관리"] = ["POST", "PATCH", "PUT", "DELETE"]
 
 
-class People(NamedTuple):
-    """Words that name callers: `roles` as the SPEC spells them by each name, `things` by what they are called.
-
-    `states` are the words that rows may be in: who reads published courses does not read every course.
-    """
-
-    roles: dict[str, str]
-    things: dict[str, str]
-    states: frozenset[str]
-
-    def callers(self, text: str) -> tuple[str, ...]:
-        """The callers that all the words name, as access notes spell them; none where a word names nobody."""
-        found = [self._caller(piece) for piece in _between().split(text) if piece.strip()]
-        return tuple(dict.fromkeys(found)) if all(found) else ()
-
-    def acting(self, text: str) -> tuple[str, ...]:
-        """`agent adds a tag`: who begins a clause and does something."""
-        found = regex.compile(
-            r"((?:the |an? )?([a-z][\w-]*)) ([a-z]+)s (?:an? |the |all |own |it\b)", re.IGNORECASE
-        ).match(text)
-        known = found and self.roles.get(found.group(2).lower())
-        return self.callers(found.group(1)) if found and known else ()
-
-    def _caller(self, piece: str) -> str:
-        said = bare(piece).strip(" .;:()[]").lower()
-        words = _article().sub("", said)
-        known = self._role(words)
-        if known or not words:
-            return f"{THE} {known}" if said.startswith(f"{THE} ") and known in self.roles else known
-        told = relative(words)
-        if told == SIGNED_IN or kind_of("access", words) == "authenticated":
-            return SIGNED_IN
-        thing, role = parts(told) or parts(words) or ("", "")
-        thing = thing if thing == ITS else self.things.get(same_name(thing), "")
-        known = self._role(role)
-        return f"{thing.lower()} {known}" if thing and known else ""
-
-    def _role(self, word: str) -> str:
-        return (
-            self.roles.get(word)
-            or self.roles.get(singular(word))
-            or self.roles.get(kind_of("people", word))
-            or kind_of("roles", word)
-        )
-
-
-@cache
-def _between() -> re.Pattern[str]:
-    return regex.compile(r"\s*(?:,|/|;|\bor\b|\band\b|&|또는|혹은|이나(?= )|및)\s*|(?<=[가-힣a-z])(?:와|과) ")
-
-
-@cache
-def _article() -> re.Pattern[str]:
-    return regex.compile(r"^(?:the|an?|any|every|each|all) (?=\w)")
-
-
 @cache
 def _alone() -> re.Pattern[str]:
     """What ends or begins a clause of callers."""
@@ -113,11 +57,12 @@ def _clause() -> re.Pattern[str]:
 
 def told(endpoints: tuple[Endpoint, ...], draft: Draft, entities: Iterable[Entity]) -> tuple[Endpoint, ...]:
     """The endpoints with who may call them, where clauses beside them or sentences say it."""
-    silent = [one for one in endpoints if one.access is None]
-    vague = [one for one in endpoints if one.access and not _WHOSE.isdisjoint(one.access.roles)]
-    if not silent and not vague:
+    if not any(one.access is None or one.access.roles for one in endpoints):
         return endpoints
     known = people(endpoints, draft, tuple(entities))
+    endpoints = tuple(known.renamed(one) for one in endpoints)
+    silent = [one for one in endpoints if one.access is None]
+    vague = [one for one in endpoints if one.access and not _WHOSE.isdisjoint(one.access.roles)]
     notes = {id(one): note for one in silent if (note := _beside(one, known))}
     waiting = {id(one) for one in silent} - notes.keys()
     notes |= {id(one): note for one in vague if (note := _beside(one, known)) and _is_exact(note, one)}
@@ -138,59 +83,18 @@ def _is_exact(note: AccessNote, endpoint: Endpoint) -> bool:
     return note.roles != roles and tuple(role.rpartition(" ")[2] for role in note.roles) == roles
 
 
-def people(endpoints: Iterable[Endpoint], draft: Draft, entities: tuple[Entity, ...]) -> People:
-    """Who and what this SPEC has names for."""
-    names = {same_name(one.name) for one in entities}
-    roles = {one.name.lower(): one.name.lower() for one in draft.roles}
-    roles |= {one.role.lower(): one.role.lower() for one in draft.permissions}
-    things = {same_name(word): one.name for one in entities for word in (one.name, one.label) if word}
-    for entity in entities:
-        for field in entity.fields:
-            if holds_roles(field.name):
-                roles |= {value.lower(): value.lower() for value in field.type.values}
-            called = regex.sub(r"_?[iI]d$", "", field.name)
-            if called and called != field.name and same_name(called) not in names:
-                roles.setdefault(called.lower(), called.lower())
-    for one in draft.roles:  # `- customer: 손님. ...`: what the SPEC goes on calling them
-        told = regex.split(r"[.,(:]", one.description, maxsplit=1)[0].split()
-        if told and not one.description.isascii():
-            roles.setdefault(told[-1], one.name.lower())
-    values = (
-        v.lower() for one in entities for field in one.fields if field.name not in roles for v in field.type.values
-    )
-    return People(roles, {**_headed(endpoints), **things}, frozenset(values))
-
-
-def _headed(endpoints: Iterable[Endpoint]) -> dict[str, str]:
-    """`식당 목록`, `식당 등록`: the word that what is said of `/restaurants` begins with, by several of its calls."""
-    begun: dict[str, list[str]] = {}
-    for one in endpoints:
-        words = one.summary.split()
-        if words and not words[0].isascii():
-            begun.setdefault(_thing(one), []).append(words[0].rstrip(".,"))
-    return {
-        word: singular(thing)
-        for thing, said in begun.items()
-        for word in said
-        if thing and said.count(word) * 2 > len(said) > 1
-    }
-
-
-def _thing(endpoint: Endpoint) -> str:
-    """The last word of a path that names rows: `slots` of `/doctors/{id}/slots` and of `/slots/{id}`."""
-    literal = [part for part in endpoint.path.split("/") if part and not part.startswith("{")]
-    return literal[-1] if literal else ""
-
-
 def _beside(endpoint: Endpoint, known: People) -> AccessNote | None:
     """A clause that is nothing but callers."""
     path = {same_name(part) for part in endpoint.path.split("/")}
     for text in (endpoint.summary, endpoint.description):
+        shares = known.shares(bare(text).split(". ")[0].strip(" ."))
+        if shares:
+            return _note(shares, endpoint)
         for clause in _clause().split(text):
             words = bare(clause).strip(" .:")
             said = _alone().sub("", _alone().sub("", words))
             if said and not (said == words and same_name(words) in path):
-                found = known.callers(said) or known.acting(said)
+                found = known.callers(said) or known.acting(said) or known.heading(said)
                 if found and not (found == (SIGNED_IN,) and _signs_in(endpoint)):
                     return _note(found, endpoint)
     return None
@@ -254,6 +158,54 @@ def _privileges(said: Requirement, calls: tuple[Endpoint, ...], known: People) -
         yield from _given(_in_korean(text, said.title, known), said, calls, known)
     elif regex.search(r"\bonly\b", text, re.IGNORECASE):
         yield from _given(_in_english(text, known), said, calls, known)
+    if "/" in text:
+        yield from _named_calls(said, calls, known)
+
+
+@cache
+def _let() -> tuple[re.Pattern[str], ...]:
+    """`The system SHALL let an organizer create a show with ...`, `The organizer SHALL get the sales with ...`."""
+    return (
+        regex.compile(
+            r"\b(?:let|lets|allow|allows|permit|permits) (?:an? |the )?(?:signed-in |logged-in )?", re.IGNORECASE
+        ),
+        regex.compile(
+            r"^(?=(?:the |an? |any |every )?[a-z][\w ]*? (?:shall|must|may|can) (?!be |not |receive ))", re.IGNORECASE
+        ),
+    )
+
+
+@cache
+def _way() -> re.Pattern[str]:
+    return regex.compile(r" (?:with|through|via|using|by|calling|call)$")
+
+
+def _named_calls(
+    said: Requirement, calls: tuple[Endpoint, ...], known: People
+) -> Iterator[tuple[Endpoint, AccessNote]]:
+    """The calls that a sentence names by method and path, and gives to its callers."""
+    for sentence in regex.split(r"[.;:] ", bare(said.text)):
+        named = [one for one in mentions(sentence) if _way().search(sentence[: one.start].rstrip(" `"))]
+        found = next((one for shape in _let() if (one := shape.search(sentence))), None) if named else None
+        who = _first_callers(sentence[found.end() : named[0].start], known) if found else ()
+        begin = 0
+        for each in named if who else ():
+            own = regex.search(r"\bown\b", sentence[begin : each.start])
+            if not begin or "{" not in each.path:  # `and add seats with` the path of a venue: whose is not said
+                yield from ((call, _note(("owner",) if own else who, said)) for call in _called(each, calls))
+            begin = each.end
+
+
+def _called(named: Mention, calls: tuple[Endpoint, ...]) -> list[Endpoint]:
+    path = shape(normalised(named.path)[0])
+    return [one for one in calls if shape(one.path) == path and one.method in named.methods]
+
+
+def _first_callers(text: str, known: People) -> tuple[str, ...]:
+    """The callers that the words begin with, as many words as name some."""
+    words = text.lower().split()
+    counts = range(min(_LONGEST, len(words) - 1), 0, -1)
+    return next((who for count in counts if (who := known.callers(" ".join(words[:count])))), ())
 
 
 @cache
@@ -359,7 +311,7 @@ def _in_korean(text: str, title: str, known: People) -> Iterator[tuple[tuple[str
 def _meant(act: str, thing: str, calls: tuple[Endpoint, ...], known: People) -> Iterator[Endpoint]:
     """The calls that do this to that, by the shortest path: `delete tags` takes none off a ticket."""
     named = _named(thing, known)
-    about = [one for one in calls if same_name(_thing(one)) == named]
+    about = [one for one in calls if same_name(named_by(one)) == named]
     for rows in (True, False):
         alike = [one for one in about if one.path.endswith("}") is rows]
         shortest = min((one.path.count("/") for one in alike), default=0)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from groundplan import regex
-from groundplan.spec.cells import read_constraints
+from groundplan.spec.cells import constraint_pieces, read_constraints
 from groundplan.spec.words import split
 
 MAX_TEXT = 400
@@ -50,3 +51,11 @@ def values(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         else:
             others.append(piece)
     return (tuple(dict.fromkeys(found)), tuple(others)) if len(found) >= _MIN else ((), tuple(others))
+
+
+def leading(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """As `values`, of plain words beside the bare type `enum`: `guest, clerk, manager; default guest`."""
+    pieces = [piece for piece, _ in constraint_pieces(text)]
+    words = (piece.strip("`") for piece in pieces)
+    found = tuple(takewhile(lambda one: one.isidentifier() and read_constraints(one) is None, words))
+    return (found, tuple(pieces[len(found) :])) if len(found) >= _MIN else ((), tuple(pieces))

@@ -32,7 +32,7 @@ _STARTS = {
 _DRAWN = frozenset({"", "text", "txt", "plain", "plaintext", "ascii", "diagram"})
 _PYTHON = frozenset({"python", "py", "python3"})
 _DECLARED = frozenset(
-    {"prisma", "go", "golang", "java", "kotlin", "kt", "csharp", "cs", "c#", "graphql", "gql", "sdl", "mermaid"}
+    {"go", "golang", "java", "kotlin", "kt", "csharp", "cs", "c#", "graphql", "gql", "sdl", "mermaid"}
 )
 _TYPESCRIPT = frozenset({"ts", "typescript", "tsx"})
 _SKETCHED = _TYPESCRIPT | _DRAWN | {"js", "javascript", "json5", "jsonc"}
@@ -110,12 +110,15 @@ def _fence(fence: Fence, region: Region, draft: Draft) -> None:
         from groundplan.spec import pyclasses
 
         pyclasses.read(fence, path, draft, modelled=region.kind == "data_model")
+    elif fence.info == "prisma":
+        from groundplan.spec import prisma
+
+        prisma.read(fence, path, draft)
+        draft.databases += _provider(fence, path)
     elif fence.info in _DECLARED:
         from groundplan.spec import declarations
 
         declarations.read(fence, path, draft)
-        if fence.info == "prisma":
-            draft.databases += _provider(fence, path)
     elif fence.info in _DRAWN:
         from groundplan.spec import boxes, records
 

@@ -1,4 +1,4 @@
-"""Resources as programs and diagrams declare them: Prisma, Go, Java, Kotlin, C#, GraphQL, mermaid.
+"""Resources as programs and diagrams declare them: Go, Java, Kotlin, C#, GraphQL, mermaid.
 
 Each language is two patterns: what opens a declaration, and what a member is. A block ends with its bracket.
 """
@@ -15,7 +15,6 @@ from groundplan.spec.codetypes import code_type
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field, FieldType
-from groundplan.spec.words import same_name
 
 if TYPE_CHECKING:
     from groundplan.document import Fence
@@ -40,13 +39,6 @@ class Form(NamedTuple):
     member: Callable[[str, str], Member | None]
     marks: tuple[str, ...] = ()
     stored: bool = False
-
-
-def _prisma(line: str, _: str) -> Member | None:
-    found = regex.compile(r"\s*(\w+)\s+(\w+(?:\[\])?\??)(.*)").match(line)
-    if not found or "@relation" in found.group(3):
-        return None
-    return Member(found.group(1), found.group(2), found.group(3))
 
 
 def _go(line: str, _: str) -> Member | None:
@@ -110,7 +102,6 @@ def _class(line: str, _: str) -> Member | None:
 
 _JVM = ("@Entity", "@Table", "@Document", "@MappedSuperclass", "@RedisHash", "record ", "data class ")
 FORMS: dict[str, Form] = {
-    "prisma": Form(r"\s*model\s+(\w+)\s*\{", _prisma, stored=True),
     "go": Form(r"\s*type\s+([A-Z]\w*)\s+struct\s*\{", _go),
     "java": Form(r"\s*(?:public\s+)?(?:abstract\s+|final\s+)?class\s+(\w+)[^{(]*\{", _java, _JVM),
     "kotlin": Form(r"\s*(?:open\s+|data\s+)?class\s+(\w+)\s*[({]", _kotlin, _JVM),
@@ -135,7 +126,6 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
     form = form_of(fence)
     if form is None:
         return
-    names = frozenset(one.group(1) for line in fence.lines if (one := regex.compile(form.opening).match(line)))
     above: list[str] = []
     number = 0
     while number < len(fence.lines):
@@ -150,7 +140,7 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
         near = "\n".join((*above, line))
         if not form.marks or any(mark in near for mark in form.marks):
             where = Text(found.group(1), fence.line + number, found.start(1) + 1)
-            fields = _fields(fence, range(inside, end), form, names, path)
+            fields = _fields(fence, range(inside, end), form, path)
             _add(Entity(found.group(1), fields, place(path, where), carrier="" if form.stored else "code"), form, draft)
         number, above = max(end, number + 1), []
 
@@ -163,8 +153,6 @@ def _add(one: Entity, form: Form, draft: Draft) -> None:
         return
     if graphql:
         draft.graph.add(one.name)
-    if form is FORMS["prisma"]:
-        draft.schema.add(same_name(one.name))
     keyed = not graphql or identified or any(field.raw_type.strip("!") == "ID" for field in one.fields)
     (draft.code_entities if keyed else draft.values).append(one)
 
@@ -180,7 +168,7 @@ def _end(lines: tuple[str, ...], start: int) -> int:
     return len(lines)
 
 
-def _fields(fence: Fence, numbers: range, form: Form, names: frozenset[str], path: str) -> tuple[Field, ...]:
+def _fields(fence: Fence, numbers: range, form: Form, path: str) -> tuple[Field, ...]:
     fields: dict[str, Field] = {}
     level, above = 0, ""
     for number in numbers:
@@ -195,16 +183,10 @@ def _fields(fence: Fence, numbers: range, form: Form, names: frozenset[str], pat
                 text=line[start : start + len(member.name)]
             )
             field = _field(member, where, path)
-            if not _is_back_reference(field, names, form):
-                fields.setdefault(field.name, field)
+            fields.setdefault(field.name, field)
         above = f"{above} {plain} " if plain.startswith("@") and not member else ""
         level += line.count("{") - line.count("}")
     return _keys_alone(fields) if form is FORMS["csharp"] else tuple(fields.values())
-
-
-def _is_back_reference(field: Field, names: frozenset[str], form: Form) -> bool:
-    """Prisma's lists of models and models themselves are no columns; the key beside them is."""
-    return form is FORMS["prisma"] and field.type.target in names
 
 
 def _keys_alone(fields: dict[str, Field]) -> tuple[Field, ...]:

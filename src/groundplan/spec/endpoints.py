@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
 from groundplan.spec import details, folders, mentioned, tables
-from groundplan.spec.access import access_in, is_access, read_access
+from groundplan.spec.access import access_in, in_brackets, is_access, read_access
 from groundplan.spec.calls import is_denied, is_foreign, opens_denial
 from groundplan.spec.commands import commands, curl
 from groundplan.spec.draft import Draft, place
@@ -262,14 +262,19 @@ class Reader:
     def _mentioned(self, line: Text) -> None:
         if self.region.kind in _LIMITS:
             return
-        for mention in mentions(line.text):
-            self._mention(mention, line)
+        found = mentions(line.text)
+        for at, mention in enumerate(found):
+            near = (found[at - 1].end if at else 0, found[at + 1].start if at + 1 < len(found) else len(line.text))
+            self._mention(mention, line, in_brackets(line.text, mention.start, mention.end, near))
 
-    def _mention(self, mention: Mention, line: Text) -> None:
+    def _mention(self, mention: Mention, line: Text, who: str = "") -> None:
         if not _is_other(line.text, mention):
-            current, depth = self.current, self.depth
+            first, current, depth = len(self.draft.endpoints), self.current, self.depth
             self._define((mention,), line, "sentence", "")
             self.current, self.depth = current, depth
+            note = access_in(who, place(self.path, line)) if who else None
+            for index in range(first, len(self.draft.endpoints) if note else first):
+                self.draft.endpoints[index] = self.draft.endpoints[index]._replace(access=note)
 
     def _define(self, found: tuple[Mention, ...], line: Text, carrier: str, rest: str) -> None:
         """Adds the endpoints of mentions at `line`; `rest` are the words behind the last."""

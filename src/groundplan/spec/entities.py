@@ -295,10 +295,12 @@ class Reader:
         """`**User**: email (unique), name (max 30), role (customer/owner)` is an entity in one line."""
         key, value, at = key_value(line.text)
         name, label = entity_name(key) if self.region.kind == "data_model" and line.text.startswith("**") else ("", "")
-        found = inline.attributes(Text(value, line.line, line.column + at), self.path) if name else []
+        inner = Text(value, line.line, line.column + at)
+        found = inline.attributes(inner, self.path) if name else []
         if found and compact(name) not in _KEYS:
             self.open(name, label, line)
             self._add(found, line)
+            self.indexes += inline.indexes(inner, self.path, found)
         return bool(found)
 
     def _add(self, found: list[fields.Found], line: Text) -> None:

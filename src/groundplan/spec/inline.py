@@ -10,7 +10,7 @@ from groundplan import regex
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import place
 from groundplan.spec.fields import MAX_LISTED, UNKNOWN, Found, make
-from groundplan.spec.model import FieldType
+from groundplan.spec.model import FieldType, Index, IndexColumn
 from groundplan.spec.words import split
 
 if TYPE_CHECKING:
@@ -23,11 +23,13 @@ def attributes(text: Text, path: str) -> list[Found]:
     """The fields of such a list; none where a part of it is something else, or most brackets say nothing of a field."""
     if "(" not in text.text or len(text.text) > MAX_LISTED:
         return []
-    parts = [(_part().fullmatch(part), at) for part, at in split(text.text)]
+    whole = _tail().sub("", text.text)
+    parts = [(_part().fullmatch(part), at) for part, at in split(whole)]
     found = [_field(one, text, path, at) for one, at in parts if one]
     told = sum(bool(one["inside"]) for one, _ in parts if one)
     unread = sum(bool(one.unread) for one in found)
-    return found if len(found) == len(parts) >= _FEWEST and told > 2 * unread else []
+    keyed = bool(found) and found[0].field.name == "id"  # words about fields are no doubt that they are fields
+    return found if len(found) == len(parts) >= _FEWEST and told > (1 if keyed else 2) * unread else []
 
 
 @lru_cache(1)
@@ -40,7 +42,10 @@ def _part() -> re.Pattern[str]:
 def _field(part: re.Match[str], text: Text, path: str, at: int) -> Found:
     """What stands in the brackets is a type, values or constraints, in any order."""
     kind, constraints, unread = UNKNOWN, [("nullable", "")] if part["missing"] else [], []
-    for piece, offset in constraint_pieces(part["inside"] or ""):
+    listed = _listed().fullmatch(part["inside"] or "")
+    if listed:
+        kind = FieldType("enum", values=tuple(regex.split(r"\s*[,|/]\s*", listed[1])))
+    for piece, offset in constraint_pieces(part["inside"] or "") if not listed else ():
         bound, typed = read_constraints(piece), _type(piece)
         if bound is not None:
             constraints += bound
@@ -50,6 +55,33 @@ def _field(part: re.Match[str], text: Text, path: str, at: int) -> Found:
             unread.append((piece, at + part.start("inside") + offset))
     span = place(path, text, at + part.start("name"), len(part["name"]))
     return Found(make(part["name"], kind, span, constraints), tuple(unread))
+
+
+@lru_cache(1)
+def _tail() -> re.Pattern[str]:
+    return regex.compile(r" (?:—|–|--|-) (?P<words>[^—–]*)$")
+
+
+def indexes(text: Text, path: str, found: list[Found]) -> list[Index]:
+    """What stands behind the fields: `— (listing_id, buyer_id) unique`, `— 복합 PK` of those that refer."""
+    tail = _tail().search(text.text)
+    if tail is None:
+        return []
+    span = place(path, text, tail.start("words"), len(tail["words"]))
+    named = regex.compile(
+        r"\(([\w, ]+)\)\s*(?:(?:is |are |는 |은 )?(?:unique|유일|고유)|UNIQUE)|unique ?\(([\w, ]+)\)", re.I
+    )
+    one = named.match(tail["words"])
+    columns = [part.strip() for part in (one[1] or one[2]).split(",")] if one else []
+    if regex.match(r"복합 ?(?:PK|키|기본 ?키)|composite (?:PK|(?:primary )?key)", tail["words"], re.IGNORECASE):
+        columns = [each.field.name for each in found if each.field.type.base == "ref"]
+    known = {each.field.name for each in found}
+    return [Index(tuple(map(IndexColumn, columns)), span, True)] if columns and known.issuperset(columns) else []
+
+
+@lru_cache(1)
+def _listed() -> re.Pattern[str]:
+    return regex.compile(r"enum\s*:\s*(\w+(?:\s*[,|/]\s*\w+)+)", re.IGNORECASE)
 
 
 def _type(piece: str) -> FieldType | None:

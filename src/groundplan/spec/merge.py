@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from groundplan.catalogue import text as sentence
+from groundplan.grammar import compact
 from groundplan.memory import recalled
 from groundplan.spec import callers, presumed, services
 from groundplan.spec.canonical import is_canonical
@@ -308,6 +309,7 @@ def _same_field(first: Field, second: Field) -> bool:
     if left.endswith("by") or right.endswith("by"):
         return left == right + "id" or right == left + "id"  # `approvedBy` is told by its key, whatever its type
     references = {first.type.base, second.type.base} & {"ref"}
+    left, right = compact(first.name), compact(second.name)  # `guests` are no `guestId`
     return bool(references) and (left == right.removesuffix("id") or right == left.removesuffix("id"))
 
 

@@ -44,7 +44,7 @@ def _signed_in() -> re.Pattern[str]:
     done = r"(?:logged in|signed in|signed up|registered|authenticated)"
     return regex.compile(
         rf"^(?:any )?{person} (?:who|that) (?:is |are |has |have )?{done}$"
-        rf"|^(?:로그인|인증|가입|등록|승인)(?:한|된|을? ?마친) {person}$",
+        rf"|^(?:로그인|인증|가입|등록|승인)(?:한|된|을? ?마친) (?:모든 )?{person}$",
         re.IGNORECASE,
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from groundplan import regex
 from groundplan.document import Item, Table, Text
+from groundplan.grammar import compact
 from groundplan.spec import tables
 from groundplan.spec.draft import Draft, lines, place
 from groundplan.spec.model import Permission, Role
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _LAST_WORD = regex.compile(r"(?:[A-Z]?[a-z]+|[A-Z]+|역할|권한)\s*$")
+_CODES = frozenset({"code", "key", "value", "identifier", "코드", "값", "키", "식별자", "코드값", "영문"})
 _KINDS = ("authorization", "actors", "auth", "security")
 _SAID = frozenset({*_KINDS, "requirements", "overview", "constraints", "nonfunctional"})
 
@@ -96,7 +98,7 @@ def _sentence(line: Text, path: str, draft: Draft) -> None:
         if name:
             draft.roles.append(Role(name, place(path, line, one.start(), one.end() - one.start())))
     found = _named().search(line.text)
-    names = [bare(part) for part in regex.split(r"[,/|]|\band\b|및", found.group(1))] if found else []
+    names = [bare(part) for part in regex.split(r"[,/|]|\band\b|\bor\b|및|또는", found.group(1))] if found else []
     roles = ["" if name.endswith("다") else _role_name(name) for name in names]  # the verb: no list ends here
     if found and len(roles) > 1 and all(roles) and any(kind_of("roles", name) for name in names):
         for role in roles:
@@ -117,9 +119,14 @@ def _table(table: Table, path: str, draft: Draft) -> None:
 
 def _matrix(table: Table, path: str, draft: Draft) -> None:
     """Rows are roles, columns are resources; a column of plain words describes the role instead."""
+    code = next((at for at, head in enumerate(table.header) if at and compact(head.text) in _CODES), 0)
     for row in table.rows:
         name = _role_name(row[0].text) if row else ""
+        coded = _role_name(row[code].text) if code and code < len(row) else ""
         if not name:
+            continue
+        if coded:
+            draft.roles.append(Role(coded, place(path, row[0]), bare(row[0].text)))
             continue
         described = ""
         for head, cell in zip(table.header[1:], row[1:], strict=False):

@@ -74,6 +74,8 @@ class _Row:
         if not _is_choice(kind):
             return kind, self._pieces(one)
         named, others = choices.values(one.text)
+        if not named and _is_open(kind):
+            named, others = choices.leading(one.text)
         if not named:
             return kind, self._pieces(one)
         rest = [self._piece(piece, one, max(one.text.find(piece), 0)) for piece in others]

@@ -95,6 +95,9 @@ def read(region: Region, draft: Draft) -> None:
     said = draft.said(region.blocks)
     is_own = region.kind in _SECTIONS or region.own == "api"
     others = tuple(listed(region)) if is_own else ()
+    if said.has(_BASED):
+        for line in said.lines:
+            _under(line, region, draft)
     if others or said.has(_KEYED):
         for line in said.lines + others:
             if is_own and _may_name(line.text):
@@ -204,6 +207,26 @@ def _base() -> re.Pattern[str]:
 
 
 _KEYED = (":", "instance", "인스턴스")
+_BASED = (
+    "verything", "ll path", "ll route", "ll endpoint", "ll call", "ll url", "ll URL", "ase URL", "ase url", "ase path",
+    "기본 경로", "기본경로", "기본 URL", "기본 url", "베이스", "모든 경로", "모든 엔드포인트", "모든 API",
+)  # fmt: skip
+
+
+@cache
+def _everything() -> re.Pattern[str]:
+    """`Everything lives under /api/v2`, `Base URL is https://api.x.example/v1.`, `기본 경로는 /api/v1이다`."""
+    under = r"(?:everything|all (?:paths?|routes?|endpoints?|urls?|calls))[\w ]{1,20} (?:under|below)"
+    base = (
+        r"(?:\bbase (?:url|path)(?: is)?|(?:기본|베이스) ?(?:경로|url)(?:는|은)|모든 (?:경로|엔드포인트|api)(?:는|은))"
+    )
+    return regex.compile(rf"(?:{under}|{base}) [`\"]?(?:https?://[^/\s`]+)?(/[A-Za-z0-9_./-]*\w)", re.IGNORECASE)
+
+
+def _under(line: Text, region: Region, draft: Draft) -> None:
+    found = _everything().search(line.text) if "/" in line.text else None
+    if found:
+        draft.base_paths.append(Fact(found[1], place(region.document.path, line, found.start(1), len(found[1]))))
 
 
 def _keyed(line: Text, region: Region, draft: Draft) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Text
+from groundplan.grammar import compact
 from groundplan.spec.cells import read_constraints, read_type
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.fields import make
@@ -68,8 +69,18 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
         depth += line.count("{") - line.count("}")
         if depth <= 0:
             depth = 0
-            if fields and not is_message(name) and not _is_program(fence.lines[: number + 1]):
+            if (
+                fields
+                and (_is_kept(name, fields) or not is_message(name))
+                and not _is_program(fence.lines[: number + 1])
+            ):
                 draft.code_entities.append(Entity(name, tuple(fields), place(path, where), carrier="code"))
+
+
+def _is_kept(name: str, members: list[Field]) -> bool:
+    """`LeaveRequest` is a resource where it has an id and a state or a time of its own, which no body has."""
+    names = {compact(one.name) for one in members}
+    return name.endswith("Request") and "id" in names and bool(names & {"status", "state", "createdat"})
 
 
 def _one_line(line: str, number: int, path: str, draft: Draft) -> None:

@@ -1,0 +1,135 @@
+"""Types, values, keys and indexes where leads write them: schemas of Prisma, cells beside `enum`, lists in one line."""
+
+from __future__ import annotations
+
+import pytest
+
+from groundplan.spec.model import Entity, FieldType
+from tests.read.reading import spec_of
+
+PRISMA = """
+# Lending
+
+```prisma
+enum CopyState {
+  FREE // on the shelf
+  LENT
+}
+
+model Reader {
+  id    String  @id @default(uuid())
+  card  String  @unique @db.VarChar(12)
+  loans Loan[]
+}
+
+model Writer {
+  id    String @id
+  books Book[]
+}
+
+model Book {
+  id       String   @id
+  writers  Writer[]
+  state    CopyState @default(FREE)
+  price    Decimal  @db.Decimal(8, 2)
+  beforeId String?
+  before   Book?    @relation("Row", fields: [beforeId], references: [id], onDelete: SetNull)
+  after    Book[]   @relation("Row")
+}
+
+model Loan {
+  bookId   String
+  book     Book     @relation(fields: [bookId], references: [id], onDelete: Restrict)
+  readerId String
+  reader   Reader   @relation(fields: [readerId], references: [id])
+  due      DateTime @db.Date
+  changed  DateTime @updatedAt
+
+  @@unique([bookId, readerId])
+  @@index([readerId, due(sort: Desc)])
+}
+```
+"""
+
+
+def _entities(text: str) -> dict[str, Entity]:
+    return {one.name: one for one in spec_of(text).entities}
+
+
+def test_a_schema_of_prisma_is_read_whole() -> None:
+    spec = spec_of(PRISMA)
+    found = {one.name: {field.name: field for field in one.fields} for one in spec.entities}
+
+    assert list(found) == ["Reader", "Writer", "Book", "Loan"]
+    assert found["Reader"]["id"].type.base == "uuid"
+    assert found["Reader"]["card"].type == FieldType("string", length=12)
+    assert found["Book"]["state"].type == FieldType("enum", values=("FREE", "LENT"))
+    assert found["Book"]["state"].default == "FREE"
+    assert found["Book"]["price"].type == FieldType("decimal", precision=8, scale=2)
+    assert (found["Book"]["beforeId"].type.target, found["Book"]["beforeId"].on_delete) == ("Book", "set null")
+    assert (found["Loan"]["bookId"].type.target, found["Loan"]["bookId"].on_delete) == ("Book", "restrict")
+    assert found["Loan"]["due"].type.base == "date"
+    assert found["Loan"]["changed"].read_only
+    assert [(one.source, one.target, one.cardinality) for one in spec.relations] == [("Book", "Writer", "N:M")]
+    assert [([column.field for column in one.columns], one.unique) for one in spec.entities[3].indexes] == [
+        (["bookId", "readerId"], True),
+        (["readerId", "due"], False),
+    ]
+
+
+def test_values_stand_beside_the_bare_type() -> None:
+    found = _entities(
+        "# S\n\n## Data model\n\n### Stay\n| Field | Type | Rules |\n|---|---|---|\n"
+        "| state | enum | booked, here, gone; default booked |\n| kind | enum | required |\n"
+        "| guestId | uuid | references User |\n| guests | int | required, >= 1 |\n"
+    )["Stay"]
+    fields = {one.name: one for one in found.fields}
+
+    assert fields["state"].type.values == ("booked", "here", "gone")
+    assert fields["state"].default == "booked"
+    assert fields["kind"].type.values == ()
+    assert fields["guests"].type.base == "int"
+
+
+def test_a_request_that_is_kept_is_a_resource() -> None:
+    found = _entities(
+        "# S\n\n## Data model\n```typescript\ninterface LeaveRequest {\n  id: string;\n  status: 'new' | 'done';\n}\n"
+        "interface LoginRequest {\n  email: string;\n  status: string;\n}\n"
+        "interface UserRequest {\n  id: string;\n  name: string;\n}\n```\n"
+    )
+
+    assert list(found) == ["LeaveRequest"]
+
+
+def test_words_and_keys_stand_in_lists_in_one_line() -> None:
+    found = _entities(
+        "# S\n\n## 데이터 모델\n\n- **Category**: id, name(unique), parent_id(상위 분류, 없을 수 있음)\n"
+        "- **Room**: id, category_id(Category), buyer_id(User) — (category_id, buyer_id) 유일\n"
+        "- **Mark**: user_id(User), room_id(Room), at — 복합 PK\n"
+        "- **Report**: id, room_id(Room), reason(enum: fraud, abuse, other)\n"
+        "- **Hint**: word (of one), word2 (of two), word3 (of three)\n"
+    )
+
+    assert [field.name for field in found["Category"].fields] == ["id", "name", "parent_id"]
+    assert [column.field for column in found["Room"].indexes[0].columns] == ["category_id", "buyer_id"]
+    assert [column.field for column in found["Mark"].indexes[0].columns] == ["user_id", "room_id"]
+    assert found["Report"].fields[2].type.values == ("fraud", "abuse", "other")
+    assert [field.name for field in found["Hint"].fields] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("Everything lives under `/api/v2`. JWT.", "/api/v2"),
+        ("All endpoints are below /v3.", "/v3"),
+        ("Base URL: `/api`. Bearer token.", "/api"),
+        ("Version 2. Base URL `https://api.x.example/v1`.", "/v1"),
+        ("기본 경로는 `/api/v2`이다.", "/api/v2"),
+        ("Everything under the sun, and /api/v2 too.", ""),
+        ("Requests under /api/v2 are counted.", ""),
+    ],
+)
+def test_a_sentence_says_what_all_paths_begin_with(text: str, base: str) -> None:
+    found = spec_of(f"# S\n\n## API\n\n{text}\n\n- GET /boats - all\n").base_path
+
+    assert (found.value if found else "") == base
