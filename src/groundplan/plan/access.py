@@ -143,7 +143,10 @@ def owner_grant(world: World, subject: str, column: str = "") -> Grant | None:
 
 
 def owner_field(world: World, resource: str) -> Field | None:
-    """The reference to the account that says whose row it is: one the server sets, else the only one named so."""
+    """The reference to the account that says whose row it is: one the server sets, else the only one named so.
+
+    Where there is but one, it may be called as a role of accounts is: the patron of a loan that librarians make.
+    """
     mine = [
         field
         for field in world.resources[resource].fields
@@ -152,8 +155,12 @@ def owner_field(world: World, resource: str) -> Field | None:
     set_by_server = next((field for field in mine if field.generation == "caller"), None)
     if set_by_server or world.resources[resource].kind == "join":
         return set_by_server
-    named = (field for field in mine if field.relation and is_owner_word(field.relation.snake, world.account))
-    return next(named, None)
+    words = {field.column: field.relation.snake for field in mine if field.relation}
+    named = [one for one in mine if one.column in words and is_owner_word(words[one.column], world.account)]
+    roles = {tables.fold(one) for one in world.roles} if len(mine) == 1 else set()
+    return next(
+        (one for one in [*named, *mine] if one in named or tables.fold(words.get(one.column, "")) in roles), None
+    )
 
 
 def single_column(world: World, resource: str) -> str:

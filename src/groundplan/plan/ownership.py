@@ -12,6 +12,7 @@ from groundplan.plan.data import Resource
 from groundplan.plan.fields import Ownership
 from groundplan.plan.names import key
 from groundplan.plan.operations import Classified
+from groundplan.plan.roles import role_field
 from groundplan.plan.singles import is_alone, references
 from groundplan.plan.statements import Statement
 from groundplan.spec.model import Field
@@ -32,7 +33,7 @@ def ownership(
     mine = (
         _single(draft, drafts)
         if key(draft.entity.name) in single
-        else _owner(draft, drafts, draft.entity.name in owned, makers.get(key(draft.entity.name), ""))
+        else _owner(draft, drafts, draft.entity.name in owned, makers.get(key(draft.entity.name), frozenset()))
         for draft in drafts.drafts
         if auth
     )
@@ -61,14 +62,14 @@ def _fills_itself(field: Column) -> bool:
     return known or field.generation not in ("", "parent")
 
 
-def _makers(classified: tuple[Classified, ...]) -> dict[str, str]:
-    """By entity the one role that alone makes its rows: `POST /appointments` of patients."""
-    found: dict[str, set[str]] = {}
+def _makers(classified: tuple[Classified, ...]) -> dict[str, frozenset[str]]:
+    """By entity the roles that make its rows, where all its creates say the same: `POST /appointments` of patients."""
+    found: dict[str, set[frozenset[str]]] = {}
     for one in classified:
         if one.kind == "create" and one.endpoint.access:
-            found.setdefault(key(one.entity), set()).add(" ".join(one.endpoint.access.roles))
-    single = {entity: roles.pop() for entity, roles in found.items() if len(roles) == 1}
-    return {entity: tables.fold(role.removeprefix(f"{THE} ")) for entity, role in single.items()}
+            roles = frozenset(tables.fold(role.removeprefix(f"{THE} ")) for role in one.endpoint.access.roles)
+            found.setdefault(key(one.entity), set()).add(roles)
+    return {entity: roles.pop() for entity, roles in found.items() if len(roles) == 1}
 
 
 def _nested(draft: Draft, drafts: Drafts, classified: tuple[Classified, ...]) -> list[tuple[str, str]]:
@@ -93,7 +94,7 @@ def _single(draft: Draft, drafts: Drafts) -> tuple[str, str] | None:
     return next(((draft.entity.name, one.name) for one in found if is_alone(one, draft.entity)), None)
 
 
-def _owner(draft: Draft, drafts: Drafts, stated: bool, maker: str) -> tuple[str, str] | None:
+def _owner(draft: Draft, drafts: Drafts, stated: bool, makers: frozenset[str]) -> tuple[str, str] | None:
     """The reference to the account that says whose row it is.
 
     A read-only one; else, where the SPEC speaks of own rows, the one called so or the only one; else a required
@@ -103,13 +104,22 @@ def _owner(draft: Draft, drafts: Drafts, stated: bool, maker: str) -> tuple[str,
     if draft.kind == "join" or account is None or draft is account:
         return None
     references = [field for field in draft.entity.fields if _points(field, account, drafts)]
+    others = [field for field in references if _is_another(field, makers, account)]
+    references = [field for field in references if field.read_only or not others]
     called = [field for field in references if _is_called_owner(field, drafts.account)]
     fixed = [field for field in called + references if field.read_only]
     own = (called or references) if stated else []
     required = [field for field in called if field.required]
-    required += [field for field in references if maker and _called(field) == maker]
+    required += [field for field in references if makers == {_called(field)}]
     chosen = next(iter(fixed + own + required), None)
     return (draft.entity.name, chosen.name) if chosen else None
+
+
+def _is_another(field: Field, makers: frozenset[str], account: Draft) -> bool:
+    """`patron_id` of loans that librarians make, where patrons are another role: whoever lends says to whom."""
+    role = role_field(account.entity.fields)
+    known = {tables.fold(value) for value in role.type.values} if role else set()
+    return bool(makers) and makers <= known and _called(field) in known - makers
 
 
 def _is_called_owner(field: Field, account: str) -> bool:
