@@ -118,6 +118,10 @@ def spans(node: Any) -> Iterator[Span]:
 
 
 HOSTILE = {
+    "empty model": "## Data model\n```prisma\nmodel A {\n}\n```",
+    "spans of blanks": "## Data model\n### Boat\nColumns: `id `, `name  `, `size int`, `by uuid`, `at date`",
+    "brackets of marks": "## Data model\n### Boat (- Deck)\n- a: string",
+    "rows without cells": "## API\n### POST /a\nRequest body:\n\n| Field | Type |\n|---|---|\n|\n| a | int |",
     "long line": "## API\n- `GET /" + "a" * 1_000_000 + "`",
     "long cell": "## Data model\n### A\n| Field | Type |\n|---|---|\n| a | " + "enum(" * 100_000 + " |",
     "many brackets": "## API\n### POST /a\n- Request: " + "{ a: " * 50_000,

@@ -203,7 +203,7 @@ class _Reader:
         reader = Reader(self.region, type(self.draft)(self.draft.known))
         fields = tuple(reader.rows(table, found))
         if fields:
-            self._add(role, object_of(fields), table.rows[0][0].line, fields=fields)
+            self._add(role, object_of(fields), fields[0].span.line, fields=fields)
 
 
 def _asked(found: tables.Columns) -> tables.Columns:

@@ -189,7 +189,7 @@ def _typed(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) 
     for one in _shapes()["typed"].finditer(text, start, end):
         span = place_within(path, lines, one.start(1), len(one.group(1)))
         rest = one.group(2).strip()
-        words = one.group(1) + (rest if rest[0] in "(:" else f": {rest}")
+        words = one.group(1) + (rest if rest[:1] in ("(", ":") else f": {rest}")
         made = fields.from_bullet(Text(words, span.line, span.column), path)
         if made is not None:
             found.append(made.field._replace(span=span))

@@ -69,7 +69,7 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
     schema = _Schema(frozenset(name for kind, name, _ in blocks if kind == "model"), enums)
     lists: dict[tuple[str, str], Text] = {}
     for kind, name, rows in blocks:
-        if kind == "enum":
+        if kind == "enum" or not rows:
             continue
         where = Text(name, fence.line + rows[0] - 1, fence.lines[rows[0] - 1].index(name) + 1)
         entity = _model(fence, Text(name, where.line, where.column), rows, schema, path)

@@ -61,7 +61,8 @@ def entity_name(title: str) -> tuple[str, str]:
 def is_topic(words: str) -> bool:
     """`Validation Rules`, `Migration Strategy`: about the model."""
     first, _, last = words.rstrip(":").replace("-", " ").rpartition(" ")
-    return bool(first) and (last.lower() in _TOPICS or first.split()[0].lower() in _EXAMPLES)
+    opening = next(iter(first.split()), "").lower()
+    return bool(opening) and (last.lower() in _TOPICS or opening in _EXAMPLES)
 
 
 def is_of_several(name: str) -> bool:
