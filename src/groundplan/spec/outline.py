@@ -108,6 +108,8 @@ def _enter(block: Heading, stack: list[_Open], *, first: bool, models: bool) -> 
     own = "" if main else section_kind(block.text.text)
     if around.kind in NESTED and own not in NESTED[around.kind] and around.level and not _is_aside(own, name):
         own = own if around.main and own in _APART else ""
+    if not (own or main or around.kind) and around.level <= 1 and compact(name) in vocabulary("data"):
+        own = "data_model"
     if around.kind == "stack" and own == "data_model":
         own = ""  # `Backend & Database` in a list of what is used
     silent = around.silent or own in _silent()
