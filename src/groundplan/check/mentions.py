@@ -21,7 +21,7 @@ from groundplan.source import Span
 
 if TYPE_CHECKING:
     from groundplan.check.lines import Line
-    from groundplan.spec.model import Field
+    from groundplan.spec.model import Entity, Field
 
 SAID = frozenset({"overview", "assumptions", "scope", "actors", "requirements", "nonfunctional", "api", "acceptance"})
 """Kinds of sections whose sentences speak of rows and fields."""
@@ -49,6 +49,13 @@ class Names:
         """All mentions outside code, in the order of the text."""
         lines = self._facts.stated_with(("`", "_"))
         return tuple(one for line in lines for one in _in_line(line))
+
+    @cached_property
+    def entities(self) -> tuple[Entity, ...]:
+        """Those that the SPEC states with their fields: where there are few, names are of code."""
+        return tuple(
+            one for one in self._facts.spec.entities if one.fields and not one.carrier and one.origin == "stated"
+        )
 
     @cached_property
     def fields(self) -> dict[str, Field]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from groundplan.spec.draft import Draft
     from groundplan.spec.model import Field
 
+_DIGITS = 6
+"""A length has fewer."""
 _NOTHING = ("-", "—", "–")
 _CHOSEN = ("status", "state", "type", "kind", "role", "method", "level", "priority", "category")
 
@@ -38,8 +40,7 @@ class _Row:
         self.row, self.found, self.path, self.draft = row, found, path, draft
 
     def _cell(self, column: str) -> Text | None:
-        at = self.found.get(column, -1)
-        return self.row[at] if 0 <= at < len(self.row) and self.row[at].text else None
+        return tables.cell(self.row, self.found, column)
 
     def field(self, name: str, where: Text) -> Field:
         cell, note = self._cell("type"), self._cell("summary")
@@ -49,16 +50,7 @@ class _Row:
             self.draft.miss(self.path, cell or where, "type")
             kind = kind or fields.UNKNOWN
         text = note.text if note else ""
-        length = self._cell("length")
-        if (
-            length
-            and kind.base == "string"
-            and kind.length is None
-            and length.text.isdecimal()
-            and len(length.text) < 6
-        ):
-            kind = kind._replace(length=int(length.text))
-        kind, bound = self._bound(kind, text)
+        kind, bound = self._bound(_sized(kind, self._cell("length")), text)
         constraints = [*self._flags(), *bound, *remarks.constraints(text, kind)]
         for piece, _ in typed.constraints if typed else ():
             constraints += read_constraints(piece) or ()
@@ -110,6 +102,13 @@ class _Row:
         if found is None:
             self.draft.miss(self.path, Text(piece, one.line, one.column + at), "constraint")
         return found or ()
+
+
+def _sized(kind: FieldType, length: Text | None) -> FieldType:
+    """A string of no length that its type says, with that of the column for it."""
+    if length and kind.base == "string" and kind.length is None and length.text.isdecimal():
+        return kind._replace(length=int(length.text)) if len(length.text) < _DIGITS else kind
+    return kind
 
 
 def _is_open(kind: FieldType) -> bool:

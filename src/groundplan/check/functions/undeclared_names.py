@@ -66,8 +66,7 @@ def _behind() -> re.Pattern[str]:
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Of a name that only one line has; states of which another rule speaks are left to it."""
-    plain = [one for one in facts.spec.entities if one.fields and not one.carrier and one.origin == "stated"]
-    if len(plain) < _FEWEST:
+    if len(facts.names.entities) < _FEWEST:
         return
     told = _told_lines(facts)
     said = [one for one in facts.names.mentioned if _is_said(one, told)]

@@ -61,7 +61,7 @@ def _korean_behind() -> re.Pattern[str]:
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Of words that only one line has, in a SPEC that states its entities."""
-    plain = [one for one in facts.spec.entities if one.fields and not one.carrier and one.origin == "stated"]
+    plain = facts.names.entities
     if len(plain) < _FEWEST:
         return
     names = [one.name for one in plain]
