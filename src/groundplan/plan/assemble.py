@@ -173,12 +173,9 @@ class Assembler:
             return replace(made, caller_column=column, on_demand=resource.on_demand)
         if not one.under or not made.parents:
             return made
-        column, resource = (
-            single_column(self._world, made.parents[0].resource),
-            self._world.resources[made.parents[0].resource],
-        )
-        parents = (replace(made.parents[0], caller_column=column),)
-        return replace(made, parents=parents, on_demand=resource.on_demand)
+        parent = made.parents[0]
+        column, resource = single_column(self._world, parent.resource), self._world.resources[parent.resource]
+        return replace(made, parents=(replace(parent, caller_column=column),), on_demand=resource.on_demand)
 
     def _subject(self, one: Classified, resource: Resource | None, parents: tuple[Parent, ...]) -> str:
         """The resource whose row decides: the parent's for a nested collection, else the operation's own."""
