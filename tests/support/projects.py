@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.support.ports import free_port
@@ -106,15 +106,21 @@ def with_group_stopped(process: subprocess.Popen[bytes]) -> None:
 
 def listener(port: int) -> int:
     """The process that listens on `port` of the loopback address (Linux: from /proc)."""
-    inodes = _listening_inodes(port)
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            links = [str(link.readlink()) for link in (process / "fd").iterdir()]
-        except OSError:
-            continue
-        if any(link[8:-1] in inodes for link in links if link.startswith("socket:")):
-            return int(process.name)
+    for _ in range(10):
+        inodes = _listening_inodes(port)
+        for process in Path("/proc").glob("[0-9]*"):
+            if any(link[8:-1] in inodes for link in _open_files(process) if link.startswith("socket:")):
+                return int(process.name)
+        time.sleep(0.2)  # the kernel's table is read in pieces: sockets of others that close meanwhile hide a row
     raise RuntimeError(f"nothing listens on {port}")
+
+
+def _open_files(process: Path) -> Iterator[str]:
+    """What a process has open; a file that it closes meanwhile is not worth losing the others."""
+    with suppress(OSError):
+        for link in (process / "fd").iterdir():
+            with suppress(OSError):
+                yield str(link.readlink())
 
 
 def _listening_inodes(port: int) -> set[str]:

@@ -186,7 +186,8 @@ def _read(path: Path) -> str:
 
 def _files(folder: Path) -> Iterator[Path]:
     hidden = {"__pycache__", ".DS_Store"}
-    return iter(sorted(one for one in folder.rglob("*") if one.is_file() and not hidden.intersection(one.parts)))
+    files = (one for one in folder.rglob("*") if one.is_file())
+    return iter(sorted(one for one in files if not hidden.intersection(one.relative_to(folder).parts)))
 
 
 def _digest(folders: list[Path]) -> str:
