@@ -6,8 +6,8 @@ one run, and is the size of one SPEC: what a run did not ask for is forgotten wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import Any, Generic, TypeVar
 
 Made = TypeVar("Made")
 Part = TypeVar("Part")
@@ -51,6 +51,34 @@ class Memory:
 def recalled(memory: Memory | None, place: Hashable, given: Any, make: Callable[[], Made]) -> Made:
     """As `Memory.recall`; without a memory it is made."""
     return make() if memory is None else memory.recall(place, given, make)
+
+
+class Piece(Generic[Part]):
+    """Some things that follow each other, with what was found in them: it lives as long as they stay the same."""
+
+    def __init__(self, things: Sequence[Part]) -> None:
+        self.things = things
+        self._found: dict[Hashable, tuple[Any, tuple[Any, ...]]] = {}
+
+    def __iter__(self) -> Iterator[Part]:
+        return iter(self.things)
+
+    def found(self, find: Callable[..., Iterable[Any]], *key: Hashable, given: tuple[Any, ...] = ()) -> tuple[Any, ...]:
+        """What `find(piece, *key, *given)` finds: kept for each key, until something else is given.
+
+        `find` is a function of a module, and looks at nothing but the things, one by one, and what it is called with.
+        """
+        place = (find, key)
+        known = self._found.get(place)
+        if known is None or known[0] != given:
+            if len(self._found) >= _MOST:
+                self._found.clear()
+            known = self._found[place] = (given, tuple(find(self, *key, *given)))
+        return known[1]
+
+
+_MOST = 1024
+"""What is asked of a piece at most: names that an author types would add up."""
 
 
 def pieces(whole: tuple[Part, ...], size: int) -> Iterator[tuple[int, tuple[Part, ...]]]:

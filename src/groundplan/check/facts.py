@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 from functools import cache, cached_property, lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from groundplan import regex
-from groundplan.memory import pieces, recalled
-from groundplan.source import Span
+from groundplan.check.written import Found, Written
+from groundplan.memory import Piece, pieces, recalled
 from groundplan.spec.paths import normalised
 from groundplan.spec.relative import ITS, THE, parts
 from groundplan.spec.roles import holds_roles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator
 
-    from groundplan.check.index import Index
-    from groundplan.check.lines import Line
+    from groundplan.check.lines import Line, Page
     from groundplan.check.mentions import Names
     from groundplan.check.prose import Prose
     from groundplan.memory import Memory
     from groundplan.source import Source
-    from groundplan.spec.model import Endpoint, Entity, Spec
+    from groundplan.spec.model import Endpoint, Entity, Permission, Relation, Requirement, Role, Spec
 
 _IRREGULAR = {"people": "person", "children": "child", "men": "man", "women": "woman", "data": "datum", "menus": "menu"}
 # Words for a caller by what he is to the row, which no SPEC declares as a role.
@@ -35,15 +34,16 @@ ACCOUNTS = frozenset({"user", "account", "member", "회원", "사용자", "계�
 _SAME_ROLES = {"관리자": "admin", "운영자": "admin", "administrator": "admin", "회원": "member", "게스트": "guest"}
 
 
+Made = TypeVar("Made")
+
+_TOGETHER = 16
+"""Nodes that are asked again for one that changed."""
 _SUGGESTIONS = 100
-_NEAR = 2  # lines
 _BLOCK = 60  # lines below an endpoint that may be about it
 _LABEL = (  # a line that is about nothing but a name: `**OrderRequest Schema**:`, `### Order`, `type Order = {`
     r"\W*(?:(?:export|public|data|interface|type|class|struct|enum|message|model) )*[*`]*([A-Z]\w*[a-z]\w*)[*`]*"
     r"(?: [^|.]{0,40})?[:={*`]*\s*$"
 )
-_PAGE = 64  # lines that are searched again for one that changed
-_LONGEST_LINE = 20_000  # characters in which a word is looked for
 
 
 @lru_cache(16_384)
@@ -82,6 +82,11 @@ def nearest(word: str, known: Iterable[object]) -> str:
     return names[near[0]] if near else ""
 
 
+def path_entities(endpoint: Endpoint, entities: dict[str, Entity]) -> list[Entity]:
+    """Those of the entities that the literal segments of a path name, from left to right; see `path_names`."""
+    return [entities[key] for key in path_names(endpoint) if key in entities]
+
+
 def path_names(endpoint: Endpoint) -> list[str]:
     """What the literal segments of a path may name: each alone and behind the one before (`/cart/items`: cartitem)."""
     return list(_names_in(endpoint.path))
@@ -102,15 +107,16 @@ def _heading_call() -> re.Pattern[str]:
     return regex.compile(r"\b(GET|POST|PUT|PATCH|DELETE)\b[\s`*]+(/[^\s`*]*)", re.IGNORECASE)
 
 
-class Facts:
+class Facts(Written):
     """The Spec and its text, with the look-ups that rules share; each is built when first asked for."""
 
     def __init__(self, spec: Spec, source: Source, memory: Memory | None = None) -> None:
-        self.spec, self.memory = spec, memory
-        self.lines = {file.path: file.lines for file in source.files}
+        super().__init__(source, memory)
+        self.spec = spec
         self._names: dict[int, tuple[dict[str, str], tuple[str, ...]]] = {}
         self._fields: dict[int, dict[str, str]] = {}
         self._told: dict[int, str] = {}
+        self._pieces: dict[str, list[Piece[Any]]] = {}
         self._suggestions = _SUGGESTIONS
 
     @cached_property
@@ -123,16 +129,40 @@ class Facts:
     @cached_property
     def stated(self) -> tuple[Line, ...]:
         """The lines that state something, wherever they stand, with the kind of their section."""
-        from groundplan.check.lines import stated
-
-        return stated(self.spec, self.lines)
+        return tuple(line for page in self.pages for line in page)
 
     @cached_property
-    def index(self) -> Index:
-        """Where words stand in the lines that state something."""
-        from groundplan.check.index import Index
+    def pages(self) -> tuple[Page, ...]:
+        """Those lines by page, which stands while its lines do."""
+        from groundplan.check.lines import pages
 
-        return Index([line.text for line in self.stated])
+        return tuple(pages(self.spec, self.lines, self.memory))
+
+    def said(self, find: Callable[..., Iterable[Found]], *key: Hashable, given: tuple[Any, ...] = ()) -> list[Found]:
+        """What `find` finds in the lines that state something; see `memory.Piece.found`."""
+        return [one for page in self.pages for one in page.found(find, *key, given=given)]
+
+    def each(
+        self, part: str, find: Callable[..., Iterable[Found]], *key: Hashable, given: tuple[Any, ...] = ()
+    ) -> list[Found]:
+        """What `find` finds in a part of the Spec, as in `requirements`; see `memory.Piece.found`."""
+        if part not in self._pieces:
+            whole = getattr(self.spec, part)
+            size = _TOGETHER if self.memory else max(len(whole), 1)
+            self._pieces[part] = [
+                recalled(self.memory, ("piece", part, at), some, partial(Piece, some))
+                for at, some in pieces(whole, size)
+            ]
+        return [one for piece in self._pieces[part] for one in piece.found(find, *key, given=given)]
+
+    def kept(self, make: Callable[..., Made], *given: Any) -> Made:
+        """What a function makes of these values, which is made anew only where one of them changed."""
+        return recalled(self.memory, make, given, partial(make, *given))
+
+    @cached_property
+    def requirement_lines(self) -> frozenset[tuple[str, int]]:
+        """Where requirements begin."""
+        return self.kept(frozenset, self.each("requirements", _places))
 
     @cached_property
     def names(self) -> Names:
@@ -143,17 +173,12 @@ class Facts:
 
     def stated_with(self, pieces: Iterable[str]) -> list[Line]:
         """Lines that state something and have one of these pieces of text, which are in lower case."""
-        return [self.stated[number] for number in sorted(self.index.having(pieces))]
+        return self.said(_with_pieces, *pieces)
 
     @cached_property
     def entities(self) -> dict[str, Entity]:
         """Entities by folded singular name and by label."""
-        found: dict[str, Entity] = {}
-        for entity in self.spec.entities:
-            found.setdefault(singular(entity.name), entity)
-            if entity.label:
-                found.setdefault(singular(entity.label), entity)
-        return found
+        return self.kept(_by_name, self.spec.entities)
 
     @cached_property
     def entity_names(self) -> dict[str, str]:
@@ -163,8 +188,7 @@ class Facts:
     @cached_property
     def relation_names(self) -> frozenset[str]:
         """Folded names of fields that refer to an entity: `author`, `assignee`; they may stand for a caller."""
-        fields = (field for entity in self.spec.entities for field in entity.fields)
-        return frozenset(singular(field.name) for field in fields if field.type.base == "ref")
+        return self.kept(_relation_names, self.spec.entities)
 
     @cached_property
     def has_accounts(self) -> bool:
@@ -186,13 +210,8 @@ class Facts:
     @cached_property
     def declared_roles(self) -> dict[str, str]:
         """Folded roles -> as written: role lists, the matrix, and the values of role-like enums."""
-        names = [one.name for one in self.spec.roles] + [one.role for one in self.spec.permissions]
-        fields = [field for entity in self.spec.entities for field in entity.fields]
-        fields += [field for relation in self.spec.relations for field in relation.fields]
-        for field in fields:
-            if holds_roles(field.name):
-                names += field.type.values
-        return {role(name): name for name in names}
+        spec = self.spec
+        return self.kept(_declared_roles, spec.roles, spec.permissions, spec.entities, spec.relations)
 
     def caller(self, name: str) -> str:
         """A role folded; of `restaurant owner` the owner, where there are restaurants and no such role."""
@@ -246,21 +265,17 @@ class Facts:
     @cached_property
     def mentioned(self) -> frozenset[str]:
         """Folded singular names of entities that references and relations name, declared or not."""
-        fields = (field for entity in self.spec.entities for field in entity.fields)
-        names = [field.type.target for field in fields if field.type.target]
-        names += [name for relation in self.spec.relations for name in (relation.source, relation.target)]
-        return frozenset(map(singular, names))
+        return self.kept(_mentioned, self.spec.entities, self.spec.relations)
 
     @cached_property
     def known_things(self) -> frozenset[str]:
         """Entities that are declared or mentioned."""
-        return self.mentioned | self.entities.keys()
+        return self.kept(_union, self.mentioned, self.entities)
 
     @cached_property
     def labels(self) -> frozenset[str]:
         """Folded names that headings, labels in bold and types of code declare: `**OrderRequest Schema**:`."""
-        found = (regex.match(_LABEL, line) for lines in self.lines.values() for line in lines)
-        return frozenset(singular(one[1]) for one in found if one)
+        return frozenset(self.written(_labels))
 
     @cached_property
     def enums(self) -> frozenset[str]:
@@ -320,77 +335,58 @@ class Facts:
             self._told[id(endpoint)] = "\n".join(parts).lower()
         return self._told[id(endpoint)]
 
-    @cached_property
-    def has_fences(self) -> bool:
-        """Whether anything stands between marks of code."""
-        return any(line.lstrip().startswith(("```", "~~~")) for lines in self.lines.values() for line in lines)
-
     def path_entities(self, endpoint: Endpoint) -> list[Entity]:
         """The entities that the literal segments of a path name, from left to right; see `path_names`."""
-        return [self.entities[key] for key in path_names(endpoint) if key in self.entities]
-
-    def text(self, span: Span) -> str:
-        """The text of a span within one line, empty for others."""
-        lines = self.lines.get(span.path, ())
-        if span.line > len(lines) or span.end_line != span.line:
-            return ""
-        return lines[span.line - 1][span.column - 1 : span.end_column - 1]
-
-    def line(self, span: Span) -> str:
-        """The whole line on which a span begins."""
-        lines = self.lines.get(span.path, ())
-        return lines[span.line - 1] if span.line <= len(lines) else ""
-
-    def place(self, span: Span, text: str) -> Span:
-        """The first place of `text` inside `span`, else in its lines, else the whole span."""
-        for inside in (True, False):
-            for path, number, start, line in self._lines(span):
-                column = line.find(text, start if inside else 0)
-                if text and column >= 0:
-                    return Span(path, number, column + 1, number, column + 1 + len(text))
-        return span
-
-    def near(self, span: Span, text: str) -> Span:
-        """The place of `text` in the lines of `span` or, as for an id in a heading, up to two lines away."""
-        found = self.place(span, text)
-        if found != span:
-            return found
-        lines = self.lines.get(span.path, ())
-        for number in range(max(1, span.line - _NEAR), min(span.end_line + _NEAR, len(lines)) + 1):
-            column = lines[number - 1].find(text)
-            if column >= 0:
-                return Span(span.path, number, column + 1, number, column + 1 + len(text))
-        return span
-
-    def writes(self, patterns: Iterable[str]) -> bool:
-        """Whether any line has one of the patterns, in a fence and in a section that states nothing too."""
-        whole = "|".join(patterns)
-        wanted = regex.compile(whole, re.IGNORECASE)
-        return any(
-            recalled(self.memory, ("writes", whole, path, at), some, partial(_has_line, wanted, some))
-            for path, lines in self.lines.items()
-            for at, some in pieces(lines, _PAGE)
-        )
-
-    def word(self, span: Span, word: str) -> Span | None:
-        """The first place of `word` inside `span` as a word of its own; None where it only stands as `code`.
-
-        The whole span where the text of the Spec is not that of the line, as in a statement over two lines.
-        """
-        quoted = False
-        for path, number, start, line in self._lines(span):
-            for match in re.finditer(rf"(?<![a-zA-Z]){re.escape(word)}(?![a-zA-Z])", line[start:]):
-                column = start + match.start()
-                if line.count("`", 0, column) % 2 == 0:
-                    return Span(path, number, column + 1, number, column + 1 + len(word))
-                quoted = True
-        return None if quoted else span
-
-    def _lines(self, span: Span) -> Iterator[tuple[str, int, int, str]]:
-        lines = self.lines.get(span.path, ())
-        for number in range(span.line, min(max(span.line, span.end_line), len(lines)) + 1):
-            yield span.path, number, span.column - 1 if number == span.line else 0, lines[number - 1][:_LONGEST_LINE]
+        return path_entities(endpoint, self.entities)
 
 
-def _has_line(wanted: re.Pattern[str], lines: tuple[str, ...]) -> bool:
-    return any(wanted.search(line[:_LONGEST_LINE]) for line in lines)
+def _by_name(entities: tuple[Entity, ...]) -> dict[str, Entity]:
+    found: dict[str, Entity] = {}
+    for entity in entities:
+        found.setdefault(singular(entity.name), entity)
+        if entity.label:
+            found.setdefault(singular(entity.label), entity)
+    return found
+
+
+def _declared_roles(
+    roles: tuple[Role, ...],
+    permissions: tuple[Permission, ...],
+    entities: tuple[Entity, ...],
+    relations: tuple[Relation, ...],
+) -> dict[str, str]:
+    names = [one.name for one in roles] + [one.role for one in permissions]
+    fields = [field for entity in entities for field in entity.fields]
+    fields += [field for relation in relations for field in relation.fields]
+    for field in fields:
+        if holds_roles(field.name):
+            names += field.type.values
+    return {role(name): name for name in names}
+
+
+def _relation_names(entities: tuple[Entity, ...]) -> frozenset[str]:
+    fields = (field for entity in entities for field in entity.fields)
+    return frozenset(singular(field.name) for field in fields if field.type.base == "ref")
+
+
+def _mentioned(entities: tuple[Entity, ...], relations: tuple[Relation, ...]) -> frozenset[str]:
+    fields = (field for entity in entities for field in entity.fields)
+    names = [field.type.target for field in fields if field.type.target]
+    names += [name for relation in relations for name in (relation.source, relation.target)]
+    return frozenset(map(singular, names))
+
+
+def _union(names: frozenset[str], others: Iterable[str]) -> frozenset[str]:
+    return names.union(others)
+
+
+def _places(nodes: Iterable[Requirement]) -> Iterator[tuple[str, int]]:
+    return ((one.span.path, one.span.line) for one in nodes)
+
+
+def _with_pieces(page: Page, *pieces: str) -> Iterator[Line]:
+    return (page.things[number] for number in sorted(page.index.having(pieces)))
+
+
+def _labels(lines: Iterable[str]) -> Iterator[str]:
+    return (singular(one[1]) for one in (regex.match(_LABEL, line) for line in lines) if one)

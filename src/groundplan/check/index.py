@@ -30,7 +30,7 @@ class Index:
     @cached_property
     def words(self) -> frozenset[str]:
         """All words of the lines."""
-        return frozenset(self._text.translate(MARKS).split())
+        return frozenset(self.all_words())
 
     @cached_property
     def foreign(self) -> frozenset[int]:
@@ -45,18 +45,9 @@ class Index:
         """All that a pattern for text in lower case finds."""
         return set(pattern.findall(self._text))
 
-    def words_between(self, first: int, behind: int) -> list[str]:
-        """The words of the lines from one to another, which is left out, each as often as it stands there."""
-        return self._text[self._starts[first] : self._starts[behind]].translate(MARKS).split()
-
-    def having_between(self, piece: str, first: int, behind: int) -> Iterator[int]:
-        """The lines from one to another, which is left out, that have a piece of text."""
-        end = self._starts[behind]
-        at = self._text.find(piece, self._starts[first], end)
-        while at >= 0:
-            line = bisect_right(self._starts, at) - 1
-            yield line
-            at = self._text.find(piece, self._starts[line + 1], end)
+    def all_words(self) -> list[str]:
+        """The words of the lines, each as often as it stands there."""
+        return self._text.translate(MARKS).split()
 
     def _having(self, piece: str) -> Iterator[int]:
         if self._text.isascii() and not piece.isascii():

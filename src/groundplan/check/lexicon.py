@@ -21,7 +21,7 @@ from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
-    from groundplan.check.lines import Line
+    from groundplan.check.lines import Line, Page
     from groundplan.memory import Memory
 
 _WORD_SHAPE = r"[a-z]+(?:['-][a-z]+)*"
@@ -84,7 +84,7 @@ def _elsewhere(lists: tuple[str, ...], sections: frozenset[str], items: tuple[It
 
     Only lines that have a word of the lists at all are taken apart.
     """
-    candidates = _candidates(lists, sections, facts)
+    candidates = facts.said(_candidates, lists, sections)
     if not candidates:
         return
     own = {(one.span.path, line) for one in items for line in range(one.span.line, one.span.end_line + 1)}
@@ -94,11 +94,11 @@ def _elsewhere(lists: tuple[str, ...], sections: frozenset[str], items: tuple[It
     yield from _search(lists, tuple(Item(one, one, one.span) for one in sentences(told)))
 
 
-def _candidates(lists: tuple[str, ...], sections: frozenset[str], facts: Facts) -> list[Line]:
+def _candidates(page: Page, lists: tuple[str, ...], sections: frozenset[str]) -> Iterator[Line]:
     """The lines of these sections that may have something of the lists: with a word of theirs, or not in English."""
-    known = _having([_lexicon(name, "en") for name in lists], facts.index) | facts.index.foreign
-    lines = (facts.stated[number] for number in sorted(known))
-    return [one for one in lines if "*" in sections or one.kind in sections]
+    known = _having([_lexicon(name, "en") for name in lists], page.index) | page.index.foreign
+    lines = (page.things[number] for number in sorted(known))
+    return (one for one in lines if "*" in sections or one.kind in sections)
 
 
 def _may_tell(lists: tuple[str, ...], text: str) -> bool:

@@ -7,20 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from groundplan import regex
+from groundplan.check.index import Index
 from groundplan.grammar import vocabulary
+from groundplan.memory import Piece, pieces, recalled
 from groundplan.record import NamedTuple
 from groundplan.source import Span
 
 if TYPE_CHECKING:
+    from groundplan.memory import Memory
     from groundplan.spec.model import Section, Spec
 
 _LONGEST = 4_000  # characters: a longer line is no sentence
 _FENCES = ("```", "~~~")
+PAGE = 128
+"""Lines of a page: few enough to look through again for one that changed, and as many as keep the pages few."""
 
 
 class Line(NamedTuple):
@@ -31,24 +36,48 @@ class Line(NamedTuple):
     kind: str
 
 
-def stated(spec: Spec, lines: dict[str, tuple[str, ...]]) -> tuple[Line, ...]:
-    """All lines that state something, in the order of the files."""
-    return tuple(line for path, own in lines.items() for line in _of_file(path, own, spec.sections))
+class Page(Piece[Line]):
+    """Lines that follow each other; `behind` is where they leave off: the kind and the fence that go on below."""
+
+    def __init__(self, lines: list[Line], behind: tuple[str, str]) -> None:
+        super().__init__(lines)
+        self.behind = behind
+
+    @cached_property
+    def index(self) -> Index:
+        """Where words stand in the lines."""
+        return Index([line.text for line in self.things])
 
 
-def _of_file(path: str, lines: tuple[str, ...], sections: Sequence[Section]) -> Iterator[Line]:
-    silent = frozenset(vocabulary("silent"))
-    kinds = _kinds([one for one in sections if one.span.path == path])
-    kind, fence = "", ""
-    first = _behind_front_matter(lines)
-    for number, line in enumerate(lines[first:], first + 1):
+def pages(spec: Spec, lines: dict[str, tuple[str, ...]], memory: Memory | None = None) -> Iterator[Page]:
+    """All lines that state something, in the order of the files; those of a file are one page without a memory."""
+    for path, own in lines.items():
+        size = PAGE if memory else max(len(own), 1)
+        kinds: dict[int, list[tuple[int, str]]] = {}
+        for number, kind in _kinds([one for one in spec.sections if one.span.path == path]).items():
+            kinds.setdefault((number - 1) // size, []).append((number, kind))
+        first, before = _behind_front_matter(own), ("", "")
+        for at, some in pieces(own, size):
+            given = (some[max(first - at, 0) :], max(first, at) + 1, kinds.get(at // size, []), before)
+            page = recalled(memory, ("lines", path, at), given, partial(_page, path, *given))
+            yield page
+            before = page.behind
+
+
+def _page(path: str, lines: Sequence[str], first: int, changes: list[tuple[int, str]], before: tuple[str, str]) -> Page:
+    """The page of some lines of which the first has this number, with the kinds that begin at lines of it."""
+    silent, kinds = frozenset(vocabulary("silent")), dict(changes)
+    kind, fence = before
+    found = []
+    for number, line in enumerate(lines, first):
         mark = line.lstrip()[:3]
         if fence or mark in _FENCES:
             fence = "" if fence == mark else fence or mark
         elif number in kinds:
             kind = kinds[number]
         elif line and kind not in silent and not line.startswith(("#", "<!--")):
-            yield Line(line[:_LONGEST], Span(path, number, 1, number, len(line) + 1), kind)
+            found.append(Line(line[:_LONGEST], Span(path, number, 1, number, len(line) + 1), kind))
+    return Page(found, (kind, fence))
 
 
 def _behind_front_matter(lines: tuple[str, ...]) -> int:

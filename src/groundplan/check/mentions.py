@@ -11,16 +11,16 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator
 from functools import cache, cached_property
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.check.facts import Facts, fold, singular
+from groundplan.check.index import Index
 from groundplan.record import NamedTuple
 from groundplan.source import Span
 
 if TYPE_CHECKING:
-    from groundplan.check.lines import Line
+    from groundplan.check.lines import Line, Page
     from groundplan.spec.model import Entity, Field
 
 SAID = frozenset({"overview", "assumptions", "scope", "actors", "requirements", "nonfunctional", "api", "acceptance"})
@@ -47,8 +47,7 @@ class Names:
     @cached_property
     def mentioned(self) -> tuple[Mention, ...]:
         """All mentions outside code, in the order of the text."""
-        lines = self._facts.stated_with(("`", "_"))
-        return tuple(one for line in lines for one in _in_line(line))
+        return tuple(self._facts.said(_mentions))
 
     @cached_property
     def entities(self) -> tuple[Entity, ...]:
@@ -122,22 +121,11 @@ class Names:
         return self._text.count(word) > line.text.lower().count(word)
 
     @cached_property
-    def _sentences(self) -> list[tuple[int, int]]:
-        """Where the lines begin and end that speak of rows and of who does what."""
-        found, first = [], 0
-        for kind, lines in groupby(line.kind for line in self._facts.stated):
-            behind = first + sum(1 for _ in lines)
-            if kind in SENTENCES:
-                found.append((first, behind))
-            first = behind
-        return found
-
-    @cached_property
     def rare(self) -> frozenset[str]:
-        """Words that those lines have once or twice."""
+        """Words that the lines which speak of rows, and of who does what, have once or twice."""
         found = Counter[str]()
-        for first, behind in self._sentences:
-            found.update(self._facts.index.words_between(first, behind))
+        for sentences in self._facts.said(_sentences):
+            found.update(sentences.words)
         return frozenset(word for word, times in found.items() if times <= _RARELY and word.isalpha())
 
     def strangers(self, kind: re.Pattern[str], known: Container[str]) -> Iterator[tuple[str, Line, int]]:
@@ -145,12 +133,10 @@ class Names:
 
         Other lines may have them too; see `stands_elsewhere`.
         """
-        index, lines = self._facts.index, self._facts.stated
         for word in sorted({found[1] for one in self.rare if (found := kind.match(one)) and found[1] not in known}):
-            numbers = [one for first, behind in self._sentences for one in index.having_between(word, first, behind)]
-            if len(numbers) == 1:
-                line = lines[numbers[0]]
-                yield word, line, line.text.lower().find(word)
+            lines = self._facts.said(_sentences_with, word)
+            if len(lines) == 1:
+                yield word, lines[0], lines[0].text.lower().find(word)
 
 
 _RARELY = 2
@@ -169,6 +155,30 @@ def _names() -> re.Pattern[str]:
     return regex.compile(
         r"`([A-Za-z]\w{1,60})`|`[^`]*`|(?<![\w/{.@$:=<(-])([a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?![A-Za-z0-9_/}(=:@)-]|\.\w)"
     )
+
+
+class _Sentences(NamedTuple):
+    """Those of a page, with their words."""
+
+    lines: list[Line]
+    places: Index
+    words: list[str]
+
+
+def _sentences(page: Page) -> Iterator[_Sentences]:
+    lines = [line for line in page if line.kind in SENTENCES]
+    if lines:
+        index = Index([line.text for line in lines])
+        yield _Sentences(lines, index, index.all_words())
+
+
+def _sentences_with(page: Page, word: str) -> Iterator[Line]:
+    for sentences in page.found(_sentences):
+        yield from (sentences.lines[number] for number in sorted(sentences.places.having((word,))))
+
+
+def _mentions(page: Page) -> Iterator[Mention]:
+    return (one for number in sorted(page.index.having(("`", "_"))) for one in _in_line(page.things[number]))
 
 
 def _in_line(line: Line) -> Iterator[Mention]:

@@ -11,9 +11,10 @@ from functools import cached_property, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from groundplan.check.lines import PAGE
 from groundplan.check.stems import roots
 from groundplan.grammar import vocabulary
-from groundplan.memory import pieces
+from groundplan.memory import Piece, pieces
 from groundplan.source import Span
 
 if TYPE_CHECKING:
@@ -25,15 +26,15 @@ _LARGE = 60_000
 """Characters."""
 
 
-class Page:
+class Page(Piece[str]):
     """Some lines that follow each other, in lower case, without those that state nothing."""
 
     def __init__(self, lines: Sequence[str], first: int, quiet: frozenset[int]) -> None:
         kept = [(number, low) for number, low in _lowered(lines, first) if number not in quiet]
+        super().__init__(lines)
         self.numbers = [number for number, _ in kept]
         self.starts = list(accumulate((len(low) + 1 for _, low in kept), initial=0))[:-1]
         self.text = "\n".join(low for _, low in kept)
-        self._found: dict[str, tuple[int, ...]] = {}
 
     @cached_property
     def roots(self) -> dict[str, list[int]]:
@@ -44,13 +45,8 @@ class Page:
                 found.setdefault(one, []).append(number)
         return found
 
-    def finds(self, word: str) -> tuple[int, ...]:
-        """The places where a word begins like `word`; an empty one stands nowhere."""
-        if word not in self._found:
-            self._found[word] = tuple(self._finds(word)) if self._may_have(word) else ()
-        return self._found[word]
-
-    def _may_have(self, word: str) -> bool:
+    def may_have(self, word: str) -> bool:
+        """Whether a large text has the parts of a word at all."""
         return len(self.text) < _LARGE or all(piece in self._words for piece in word.split())
 
     @cached_property
@@ -58,7 +54,8 @@ class Page:
         """What stands between blanks, each once: of a large text a tenth."""
         return "\n".join(dict.fromkeys(self.text.split()))
 
-    def _finds(self, word: str) -> Iterator[int]:
+    def finds(self, word: str) -> Iterator[int]:
+        """The places where a word begins like `word`; an empty one stands nowhere."""
         free = not (word[:1].isascii() and word[:1].isalnum())
         at = self.text.find(word) if word else -1
         while at >= 0:
@@ -66,6 +63,21 @@ class Page:
             if free or not (before.isascii() and before.isalnum()):
                 yield at
             at = self.text.find(word, at + 1)
+
+
+def _places(page: Page, word: str) -> Iterator[int]:
+    return page.finds(word) if page.may_have(word) else iter(())
+
+
+def _says(page: Page, *words: str) -> Iterator[bool]:
+    yield any(page.found(_places, word) for word in words)
+
+
+def _lines_with(page: Page, *words: str) -> Iterator[tuple[int, str]]:
+    found = {page.text.rfind("\n", 0, at) + 1 for word in words for at in page.found(_places, word)}
+    for start in sorted(found):
+        end = page.text.find("\n", start)
+        yield start, page.text[start : end if end >= 0 else len(page.text)]
 
 
 class Prose:
@@ -84,21 +96,17 @@ class Prose:
 
     def says(self, words: Iterable[str]) -> bool:
         """Whether one of these stands in the text, at the beginning of a word; entries are in lower case."""
-        return any(self.find(word) >= 0 for word in words)
+        return any(page.found(_says, *words)[0] for page in self._pages)
 
     def find(self, word: str) -> int:
         """The first place where a word begins like `word`, or -1."""
-        return next(self._finds(word), -1)
-
-    def _finds(self, word: str) -> Iterator[int]:
-        for start, page in zip(self._starts, self._pages, strict=True):
-            for at in page.finds(word):
-                yield start + at
+        pages = zip(self._starts, self._pages, strict=True)
+        return next((first + at for first, page in pages for at in page.found(_places, word)), -1)
 
     def lines_with(self, words: Iterable[str]) -> list[tuple[int, str]]:
         """The lines in which a word begins like one of these, each with the place of its beginning, in order."""
-        found = {self.text.rfind("\n", 0, at) + 1 for word in words for at in self._finds(word)}
-        return [(start, self.line(start)) for start in sorted(found)]
+        pages = zip(self._starts, self._pages, strict=True)
+        return [(first + start, line) for first, page in pages for start, line in page.found(_lines_with, *words)]
 
     def places(self, root: str) -> Iterator[tuple[str, int]]:
         """The files and lines that have a root."""
@@ -118,10 +126,6 @@ class Prose:
         """The whole line around a place of the text."""
         end = self.text.find("\n", at)
         return self.text[self.text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(self.text)]
-
-
-PAGE = 64
-"""Lines of a page: few enough to search again for one that changed."""
 
 
 def _pages(path: str, lines: tuple[str, ...], sections: Sequence[Section], memory: Memory | None) -> Iterator[Page]:

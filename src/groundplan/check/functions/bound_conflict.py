@@ -22,8 +22,10 @@ from groundplan.record import NamedTuple
 from groundplan.spec.numerals import digits
 
 if TYPE_CHECKING:
+    from groundplan.check.lines import Page
     from groundplan.check.nodes import Item
     from groundplan.source import Span
+    from groundplan.spec.model import Endpoint, Requirement
 
 NODE = "spec"
 WORDS = ("one", "other")
@@ -96,15 +98,24 @@ def _pairs(bounds: list[Bound]) -> Iterator[tuple[Bound, Bound]]:
 
 
 def _stated(facts: Facts) -> list[Bound]:
-    spec = facts.spec
-    lines = {(one.span.path, one.span.line) for one in spec.requirements}
-    found = [bound for one in spec.requirements for bound in _read(one.text, one.span, (one.id,))]
-    told = (one for one in facts.stated if one.kind in _SAID and (one.span.path, one.span.line) not in lines)
-    for one in sentences(told):
-        found += _read(one.text, one.span, ())
-    for row in spec.endpoints:
-        found += _read(row.summary, row.span, row.requirements) if row.requirements else ()
+    found: list[Bound] = facts.each("requirements", _of_texts)
+    found += facts.said(_of_sentences, given=(facts.requirement_lines,))
+    found += facts.each("endpoints", _of_summaries)
     return sorted(found, key=lambda one: (one.span.path, one.span.line, one.span.column))
+
+
+def _of_texts(requirements: Iterable[Requirement]) -> Iterator[Bound]:
+    return (bound for one in requirements for bound in _read(one.text, one.span, (one.id,)))
+
+
+def _of_sentences(page: Page, requirements: frozenset[tuple[str, int]]) -> Iterator[Bound]:
+    told = (one for one in page if one.kind in _SAID and (one.span.path, one.span.line) not in requirements)
+    return (bound for one in sentences(told) for bound in _read(one.text, one.span, ()))
+
+
+def _of_summaries(endpoints: Iterable[Endpoint]) -> Iterator[Bound]:
+    named = (one for one in endpoints if one.requirements)
+    return (bound for one in named for bound in _read(one.summary, one.span, one.requirements))
 
 
 def _read(text: str, span: Span, ids: tuple[str, ...]) -> Iterator[Bound]:

@@ -6,7 +6,7 @@ negation, or where one accepts what the other refuses in general.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
@@ -38,8 +38,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """A finding at the later statement of each pair; the earlier one is the cause."""
     for item in items:
         yield from _against_matrix(item, facts)
-        yield from _among_requirements(item, facts.spec.requirements)
-        yield from _accepted(item, facts.spec.requirements)
+        yield from _among_requirements(item, facts)
+        yield from _accepted(item, facts)
 
 
 def _against_matrix(item: Item, facts: Facts) -> Iterator[Found]:
@@ -66,10 +66,18 @@ def _grants(cell: Permission, action: str) -> bool:
     return not action or action in cell.actions or action in cell.own or "all" in cell.actions
 
 
-def _among_requirements(item: Item, requirements: Sequence[Requirement]) -> Iterator[Found]:
-    if all(one.text.isascii() and _NEGATIONS.isdisjoint(one.text.lower().split()) for one in requirements):
+def _may_deny(requirements: Iterable[Requirement]) -> Iterator[bool]:
+    yield any(not (one.text.isascii() and _NEGATIONS.isdisjoint(one.text.lower().split())) for one in requirements)
+
+
+def _claims(requirements: Iterable[Requirement]) -> Iterator[tuple[Requirement, bool, tuple[str, ...]]]:
+    return ((one, *_claim(one.text)) for one in requirements)
+
+
+def _among_requirements(item: Item, facts: Facts) -> Iterator[Found]:
+    if not any(facts.each("requirements", _may_deny)):
         return
-    claims = [(one, *_claim(one.text)) for one in requirements]
+    claims = facts.each("requirements", _claims)
     seen: dict[tuple[bool, tuple[str, ...]], Requirement] = {}
     for one, denies, words in claims:
         keys = _keys(words, denies)
@@ -88,11 +96,16 @@ _MOST = 200
 """So many of each sort are compared."""
 
 
-def _accepted(item: Item, requirements: Sequence[Requirement]) -> Iterator[Found]:
+def _saying(requirements: Iterable[Requirement], words: str) -> Iterator[Requirement]:
+    return (one for one in requirements if regex.search(words, one.text.lower()))
+
+
+def _accepted(item: Item, facts: Facts) -> Iterator[Found]:
     """`accept scans of delivered parcels` where those are refused, with nothing to tell them apart."""
-    refused = [one for one in requirements if regex.search(_REFUSES, one.text.lower())][:_MOST]
-    accepted = [one for one in requirements if regex.search(_ACCEPTS, one.text.lower()) and one not in refused][:_MOST]
-    for one in accepted if refused else ():
+    refused: list[Requirement] = facts.each("requirements", _saying, _REFUSES)[:_MOST]
+    accepted = facts.each("requirements", _saying, _ACCEPTS) if refused else []
+    accepted = [one for one in accepted if one not in refused][:_MOST]
+    for one in accepted:
         about = stems(one.text.lower()) - _POLES
         other = next((two for two in refused if _covers(stems(two.text.lower()) - _POLES, about)), None)
         if other is not None:

@@ -14,18 +14,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
-from groundplan.check.facts import RELATIVE_ROLES, Facts, fold, role, singular
+from groundplan.check.facts import RELATIVE_ROLES, Facts, fold, path_entities, role, singular
 from groundplan.check.functions import Found
 from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
-    from groundplan.spec.model import Endpoint, Requirement
+    from groundplan.spec.model import Endpoint, Entity, Requirement, Role
 
 NODE = "requirement"
 WORDS = ("call", "role", "roles")
 OPTIONS = ()
-PARTS = ("endpoints", "entities", "roles", "permissions", "relations")
+PARTS = ("endpoints", "entities", "requirements", "roles", "permissions", "relations")
 
 _VERBS = {
     "POST": r"create|add|register|등록|생성|추가",
@@ -72,24 +72,45 @@ def _korean() -> re.Pattern[str]:
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """At the later of the two places; where several rows say otherwise, at the requirement."""
-    names = _names(facts)
-    guarded = _guarded(names, facts)
-    lowest = _lowest(facts)
-    for item in items if guarded else ():
-        claim = _claim(item.node, names)
+    spec = facts.spec
+    names = facts.kept(_names, facts.declared_roles, spec.roles)
+    guarded = facts.kept(_guarded, spec.endpoints, names, facts.entities)
+    if not guarded:
+        return
+    given = (names, guarded, facts.kept(_lowest, spec.entities), facts.entities)
+    own = {id(item.node): item for item in items}
+    for requirement, claim, others in facts.each("requirements", _against, given=given):
+        if id(requirement) in own:
+            yield from _found(own[id(requirement)], claim, others, facts)
+
+
+def _against(
+    requirements: Iterable[Requirement],
+    names: dict[str, str],
+    guarded: dict[str, list[Endpoint]],
+    lowest: str,
+    entities: dict[str, Entity],
+) -> Iterator[tuple[Requirement, Claim, list[Endpoint]]]:
+    """Requirements that claim something, with the endpoints that say otherwise."""
+    for one in requirements:
+        claim = _claim(one, names)
         if claim is None:
             continue
-        near = {id(one): one for thing in _things(claim.text, guarded) for one in guarded[thing]}
-        others = [one for one in near.values() if _contradicts(claim, one, lowest) and _speaks_of(claim, one, facts)]
-        yield from _found(item, claim, others, facts)
+        near = {id(call): call for thing in _things(claim.text, guarded) for call in guarded[thing]}
+        unlike = (call for call in near.values() if _contradicts(claim, call, lowest))
+        others = [call for call in unlike if _speaks_of(claim, call, entities)]
+        if others:
+            yield one, claim, others
 
 
-def _guarded(names: dict[str, str], facts: Facts) -> dict[str, list[Endpoint]]:
+def _guarded(
+    endpoints: Iterable[Endpoint], names: dict[str, str], entities: dict[str, Entity]
+) -> dict[str, list[Endpoint]]:
     """Public endpoints and those of declared roles by path, and by name and label of the entity that it ends with."""
     found: dict[str, list[Endpoint]] = {}
-    for one in facts.spec.endpoints:
+    for one in endpoints:
         if _known(one, names):
-            last = facts.path_entities(one)[-1:]
+            last = path_entities(one, entities)[-1:]
             keys = [one.path.lower(), *(key for thing in last for key in (singular(thing.name), thing.label) if key)]
             for key in dict.fromkeys(keys):
                 found.setdefault(key, []).append(one)
@@ -106,8 +127,6 @@ def _things(text: str, guarded: dict[str, list[Endpoint]]) -> list[str]:
 
 
 def _found(item: Item, claim: Claim, others: list[Endpoint], facts: Facts) -> Iterator[Found]:
-    if not others:
-        return
     first = others[0]
     roles = ", ".join(first.access.roles or (_EVERYBODY[first.access.kind],)) if first.access else ""
     words = {"call": f"{first.method} {first.path}", "role": claim.role, "roles": roles, "id": item.node.id}
@@ -119,10 +138,10 @@ def _found(item: Item, claim: Claim, others: list[Endpoint], facts: Facts) -> It
         yield item, item.span, words, rows
 
 
-def _names(facts: Facts) -> dict[str, str]:
+def _names(declared: dict[str, str], roles: Iterable[Role]) -> dict[str, str]:
     """What a sentence may call a role -> the role: its name, and the words that its list gives for it."""
-    names = {key: key for key in facts.declared_roles}
-    for one in facts.spec.roles:
+    names = {key: key for key in declared}
+    for one in roles:
         key, words = role(one.name), one.description.split()
         if words and not one.description.isascii():
             names |= {fold(one.description): key, fold(words[-1]): key}
@@ -136,9 +155,9 @@ def _known(endpoint: Endpoint, names: dict[str, str]) -> bool:
     return endpoint.access.kind in _EVERYBODY or (bool(roles) and all(role(one) in names.values() for one in roles))
 
 
-def _lowest(facts: Facts) -> str:
+def _lowest(entities: Iterable[Entity]) -> str:
     """The role that an account has at first."""
-    fields = (field for entity in facts.spec.entities for field in entity.fields)
+    fields = (field for entity in entities for field in entity.fields)
     return next((role(one.default) for one in fields if one.default and "role" in one.name and one.type.values), "")
 
 
@@ -166,16 +185,16 @@ def _contradicts(claim: Claim, endpoint: Endpoint, lowest: str) -> bool:
     return claim.role not in roles and (claim.only or lowest not in roles)
 
 
-def _speaks_of(claim: Claim, endpoint: Endpoint, facts: Facts) -> bool:
+def _speaks_of(claim: Claim, endpoint: Endpoint, entities: dict[str, Entity]) -> bool:
     text = claim.text
     if "`" in text or regex.search(r"\b(?:post|put|patch|delete|get) /", text):
         return endpoint.path.lower() in text and endpoint.method.lower() in text
     last = endpoint.path.rsplit("/", 1)[-1]
     if endpoint.method == "POST" and "}/" in endpoint.path:
-        does = _does(text, last, endpoint, facts)
-        if does or singular(last) not in facts.entities:
+        does = _does(text, last, endpoint, entities)
+        if does or singular(last) not in entities:
             return does
-    things = facts.path_entities(endpoint)
+    things = path_entities(endpoint, entities)
     verbs = _VERBS.get(endpoint.method)
     if not things or not verbs or (endpoint.method != "GET" and last.startswith("{") is (endpoint.method == "POST")):
         return False
@@ -191,10 +210,10 @@ def _speaks_of(claim: Claim, endpoint: Endpoint, facts: Facts) -> bool:
     )
 
 
-def _does(text: str, action: str, endpoint: Endpoint, facts: Facts) -> bool:
+def _does(text: str, action: str, endpoint: Endpoint, entities: dict[str, Entity]) -> bool:
     """An action on one row: `retires a device` for `/devices/{id}/retire`, `예약을 확정` for `예약 확정`."""
     above = endpoint._replace(path=endpoint.path.removesuffix(f"/{action}"))
-    things = facts.path_entities(above)
+    things = path_entities(above, entities)
     if not things:
         return False
     if text.isascii():

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan import regex
 from groundplan.check.facts import Facts, fold
 from groundplan.check.functions import Found
-from groundplan.check.lines import Line, sentences
+from groundplan.check.lines import Page, sentences
 from groundplan.check.stems import are_alike, stems
 from groundplan.record import NamedTuple
 from groundplan.spec.durations import Duration, durations
@@ -24,7 +24,7 @@ from groundplan.spec.durations import Duration, durations
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
     from groundplan.source import Span
-    from groundplan.spec.model import Scenario
+    from groundplan.spec.model import Requirement, Scenario
 
 NODE = "spec"
 WORDS = ("one", "other")
@@ -108,17 +108,23 @@ def _clash(one: Time, two: Time) -> bool:
 
 
 def _told(facts: Facts) -> list[Time]:
-    requirements = {(one.span.path, one.span.line): one for one in facts.spec.requirements}
-    lines = [Line(one.text, one.span, "") for one in facts.spec.requirements]
-    rest = (one for one in facts.stated if one.kind not in _SILENT)
-    lines += sentences(one for one in rest if (one.span.path, one.span.line) not in requirements)
-    said = [one for line in lines for one in _said(line.text, line.span)]
+    said: list[Said] = facts.each("requirements", _of_texts)
+    said += facts.said(_of_sentences, given=(facts.requirement_lines,))
     lengths: dict[str, set[float]] = {}
     for one in said:
         lengths.setdefault(one.sort, set()).add(one.one.seconds)
     found = [_time(one, facts) for one in said if len(lengths[one.sort]) > 1]
     files = {path: number for number, path in enumerate(facts.lines)}
     return sorted(found, key=lambda one: (files[one.span.path], one.span.line, one.span.column))
+
+
+def _of_texts(requirements: Iterable[Requirement]) -> Iterator[Said]:
+    return (said for one in requirements for said in _said(one.text, one.span))
+
+
+def _of_sentences(page: Page, requirements: frozenset[tuple[str, int]]) -> Iterator[Said]:
+    rest = (one for one in page if one.kind not in _SILENT and (one.span.path, one.span.line) not in requirements)
+    return (said for one in sentences(rest) for said in _said(one.text, one.span))
 
 
 def _said(text: str, span: Span) -> Iterator[Said]:

@@ -12,7 +12,7 @@ from groundplan.spec.identifiers import leading_id
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
-    from groundplan.check.lines import Line
+    from groundplan.check.lines import Line, Page
     from groundplan.check.nodes import Item
     from groundplan.source import Span
 
@@ -53,7 +53,7 @@ def _declared(facts: Facts) -> dict[str, str]:
 def _strange(facts: Facts, begins: list[str], declared: dict[str, str]) -> Iterator[tuple[str, Span]]:
     """Ids with one of the beginnings that nothing declares, wherever they stand."""
     shapes = [re.compile(rf"{re.escape(begin)}\d+(?![A-Za-z0-9_-])") for begin in begins]
-    unknown = {token for shape in shapes for token in facts.index.found(shape)} - declared.keys()
+    unknown = set(facts.said(_tokens, *shapes)) - declared.keys()
     told = (
         {} if facts.requirement_ids else {key.lower(): one for one in facts.spec.scenarios for key in one.requirements}
     )
@@ -67,6 +67,10 @@ def _strange(facts: Facts, begins: list[str], declared: dict[str, str]) -> Itera
             for line, at in places:
                 name, column = line.text[at : at + len(token)], line.span.column + at
                 yield name, line.span._replace(column=column, end_column=column + len(token))
+
+
+def _tokens(page: Page, *shapes: re.Pattern[str]) -> Iterator[str]:
+    return (token for shape in shapes for token in page.index.found(shape))
 
 
 def _plain(name: str) -> str:

@@ -17,6 +17,7 @@ from groundplan.check.functions import Found
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.nodes import Item
+    from groundplan.spec.model import Requirement
 
 NODE = "requirement"
 WORDS = ("deed",)
@@ -79,13 +80,19 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """Quiet where the API is not stated."""
     if len(facts.spec.endpoints) < _FEWEST:
         return
-    served = ""
-    for item in items:
-        found = _wanted().search(item.node.text.lower())
-        deed = found and next(one for one in found.groups() if one)
-        served = served or (_served(facts) if deed else "")
-        if deed and not any(word in served for row in _DEEDS if row[0] == deed for word in row):
-            yield item, facts.place(item.span, deed), {"deed": deed, "id": item.node.id}, ()
+    deeds = facts.each("requirements", _deeds)
+    served = _served(facts) if deeds else ""
+    own = {id(item.node): item for item in items} if deeds else {}
+    for one, deed in deeds:
+        if id(one) in own and not any(word in served for row in _DEEDS if row[0] == deed for word in row):
+            yield own[id(one)], facts.place(one.span, deed), {"deed": deed, "id": one.id}, ()
+
+
+def _deeds(requirements: Iterable[Requirement]) -> Iterator[tuple[Requirement, str]]:
+    for one in requirements:
+        found = _wanted().search(one.text.lower())
+        if found:
+            yield one, next(deed for deed in found.groups() if deed)
 
 
 def _served(facts: Facts) -> str:
