@@ -36,13 +36,17 @@ class Membership(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """What access is worked out from. `account` is empty where nobody signs in."""
+    """What access is worked out from. `account` is empty where nobody signs in.
+
+    `guarded` are columns of the account that only roles write: see `groundplan.plan.privileges`.
+    """
 
     resources: dict[str, Resource]
     account: str
     role_property: str
     roles: tuple[str, ...]
     memberships: tuple[Membership, ...]
+    guarded: frozenset[str] = frozenset()
 
     @property
     def account_key(self) -> str:

@@ -296,8 +296,10 @@ class Assembler:
     def _write(self, one: Classified, made: Operation, resource: Resource) -> str:
         kind = {"me_update": "update"}.get(one.kind, one.kind)
         without = {parent.column for parent in made.parents}
-        if resource.name.pascal == self._world.account and self._role and not made.access.by_role:
-            without.add(self._role.column)
+        kept = self._withheld(made) if resource.name.pascal == self._world.account else set()
+        without |= kept
+        sent = ((find(resource, field.name), field) for field in one.endpoint.request or ())
+        self.bodies.refused.update({field: None for column, field in sent if column and column.column in kept})
         if resource.name.pascal == self._keys and kind != "create":
             without |= FIXED
         if one.own_row:
@@ -306,6 +308,13 @@ class Assembler:
             return self._one_field(one, made, resource)
         stated = files.beside(one.endpoint) if kind == "upload" else one.endpoint
         return self.bodies.write(kind, resource.name.pascal, stated, frozenset(without), made.name)
+
+    def _withheld(self, made: Operation) -> set[str]:
+        """The columns of an account that who calls does not set: those that only roles may, but by a role."""
+        if made.access.by_role:
+            return set()
+        shared = made.kind in ("update", "replace") and made.access.roles
+        return set(() if shared else self._world.guarded) | ({self._role.column} if self._role else set())
 
     def _one_field(self, one: Classified, made: Operation, resource: Resource) -> str:
         """`PUT /orders/{id}/status` sends the one field that its path names."""

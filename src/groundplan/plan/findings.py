@@ -10,6 +10,7 @@ from groundplan.plan import files, tables, types
 from groundplan.plan.behaviours.facts import Homeless
 from groundplan.plan.blueprint import Blueprint
 from groundplan.plan.completion import Drafts
+from groundplan.plan.data import Field as Column
 from groundplan.plan.endpoints import identity
 from groundplan.plan.names import singular
 from groundplan.plan.operations import Classified
@@ -27,6 +28,7 @@ _CODES = {
     "pagination": "PLN010", "part": "PLN011", "provider": "PLN020", "untold": "PLN021", "unkept": "PLN022",
     "steps_untaken": "PLN012", "rows_not_kept": "PLN013", "wider": "PLN030", "maker": "PLN031", "restricted": "PLN032",
     "no_file": "PLN033", "file_type": "PLN034", "open": "PLN035", "unasked": "PLN036", "unplanned": "PLN037",
+    "withheld": "PLN038", "called": "PLN039",
 }  # fmt: skip
 
 
@@ -41,9 +43,13 @@ def found(
     secret: Iterable[Unshown] = (),
     classified: Iterable[Classified] = (),
     unkept: Iterable[Span] = (),
+    guarded: Iterable[Column] = (),
+    callers: Iterable[Column] = (),
 ) -> tuple[Diagnostic, ...]:
-    """What the SPEC says and the plan could not follow; `refused` are fields of bodies that the server fills, `unkept`
-    places that say that deleted rows stay where they do not.
+    """What the SPEC says and the plan could not follow, and what it settled by a rule.
+
+    `refused` are fields of bodies that the server fills, `unkept` places that say that deleted rows stay where they
+    do not, `guarded` fields of the account that only roles write, `callers` references that are whoever calls.
     """
     language = spec.meta.language
     every = [*_roles(policies, language), *_fields(drafts, language), *_entities(drafts, language)]
@@ -54,6 +60,8 @@ def found(
     every += [diagnostic("server_field", "warning", one.span, language, field=one.name) for one in refused]
     every += [diagnostic("steps_untaken", "warning", one.span, language, words=one.words) for one in homeless]
     every += _files(spec, classified, language)
+    every += [diagnostic("withheld", "note", one.span, language, field=one.property) for one in guarded if one.span]
+    every += [diagnostic("called", "note", one.span, language, field=one.property) for one in callers if one.span]
     every += [diagnostic("rows_not_kept", "warning", span, language) for span in unkept]
     return tuple(order(every))
 

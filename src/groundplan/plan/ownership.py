@@ -19,6 +19,7 @@ from groundplan.spec.model import Field
 from groundplan.spec.relative import THE
 
 _MAKES = ("create", "upload")
+_AGENTS = ("er", "or", "ant", "ist")
 
 
 def ownership(
@@ -44,6 +45,12 @@ def unmade(classified: tuple[Classified, ...]) -> set[str]:
     """What every caller has one row of, found by who calls, and no operation makes."""
     led = {key(one.under or one.entity) for one in classified if one.own_row or one.under}
     return led - {key(one.entity) for one in classified if one.kind in (*_MAKES, "replace")}
+
+
+def named_otherwise(resources: tuple[Resource, ...], account: str) -> tuple[Column, ...]:
+    """The references that are whoever calls although they are called neither owner nor user: sellers, senders."""
+    mine = [field for one in resources for field in one.fields if field.generation == "caller" and field.relation]
+    return tuple(one for one in mine if one.relation and not is_owner_word(one.relation.snake, account))
 
 
 def on_demand(
@@ -98,7 +105,8 @@ def _owner(draft: Draft, drafts: Drafts, stated: bool, makers: frozenset[str]) -
     """The reference to the account that says whose row it is.
 
     A read-only one; else, where the SPEC speaks of own rows, the one called so or the only one; else a required
-    one that is called so, or as the one role is that makes such rows. Rows of a join name both sides in the open.
+    one that is called so, or as the one role is that makes such rows; else one that is called as who makes such a
+    thing is (seller, sender, the reviewer of a review). Rows of a join name both sides in the open.
     """
     account = drafts.find(drafts.account)
     if draft.kind == "join" or account is None or draft is account:
@@ -107,12 +115,34 @@ def _owner(draft: Draft, drafts: Drafts, stated: bool, makers: frozenset[str]) -
     others = [field for field in references if _is_another(field, makers, account)]
     references = [field for field in references if field.read_only or not others]
     called = [field for field in references if _is_called_owner(field, drafts.account)]
+    doing = _doing(references, draft, makers)
+    if makers and makers <= set(tables.words("staff")):
+        called = [field for field in called if _called(field) not in tables.words("account")]
     fixed = [field for field in called + references if field.read_only]
-    own = (called or references) if stated else []
+    own = (called or doing or references) if stated else []
     required = [field for field in called if field.required]
     required += [field for field in references if makers == {_called(field)}]
-    chosen = next(iter(fixed + own + required), None)
+    chosen = next(iter(fixed + own + required + doing), None)
     return (draft.entity.name, chosen.name) if chosen else None
+
+
+def _doing(references: list[Field], draft: Draft, makers: frozenset[str]) -> list[Field]:
+    """The references called as who makes such a row, that must be there when it is made; the likeliest first."""
+    present = [field for field in references if field.required or not field.nullable]
+    recorders, doers = tables.words("recorders"), tables.words("doers")
+    found = [field for field in present if _called(field) in recorders]
+    if makers and makers <= set(tables.words("staff")):
+        return found
+    found += [field for field in present if _makes(_called(field), draft)]
+    return found + sorted((one for one in present if _called(one) in doers), key=lambda one: doers.index(_called(one)))
+
+
+def _makes(word: str, draft: Draft) -> bool:
+    """Whether a word is made of the thing's own: the reviewer of a review, the applicant of an application."""
+    if word in tables.words("others") or not word.endswith(_AGENTS):
+        return False
+    thing = draft.name.words[-1]
+    return word.startswith(thing[: max(3, len(thing) - 5)])
 
 
 def _is_another(field: Field, makers: frozenset[str], account: Draft) -> bool:

@@ -200,9 +200,24 @@ class Policies:
         found, spans, anyone = self._stated(resource, self.action(one), subject)
         if anyone:
             return Access(level="authenticated", subject=subject)
-        if found:
+        if found and not (
+            one.kind in _COLLECTIONS and subject != resource and self._is_callers(one, resource, subject)
+        ):
             return granted(subject, found, tuple(dict.fromkeys(spans)))
         return self._members(one, resource, subject) or self._default(one, subject)
+
+    def _is_callers(self, one: Classified, resource: str, above: str) -> bool:
+        """Whether own rows of `resource` say nothing of whose the row above is: `POST /posts/{id}/bookmarks`.
+
+        They are their maker's, and the line says that anybody may or the rows only tie their maker to the one above.
+        """
+        made = self._world.resources[resource]
+        mine = {field.column for field in made.fields if field.generation == "caller"}
+        tied = {key.column for key in made.foreign_keys if key.resource == above}
+        pairs = [{column.column for column in index.columns} for index in made.indexes if index.unique]
+        free = one.endpoint.access is not None and one.endpoint.access.kind == "authenticated"
+        pairs.append(set(made.primary_key))
+        return bool(mine) and (free or any(pair & mine and pair & tied for pair in pairs))
 
     def _members(self, one: Classified, resource: str, subject: str) -> Access | None:
         """Who belongs is changed by the strongest role only: or any member could make themselves one."""

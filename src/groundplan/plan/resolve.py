@@ -19,6 +19,7 @@ from groundplan.plan import (
     keys,
     order,
     parts,
+    privileges,
     retries,
     service,
     system,
@@ -29,14 +30,14 @@ from groundplan.plan.api import Operation
 from groundplan.plan.assemble import Assembler
 from groundplan.plan.behaviours import moves, recognise, uniqueness
 from groundplan.plan.behaviours.facts import Facts
-from groundplan.plan.blueprint import Auth, Blueprint, Integration, RateLimit
+from groundplan.plan.blueprint import Auth, Blueprint, Integration, Keys, RateLimit
 from groundplan.plan.completion import Drafts, complete
 from groundplan.plan.data import Enum, Field, Resource
 from groundplan.plan.demands import Behaviour
 from groundplan.plan.endpoints import backed, endpoints
 from groundplan.plan.names import Directory, directory
 from groundplan.plan.operations import Classified
-from groundplan.plan.ownership import on_demand, ownership
+from groundplan.plan.ownership import named_otherwise, on_demand, ownership
 from groundplan.plan.policies import Policies
 from groundplan.plan.routes import base_path
 from groundplan.plan.signing import sign_in
@@ -46,23 +47,21 @@ from groundplan.spec.model import Spec
 
 def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     """The Blueprint. Raises ResourceError for malformed tables, nothing for what the SPEC says."""
-    scheme, given = auth.scheme(decisions), auth.issued(decisions)
-    alone, used = uniqueness.asked(spec), keys.uses(decisions)
+    scheme, given, used = auth.scheme(decisions), auth.issued(decisions), keys.uses(decisions)
+    alone = uniqueness.asked(spec)
     spec, names = _named(uniqueness.with_uniqueness(spec, alone), scheme, used)
     classified = endpoints(spec, names, scheme, given, clients=used.exchanged)
     said = statements(spec, names, classified)
-    how = sign_in(spec, scheme, classified)
-    drafts = complete(spec, names, classified, how)
+    drafts = complete(spec, names, classified, how := sign_in(spec, scheme, classified))
     classified = backed(classified, drafts)
-    resources = fields.resources(drafts, ownership(drafts, classified, said, scheme != "none"))
-    resources, issued = keys.settled(on_demand(resources, drafts, classified), drafts, used)
-    resources = concurrency.versioned(resources, spec, classified, service.concurrency(spec))
-    resources = files.with_columns(parts.with_parts(resources, drafts, classified), drafts, classified)
+    owned = ownership(drafts, classified, said, scheme != "none")
+    resources, issued = _resources(spec, drafts, classified, owned, used)
     soft, resources = deletion.settled(resources, spec, classified, drafts)
     keyed = _indexed(resources, drafts, (), enums := fields.enums(drafts))
     account, role, world = _world(drafts, keyed, enums, spec, scheme)
     resources, world, secret = visibility.settled(resources, world, spec, issued)
     rules = Policies(world, said, classified, _names(names, drafts, said, classified))
+    resources, world = privileges.settled(resources, world, rules, classified, enums)
     assembler = Assembler(
         world, drafts, rules, limits := service.rate_limits(spec, scheme, used), base_path(spec), spec.meta.language,
         cursor=service.uses_cursor(spec), role=role, how=how, issued=given, stated=spec.requirements, keys=issued,
@@ -82,8 +81,20 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     return _blueprint(
         spec, decisions, found, enums, tables, assembler, operations, kept, limits, known.integrations,
         (*findings.found(spec, drafts, rules, assembler.bodies.refused, how, known.homeless, assembler.wider, secret,
-                         classified, deletion.unkept(soft, resources)), *doors.found(spec, decisions, operations)),
+                         classified, deletion.unkept(soft, resources), privileges.guarded(world),
+                         named_otherwise(resources, world.account)),
+         *doors.found(spec, decisions, operations)),
     )  # fmt: skip
+
+
+def _resources(
+    spec: Spec, drafts: Drafts, classified: tuple[Classified, ...], owned: fields.Ownership, used: keys.Uses
+) -> tuple[tuple[Resource, ...], Keys | None]:
+    """The drafts with their columns, those of versions and files too, and the keys of programs."""
+    resources = on_demand(fields.resources(drafts, owned), drafts, classified)
+    resources, issued = keys.settled(resources, drafts, used)
+    resources = concurrency.versioned(resources, spec, classified, service.concurrency(spec))
+    return files.with_columns(parts.with_parts(resources, drafts, classified), drafts, classified), issued
 
 
 def _behaving(

@@ -76,8 +76,9 @@ def strength(role: str) -> int:
 
 
 def weakest(roles: tuple[str, ...]) -> str | None:
-    """The weakest of the roles, the last of equals."""
-    return max(reversed(roles), key=strength) if roles else None
+    """The weakest of the roles, the last of equals: one of everyday people before one that no list knows."""
+    everyday = [one for one in roles if tables.fold(one) in tables.words("everyday")]
+    return max(reversed(everyday or roles), key=strength) if roles else None
 
 
 def strongest(roles: tuple[str, ...]) -> str | None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Row = Sequence[str]
 
 _WIDEST = 72
+_SETTLED = ("withheld", "called")
+"""Findings of planning about who writes a field."""
 
 
 def render(
@@ -98,6 +100,11 @@ def _required(spec: Spec, plan: Blueprint) -> Iterable[tuple[str, Row, Iterable[
         "unrecognised",
         ("id", "text", "endpoint", "place"),
         ((one.id, one.text, _on(one.operations, plan), place(one.span)) for one in plan.unrecognised if one.span),
+    )
+    yield (
+        "settled",
+        ("text", "place"),
+        ((one.message, place(one.primary.span)) for one in plan.problems if one.name in _SETTLED),
     )
 
 

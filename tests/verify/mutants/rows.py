@@ -95,6 +95,16 @@ class RegistersAdmins(Service):
         return super().stored(operation, body) | ({"role": role} if role else {})
 
 
+@breaks("validation.read_only")
+class ProfilesThatPromote(Service):
+    """Mass assignment: people change what only others may of their own account."""
+
+    def validate(self, operation: Operation, body: Any) -> None:
+        if isinstance(body, dict) and operation.kind == "me_update":
+            body.pop("role", "")
+        super().validate(operation, body)
+
+
 # Writes
 
 

@@ -108,8 +108,9 @@ def unique_update(probe: Probe) -> None:
     operation = probe.operation
     named = {one.field: one.name for one in probe.blueprint.schema(operation.request).properties}
     for columns in _unique_sent(probe.blueprint, operation):
-        first, _ = probe.target(operation, probe.cast.anybody())
         second, path = probe.target(operation, probe.cast.anybody())
+        people = probe.blueprint.resource(operation.resource).kind == "account"
+        first, _ = probe.target(operation, probe.cast.spare() if people else probe.cast.anybody())
         names = [named[column] for column in columns if column in named]
         if first is None or second is None or any(name not in first.body for name in names):
             continue

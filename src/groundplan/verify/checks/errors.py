@@ -45,7 +45,8 @@ def method_not_allowed(probe: Probe) -> None:
 
     if probe.error(reply, 405):
         allowed = {one.strip().upper() for one in reply.headers.get("Allow", "").split(",")}
-        own = {one.method for one in rivals}
+        # A router may take `/users/me` for a row of `/users/{id}` too, or for a path of its own.
+        own = {one.method for one in rivals if one.path == probe.operation.path}
         got = reply.headers.get("Allow", "-")
         probe.claim(own <= allowed and free[0] not in allowed, reply, "allow", got, methods=", ".join(sorted(own)))
 

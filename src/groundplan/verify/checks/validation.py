@@ -136,14 +136,14 @@ def unknown_property(probe: Probe) -> None:
 
 @check("validation.read_only", over=subjects.writing)
 def read_only(probe: Probe) -> None:
-    """A property that the service fills is 422 when a client sends it."""
+    """What a row has and the request has not is 422 when a client sends it: what the service fills, or others write."""
     body = _Body(probe)
     name = body.schema.resource or probe.operation.resource
     if not name:
         raise skip("no_read_only")
     known = {one.name for one in body.schema.properties}
     for field in probe.blueprint.resource(name).fields:
-        if field.server and field.property not in known:
+        if field.property not in known:
             value = probe.values.valid(field.type)
             body.refused(field.property, {**body.valid, field.property: value})
 
