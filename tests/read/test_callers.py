@@ -107,6 +107,7 @@ SENTENCES = {
     "supervisor만 공구를 등록하고 수정할 수 있어야 한다.": {
         "POST /tools": ("supervisor",), "PATCH /tools/{id}": ("supervisor",),
     },
+    "supervisor만 수정·삭제할 수 있어야 한다.": {},
     "해당 강의의 강사 또는 관리자만 강의를 수정, 보관할 수 있어야 한다.": {
         "PATCH /courses/{id}": ("course instructor", "admin"),
         "POST /courses/{id}/archive": ("course instructor", "admin"),

@@ -144,6 +144,60 @@ def test_kiro_criteria_have_their_numbers() -> None:
     assert [one.id for one in spec_of(korean).requirements] == ["2.1"]
 
 
+CRITERIA = """
+1. 시스템은 모든 계류 변경을 기록한다.
+2. 배가 도착하면 시스템은 선장에게 알린다.
+3. 취소된 계류는 다시 살릴 수 없다.
+4. 선박 목록
+5. **Given** 배가 있고, **When** 배가 떠나면, **Then** 선석이 빈다
+- 참고: 선석은 열두 개다.
+"""
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "### Requirement 2: 계류\n#### Acceptance Criteria",
+        "### 2. 계류\n#### 인수 조건",
+        "### 요구사항 2\n#### 수용 기준",
+    ],
+)
+def test_each_numbered_criterion_of_a_requirement_is_one(heading: str) -> None:
+    spec = spec_of(f"# T\n\n## Requirements\n\n{heading}\n{CRITERIA}")
+
+    assert [one.id for one in spec.requirements] == ["2.1", "2.2", "2.3"]
+    assert len(spec.scenarios) == 1
+
+
+@pytest.mark.parametrize("heading", ["### 계류\n#### 인수 조건", "#### 인수 조건"])
+def test_criteria_of_no_numbered_requirement_are_scenarios(heading: str) -> None:
+    assert spec_of(f"# T\n\n## Requirements\n\n{heading}\n{CRITERIA}").requirements == ()
+
+
+def test_clauses_of_a_contract_are_one_each_line() -> None:
+    found = read(
+        "2.1.1 Captains shall register\nwith a name.\n2.1.2 Boats shall moor\n\nVersion\n1.2 or newer shall do."
+    )
+
+    assert [one.span.line for one in found] == [5, 7, 9]
+
+
+@pytest.mark.parametrize("section", ["Rules we must not break", "Guarantees", "업무 규칙"])
+def test_what_stands_below_rules_is_demanded(section: str) -> None:
+    assert len(read("1. A boat must leave at noon.\n2. Boats are blue.", section)) == 1
+    assert read("1. A boat must leave at noon.", "How rules came about") == []
+
+
+@pytest.mark.parametrize("section", ["Features", "주요 기능", "Requirements"])
+def test_numbered_features_that_demand_nothing_are_said(section: str) -> None:
+    listed = "1. Sign in\n2. Moor a boat\n   - at night\n"
+
+    assert [one.text for one in spec_of(f"# T\n\n## {section}\n\n{listed}").unread] == ["Sign in", "Moor a boat"]
+    assert spec_of(f"# T\n\n## {section}\n\n{listed}3. Boats shall moor\n").unread == ()
+    assert spec_of(f"# T\n\n## {section}\n\n- Sign in\n- Moor\n").unread == ()
+    assert spec_of(f"# T\n\n## Steps\n\n{listed}").unread == ()
+
+
 def test_openspec_blocks_are_named_and_their_scenarios_are_none() -> None:
     text = "## ADDED Requirements\n\n### Requirement: Sign in\nThe system SHALL let a user\nsign in.\n\n"
     text += "#### Scenario: Right\n- **WHEN** a user signs in\n- **THEN** a session SHALL be there\n"

@@ -61,6 +61,9 @@ STATED = {
     "NestJS replaced Express, Fastify serves": (["nestjs", "express", "fastify"], []),
     "**Phase 2 (Out of Scope)**: webhooks, MySQL storage": ([], []),
     "- 범위 밖: MongoDB": ([], []),
+    "- Postgres 16. We talked about Mongo and said no.": (["postgresql"], ["mongodb"]),
+    "- Oracle 19c": (["oracle"], []),
+    "- the oracle said so": ([], []),
     "What is in scope: PostgreSQL": (["postgresql"], []),
     '```mermaid\ngraph TD\n  A[API] --> B[(PostgreSQL)]\n  C[MySQL page] --> D[("Redis")]\n```': (
         ["postgresql", "redis"],
@@ -207,6 +210,8 @@ CALLERS = {
     "## What we need\nTraining sessions are stored in PostgreSQL. Sign-in is by password.": [],
     "## Requirements\n#### Scenario: Unknown caller\n- **WHEN** a request comes without a valid API key\n"
     "- **THEN** the answer is 401": ["api_key"],
+    "## HTTP\nBuoys send their key in the `X-Buoy-Key` header.": ["api_key"],
+    "## HTTP\nThe answer has an `X-Cache-Key` header.": [],
     "## Requirements\n#### Scenario: Bad key\n- **WHEN** the Stripe API key is missing or an invalid key\n"
     "- **THEN** the answer is 500": [],
     "## Requirements\n- **FR-004**: System MUST authenticate users via [NEEDS CLARIFICATION: SSO or OAuth2?]": [],

@@ -60,7 +60,7 @@ class _Reader:
 
     def __init__(self, region: Region, draft: Draft) -> None:
         self.region, self.draft = region, draft
-        self.method, self.path = _mentioned(region.title.text) or _mentioned(region.above) or ("", "")
+        self.method, self.path = _mentioned(region.title.text) or _mentioned(region.above) or _in_halves(draft)
         self.label = region.title.text
         self.bullets: list[Field] = []
 
@@ -237,6 +237,12 @@ def _is_of_another(label: str, title: str) -> bool:
 def _mentioned(text: str) -> tuple[str, str] | None:
     found = mentions(text)
     return (found[0].methods[0], normalised(found[0].path)[0]) if found else None
+
+
+def _in_halves(draft: Draft) -> tuple[str, str]:
+    """The one endpoint of a region that gives its method and its path in lines of their own."""
+    own = draft.endpoints
+    return (own[0].method, own[0].path) if len(own) == 1 and own[0].carrier == "list" else ("", "")
 
 
 def _called(fence: Fence) -> tuple[str, str] | None:

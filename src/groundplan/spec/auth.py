@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _OWN = frozenset({"auth", "security", "stack", "environment", "constraints", "nonfunctional"})
 _SENTENCES = frozenset({"overview", "requirements", "assumptions", "architecture", "authorization", ""})
+_HEADER = r"\bX-(?!Idempotency|Cache|Request|Surrogate|Partition|Sort)(?:\w+-)*Key\b"
+"""The name of a header with the key of a caller."""
 _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
     ("jwt", r"(?<!-)\bJWTs?(?![A-Za-z\d_])|\bJWT_(?:ACCESS_|REFRESH_)?(?:TOKEN|SECRET)|JSON Web Tokens?|제이더블유티"),
     (
@@ -40,7 +42,7 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
         r"|^\W*sessions?(?=\W*$| for\b)|\bcookie[- ]based\b|세션(?!\s*(?:만료|관리))|session\w*[`*]*\s*쿠키",
     ),
     ("client_credentials", r"\bclient[- _]credentials?\b|클라이언트 자격 ?증명"),
-    ("api_key", r"\bAPI[- ]keys?\b|\bX-API-Key\b|API 키"),
+    ("api_key", rf"\bAPI[- ]keys?\b|{_HEADER}|API 키"),
     (
         "basic",
         r"\bHTTP Basic\b|(?-i:\bBasic [Aa]uth\w*\b)(?! (?:using|with) (?:bcrypt|passwords?|email|JWT))|베이직 인증"
@@ -49,7 +51,7 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
     ),
 )
 _HINTS = (
-    "jwt", "oauth", "oidc", "openid", "session", "cookie", "api key", "api-key", "basic", "세션", "인증", "authenticat",
+    "jwt", "oauth", "oidc", "openid", "session", "cookie", "api key", "-key", "basic", "세션", "인증", "authenticat",
     "token", "토큰", "sso", "소셜", "web token", "password", "비밀번호", "암호", "api 키", "public",
     "client credential", "client_credential", "client-credential", "클라이언트 자격", *IDENTITY_HINTS,
 )  # fmt: skip
@@ -173,6 +175,7 @@ def _states(lower: str) -> bool:
         or "client_credential" in lower
         or "클라이언트 자격" in lower
         or "http basic" in lower
+        or ("-key" in lower and "header" in lower)
     )
 
 
@@ -230,7 +233,8 @@ def _is_outbound(text: str) -> bool:
 def _callers() -> re.Pattern[str]:
     return regex.compile(
         r"authenticat\w*[^.]{0,80}(?:with|using|by|via|through|of|:|-)|(?:with|using|by|via|through)[^.]{0,60}authenticat"
-        r"|\bauth(?:entication)?\b|인증|X-API-Key",
+        r"|\bauth(?:entication)?\b|인증|"
+        rf"{_HEADER}",
         re.IGNORECASE,
     )
 

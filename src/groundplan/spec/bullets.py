@@ -8,7 +8,7 @@ from itertools import dropwhile, pairwise
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Item, Text
+from groundplan.document import Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec import fields
 from groundplan.spec.draft import place
@@ -189,6 +189,32 @@ def parents(region: Region) -> frozenset[int]:
         for one, below in pairs
         if isinstance(one, Item) and isinstance(below, Item) and below.depth > one.depth
     )
+
+
+def is_caption(line: Text, region: Region) -> bool:
+    """Whether a line of a data model stands right above a table."""
+    pairs = pairwise(region.blocks) if region.kind == "data_model" else ()
+    return any(one.lines[-1] is line for one, below in pairs if isinstance(one, Paragraph) and isinstance(below, Table))
+
+
+def is_outline(region: Region) -> bool:
+    """Whether all bullets are lone names in capitals over their fields, one of them an id: `Player` over `id`."""
+    items = [block for block in region.blocks if isinstance(block, Item)]
+    groups: list[list[str]] = []
+    for one in items:
+        first = _lone().match(one.lines[0].text)
+        if one.depth == items[0].depth and first and first.group(1)[:1].isupper():
+            groups.append([])
+        elif one.depth > items[0].depth and first and groups:
+            groups[-1].append(first.group(1).lower())
+        else:
+            return False
+    return len(groups) > 1 and all(len(one) > 1 for one in groups) and any("id" in one for one in groups)
+
+
+@cache
+def _lone() -> re.Pattern[str]:
+    return regex.compile(r"[`*]*([A-Za-z]\w*)[`*]*(?:$|:|\s*\()")
 
 
 def are_typed(region: Region) -> bool:

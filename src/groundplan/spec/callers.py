@@ -338,7 +338,7 @@ def _named(thing: str, known: People) -> str:
     """The resource that the words of a sentence begin with."""
     words = [word for word in regex.split(r"[^\w가-힣]+", thing) if word]
     pairs = [f"{first}{second}" for first, second in pairwise(words)]
-    for word in [each for pair in zip(words, [*pairs, ""], strict=True) for each in (pair[1], pair[0]) if each]:
+    for word in [each for pair in zip(words, [*pairs, ""], strict=False) for each in (pair[1], pair[0]) if each]:
         found = known.things.get(same_name(word))
         if found:
             return same_name(found)

@@ -6,14 +6,24 @@ from typing import TYPE_CHECKING
 
 from groundplan.document import Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec import bullets, defined, fields, inline, relations, rows, spans, tables
+from groundplan.spec import attributes, bullets, defined, fields, inline, relations, rows, spans, tables
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import Draft, place
+from groundplan.spec.halves import is_called
 from groundplan.spec.headed import heading_entity, kept, keyed
 from groundplan.spec.messages import is_envelope
 from groundplan.spec.model import Dependency, Entity, Field, Index
 from groundplan.spec.outline import main_title, section_kind
-from groundplan.spec.titles import camel, described, entity_name, is_more_fields, is_name, is_of_several, is_rules
+from groundplan.spec.titles import (
+    camel,
+    captioned,
+    described,
+    entity_name,
+    is_more_fields,
+    is_name,
+    is_of_several,
+    is_rules,
+)
 from groundplan.spec.words import bare, key_value, same_name, singular
 
 if TYPE_CHECKING:
@@ -30,6 +40,8 @@ class Reader:
         self.name, self.label = heading_entity(region)
         if not self.name and region.kind == "data_model":
             self.name, self.label = keyed(region)
+        self.called = region.kind in ("", "api") and is_called(region)
+        self.name = "" if self.called else self.name
         self.place = region.title
         self.origin_inferred = False
         self.mode = region.kind if region.kind in _MODES else "fields"
@@ -42,7 +54,11 @@ class Reader:
         self.modelled = region.kind == "data_model" or (
             region.kind in ("", "architecture") and bool(self.name) and bullets.are_typed(region)
         )
-        self.parents = bullets.parents(region) if region.own == "data_model" else frozenset()
+        self.shown = bool(self.name) and attributes.is_object(region)
+        outlined = region.kind in ("", "architecture") and bullets.is_outline(region)
+        self.modelled = self.modelled or outlined
+        self.lists_entities = region.own == "data_model" or outlined
+        self.parents = bullets.parents(region) if self.lists_entities else frozenset()
         self.tables = bullets.are_tables(region)
         self.modelled = self.modelled and not bullets.are_calls(region)
         self.bare = self.modelled and bool(self.name) and bullets.are_bare(region)
@@ -51,10 +67,12 @@ class Reader:
     def read(self) -> None:
         """Every block; an unknown line of a data model is listed, never dropped."""
         for block in self.region.blocks:
-            if block.__class__ is Table:
+            if block.__class__ is Table and not self.called:  # else what an endpoint takes and gives
                 self._table(block)
             elif block.__class__ is Item:
                 self._item(block)
+                for line in block.lines[1:]:
+                    self._statement(line)  # `Columns: id, name` in a line of its own
             elif block.__class__ is Paragraph:
                 self._paragraph(block)
         self.close()
@@ -127,7 +145,9 @@ class Reader:
             self.origin_inferred = True
 
     def _paragraph(self, block: Paragraph) -> None:
-        for line in block.lines:
+        listed = attributes.of_paragraph(block, self.path) if self.shown else []
+        self.fields += listed
+        for line in () if listed else block.lines:
             if self._label(line) or self._statement(line) or self._described_table(line) or self._listed(line):
                 continue
             if _is_bold(line.text) or _is_noted(line.text) or (line.text.startswith("**") and is_rules(line.text)):
@@ -143,6 +163,8 @@ class Reader:
     def _described_table(self, line: Text) -> bool:
         """`**orders table** - what was bought`: a name with the word for what it is, and words behind it."""
         name, label = described(line.text) if self.region.kind == "data_model" else ("", "")
+        if not name and line.text[:2] == "**" and bullets.is_caption(line, self.region):
+            name, label = captioned(line.text)
         if name and line.text[:1] != "*" and same_name(name) == same_name(self.name):
             return True  # `user table (users)` below the heading of User
         if name:
@@ -189,9 +211,10 @@ class Reader:
             return False
         inner = Text(value, line.line, line.column + at)
         if kind == "fields":
-            self.fields += [
-                fields.make(name, fields.UNKNOWN, place(self.path, inner), ()) for name in fields.names(value)
-            ]
+            found = inline.columns(inner, self.path)
+            self.fields += found
+            if not found and self.modelled:
+                self.draft.miss(self.path, inner, "field")
             return True
         return self._of_mode(kind, inner, "UNIQUE" if compact(key).startswith(("unique", "고유")) else "")
 
@@ -210,12 +233,14 @@ class Reader:
 
     def _item(self, item: Item) -> None:
         line = item.lines[0]
-        if self._label(line) or self.mode == "rules" or self._is_named(line):
+        if self._label(line) or self.mode == "rules" or self._is_named(line) or self._attribute(line):
             return
         if self.mode not in ("fields", "prose") and (self.modelled or self.region.kind in _MODES):
             if not self._of_mode(self.mode, line):
                 self.draft.miss(self.path, line, self.mode)
             return
+        if not self.modelled and self.name and not self.region.kind and _is_field(line, self.path):
+            self.draft.miss(self.path, line, "few")
         if (
             not self.modelled
             or self._named_tables(line)
@@ -236,6 +261,13 @@ class Reader:
             before = len(self.fields)
             self._field_bullet(line, nested=0 <= self.bullet_depth < item.depth)
             self.field_depth = item.depth if len(self.fields) > before else self.field_depth
+
+    def _attribute(self, line: Text) -> bool:
+        """`**id** *string* words` below `The Shipment object`."""
+        known = not self.shown or self.mode != "fields" or fields.from_bullet(line, self.path)
+        found = None if known else attributes.read(line, self.path)
+        self.fields += [found] if found else []
+        return found is not None
 
     def _bound(self, line: Text, depth: int) -> bool:
         """`NOT NULL` further in below a field is said of that field."""
@@ -319,7 +351,7 @@ class Reader:
 
     def _entity_bullet(self, item: Item, line: Text) -> bool:
         """`- **Session**: words` or `- User` (with nested bullets) names an entity of its own."""
-        if self.region.own != "data_model":
+        if not self.lists_entities:
             return False
         if self._listed(line):
             self.bullet_depth = item.depth
@@ -363,5 +395,5 @@ def _is_bold(text: str) -> bool:
 
 
 def _is_noted(text: str) -> bool:
-    """`**Scopes** (as strings)`: what stands below is of that, and not of the entity above."""
-    return text.startswith("**") and text.endswith(")") and text.count("**") == 2 and "** (" in text
+    """`**Scopes** (as strings):`: what stands below is of that, and not of the entity above."""
+    return text.startswith("**") and text.endswith((")", "):")) and text.count("**") == 2 and "** (" in text

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Text
+from groundplan.document import Item, Paragraph, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec.paths import METHODS, Mention
 from groundplan.spec.words import bare, key_value
+
+if TYPE_CHECKING:
+    from groundplan.spec.outline import Region
 
 
 class Half(NamedTuple):
@@ -41,6 +45,12 @@ class Halves:
     def is_half(self, line: Text) -> bool:
         """Whether `line` is the half that waits."""
         return self.open is not None and self.open.line is line
+
+
+def is_called(region: Region) -> bool:
+    """Whether a region is of an endpoint whose method stands in a line of its own: `- **Method**: POST`."""
+    halves = (_half(one.lines[0]) for one in region.blocks if isinstance(one, Item | Paragraph))
+    return any(one is not None and one.kind == "method" for one in halves)
 
 
 @cache

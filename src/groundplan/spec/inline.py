@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import place
-from groundplan.spec.fields import MAX_LISTED, UNKNOWN, Found, make
+from groundplan.spec.fields import MAX_LISTED, UNKNOWN, Found, identifier, make
 from groundplan.spec.model import FieldType, Index, IndexColumn
 from groundplan.spec.words import split
 
 if TYPE_CHECKING:
     from groundplan.document import Text
+    from groundplan.spec.model import Field
 
 _FEWEST = 3
 
@@ -90,3 +91,17 @@ def _type(piece: str) -> FieldType | None:
         return FieldType("enum", values=values)
     kind = read_type(piece)
     return None if kind is None or kind.base == "unknown" else kind
+
+
+def columns(line: Text, path: str) -> list[Field]:
+    """The fields behind `Columns:`: `id (PK), title (string), state`; none where a part is no name."""
+    if len(line.text) > MAX_LISTED:
+        return []
+    made: list[Field] = []
+    for part, at in split(line.text.rstrip(".")):
+        name = identifier(part.partition("(")[0])
+        if not name:
+            return []
+        told = _part().fullmatch(part) if "(" in part else None
+        made.append(_field(told, line, path, at).field if told else make(name, UNKNOWN, place(path, line), ()))
+    return made

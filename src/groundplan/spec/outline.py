@@ -35,7 +35,8 @@ class Region(NamedTuple):
     """The blocks between one heading and the next.
 
     `kind` is the section kind in force (the heading's own, or that of the nearest known heading around it),
-    `own` the heading's own; `silent` regions give no facts; `above` is the name of the heading around.
+    `own` the heading's own; `silent` regions give no facts; `above` is the name of the heading around; `number` is
+    `3` where the region is of Requirement 3, whose acceptance criteria are requirements: 3.1, 3.2 ...
     """
 
     document: Document
@@ -49,6 +50,7 @@ class Region(NamedTuple):
     blocks: tuple[Block, ...]
     above: str = ""
     main: bool = False
+    number: str = ""
 
 
 class _Open(NamedTuple):
@@ -57,6 +59,7 @@ class _Open(NamedTuple):
     silent: bool
     name: str
     main: bool = False
+    number: str = ""
 
 
 def regions(document: Document) -> Iterator[Region]:
@@ -115,7 +118,9 @@ def _enter(block: Heading, stack: list[_Open], *, first: bool, models: bool) -> 
     silent = around.silent or own in _silent()
     is_model = models and main and not around.kind and section_kind(block.text.text) == "data_model"
     titled = "data_model" if is_model else ""
-    stack.append(_Open(block.level, own or titled or around.kind, silent, name, bool(titled)))
+    counted = _counted().match(block.text.text) if around.kind == "requirements" and not own else None
+    number = counted.group(1) if counted else ""
+    stack.append(_Open(block.level, own or titled or around.kind, silent, name, bool(titled), number))
     return block.text, name, label, block.level, own, main
 
 
@@ -128,18 +133,23 @@ def _region(document: Document, state: _State, stack: list[_Open], blocks: tuple
     title, name, label, level, own, main = state
     here = stack[-1]
     above = stack[-2].name if len(stack) > 1 else ""
-    kind = "requirements" if here.kind == "acceptance" and _number(name, above) else here.kind
-    return Region(document, title, name, label, level, kind, own, here.silent, blocks, above, main)
+    number = _number(own, name, stack)
+    kind = "requirements" if here.kind == "acceptance" and number else here.kind
+    return Region(document, title, name, label, level, kind, own, here.silent, blocks, above, main, number)
 
 
-def numbered_requirement(region: Region) -> str:
-    """`3` in and under `Requirement 3: ...`, whose acceptance criteria are requirements: 3.1, 3.2 ..."""
-    return _number(region.name, region.above)
+def _number(own: str, name: str, stack: list[_Open]) -> str:
+    """`3` in and under `Requirement 3: ...`, and in the criteria under `### 3. Payment` among requirements."""
+    around = stack[-2] if len(stack) > 1 else stack[-1]
+    found = _numbered().match(around.name) or _numbered().match(name)
+    if found:
+        return found.group(1)
+    return around.number if own == "acceptance" else ""
 
 
-def _number(name: str, above: str) -> str:
-    found = _numbered().match(above) or _numbered().match(name)
-    return found.group(1) if found else ""
+@cache
+def _counted() -> re.Pattern[str]:
+    return regex.compile(r"(\d{1,3}(?:\.\d{1,3})*)[.)]?\s+\S")
 
 
 @cache

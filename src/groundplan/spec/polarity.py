@@ -29,6 +29,7 @@ def _after() -> re.Pattern[str]:
         rf"^[`*\"']*{others}[`*\"']*(?:"
         r"\s*\(?(?:is|are|was|were|will be|would be)?\s*(?:not|never)\s+(?:be\s+)?"
         r"(?:used|supported|needed|required|chosen|included|allowed|adopted)\b"
+        r"|,?\s+(?:and|but)(?: we)? (?:said no\b|decided (?:not|against)|dropped it|turned it down|rejected it)"
         r"|\s+(?:is|are|was|were) (?:not\b|out of scope|excluded|rejected|dropped|forbidden|replaced|removed)"
         r"|\s*\((?:rejected|excluded|deprecated|alternative|not used|대안|제외|미사용|사용 안 함|불필요)\)"
         r"|(?:\s*(?:등|기반|계열)(?:의)?)?\s*(?:은|는|이|가|을|를|도|의)?\s*(?:아닌|아니[라고며]|아님|대신|제외|없이|없음|불필요|미사용|금지"

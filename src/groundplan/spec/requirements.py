@@ -7,12 +7,14 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
+from groundplan.document import Item
+from groundplan.grammar import vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.ears import demands, is_condition, is_shouted, may_demand, pattern_of, split_clauses
 from groundplan.spec.identifiers import behind, leading_id, names_check, names_requirement
 from groundplan.spec.model import Language, Requirement, Statement
-from groundplan.spec.outline import numbered_requirement
+from groundplan.spec.paths import mentions
 from groundplan.spec.statements import Lines, statements, without_label
 from groundplan.spec.words import as_written, bare, is_korean
 
@@ -39,6 +41,8 @@ _NARRATIVE = frozenset(
 """Here only a keyword in capitals makes a requirement: stories and descriptions say what must be in passing."""
 _OWN = frozenset({"requirements", "nonfunctional", "constraints", "security", "performance", "compliance", "auth"})
 """Here a `must` in small letters counts; elsewhere it is plain English."""
+MIN_WORDS = 3
+"""Of a criterion: fewer are a name."""
 _TITLED = ("requirement", "요구사항")
 
 
@@ -65,6 +69,18 @@ def read(region: Region, draft: Draft, language: Language) -> None:
         else:
             found.insert(0, _conditional(region, identifier, title, language))
     draft.requirements += found
+    if not found:
+        _undemanding(region, draft)
+
+
+def _undemanding(region: Region, draft: Draft) -> None:
+    """A numbered list of features, or of requirements none of which demands anything: said, and not read."""
+    if region.own != "requirements" and region.name.lower() not in vocabulary("feature_lists"):
+        return
+    items = [one for one in region.blocks if one.__class__ is Item and one.depth == 0]
+    for one in items if len(items) > 1 else ():
+        if one.marker[:1].isdigit() and not mentions(one.lines[0].text):
+            draft.miss(region.document.path, one.lines[0], "feature")
 
 
 def _is_group(title: str, found: list[Requirement]) -> bool:
@@ -105,7 +121,7 @@ def _conditional(region: Region, identifier: str, title: str, language: Language
 
 def _requirements(region: Region, head: _Head, language: Language, draft: Draft) -> Iterator[Requirement]:
     counter = 0
-    section = numbered_requirement(region)
+    section = region.number
     for statement in draft.statements(region.blocks):
         counter += 1
         if statement.feature:
@@ -113,7 +129,8 @@ def _requirements(region: Region, head: _Head, language: Language, draft: Draft)
                 draft.features.append(_requirement(statement, statement.feature, "", region.document.path, language))
             continue
         own = leading_id(statement.text)
-        if not _counts(statement.text, own or head.id, region):
+        listed = section and statement.number and region.own == "acceptance" and is_criterion(statement.text)
+        if not listed and not _counts(statement.text, own or head.id, region):
             if own and names_requirement(own) and region.kind not in _SKIPPED:
                 yield from _alone(head, region, language)
                 head = _Head(own, _behind(bare(statement.text), own), statement)
@@ -125,6 +142,16 @@ def _requirements(region: Region, head: _Head, language: Language, draft: Draft)
         head = _Head()  # one requirement an id: what follows has none of its own
         yield _requirement(statement, name, title, region.document.path, language)
     yield from _alone(head, region, language)
+
+
+@cache
+def _step() -> re.Pattern[str]:
+    return regex.compile(r"[*_]*(?:Given|When|Then|And|But|GIVEN|AND|BUT|조건|먼저|그러면|그리고)\b")
+
+
+def is_criterion(text: str) -> bool:
+    """Whether a numbered line below the criteria of a numbered requirement says one, and is no step of a test."""
+    return len(text.split()) >= MIN_WORDS and not _step().match(text)
 
 
 def _alone(head: _Head, region: Region, language: Language) -> Iterator[Requirement]:
@@ -169,9 +196,17 @@ def _counts(text: str, identifier: str, region: Region) -> bool:
         return False
     if is_shouted(text):
         return True
+    if demands(text) and _is_of_rules(region):
+        return True
     if region.kind in _NARRATIVE and not (demands(text) and names_requirement(leading_id(text))):
         return False
     return bool(identifier) or region.kind in _OWN or "shall" in text or not demands(text) or is_korean(text)
+
+
+def _is_of_rules(region: Region) -> bool:
+    """`Rules we must not break`, `Guarantees`, `업무 규칙`: what stands there in small letters is demanded."""
+    words = region.name.lower().split()
+    return bool(words) and (words[0] in vocabulary("rules") or words[-1] in vocabulary("rules"))
 
 
 def _of_notation(text: str) -> bool:

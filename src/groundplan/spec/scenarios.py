@@ -12,8 +12,7 @@ from groundplan.spec import tables
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.identifiers import ids_in, leading_id
 from groundplan.spec.model import Scenario, Step
-from groundplan.spec.outline import numbered_requirement
-from groundplan.spec.requirements import is_normative
+from groundplan.spec.requirements import is_criterion, is_normative
 from groundplan.spec.words import bare
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def read(region: Region, draft: Draft) -> None:
     """The scenarios of one region: the heading's own, one-line ones, and rows of criteria tables."""
     words = bare(region.title.text)
     named = _title().match(words)
-    criteria = numbered_requirement(region)
+    criteria = region.number
     identifier = leading_id(words) if region.kind == "acceptance" else ""
     if not named and region.kind != "acceptance" and not criteria:
         return
@@ -54,7 +53,8 @@ def read(region: Region, draft: Draft) -> None:
     steps: list[Step] = []
     for line in _lines(region):
         before = steps[-1].keyword if steps else "given"
-        found = [] if criteria and is_normative(line.text) else list(_steps(line, path, before))
+        demanded = criteria and (is_normative(line.text) or is_criterion(line.text))
+        found = [] if demanded else list(_steps(line, path, before))
         if _is_whole(found):
             draft.scenarios.append(
                 Scenario(bare(line.text)[:80].strip(), tuple(found), place(path, line), ids_in(line.text))

@@ -134,7 +134,7 @@ def _parts(lines: tuple[Text, ...]) -> list[tuple[Text, ...]]:
     whole = False
     for line in lines:
         words = bare(line.text)
-        if not parts or leading_id(words) or (whole and _beginning().match(words)):
+        if not parts or leading_id(words) or _counted().match(words) or (whole and _beginning().match(words)):
             parts.append([])
             whole = False
         parts[-1].append(line)
@@ -145,6 +145,12 @@ def _parts(lines: tuple[Text, ...]) -> list[tuple[Text, ...]]:
 @cache
 def _beginning() -> re.Pattern[str]:
     return regex.compile(r"^(?:WHEN|WHILE|WHERE|IF|GIVEN|THE|The|When|If|While|Where)\b|^시스템은 ")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """`2.1.3 Clerks shall ...`: clauses of a contract, one a line."""
+    return regex.compile(r"\d{1,3}(?:\.\d{1,3})+[.)]?\s+[A-Z가-힣]")
 
 
 def _paragraph(lines: tuple[Text, ...]) -> Iterator[Lines]:

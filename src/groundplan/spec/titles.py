@@ -136,6 +136,8 @@ def is_name(words: str) -> bool:
         return False  # `Logical Data Model` names no entity
     if any(compact(words) in keywords(part) for part in ("databases", "caches")):
         return False
+    if any(piece in ("a", "an", "the") for piece in pieces[1:]):
+        return False  # `Make an order`
     return 0 < len(pieces) <= 4 and all(piece.isidentifier() for piece in pieces)
 
 
@@ -167,6 +169,14 @@ def described(text: str) -> tuple[str, str]:
     found = _described().match(text)
     if not found or is_rules(text) or not is_marked(found.group(1)) or found.group(1).split()[0].lower() in _MARKS:
         return "", ""  # `**Table Name**: users` is a label
+    return entity_name(found.group(1))
+
+
+def captioned(text: str) -> tuple[str, str]:
+    """The entity of `**compartments** – one per door` right above a table of its fields."""
+    found = _described().match(text)
+    if not found or ":" in text[found.end(1) : found.end()] or is_rules(text):
+        return "", ""  # `**Name**: Order` is a label
     return entity_name(found.group(1))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Fence, Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec import fields, spans, tables
+from groundplan.spec import catalogues, fields, owned, spans, tables
 from groundplan.spec.cells import read_type
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message
@@ -34,8 +34,7 @@ MAX_TITLE = 200
 MAX_WORDS = 3
 """Of a thing's name: more are a sentence."""
 
-_OWNING = (" has ", " consists of ", " is made of ", " carries ", "가진", "가집", "갖", "포함", "있")
-_HINTS = (" has ", "가진", "가집", "갖", "clude", "ontain", "onsist", "xpose", "erializ", "has the", "포함", "`", ", ")
+_HINTS = ("clude", "ontain", "onsist", "xpose", "erializ", "has the", "포함", "`", ", ")
 
 
 _NEEDED = {
@@ -84,16 +83,6 @@ def _shapes() -> dict[str, re.Pattern[str]]:
         "model": regex.compile(
             rf"#\s*(?:(?:{_KINDS})\s+)?([A-Z]\w+)\s+(?:(?:{_KINDS})\s+)?(?:model|entity|모델|엔티티)\s*$", re.IGNORECASE
         ),
-        "has": regex.compile(
-            r"(?:^|[.;]\s+)(?:An?|Each|Every|The)\s+([a-z]+(?: [a-z]+)?)\s+(?:has|consists of|is made of|carries)\s+"
-            r"((?:an?|the|its|one|several|many|zero or more|at least one)\s[^.;:()`*|]{8,300})(?=[.;]|$)",
-            re.IGNORECASE,
-        ),
-        "holds": regex.compile(
-            r"(?:^|\.\s+)([가-힣]+)(?:은|는|에는)\s+"
-            r"((?:[가-힣A-Za-z][가-힣A-Za-z ]{0,19}, ?)+[가-힣A-Za-z][가-힣A-Za-z ]{0,19}?)"
-            r"(?:을|를|이|가)\s+(?:가진다|가집니다|갖는다|갖습니다|포함한다|포함합니다|있다|있습니다)"
-        ),
         "signature": regex.compile(
             r"\b([a-z_]\w*)\(((?:\w+ [A-Z][A-Z\d]*(?:\([\d, ]+\))?(?:, ?)?){2,})(?:\.\.\.|…)?\)"
         ),
@@ -128,6 +117,7 @@ class _Reader:
         self.listed = ""
         self.names: list[Field] = []
         self.depth = -1
+        self.owns = draft.said(region.blocks).has(owned.HINTS)
 
     def _titled(self) -> str:
         title = bare(self.region.title.text).rpartition(": ")[2]
@@ -151,6 +141,8 @@ class _Reader:
 
     def table(self, table: Table) -> None:
         """`| Table | Purpose |`: resources by their names, where all of them are names."""
+        if self.region.kind == "data_model":
+            self.draft.outlined += catalogues.entities(table, self.path)
         if (
             not table.header
             or compact(bare(table.header[0].text)) not in _CALLED
@@ -174,7 +166,11 @@ class _Reader:
 
     def line(self, line: Text, depth: int = 0) -> None:
         """One sentence."""
-        if len(line.text) > MAX_SENTENCE or not any(hint in line.text for hint in _HINTS):
+        if len(line.text) > MAX_SENTENCE:
+            return
+        if self.owns:
+            self._owned(line)
+        if not any(hint in line.text for hint in _HINTS):
             return
         low = line.text.lower()
         shapes = {key: _shapes()[key] for key, words in _NEEDED.items() if any(word in low for word in words)}
@@ -190,7 +186,6 @@ class _Reader:
         signed = "signature" in shapes and shapes["signature"].search(line.text)
         if signed:
             self._signed(signed.group(1), signed.group(2), line)
-        self._owned(line)
         self._tables(line, low)
         for key in ("list", "korean"):
             found = key in shapes and shapes[key].search(line.text)
@@ -221,22 +216,15 @@ class _Reader:
         self._add(owner, found, line)
 
     def _owned(self, line: Text) -> None:
-        """`A club has a name, a city and a founding year`, `회원은 이름, 이메일, 생년월일을 가진다`."""
-        if not any(hint in line.text for hint in _OWNING):
-            return
-        for key in ("has", "holds"):
-            for found in _shapes()[key].finditer(line.text):
-                several = regex.split(r",\s*(?:and\s+)?|\s+and\s+|\s및\s", found.group(2))
-                if key == "has" and sum(_article().match(one) is not None for one in several) not in (1, len(several)):
-                    continue  # `a look, a think and decides`
-                parts = [_noun(one) for one in several]
-                named = [name for name in parts if name]
-                if MIN_NAMES <= len(named) == len(parts):
-                    made = [
-                        fields.make(name, fields.UNKNOWN, place(self.path, line), (), origin="inferred")
-                        for name in dict.fromkeys(named)
-                    ]
-                    self._add(found.group(1).strip(), made, line)
+        """`A club has a name, a city and a year`: in a data model a thing that counts where nothing defines it."""
+        defines = self.region.kind == "data_model"
+        for name, parts in owned.things(line, self.path, defines=defines):
+            if not parts:
+                self.draft.miss(self.path, line, "parts")
+            elif not defines:
+                self._add(name, list(parts), line)
+            elif not is_message(name):
+                self.draft.outlined.append(Entity(name, parts, place(self.path, line), origin="inferred"))
 
     def _signed(self, name: str, columns: str, line: Text) -> None:
         """`memos(id UUID, title TEXT)` in a sentence."""
@@ -276,21 +264,6 @@ class _Reader:
             if found and found.group(1)[:1].isupper() and not is_message(found.group(1)):
                 where = Text(words, fence.line + number, 1)
                 self._add(found.group(1), [], where)
-
-
-@cache
-def _article() -> re.Pattern[str]:
-    return regex.compile(
-        r"^(?:an?|the|its|their|one|several|many|some|optional|unique|zero or more|at least one)\s+", re.IGNORECASE
-    )
-
-
-def _noun(words: str) -> str:
-    """`an email address that is unique` is email address; empty where the words are no name."""
-    words = _article().sub("", _article().sub("", words.strip()))
-    name = regex.split(r"\s+(?:that|which|who|of|they|it|for|in|to|with|from|on)\b", words, maxsplit=1)[0].strip()
-    pieces = name.split()
-    return name if 0 < len(pieces) <= MAX_WORDS and all(piece.isidentifier() for piece in pieces) else ""
 
 
 @cache
