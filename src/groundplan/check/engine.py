@@ -87,8 +87,6 @@ def _run(rule: Rule, nodes: Nodes, facts: Facts, language: str) -> list[Diagnost
     if (rule.said and not facts.prose.says(rule.said)) or (rule.unsaid and facts.prose.says(rule.unsaid)):
         return []
     findings = _findings(rule, nodes, facts)
-    if rule.told or rule.untold:
-        findings = [one for one in findings if _told(rule, facts.told(one.item.node))]
     if findings and rule.unwritten and facts.writes(rule.unwritten):
         return []
     if rule.once:
@@ -120,7 +118,10 @@ def _findings(rule: Rule, nodes: Nodes, facts: Facts) -> list[Finding]:
 
 
 def _asked(rule: Rule, nodes: Nodes | Group, facts: Facts) -> list[Finding]:
-    return list(KINDS[rule.check["kind"]].run(rule.check, nodes.of(rule), facts))
+    items = nodes.of(rule)
+    if rule.told or rule.untold:
+        items = [item for item in items if _told(rule, facts.told(item.node))]
+    return list(KINDS[rule.check["kind"]].run(rule.check, items, facts))
 
 
 def _unless_quiet(rule: Rule, nodes: Nodes | Group, facts: Facts) -> list[Finding]:

@@ -155,9 +155,9 @@ class Facts(Written):
             ]
         return [one for piece in self._pieces[part] for one in piece.found(find, *key, given=given)]
 
-    def kept(self, make: Callable[..., Made], *given: Any) -> Made:
-        """What a function makes of these values, which is made anew only where one of them changed."""
-        return recalled(self.memory, make, given, partial(make, *given))
+    def kept(self, make: Callable[..., Made], *given: Any, place: Hashable = "") -> Made:
+        """What a function makes of these values, once for each `place`, until one of the values changes."""
+        return recalled(self.memory, (make, place), given, partial(make, *given))
 
     @cached_property
     def requirement_lines(self) -> frozenset[tuple[str, int]]:

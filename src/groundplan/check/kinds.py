@@ -168,11 +168,12 @@ def unique(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """
     first: dict[tuple[Any, ...], Item] = {}
     folded = _FOLDS[check["fold"]]
-    keys = zip(*(map(folded, map(_plain, values(part, items))) for part in check["key"]), strict=True)
+    keys = list(zip(*(map(folded, map(_plain, values(part, items))) for part in check["key"]), strict=True))
+    repeated = zip(items, keys, strict=True) if len(frozenset(keys)) < len(keys) else ()
     optional = [getter(part) for part in check["optional"]]
     groups = [(regex.compile(pattern), getter(part)) for part, pattern in check["group"].items()]
     ignored = regex.compile(check["ignore"] or r"(?!)")
-    for item, own in zip(items, keys, strict=True):
+    for item, own in repeated:
         key: tuple[Any, ...] = own
         if not all(key) or ignored.match(key[0]):
             continue
@@ -180,10 +181,8 @@ def unique(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
             key += (*(folded(str(part(item) or "")) for part in optional), *(_found(*one, item) for one in groups))
         before = first.setdefault((id(item.owner), *key) if check["per_owner"] else key, item)
         if before is not item and _disagree(check["differ"], before, item):
-            words = {
-                "line": str(before.span.line),
-                "other": worded(attribute(before, check["differ"] or check["key"][0])),
-            }
+            other = worded(attribute(before, check["differ"] or check["key"][0]))
+            words = {"line": str(before.span.line), "other": other}
             yield Finding(item, _place(check, item, facts), words, (_place(check, before, facts),))
 
 

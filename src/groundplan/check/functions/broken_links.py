@@ -14,6 +14,7 @@ from groundplan.source import Span
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
+    from groundplan.check.lines import Line, Page
     from groundplan.check.nodes import Item
 
 NODE = "spec"
@@ -34,21 +35,34 @@ def _named() -> re.Pattern[str]:
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Links into files that were not read are not judged."""
-    links = [(path, number, line) for path, lines in facts.lines.items() for number, line in _with_links(lines)]
+    files = facts.lines.items() if any(facts.written(_may_link)) else ()
+    links = [(path, number, line) for path, lines in files for number, line in _with_links(lines)]
     anchors = {path: _anchors(lines) for path, lines in facts.lines.items()} if links else {}
-    files = {PurePosixPath(path.replace("\\", "/")).name: path for path in facts.lines}
+    named = {PurePosixPath(path.replace("\\", "/")).name: path for path in facts.lines}
     for item in items:
         for path, number, line in links:
             for found in _link().finditer(line):
-                target = files.get(PurePosixPath(found[1]).name) if found[1] else path
+                target = named.get(PurePosixPath(found[1]).name) if found[1] else path
                 if target and "://" not in found[1] and found[2].lower() not in anchors[target]:
                     span = Span(path, number, found.start(1) + 1, number, found.end(2) + 1)
                     yield item, span, {"link": f"{found[1]}#{found[2]}"}, ()
-        numbers = {number for lines in facts.lines.values() for line in lines for number in _numbered(line)}
-        for stated in facts.stated:
-            said = _section().search(stated.text) if "ection " in stated.text or "절" in stated.text else None
-            if said and (said[1] or said[2]) not in numbers and not _elsewhere().search(stated.text):
-                yield item, facts.place(stated.span, said[0]), {"link": said[0]}, ()
+        said = facts.said(_sections)
+        numbers = frozenset(facts.written(_numbered) if said else ())
+        for stated, words, section in said:
+            if section not in numbers:
+                yield item, facts.place(stated.span, words), {"link": words}, ()
+
+
+def _may_link(lines: Iterable[str]) -> Iterator[bool]:
+    yield any("](" in line and "#" in line for line in lines)
+
+
+def _sections(page: Page) -> Iterator[tuple[Line, str, str]]:
+    """Lines that name a section of this document, the words for it and its number."""
+    for line in page:
+        said = _section().search(line.text) if "ection " in line.text or "절" in line.text else None
+        if said and not _elsewhere().search(line.text):
+            yield line, said[0], said[1] or said[2]
 
 
 @cache
@@ -62,9 +76,9 @@ def _elsewhere() -> re.Pattern[str]:
     return regex.compile(r"\b(?:RFC|ISO|IEC|IEEE|NIST|OWASP|ASVS|GDPR|PCI|HIPAA|SPEC-|W3C)|\.md\b|법")
 
 
-def _numbered(line: str) -> Iterator[str]:
-    """The number of a heading: `### 9.4 Sign in`."""
-    if line.startswith("#"):
+def _numbered(lines: Iterable[str]) -> Iterator[str]:
+    """The numbers of headings: `### 9.4 Sign in`."""
+    for line in (one for one in lines if one.startswith("#")):
         found = regex.match(r"#+ +(?:§ ?)?(\d+(?:\.\d+)*)", line)
         if found:
             yield found[1]

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.functions import Found
-from groundplan.check.nodes import NODES
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.nodes import Item
+    from groundplan.spec.model import Endpoint, Entity, Field
 
 NODE = "spec"
 WORDS = ("found",)
@@ -35,14 +35,21 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """URL fields whose line says that they are fetched, and sentences that say it of a URL that somebody gave."""
     for item in items:
         seen = set()
-        for kind in ("field", "request_field"):
-            for part in NODES[kind].walk(facts.spec):
-                line = facts.line(part.span) if part.node.type.base == "url" else ""
-                if _FETCHED.search(line) and not _CLIENT.search(line):
-                    seen.add((part.span.path, part.span.line))
-                    yield item, facts.place(part.span, part.node.name), {"found": part.node.name}, ()
+        for field in (*facts.each("entities", _addresses), *facts.each("endpoints", _requested)):
+            line = facts.line(field.span)
+            if _FETCHED.search(line) and not _CLIENT.search(line):
+                seen.add((field.span.path, field.span.line))
+                yield item, facts.place(field.span, field.name), {"found": field.name}, ()
         for start, line in facts.prose.lines_with(("url", "link", "링크", "주소")):
             found = _SENTENCE.search(line)
             span = facts.prose.span(start + found.start(), start + found.end()) if found else None
             if found and span and (span.path, span.line) not in seen and not _CLIENT.search(line):
                 yield item, span, {"found": found.group()}, ()
+
+
+def _addresses(owners: Iterable[Entity]) -> Iterator[Field]:
+    return (field for one in owners for field in one.fields if field.type.base == "url")
+
+
+def _requested(endpoints: Iterable[Endpoint]) -> Iterator[Field]:
+    return (field for one in endpoints for field in one.request or () if field.type.base == "url")

@@ -13,6 +13,7 @@ from groundplan.check.lines import sentences
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
+    from groundplan.check.lines import Line, Page
     from groundplan.check.nodes import Item
     from groundplan.spec.model import Entity, Field
 
@@ -37,8 +38,7 @@ def _about_ids() -> re.Pattern[str]:
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """The first key of another type is the cause."""
     keys = list(_keys(facts.spec.entities))
-    lines = (one for one in facts.stated if keys and one.kind not in _SILENT and _hints(one.text))
-    said = [(one, found) for one in sentences(lines) if (found := _about_ids().search(one.text.lower()))]
+    said = facts.said(_of_all_ids) if keys else []
     for item in items:
         for line, found in said:
             kind = "uuid" if found["uuid"] else "integer"
@@ -47,6 +47,11 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
                 entity, field, other = different
                 words = {"one": kind, "other": other, "entity": entity.name}
                 yield item, facts.place(line.span, line.text[found.start(kind) : found.end(kind)]), words, (field.span,)
+
+
+def _of_all_ids(page: Page) -> Iterator[tuple[Line, re.Match[str]]]:
+    lines = (one for one in page if one.kind not in _SILENT and _hints(one.text))
+    return ((one, found) for one in sentences(lines) if (found := _about_ids().search(one.text.lower())))
 
 
 def _hints(text: str) -> bool:

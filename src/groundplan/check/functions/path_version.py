@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NODE = "spec"
 WORDS = ("found", "found_ko", "advice", "advice_ko")
 OPTIONS = ("want",)
+PARTS = ("endpoints", "base_path")
 
 _VERSION = r"(?:^|/)v\d+(?:\.\d+)?(?=/|$)"
 _WORDS = {

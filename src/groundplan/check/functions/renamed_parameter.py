@@ -25,10 +25,12 @@ _BEGINNINGS = tuple(f"{method}{between}/" for method in _METHODS for between in 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Each other writing once; paths that are endpoints themselves are another rule's."""
+    prose, lines = facts.prose, facts.prose.lines_with(_BEGINNINGS)
+    if not lines:
+        return
     stated = {(one.method, shape(one.path.lower())): one for one in facts.spec.endpoints}
     known = {(one.method, one.path.lower()) for one in facts.spec.endpoints}
     base = facts.spec.base_path.value.lower().rstrip("/.") if facts.spec.base_path else ""
-    prose, lines = facts.prose, facts.prose.lines_with(_BEGINNINGS)
     for item in items:
         for start, found in ((start, found) for start, line in lines for found in _MENTION.finditer(line)):
             path = normalised(found[2])[0]

@@ -32,11 +32,24 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """`fault`: success (no response below 400) or method (a status that does not fit)."""
     find = _FAULTS[options["fault"]]
     has_sentences = find is _method and any(_sentence().search(line) for _, line in facts.prose.lines_with(_ANSWERS))
-    for item in items:
-        endpoint = _with_sentences(item.node, facts) if has_sentences else item.node
-        for response, known in find(endpoint) if endpoint.responses else ():
-            value = str(response.status)
-            yield item, facts.place(response.span, value), {"value": value, "known": known}, ()
+    items = tuple(items)
+    told = [(item, _with_sentences(item.node, facts)) for item in items] if has_sentences else None
+    for item, response, known in (
+        _misfits(told, find) if told else facts.kept(_as_stated, items, find, place=options["fault"])
+    ):
+        value = str(response.status)
+        yield item, facts.place(response.span, value), {"value": value, "known": known}, ()
+
+
+_Misfit = Callable[["Endpoint"], Iterator[tuple[Response, str]]]
+
+
+def _as_stated(items: Iterable[Item], find: _Misfit) -> list[tuple[Item, Response, str]]:
+    return _misfits([(item, item.node) for item in items], find)
+
+
+def _misfits(told: Iterable[tuple[Item, Endpoint]], find: _Misfit) -> list[tuple[Item, Response, str]]:
+    return [(item, *one) for item, endpoint in told if endpoint.responses for one in find(endpoint)]
 
 
 def _with_sentences(endpoint: Endpoint, facts: Facts) -> Endpoint:
@@ -85,4 +98,4 @@ def _makes(endpoint: Endpoint, answer: Response) -> bool:
     return bool(answer.entity) and made and all(one.status != _CREATED for one in endpoint.responses)
 
 
-_FAULTS: dict[str, Callable[[Endpoint], Iterator[tuple[Response, str]]]] = {"success": _success, "method": _method}
+_FAULTS: dict[str, _Misfit] = {"success": _success, "method": _method}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from groundplan.check.facts import Facts, fold, singular
@@ -21,16 +21,22 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
     With `mixed` only those that stand in the plural in another path.
     """
-    items = list(items)
-    plurals = {one for item in items for one in item.node.path.split("/")} if options.get("mixed") else None
+    mixed = bool(options.get("mixed"))
+    for item, segment in facts.kept(_singular, tuple(items), facts.entities, mixed, place=mixed):
+        words = {"segment": segment, "value": segment, "plural": _plural(segment)}
+        yield item, facts.place(item.span, segment), words, ()
+
+
+def _singular(items: tuple[Item, ...], entities: Container[str], mixed: bool) -> list[tuple[Item, str]]:
+    found = []
+    plurals = {one for item in items for one in item.node.path.split("/")} if mixed else None
     for item in items:
         for segment in item.node.path.split("/"):
             key = singular(segment)
-            if not (segment.isascii() and key in facts.entities and key == fold(segment)):
-                continue
-            if _plural(segment) != segment and (plurals is None or _plural(segment) in plurals):
-                words = {"segment": segment, "value": segment, "plural": _plural(segment)}
-                yield item, facts.place(item.span, segment), words, ()
+            is_single = segment.isascii() and key in entities and key == fold(segment) and _plural(segment) != segment
+            if is_single and (plurals is None or _plural(segment) in plurals):
+                found.append((item, segment))
+    return found
 
 
 def _plural(word: str) -> str:

@@ -38,7 +38,7 @@ Pair = tuple[str, "Span", frozenset[str], "Span", frozenset[str]]
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """A finding at the later place; the earlier one is the cause."""
     for item in items:
-        for subject, span, statuses, cause, others in _pairs(facts.spec):
+        for subject, span, statuses, cause, others in _pairs(facts):
             if statuses and others and statuses.isdisjoint(others):
                 one, other = "/".join(sorted(statuses)), "/".join(sorted(others))
                 place = facts.place(span, min(statuses))
@@ -46,15 +46,17 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
                 yield item, place, words, (facts.place(cause, min(others)),)
 
 
-def _pairs(spec: Spec) -> Iterator[Pair]:
-    stated = {fold(one.id): (one, _statuses(one.text)) for one in spec.requirements if one.id}
+def _pairs(facts: Facts) -> Iterator[Pair]:
+    spec = facts.spec
+    ids = spec.requirements if spec.scenarios else ()
+    stated = {fold(one.id): (one, _statuses(one.text)) for one in ids if one.id}
     for scenario in spec.scenarios:
         if len(scenario.requirements) == 1 and fold(scenario.requirements[0]) in stated:
             one, others = stated[fold(scenario.requirements[0])]
             span, statuses = _outcome(scenario)
             if _is_same_class(statuses, others):
                 yield scenario.title, span, statuses, one.span, others
-    yield from _same_condition(spec.requirements)
+    yield from _same_condition(facts.each("requirements", _conditions))
     yield from _errors(spec)
 
 
@@ -83,16 +85,21 @@ def _is_same_class(statuses: frozenset[str], others: frozenset[str]) -> bool:
     return {one[0] in "45" for one in statuses} == {one[0] in "45" for one in others}
 
 
-def _same_condition(requirements: Iterable[Requirement]) -> Iterator[Pair]:
-    first: dict[str, tuple[Requirement, frozenset[str]]] = {}
+def _conditions(requirements: Iterable[Requirement]) -> Iterator[tuple[Requirement, frozenset[str], str]]:
+    """Requirements that give a status on a condition, with both."""
     for one in requirements:
         statuses = _statuses(one.text)
         condition = " ".join(clause.text for clause in one.clauses if clause.keyword not in ("shall", "then"))
-        key = fold(condition) if statuses else ""
-        if key:
-            before, others = first.setdefault(key, (one, statuses))
-            if before is not one:
-                yield condition, one.span, statuses, before.span, others
+        if statuses and fold(condition):
+            yield one, statuses, condition
+
+
+def _same_condition(conditions: Iterable[tuple[Requirement, frozenset[str], str]]) -> Iterator[Pair]:
+    first: dict[str, tuple[Requirement, frozenset[str]]] = {}
+    for one, statuses, condition in conditions:
+        before, others = first.setdefault(fold(condition), (one, statuses))
+        if before is not one:
+            yield condition, one.span, statuses, before.span, others
 
 
 @lru_cache(8192)

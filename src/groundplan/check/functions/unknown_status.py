@@ -11,6 +11,7 @@ from groundplan.check.functions import Found
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.nodes import Item
+    from groundplan.spec.model import Endpoint, Response
 
 NODE = "spec"
 WORDS = ("value",)
@@ -29,14 +30,17 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     known = frozenset(options["known"])
     for item in items:
         seen = set()
-        for one in (response for endpoint in facts.spec.endpoints for response in endpoint.responses):
-            if one.status not in known:
-                span = facts.place(one.span, str(one.status))
-                seen.add((span.path, span.line))
-                yield item, span, {"value": str(one.status)}, ()
+        for one in facts.each("endpoints", _unknown, known):
+            span = facts.place(one.span, str(one.status))
+            seen.add((span.path, span.line))
+            yield item, span, {"value": str(one.status)}, ()
         for start, line in facts.prose.lines_with(_WORDS):
             for found in _SENTENCE.finditer(line):
                 group = 1 if found[1] else 2
                 span = facts.prose.span(start + found.start(group), start + found.end(group))
                 if int(found[group]) not in known and (span.path, span.line) not in seen:
                     yield item, span, {"value": found[group]}, ()
+
+
+def _unknown(endpoints: Iterable[Endpoint], known: frozenset[int]) -> Iterator[Response]:
+    return (answer for one in endpoints for answer in one.responses if answer.status not in known)

@@ -10,11 +10,12 @@ from groundplan import regex
 from groundplan.check.facts import Facts, fold, role, singular
 from groundplan.check.functions import Found
 from groundplan.check.index import Index
+from groundplan.spec.model import Endpoint
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
     from groundplan.source import Span
-    from groundplan.spec.model import Endpoint, Entity
+    from groundplan.spec.model import Entity, Statement
 
 NODE = "endpoint"
 WORDS = ("entity",)
@@ -44,23 +45,26 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     Found are writes that any account may do to a row where another write to it is its owner's; and, where no statement
     speaks of whose rows these are, each endpoint on the row.
     """
-    items = list(items)
-    guarded, owners = _guarded(items), frozenset(options["owners"])
-    told: frozenset[str] | None = None
-    for item in items:
-        one = item.node
-        if one.access is None or one.access.kind != "authenticated":
-            continue
-        entity = _entity(one, facts)
-        if entity is None or not any(
-            fold(field.name) in owners and field.type.base == "ref" for field in entity.fields
-        ):
-            continue
-        told = _told(facts) if told is None else told
-        cause = guarded.get(_item_path(one))
+    items = tuple(items)
+    owned = facts.kept(_owned, items, frozenset(options["owners"]), facts.entities)
+    told = _told(facts) if owned else frozenset()
+    guarded = facts.kept(_guarded, items) if owned else {}
+    for item, entity in owned:
+        one, cause = item.node, guarded.get(_item_path(item.node))
         if (cause and one.method != "GET") or not (cause or entity.name in told):
             words = {"entity": entity.name}
             yield item, facts.place(one.span, one.raw or one.path), words, (cause,) if cause else ()
+
+
+def _owned(items: Iterable[Item], owners: frozenset[str], entities: dict[str, Entity]) -> list[tuple[Item, Entity]]:
+    """Endpoints that any account may call, with the entity of their row, which has an owner."""
+    found = []
+    for item in items:
+        one = item.node
+        entity = _entity(one, entities) if one.access is not None and one.access.kind == "authenticated" else None
+        if entity and any(fold(field.name) in owners and field.type.base == "ref" for field in entity.fields):
+            found.append((item, entity))
+    return found
 
 
 def _item_path(endpoint: Endpoint) -> str:
@@ -68,7 +72,7 @@ def _item_path(endpoint: Endpoint) -> str:
     return endpoint.path[: endpoint.path.rfind("}") + 1]
 
 
-def _guarded(items: list[Item]) -> dict[str, Span]:
+def _guarded(items: Iterable[Item]) -> dict[str, Span]:
     found: dict[str, Span] = {}
     for item in items:
         access = item.node.access
@@ -77,29 +81,37 @@ def _guarded(items: list[Item]) -> dict[str, Span]:
     return found
 
 
-def _entity(endpoint: Endpoint, facts: Facts) -> Entity | None:
+def _entity(endpoint: Endpoint, entities: dict[str, Entity]) -> Entity | None:
     """The entity of the row that a path addresses, itself or by an action on it."""
     parts = _item_path(endpoint).strip("/").split("/")
     tail = endpoint.path[len(_item_path(endpoint)) :].strip("/")
-    if len(parts) < 2 or parts[-2].startswith("{") or singular(tail) in facts.entities:
+    if len(parts) < 2 or parts[-2].startswith("{") or singular(tail) in entities:
         return None
-    return facts.entities.get(singular(parts[-2]))
+    return entities.get(singular(parts[-2]))
 
 
 def _told(facts: Facts) -> frozenset[str]:
     """Entities of which a statement, or the text of their endpoints, says whose they are."""
-    texts = [one.text.lower() for one in facts.spec.requirements] + [one.text.lower() for one in facts.spec.constraints]
-    texts += [f"{one.path} {one.summary} {one.description}".lower() for one in facts.spec.endpoints]
     words: set[str] = set()
-    index = Index(texts)
-    for text in (texts[number] for number in sorted(index.having(_SAID))):
-        if _OWN.search(text):
-            own = _WORD.findall(text)
-            words.update(map(singular, own))
-            words.update(singular(first + second) for first, second in pairwise(own))
-            words.update(word[:length] for word in own if not word.isascii() for length in range(1, len(word)))
+    for part in ("requirements", "constraints", "endpoints"):
+        words.update(*facts.each(part, _words))
     return frozenset(
         entity.name
         for entity in facts.spec.entities
         if not words.isdisjoint(singular(name) for name in (entity.name, entity.label) if name)
     )
+
+
+def _words(nodes: Iterable[Statement | Endpoint]) -> Iterator[frozenset[str]]:
+    """The words, alone and in pairs, of each text that says whose a row is."""
+    texts = [_text(one).lower() for one in nodes]
+    for text in (texts[number] for number in sorted(Index(texts).having(_SAID))):
+        if _OWN.search(text):
+            own = _WORD.findall(text)
+            pairs = (singular(first + second) for first, second in pairwise(own))
+            begins = (word[:length] for word in own if not word.isascii() for length in range(1, len(word)))
+            yield frozenset([*map(singular, own), *pairs, *begins])
+
+
+def _text(node: Statement | Endpoint) -> str:
+    return f"{node.path} {node.summary} {node.description}" if isinstance(node, Endpoint) else node.text

@@ -24,7 +24,7 @@ _FEWEST = 3
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Quiet where a change of the whole row may set the state, and where more than one is silent: then none is told."""
-    changes = _changes(facts)
+    changes = facts.kept(_changes, facts.spec.endpoints)
     for item in items:
         values, own = item.node.type.values, changes.get(singular(item.owner.name), [])
         if len(values) < _FEWEST or any(_writes(one, item.node) for one in own):
@@ -35,10 +35,10 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             yield item, facts.place(item.span, silent[0]), {"value": silent[0]}, ()
 
 
-def _changes(facts: Facts) -> dict[str, list[Endpoint]]:
+def _changes(endpoints: Iterable[Endpoint]) -> dict[str, list[Endpoint]]:
     """The calls that change rows, by what they change; those on the status of a row are on the row."""
     found: dict[str, list[Endpoint]] = {}
-    for one in facts.spec.endpoints:
+    for one in endpoints:
         names = [singular(part) for part in one.path.split("/") if part and not part.startswith("{")]
         if one.method in ("POST", "PUT", "PATCH"):
             for name in names[-2:] if names[-1:] in (["status"], ["state"]) else names[-1:]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan.check.facts import ACCOUNTS, RELATIVE_ROLES, Facts, path_names, role, singular
@@ -10,7 +11,7 @@ from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
-    from groundplan.spec.model import Entity, Role, Term
+    from groundplan.spec.model import Endpoint, Entity, Role, Term
 
 NODE = ("role", "term", "entity")
 WORDS = ()
@@ -55,12 +56,16 @@ def _terms(facts: Facts) -> Callable[[Term], bool]:
     return is_used
 
 
+def _reached(endpoints: Iterable[Endpoint]) -> Iterator[frozenset[str]]:
+    for one in endpoints:
+        bodies = (one.request_entity, *(answer.entity for answer in one.responses))
+        yield frozenset([*path_names(one), *map(singular, bodies)])
+
+
 def _entities(facts: Facts) -> Callable[[Entity], bool]:
     spec = facts.spec
-    reached = {name for endpoint in spec.endpoints for name in path_names(endpoint)} | facts.mentioned | ACCOUNTS
-    reached |= {singular(one.request_entity) for one in spec.endpoints}
-    reached |= {singular(answer.entity) for one in spec.endpoints for answer in one.responses}
-    stated = "\n".join(one.text for one in spec.requirements).lower()
+    reached = facts.mentioned.union(ACCOUNTS, *facts.each("endpoints", _reached))
+    stated = cache(lambda: "\n".join(one.text for one in spec.requirements).lower())
 
     def is_used(one: Entity) -> bool:
         names = [name for name in (one.name, one.label) if name]
@@ -68,7 +73,7 @@ def _entities(facts: Facts) -> Callable[[Entity], bool]:
             return True
         keyless = not any(field.primary_key for field in one.fields)  # a value inside another row
         refers = any(field.type.base == "ref" or field.name.lower().endswith("id") for field in one.fields[1:])
-        return refers or keyless or any(name.lower() in stated for name in names)
+        return refers or keyless or any(name.lower() in stated() for name in names)
 
     return is_used
 
