@@ -24,7 +24,7 @@ class Dialect(NamedTuple):
 
 
 DIALECTS = (
-    Dialect("openspec", ("project.md", "specs/*/spec.md"), ("specs/*/spec.md",)),
+    Dialect("openspec", ("project.md", "specs/*/spec.md", "design.md"), ("specs/*/spec.md",)),
     Dialect(
         "spec-kit",
         ("spec.md", "plan.md", "data-model.md", "contracts/*", "research.md", "quickstart.md"),

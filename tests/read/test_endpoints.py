@@ -10,7 +10,11 @@ from ruamel.yaml import YAML
 
 from tests.read.reading import spec_of
 
-SHAPES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("endpoints.yaml").read_text("utf-8"))
+SHAPES: list[dict[str, Any]] = [
+    case
+    for path in sorted(Path(__file__).parent.glob("endpoints*.yaml"))
+    for case in YAML(typ="safe").load(path.read_text("utf-8"))
+]
 
 
 @pytest.mark.parametrize("case", SHAPES, ids=[case["shape"] for case in SHAPES])

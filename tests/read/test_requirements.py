@@ -253,3 +253,37 @@ MIXED = {
 def test_clauses_where_english_keywords_hold_korean(text: str) -> None:
     (requirement,) = read(text)
     assert [(one.keyword, one.text) for one in requirement.clauses] == MIXED[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("1. WHEN a boat lands, the system SHALL log it\n2. Crews can undo it within 30 seconds", ["2.1", "2.2"]),
+        ("1. THE API SHALL list boats\n   - by pier\n   - by day\n2. Boats are sorted by name", ["2.1", "2.2"]),
+        ("1. **Given** a boat, **When** it lands, **Then** it is logged", []),
+        ("Boats are sorted by name.\n\n- by pier", []),
+    ],
+)
+def test_a_numbered_criterion_is_a_requirement_whatever_its_words(text: str, wanted: list[str]) -> None:
+    text = f"# T\n\n## Requirements\n\n### Requirement 2: Boats\n\n#### Acceptance Criteria\n\n{text}\n"
+
+    assert [one.id for one in spec_of(text).requirements] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("- **C-001**: Boats SHALL wait.\n- **C-002**: A crew lands at most two boats a day.", ["C-001", "C-002"]),
+        ("- **C-001**: 시스템은 배를 기록해야 한다.\n- **C-002**: 하루에 두 척까지만 댈 수 있다.", ["C-001", "C-002"]),
+        ("- **C-001**: Boats SHALL wait.\n- **A-001**: The harbour is open.", ["C-001"]),
+        ("- **C-001**: Boats SHALL wait.\n- **AC-002**: A boat waits.", ["C-001"]),
+        ("- **C-002**: A crew lands at most two boats a day.", []),
+    ],
+)
+def test_an_id_is_that_of_a_requirement_where_its_peers_are(text: str, wanted: list[str]) -> None:
+    assert ids(text) == wanted
+
+
+@pytest.mark.parametrize(("section", "wanted"), [("Rules", 1), ("Domain rules", 1), ("규칙", 1)])
+def test_rules_are_requirements(section: str, wanted: int) -> None:
+    assert len(read("- A boat must have a berth.", section)) == wanted

@@ -38,6 +38,7 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
     (
         "session",
         r"\bserver[- ]side sessions?\b|\bsession[- ](?:cookies?|based|auth\w*|id)\b|(?<=keeps )sessions\b"
+        r"|(?!.*\bJWT)\bsessions?\b(?=[^.;,]{0,30} in an? (?:[\w-]+ ){0,3}cookies?\b)"
         r"|\bsessions?\b(?=[:(]| (?:(?:is|are) )?(?:kept|stored|held)\b)"
         r"|^\W*sessions?(?=\W*$| for\b)|\bcookie[- ]based\b|세션(?!\s*(?:만료|관리))|session\w*[`*]*\s*쿠키",
     ),
@@ -175,7 +176,8 @@ def _states(lower: str) -> bool:
         or "client_credential" in lower
         or "클라이언트 자격" in lower
         or "http basic" in lower
-        or ("-key" in lower and "header" in lower)
+        or "identif" in lower
+        or ("key" in lower and ("header" in lower or "헤더" in lower))
     )
 
 
@@ -202,7 +204,7 @@ def _session() -> re.Pattern[str]:
     return regex.compile(
         r"세션을 (?:발급|생성)|세션 (?:기반 )?인증|세션 ?쿠키|session\w*[`*]*\s*쿠키"
         r"|(?:^|[^\w\s]\s*)세션(?:은|을)?:?\s[^.,]{0,20}에 (?:저장|보관|유지)"
-        r"|session cookie|server-side session|session-based"
+        r"|session cookie|server-side session|session-based|\bsessions?\b[^.;,]{0,30} in an? (?:[\w-]+ ){0,3}cookies?\b"
         r"|\bserver (?:keeps|stores|holds) (?:the )?sessions\b|(?:create|issue|start|establish)s? a session"
         r"|(?:^|[^\w\s]\s*|\b(?:the|a|user|login|all)\s)sessions?:? (?:(?:is|are) )?(?:kept|stored|held)",
         re.IGNORECASE,
@@ -233,7 +235,7 @@ def _is_outbound(text: str) -> bool:
 def _callers() -> re.Pattern[str]:
     return regex.compile(
         r"authenticat\w*[^.]{0,80}(?:with|using|by|via|through|of|:|-)|(?:with|using|by|via|through)[^.]{0,60}authenticat"
-        r"|\bauth(?:entication)?\b|인증|"
+        r"|\bauth(?:entication)?\b|인증|\bAPI[- ]keys? (?:identif|tell)|identified by (?:an? |their )?API[- ]key|"
         rf"{_HEADER}",
         re.IGNORECASE,
     )

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import dropwhile, pairwise
+from itertools import dropwhile, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec import fields
+from groundplan.spec.cells import read_constraints
 from groundplan.spec.draft import place
-from groundplan.spec.messages import is_message
+from groundplan.spec.messages import is_message, is_message_title
 from groundplan.spec.model import Entity, Field
+from groundplan.spec.titles import entity_name
 from groundplan.spec.words import bare, singular
 
 if TYPE_CHECKING:
@@ -30,6 +32,17 @@ _MIN = 3
 def _described() -> re.Pattern[str]:
     """`- ZIP_CODE : words`, `` - `zipCode` - words``: a name as programs spell it, and what it is."""
     return regex.compile(r"[`*]*([a-z_]\w*|[A-Z][A-Z\d_]*)[`*]*(?:\s*[:：]\s*|\s+[—–-]\s+)(\S.*)$")
+
+
+@cache
+def _dashed() -> re.Pattern[str]:
+    return regex.compile(r"\*\*([^*]{1,60})\*\*\s+[–—-]\s+(\S.*)$")
+
+
+def bold_head(text: str) -> tuple[str, str, int] | None:
+    """`**Match** – words` as name, words and where these begin; None for any other text."""
+    found = _dashed().match(text)
+    return (found.group(1), found.group(2), found.start(2)) if found else None
 
 
 def _outer(region: Region) -> list[Text]:
@@ -160,7 +173,9 @@ def described(line: Text, path: str) -> list[Field]:
 def _bare() -> re.Pattern[str]:
     """`- createdAt`, `- id (PK)`: nothing but a name as programs spell it."""
     return regex.compile(
-        r"[`*]*([a-z_]\w*)[`*]*(?:\s*\((PK|FK|primary key|foreign key|unique|required|optional)\))?$", re.I
+        r"[`*]*([a-z_]\w*)[`*]*"
+        r"(?:\s*\((PK|FK|primary key|foreign key|unique|required|optional|\d+ ?[-–~] ?\d+)\))?$",
+        re.I,
     )
 
 
@@ -170,9 +185,9 @@ def named(line: Text, path: str) -> list[Field]:
     if not found or (not found.group(1)[:1].islower() and found.group(1)[:1] != "_"):
         return []
     span = place(path, line, found.start(1), len(found.group(1)))
-    return [
-        Field(found.group(1), fields.UNKNOWN, span, primary_key=(found.group(2) or "").lower() in ("pk", "primary key"))
-    ]
+    bound = (read_constraints(found.group(2)) or ()) if (found.group(2) or "")[:1].isdigit() else ()
+    made = fields.make(found.group(1), fields.UNKNOWN, span, bound)
+    return [made._replace(primary_key=(found.group(2) or "").lower() in ("pk", "primary key"))]
 
 
 def are_bare(region: Region) -> bool:
@@ -217,11 +232,44 @@ def _lone() -> re.Pattern[str]:
     return regex.compile(r"[`*]*([A-Za-z]\w*)[`*]*(?:$|:|\s*\()")
 
 
+_LOOSE = frozenset({"", "requirements", "architecture", "overview"})
+"""Sections in which a name in bold above typed bullets is a resource."""
+
+
+def titled(region: Region) -> dict[int, tuple[str, str]]:
+    """By their lines: the names in bold above lists of typed fields, where no data model is: `**Library**`."""
+    found: dict[int, tuple[str, str]] = {}
+    for at, block in enumerate(region.blocks if region.kind in _LOOSE else ()):
+        line = block.lines[-1] if isinstance(block, Paragraph) else None
+        if line is None or not _alone().match(line.text):
+            continue
+        name, label = entity_name(line.text)
+        items = takewhile(lambda one: one.__class__ is Item, region.blocks[at + 1 :])
+        below = [one.lines[0] for one in items if isinstance(one, Item)]
+        kept = not is_message_title(name, modelled=False) or (name.endswith("Request") and _has_key(below))
+        if name.isidentifier() and name[:1].isupper() and kept and _typed(below):
+            found[line.line] = (name, label)
+    return found
+
+
+def _has_key(lines: list[Text]) -> bool:
+    """A LeaveRequest with a primary key is stored; a body has none."""
+    return any(one.field.primary_key for one in (fields.from_bullet(line, "") for line in lines) if one)
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    return regex.compile(r"\*\*[^*]+\*\*(?: \([^()]*\))?:?$")
+
+
 def are_typed(region: Region) -> bool:
     """Whether all bullets state a type or a key: fields, whatever section their heading stands in."""
-    path = region.document.path
-    found = [fields.from_bullet(line, path) for line in _labelled(region) or _outer(region)]
+    return _typed(_labelled(region) or _outer(region))
+
+
+def _typed(lines: list[Text]) -> bool:
+    found = [fields.from_bullet(line, "") for line in lines]
     kinds = [one.field.type.base for one in found if one]
     keyed = sum(one.field.primary_key for one in found if one)
     plain = sum(kind not in ("unknown", "ref") for kind in kinds) + keyed
-    return len(found) >= _MIN and len(kinds) == len(found) and 2 * plain > len(found)
+    return len(found) >= (1 if keyed else _MIN) and len(kinds) == len(found) and 2 * plain > len(found)

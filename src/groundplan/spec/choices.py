@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.spec.cells import constraint_pieces, read_constraints
 from groundplan.spec.words import split
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MAX_TEXT = 400
 _MIN = 2
@@ -59,3 +63,50 @@ def leading(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     words = (piece.strip("`") for piece in pieces)
     found = tuple(takewhile(lambda one: one.isidentifier() and read_constraints(one) is None, words))
     return (found, tuple(pieces[len(found) :])) if len(found) >= _MIN else ((), tuple(pieces))
+
+
+def spelled(body: str, note: str, *, bracketed: bool) -> tuple[str, str]:
+    """What stands behind a field's name, with the values of a choice as `enum(a, b)`; and the words behind it.
+
+    `bracketed` where it stands in brackets, in which a colon is no sentence's.
+    """
+    if "|" in body and _alternatives()(body):
+        return _chosen(f"enum: {body}", note)
+    if ":" in body and (bracketed or "'" in body):
+        return _chosen(body, note)
+    if body[:7].lower() == "one of:" or body[:8].lower() == "one of `":
+        return _chosen(f"enum: {body[6:].strip(': ')}", note)
+    return body, note
+
+
+@cache
+def _alternatives() -> Callable[[str], re.Match[str] | None]:
+    """`GUARDIAN | SITTER`, `open | closed`: words that are no types."""
+    return regex.compile(
+        r"(?!.*\b(?:null|undefined|None|string|number|boolean|int|integer|Date)\b)`?\w[\w-]*`?(?:\s*\|\s*`?\w[\w-]*`?)+"
+    ).fullmatch
+
+
+def _chosen(body: str, note: str) -> tuple[str, str]:
+    """`ENUM: 'a', 'b'` and `enum: A, B, required; words` as `enum(A, B), required`."""
+    found = _enum().match(body)
+    if not found:
+        return body, note
+    listed, _, words = found.group(1).partition(";")
+    pieces = [part for piece, _ in split(listed.replace("|", ",").replace("/", ",")) for part in [piece.strip("`*")]]
+    values_ = list(takewhile(lambda one: _word()(one) and read_constraints(one) is None, pieces))
+    if len(values_) < 2 and "'" not in listed:
+        return body, note
+    bound_ = bool(words) and read_constraints(words.strip()) is not None  # `enum: open, closed; default open`
+    rest = "".join(f", {one}" for one in (*pieces[len(values_) :], *([words.strip()] if bound_ else [])))
+    return f"enum({', '.join(values_)}){rest}", note if bound_ else note or words.strip()
+
+
+@cache
+def _enum() -> re.Pattern[str]:
+    return regex.compile(r"enum[`*]*\s*:[`*]*\s*(.+)", re.IGNORECASE)
+
+
+@cache
+def _word() -> Callable[[str], re.Match[str] | None]:
+    return regex.compile(r"'[^']*'|[\w-]+").fullmatch

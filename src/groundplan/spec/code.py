@@ -32,10 +32,29 @@ _STARTS = {
 _DRAWN = frozenset({"", "text", "txt", "plain", "plaintext", "ascii", "diagram"})
 _PYTHON = frozenset({"python", "py", "python3"})
 _DECLARED = frozenset(
-    {"go", "golang", "java", "kotlin", "kt", "csharp", "cs", "c#", "graphql", "gql", "sdl", "mermaid"}
+    {
+        "go",
+        "golang",
+        "java",
+        "kotlin",
+        "kt",
+        "csharp",
+        "cs",
+        "c#",
+        "graphql",
+        "gql",
+        "sdl",
+        "mermaid",
+        "protobuf",
+        "proto",
+        "proto3",
+        "rust",
+        "rs",
+    }
 )
 _TYPESCRIPT = frozenset({"ts", "typescript", "tsx"})
 _SKETCHED = _TYPESCRIPT | _DRAWN | {"js", "javascript", "json5", "jsonc"}
+_ENUMERATED = _PYTHON | _SQL | _DECLARED | _TYPESCRIPT
 _BUILT = _TYPESCRIPT | {"js", "javascript", "jsx", "mjs"}
 
 
@@ -98,6 +117,10 @@ def _fence(fence: Fence, region: Region, draft: Draft) -> None:
     if not fence.info:
         fence = fence._replace(info=_language(fence))
     _others(fence, path, draft)
+    if fence.info in _ENUMERATED:
+        from groundplan.spec import enumerations
+
+        draft.choices += enumerations.read(fence)
     if fence.info in _SQL:
         from groundplan.spec import sql
 

@@ -15,6 +15,8 @@ _WORDS = {
     "hashmap": "json", "jsonb": "json", "date": "date", "time.time": "datetime", "localdatetime": "datetime",
     "instant": "datetime", "zoneddatetime": "datetime", "offsetdatetime": "datetime", "timestamp": "datetime",
     "bigdecimal": "decimal", "decimal.decimal": "decimal", "uuid.uuid": "uuid", "emailstr": "email", "httpurl": "url",
+    "i16": "int", "i32": "int", "u16": "int", "u32": "int", "i64": "bigint", "u64": "bigint", "usize": "bigint",
+    "f32": "float", "f64": "float", "naivedate": "date", "naivedatetime": "datetime",
     "bytes": "binary", "bytea": "binary", "[]byte": "binary", "boolean": "bool", "datetime.datetime": "datetime",
     "datetime.date": "date", "double": "float", "pointer": "json", "anyurl": "url",
 }  # fmt: skip

@@ -84,6 +84,26 @@ def _graphql(line: str, _: str) -> Member | None:
     return Member(found.group(1), found.group(2), "" if "!" not in found.group(2) else "NOT NULL") if found else None
 
 
+def _rust(line: str, above: str) -> Member | None:
+    found = regex.compile(r"\s*pub(?:\([^)]*\))?\s+(?:r#)?(\w+)\s*:\s*([\w:<>, ]+?)\s*,?\s*(?://.*)?$").match(line)
+    return Member(found.group(1), found.group(2), above) if found else None
+
+
+def _proto(line: str, _: str) -> Member | None:
+    found = regex.compile(r"\s*(?:(repeated|optional)\s+)?([\w.]+|map<[^<>]*>)\s+(\w+)\s*=\s*\d+").match(line)
+    if not found or found.group(2) in ("reserved", "option"):
+        return None
+    kind = _PROTO.get(found.group(2), found.group(2).rpartition(".")[2])
+    kind = f"List<{kind}>" if found.group(1) == "repeated" else kind + "?" * (found.group(1) == "optional")
+    return Member(found.group(3), kind)
+
+
+_PROTO = {
+    "int32": "int", "uint32": "int", "sint32": "int", "fixed32": "int", "int64": "long", "uint64": "long",
+    "sint64": "long", "fixed64": "long", "google.protobuf.Timestamp": "timestamp", "google.protobuf.Struct": "json",
+}  # fmt: skip
+
+
 def _er(line: str, _: str) -> Member | None:
     found = regex.compile(
         r'\s*([\w()\[\],]+)\s+(\w+)\s*((?:PK|FK|UK)(?:\s*,\s*(?:PK|FK|UK))*)?\s*(?:"[^"]*")?\s*$'
@@ -107,10 +127,22 @@ FORMS: dict[str, Form] = {
     "kotlin": Form(r"\s*(?:open\s+|data\s+)?class\s+(\w+)\s*[({]", _kotlin, _JVM),
     "csharp": Form(r"\s*public\s+(?:sealed\s+|partial\s+)*(?:class|record)\s+(\w+)[^{(]*\{?\s*$", _csharp),
     "graphql": Form(r"\s*type\s+(?!Query|Mutation|Subscription)(\w+)[^{]*\{", _graphql),
+    "rust": Form(r"\s*pub\s+struct\s+(\w+)[^{(;]*\{", _rust),
+    "protobuf": Form(r"\s*message\s+(\w+)\s*\{", _proto),
     "erDiagram": Form(r'\s*"?([\w-]+)"?(?:\[[^\]]*\])?\s*\{\s*$', _er, stored=True),
     "classDiagram": Form(r"\s*class\s+(\w+)(?:\[[^\]]*\]|~\w+~)?\s*\{", _class),
 }
-ALIASES = {"golang": "go", "kt": "kotlin", "cs": "csharp", "c#": "csharp", "gql": "graphql", "sdl": "graphql"}
+ALIASES = {
+    "golang": "go",
+    "kt": "kotlin",
+    "cs": "csharp",
+    "c#": "csharp",
+    "gql": "graphql",
+    "sdl": "graphql",
+    "proto": "protobuf",
+    "proto3": "protobuf",
+    "rs": "rust",
+}
 
 
 def form_of(fence: Fence) -> Form | None:
@@ -174,6 +206,11 @@ def _fields(fence: Fence, numbers: range, form: Form, path: str) -> tuple[Field,
     for number in numbers:
         line = fence.lines[number]
         plain = line.strip()
+        if form is FORMS["go"] and plain in _EMBEDDED:
+            fields.update(
+                (name, _field(Member(name, kind), Text(line, fence.line + number, 1), path))
+                for name, kind in _EMBEDDED[plain]
+            )
         member = (
             form.member(line, above) if level == 0 and not plain.startswith(("//", "@@", "#", "%%", '"""')) else None
         )
@@ -187,6 +224,14 @@ def _fields(fence: Fence, numbers: range, form: Form, path: str) -> tuple[Field,
         above = f"{above} {plain} " if plain.startswith("@") and not member else ""
         level += line.count("{") - line.count("}")
     return _keys_alone(fields) if form is FORMS["csharp"] else tuple(fields.values())
+
+
+_EMBEDDED = {
+    "gorm.Model": (
+        ("id", "uint"), ("created_at", "time.Time"), ("updated_at", "time.Time"), ("deleted_at", "*time.Time"),
+    ),
+}  # fmt: skip
+"""Structs of libraries that others begin with, and what they bring along."""
 
 
 def _keys_alone(fields: dict[str, Field]) -> tuple[Field, ...]:

@@ -63,7 +63,7 @@ def _shapes() -> dict[str, re.Pattern[str]]:
             r"[`*]*(\w+)[`*]*\s+(?:table|collection|테이블|컬렉션)[`*]*\s*:?\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.;]?$",
             re.IGNORECASE,
         ),
-        "name": regex.compile(r"`(\w+\??)`(?:\s+`?([A-Za-z][\w ]*?(?:\(\d[\d, ]*\))?)`?(?=[,;.()]|\s+and\b|$))?"),
+        "name": regex.compile(r"`(\w+\??)`(?:\s+[`(]?([A-Za-z][\w ]*?(?:\(\d[\d, ]*\))?)[`)]?(?=[,;.()]|\s+and\b|$))?"),
         "label": regex.compile(rf"^(?:[\w ]+ )?(?:{_PARTS}) ?:$", re.IGNORECASE),
         "bullet": regex.compile(r"[`*]+(\w+\??)[`*]+\s+([A-Za-z가-힣].*)$"),
         "signature": regex.compile(r"`?([A-Za-z_]\w*)`?\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.;]?$"),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from groundplan.document import Block, Text
     from groundplan.memory import Memory
     from groundplan.spec.bodies import Body
+    from groundplan.spec.enumerations import Choice
     from groundplan.spec.model import (
         AuthStatement,
         Endpoint,
@@ -63,6 +64,7 @@ class Asides:
         self.nobody: list[Span] = []  # that no caller of the service is asked who they are
         self.features: list[Requirement] = []  # rows of lists: requirements where nothing else has their id
         self.outlined: list[Entity] = []
+        self.choices: list[Choice] = []  # types of code that are lists of values
         self.values: list[Entity] = []  # types of GraphQL without a key: resources where nothing else is one
         self.graph: set[str] = set()  # names of types of GraphQL
         self.schema: set[str] = set()  # names of what SQL, Prisma and ORM classes store, as merging compares them

@@ -241,6 +241,11 @@ class Reader:
             self._commands(fence)
             for mention, line in folders.called(fence):
                 self._define((mention,), line, "fence", "")
+        if fence.info in _CODE:
+            from groundplan.spec import routes
+
+            for mention, line in routes.called(fence):
+                self._define((mention,), line, "fence", "")
         for number, words in enumerate(fence.lines):
             line = Text(words.rstrip(), fence.line + number, 1)
             found = mentions(line.text) if fence.info in _FENCES or _is_comment(words, fence.info) else ()

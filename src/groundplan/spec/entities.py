@@ -19,8 +19,10 @@ from groundplan.spec.titles import (
     captioned,
     described,
     entity_name,
+    is_bold,
     is_more_fields,
     is_name,
+    is_noted,
     is_of_several,
     is_rules,
 )
@@ -59,6 +61,7 @@ class Reader:
         self.modelled = self.modelled or outlined
         self.lists_entities = region.own == "data_model" or outlined
         self.parents = bullets.parents(region) if self.lists_entities else frozenset()
+        self.titled = bullets.titled(region)
         self.tables = bullets.are_tables(region)
         self.modelled = self.modelled and not bullets.are_calls(region)
         self.bare = self.modelled and bool(self.name) and bullets.are_bare(region)
@@ -145,12 +148,19 @@ class Reader:
             self.origin_inferred = True
 
     def _paragraph(self, block: Paragraph) -> None:
+        if self.titled:
+            last = block.lines[-1]
+            self.close()
+            self.name, self.modelled = "", last.line in self.titled
+            if self.modelled:
+                self.open(*self.titled[last.line], last)
+            return
         listed = attributes.of_paragraph(block, self.path) if self.shown else []
         self.fields += listed
         for line in () if listed else block.lines:
             if self._label(line) or self._statement(line) or self._described_table(line) or self._listed(line):
                 continue
-            if _is_bold(line.text) or _is_noted(line.text) or (line.text.startswith("**") and is_rules(line.text)):
+            if is_bold(line.text) or is_noted(line.text) or (line.text.startswith("**") and is_rules(line.text)):
                 self._bold(line)
             elif line.text.endswith(":") and len(line.text.split()) <= 2 and self.mode == "fields" and self.fields:
                 self.mode = "prose"  # `Behavior:` below the fields
@@ -184,9 +194,9 @@ class Reader:
         if is_more_fields(line.text):
             self.mode = "fields"  # without a colon
             return
-        if name and self.region.kind == "data_model" and not kind and not _is_noted(line.text):
+        if name and self.region.kind == "data_model" and not kind and not is_noted(line.text):
             self.open(name, label, line)
-        if not name or _is_noted(line.text) or (line.text.rstrip("*").endswith(":") and is_of_several(name)):
+        if not name or is_noted(line.text) or (line.text.rstrip("*").endswith(":") and is_of_several(name)):
             self.mode = "prose"  # `**Design Rationale**:`; what reads as a field still is one
 
     def _label(self, line: Text) -> bool:
@@ -356,7 +366,7 @@ class Reader:
         if self._listed(line):
             self.bullet_depth = item.depth
             return True
-        key, value, at = key_value(line.text)
+        key, value, at = bullets.bold_head(line.text) or key_value(line.text)
         head = key if key else line.text.split(" - ")[0]
         name, label = entity_name(head)
         bold = line.text.startswith(("**", "`", "__")) or line.line in self.parents
@@ -388,12 +398,3 @@ def _is_field(line: Text, path: str) -> bool:
     found = fields.from_bullet(line, path)
     kind = read_type(found.field.raw_type) if found else None
     return kind is not None and kind.base not in ("unknown", "ref")
-
-
-def _is_bold(text: str) -> bool:
-    return text.startswith("**") and text.rstrip(":").endswith("**")
-
-
-def _is_noted(text: str) -> bool:
-    """`**Scopes** (as strings):`: what stands below is of that, and not of the entity above."""
-    return text.startswith("**") and text.endswith((")", "):")) and text.count("**") == 2 and "** (" in text

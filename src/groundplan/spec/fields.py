@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.grammar import vocabulary
 from groundplan.record import NamedTuple
+from groundplan.spec import choices
 from groundplan.spec.cells import constraint_pieces, read_body, read_constraints, read_type
 from groundplan.spec.draft import place
 from groundplan.spec.model import Field, FieldType, OnDelete
@@ -141,19 +141,27 @@ def from_bullet(text: Text, path: str) -> Found | None:
         body, note = typed.type, typed.note
     elif inside is None:
         body, note = _note(body)
-    if ":" in body and (inside is not None or "'" in body):
-        body, note = _chosen(body, note)
+    body, note = choices.spelled(body, note, bracketed=inside is not None)
     pieces = [(piece, at + offset) for piece, offset in constraint_pieces(body.replace("`", " "))]
     pieces += [(piece, at + offset) for piece, offset in typed.constraints] if typed else []
     plain = identifier(name) or name.rstrip("?")
     field = from_pieces(plain, text, path, _type_first(pieces)) if pieces else None
-    field = field or _keyed(plain, text, path, pieces)
+    if field is None or (field.field.type.base == "unknown" and not field.field.primary_key):
+        field = _keyed(plain, text, path, pieces) or field
     if field and inside is not None and field.field.type.base == "unknown" and _is_span(inside):
         field = field._replace(unread=((inside.strip(), at),))  # `place (`geography(Point)`)`: of a type that we lack
     elif field is None or (field.field.type.base == "unknown" and not _plausible(field)):
         return None
     made = _remarked(field.field, note) if note.startswith(_REFERS) else field.field
+    if note and made.primary_key and made.type.base == "unknown":
+        made = made._replace(type=_keyed_type(note))
     return field._replace(field=made._replace(description=note, nullable=made.nullable or optional))
+
+
+def _keyed_type(note: str) -> FieldType:
+    """`id: Primary key (UUID)`, `id: Primary key (auto-generated UUID)`."""
+    kind = read_type(regex.sub(r"^(?:auto[- ]?generated|generated|unique) ", "", note, flags=re.IGNORECASE))
+    return kind if kind is not None and kind.base not in ("ref", "enum", "list") else UNKNOWN
 
 
 def _is_span(text: str) -> bool:
@@ -187,31 +195,6 @@ def bound(field: Field, found: Iterable[tuple[str, str]]) -> Field:
         maximum=field.maximum or more.maximum,
         on_delete=field.on_delete or more.on_delete,
     )
-
-
-def _chosen(body: str, note: str) -> tuple[str, str]:
-    """`ENUM: 'a', 'b'` and `enum: A, B, required; words` as `enum(A, B), required`."""
-    found = _enum().match(body)
-    if not found:
-        return body, note
-    listed, _, words = found.group(1).partition(";")
-    pieces = [part for piece, _ in split(listed.replace("|", ",").replace("/", ",")) for part in [piece.strip("`*")]]
-    values_ = list(takewhile(lambda one: _value()(one) and read_constraints(one) is None, pieces))
-    if len(values_) < 2 and "'" not in listed:
-        return body, note
-    bound_ = bool(words) and read_constraints(words.strip()) is not None  # `enum: open, closed; default open`
-    rest = "".join(f", {one}" for one in (*pieces[len(values_) :], *([words.strip()] if bound_ else [])))
-    return f"enum({', '.join(values_)}){rest}", note if bound_ else note or words.strip()
-
-
-@lru_cache(1)
-def _enum() -> re.Pattern[str]:
-    return regex.compile(r"enum[`*]*\s*:[`*]*\s*(.+)", re.IGNORECASE)
-
-
-@lru_cache(1)
-def _value() -> Callable[[str], re.Match[str] | None]:
-    return regex.compile(r"'[^']*'|[\w-]+").fullmatch
 
 
 def _keyed(name: str, text: Text, path: str, pieces: list[tuple[str, int]]) -> Found | None:

@@ -19,9 +19,9 @@ MAX_PART = 120
 
 @cache
 def _value() -> re.Pattern[str]:
-    """What is no name in anybody's API: numbers, UUIDs, dates, long hexadecimal words, `topic-1`."""
+    """What is no name in anybody's API: numbers, UUIDs, dates, hexadecimal words, `topic-1`."""
     return regex.compile(
-        r"\d+|[\w-]*\d{4}-\d\d-\d\d[\w-]*|[0-9a-f]{8}-[0-9a-f-]{4,}|(?=[a-f]*\d)[0-9a-f]{12,}|[a-z]+[-_]\d+|(?:non-?existent|does-not-exist)[\w-]*",
+        r"\d+|[\w-]*\d{4}-\d\d-\d\d[\w-]*|[0-9a-f]{8}-[0-9a-f-]{4,}|(?=[a-f]*\d)[0-9a-f]{12,}|(?=[a-f]*\d[a-f]*\d)(?=\d*[a-f])[0-9a-f]{4,11}|[a-z]+[-_]\d+|(?:non-?existent|does-not-exist)[\w-]*",
         re.IGNORECASE,
     )
 

@@ -250,7 +250,12 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
         if same_name(one.name) not in places:
             places[same_name(one.name)] = len(kept)
             kept.append(one)
-    return tuple(map(presumed.typed, kept + _told(draft, places, fields=not any(one.fields for one in kept))))
+    kept += _told(draft, places, fields=not any(one.fields for one in kept))
+    if draft.choices:
+        from groundplan.spec import enumerations
+
+        kept = enumerations.resolved(kept, draft.choices)
+    return tuple(map(presumed.typed, kept))
 
 
 def _is_complement(first: Entity, second: Entity) -> bool:

@@ -253,12 +253,16 @@ def _ending(words: str, table: dict[str, str]) -> str:
     pieces = words.split()
     for start in range(1, min(len(pieces), 6)):
         rest = compact("".join(pieces[start:]))
-        kind = table.get(rest)
+        kind = table.get(rest) if rest not in _WHOLE else None
         if kind == "integrations" and not rest.endswith(("integrations", "services", "systems", "서비스", "시스템")):
             continue
         if kind and kind not in _silent() and len(rest) >= 3 and not (len(pieces) - start == 1 and kind == "overview"):
             return kind
     return ""
+
+
+_WHOLE = frozenset({"rules", "invariants", "규칙"})
+"""Sections only where nothing stands before: `Rules` are requirements, `Validation Rules` those of some field."""
 
 
 def main_title(document: Document) -> Text | None:

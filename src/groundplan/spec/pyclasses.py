@@ -151,8 +151,13 @@ def _column(name: str, call: str, rest: str, where: Text, path: str) -> Field:
     elif call.endswith("Field"):
         kind = FieldType(_DJANGO.get(call.removesuffix("Field").lower(), "unknown"))
     else:
+        named = regex.match(r"\s*(?:\w+\.)*(?:Enum|ENUM)\(\s*([A-Z]\w*)", rest)
+        if named:
+            return _made(name, FieldType("ref", target=named.group(1)), rest, where, path)
         kind, _ = code_type(regex.split(r"[(,)]", target.group(1).split(".")[-1] if target else "")[0])
         kind = FieldType("unknown") if kind.base == "ref" else kind
+    chosen = regex.search(r"\bchoices\s*=\s*([A-Za-z_]\w*)", rest)
+    kind = FieldType("ref", target=chosen.group(1)) if chosen and kind.base == "string" else kind
     plain = rest.replace(" ", "")
     missing = "null=True" in plain or "nullable=True" in plain
     needed = "nullable=False" in plain or (call.endswith(("Field", "ForeignKey")) and not missing)

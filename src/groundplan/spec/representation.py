@@ -197,7 +197,9 @@ def _caller(words: list[str], body: Value) -> str:
 
 
 def thing_of(name: str) -> str:
-    """The resource that `Trips Collection` and `Trip detail` show."""
+    """The resource that `Trips Collection` and `Trip detail` show; none of `Stops of a Trip`, which its path names."""
+    if " of a " in name or " of an " in name or " of the " in name:
+        return ""
     words = name.split()
     while len(words) > 1 and words[-1].lower() in _FORMS:
         words.pop()

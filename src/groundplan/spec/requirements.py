@@ -131,7 +131,7 @@ def _requirements(region: Region, head: _Head, language: Language, draft: Draft)
         own = leading_id(statement.text)
         listed = section and statement.number and region.own == "acceptance" and is_criterion(statement.text)
         if not listed and not _counts(statement.text, own or head.id, region):
-            if own and names_requirement(own) and region.kind not in _SKIPPED:
+            if own and region.kind not in _SKIPPED and (names_requirement(own) or _has_peers(own, region, draft)):
                 yield from _alone(head, region, language)
                 head = _Head(own, _behind(bare(statement.text), own), statement)
             continue
@@ -152,6 +152,15 @@ def _step() -> re.Pattern[str]:
 def is_criterion(text: str) -> bool:
     """Whether a numbered line below the criteria of a numbered requirement says one, and is no step of a test."""
     return len(text.split()) >= MIN_WORDS and not _step().match(text)
+
+
+def _has_peers(identifier: str, region: Region, draft: Draft) -> bool:
+    """Whether other ids of the same letters in the region are those of requirements: C-002 below C-001."""
+    if region.kind not in _OWN or names_check(identifier):
+        return False
+    letters = identifier.rstrip("0123456789")
+    others = ((one.text, leading_id(one.text)) for one in draft.statements(region.blocks))
+    return any(name != identifier and name.startswith(letters) and is_normative(text) for text, name in others)
 
 
 def _alone(head: _Head, region: Region, language: Language) -> Iterator[Requirement]:

@@ -144,6 +144,8 @@ def is_name(words: str) -> bool:
 def is_marked(title: str) -> bool:
     """`payment_intents 테이블`, `Users Table`: a name with the word for what it is, and no section."""
     words = heading(title)[0]
+    if compact(words) in keywords("sections"):
+        return False  # `Key Entities` are none of keys
     return _unmarked(words) != words and _unmarked(words).isidentifier() and is_name(_unmarked(words))
 
 
@@ -185,3 +187,13 @@ def is_of_fields(title: str) -> bool:
     words = [compact(one) for one in heading(title)[0].split()]
     known = bool(words) and words[0] in _FIELDS and all(one in _FIELDS | _FORMS for one in words)
     return known and (len(words) > 1 or singular(words[0]) != words[0] or not words[0].isascii())
+
+
+def is_bold(text: str) -> bool:
+    """Whether a line is in bold, whole."""
+    return text.startswith("**") and text.rstrip(":").endswith("**")
+
+
+def is_noted(text: str) -> bool:
+    """`**Scopes** (as strings):`: what stands below is of that, and not of the entity above."""
+    return text.startswith("**") and text.endswith((")", "):")) and text.count("**") == 2 and "** (" in text

@@ -186,6 +186,9 @@ class _Reader:
         signed = "signature" in shapes and shapes["signature"].search(line.text)
         if signed:
             self._signed(signed.group(1), signed.group(2), line)
+        stored = _kept().search(line.text) if " in " in low and "(" in low else None
+        if stored:
+            self._stored(stored, line)
         self._tables(line, low)
         for key in ("list", "korean"):
             found = key in shapes and shapes[key].search(line.text)
@@ -236,6 +239,17 @@ class _Reader:
             )
         self._add(name, found, line)
 
+    def _stored(self, found: re.Match[str], line: Text) -> None:
+        """`labels are stored in `labels` (id, parcel_id, made_at)`: a table and its columns in passing."""
+        names = found.group(2).replace("`", "").split(", ")
+        if len(names) < MIN_NAMES or not any("_" in name or name == "id" for name in names):
+            return
+        made = []
+        for name in names:
+            where = place(self.path, line, line.text.find(name, found.start(2)), len(name))
+            made.append(fields.make(name, fields.UNKNOWN, where, ()))
+        self.draft.outlined.append(Entity(found.group(1), tuple(made), place(self.path, line)))
+
     def _is_told(self, text: str) -> bool:
         return bool(self.subject) and not regex.search(r"\bresponse\b|응답", text, re.IGNORECASE)
 
@@ -264,6 +278,15 @@ class _Reader:
             if found and found.group(1)[:1].isupper() and not is_message(found.group(1)):
                 where = Text(words, fence.line + number, 1)
                 self._add(found.group(1), [], where)
+
+
+@cache
+def _kept() -> re.Pattern[str]:
+    return regex.compile(
+        r"\b(?:stored|kept|saved|persisted|recorded) in (?:an? |the )?(?:new )?`(\w+)`(?: table| collection)? ?"
+        r"\(`?((?:\w+`?, `?)+\w+)`?\)",
+        re.IGNORECASE,
+    )
 
 
 @cache

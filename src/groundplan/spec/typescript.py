@@ -63,7 +63,12 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
                 where = Text(name, fence.line + number, opening.start(1) + 1)
             continue
         if depth == 1:
-            field = _field(line, Text(line.strip(), fence.line + number, len(line) - len(line.lstrip()) + 1), path)
+            many = number and fence.lines[number - 1].lstrip().startswith(("@OneToMany(", "@ManyToMany("))
+            field = (
+                None
+                if many
+                else _field(line, Text(line.strip(), fence.line + number, len(line) - len(line.lstrip()) + 1), path)
+            )
             if field:
                 fields.append(field)
         depth += line.count("{") - line.count("}")
@@ -108,6 +113,8 @@ def _is_program(lines: tuple[str, ...]) -> bool:
     for line in reversed(lines):
         if _opening().match(line):
             return False
+        if line.lstrip().startswith("@"):
+            continue  # `@ManyToOne(() => Creator)` is said of a column
         if "constructor(" in line or regex.search(r"\)\s*:\s*Promise<|=>\s*", line):
             return True
     return False

@@ -1,0 +1,72 @@
+"""Fields whose type is a list of values that code declares elsewhere in the SPEC, in every language that is read."""
+
+from __future__ import annotations
+
+import pytest
+
+from groundplan.spec.model import FieldType
+from tests.read.reading import spec_of
+
+DECLARED = {
+    "TypeScript": "ts\nexport enum Mood {\n  CALM = 'calm',\n  ROUGH = 'rough',\n}",
+    "an alias": "ts\ntype Mood = 'calm' | 'rough';",
+    "Python": 'python\nclass Mood(str, Enum):\n    CALM = "calm"\n    ROUGH = "rough"\n\n    def all(self): ...',
+    "Django": 'python\nclass Mood(models.TextChoices):\n    CALM = "calm", "Calm"\n    ROUGH = "rough", "Rough"',
+    "Java": 'java\npublic enum Mood {\n    calm("C"), rough("R"); // as seen\n    private final String letter;\n}',
+    "Kotlin": "kotlin\nenum class Mood { calm, rough }",
+    "Rust": "rust\npub enum Mood {\n    calm,\n    rough,\n}",
+    "SQL": "sql\nCREATE TYPE mood AS ENUM ('calm', 'rough');",
+    "GraphQL": "graphql\nenum Mood {\n  calm\n  rough\n}",
+}
+
+
+def _field(declared: str) -> FieldType:
+    text = f"# T\n\n## Model\n```ts\ninterface Sea {{\n  id: string;\n  mood: Mood;\n}}\n```\n\n```{declared}\n```\n"
+    ((_, mood),) = (one.fields for one in spec_of(text).entities if one.name == "Sea")
+    return mood.type
+
+
+@pytest.mark.parametrize("language", DECLARED)
+def test_a_field_has_the_values_of_its_type(language: str) -> None:
+    assert _field(DECLARED[language]) == FieldType("enum", values=("calm", "rough"))
+
+
+@pytest.mark.parametrize(
+    "declared", ["ts\ninterface Mood {\n  id: string;\n  name: string;\n}", "ts\ntype Mood = string | number;", "ts\n"]
+)
+def test_what_is_no_list_of_values_stays_a_reference(declared: str) -> None:
+    assert _field(declared) == FieldType("ref", target="Mood")
+
+
+PYTHON = {
+    'kind = models.CharField(max_length=8, choices=KINDS)\n\nKINDS = [("a", "Big"), ("b", "Small")]': ("a", "b"),
+    "kind = db.Column(db.Enum(Kind))\n\nclass Kind(enum.Enum):\n    a = 1\n    b = 2": ("a", "b"),
+    "kind = models.CharField(max_length=8)": (),
+}
+
+
+@pytest.mark.parametrize("member", PYTHON)
+def test_columns_of_python_name_their_values(member: str) -> None:
+    text = f"# T\n\n## Model\n```python\nclass Boat(models.Model):\n    name = models.TextField()\n    {member}\n```\n"
+    ((_, kind),) = (one.fields for one in spec_of(text).entities)
+
+    assert kind.type.values == PYTHON[member]
+
+
+BULLETS = {
+    "- kind: One of: new, good, worn": "enum new good worn",
+    "- kind: one of `new`, `worn`, default `new`": "enum new worn",
+    "- kind: GUARDIAN | SITTER": "enum GUARDIAN SITTER",
+    "- kind: `open` | `closed`": "enum open closed",
+    "- kind: string | null": "string",
+    "- id: Primary key (UUID)": "uuid",
+    "- id: Primary key (auto-generated UUID)": "uuid",
+    "- id: Primary key (of the old list)": "unknown",
+}
+
+
+@pytest.mark.parametrize("bullet", BULLETS)
+def test_values_and_keys_of_bullets(bullet: str) -> None:
+    ((field, *_),) = (one.fields for one in spec_of(f"# T\n\n## Data model\n\n### Boat\n\n{bullet}\n").entities)
+
+    assert " ".join((field.type.base, *field.type.values)) == BULLETS[bullet]
