@@ -149,7 +149,8 @@ def owner_grant(world: World, subject: str, column: str = "") -> Grant | None:
 def owner_field(world: World, resource: str) -> Field | None:
     """The reference to the account that says whose row it is: one the server sets, else the only one named so.
 
-    Where there is but one, it may be called as a role of accounts is: the patron of a loan that librarians make.
+    Where there is but one, it may be called as a role of accounts is: the patron of a loan that librarians make. Who
+    records a row of somebody else (`issued_by`) has it no more than that.
     """
     mine = [
         field
@@ -157,14 +158,17 @@ def owner_field(world: World, resource: str) -> Field | None:
         if field.foreign_key and field.foreign_key.resource == world.account
     ]
     set_by_server = next((field for field in mine if field.generation == "caller"), None)
-    if set_by_server or world.resources[resource].kind == "join":
+    if world.resources[resource].kind == "join":
         return set_by_server
     words = {field.column: field.relation.snake for field in mine if field.relation}
-    named = [one for one in mine if one.column in words and is_owner_word(words[one.column], world.account)]
-    roles = {tables.fold(one) for one in world.roles} if len(mine) == 1 else set()
-    return next(
-        (one for one in [*named, *mine] if one in named or tables.fold(words.get(one.column, "")) in roles), None
-    )
+    for_another = set_by_server and tables.fold(words.get(set_by_server.column, "")) in tables.words("recorders")
+    if set_by_server and not for_another:
+        return set_by_server
+    others = [one for one in mine if one is not set_by_server]
+    named = [one for one in others if one.column in words and is_owner_word(words[one.column], world.account)]
+    roles = {tables.fold(one) for one in world.roles} if len(others) == 1 else set()
+    called = (one for one in [*named, *others] if one in named or tables.fold(words.get(one.column, "")) in roles)
+    return next(called, set_by_server)
 
 
 def single_column(world: World, resource: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from groundplan import regex
 from groundplan.naming import Name
@@ -40,7 +42,8 @@ class Directory(NamedTuple):
     """Which entity a word means: folded singular name -> entity name as the SPEC spells it.
 
     `joins` are the entities that named N:M relations go through; `keys` is the entity of API keys, empty for none;
-    `singles` are those of which every account has one row at most.
+    `singles` are those of which every account has one row at most; `short` are things by one word of their name that
+    no other has: see `collection`.
     """
 
     names: dict[str, str]
@@ -48,11 +51,22 @@ class Directory(NamedTuple):
     joins: frozenset[str] = frozenset()
     keys: str = ""
     singles: frozenset[str] = frozenset()
+    short: Mapping[str, Entity] = MappingProxyType({})
 
     def find(self, word: str) -> str:
         """The entity that `word` names, or empty."""
         found = self.names.get(key(word), "")
         return found or (self.account if tables.fold(key(word)) in tables.words("account") else "")
+
+    def collection(self, word: str, above: str = "") -> str:
+        """The entity that a word of a path names: `classes` also those of GymClass, where there is no other class.
+
+        Below a row of `above` only what refers to it is called so.
+        """
+        found = self.find(word)
+        short = None if found or tables.fold(word) == key(word) else self.short.get(key(word))
+        tied = short and (not above or any(key(one.type.target) == key(above) for one in short.fields))
+        return short.name if short and tied else found
 
 
 def directory(spec: Spec, keys: str = "", account: str = "") -> Directory:
@@ -74,7 +88,23 @@ def directory(spec: Spec, keys: str = "", account: str = "") -> Directory:
         if entity.label:
             names.setdefault(key(entity.label), entity.name)
     joins = frozenset(relation.through for relation in spec.relations if relation.through)
-    return Directory(names, account, joins, keys, singles(spec, account))
+    return Directory(names, account, joins, keys, singles(spec, account), _short(spec.entities, names))
+
+
+def _short(entities: tuple[Entity, ...], names: dict[str, str]) -> dict[str, Entity]:
+    """Things by the word that tells them apart: the last of their name and, where that says little, the one before.
+
+    WatchedAttributes are some of the attributes only.
+    """
+    found: dict[str, list[Entity]] = {}
+    for entity in entities:
+        words = singular(entity.name).words
+        if len(words) > 1 and not words[0].endswith("ed"):
+            for told in words[-2:] if words[-1] in tables.words("vague") else words[-1:]:
+                found.setdefault(key(told), []).append(entity)
+    reserved = {key(one) for name in ("auth", "account", "prefix", "figures") for one in tables.words(name)}
+    taken = {*names, *reserved}
+    return {word: of[0] for word, of in found.items() if len(of) == 1 and word not in taken}
 
 
 def mentioned(spec: Spec) -> dict[str, Span]:

@@ -179,7 +179,8 @@ def _contains(value: list[str], facts: Facts) -> bool:
 
 def _auth(_: bool, facts: Facts) -> bool:
     """Only words for authentication or the account stand before the last word, and it names no other thing."""
-    allowed = (*tables.words("auth"), *tables.words("account"), *tables.words("prefix"))
+    people = tables.fold(key(facts.context.names.account))
+    allowed = (*tables.words("auth"), *tables.words("account"), *tables.words("prefix"), people)
     before = [tables.fold(key(word)) for word in facts.route.words[:-1]]
     known = all(word in allowed or word in ("api", "token", "refresh") for word in before)
     about = facts.route.entity in ("", facts.context.names.account)

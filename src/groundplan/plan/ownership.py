@@ -113,7 +113,8 @@ def _owner(draft: Draft, drafts: Drafts, stated: bool, makers: frozenset[str]) -
         return None
     references = [field for field in draft.entity.fields if _points(field, account, drafts)]
     others = [field for field in references if _is_another(field, makers, account)]
-    references = [field for field in references if field.read_only or not others]
+    kept = tables.words("recorders") if others else ()
+    references = [field for field in references if field.read_only or not others or _called(field) in kept]
     called = [field for field in references if _is_called_owner(field, drafts.account)]
     doing = _doing(references, draft, makers)
     if makers and makers <= set(tables.words("staff")):

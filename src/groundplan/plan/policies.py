@@ -209,13 +209,17 @@ class Policies:
     def _is_callers(self, one: Classified, resource: str, above: str) -> bool:
         """Whether own rows of `resource` say nothing of whose the row above is: `POST /posts/{id}/bookmarks`.
 
-        They are their maker's, and the line says that anybody may or the rows only tie their maker to the one above.
+        They are their maker's, and the line says that anybody may, or who makes them is called otherwise than an owner
+        (the borrower), or the rows only tie their maker to the one above.
         """
         made = self._world.resources[resource]
-        mine = {field.column for field in made.fields if field.generation == "caller"}
+        makers = [field for field in made.fields if field.generation == "caller"]
+        mine = {field.column for field in makers}
+        named = [one.relation.snake for one in makers if one.relation]
         tied = {key.column for key in made.foreign_keys if key.resource == above}
         pairs = [{column.column for column in index.columns} for index in made.indexes if index.unique]
         free = one.endpoint.access is not None and one.endpoint.access.kind == "authenticated"
+        free = free or not any(grants_of.is_owner_word(word, self._world.account) for word in named)
         pairs.append(set(made.primary_key))
         return bool(mine) and (free or any(pair & mine and pair & tied for pair in pairs))
 
@@ -272,7 +276,7 @@ def _says_whose(one: Classified) -> bool:
     """`restaurant owner` beside `GET /restaurants/{id}/reservations`: it holds for rows as for the row above them."""
     note = one.endpoint.access
     related = [parts(role) for role in note.roles] if note else []
-    return bool(related) and all(found is not None and found[0] != ITS for found in related)
+    return any(found is not None and found[0] != ITS for found in related)
 
 
 def lifted(grant: Grant, parent: Parent, world: World) -> Grant:

@@ -95,7 +95,8 @@ def _take_parameter(name: str, steps: list[Step], prefix: list[str], rest: list[
 
 
 def _take_word(word: str, names: Directory, steps: list[Step], prefix: list[str], rest: list[str]) -> None:
-    entity = _inner(word, names, steps, rest) or ("" if rest else _thing(word, names, prefix if not steps else []))
+    before = ([], steps[-1].entity) if steps else (prefix, "")
+    entity = _inner(word, names, steps, rest) or ("" if rest else _thing(word, names, *before))
     if _is_tie(word, entity, names, steps):
         entity = ""
     if not entity and _is_callers(steps, rest, names) and (entity := _thing(word, names, rest)):
@@ -110,10 +111,10 @@ def _take_word(word: str, names: Directory, steps: list[Step], prefix: list[str]
         (rest if steps else prefix).append(word)
 
 
-def _thing(word: str, names: Directory, before: list[str]) -> str:
+def _thing(word: str, names: Directory, before: list[str], above: str = "") -> str:
     """What a word names; `settings` behind `me` are UserSettings where there are some."""
     mine = bool(before) and tables.fold(before[-1]) in _CALLER
-    return (names.names.get(key(f"{names.account} {word}"), "") if mine else "") or names.find(word)
+    return (names.names.get(key(f"{names.account} {word}"), "") if mine else "") or names.collection(word, above)
 
 
 def _is_callers(steps: list[Step], rest: list[str], names: Directory) -> bool:

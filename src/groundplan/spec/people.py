@@ -47,6 +47,8 @@ class People(NamedTuple):
             thing, _, word = role.partition(" ")
             known = self._role(word) if self.things.get(same_name(thing)) and word in self.roles else ""
             return f"{self.things[same_name(thing)].lower()} {known}" if known and not role.isascii() else role
+        if not role.isascii() and self.roles.get(role, role) != role:
+            return self.roles[role]
         aliases = [(word, own) for word, own in self.roles.items() if word != own and not word.isascii()]
         called = {own for word, own in aliases if kind_of("roles", word) == role}
         return called.pop() if len(called) == 1 and role not in self.roles.values() else role

@@ -116,7 +116,13 @@ class World:
             raise skip("no_identity")
         account = self._blueprint.resource(resource)
         found = self.known.where(account.table, account.primary_key[0], actor.id)
-        return Row(resource=resource, columns=found[0], body=actor.profile, sent={}, maker=actor)
+        return Row(resource=resource, columns=found[0], body=self._profile(actor), sent={}, maker=actor)
+
+    def _profile(self, actor: Actor) -> dict[str, Any]:
+        """The account as it is now: other checks change the same one."""
+        me = next((one for one in self._blueprint.operations if one.id == self._blueprint.auth.me), None)
+        reply = self.send(me, actor, self._cast.path(me), None) if me else None
+        return reply.fields if reply is not None and reply.status == 200 else actor.profile
 
     def _there(self, resource: str, actor: Actor) -> Row:
         """The row that every account has from the beginning. Raises Skip where nothing shows it."""

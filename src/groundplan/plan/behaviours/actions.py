@@ -112,8 +112,12 @@ def _value(field: Field, phrase: str) -> str:
         return ""
     plain = tables.fold(field.name).removeprefix("is")
     folded = tables.fold(phrase)
+    if folded in ("true", "false"):
+        return folded
     if words.same(folded, plain):
         return "true"
+    if words.is_one_of(folded, "restores") and words.is_one_of(plain, "aside"):
+        return "false"
     reversed_ = (folded.removeprefix(one) for one in _REVERSALS if folded.startswith(one))
     return "false" if any(words.same(one, plain) for one in reversed_) else ""
 
@@ -131,7 +135,9 @@ def _whole(endpoint: Endpoint, word: str, entity: Entity, stated: dict[str, Sett
         if len(moved) > 1:
             return ()
         found.update({one.field: one for one in moved})
-    found.update({one.field: one for one in _marks(word, entity) if one.field not in found} if found else {})
+    marks = [one for one in _marks(word, entity) if one.field not in found]
+    if found or len(marks) == 1:
+        found.update({one.field: one for one in marks})
     return tuple(found.values())
 
 
@@ -144,17 +150,18 @@ def _says(word: str, field: Field) -> bool:
 
 def _moved(word: str, entity: Entity) -> Iterator[Setting]:
     """The statuses that the word alone moves; never to what takes more than a word, such as a payment."""
-    if words.is_one_of(tables.fold(word), "never"):
-        return
+    never = words.is_one_of(tables.fold(word), "never")
     for field in entity.fields:
         value = _value(field, word)
-        if value:
+        if value and (not never or words.is_one_of(tables.fold(value), "left")):
             yield Setting(field.name, "literal", value)
 
 
 def _marks(word: str, entity: Entity) -> Iterator[Setting]:
-    """Times that the server keeps of the action: `cancelled_at`."""
+    """Times of the action that a row lacks before: `cancelled_at`; never alone of what takes more than a word."""
+    never = words.is_one_of(tables.fold(word), "never")
     for field in entity.fields:
         first, _, last = singular(field.name).snake.rpartition("_")
-        if field.read_only and last in ("at", "on") and field.type.base in _TIMES and words.same(word, first):
+        time = last in ("at", "on") and field.type.base in _TIMES and (field.read_only or not field.required)
+        if time and (field.read_only or not never) and words.same(word, first):
             yield Setting(field.name, "now")
