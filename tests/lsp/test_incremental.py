@@ -71,6 +71,79 @@ def test_a_memory_changes_nothing(path: Path) -> None:
         assert_same(path, {str(path): version}, memory, number)
 
 
+HEAD = """\
+# Depot
+
+Parcels are kept for 30 days. See section 9.4. 시스템은 검수원이 쿠폰을 등록하도록 해야 한다.
+
+## Actors
+
+- Admin: all.
+- Clerk: counts.
+
+## Requirements
+
+"""
+ENTITY = """
+### {name}
+
+| field | type | required | constraints |
+| --- | --- | --- | --- |
+| id | uuid | yes | primary key |
+| owner | reference to User | yes | |
+| status | enum(NEW, DONE) | yes | |
+"""
+ENDPOINTS = """\
+| GET | /{path}s | bearer | List {name}, page_size | 404 |
+| DELETE | /{path}s/{{id}} | Admin | Drop | 477 |
+"""
+
+
+def long_spec() -> str:
+    """A SPEC of many pages whose sentences, endpoints, entities and roles contradict each other here and there."""
+    names = [f"{one}{other}" for one in ("Order", "Room", "Parcel", "Loan") for other in ("", "Note", "Line", "Copy")]
+    parts = [HEAD]
+    for number, name in enumerate(names * 4):
+        deed = ("create", "delete", "read", "export the")[number % 4]
+        who, most = ("a clerk", "an admin", "an inspector")[number % 3], (5, 7, 9)[number % 3]
+        parts.append(f"- REQ-{number:03}: The system shall let {who} {deed} a {name} within {most} seconds.\n")
+        if number % 7 == 0:
+            parts.append(f"- REQ-9{number:02}: A {name} shall have at most {number} lines, kept for {number} days.\n")
+    parts += ["\n## Data model\n", *(ENTITY.format(name=name) for name in names)]
+    parts.append("\n## API\n\n| Method | Path | Auth | Description | Errors |\n| --- | --- | --- | --- | --- |\n")
+    parts += [ENDPOINTS.format(name=name, path=name.lower()) for name in names]
+    return "".join(parts)
+
+
+def changed(text: str, before: list[str], chance: random.Random) -> str:
+    """The text after a change to a sentence, a heading, an entity, a role or an endpoint, or as it was before."""
+    kind, lines = chance.randrange(6), text.split("\n")
+    at = chance.randrange(len(lines))
+    if kind == 0:
+        return chance.choice(before)
+    if kind == 1:
+        del lines[at : at + chance.choice((1, 1, 20, 90))]
+    elif kind == 2:
+        lines.insert(
+            at, chance.choice((*lines, "## Out of scope", "### Crate", "- Inspector: looks.", "<!-- -->", "```"))
+        )
+    else:
+        words = lines[at].split(" ")
+        words[chance.randrange(len(words))] = chance.choice(text.split())
+        lines[at] = " ".join(words)
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_is_kept_of_a_long_spec_is_what_would_be_found(tmp_path: Path, seed: int) -> None:
+    path, memory, chance = tmp_path / "spec.md", Memory(), random.Random(seed)
+    texts = [long_spec()]
+    path.write_text(texts[0], encoding="utf-8")
+    for number in range(EDITS):
+        assert_same(path, {str(path): texts[-1]}, memory, number)
+        texts.append(changed(texts[-1], texts, chance))
+
+
 class Watched(Memory):
     """Counts what had to be made."""
 

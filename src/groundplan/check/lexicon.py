@@ -101,6 +101,7 @@ def _candidates(page: Page, lists: tuple[str, ...], sections: frozenset[str]) ->
     return (one for one in lines if "*" in sections or one.kind in sections)
 
 
+@lru_cache(8192)
 def _may_tell(lists: tuple[str, ...], text: str) -> bool:
     """Whether a text has something of the lists, excused or not."""
     low, words = _folded(text)

@@ -8,8 +8,8 @@ import click
 
 from groundplan.cli._common import language_option
 
-OFTEN = 50_000
-"""So many new values are made before cycles are looked for: a server lives long."""
+OFTEN = 400_000
+"""So many new values are made before cycles are looked for: a server lives long, and no author should wait for it."""
 
 
 @click.command()
@@ -29,5 +29,6 @@ def command(stdio: bool, lang: str | None) -> int:  # noqa: ARG001
         raise click.ClickException("the language server needs pygls: pip install 'groundplan[lsp]'") from None
     gc.set_threshold(OFTEN, 20, 50)
     warm_up()
+    gc.freeze()  # what lives as long as the server is not looked through again
     make(lang).start_io()
     return 0

@@ -26,6 +26,10 @@ def _kind(line: str) -> str:
     return (found.lastgroup if found else None) or ("TEXT" if line and not line.isspace() else "_BLANK")
 
 
+_OPEN = frozenset({"FENCE", "SEPARATOR", "TEXT", "UNDERLINE"})
+"""What the lines around decide too."""
+
+
 def tokens(lines: tuple[str, ...]) -> list[Token]:
     """The lines as terminals of `grammar/document.lark`: linear, and every line gives at least one token."""
     result: list[Token] = []
@@ -34,6 +38,10 @@ def tokens(lines: tuple[str, ...]) -> list[Token]:
     while position < total:
         line = lines[position]
         kind, end = _kind(line), -1
+        if kind not in _OPEN:
+            result.append(Token(kind, line, position + 1))
+            position += 1
+            continue
         if kind == "FENCE":
             found = _match()(line) if fences else None
             end = _fence_end(lines, position, found.group().strip()) if found else -1
@@ -51,8 +59,7 @@ def tokens(lines: tuple[str, ...]) -> list[Token]:
             _enclosed(result, lines, position, end, kind)
             position = end + 1
             continue
-        if kind in ("SEPARATOR", "TEXT", "UNDERLINE"):
-            kind = _by_neighbour(kind, line, result)
+        kind = _by_neighbour(kind, line, result)
         result.append(Token(kind, line, position + 1))
         position += 1
     return result

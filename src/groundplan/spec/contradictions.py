@@ -56,8 +56,12 @@ def contradictions(draft: Draft, base: str, memory: Memory | None = None) -> tup
     Of two that differ, or as many on each side, it is the later one.
     """
     files = {path: number for number, path in enumerate(dict.fromkeys(one.span.path for one in draft.sections))}
-    said = dict.fromkeys(_claims(draft, base, memory))
-    claims = sorted(said, key=lambda claim: (files.get(claim.span.path, 0), claim.span.line))
+    claims = list(_claims(draft, base, memory))
+    return recalled(memory, "contradictions", (claims, files), partial(_among, claims, files))
+
+
+def _among(said: list[_Claim], files: dict[str, int]) -> tuple[Contradiction, ...]:
+    claims = sorted(dict.fromkeys(said), key=lambda claim: (files.get(claim.span.path, 0), claim.span.line))
     alike: dict[tuple[str, str], list[_Claim]] = {}
     for one in claims:
         alike.setdefault((one.kind, one.key), []).append(one)

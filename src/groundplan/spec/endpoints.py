@@ -69,7 +69,8 @@ class Reader:
             if isinstance(block, Table):
                 self._table(block)
             elif isinstance(block, Item):
-                self._item(block._replace(lines=self._whole(block.lines)))
+                whole = self._whole(block.lines)
+                self._item(block if whole is block.lines else block._replace(lines=whole))
             elif isinstance(block, Paragraph | Quote):
                 for line in self._whole(block.lines):
                     self._line(line)

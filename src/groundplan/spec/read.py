@@ -129,7 +129,9 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
 
 def _asks(text: str) -> bool:
     """`Response:`, `**요청 본문**:` above a list."""
-    lower = text.lower() if len(text) < _LABEL and text.rstrip("*").endswith(":") else ""
+    if len(text) >= _LABEL or not text.endswith((":", "*")) or not text.rstrip("*").endswith(":"):
+        return False
+    lower = text.lower()
     return any(word in lower for word in ("response", "request", "body", "응답", "요청"))
 
 

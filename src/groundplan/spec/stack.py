@@ -240,8 +240,9 @@ def _keyed(line: Text, region: Region, draft: Draft) -> None:
 def _key(line: Text, region: Region, draft: Draft) -> None:
     key, value, at = key_value(line.text)
     word = compact(key)
-    path = region.document.path
-    span = place(path, line, at)
+    if not (word in keywords("base_path") or word in _LISTED or key.lower() in _SETTINGS):
+        return
+    span = place(region.document.path, line, at)
     if word in keywords("base_path"):
         found = _base().match(bare(value).split(" ")[0])
         if found and found.group(1) and found.group(1) != "/":

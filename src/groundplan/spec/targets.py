@@ -39,8 +39,7 @@ def read(line: Text, text: str, region: Region, draft: Draft, *, own: bool = Fal
     if own or region.kind in _OWN or _is_keyed(text):
         draft.targets += targets(bare(text), place(region.document.path, line), math.inf)
     elif region.kind == "requirements":
-        if is_normative(text):
-            draft.targets += targets(bare(text), place(region.document.path, line), _ANSWER_MS)
+        draft.targets += _demanded(line, text, region.document.path)
     elif region.kind in _PROSE and _cue().search(text) and (is_normative(text) or _bound().search(text)):
         draft.targets += targets(bare(text), place(region.document.path, line), _ANSWER_MS)
     elif region.kind in _CHECKED and _cue().search(text):
@@ -145,6 +144,12 @@ _CALLS = regex.compile(r"\d ?(?:req|call)")
 _PERCENTILES = ("ercentile", "백분위", "퍼센타일", "%")
 """And one of these in a percentile that is not written like p95."""
 _SHORT = regex.compile(r"[pP]\d")
+
+
+@lru_cache(8192)
+def _demanded(line: Text, text: str, path: str) -> tuple[Target, ...]:
+    """The targets of a requirement."""
+    return tuple(targets(bare(text), place(path, line), _ANSWER_MS)) if is_normative(text) else ()
 
 
 def targets(text: str, span: Span, most: float) -> list[Target]:

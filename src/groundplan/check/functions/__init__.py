@@ -10,6 +10,7 @@ and
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -30,6 +31,7 @@ class Function(Protocol):
     check: Callable[[Iterable[Item], Facts, dict[str, Any]], Iterator[Found]]
 
 
+@cache
 def function(name: str) -> Function:
     """The function module of that name.
 

@@ -41,7 +41,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         for name, span in found:
             yield item, facts.place(span, name), {"name": name}, ()
         text = f"{item.node.summary}\n{item.node.description}" if not found else ""
-        line = told.search(facts.block(item.node)) if text.strip() and "`" in facts.told(item.node) else None
+        block = facts.block(item.node) if text.strip() else ""
+        line = told.search(block) if "`" in block else None
         if line:
             yield item, facts.near(item.node.span, line[1]), {"name": line[1]}, ()
 

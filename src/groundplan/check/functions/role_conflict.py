@@ -20,6 +20,7 @@ from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
+    from groundplan.memory import Piece
     from groundplan.spec.model import Endpoint, Entity, Requirement, Role
 
 NODE = "requirement"
@@ -43,11 +44,13 @@ _MANY = 2
 
 
 class Claim(NamedTuple):
-    """Who may, in the sentence as it stands in lower case; `only`: nobody else."""
+    """Who may, in the sentence as it stands in lower case; `only`: nobody else; with its paths and words in English."""
 
     role: str
     text: str
     only: bool
+    paths: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 @cache
@@ -84,19 +87,20 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             yield from _found(own[id(requirement)], claim, others, facts)
 
 
+def _claims(requirements: Iterable[Requirement], names: dict[str, str]) -> Iterator[tuple[Requirement, Claim]]:
+    return ((one, claim) for one in requirements if (claim := _claim(one, names)))
+
+
 def _against(
-    requirements: Iterable[Requirement],
+    requirements: Piece[Requirement],
     names: dict[str, str],
     guarded: dict[str, list[Endpoint]],
     lowest: str,
     entities: dict[str, Entity],
 ) -> Iterator[tuple[Requirement, Claim, list[Endpoint]]]:
     """Requirements that claim something, with the endpoints that say otherwise."""
-    for one in requirements:
-        claim = _claim(one, names)
-        if claim is None:
-            continue
-        near = {id(call): call for thing in _things(claim.text, guarded) for call in guarded[thing]}
+    for one, claim in requirements.found(_claims, given=(names,)):
+        near = {id(call): call for thing in _things(claim, guarded) for call in guarded[thing]}
         unlike = (call for call in near.values() if _contradicts(claim, call, lowest))
         others = [call for call in unlike if _speaks_of(claim, call, entities)]
         if others:
@@ -117,13 +121,18 @@ def _guarded(
     return found
 
 
-def _things(text: str, guarded: dict[str, list[Endpoint]]) -> list[str]:
+def _things(claim: Claim, guarded: dict[str, list[Endpoint]]) -> list[str]:
     """Which of these a sentence names: the path of a call, or else entities."""
-    called = [path for path in regex.findall(r"/[\w/{}.:-]+", text) if path in guarded]
-    if called or not text.isascii():
-        return called or [key for key in guarded if key in text]
+    called = [path for path in claim.paths if path in guarded]
+    if called or not claim.text.isascii():
+        return called or [key for key in guarded if key in claim.text]
+    return [key for key in claim.words if key in guarded]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a text in the singular, alone and two in a row."""
     words = [singular(word) for word in regex.findall(r"[a-z]+", text)]
-    return [key for key in dict.fromkeys([*words, *map("".join, pairwise(words))]) if key in guarded]
+    return tuple(dict.fromkeys([*words, *map("".join, pairwise(words))]))
 
 
 def _found(item: Item, claim: Claim, others: list[Endpoint], facts: Facts) -> Iterator[Found]:
@@ -171,7 +180,9 @@ def _claim(requirement: Requirement, names: dict[str, str]) -> Claim | None:
     key = names.get(fold(who)) or names.get(role(who))
     only = not told.keys().isdisjoint({"only", "only2", "not", "not2"})
     text = text.partition(", ")[0] if "who3" in told else text  # what the system does then is not what the role does
-    return Claim(key, text, only) if key and (only or key not in RELATIVE_ROLES) else None
+    if not key or (key in RELATIVE_ROLES and not only):
+        return None
+    return Claim(key, text, only, tuple(regex.findall(r"/[\w/{}.:-]+", text)), _words(text) if text.isascii() else ())
 
 
 def _contradicts(claim: Claim, endpoint: Endpoint, lowest: str) -> bool:

@@ -15,7 +15,7 @@ from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
-    from groundplan.spec.model import Endpoint
+    from groundplan.spec.model import Endpoint, Requirement
 
 NODE = "endpoint"
 WORDS = ()
@@ -32,13 +32,19 @@ _OF = 4  # one of so many may be silent; where more are, the SPEC does not trace
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Quiet in a SPEC whose requirements do not speak of most endpoints, and about sign-in, health and the like."""
-    told = [f"{one.title} {one.text}".lower() for one in facts.spec.requirements]
-    text, words = "\n".join(told), {word for one in told for word in _words_in(one)}
+    said = facts.each("requirements", _said)
+    text, words = "\n".join(one for one, _ in said), frozenset[str]().union(*(own for _, own in said))
     subject = [item for item in items if not _is_usual(item.node.path)]
     silent = [item for item in subject if not _spoken_of(item.node, words, text, facts)]
     few = len(silent) * _OF <= len(subject) or (len(silent) == 1 and len(subject) > 2)
     for item in _unnamed(subject) or (silent if few else ()):
         yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()
+
+
+def _said(requirements: Iterable[Requirement]) -> Iterator[tuple[str, frozenset[str]]]:
+    """The texts of some requirements, and their words."""
+    told = [f"{one.title} {one.text}".lower() for one in requirements]
+    yield "\n".join(told), frozenset(word for one in told for word in _words_in(one))
 
 
 def _unnamed(subject: list[Item]) -> list[Item]:
@@ -57,7 +63,7 @@ def _words_in(text: str) -> frozenset[str]:
     return frozenset(map(singular, regex.compile(r"[a-z]+").findall(text)))
 
 
-def _spoken_of(endpoint: Endpoint, words: set[str], text: str, facts: Facts) -> bool:
+def _spoken_of(endpoint: Endpoint, words: frozenset[str], text: str, facts: Facts) -> bool:
     if endpoint.requirements or not words.isdisjoint(path_names(endpoint)):
         return True
     if not words.isdisjoint(_words_in(endpoint.path.lower())):
