@@ -11,6 +11,7 @@ DECLARED = {
     "TypeScript": "ts\nexport enum Mood {\n  CALM = 'calm',\n  ROUGH = 'rough',\n}",
     "an alias": "ts\ntype Mood = 'calm' | 'rough';",
     "Python": 'python\nclass Mood(str, Enum):\n    CALM = "calm"\n    ROUGH = "rough"\n\n    def all(self): ...',
+    "Drizzle": 'ts\nexport const mood = pgEnum("mood", ["calm", "rough"]);',
     "Django": 'python\nclass Mood(models.TextChoices):\n    CALM = "calm", "Calm"\n    ROUGH = "rough", "Rough"',
     "Java": 'java\npublic enum Mood {\n    calm("C"), rough("R"); // as seen\n    private final String letter;\n}',
     "Kotlin": "kotlin\nenum class Mood { calm, rough }",
@@ -62,6 +63,11 @@ BULLETS = {
     "- id: Primary key (UUID)": "uuid",
     "- id: Primary key (auto-generated UUID)": "uuid",
     "- id: Primary key (of the old list)": "unknown",
+    "- at: string (UUID)": "uuid",
+    "- at: string (ISO 8601 date)": "date",
+    "- at: string (ISO 8601)": "datetime",
+    "- at: string (40)": "string",
+    "- at: enum [new, worn]": "enum new worn",
 }
 
 

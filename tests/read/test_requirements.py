@@ -287,3 +287,10 @@ def test_an_id_is_that_of_a_requirement_where_its_peers_are(text: str, wanted: l
 @pytest.mark.parametrize(("section", "wanted"), [("Rules", 1), ("Domain rules", 1), ("규칙", 1)])
 def test_rules_are_requirements(section: str, wanted: int) -> None:
     assert len(read("- A boat must have a berth.", section)) == wanted
+
+
+@pytest.mark.parametrize(("section", "wanted"), [("Data model", 0), ("Booking", 1)])
+def test_what_is_said_of_fields_is_no_requirement(section: str, wanted: int) -> None:
+    text = f"# T\n\n## {section}\n\n### Boat\n\n- name: string\n\n#### Validation Rules\n\n- name must not be blank.\n"
+
+    assert len(spec_of(text).requirements) == wanted

@@ -7,7 +7,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Text
+from groundplan.document import Table, Text
+from groundplan.grammar import compact
 from groundplan.providers import named
 from groundplan.spec import issued
 from groundplan.spec.draft import Draft, lines, place
@@ -18,6 +19,7 @@ from groundplan.spec.model import AuthScheme, AuthStatement, Lifetime, PasswordP
 from groundplan.spec.nobody import is_whole, nobody
 from groundplan.spec.numerals import digits
 from groundplan.spec.polarity import is_later, is_rejected
+from groundplan.spec.words import bare
 
 if TYPE_CHECKING:
     from groundplan.source import Span
@@ -75,6 +77,8 @@ def read(region: Region, draft: Draft) -> None:
         return
     if region.kind == "auth":
         issued.sketched(region, draft)
+    else:
+        _rows(region, draft)
     said = draft.said(region.blocks)
     for line in said.lines if region.kind == "auth" or said.has(_HINTS) else ():
         lower = line.text.lower()
@@ -86,6 +90,21 @@ def read(region: Region, draft: Draft) -> None:
         identity(line, region, draft)
         _lifetimes(line, region.document.path, draft)
         _password(line, region, draft, own=own)
+
+
+_ROWS = frozenset({"auth", "authentication", "인증", "인증방식"})
+
+
+def _rows(region: Region, draft: Draft) -> None:
+    """`| Auth | API key per newsletter |` in a table of choices is said of authentication."""
+    for block in region.blocks:
+        for row in block.rows if isinstance(block, Table) and len(block.header) <= _CHOICES else ():
+            if len(row) > 1 and compact(bare(row[0].text)) in _ROWS:
+                _schemes(row[1], region._replace(kind="auth"), draft)
+
+
+_CHOICES = 3
+"""Columns of a table that says what is taken for what, and why."""
 
 
 @cache

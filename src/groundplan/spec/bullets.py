@@ -15,7 +15,7 @@ from groundplan.spec.cells import read_constraints
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message, is_message_title
 from groundplan.spec.model import Entity, Field
-from groundplan.spec.titles import entity_name
+from groundplan.spec.titles import entity_name, is_more_fields
 from groundplan.spec.words import bare, singular
 
 if TYPE_CHECKING:
@@ -236,16 +236,32 @@ _LOOSE = frozenset({"", "requirements", "architecture", "overview"})
 """Sections in which a name in bold above typed bullets is a resource."""
 
 
+def told(region: Region) -> Iterator[Entity]:
+    """The resources of such lists in a requirement, whose other bullets are no fields."""
+    names_, path = titled(region), region.document.path
+    for at, block in enumerate(region.blocks if names_ else ()):
+        where = block.lines[-1] if isinstance(block, Paragraph) else None
+        if where and where.line in names_:
+            name, label = names_[where.line]
+            found = [fields.from_bullet(line, path) for line in _below(region, at)]
+            yield Entity(name, tuple(one.field for one in found if one), place(path, where), label)
+
+
+def _below(region: Region, at: int) -> list[Text]:
+    """The bullets right below a block."""
+    items = takewhile(lambda one: one.__class__ is Item, region.blocks[at + 1 :])
+    return [one.lines[0] for one in items if isinstance(one, Item)]
+
+
 def titled(region: Region) -> dict[int, tuple[str, str]]:
     """By their lines: the names in bold above lists of typed fields, where no data model is: `**Library**`."""
     found: dict[int, tuple[str, str]] = {}
     for at, block in enumerate(region.blocks if region.kind in _LOOSE else ()):
         line = block.lines[-1] if isinstance(block, Paragraph) else None
-        if line is None or not _alone().match(line.text):
+        if line is None or not _alone().match(line.text) or is_more_fields(line.text):
             continue
-        name, label = entity_name(line.text)
-        items = takewhile(lambda one: one.__class__ is Item, region.blocks[at + 1 :])
-        below = [one.lines[0] for one in items if isinstance(one, Item)]
+        name, label = entity_name(_of_fields().sub("", line.text))
+        below = _below(region, at)
         kept = not is_message_title(name, modelled=False) or (name.endswith("Request") and _has_key(below))
         if name.isidentifier() and name[:1].isupper() and kept and _typed(below):
             found[line.line] = (name, label)
@@ -255,6 +271,12 @@ def titled(region: Region) -> dict[int, tuple[str, str]]:
 def _has_key(lines: list[Text]) -> bool:
     """A LeaveRequest with a primary key is stored; a body has none."""
     return any(one.field.primary_key for one in (fields.from_bullet(line, "") for line in lines) if one)
+
+
+@cache
+def _of_fields() -> re.Pattern[str]:
+    """`**Badge fields**:` are those of a badge."""
+    return regex.compile(r" (?:fields|columns|attributes|properties|필드|컬럼|속성)(?=:?\*\*)", re.IGNORECASE)
 
 
 @cache

@@ -46,6 +46,9 @@ def read_type(text: str) -> FieldType | None:
     maybe = _maybe().fullmatch(word)
     if maybe:
         return read_type(maybe.group(1))
+    formatted = _formatted().fullmatch(word)
+    if formatted:
+        return FieldType(formatted.lastgroup or "string")
     found: FieldType | None = _run("type", _generic().sub(r"\1<\2>", word.replace("`", "")))
     return found
 
@@ -54,6 +57,17 @@ def read_type(text: str) -> FieldType | None:
 def _maybe() -> re.Pattern[str]:
     """`Optional[int]` of Python, `Maybe<Int>`."""
     return regex.compile(r"(?:Optional|Maybe|Nullable)[\[<]([\w.]+(?:\([\d, ]+\))?)[\]>]")
+
+
+@lru_cache(1)
+def _formatted() -> re.Pattern[str]:
+    """`string (UUID)`, `string (ISO 8601 date)`: a string of a form is of that type."""
+    return regex.compile(
+        r"(?:string|str|text) ?\((?:(?P<uuid>uuid(?: ?v?\d)?)|(?P<date>(?:iso[ -]?(?:8601)? )?date(?: only)?)"
+        r"|(?P<email>email)|(?P<url>ur[il])"
+        r"|(?P<datetime>(?:iso[ -]?8601 ?)?(?:date[- ]?time|timestamp)|iso[ -]?8601))\)",
+        re.IGNORECASE,
+    )
 
 
 @lru_cache(1)

@@ -70,6 +70,8 @@ def spelled(body: str, note: str, *, bracketed: bool) -> tuple[str, str]:
 
     `bracketed` where it stands in brackets, in which a colon is no sentence's.
     """
+    if body[:5].lower() == "enum " and body[5:6] == "[" and body[-1:] == "]":
+        return f"enum({body[6:-1]})", note
     if "|" in body and _alternatives()(body):
         return _chosen(f"enum: {body}", note)
     if ":" in body and (bracketed or "'" in body):

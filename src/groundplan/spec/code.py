@@ -29,6 +29,7 @@ _STARTS = {
     "from sqlalchemy": "python", "from sqlmodel": "python", "import { z }": "ts", "export const ": "ts",
     "const mongoose": "js", "import mongoose": "js", "import { pgTable": "ts", "Table ": "dbml", "table ": "dbml",
 }  # fmt: skip
+_YAML = frozenset({"yaml", "yml"})
 _DRAWN = frozenset({"", "text", "txt", "plain", "plaintext", "ascii", "diagram"})
 _PYTHON = frozenset({"python", "py", "python3"})
 _DECLARED = frozenset(
@@ -63,7 +64,7 @@ def read(region: Region, draft: Draft) -> None:
     for before, block in zip((None, *region.blocks), region.blocks, strict=False):
         if isinstance(block, Fence) and region.kind not in _SILENT and all(len(one) <= MAX_CODE for one in block.lines):
             _fence(block, region, draft)
-            if region.kind == "data_model" and block.info in _SKETCHED:
+            if region.kind == "data_model" and block.info in _SKETCHED | _YAML:
                 _nameless(block, before, region, draft)
 
 

@@ -379,7 +379,7 @@ class Reader:
         self.open(name, label, line, described=value or name)
         self.bullet_depth = item.depth
         inner = Text(value, line.line, line.column + at)
-        self.fields += fields.listed(inner, self.path)
+        self.fields += fields.listed(inner, self.path) or spans.fields(inner, self.path)
         return True
 
 

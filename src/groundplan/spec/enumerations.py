@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from groundplan.spec.model import Entity, Field, FieldType
 
 MAX_LINES = 2_000
-_HINTS = ("enum ", "Enum", "Choices", "type ", "choices", "ENUM", "enum(")
+_HINTS = ("enum ", "Enum", "Choices", "type ", "choices", "ENUM", "enum(", "Enum(")
 
 
 class Choice(NamedTuple):
@@ -68,6 +68,8 @@ def read(fence: Fence) -> Iterator[Choice]:
         yield from _choice(one[1], (part.strip().strip("'\"") for part in one[2].split("|")))
     for one in _created().finditer(text):
         yield from _choice(one[1], regex.findall(r"'([^']*)'", one[2]))
+    for one in _built().finditer(text):
+        yield from _choice(one[1], regex.findall(r"['\"]([^'\"]*)['\"]", one[2]))
     for one in _pairs().finditer(text):
         yield from _choice(one[1], regex.findall(r"\(\s*['\"]([^'\"]*)['\"]", one[2]))
     for number, line in enumerate(fence.lines):
@@ -78,6 +80,11 @@ def read(fence: Fence) -> Iterator[Choice]:
 @cache
 def _created() -> re.Pattern[str]:
     return regex.compile(r"CREATE\s+TYPE\s+(?:\w+\.)?(\w+)\s+AS\s+ENUM\s*\(([^()]*)\)", re.IGNORECASE)
+
+
+@cache
+def _built() -> re.Pattern[str]:
+    return regex.compile(r"\b(?:const|let)\s+(\w+)\s*=\s*(?:pgEnum|mysqlEnum)\(\s*['\"]\w+['\"]\s*,\s*\[([^\[\]]*)\]")
 
 
 @cache
@@ -112,13 +119,15 @@ def resolved(entities: Iterable[Entity], choices: Iterable[Choice]) -> list[Enti
 
 
 def _resolved(entity: Entity, known: dict[str, tuple[str, ...]]) -> Entity:
-    if not any(one.type.target for one in entity.fields):
+    if not any(one.type.target or "(" in one.raw_type for one in entity.fields):
         return entity
     return entity._replace(fields=tuple(_field(one, known) for one in entity.fields))
 
 
 def _field(field: Field, known: dict[str, tuple[str, ...]]) -> Field:
-    values = known.get(same_name(field.type.target)) if field.type.target else None
+    called = field.raw_type.partition("(")[0] if field.type.base == "unknown" and "(" in field.raw_type else ""
+    name = field.type.target or called
+    values = known.get(same_name(name)) if name else None
     return field._replace(type=_typed(field.type, values)) if values else field
 
 

@@ -268,7 +268,12 @@ def bracketed(text: Text, path: str) -> list[Field]:
     return [Field(name, UNKNOWN, place(path, text)) for name in found] if len(found) > 1 else []
 
 
+_FORMATS = frozenset({"uuid", "date", "datetime", "email", "url"})
+
+
 def _note(body: str) -> tuple[str, str]:
+    if body.endswith(")") and body[:8].lower() == "string (" and (kind := read_type(body)) and kind.base in _FORMATS:
+        return body, ""
     for mark in (" — ", " – ", " - ", " // "):
         if mark in body:
             head, _, note = body.partition(mark)
@@ -325,6 +330,30 @@ def _lists() -> tuple[re.Pattern[str], ...]:
     )
 
 
+@lru_cache(1)
+def _possessed() -> re.Pattern[str]:
+    """`Has a name, a voice and an email`, `includes date, place and duration`, `with a start, an end and a rating`."""
+    return regex.compile(
+        r"(?:^|[.;,]\s+|\b(?:and|that|which|it|each)\s+)"
+        r"(?:has|have|includes?|contains?|holds?|stores?|records?|carries|tracks|with|consists of)\s+"
+        r"([^.;:()]+?)(?=[.;]|$)",
+        re.IGNORECASE,
+    )
+
+
+def _in_prose(text: str) -> list[str]:
+    """Three names at least: fewer are what a thing has to do with."""
+    for one in _possessed().finditer(text):
+        parts = [part for part, _ in split(regex.sub(r",?\s+and\s+", ", ", one.group(1).strip()))]
+        found = names(", ".join(regex.sub(r"^(?:(?:an?|the|its|their|optional)\s+)+", "", part) for part in parts))
+        if len(found) >= _FEW:
+            return found
+    return []
+
+
+_FEW = 3
+
+
 def listed(text: Text, path: str) -> list[Field]:
     """The attributes that the description of an entity lists: all of it, behind `Attributes:`, or before 포함."""
     if len(text.text) > MAX_LISTED:
@@ -336,6 +365,7 @@ def listed(text: Text, path: str) -> list[Field]:
         found = names(regex.sub(r",?\s+(?:and|및)\s+", ", ", one.group(1).strip())) if one else []
         if len(found) > 1:
             break
+    found = found if len(found) > 1 else _in_prose(text.text)
     if len(found) < 2:
         return []
     span = place(path, text)

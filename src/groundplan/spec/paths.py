@@ -118,7 +118,7 @@ def _adjacent(text: str, first: Token, second: Token) -> bool:
 def _links() -> dict[str, re.Pattern[str]]:
     return {
         "METHOD": regex.compile(
-            r"\[|(?:(?:https? )?(?:requests?|calls?|endpoints?|routes?(?: handlers?)?|handlers?|요청)[`* ]*)?"
+            r"\[|\]|(?:(?:https? )?(?:requests?|calls?|endpoints?|routes?(?: handlers?)?|handlers?|요청)[`* ]*)?"
             r"(?:(?:is made |is sent |is received |sent |made |received |arrives? |comes? in |comes? )?"
             r"(?:to|at|on|for|against)(?: the)?(?: endpoint| path| route)?)?",
             re.IGNORECASE,

@@ -49,8 +49,11 @@ def _assigned() -> re.Pattern[str]:
 def read(fence: Fence, path: str, draft: Draft, *, modelled: bool) -> None:
     """The resources that a fence of Python declares; `modelled` in a data model, where a class needs no base."""
     above = ""
+    bases: dict[str, tuple[Field, ...]] = {}
     for number, line in enumerate(fence.lines):
         found = _opening().match(line)
+        if found and found.group(1).endswith(("Base", "Mixin")):
+            bases[found.group(1)] = tuple(_fields(fence, number + 1, path))
         stored = found is not None and _is_stored(found.group(2) or "")
         plain = modelled and found is not None and not found.group(2)
         if (
@@ -58,7 +61,7 @@ def read(fence: Fence, path: str, draft: Draft, *, modelled: bool) -> None:
             and (plain or _is_resource(found.group(2) or "", above))
             and (stored or not is_message(found.group(1)))
         ):
-            fields = tuple(_fields(fence, number + 1, path))
+            fields = _inherited(tuple(_fields(fence, number + 1, path)), found.group(2) or "", bases)
             if fields:
                 where = Text(found.group(1), fence.line + number, found.start(1) + 1)
                 one = Entity(found.group(1), fields, place(path, where), carrier="" if stored else "code")
@@ -66,6 +69,13 @@ def read(fence: Fence, path: str, draft: Draft, *, modelled: bool) -> None:
                 if stored:
                     draft.schema.add(same_name(one.name))
         above = line.strip() if line.strip().startswith("@") else ""
+
+
+def _inherited(own: tuple[Field, ...], heads: str, bases: dict[str, tuple[Field, ...]]) -> tuple[Field, ...]:
+    """The fields of a class with those of the bases that stand above it: `class Drug(DrugBase, table=True)`."""
+    names = {one.name for one in own}
+    above = [one for head in heads.split(",") for one in bases.get(head.strip(), ()) if one.name not in names]
+    return (*own, *above) if own else ()
 
 
 def _is_resource(bases: str, above: str) -> bool:

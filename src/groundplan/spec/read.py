@@ -10,6 +10,7 @@ from groundplan.spec import (
     access,
     apib,
     auth,
+    bullets,
     defined,
     endpoints,
     entities,
@@ -106,8 +107,7 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
     region = moves.read(region, draft)
     if region.document.path not in draft.known.blueprints:  # there they are read by rules of their own
         is_stated = requirements.is_requirement(region)
-        if not is_stated:
-            entities.Reader(region, draft).read()
+        _entities(region, draft, is_stated=is_stated)
         first = len(draft.endpoints)
         endpoints.Reader(region, draft).read()
         access.under_heading(region, draft, first)
@@ -125,6 +125,14 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         from groundplan.spec import answers
 
         answers.read(region, draft)
+
+
+def _entities(region: Region, draft: Draft, *, is_stated: bool) -> None:
+    """What a region says is kept; of a requirement, lists below names in bold alone."""
+    if not is_stated:
+        entities.Reader(region, draft).read()
+    elif any(block.__class__ is Item for block in region.blocks):
+        draft.entities += bullets.told(region)
 
 
 def _asks(text: str) -> bool:

@@ -51,6 +51,8 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
 def nameless(fence: Fence, path: str) -> tuple[Field, ...]:
     """The typed members between the brackets of a fence that holds nothing else."""
     rows = [(number, words) for number, words in enumerate(fence.lines, fence.line) if words.strip()]
+    if fence.info in ("yaml", "yml") and rows and ":" in rows[0][1]:
+        rows = [(0, "{"), *rows, (0, "}")]  # without brackets of its own
     if len(rows) < MIN_ROWS or rows[0][1].strip() != "{" or rows[-1][1].strip().rstrip(";,") != "}":
         return ()
     members = [_member(words, number, path) for number, words in rows[1:-1]]

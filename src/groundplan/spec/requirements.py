@@ -205,7 +205,7 @@ def _counts(text: str, identifier: str, region: Region) -> bool:
         return False
     if is_shouted(text):
         return True
-    if demands(text) and _is_of_rules(region):
+    if demands(text) and region.kind != "data_model" and _is_of_rules(region):
         return True
     if region.kind in _NARRATIVE and not (demands(text) and names_requirement(leading_id(text))):
         return False

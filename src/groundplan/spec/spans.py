@@ -51,6 +51,8 @@ def fields(line: Text, path: str, *, follows: bool = False) -> list[Field]:
     if "`" not in line.text or len(line.text) > MAX_LINE:
         return []
     key, value, start = key_value(line.text)
+    if line.text[:1] == "`" and line.text.count("`", 0, start) == 1:
+        key, value, start = "", line.text, 0  # the colon of `id: UUID` is no key's
     word = compact(key)
     if word in _VALUES or (key and "`" in line.text[:start]):
         return []
