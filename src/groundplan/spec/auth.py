@@ -284,7 +284,7 @@ def _is_rejected(text: str, found: re.Match[str]) -> bool:
 
 def _statement(scheme: AuthScheme, line: Text, span: Span, path: str) -> AuthStatement:
     lower = line.text.lower()
-    rotating = True if ("rotat" in lower or "회전" in lower or "갱신마다" in lower) else None
+    rotating = True if ("rotat" in lower or "회전" in lower or "교체" in lower or "갱신마다" in lower) else None
     store = (
         "redis"
         if "redis" in lower

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from groundplan import regex
@@ -81,11 +81,19 @@ def read_constraints(text: str) -> tuple[Constraint, ...] | None:
     """The constraints of one piece of a cell such as `min 1 max 80 unique`; None when a word is not known."""
     if "@" in text or text.startswith(("Min(", "Max(", "Size(", "Length(")):
         text = _annotated(text.strip(" `"))
+    if (text[-1:].isdigit() or text == "UTC") and _standard().fullmatch(text):
+        return ()
     found = keywords("field").get(compact(text))
     if found in _FLAGS:
         return ((_FLAGS[found], ""),)
     result: list[Constraint] | None = _run("constraints", text.replace("`", ""))
     return None if result is None else tuple(result)
+
+
+@cache
+def _standard() -> re.Pattern[str]:
+    """What a value is written by binds it no further here."""
+    return regex.compile(r"UTC|E\.164|(?:ISO(?:/IEC)?|RFC|BCP)[ -]?\d{2,5}(?:-\d)?")
 
 
 def _annotated(text: str) -> str:

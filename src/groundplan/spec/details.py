@@ -10,7 +10,7 @@ from groundplan.document import Text
 from groundplan.spec import fields
 from groundplan.spec.access import access_in, read_access
 from groundplan.spec.draft import Draft, place
-from groundplan.spec.identifiers import ids_in
+from groundplan.spec.identifiers import listed_ids
 from groundplan.spec.model import Endpoint, Response
 from groundplan.spec.words import bare, key_value, kind_of, split
 
@@ -36,6 +36,24 @@ def read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
         endpoint = apply(endpoint, kind, inner._replace(text=first), path, draft)
         return listing(endpoint, rest)
     return apply(endpoint, kind, inner, path, draft)
+
+
+def asks(label: str) -> bool:
+    """Whether words before a table say that it lists what is sent: `Request body:`, `**요청 본문**`."""
+    words = bare(label).rstrip(":： ")
+    return len(words) <= _LABEL and (kind_of("details", words) == "request" or _asked().match(words) is not None)
+
+
+_LABEL = 40
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    return regex.compile(
+        r"(?:json )?(?:request|body|payload|요청|본문)(?:[ ]?(?:body|fields|schema|payload|본문|필드|바디))?"
+        r"(?: \([^()]*\))?$",
+        re.IGNORECASE,
+    )
 
 
 def _is_status(word: str) -> bool:
@@ -72,7 +90,7 @@ def apply(endpoint: Endpoint, kind: str, text: Text, path: str, draft: Draft, *,
     if kind in ("filters", "sorts", "search"):
         return _listed(endpoint, kind, _names(text.text))
     if kind == "requirements":
-        return endpoint._replace(requirements=_joined(endpoint.requirements, ids_in(text.text)))
+        return endpoint._replace(requirements=_joined(endpoint.requirements, listed_ids(text.text)))
     return endpoint._replace(description=bare(text.text))
 
 

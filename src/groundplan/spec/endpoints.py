@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
-from groundplan.spec import details, folders, mentioned, tables
+from groundplan.spec import details, folders, mentioned, rows, tables
 from groundplan.spec.access import access_in, in_brackets, is_access, read_access
 from groundplan.spec.calls import is_denied, is_foreign, opens_denial
 from groundplan.spec.commands import commands, curl
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.halves import Halves
-from groundplan.spec.identifiers import ids_in, leading_id
+from groundplan.spec.identifiers import ids_in, leading_id, listed_ids
 from groundplan.spec.model import AccessNote, Endpoint
 from groundplan.spec.paths import CRUD, METHODS, Mention, mentions, normalised
 from groundplan.spec.words import bare, kind_of
@@ -54,6 +54,7 @@ class Reader:
         self.current: list[int] = []
         self.depth = -1
         self.halves = Halves()
+        self.label = ""  # the words before a table
         self.ends: dict[int, int] = {}  # of lines that may be made whole with the next: where they end as written
 
     def read(self) -> None:
@@ -76,6 +77,7 @@ class Reader:
                     self._line(line)
             elif isinstance(block, Fence) and self.region.kind not in _LIMITS:
                 self._fence(block)
+            self.label = block.lines[-1].text if isinstance(block, Item | Paragraph | Quote) else ""
 
     def _whole(self, lines: tuple[Text, ...]) -> tuple[Text, ...]:
         if len(lines) > 1:
@@ -106,7 +108,7 @@ class Reader:
                 return
         found = tables.columns(table)
         limited = self.region.kind == "rate_limits" or "limit" in found or "window" in found
-        if limited or (self.current and len(table.header) == 2 and self._keyed(table)):
+        if limited or (self.current and (self._asked(table, found) or (len(table.header) == 2 and self._keyed(table)))):
             return
         if "path" in found or "method" in found:
             for row in table.rows:
@@ -121,6 +123,17 @@ class Reader:
             self._mention(*pair)
         for cell in row if not pair else ():
             self._mentioned(cell)
+
+    def _asked(self, table: Table, found: tables.Columns) -> bool:
+        """A table of fields below `Request body:`: what the endpoint in hand asks for, and no entity's."""
+        if not details.asks(self.label) or not tables.is_field_table(found, ""):
+            return False
+        fields = tuple(field for row in table.rows for field in rows.read(row, found, self.path, self.draft))
+        for index in self.current if fields else ():
+            self.draft.endpoints[index] = self.draft.endpoints[index]._replace(request=fields)
+        head = place(self.path, table.header[0])
+        self.draft.unread = [one for one in self.draft.unread if one.span != head]
+        return bool(fields)
 
     def _keyed(self, table: Table) -> bool:
         """`| Auth | none |`, `| Request Body | {...} |` below an endpoint: rows that are its details."""
@@ -194,7 +207,7 @@ class Reader:
             if cell and not (column == "status" and "errors" in found):
                 endpoint = details.apply(endpoint, key, cell, self.path, self.draft, lenient=True)
         ids = tables.cell(row, found, "requirement")
-        named = (*endpoint.requirements, *(ids_in(ids.text) if ids else ()))
+        named = (*endpoint.requirements, *(listed_ids(ids.text) if ids else ()))
         return endpoint._replace(access=access or endpoint.access, requirements=tuple(dict.fromkeys(named)))
 
     def _item(self, item: Item) -> None:

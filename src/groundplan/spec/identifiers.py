@@ -81,6 +81,17 @@ def behind(text: str, identifier: str) -> str:
     return text.split(identifier, 1)[-1]
 
 
+@cache
+def _numbers() -> re.Pattern[str]:
+    return regex.compile(r"\d{1,3}(?:\.\d{1,3})+(?:\s*(?:,|;|and|및)\s*\d{1,3}(?:\.\d{1,3})+)*")
+
+
+def listed_ids(text: str) -> tuple[str, ...]:
+    """The ids of a text that lists nothing else, where mere numbers are ids too: `1.2, 3.1`."""
+    words = bare(text)
+    return tuple(regex.findall(r"[\d.]+", words)) if _numbers().fullmatch(words) else ids_in(text)
+
+
 def ids_in(text: str) -> tuple[str, ...]:
     """Every id of a text, in its order."""
     if "-" not in text:

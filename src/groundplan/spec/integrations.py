@@ -40,8 +40,13 @@ def read(region: Region, draft: Draft) -> None:
         elif isinstance(block, Table) and len(block.header) > 1:
             for row in block.rows:
                 if row and bare(row[0].text):
-                    text = ", ".join(cell.text for cell in row[1:])
+                    text = ", ".join(map(_celled, block.header[1:], row[1:]))
                     draft.integrations.append(_integration(bare(row[0].text), text, row[0], path))
+
+
+def _celled(head: Text, cell: Text) -> str:
+    """A cell that begins with a number, behind the head that says what it counts: `Timeout 3 s`."""
+    return f"{bare(head.text)} {cell.text}" if cell.text[:1].isdigit() else cell.text
 
 
 def _item(block: Item, path: str, draft: Draft) -> None:

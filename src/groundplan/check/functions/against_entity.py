@@ -76,7 +76,9 @@ def _values(one: Field, other: Field, endpoint: Endpoint) -> Difference:  # noqa
     return ", ".join(one.type.values), ", ".join(other.type.values)
 
 
-def _limits(one: Field, other: Field, endpoint: Endpoint) -> Difference:  # noqa: ARG001
+def _limits(one: Field, other: Field, endpoint: Endpoint) -> Difference:
+    if _types(one, other, endpoint):
+        return None  # the limit of a text is its length: nothing to compare
     for mine, theirs in ((_most(one), _most(other)), (one.minimum, other.minimum)):
         if mine is not None and theirs is not None and mine != theirs:
             return mine, theirs

@@ -19,6 +19,8 @@ NODE = "scenario"
 WORDS = ("one", "other", "nearest")
 OPTIONS = ()
 
+_WORDS = ("code", "코드", "error", "오류")
+
 
 @cache
 def _code() -> re.Pattern[str]:
@@ -30,14 +32,22 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     stated = {fold(one.id): one for one in facts.spec.requirements if one.id and _speaks(one.text)}
     for item in items if stated else ():
         of = [stated[fold(one)] for one in item.node.requirements if fold(one) in stated]
-        told = {code for one in of for code in _code().findall(one.text)}
+        told = {code for one in of for code in _codes(one.text)}
         for step in item.node.steps if len(of) == 1 and len(told) == 1 else ():
-            codes = set(_code().findall(step.text)) if step.keyword == "then" and _speaks(step.text) else set()
+            codes = set(_codes(step.text)) if step.keyword == "then" and _speaks(step.text) else set()
             if len(codes) == 1 and codes != told:
                 one, other = codes.pop(), next(iter(told))
                 words = {"one": one, "other": other, "nearest": nearest(one, [other])}
                 yield item, facts.place(step.span, one), words, (facts.place(of[0].span, other),)
 
 
+def _codes(text: str) -> list[str]:
+    """Codes in capitals, or in small letters where a word says that they are some: else those are fields."""
+    found = _code().findall(text)
+    upper = [one for one in found if one.isupper()]
+    return upper or [one for one in found if any(word in text for word in _WORDS)]
+
+
 def _speaks(text: str) -> bool:
-    return "code" in text or "코드" in text or "error" in text or "오류" in text
+    """Whether a text is about what is refused: by a word for it, or by a status of 400 and more."""
+    return any(word in text for word in _WORDS) or regex.search(r"(?<!\d)[45]\d\d(?!\d)", text) is not None

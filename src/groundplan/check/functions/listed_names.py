@@ -58,8 +58,13 @@ def _kinds() -> tuple[Kind, ...]:
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
     """`unused`: events that only the list has, of a list of which others are used."""
     names = [(line, one) for line in facts.stated_with(("`",)) for one in _named().finditer(line.text)]
+    names += _in_rows(facts)
     for kind in (_kinds()[-1:] if options["unused"] else _kinds()) if names else ():
-        mentions = [Listed(one[1] or one[2], line, one.start() + 1) for line, one in names if kind.shape.match(one[0])]
+        mentions = [
+            Listed(one[1] or one[2], line, one.start(1 if one[1] else 2))
+            for line, one in names
+            if kind.shape.match(f"`{one[1] or one[2]}`")
+        ]
         listed = _listed(kind, mentions, facts) if len(mentions) > _FEWEST else {}
         if len(listed) < _FEWEST:
             continue
@@ -72,6 +77,15 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
                 first = listed.get(near) or next(iter(listed.values()))
                 cause = () if options["unused"] else (first.line.span,)
                 yield item, span, {"name": one.name, "kind": kind.name, "nearest": near}, cause
+
+
+def _in_rows(facts: Facts) -> list[tuple[Line, re.Match[str]]]:
+    """Names in capitals without marks, which begin the rows of a list by its heading."""
+    heads = [one.title.lower() for one in facts.spec.sections]
+    if not any(kind.words.search(head) for kind in _kinds()[:2] for head in heads):
+        return []
+    row = regex.compile(r"\|\s*([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)()\s*\|")
+    return [(line, one) for line in facts.stated_with(("_",)) if (one := row.match(line.text))]
 
 
 @cache

@@ -1,4 +1,7 @@
-"""A sentence about all lists that gives another page than every list does: `lists give 25 rows a page`."""
+"""Pages of another size than is said elsewhere: `lists give 25 rows a page` where every list gives 50.
+
+What is said of all lists is held against other sentences about all, and its most against what one endpoint gives.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.functions import Found
+from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
@@ -19,34 +23,99 @@ NODE = "spec"
 WORDS = ("one", "other")
 OPTIONS = ()
 
-_HINTS = ("a page", "per page", "page size", "페이지")
-_ALL = ("lists", "list endpoints", "every list", "all list", "collections", "목록", "모든 조회")
+_HINTS = ("a page", "per page", "page size", "page:", "페이지")
+_LISTS = ("lists", "list endpoints", "every list", "each list", "all list", "collections", "목록", "모든 조회")
+_SIZE = ("page size", "페이지 크기")
 _FEWEST = 2
 
 
+class Size(NamedTuple):
+    """How many rows a line says that a page has, how many at most, and of what it speaks."""
+
+    usual: str
+    most: str
+    line: Line
+    is_of_endpoint: bool
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether it is said of every list."""
+        low = self.line.text.lower()
+        return not self.is_of_endpoint and any(word in low for word in (*_LISTS, *_SIZE))
+
+
 @cache
-def _size() -> re.Pattern[str]:
+def _usual() -> re.Pattern[str]:
     return regex.compile(
-        r"(\d+) (?:[a-z]+ )?(?:a|per) page|page size (?:is |of |at most )*(\d+)"
-        r"|페이지(?:당|에|마다| 크기(?:는|가)?)? ?(?:최대 ?)?(\d+) ?(?:건|개|행)"
+        r"(?<!most )(?<!to )\b(\d+) (?:[a-z]+ )?(?:a|per) page|page size (?:is |of )*(\d+)"
+        r"|페이지(?:당|에|마다| 크기(?:는|가)?)? ?(\d+) ?(?:건|개|행)"
+    )
+
+
+@cache
+def _most() -> re.Pattern[str]:
+    return regex.compile(
+        r"(?:at most|up to|no more than|max(?:imum)?(?: of| is)?) (\d+)(?= |[.,;)|]|$)|최대 ?(\d+) ?(?:건|개|행)"
     )
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
-    """Only where all endpoints that say their page give the same one."""
-    lines = [(line, number) for line in facts.stated_with(_HINTS) if (number := _number(line))]
-    of_endpoints = {(one.span.path, one.span.line) for one in facts.spec.endpoints}
-    own = [(line, number) for line, number in lines if (line.span.path, line.span.line) in of_endpoints]
-    if len(own) < _FEWEST or len({number for _, number in own}) != 1:
-        return
-    first, usual = own[0]
+    """A finding at the place that is not like the first."""
+    sizes = _sizes(facts)
+    found = list(_pairs(sizes)) if len(sizes) > 1 else []
     for item in items:
-        for line, number in lines:
-            low = line.text.lower()
-            if number != usual and (line, number) not in own and any(word in low for word in _ALL):
-                yield item, facts.place(line.span, number), {"one": number, "other": usual}, (first.span,)
+        for one, number, other, usual in found:
+            yield item, facts.place(one.line.span, number), {"one": number, "other": usual}, (other.line.span,)
 
 
-def _number(line: Line) -> str:
-    found = _size().search(line.text.lower())
+def _sizes(facts: Facts) -> list[Size]:
+    blocks = {(one.span.path, one.span.line) for one in facts.spec.endpoints}
+    heads = sorted({(one.span.path, one.span.line) for one in facts.spec.sections} | blocks)
+    found = []
+    for line in facts.stated_with(_HINTS):
+        low = line.text.lower()
+        usual, most = _number(_usual(), low), _number(_most(), low)
+        if usual or most:
+            place = (line.span.path, line.span.line)
+            above = max((one for one in heads if one <= place), default=place)
+            found.append(Size(usual, most, line, place in blocks or above in blocks))
+    return found
+
+
+def _number(pattern: re.Pattern[str], low: str) -> str:
+    found = pattern.search(low)
     return next((one for one in found.groups() if one), "") if found else ""
+
+
+def _pairs(sizes: list[Size]) -> Iterator[tuple[Size, str, Size, str]]:
+    """The size that differs, its number, that from which it differs, and its number."""
+    whole = [one for one in sizes if one.is_of_all]
+    own = [one for one in sizes if one.is_of_endpoint]
+    for one in whole[1:]:
+        first = whole[0]
+        if one.most and first.most and one.most != first.most:
+            yield one, one.most, first, first.most
+        elif one.usual and first.usual and one.usual != first.usual:
+            yield one, one.usual, first, first.usual
+    is_usual = len(own) >= _FEWEST and len({one.usual or one.most for one in own}) == 1
+    yield from (_usually if is_usual else _beyond)(own, whole[:1]) if own else ()
+
+
+def _beyond(own: list[Size], whole: list[Size]) -> Iterator[tuple[Size, str, Size, str]]:
+    """Endpoints that give more than any list may."""
+    for all_ in whole:
+        for one in own:
+            largest = one.most or one.usual
+            if all_.most and int(largest) > int(all_.most):
+                yield one, largest, all_, all_.most
+
+
+def _usually(own: list[Size], whole: list[Size]) -> Iterator[tuple[Size, str, Size, str]]:
+    """What is said of all, where all endpoints that say their page give another one."""
+    first = own[0]
+    usual = first.usual or first.most
+    for one in whole:
+        number = one.most or one.usual
+        is_enough = one.most and not one.usual and first.usual and int(first.usual) <= int(one.most)
+        if usual not in (number, one.usual) and not is_enough:
+            yield one, number, first, usual

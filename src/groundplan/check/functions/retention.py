@@ -19,6 +19,7 @@ OPTIONS = ("words",)
 _LOG = regex.compile(
     r"접속 ?기록|접근 ?기록|감사 ?(?:로그|기록)|\b(?:access|audit|server) (?:logs?|records?)\b|\blogs\b|로그"
 )
+_TIME = regex.compile(r"\d+ ?(?:년|개월|일\b|years?|months?|days?)")
 _PARTS = regex.compile(r"[,;.]|\band\b")
 
 
@@ -31,4 +32,6 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 
 def _about_data(line: str, words: tuple[str, ...]) -> bool:
-    return any(any(word in part for word in words) and not _LOG.search(part) for part in _PARTS.split(line))
+    """Of `orders 5 years, access logs 1 year are kept` the first part has the time alone."""
+    parts = [part for part in _PARTS.split(line) if not _LOG.search(part)]
+    return any(any(word in part for word in words) or _TIME.search(part) for part in parts)

@@ -53,7 +53,9 @@ def _ordinal() -> re.Pattern[str]:
 
 @cache
 def _more() -> re.Pattern[str]:
-    return regex.compile(r"\b(?:another|one more|a further|an additional)\b|(?:하나|한 ?[가-힣]) 더|추가로")
+    return regex.compile(
+        r"\b(?:another|one more|a further|an additional)\b|(?:하나|한 ?[가-힣]) 더|추가로|다른 [가-힣]+[을를에]"
+    )
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001

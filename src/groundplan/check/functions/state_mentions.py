@@ -30,7 +30,7 @@ def _mention() -> re.Pattern[str]:
     """A value in marks beside the word: before it in Korean, behind it in both."""
     value = r"[`\"']([a-z][a-z0-9_-]*)[`\"']"
     return regex.compile(
-        rf"\b(?:status|state)[`\"']?(?: of (?:the |an? )?\w+)?(?: (?:is|to|as|becomes|of))? {value}"
+        rf"\b(?:status|state)[`\"']?(?: of (?:the |an? )?\w+)?(?: (?:is|to|as|becomes|of|back to|from))? {value}"
         rf"|상태[를을가는]? {value}|{value} ?상태"
     )
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from groundplan.check.functions import Found
+from groundplan.source import Span
 from groundplan.spec.identifiers import leading_id
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.lines import Line, Page
     from groundplan.check.nodes import Item
-    from groundplan.source import Span
 
 NODE = "spec"
 WORDS = ("name", "first", "last")
@@ -31,10 +31,12 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     declared = _declared(facts)
     begins = Counter(map(_begin, declared))
     own = sorted(begin for begin, count in begins.items() if count >= _FEWEST and begin.endswith("-"))
-    found = list(_strange(facts, own, declared)) if own else []
+    found = [*(_strange(facts, own, declared) if own else ()), *_numbered(facts, declared)]
     for item in items:
         for name, span in found:
-            own_ids = [one for key, one in declared.items() if _begin(key) == _begin(name.lower())]
+            is_number = name[0].isdigit()
+            alike = (key for key in declared if key[0].isdigit() == is_number)
+            own_ids = [declared[key] for key in alike if is_number or _begin(key) == _begin(name.lower())]
             yield item, span, {"name": name, "first": own_ids[0], "last": own_ids[-1]}, ()
 
 
@@ -71,6 +73,19 @@ def _strange(facts: Facts, begins: list[str], declared: dict[str, str]) -> Itera
 
 def _tokens(page: Page, *shapes: re.Pattern[str]) -> Iterator[str]:
     return (token for shape in shapes for token in page.index.found(shape))
+
+
+def _numbered(facts: Facts, declared: dict[str, str]) -> Iterator[tuple[str, Span]]:
+    """Numbers such as `4.9` that an endpoint names, where requirements are numbered so."""
+    if sum(key[0].isdigit() for key in declared) < _FEWEST:
+        return
+    for endpoint in facts.spec.endpoints:
+        for name in endpoint.requirements:
+            if name[0].isdigit() and name.lower() not in declared:
+                below = facts.passages(endpoint)
+                lines = ((Span(path, number, 1, number, len(text) + 1), text) for path, number, text in below)
+                at = next((span for span, text in lines if name in text), endpoint.span)
+                yield name, facts.place(at, name)
 
 
 def _plain(name: str) -> str:

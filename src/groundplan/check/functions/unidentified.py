@@ -18,11 +18,19 @@ NODE = "requirement"
 WORDS = ()
 OPTIONS = ()
 
+_OF_FACTS = frozenset({"security", "auth", "authorization", "compliance"})
+
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
-    """`### REQ-4: Sign in` and `### Requirement: Sign in` identify every statement below them."""
+    """`### REQ-4: Sign in` and `### Requirement: Sign in` identify every statement below them.
+
+    Where requirements have a section of their own, what is said of signing in and of passwords elsewhere is a fact.
+    """
+    apart = any(one.kind == "requirements" for one in facts.spec.sections)
     for item in items:
-        if not item.node.id and not any(_identifies(one) for one in _above(item.span, facts.spec.sections)):
+        above = [] if item.node.id else list(_above(item.span, facts.spec.sections))
+        kind = next((one.kind for one in above if one.kind), "")
+        if not (item.node.id or (apart and kind in _OF_FACTS) or any(map(_identifies, above))):
             yield item, item.span, {}, ()
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -40,8 +41,22 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
                 yield item, item.span, {}, ()
 
 
+@cache
+def _timed() -> re.Pattern[str]:
+    """What time sets off, and no call."""
+    return regex.compile(
+        r"\b(?:date|time|deadline|period|day|term|hours?|days|minutes)(?: of (?:an? |the )?\w+)? (?:\w+ )?"
+        r"(?:passes|has passed|is reached|comes|ends|is over|expires|elapses?)\b"
+        r"|\bevery (?:\d+ )?(?:minute|hour|day|night|week|month|morning)s?\b|\bdaily\b"
+        r"|(?:시각|시간|기한|날짜|기일|만료일|마감일?|기간)[이가]? ?(?:되면|지나면|지났으면|끝나면|도래하면)|만료되면"
+        r"|매일|매주|매월|매시간|\d+(?:분|시간|일)마다"
+    )
+
+
 def _is_about_rows(requirement: Requirement, facts: Facts) -> bool:
     text = f"{requirement.title} {requirement.text}".lower()
+    if _timed().search(text):
+        return False
     if any(one.name.lower() in text for one in facts.spec.integrations):
         return False
     labels = (key for key in facts.entities if not key.isascii())

@@ -1,0 +1,96 @@
+"""What tables and lines beside endpoints and entities state, with what looks like it."""
+
+from __future__ import annotations
+
+from tests.read.reading import spec_of
+
+BODY = """# Lots
+
+## API
+
+### `POST /lots` 요청과 응답
+
+{label}
+
+| {heads} |
+|---|---|---|
+| title | string(100) | O |
+| weight | int | - |
+
+- 201: Lot
+"""
+
+
+def _request(label: str, heads: str = "이름 | 형식 | 필수") -> list[tuple[str, str, bool]] | None:
+    (endpoint,) = spec_of(BODY.format(label=label, heads=heads)).endpoints
+    fields = endpoint.request
+    return None if fields is None else [(one.name, one.type.base, one.required) for one in fields]
+
+
+def test_a_table_below_the_word_for_it_is_the_body_of_the_request() -> None:
+    fields = [("title", "string", True), ("weight", "int", False)]
+
+    assert _request("요청:") == fields
+    assert _request("**Request body** (JSON):", "Field | Type | Required") == fields
+
+
+def test_other_tables_of_fields_are_no_body_of_a_request() -> None:
+    for label in ("응답:", "Query parameters:", "The request is answered with:"):
+        assert _request(label) is None
+
+
+def test_a_table_that_is_a_body_is_no_table_without_a_name() -> None:
+    assert spec_of(BODY.format(label="요청:", heads="이름 | 형식 | 필수")).unread == ()
+    assert spec_of(BODY.format(label="응답:", heads="이름 | 형식 | 필수")).unread != ()
+
+
+def test_the_column_of_callers_says_who_may_call() -> None:
+    text = (
+        "# Lots\n\n## API\n\n| 엔드포인트 | 호출자 |\n|---|---|\n| `GET /lots` | 누구나 |\n| `POST /lots` | farmer |\n"
+    )
+
+    assert [one.access and one.access.kind for one in spec_of(text).endpoints] == ["public", "roles"]
+
+
+def test_numbers_that_an_endpoint_names_are_ids_of_requirements() -> None:
+    text = "# Jobs\n\n## API\n\n### POST /jobs\n- Requirement: {}\n"
+
+    assert spec_of(text.format("1.1, 1.2 and 2.1")).endpoints[0].requirements == ("1.1", "1.2", "2.1")
+    assert spec_of(text.format("version 1.2 of the client")).endpoints[0].requirements == ()
+
+
+def test_indexes_and_relations_of_one_line_are_several() -> None:
+    text = (
+        "# Jobs\n\n## Data model\n\n### Job\n- id: uuid, primary key\n- state: string(8)\n- due: date\n\n"
+        "Indexes: (state, due), unique (due)\n\n### Task\n- id: uuid, primary key\n\n관계: User 1:N Job, Job 1:N Task\n"
+    )
+    spec = spec_of(text)
+
+    assert [(len(one.columns), one.unique) for one in spec.entities[0].indexes] == [(2, False), (1, True)]
+    assert [(one.source, one.target) for one in spec.relations] == [("User", "Job"), ("Job", "Task")]
+
+
+def test_heads_say_what_numbers_in_a_row_of_a_service_are() -> None:
+    text = "# Jobs\n\n## Integrations\n\n| Service | URL | Timeout | Retries |\n|---|---|---|---|\n{}\n"
+    (one,) = spec_of(text.format("| Payer | https://pay.example.com | 3 s | 2, with a key |")).integrations
+    (other,) = spec_of(text.format("| Payer | https://pay.example.com | - | none |")).integrations
+
+    assert (one.timeout_seconds, one.retries) == (3, 2)
+    assert (other.timeout_seconds, other.retries) == (None, None)
+
+
+def test_standards_beside_a_field_bind_it_no_further() -> None:
+    text = "# Jobs\n\n## Data model\n\n### Job\n| Field | Type | Rules |\n|---|---|---|\n| due | datetime | {} |\n"
+
+    assert spec_of(text.format("required, UTC")).unread == ()
+    assert spec_of(text.format("required, ISO 8601")).unread == ()
+    assert [one.text for one in spec_of(text.format("required, sooner")).unread] == ["sooner"]
+
+
+def test_an_id_is_that_of_a_requirement_where_its_family_is() -> None:
+    text = (
+        "# Lots\n\n## 요구사항\n\n**AUC-01** 시스템은 출품을 저장해야 한다.\n\n**{}** 시스템은 입찰을 저장할 수 있다.\n"
+    )
+
+    assert [one.id for one in spec_of(text.format("AUC-02")).requirements] == ["AUC-01", "AUC-02"]
+    assert [one.id for one in spec_of(text.format("DOC-02")).requirements] == ["AUC-01"]
