@@ -94,3 +94,49 @@ def test_an_id_is_that_of_a_requirement_where_its_family_is() -> None:
 
     assert [one.id for one in spec_of(text.format("AUC-02")).requirements] == ["AUC-01", "AUC-02"]
     assert [one.id for one in spec_of(text.format("DOC-02")).requirements] == ["AUC-01"]
+
+
+def test_a_list_in_brackets_is_a_body() -> None:
+    text = "# Jobs\n\n## API\n\n### POST /jobs\n- 본문: {}\n"
+    request = spec_of(text.format("name(string(40), 필수), day(date)")).endpoints[0].request
+
+    assert [(one.name, one.type.base, one.required) for one in request or ()] == [
+        ("name", "string", True),
+        ("day", "date", False),
+    ]
+    assert spec_of(text.format("the name (as in the passport)")).endpoints[0].request is None
+
+
+def test_a_table_of_calls_says_who_sends_what_and_why() -> None:
+    text = (
+        "# Jobs\n\n## Endpoints\n\n"
+        "| # | Call | Who | Sends | Gets | Fails with | Serves |\n|---|---|---|---|---|---|---|\n"
+        "| 1 | `GET /jobs` | any role | filters `state`, `due` | 200 | 401 | R-1.1 |\n"
+    )
+    (one,) = spec_of(text).endpoints
+
+    assert (one.access and one.access.kind, one.filters, one.requirements) == (
+        "authenticated",
+        ("state", "due"),
+        ("R-1.1",),
+    )
+    assert sorted(answer.status for answer in one.responses) == [200, 401]
+
+
+def test_bold_lines_with_ids_begin_scenarios() -> None:
+    text = (
+        "# Jobs\n\n## Acceptance\n\n**AC-1 Take (REQ-1)**\n\nGiven a job\nWhen it is taken\nThen 200\n\n"
+        "**AC-2 Leave (REQ-2)**\n\nGiven a job\n**And** a helper\nThen 409\n"
+    )
+
+    assert [(one.id, one.requirements, len(one.steps)) for one in spec_of(text).scenarios] == [
+        ("AC-1", ("REQ-1",), 3),
+        ("AC-2", ("REQ-2",), 3),
+    ]
+
+
+def test_who_an_entity_is_for_is_no_field_of_it() -> None:
+    text = "# Jobs\n\n## 주요 엔티티\n\n- **회원(Member)**: {}\n"
+
+    assert [one.fields for one in spec_of(text.format("보호자, 교사, 원장의 계정")).entities] == [()]
+    assert [len(one.fields) for one in spec_of(text.format("이름, 주소, 번호")).entities] == [3]

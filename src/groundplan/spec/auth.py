@@ -223,6 +223,7 @@ def _session() -> re.Pattern[str]:
     return regex.compile(
         r"세션을 (?:발급|생성)|세션 (?:기반 )?인증|세션 ?쿠키|session\w*[`*]*\s*쿠키"
         r"|(?:^|[^\w\s]\s*)세션(?:은|을)?:?\s[^.,]{0,20}에 (?:저장|보관|유지)"
+        r"|(?:^|[^\w\s]\s*)(?:세션|sessions?)[*`]*:\s*(?:in )?(?:redis|the database|데이터베이스|서버)"
         r"|session cookie|server-side session|session-based|\bsessions?\b[^.;,]{0,30} in an? (?:[\w-]+ ){0,3}cookies?\b"
         r"|\bserver (?:keeps|stores|holds) (?:the )?sessions\b|(?:create|issue|start|establish)s? a session"
         r"|(?:^|[^\w\s]\s*|\b(?:the|a|user|login|all)\s)sessions?:? (?:(?:is|are) )?(?:kept|stored|held)",
@@ -284,7 +285,17 @@ def _is_rejected(text: str, found: re.Match[str]) -> bool:
 
 def _statement(scheme: AuthScheme, line: Text, span: Span, path: str) -> AuthStatement:
     lower = line.text.lower()
-    rotating = True if ("rotat" in lower or "회전" in lower or "교체" in lower or "갱신마다" in lower) else None
+    rotating = (
+        True
+        if (
+            "rotat" in lower
+            or "회전" in lower
+            or "교체" in lower
+            or "refresh token is replaced" in lower
+            or "갱신마다" in lower
+        )
+        else None
+    )
     store = (
         "redis"
         if "redis" in lower
@@ -312,6 +323,12 @@ _BEFOREHAND = ("전", "before", "earlier", "ahead", "prior")
 """Words behind one that says when something is done: `만료 1분 전`."""
 
 
+def _names_of(lower: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Beside an idle time of a session, what is at most is all of it."""
+    is_both = ("session" in lower or "세션" in lower) and ("idle" in lower or "유휴" in lower)
+    return (*_NAMES, ("absolute", ("최대", "at most", "maximum"))) if is_both else _NAMES
+
+
 def _lifetimes(line: Text, path: str, draft: Draft) -> None:
     draft.lifetimes += _lifetimes_in(line, path)
 
@@ -320,11 +337,11 @@ def _lifetimes_in(line: Text, path: str) -> list[Lifetime]:
     """Each length of time takes the nearest name before it, or the one right behind it, of its own clause first."""
     found: list[Lifetime] = []
     lower = line.text.lower()
-    begin = 0
+    begin, called = 0, _names_of(lower)
     for one in durations(line.text):
         before, after = lower[begin : one.start], lower[one.end : one.end + 30]
         own = (_clauses().split(before)[-1], _clauses().split(after)[0])  # `20 minutes idle, 8 hours absolute`
-        name = next((known for text in (*own, before, after) if (known := _nearest(text))), "")
+        name = next((known for text in (*own, before, after) if (known := _nearest(text, called))), "")
         is_moment = after.lstrip().startswith(_BEFOREHAND)
         other = is_moment or any(word in lower[begin : one.start] for word in _OTHER_TIMES)
         if name and one.seconds >= 1 and not other:
@@ -339,9 +356,9 @@ def _clauses() -> re.Pattern[str]:
     return regex.compile(r"[,;.·]|\band\b|및|그리고")
 
 
-def _nearest(text: str) -> str:
+def _nearest(text: str, called: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
     best, where = "", -1
-    for name, words in _NAMES:
+    for name, words in called:
         at = max(text.rfind(word) for word in words)
         if at > where:
             best, where = name, at

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from groundplan import regex
 from groundplan.document import Text
-from groundplan.spec import fields
+from groundplan.spec import fields, inline
 from groundplan.spec.access import access_in, read_access
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.identifiers import listed_ids
@@ -74,6 +74,16 @@ def _sentence(endpoint: Endpoint, line: Text, path: str) -> Endpoint:
     return found
 
 
+def narrowed(endpoint: Endpoint, cell: Text, path: str, draft: Draft) -> Endpoint:
+    """With what a cell of a list says that it is called with: `filters `state`, `planned_on``."""
+    head, _, rest = bare(cell.text).partition(" ")
+    kind = kind_of("details", head)
+    return apply(endpoint, kind, cell._replace(text=rest), path, draft) if kind in _NARROWING else endpoint
+
+
+_NARROWING = ("filters", "sorts", "search")
+
+
 def apply(endpoint: Endpoint, kind: str, text: Text, path: str, draft: Draft, *, lenient: bool = False) -> Endpoint:
     """The endpoint with one detail; `lenient` says nothing of what it cannot read (free table cells)."""
     if kind == "auth":
@@ -100,6 +110,9 @@ def _request(endpoint: Endpoint, text: Text, path: str, draft: Draft, lenient: b
         body = fields.from_body(text, path, start)
         if body is not None:
             return endpoint._replace(request=body[0])
+    members = inline.typed(text, path) if start < 0 else ()
+    if members:
+        return endpoint._replace(request=members)
     words = bare(text.text)
     if words.isidentifier() and words[:1].isupper():
         return endpoint._replace(request=endpoint.request or (), request_entity=words)

@@ -204,7 +204,9 @@ class Reader:
             ("request", "request"),
         ):
             cell = tables.cell(row, found, column)
-            if cell and not (column == "status" and "errors" in found):
+            if cell and column == "request" and endpoint.method == "GET":
+                endpoint = details.narrowed(endpoint, cell, self.path, self.draft)
+            elif cell and not (column == "status" and "errors" in found):
                 endpoint = details.apply(endpoint, key, cell, self.path, self.draft, lenient=True)
         ids = tables.cell(row, found, "requirement")
         named = (*endpoint.requirements, *(listed_ids(ids.text) if ids else ()))

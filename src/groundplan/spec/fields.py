@@ -317,6 +317,12 @@ def names(text: str) -> list[str]:
 
 
 @lru_cache(1)
+def _described() -> re.Pattern[str]:
+    """`보호자, 교사, 원장의 계정`: whose it is; words about what is listed, and no names of fields."""
+    return regex.compile(r",[^,]*[가-힣]의 [가-힣]+\.?$|, (?:and )?[a-z]+ (?:accounts?|users?|people)\.?$")
+
+
+@lru_cache(1)
 def _lists() -> tuple[re.Pattern[str], ...]:
     keys = r"(?:key |main |core |주요 )?(?:attributes?|fields?|columns?|properties|속성|필드|컬럼|항목)"
     return (
@@ -358,7 +364,7 @@ def listed(text: Text, path: str) -> list[Field]:
     """The attributes that the description of an entity lists: all of it, behind `Attributes:`, or before 포함."""
     if len(text.text) > MAX_LISTED:
         return []
-    found = names(text.text)
+    found = [] if _described().search(text.text) else names(text.text)
     inferred = len(found) < 2
     for shape in _lists() if inferred else ():
         one = shape.search(text.text)

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 _FEWEST = 3
 
 
-def attributes(text: Text, path: str) -> list[Found]:
+def typed(text: Text, path: str) -> tuple[Field, ...]:
+    """The members of `email(email, required), day(date)`, every one with its type; none of any other text."""
+    found = attributes(text, path, fewest=1)
+    is_whole = found and not any(one.unread or one.field.type.base == "unknown" for one in found)
+    return tuple(one.field for one in found) if is_whole else ()
+
+
+def attributes(text: Text, path: str, fewest: int = _FEWEST) -> list[Found]:
     """The fields of such a list; none where a part of it is something else, or most brackets say nothing of a field."""
     if "(" not in text.text or len(text.text) > MAX_LISTED:
         return []
@@ -30,7 +37,7 @@ def attributes(text: Text, path: str) -> list[Found]:
     told = sum(bool(one["inside"]) for one, _ in parts if one)
     unread = sum(bool(one.unread) for one in found)
     keyed = bool(found) and found[0].field.name == "id"  # words about fields are no doubt that they are fields
-    return found if len(found) == len(parts) >= _FEWEST and told > (1 if keyed else 2) * unread else []
+    return found if len(found) == len(parts) >= fewest and told > (1 if keyed else 2) * unread else []
 
 
 @lru_cache(1)

@@ -51,7 +51,13 @@ def read(region: Region, draft: Draft) -> None:
         return
     path = region.document.path
     steps: list[Step] = []
+    where = region.title
     for line in _lines(region):
+        if region.kind == "acceptance" and _heads(line.text):
+            draft.scenarios += _scenario(where, words[named.end() :] if named else words, identifier, steps, path)
+            steps, where, words, named = [], line, bare(line.text), _title().match(bare(line.text))
+            identifier = leading_id(words)
+            continue
         before = steps[-1].keyword if steps else "given"
         demanded = criteria and (is_normative(line.text) or is_criterion(line.text))
         found = [] if demanded else list(_steps(line, path, before))
@@ -61,12 +67,27 @@ def read(region: Region, draft: Draft) -> None:
             )
         else:
             steps += found
-    if steps:
-        title = words[named.end() :] if named else words
-        mentioned = ids_in(words + " " + " ".join(step.text for step in steps))
-        ids = tuple(one for one in mentioned if one != identifier)
-        draft.scenarios.append(Scenario(title, tuple(steps), place(path, region.title), ids, identifier))
+    draft.scenarios += _scenario(where, words[named.end() :] if named else words, identifier, steps, path)
     _criteria(region, draft)
+
+
+@cache
+def _bold() -> re.Pattern[str]:
+    return regex.compile(r"\*\*[^*]+\*\*:?")
+
+
+def _heads(text: str) -> bool:
+    """`**AC-1: Sign in (REQ-1)**`, `**Scenario 2: ...**`: a line in bold that begins another scenario."""
+    if text[:2] != "**" or not _bold().fullmatch(text):
+        return False
+    words = bare(text)
+    return bool(leading_id(words) or _title().match(words))
+
+
+def _scenario(where: Text, title: str, identifier: str, steps: list[Step], path: str) -> list[Scenario]:
+    mentioned = ids_in(f"{bare(where.text)} " + " ".join(step.text for step in steps))
+    ids = tuple(one for one in mentioned if one != identifier)
+    return [Scenario(title, tuple(steps), place(path, where), ids, identifier)] if steps else []
 
 
 def _is_whole(steps: list[Step]) -> bool:

@@ -1,4 +1,4 @@
-"""A row of a list of error codes that says another status or another number than the requirement with that code."""
+"""A row of a list of error codes that says another number than the requirement with that code."""
 
 from __future__ import annotations
 
@@ -27,11 +27,6 @@ def _code() -> re.Pattern[str]:
 
 
 @cache
-def _status() -> re.Pattern[str]:
-    return regex.compile(r"(?<![\d,.])([45]\d\d)(?![\d,.]\d|\d)(?! ?[가-힣]{1,2}(?:\s|$)| [a-z]+s\b)")
-
-
-@cache
 def _counted() -> re.Pattern[str]:
     """A number and what it counts: the two words behind it, or a counter."""
     return regex.compile(r"(?<![\w.,])(\d+)(?: ([a-z]+)(?: ([a-z]+))?| ?([건개명회장대권번자원]))(?![a-z0-9])")
@@ -55,9 +50,6 @@ def _is_row(code: str, line: Line) -> bool:
 
 def _difference(text: str, row: str) -> tuple[str, str] | None:
     """What the row says, and what the requirement says."""
-    here, there = _status().findall(row), _status().findall(text)
-    if here and there and not set(here) & set(there):
-        return here[0], there[0]
     for one in _counted().finditer(row.lower()):
         for other in _counted().finditer(text.lower()):
             if one[1] != other[1] and not _things(one).isdisjoint(_things(other)):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.facts import Facts, fold, singular
 from groundplan.check.functions import Found
+from groundplan.source import Span
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
@@ -23,7 +27,7 @@ _PAGING = frozenset(
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
-    """Names in marks only: a sentence may say `by date range`. What begins as a field is known: `price_min`."""
+    """Names in marks or in a mere list: a sentence may say `by date range`. What begins as a field is known."""
     for item in items:
         entity = _rows(item.node, facts)
         if entity is None or not entity.fields or entity.carrier or entity.origin == "inferred":
@@ -31,13 +35,32 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         known, told = facts.field_names(entity), facts.block(item.node)
         for name in dict.fromkeys((*item.node.filters, *item.node.sorts, *item.node.search)):
             if (
-                f"`{name}`" in told
+                (f"`{name}`" in told or _is_listed(name, told))
                 and fold(name) not in _PAGING
                 and not any(fold(name).startswith(one) for one in known)
                 and fold(name) not in facts.known_things
             ):
                 words = {"name": name, "entity": entity.name, "known": ", ".join(sorted(set(known.values()))[:_MOST])}
-                yield item, facts.near(item.span, name), words, (entity.span,)
+                yield item, _place(item, name, facts), words, (entity.span,)
+
+
+def _place(item: Item, name: str, facts: Facts) -> Span:
+    """The name where it stands near, or in the lines below the heading."""
+    found = facts.near(item.span, name)
+    if found != item.span:
+        return found
+    lines = (Span(path, line, 1, line, len(text) + 1) for path, line, text in facts.passages(item.node) if name in text)
+    return next((facts.place(one, name) for one in lines), found)
+
+
+@cache
+def _list() -> re.Pattern[str]:
+    """`- Query: status, due_on`: a key, and nothing but names behind it."""
+    return regex.compile(r"^[-*+ ]*[^\W\d][\w ]{1,24}\**: *\**(\w+(?: *, *\w+)*) *$", re.MULTILINE)
+
+
+def _is_listed(name: str, told: str) -> bool:
+    return ":" in told and any(name in re.findall(r"\w+", found) for found in _list().findall(told))
 
 
 def _rows(endpoint: Endpoint, facts: Facts) -> Entity | None:

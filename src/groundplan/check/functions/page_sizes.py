@@ -23,8 +23,18 @@ NODE = "spec"
 WORDS = ("one", "other")
 OPTIONS = ()
 
-_HINTS = ("a page", "per page", "page size", "page:", "페이지")
-_LISTS = ("lists", "list endpoints", "every list", "each list", "all list", "collections", "목록", "모든 조회")
+_HINTS = ("a page", "per page", "page size", "page:", "list returns", "lists return", "페이지", "목록은")
+_LISTS = (
+    "lists",
+    "a list ",
+    "list endpoints",
+    "every list",
+    "each list",
+    "all list",
+    "collections",
+    "목록",
+    "모든 조회",
+)
 _SIZE = ("page size", "페이지 크기")
 _FEWEST = 2
 
@@ -48,7 +58,7 @@ class Size(NamedTuple):
 def _usual() -> re.Pattern[str]:
     return regex.compile(
         r"(?<!most )(?<!to )\b(\d+) (?:[a-z]+ )?(?:a|per) page|page size (?:is |of )*(\d+)"
-        r"|페이지(?:당|에|마다| 크기(?:는|가)?)? ?(\d+) ?(?:건|개|행)"
+        r"|(?:페이지(?:당|에|마다| 크기(?:는|가)?)?|한 번에) ?(\d+) ?(?:건|개|행)"
     )
 
 
@@ -97,6 +107,8 @@ def _pairs(sizes: list[Size]) -> Iterator[tuple[Size, str, Size, str]]:
             yield one, one.most, first, first.most
         elif one.usual and first.usual and one.usual != first.usual:
             yield one, one.usual, first, first.usual
+        elif one.most and first.usual and int(first.usual) > int(one.most):
+            yield one, one.most, first, first.usual
     is_usual = len(own) >= _FEWEST and len({one.usual or one.most for one in own}) == 1
     yield from (_usually if is_usual else _beyond)(own, whole[:1]) if own else ()
 

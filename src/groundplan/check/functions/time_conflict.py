@@ -167,16 +167,15 @@ def _sort(low: str, one: Duration) -> str:
 
 
 def _of_scenarios(facts: Facts) -> Iterator[tuple[Time, Time]]:
-    """A scenario and its requirement that give two times of one sort, and no other of it."""
+    """A scenario and the one requirement of its own with a time of that sort, where the two times differ."""
     own = {fold(one.id): one for one in facts.spec.requirements if one.id}
     for scenario in facts.spec.scenarios:
-        named = own.get(fold(scenario.requirements[0])) if len(scenario.requirements) == 1 else None
-        if named is not None:
-            wanted = {one.sort: one for one in _read(named.text, named.span, facts)}
-            for one in _outcomes(scenario, facts):
-                other = wanted.get(one.sort)
-                if other is not None and one.seconds != other.seconds:
-                    yield one, other
+        named = [own[key] for one in scenario.requirements if (key := fold(one)) in own]
+        wanted = [time for one in named for time in _read(one.text, one.span, facts)]
+        for one in _outcomes(scenario, facts) if wanted else ():
+            others = [other for other in wanted if other.sort == one.sort]
+            if len(others) == 1 and one.seconds != others[0].seconds:
+                yield one, others[0]
 
 
 def _outcomes(scenario: Scenario, facts: Facts) -> list[Time]:

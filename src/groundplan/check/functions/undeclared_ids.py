@@ -30,7 +30,9 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """Scenarios are left to the rule on them where requirements have ids; else their titles are read as well."""
     declared = _declared(facts)
     begins = Counter(map(_begin, declared))
-    own = sorted(begin for begin, count in begins.items() if count >= _FEWEST and begin.endswith("-"))
+    own = sorted(
+        begin for begin, count in begins.items() if count >= _FEWEST and begin[0].isalpha() and begin[-1] in "-."
+    )
     found = [*(_strange(facts, own, declared) if own else ()), *_numbered(facts, declared)]
     for item in items:
         for name, span in found:

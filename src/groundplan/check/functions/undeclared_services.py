@@ -34,6 +34,8 @@ _KINDS = (
 )
 _GENERIC = frozenset(_KINDS.split())
 """Words by which any service may be called."""
+_STORES = frozenset({"s3", "amazon s3", "aws s3", "minio", "gcs", "google cloud storage", "azure blob storage"})
+"""Where files are kept: a part of the service's own ground."""
 _DAYS = (
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
     " september october november december english korean internet web http https json csv"
@@ -47,7 +49,7 @@ def _failing() -> re.Pattern[str]:
         r"(?:^|\b)(?:if|when|while|whenever|once|until) (?:the |an? )?([A-Za-z][\w' -]{1,40}?) "
         r"(?:(?:does not|doesn't|do not|cannot) (?:answer|respond|reply)|(?:is|are) (?:down|unavailable|unreachable)"
         r"|times out)"
-        r"|(?:만약 |시 |^\W*(?:[\w-]+: )?)(?:만약 )?([가-힣A-Za-z][가-힣\w ]{1,20}?)(?:이|가) "
+        r"|(?:만약 |시 |^\W*(?:[\w-]+\**: )?)(?:만약 )?([가-힣A-Za-z][가-힣\w ]{1,20}?)(?:이|가) "
         r"(?:응답하지 않|응답이 없|장애|멈추|다운되)",
         re.IGNORECASE,
     )
@@ -103,7 +105,8 @@ def _that_only_a_sentence_names(facts: Facts) -> Iterator[tuple[str, Line]]:
         return
     lines = {(one.span.path, one.span.line): one for one in facts.stated if one.kind in SENTENCES}
     for one in facts.spec.integrations:
-        line = None if one.url or one.webhook else lines.get((one.span.path, one.span.line))
+        kept = one.name.lower() in _STORES
+        line = None if one.url or one.webhook or kept else lines.get((one.span.path, one.span.line))
         if line is not None and not facts.names.stands_elsewhere(one.name.lower(), line):
             yield one.name, line
 

@@ -20,7 +20,7 @@ WORDS = ()
 OPTIONS = ()
 
 _LISTED = ("list", "return", "show", "answer", "목록", "조회", "반환")
-_PAGING = ("page", "paging", "paginat", "limit", "cursor", "페이지", "커서", "페이징")
+_PAGING = ("page", "paging", "paginat", "limit", "cursor", "페이지", "커서", "페이징", "한 번에")
 _SHARE = 2
 """Where fewer than one list in so many says it, the SPEC leaves paging open; where none does, it forgot."""
 
@@ -28,7 +28,8 @@ _SHARE = 2
 @cache
 def _words() -> re.Pattern[str]:
     return regex.compile(
-        r"\bpag(?:e|es|ed|ing|inat\w+)\b|\b(?:limit|offset|cursor)\b|\b(?:at most|latest) \d|페이지|커서|최[대근] ?\d",
+        r"\bpag(?:e|es|ed|ing|inat\w+)\b|\b(?:limit|offset|cursor)\b|\b(?:at most|latest) \d"
+        r"|페이지|커서|최[대근] ?\d|한 번에 \d",
         re.I,
     )
 
