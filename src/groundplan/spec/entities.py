@@ -26,7 +26,7 @@ from groundplan.spec.titles import (
     is_of_several,
     is_rules,
 )
-from groundplan.spec.words import bare, key_value, same_name, singular, split
+from groundplan.spec.words import bare, key_value, same_name, singular
 
 if TYPE_CHECKING:
     from groundplan.spec.outline import Region
@@ -227,14 +227,12 @@ class Reader:
                 self.draft.miss(self.path, inner, "field")
             return True
         prefix = "UNIQUE" if compact(key).startswith(("unique", "고유")) else ""
-        taken = [self._of_mode(kind, one, prefix) for one in _several(inner, kind)]  # every one of them
-        return all(taken)
+        return all([self._of_mode(kind, one, prefix) for one in relations.several(inner, kind)])  # noqa: C419 - every one
 
     def _of_mode(self, mode: str, line: Text, prefix: str = "") -> bool:
         if mode == "indexes":
             index = relations.read_index(f"{prefix} {line.text}".strip(), place(self.path, line))
-            if index:
-                self.indexes.append(index)
+            self.indexes += [index] if index else []
             return index is not None
         if mode == "dependencies":
             dependency = relations.read_dependency(line.text, place(self.path, line))
@@ -394,15 +392,6 @@ _KEYS = {
     "속성": "fields", "필드": "fields", "컬럼": "fields",
     "relations": "relations", "relationships": "relations", "관계": "relations",
 }  # fmt: skip
-
-
-def _several(line: Text, kind: str) -> list[Text]:
-    """The lists of `(team, name), unique (slug)` and the relations of `User 1:N Order, Order 1:N Item`, each alone."""
-    parts = split(line.text)
-    apart = [part[-1:] == ")" or (kind == "relations" and ":" in part) for part, _ in parts]
-    if len(parts) < 2 or kind not in ("indexes", "relations") or not all(apart):
-        return [line]
-    return [Text(part, line.line, line.column + at) for part, at in parts]
 
 
 def _is_field(line: Text, path: str) -> bool:

@@ -13,7 +13,7 @@ from groundplan.record import NamedTuple
 from groundplan.spec import fields
 from groundplan.spec.draft import place
 from groundplan.spec.model import Cardinality, Dependency, Field, Index, IndexColumn, OnDelete, Relation
-from groundplan.spec.words import bare, singular
+from groundplan.spec.words import bare, singular, split
 
 if TYPE_CHECKING:
     from groundplan.source import Span
@@ -66,6 +66,15 @@ def _attributes(text: str) -> tuple[str, str, str]:
             inside = text[start + 1 : position]
             return (text[:start], inside, text[position + 1 :]) if ":" in inside and " " in inside else (text, "", "")
     return text, "", ""
+
+
+def several(line: Text, kind: str) -> list[Text]:
+    """The lists of `(team, name), unique (slug)` and the relations of `User 1:N Order, Order 1:N Item`, each alone."""
+    parts = split(line.text)
+    apart = [part[-1:] == ")" or (kind == "relations" and ":" in part) for part, _ in parts]
+    if len(parts) < 2 or kind not in ("indexes", "relations") or not all(apart):
+        return [line]
+    return [Text(part, line.line, line.column + at) for part, at in parts]
 
 
 @lru_cache(4096)
