@@ -236,8 +236,7 @@ class Reader:
             return index is not None
         if mode == "dependencies":
             dependency = relations.read_dependency(line.text, place(self.path, line))
-            if dependency:
-                self.dependencies.append(dependency)
+            self.dependencies += [dependency] if dependency else []
             return dependency is not None
         return relations.read_line(line, self.path, self.draft, self.name)
 
