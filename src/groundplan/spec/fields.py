@@ -13,7 +13,7 @@ from groundplan.spec import choices
 from groundplan.spec.cells import constraint_pieces, read_body, read_constraints, read_type
 from groundplan.spec.draft import place
 from groundplan.spec.model import Field, FieldType, OnDelete
-from groundplan.spec.words import bare, split
+from groundplan.spec.words import bare, split, tells_whose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -317,12 +317,6 @@ def names(text: str) -> list[str]:
 
 
 @lru_cache(1)
-def _described() -> re.Pattern[str]:
-    """`보호자, 교사, 원장의 계정`: whose it is; words about what is listed, and no names of fields."""
-    return regex.compile(r",[^,]*[가-힣]의 [가-힣]+\.?$|, (?:and )?[a-z]+ (?:accounts?|users?|people)\.?$")
-
-
-@lru_cache(1)
 def _lists() -> tuple[re.Pattern[str], ...]:
     keys = r"(?:key |main |core |주요 )?(?:attributes?|fields?|columns?|properties|속성|필드|컬럼|항목)"
     return (
@@ -364,7 +358,7 @@ def listed(text: Text, path: str) -> list[Field]:
     """The attributes that the description of an entity lists: all of it, behind `Attributes:`, or before 포함."""
     if len(text.text) > MAX_LISTED:
         return []
-    found = [] if _described().search(text.text) else names(text.text)
+    found = [] if tells_whose(text.text) else names(text.text)
     inferred = len(found) < 2
     for shape in _lists() if inferred else ():
         one = shape.search(text.text)

@@ -168,3 +168,9 @@ def singular(word: str) -> str:
 def same_name(name: str) -> str:
     """A name as merging compares it: without case, separators and plural."""
     return singular(compact(name))
+
+
+def tells_whose(text: str) -> bool:
+    """`보호자, 교사, 원장의 계정`: words about what is listed, and no names of fields."""
+    shape = r",[^,]*[가-힣]의 [가-힣]+\.?$|, (?:and )?[a-z]+ (?:accounts?|users?|people)\.?$"
+    return "," in text and regex.search(shape, text) is not None
