@@ -60,7 +60,7 @@ def _list() -> re.Pattern[str]:
 
 
 def _is_listed(name: str, told: str) -> bool:
-    return ":" in told and any(name in re.findall(r"\w+", found) for found in _list().findall(told))
+    return ":" in told and any(name in found.replace(" ", "").split(",") for found in _list().findall(told))
 
 
 def _rows(endpoint: Endpoint, facts: Facts) -> Entity | None:
