@@ -144,6 +144,19 @@ def test_kiro_criteria_have_their_numbers() -> None:
     assert [one.id for one in spec_of(korean).requirements] == ["2.1"]
 
 
+def test_a_line_in_bold_sets_aside_what_stands_below_it() -> None:
+    spec = spec_of(
+        "# T\n\n## Plan\n\nWe build `GET /boats`.\n\n**Out of scope**\n\n- MongoDB\n- `POST /bulk`\n\n"
+        "**Stack:**\n\n- PostgreSQL\n\n### Ideas\n\n**Alternatives considered**\nFirebase; `GET /x`.\n\n"
+        "**Additional context**\nDjango.\n\n**Questions of** taste are **none**: `GET /piers`.\n"
+    )
+
+    assert [f"{one.method} {one.path}" for one in spec.endpoints] == ["GET /boats", "GET /piers"]
+    assert [one.value for one in (*spec.databases, *spec.frameworks)] == ["postgresql", "django"]
+    assert [one.text for one in spec.exclusions] == ["MongoDB", "POST /bulk"]
+    assert [one.title for one in spec.sections] == ["T", "Plan", "Ideas"]
+
+
 CRITERIA = """
 1. 시스템은 모든 계류 변경을 기록한다.
 2. 배가 도착하면 시스템은 선장에게 알린다.

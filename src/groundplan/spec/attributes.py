@@ -67,6 +67,29 @@ def read(line: Text, path: str, *, marked: bool = False) -> Field | None:
     return fields.make(name, kind, where, bounds, raw_type=raw, description=" ".join(plain[count:]))
 
 
+@cache
+def _column() -> re.Pattern[str]:
+    return regex.compile(
+        r"[`*]*(?P<name>[A-Za-z_]\w*)[`*]*[ ]+(?P<type>[A-Z]{3,}\w*(?:\([\d, ]+\))?)(?:[ ]+(?P<rest>.*))?$"
+    )
+
+
+def column(line: Text, path: str) -> Field | None:
+    """The field of a bullet that is a column as SQL writes it: `class_no INT NOT NULL FK -> classes.id`."""
+    found = _column().match(line.text)
+    kind = read_type(found["type"].lower()) if found else None
+    if not found or kind is None or kind.base in ("unknown", "ref"):
+        return None
+    words = (found["rest"] or "").split()
+    bounds: list[tuple[str, str]] = []
+    while words:
+        said, count = next(((one, n) for n in (3, 2, 1) if (one := read_constraints(" ".join(words[:n])))), ([], 1))
+        bounds += said
+        words = words[count:]
+    where = place(path, line, found.start("name"), len(found["name"]))
+    return fields.make(found["name"], kind, where, bounds, raw_type=found["type"], description=found["rest"] or "")
+
+
 def of_paragraph(block: Paragraph, path: str) -> list[Field]:
     """The attributes of a paragraph: of each line with a name in bold, or of all its lines."""
     marked = [read(line, path, marked=True) for line in block.lines]

@@ -11,7 +11,8 @@ from groundplan import regex
 from groundplan.document import Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec import fields
-from groundplan.spec.cells import read_constraints
+from groundplan.spec.attributes import column
+from groundplan.spec.cells import read_constraints, read_type
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message, is_message_title
 from groundplan.spec.model import Entity, Field
@@ -206,10 +207,34 @@ def parents(region: Region) -> frozenset[int]:
     )
 
 
+def are_identified(region: Region) -> bool:
+    """Whether all bullets are names with words, the first of them an id: fields, whatever section they stand in."""
+    first = next((block.lines[0].text for block in region.blocks if block.__class__ is Item), "")
+    return bool(_keyed_by().match(first)) and are_described(region)
+
+
+@cache
+def _keyed_by() -> re.Pattern[str]:
+    return regex.compile(r"[*`]*(?:_?id|uuid)[*`]*\s*[:：—–-]", re.IGNORECASE)
+
+
+def listed(region: Region) -> dict[int, re.Match[str]]:
+    """The outer bullets of a region by their lines, where each is a thing with its parts: `Pet: name, species`."""
+    found = {line.line: _parts().match(line.text) for line in _outer(region)}
+    return {at: one for at, one in found.items() if one} if len(found) > 1 and all(found.values()) else {}
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return regex.compile(r"[*`]*([A-Z가-힣][\w ]{0,30}?)[*`]*(?: ?\([^()]*\))?[*`]*\s*[:=]\s*([^:=]+,[^:=]+)$")
+
+
 def is_caption(line: Text, region: Region) -> bool:
-    """Whether a line of a data model stands right above a table."""
+    """Whether a line of a data model stands right above a table, or above columns as SQL writes them."""
     pairs = pairwise(region.blocks) if region.kind == "data_model" else ()
-    return any(one.lines[-1] is line for one, below in pairs if isinstance(one, Paragraph) and isinstance(below, Table))
+    below = [after for one, after in pairs if isinstance(one, Paragraph) and one.lines[-1] is line]
+    listed = [one.lines[0] for one in below if isinstance(one, Item)]
+    return any(isinstance(one, Table) for one in below) or any(column(one, region.document.path) for one in listed)
 
 
 def is_outline(region: Region) -> bool:
@@ -295,3 +320,10 @@ def _typed(lines: list[Text]) -> bool:
     keyed = sum(one.field.primary_key for one in found if one)
     plain = sum(kind not in ("unknown", "ref") for kind in kinds) + keyed
     return len(found) >= (1 if keyed else _MIN) and len(kinds) == len(found) and 2 * plain > len(found)
+
+
+def is_typed(text: Text, path: str) -> bool:
+    """Whether a bullet is a field whose type is stated in words that we know."""
+    found = fields.from_bullet(text, path)
+    kind = read_type(found.field.raw_type) if found else None
+    return kind is not None and kind.base not in ("unknown", "ref")

@@ -6,26 +6,15 @@ from typing import TYPE_CHECKING
 
 from groundplan.document import Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec import attributes, bullets, defined, fields, inline, relations, rows, spans, tables
-from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
+from groundplan.spec import attributes, bullets, defined, fields, inline, relations, rows, spans, tables, titles
+from groundplan.spec.cells import constraint_pieces, read_constraints
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.halves import is_called
-from groundplan.spec.headed import heading_entity, kept, keyed
+from groundplan.spec.headed import ATTRIBUTES, KEYS, heading_entity, kept, keyed
 from groundplan.spec.messages import is_envelope
 from groundplan.spec.model import Dependency, Entity, Field, Index
 from groundplan.spec.outline import main_title, section_kind
-from groundplan.spec.titles import (
-    camel,
-    captioned,
-    described,
-    entity_name,
-    is_bold,
-    is_more_fields,
-    is_name,
-    is_noted,
-    is_of_several,
-    is_rules,
-)
+from groundplan.spec.titles import camel, entity_name, is_name, is_of_several
 from groundplan.spec.words import bare, key_value, same_name, singular
 
 if TYPE_CHECKING:
@@ -54,12 +43,15 @@ class Reader:
         self.bullet_depth = self.field_depth = -1
         self.is_in_lines = False  # each bullet is an entity
         self.modelled = region.kind == "data_model" or (
-            region.kind in ("", "architecture") and bool(self.name) and bullets.are_typed(region)
+            region.kind in ("", "architecture")
+            and bool(self.name)
+            and (bullets.are_typed(region) or bullets.are_identified(region))
         )
         self.shown = bool(self.name) and attributes.is_object(region)
         outlined = region.kind in ("", "architecture") and bullets.is_outline(region)
         self.modelled = self.modelled or outlined
         self.lists_entities = region.own == "data_model" or outlined
+        self.parts = bullets.listed(region) if region.own == "data_model" else {}
         self.parents = bullets.parents(region) if self.lists_entities else frozenset()
         self.titled = bullets.titled(region)
         self.tables = bullets.are_tables(region)
@@ -74,8 +66,9 @@ class Reader:
                 self._table(block)
             elif block.__class__ is Item:
                 self._item(block)
-                for line in block.lines[1:]:
-                    self._statement(line)  # `Columns: id, name` in a line of its own
+                for line in block.lines[1:]:  # `Columns: id, name`, or the next name without a blank line before it
+                    if not self._statement(line) and line.column == 1 and titles.is_bold(line.text):
+                        self._bold(line)
             elif block.__class__ is Paragraph:
                 self._paragraph(block)
         self.close()
@@ -160,7 +153,11 @@ class Reader:
         for line in () if listed else block.lines:
             if self._label(line) or self._statement(line) or self._described_table(line) or self._listed(line):
                 continue
-            if is_bold(line.text) or is_noted(line.text) or (line.text.startswith("**") and is_rules(line.text)):
+            if (
+                titles.is_bold(line.text)
+                or titles.is_noted(line.text)
+                or (line.text.startswith("**") and titles.is_rules(line.text))
+            ):
                 self._bold(line)
             elif line.text.endswith(":") and len(line.text.split()) <= 2 and self.mode == "fields" and self.fields:
                 self.mode = "prose"  # `Behavior:` below the fields
@@ -172,9 +169,9 @@ class Reader:
 
     def _described_table(self, line: Text) -> bool:
         """`**orders table** - what was bought`: a name with the word for what it is, and words behind it."""
-        name, label = described(line.text) if self.region.kind == "data_model" else ("", "")
-        if not name and line.text[:2] == "**" and bullets.is_caption(line, self.region):
-            name, label = captioned(line.text)
+        name, label = titles.described(line.text) if self.region.kind == "data_model" else ("", "")
+        if not name and line.text[:2] == "**" and bullets.is_caption(line, self.region):  # of a table, or of columns
+            name, label = titles.captioned(line.text)
         if name and line.text[:1] != "*" and same_name(name) == same_name(self.name):
             return True  # `user table (users)` below the heading of User
         if name:
@@ -188,15 +185,15 @@ class Reader:
         if kind in _MODES and self.modelled:
             self.mode = kind  # `**Indexes**` without a colon
             return
-        if is_rules(line.text):
+        if titles.is_rules(line.text):
             self.mode = "rules"
             return
-        if is_more_fields(line.text):
+        if titles.is_more_fields(line.text):
             self.mode = "fields"  # without a colon
             return
-        if name and self.region.kind == "data_model" and not kind and not is_noted(line.text):
+        if name and self.region.kind == "data_model" and not kind and not titles.is_noted(line.text):
             self.open(name, label, line)
-        if not name or is_noted(line.text) or (line.text.rstrip("*").endswith(":") and is_of_several(name)):
+        if not name or titles.is_noted(line.text) or (line.text.rstrip("*").endswith(":") and is_of_several(name)):
             self.mode = "prose"  # `**Design Rationale**:`; what reads as a field still is one
 
     def _label(self, line: Text) -> bool:
@@ -205,7 +202,7 @@ class Reader:
         if not words.endswith(":") or len(words) > 40:
             return False
         kind = section_kind(words)
-        fields_ = compact(words.rstrip(":")) in _ATTRIBUTES or is_more_fields(words)
+        fields_ = compact(words.rstrip(":")) in ATTRIBUTES or titles.is_more_fields(words)
         self.mode = kind if kind in ("indexes", "relations", "dependencies") else "prose" if kind else "fields"
         self.mode = "fields" if fields_ or kind == "data_model" else self.mode
         return bool(kind) or fields_
@@ -216,7 +213,7 @@ class Reader:
         if compact(key) in vocabulary("named") and bare(value).isidentifier():
             self.open(bare(value), "", line)
             return True
-        kind = _KEYS.get(compact(key)) if key and value else None
+        kind = KEYS.get(compact(key)) if key and value else None
         if kind is None:
             return False
         inner = Text(value, line.line, line.column + at)
@@ -248,7 +245,7 @@ class Reader:
             if not self._of_mode(self.mode, line):
                 self.draft.miss(self.path, line, self.mode)
             return
-        if not self.modelled and self.name and not self.region.kind and _is_field(line, self.path):
+        if not self.modelled and self.name and not self.region.kind and bullets.is_typed(line, self.path):
             self.draft.miss(self.path, line, "few")
         if (
             not self.modelled
@@ -272,9 +269,11 @@ class Reader:
             self.field_depth = item.depth if len(self.fields) > before else self.field_depth
 
     def _attribute(self, line: Text) -> bool:
-        """`**id** *string* words` below `The Shipment object`."""
-        known = not self.shown or self.mode != "fields" or fields.from_bullet(line, self.path)
-        found = None if known else attributes.read(line, self.path)
+        """`**id** *string* words` below `The Shipment object`, `id BIGINT NOT NULL` in a data model."""
+        known = not self.name or self.mode != "fields" or fields.from_bullet(line, self.path)
+        found = None if known or not self.shown else attributes.read(line, self.path)
+        if not known and not found and self.region.kind == "data_model":
+            found = attributes.column(line, self.path)
         self.fields += [found] if found else []
         return found is not None
 
@@ -334,15 +333,28 @@ class Reader:
 
     def _listed(self, line: Text) -> bool:
         """`**User**: email (unique), name (max 30), role (customer/owner)` is an entity in one line."""
+        if line.line in self.parts:
+            return self._of_parts(line)
         key, value, at = key_value(line.text)
         name, label = entity_name(key) if self.region.kind == "data_model" and line.text.startswith("**") else ("", "")
         inner = Text(value, line.line, line.column + at)
         found = inline.attributes(inner, self.path) if name else []
-        if found and compact(name) not in _KEYS:
+        if found and compact(name) not in KEYS:
             self.open(name, label, line)
             self._add(found, line)
             self.indexes += inline.indexes(inner, self.path, found)
         return bool(found)
+
+    def _of_parts(self, line: Text) -> bool:
+        """`Pet: name, species, birth date` in a list of nothing else."""
+        one = self.parts[line.line]
+        name, label = entity_name(one.group(1))
+        found = inline.columns(Text(one.group(2), line.line, line.column + one.start(2)), self.path) if name else []
+        if len(found) > 1 and compact(name) not in KEYS:
+            self.open(name, label, line)
+            self.fields += found
+            return True
+        return False
 
     def _add(self, found: list[fields.Found], line: Text) -> None:
         for one in found:
@@ -369,7 +381,7 @@ class Reader:
         head = key if key else line.text.split(" - ")[0]
         name, label = entity_name(head)
         bold = line.text.startswith(("**", "`", "__")) or line.line in self.parents
-        if compact(name) in _KEYS or not name or not (bold or not value) or _is_field(line, self.path):
+        if compact(name) in KEYS or not name or not (bold or not value) or bullets.is_typed(line, self.path):
             return False
         if is_envelope(name):
             self.close()
@@ -380,20 +392,3 @@ class Reader:
         inner = Text(value, line.line, line.column + at)
         self.fields += fields.listed(inner, self.path) or spans.fields(inner, self.path)
         return True
-
-
-_ATTRIBUTES = ("fields", "attributes", "columns", "필드", "속성", "컬럼")
-_KEYS = {
-    "fd": "dependencies", "functionaldependency": "dependencies", "함수종속": "dependencies",
-    "index": "indexes", "indexes": "indexes", "unique": "indexes", "uniqueindex": "indexes", "uniquekey": "indexes",
-    "인덱스": "indexes", "고유인덱스": "indexes", "고유": "indexes", "색인": "indexes",
-    "attributes": "fields", "fields": "fields", "columns": "fields",
-    "속성": "fields", "필드": "fields", "컬럼": "fields",
-    "relations": "relations", "relationships": "relations", "관계": "relations",
-}  # fmt: skip
-
-
-def _is_field(line: Text, path: str) -> bool:
-    found = fields.from_bullet(line, path)
-    kind = read_type(found.field.raw_type) if found else None
-    return kind is not None and kind.base not in ("unknown", "ref")

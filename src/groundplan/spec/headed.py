@@ -23,6 +23,18 @@ if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
 
+ATTRIBUTES = ("fields", "attributes", "columns", "필드", "속성", "컬럼")
+"""Labels above fields."""
+KEYS = {
+    "fd": "dependencies", "functionaldependency": "dependencies", "함수종속": "dependencies",
+    "index": "indexes", "indexes": "indexes", "unique": "indexes", "uniqueindex": "indexes", "uniquekey": "indexes",
+    "인덱스": "indexes", "고유인덱스": "indexes", "고유": "indexes", "색인": "indexes",
+    "attributes": "fields", "fields": "fields", "columns": "fields",
+    "속성": "fields", "필드": "fields", "컬럼": "fields",
+    "relations": "relations", "relationships": "relations", "관계": "relations",
+}  # fmt: skip
+"""What stands behind a label, by the label."""
+
 _HAPPENING = ("request", "event", "result", "query", "form", "state", "settings", "update", "connection")
 """How names of messages end, which are of what is stored where that has a primary key."""
 _KEPT = ("event", "state", "settings", "connection", "store")
@@ -88,7 +100,8 @@ def heading_entity(region: Region) -> tuple[str, str]:
     if is_of_fields(title) and _above(region)[0]:
         return _above(region)
     name = entity_name(title)
-    if not name[0] and modelled and _identified(region):
+    shown = modelled or region.above.lower() in vocabulary("object_lists")
+    if not name[0] and shown and _identified(region):
         return heading(title)[0], ""
     if is_marked(title) and not name[1]:  # `Order Schema` is one of orders, `Response Schema` of none
         named = compact(name[0]) not in vocabulary("messages") and not is_message_title(name[0], modelled=modelled)

@@ -12,7 +12,7 @@ from groundplan.document import Block, Document, FrontMatter, Heading, Paragraph
 from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec.paths import mentions
-from groundplan.spec.titles import is_of_fields, is_topic
+from groundplan.spec.titles import is_bold, is_of_fields, is_topic
 from groundplan.spec.words import heading
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def regions(document: Document) -> Iterator[Region]:
     title, blocks, seen_title = Text("", 1, 1), [], _begins_with_a_section(document)
     current = (title, "", "", 0, "", False)
     keeps = _keeps_forms(document)
-    for block in document.blocks:
+    for block in document.blocks if keeps else _with_asides(document.blocks):
         if block.__class__ is not Heading:
             if block.__class__ is not FrontMatter:
                 blocks.append(block)
@@ -81,6 +81,29 @@ def regions(document: Document) -> Iterator[Region]:
         seen_title = seen_title or block.level == 1
     if blocks or current[3]:
         yield _region(document, current, stack, tuple(blocks))
+
+
+_ASIDES = frozenset({"exclusions", "alternatives", "questions"})
+_IN_BOLD = 7
+"""The level of a line in bold, below all headings."""
+
+
+def _with_asides(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """The blocks with `**Out of scope**`, a line in bold, as the heading that it is; so is the one that ends it."""
+    is_aside = False
+    for block in blocks:
+        if block.__class__ is Heading:
+            is_aside = False
+        elif isinstance(block, Paragraph) and is_bold(block.lines[0].text):
+            first, rest = block.lines[0], block.lines[1:]
+            opens = section_kind(first.text) in _ASIDES
+            if opens or is_aside:
+                is_aside = opens
+                yield Heading(_IN_BOLD, first)
+                if rest:
+                    yield Paragraph(rest)
+                continue
+        yield block
 
 
 def _keeps_forms(document: Document) -> bool:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.grammar import vocabulary
 from groundplan.record import NamedTuple
-from groundplan.spec import fields
+from groundplan.spec import fields, inline
 from groundplan.spec.draft import place
+from groundplan.spec.messages import is_message_title
+from groundplan.spec.titles import is_more_fields
 from groundplan.spec.words import singular
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 MIN_DEFINED = 2
 MIN_TOLD = 3
 """Parts that make a thing in a data model, and elsewhere."""
+MAX_LINE = 600
 MAX_WORDS = 3
 """Of a thing's name: more are a sentence."""
 
@@ -33,6 +36,10 @@ HINTS = (
     "진다", "집니다", "는다", "습니다", "한다", "합니다", "있다",
 )  # fmt: skip
 """Of which one stands in each line that tells of parts."""
+
+
+LABELS = (" 정보", " 항목", " 속성", " 필드", " 컬럼", " 데이터", " fields", " attributes", " columns", " properties")
+"""Of which one stands in each line that lists parts behind a name."""
 
 
 class Thing(NamedTuple):
@@ -87,6 +94,28 @@ def things(line: Text, path: str, *, defines: bool) -> Iterator[Thing]:
     for found in _korean().finditer(text):
         if found["of"] or not found["kept"]:  # not `가게는 이름과 나이를 저장한다`: who stores, and not what
             yield from _thing(found["of"] or found["who"], _between().split(found["parts"]), line, path, least)
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    """`회원 정보: 이메일, 이름, 학과`, `Post fields: title, body, price`."""
+    return regex.compile(
+        r"[*_]*(?P<name>[가-힣]{1,12}|[A-Z][a-z]+(?: [a-z]+)?)"
+        r" (?:정보|항목|속성|필드|컬럼|데이터|fields|attributes|columns|properties)"
+        r"[*_]*\s*[:：][*_]*\s*(?P<parts>[^:：]+)$"
+    )
+
+
+def labelled(line: Text, path: str) -> Thing | None:
+    """The thing whose parts a line lists behind its name and a word for parts."""
+    found = _labelled().match(line.text) if len(line.text) < MAX_LINE else None
+    if not found or is_message_title(found["name"], modelled=False) or is_more_fields(f"{found['name']} fields"):
+        return None
+    if found["name"].lower() in vocabulary("containers"):
+        return None
+    own = inline.columns(line._replace(text=found["parts"], column=line.column + found.start("parts")), path)
+    made = tuple(one._replace(origin="inferred") for one in own)
+    return Thing(found["name"], made) if len(made) >= MIN_TOLD else None
 
 
 def _thing(name: str, several: list[str], line: Text, path: str, least: int) -> Iterator[Thing]:

@@ -77,6 +77,8 @@ def _parts(document: Document, meta: Meta, known: Known) -> Iterator[Found]:
         yield known.memory.recall(("region", path, number), given, partial(part, region))
 
 
+MAX_LEVEL = 6
+"""Of a heading; what lies below is a line in bold."""
 _NO_DOCUMENT = Document("", ())
 
 
@@ -96,7 +98,7 @@ def _nothing() -> Meta:
 
 
 def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
-    if region.level:
+    if 0 < region.level <= MAX_LEVEL:
         span = place(region.document.path, region.title)
         draft.sections.append(Section(region.title.text, region.own, region.level, span))
     if region.silent:

@@ -6,7 +6,7 @@ Lower in rank than a data model: what is told is taken where nothing else states
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from groundplan import regex
@@ -117,7 +117,16 @@ class _Reader:
         self.listed = ""
         self.names: list[Field] = []
         self.depth = -1
-        self.owns = draft.said(region.blocks).has(owned.HINTS)
+
+    @cached_property
+    def lists(self) -> bool:
+        """Whether a line may list parts behind a name."""
+        return self.draft.said(self.region.blocks).has(owned.LABELS)
+
+    @cached_property
+    def owns(self) -> bool:
+        """Whether a line may tell of parts."""
+        return self.draft.said(self.region.blocks).has(owned.HINTS)
 
     def _titled(self) -> str:
         title = bare(self.region.title.text).rpartition(": ")[2]
@@ -168,8 +177,7 @@ class _Reader:
         """One sentence."""
         if len(line.text) > MAX_SENTENCE:
             return
-        if self.owns:
-            self._owned(line)
+        self._owned(line)
         if not any(hint in line.text for hint in _HINTS):
             return
         low = line.text.lower()
@@ -221,13 +229,18 @@ class _Reader:
     def _owned(self, line: Text) -> None:
         """`A club has a name, a city and a year`: in a data model a thing that counts where nothing defines it."""
         defines = self.region.kind == "data_model"
-        for name, parts in owned.things(line, self.path, defines=defines):
-            if not parts:
-                self.draft.miss(self.path, line, "parts")
-            elif not defines:
-                self._add(name, list(parts), line)
-            elif not is_message(name):
-                self.draft.outlined.append(Entity(name, parts, place(self.path, line), origin="inferred"))
+        for one in owned.things(line, self.path, defines=defines) if self.owns else ():
+            self._add_thing(one, line)
+        if self.lists:
+            self._add_thing(owned.labelled(line, self.path), line)
+
+    def _add_thing(self, one: owned.Thing | None, line: Text) -> None:
+        if one and not one.fields:
+            self.draft.miss(self.path, line, "parts")
+        elif one and self.region.kind != "data_model":
+            self._add(one.name, list(one.fields), line)
+        elif one and not is_message(one.name):
+            self.draft.outlined.append(Entity(one.name, one.fields, place(self.path, line), origin="inferred"))
 
     def _signed(self, name: str, columns: str, line: Text) -> None:
         """`memos(id UUID, title TEXT)` in a sentence."""
