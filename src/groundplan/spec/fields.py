@@ -217,7 +217,7 @@ class Bracketed(NamedTuple):
 @lru_cache(4096)
 def in_brackets(text: str) -> Bracketed | None:
     """A type with constraints in brackets behind a blank; None for any other text, as for `varchar (255)`."""
-    found = _brackets()(text)
+    found = None if _is_form(text) else _brackets()(text)
     kind = read_type(found.group(1).replace("`", " ")) if found else None
     if not found or kind is None or kind.base in ("unknown", "enum", "ref"):
         return None
@@ -271,8 +271,14 @@ def bracketed(text: Text, path: str) -> list[Field]:
 _FORMATS = frozenset({"uuid", "date", "datetime", "email", "url"})
 
 
+def _is_form(body: str) -> bool:
+    """`string (UUID)`: what stands in the brackets is the type, not a constraint."""
+    kind = read_type(body) if body.endswith(")") and body[:8].lower() == "string (" else None
+    return kind is not None and kind.base in _FORMATS
+
+
 def _note(body: str) -> tuple[str, str]:
-    if body.endswith(")") and body[:8].lower() == "string (" and (kind := read_type(body)) and kind.base in _FORMATS:
+    if _is_form(body):
         return body, ""
     for mark in (" — ", " – ", " - ", " // "):
         if mark in body:
@@ -283,14 +289,9 @@ def _note(body: str) -> tuple[str, str]:
         if note[:-1].replace(",", "").replace(" ", "").isdecimal():
             return body, ""  # `varchar (255)`
         if "(" not in note[:-1] and head.count("(") == head.count(")"):
-            said = read_constraints(note[:-1]) is not None
-            return (
-                (f"{head}, {note[:-1]}", "")
-                if said and " " in head.strip()
-                else (body, "")
-                if said
-                else (head, note[:-1])
-            )
+            if read_constraints(note[:-1]) is not None:
+                return (f"{head}, {note[:-1]}", "") if " " in head.strip() else (body, "")
+            return head, note[:-1]
     return body, ""
 
 
