@@ -29,6 +29,14 @@ def _outbound() -> re.Pattern[str]:
 
 
 @cache
+def _other() -> re.Pattern[str]:
+    """Between the two, a clause that goes on to the verb: `the system SHALL store it when a gate sends`."""
+    return regex.compile(
+        r"\b(?:when|whenever|if|while|once|after|until|where|every time|each time|as) [^,]+$", re.IGNORECASE
+    )
+
+
+@cache
 def _denied() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Words before and behind a mention that say it is not there (any more)."""
     verbs = "provide|expose|offer|support|implement|include|have|add|define|contain"
@@ -80,7 +88,7 @@ def is_foreign(text: str, start: int, end: int) -> bool:
             _CALLER.search(before)
         )
     found = _outbound().search(before)
-    return bool(found) and not _CALLER.search(found.group(1) if found else "")
+    return found is not None and not _CALLER.search(found.group(1)) and not _other().search(found.group(1))
 
 
 def _sender(before: str) -> str:
