@@ -130,6 +130,12 @@ ROLES = {
     "Roles: admin and member": ("admin", "member"),
     "The role of an owner, of a book, and what it means": (),
     "roles: see the table, the list and the plan": (),
+    "Roles: gardener, curator.": ("gardener", "curator"),
+    "역할: 재배자, 관리인": ("재배자", "관리인"),
+    "Two of them. Roles: gardener or curator": ("gardener", "curator"),
+    "roles: array, required": (),
+    "역할: 문자열, 필수": (),
+    "The roles: curator, if any, is set later": (),
 }
 
 

@@ -76,3 +76,20 @@ def test_values_and_keys_of_bullets(bullet: str) -> None:
     ((field, *_),) = (one.fields for one in spec_of(f"# T\n\n## Data model\n\n### Boat\n\n{bullet}\n").entities)
 
     assert " ".join((field.type.base, *field.type.values)) == BULLETS[bullet]
+
+
+LINES = {
+    "kind (sail, motor)": "enum sail motor",
+    "상태 (대기, 완료)": "enum 대기 완료",
+    "address (street, city)": "unknown",
+    "status (required, unique)": "unknown",
+    "status (new)": "unknown",
+    "built on (date)": "date",
+}
+
+
+@pytest.mark.parametrize("part", LINES)
+def test_values_in_a_line_of_parts(part: str) -> None:
+    ((_, field),) = (one.fields for one in spec_of(f"# T\n\n## Data\n\nBoat: name, {part}\nPier: a, b\n").entities[:1])
+
+    assert " ".join((field.type.base, *field.type.values)) == LINES[part]

@@ -219,9 +219,21 @@ def _keyed_by() -> re.Pattern[str]:
 
 
 def listed(region: Region) -> dict[int, re.Match[str]]:
-    """The outer bullets of a region by their lines, where each is a thing with its parts: `Pet: name, species`."""
+    """The outer bullets of a region by their lines, where each is a thing with its parts: `Pet: name, species`.
+
+    So are the lines of paragraphs without bullets.
+    """
     found = {line.line: _parts().match(line.text) for line in _outer(region)}
+    for block in [one for one in region.blocks if isinstance(one, Paragraph)] if not found else ():
+        told = {line.line: _parts().match(line.text) for line in block.lines}
+        found |= told if all(one and _is_titled(one[1]) for one in told.values()) else {}
     return {at: one for at, one in found.items() if one} if len(found) > 1 and all(found.values()) else {}
+
+
+def _is_titled(name: str) -> bool:
+    """`Order Item`, `주문`: not the first words of a sentence."""
+    words = name.split()
+    return all(one[0].isupper() for one in words) or (len(words) < _MIN and not name.isascii())
 
 
 @cache

@@ -16,7 +16,7 @@ from groundplan.spec.model import AccessNote, Endpoint, Entity
 from groundplan.spec.paths import Mention, mentions, normalised, shape
 from groundplan.spec.people import People, named_by, people
 from groundplan.spec.relative import ITS, SIGNED_IN, parts
-from groundplan.spec.words import bare, kind_of, same_name
+from groundplan.spec.words import bare, same_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,7 +52,9 @@ def _alone() -> re.Pattern[str]:
 
 @cache
 def _clause() -> re.Pattern[str]:
-    return regex.compile(r"\.(?:\s+|$)|;| [-–—] |^\W*[-–—:]+\s*|[()]")
+    return regex.compile(
+        r"\.(?:\s+|$)|;| [-–—] |^\W*[-–—:]+\s*|[()]|(?<= only), |, (?=[^,.;()]{1,40} only$)", re.IGNORECASE
+    )
 
 
 def told(endpoints: tuple[Endpoint, ...], draft: Draft, entities: Iterable[Entity]) -> tuple[Endpoint, ...]:
@@ -100,13 +102,15 @@ def _beside(endpoint: Endpoint, known: People) -> AccessNote | None:
     return None
 
 
-_SIGNING = ("session", "sessions", "signin", "sign-in")
+_SIGNING = frozenset(
+    {"session", "sessions", "signin", "sign-in", "login", "log-in", "token", "tokens", "auth", "authenticate", "oauth",
+     "sso", "로그인"}
+)  # fmt: skip
 
 
 def _signs_in(endpoint: Endpoint) -> bool:
     """`POST /auth/login - 로그인`: what it does, not who may."""
-    segments = endpoint.path.lower().split("/")
-    return endpoint.method == "POST" and any(one in _SIGNING or kind_of("access", one) for one in segments)
+    return endpoint.method == "POST" and not _SIGNING.isdisjoint(endpoint.path.lower().split("/"))
 
 
 def _note(found: tuple[str, ...], where: Endpoint | Requirement) -> AccessNote:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAX_TEXT = 400
+CHOSEN = ("status", "state", "type", "kind", "role", "method", "level", "priority", "category")
+"""How what holds one of several values is called."""
+_CHOSEN = (*CHOSEN, "상태", "유형", "종류", "역할", "등급", "구분", "단계")
 _MIN = 2
 
 
@@ -63,6 +66,12 @@ def leading(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     words = (piece.strip("`") for piece in pieces)
     found = tuple(takewhile(lambda one: one.isidentifier() and read_constraints(one) is None, words))
     return (found, tuple(pieces[len(found) :])) if len(found) >= _MIN else ((), tuple(pieces))
+
+
+def named(name: str, words: list[str]) -> tuple[str, ...]:
+    """The words beside what is called as choices are: `role (gardener, curator)`, not `address (street, city)`."""
+    is_choice = len(words) >= _MIN and name.lower().endswith(_CHOSEN) and all(map(str.isidentifier, words))
+    return tuple(dict.fromkeys(words)) if is_choice else ()
 
 
 def spelled(body: str, note: str, *, bracketed: bool) -> tuple[str, str]:

@@ -231,8 +231,9 @@ class Reader:
     def _line(self, line: Text) -> None:
         found = mentions(line.text)
         alone = len(found) == 1 and not line.text[: found[0].start].strip("*`_ ") and self.region.kind not in _USES
-        if alone and not line.text[found[0].end :].strip("*`_ :.—-"):
-            self._define(found, line, "list", "")
+        rest = line.text[found[0].end :].strip("*`_ :.—-") if alone else ""
+        if alone and (not rest or self._is_set_off(line, found[0])):
+            self._define(found, line, "list", _rest(line.text, found[0].end) if rest else "")
             self.depth = -1
         elif found:
             self._mentioned(line)
@@ -240,6 +241,11 @@ class Reader:
             self.prefix, self.current = normalised(bare(line.text))[0], []
         elif not self._half(line) and self.current:
             self._detail(line)
+
+    def _is_set_off(self, line: Text, mention: Mention) -> bool:
+        """`POST /orders - customers`: a mark parts the endpoint that the line begins with from words about it."""
+        mark = regex.compile(r"(?:(?<=:)|[`*]*(?:\s+[-–—]|:))\s+\S").match(line.text, mention.end)
+        return mark is not None and self.region.kind not in _LIMITS and not _is_other(line.text, mention)
 
     def _detail(self, line: Text) -> bool:
         """A `Key: value` or a sentence about the endpoint in hand; False when it says nothing of it."""

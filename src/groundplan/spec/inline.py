@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
+from groundplan.spec import choices
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import place
 from groundplan.spec.fields import MAX_LISTED, UNKNOWN, Found, identifier, make
@@ -61,6 +62,9 @@ def _field(part: re.Match[str], text: Text, path: str, at: int) -> Found:
             kind = typed
         else:
             unread.append((piece, at + part.start("inside") + offset))
+    chosen = choices.named(part["name"], [piece for piece, _ in unread]) if kind is UNKNOWN else ()
+    if chosen:
+        kind, unread = FieldType("enum", values=chosen), []
     span = place(path, text, at + part.start("name"), len(part["name"]))
     return Found(make(part["name"], kind, span, constraints), tuple(unread))
 
@@ -106,9 +110,11 @@ def columns(line: Text, path: str) -> list[Field]:
         return []
     made: list[Field] = []
     for part, at in split(line.text.rstrip(".")):
-        name = identifier(part.partition("(")[0])
+        words, mark, rest = part.partition("(")
+        name = identifier(words)
         if not name:
             return []
-        told = _part().fullmatch(part) if "(" in part else None
-        made.append(_field(told, line, path, at).field if told else make(name, UNKNOWN, place(path, line), ()))
+        told = _part().fullmatch(f"{name.replace(' ', '_')}({rest}") if mark else None
+        field = _field(told, line, path, at).field if told else make(name, UNKNOWN, place(path, line), ())
+        made.append(field._replace(name=name))
     return made

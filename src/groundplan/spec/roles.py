@@ -10,6 +10,7 @@ from groundplan import regex
 from groundplan.document import Item, Table, Text
 from groundplan.grammar import compact
 from groundplan.spec import tables
+from groundplan.spec.cells import read_constraints, read_type
 from groundplan.spec.draft import Draft, lines, place
 from groundplan.spec.model import Permission, Role
 from groundplan.spec.words import bare, heading, key_value, kind_of, split
@@ -100,9 +101,21 @@ def _sentence(line: Text, path: str, draft: Draft) -> None:
     found = _named().search(line.text)
     names = [bare(part) for part in regex.split(r"[,/|]|\band\b|\bor\b|및|또는", found.group(1))] if found else []
     roles = ["" if name.endswith("다") else _role_name(name) for name in names]  # the verb: no list ends here
-    if found and len(roles) > 1 and all(roles) and any(kind_of("roles", name) for name in names):
+    if found and len(roles) > 1 and all(roles) and (_declares(found, roles) or any(kind_of("roles", n) for n in names)):
         for role in roles:
             draft.roles.append(Role(role, place(path, line, found.start(1), len(found.group(1)))))
+
+
+def _declares(found: re.Match[str], names: list[str]) -> bool:
+    """Whether a sentence begins `Roles: gardener, curator`: whatever they are called, if types and bounds are not."""
+    head = regex.compile(r"(?:^|[.;]\s+)[*`]*(?:roles|역할)[*`]*\s*[:：]\s*[*`]*$", re.IGNORECASE)
+    words = all(one.isalpha() and not _is_of_fields(one) for one in names)
+    return words and head.search(found.string, 0, found.start(1)) is not None
+
+
+def _is_of_fields(word: str) -> bool:
+    kind = read_type(word)
+    return read_constraints(word) is not None or (kind is not None and kind.base not in ("unknown", "ref"))
 
 
 def _table(table: Table, path: str, draft: Draft) -> None:

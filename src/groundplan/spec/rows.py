@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _DIGITS = 6
 """A length has fewer."""
 _NOTHING = ("-", "—", "–")
-_CHOSEN = ("status", "state", "type", "kind", "role", "method", "level", "priority", "category")
 
 
 def read(row: tuple[Text, ...], found: tables.Columns, path: str, draft: Draft) -> list[Field]:
@@ -118,4 +117,4 @@ def _is_open(kind: FieldType) -> bool:
 
 def _is_choice(kind: FieldType) -> bool:
     """`Enum`, or a type of its own that is called as choices are: `TicketStatus`."""
-    return _is_open(kind) or (kind.base == "ref" and kind.target.lower().endswith(_CHOSEN))
+    return _is_open(kind) or (kind.base == "ref" and kind.target.lower().endswith(choices.CHOSEN))
