@@ -93,3 +93,45 @@ def test_values_in_a_line_of_parts(part: str) -> None:
     ((_, field),) = (one.fields for one in spec_of(f"# T\n\n## Data\n\nBoat: name, {part}\nPier: a, b\n").entities[:1])
 
     assert " ".join((field.type.base, *field.type.values)) == LINES[part]
+
+
+CELLS = {
+    "uuid PK": "uuid primary_key",
+    "UUID, PK": "uuid primary_key",
+    "email unique": "email unique",
+    "string, unique, required": "string required unique",
+    "`VARCHAR(50)` NOT NULL UNIQUE": "string required unique",
+    "INT NOT NULL DEFAULT 0": "int required",
+    "문자열 필수": "string required",
+    "UUID NOT NULL REFERENCES users(id)": "ref required",
+    "double precision not null": "float required",
+    "FK users.id": "ref",
+    "FK → users": "ref",
+    "date time of day": "unknown",
+    "email of the owner": "unknown",
+}
+
+
+@pytest.mark.parametrize("kind", CELLS)
+def test_constraints_behind_the_type_of_a_cell(kind: str) -> None:
+    table = f"| Field | Type |\n|---|---|\n| a | {kind} |\n| b | string |"
+    ((field, _),) = (one.fields for one in spec_of(f"# T\n\n## Data\n\n### Boat\n\n{table}\n").entities)
+    flags = [name for name in ("primary_key", "required", "unique") if getattr(field, name)]
+
+    assert " ".join((field.type.base, *flags)) == CELLS[kind]
+
+
+DASHED = {
+    "id - UUID, primary key": "uuid primary_key",
+    "id – UUID – primary key": "uuid primary_key",
+    "at_sea - decimal(5,2) - how long": "decimal",
+    "at_sea - what it is": "unknown",
+}
+
+
+@pytest.mark.parametrize("bullet", DASHED)
+def test_types_behind_a_dash(bullet: str) -> None:
+    text = f"# T\n\n## Data model\n\n### Boat\n\n- {bullet}\n- to_pier - words about it\n"
+    ((field, _),) = (one.fields for one in spec_of(text).entities)
+
+    assert " ".join((field.type.base, *(["primary_key"] if field.primary_key else []))) == DASHED[bullet]

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
+from groundplan.record import NamedTuple
 from groundplan.spec import fields
 from groundplan.spec.attributes import column
-from groundplan.spec.cells import read_constraints, read_type
+from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message, is_message_title
 from groundplan.spec.model import Entity, Field
@@ -162,11 +163,16 @@ def is_spelled(name: str) -> bool:
 
 
 def described(line: Text, path: str) -> list[Field]:
-    """The field of one such bullet, whose type nobody states."""
+    """The field of one such bullet; its type where the words begin with one: `- id - UUID, primary key`."""
     found = _described().match(line.text)
     if not found:
         return []
     span = place(path, line, found.start(1), len(found.group(1)))
+    head, *notes = regex.split(r"\s[—–-]\s", found.group(2), maxsplit=1)
+    bounds = [(note, 0) for note in notes if read_constraints(note)]  # `UUID - primary key`
+    typed = fields.from_pieces(found.group(1), line, path, constraint_pieces(head.replace("`", " ")) + bounds)
+    if typed and not typed.unread and typed.field.type.base not in ("unknown", "ref"):
+        return [typed.field._replace(span=span, description=" ".join(notes))]
     return [Field(found.group(1), fields.UNKNOWN, span, description=found.group(2))]
 
 
@@ -218,15 +224,15 @@ def _keyed_by() -> re.Pattern[str]:
     return regex.compile(r"[*`]*(?:_?id|uuid)[*`]*\s*[:：—–-]", re.IGNORECASE)
 
 
-def listed(region: Region) -> dict[int, re.Match[str]]:
+def listed(region: Region) -> dict[int, Parts]:
     """The outer bullets of a region by their lines, where each is a thing with its parts: `Pet: name, species`.
 
     So are the lines of paragraphs without bullets.
     """
-    found = {line.line: _parts().match(line.text) for line in _outer(region)}
+    found = {line.line: _parts(line.text) for line in _outer(region)}
     for block in [one for one in region.blocks if isinstance(one, Paragraph)] if not found else ():
-        told = {line.line: _parts().match(line.text) for line in block.lines}
-        found |= told if all(one and _is_titled(one[1]) for one in told.values()) else {}
+        told = {line.line: _parts(line.text) for line in block.lines}
+        found |= told if all(one and _is_titled(one.name) for one in told.values()) else {}
     return {at: one for at, one in found.items() if one} if len(found) > 1 and all(found.values()) else {}
 
 
@@ -236,9 +242,28 @@ def _is_titled(name: str) -> bool:
     return all(one[0].isupper() for one in words) or (len(words) < _MIN and not name.isascii())
 
 
+class Parts(NamedTuple):
+    """A thing in one line, and its parts, which begin `offset` characters behind the line's start."""
+
+    name: str
+    parts: str
+    offset: int
+
+
+def _parts(text: str) -> Parts | None:
+    found = next((one for shape in _shapes() if (one := shape.match(text))), None)
+    return Parts(found[1], found[2], found.start(2)) if found and "," in found[2] else None
+
+
 @cache
-def _parts() -> re.Pattern[str]:
-    return regex.compile(r"[*`]*([A-Z가-힣][\w ]{0,30}?)[*`]*(?: ?\([^()]*\))?[*`]*\s*[:=]\s*([^:=]+,[^:=]+)$")
+def _shapes() -> tuple[re.Pattern[str], ...]:
+    """`Pet: name, kind (cat, dog)`; `Pet(id, name)`, and `pets(id PK, name)`, where a key tells it from a function."""
+    name = r"[*`]*([A-Z가-힣][\w ]{0,30}?)[*`]*"
+    return (
+        regex.compile(rf"{name}(?: ?\([^()]*\))?[*`]*\s*[:=]\s*((?:[^:=()]|\([^()]*\))+)$"),
+        regex.compile(rf"{name} ?\(((?:[^:=()]|\([^()]*\))+)\)$"),
+        regex.compile(r"[*`]*([a-z]\w*)[*`]* ?\(((?:id|\w+ PK)\b(?:[^:=()]|\([^()]*\))+)\)$"),
+    )
 
 
 def is_caption(line: Text, region: Region) -> bool:

@@ -82,7 +82,7 @@ class Reader:
     def _whole(self, lines: tuple[Text, ...]) -> tuple[Text, ...]:
         if len(lines) > 1:
             self.ends.update((line.line, len(line.text)) for line in lines)
-        return _unwrapped(lines)
+        return mentioned.unwrapped(lines)
 
     def _heading(self) -> None:
         title = self.region.title
@@ -109,6 +109,12 @@ class Reader:
         found = tables.columns(table)
         limited = self.region.kind == "rate_limits" or "limit" in found or "window" in found
         if limited or (self.current and (self._asked(table, found) or (len(table.header) == 2 and self._keyed(table)))):
+            return
+        crossed = mentioned.crossed(table)
+        for mention, where, words in crossed:
+            self._define((mention,), where, "table", words)
+            self.current = []
+        if crossed:
             return
         if "path" in found or "method" in found:
             for row in table.rows:
@@ -380,21 +386,3 @@ def _is_comment(words: str, info: str) -> bool:
 def _line(row: tuple[Text, ...]) -> Text:
     """`| Method | POST |` as `Method: POST`."""
     return row[0]._replace(text=f"{row[0].text}: {row[1].text}")
-
-
-def _unwrapped(lines: tuple[Text, ...]) -> tuple[Text, ...]:
-    """The lines with a code span that goes on in the next line made whole, where it holds a path."""
-    if len(lines) < 2:
-        return lines
-    result: list[Text] = []
-    for line in lines:
-        before = result[-1].text if result else ""
-        if before.count("`") % 2 and "/" in before[before.rfind("`") :] and "`" in line.text:
-            head, _, rest = line.text.partition("`")
-            glue = "" if before.endswith("/") or head.startswith("/") else " "
-            result[-1] = result[-1]._replace(text=f"{before}{glue}{head}`")
-            words = rest.lstrip()
-            result.append(line._replace(text=words, column=line.column + len(line.text) - len(words)))
-        else:
-            result.append(line)
-    return tuple(result)

@@ -333,8 +333,6 @@ class Reader:
 
     def _listed(self, line: Text) -> bool:
         """`**User**: email (unique), name (max 30), role (customer/owner)` is an entity in one line."""
-        if line.line in self.parts:
-            return self._of_parts(line)
         key, value, at = key_value(line.text)
         name, label = entity_name(key) if self.region.kind == "data_model" and line.text.startswith("**") else ("", "")
         inner = Text(value, line.line, line.column + at)
@@ -343,13 +341,13 @@ class Reader:
             self.open(name, label, line)
             self._add(found, line)
             self.indexes += inline.indexes(inner, self.path, found)
-        return bool(found)
+        return bool(found) or (line.line in self.parts and self._of_parts(line))
 
     def _of_parts(self, line: Text) -> bool:
         """`Pet: name, species, birth date` in a list of nothing else."""
         one = self.parts[line.line]
-        name, label = entity_name(one.group(1))
-        found = inline.columns(Text(one.group(2), line.line, line.column + one.start(2)), self.path) if name else []
+        name, label = entity_name(one.name)
+        found = inline.columns(Text(one.parts, line.line, line.column + one.offset), self.path) if name else []
         if len(found) > 1 and compact(name) not in KEYS:
             self.open(name, label, line)
             self.fields += found

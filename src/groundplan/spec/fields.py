@@ -78,7 +78,7 @@ def _apply(key: str, value: str, kind: FieldType, values: dict[str, object]) -> 
 def from_pieces(name: str, text: Text, path: str, pieces: list[tuple[str, int]]) -> Found | None:
     """A field of `name` and the pieces behind it: a type, then constraints and words; None when there is no type."""
     head, at = pieces[0]
-    kind, tail = _typed(head)
+    kind, tail = typed(head)
     if kind is None:
         return None
     constraints: list[tuple[str, str]] = [("nullable", "")] if head.endswith(_MISSING) else []
@@ -95,7 +95,7 @@ def from_pieces(name: str, text: Text, path: str, pieces: list[tuple[str, int]])
 
 
 @lru_cache(4096)
-def _typed(head: str) -> tuple[FieldType | None, str]:
+def typed(head: str) -> tuple[FieldType | None, str]:
     """The type at the start of `head` and what follows it, as in `string required unique`."""
     kind = read_type(head)
     if kind is not None and kind.base != "unknown":
@@ -114,7 +114,7 @@ def _parted(head: str) -> Iterator[tuple[str, str]]:
         yield head[: bracket + 1], head[bracket + 2 :].strip()
     words = head.split()
     for count in (3, 2, 1):
-        if count < len(words):
+        if count < len(words) and words[count - 1].lower() != "not":  # `INT NOT NULL DEFAULT 0`
             yield " ".join(words[:count]), " ".join(words[count:])
 
 
@@ -136,14 +136,14 @@ def from_bullet(text: Text, path: str) -> Found | None:
     optional = name.endswith("?")
     body, at = (inside, found.start(2)) if inside is not None else (after, found.start(4))
     body, note = (body, words or "") if inside is not None else (body, "")
-    typed = in_brackets(body) if inside is None else None
-    if typed:
-        body, note = typed.type, typed.note
+    within = in_brackets(body) if inside is None else None
+    if within:
+        body, note = within.type, within.note
     elif inside is None:
         body, note = _note(body)
     body, note = choices.spelled(body, note, bracketed=inside is not None)
     pieces = [(piece, at + offset) for piece, offset in constraint_pieces(body.replace("`", " "))]
-    pieces += [(piece, at + offset) for piece, offset in typed.constraints] if typed else []
+    pieces += [(piece, at + offset) for piece, offset in within.constraints] if within else []
     plain = identifier(name) or name.rstrip("?")
     field = from_pieces(plain, text, path, _type_first(pieces)) if pieces else None
     if field is None or (field.field.type.base == "unknown" and not field.field.primary_key):

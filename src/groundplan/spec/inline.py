@@ -11,6 +11,7 @@ from groundplan.spec import choices
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import place
 from groundplan.spec.fields import MAX_LISTED, UNKNOWN, Found, identifier, make
+from groundplan.spec.fields import typed as typed_of
 from groundplan.spec.model import FieldType, Index, IndexColumn
 from groundplan.spec.words import split
 
@@ -105,16 +106,39 @@ def _type(piece: str) -> FieldType | None:
 
 
 def columns(line: Text, path: str) -> list[Field]:
-    """The fields behind `Columns:`: `id (PK), title (string), state`; none where a part is no name."""
-    if len(line.text) > MAX_LISTED:
+    """The fields behind `Columns:`: `id (PK), title (string), state`.
+
+    None where a part is no name, or most brackets say nothing of a field.
+    """
+    parts = split(line.text.rstrip(".")) if len(line.text) <= MAX_LISTED else []
+    found = [_column(part, line, path, at) for part, at in parts]
+    told = [one for one in found if one and one[1] is not None]
+    if not all(found) or 2 * sum(bool(one[1]) for one in told) > max(len(told), 2):
         return []
-    made: list[Field] = []
-    for part, at in split(line.text.rstrip(".")):
-        words, mark, rest = part.partition("(")
-        name = identifier(words)
-        if not name:
-            return []
-        told = _part().fullmatch(f"{name.replace(' ', '_')}({rest}") if mark else None
-        field = _field(told, line, path, at).field if told else make(name, UNKNOWN, place(path, line), ())
-        made.append(field._replace(name=name))
-    return made
+    return [one[0] for one in found if one]
+
+
+def _column(part: str, line: Text, path: str, at: int) -> tuple[Field, bool | None] | None:
+    """The field of a part, and whether something in its brackets is not known; None where it is no name."""
+    stated = _stated(part, line, path)
+    if stated:
+        return stated, None
+    words, mark, rest = part.partition("(")
+    name = identifier(words)
+    told = _part().fullmatch(f"{name.replace(' ', '_')}({rest}") if name and mark else None
+    if told:
+        found = _field(told, line, path, at)
+        return found.field._replace(name=name), bool(found.unread)
+    return (make(name, UNKNOWN, place(path, line), ()), None) if name else None
+
+
+def _stated(part: str, line: Text, path: str) -> Field | None:
+    """`id PK`, `name varchar(50) not null`: a name, and its type or constraints in words behind it."""
+    name, _, behind = part.partition(" ")
+    if not behind or behind[0] == "(" or not name.isidentifier():
+        return None
+    bounds = read_constraints(behind)
+    kind, rest = (UNKNOWN, "") if bounds else typed_of(behind)
+    if kind is None or (kind.base in ("unknown", "ref") and not bounds):
+        return None
+    return make(name, kind, place(path, line), bounds or read_constraints(rest) or ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan.document import Text
@@ -43,7 +44,7 @@ class _Row:
 
     def field(self, name: str, where: Text) -> Field:
         cell, note = self._cell("type"), self._cell("summary")
-        typed = fields.in_brackets(cell.text) if cell else None
+        typed = _typed(cell.text) if cell else None
         kind = read_type(typed.type if typed else cell.text) if cell else fields.UNKNOWN
         if kind is None or (kind.base == "unknown" and cell):
             self.draft.miss(self.path, cell or where, "type")
@@ -113,6 +114,21 @@ def _sized(kind: FieldType, length: Text | None) -> FieldType:
 def _is_open(kind: FieldType) -> bool:
     """A choice whose values its type does not say."""
     return kind.base == "enum" and not kind.values
+
+
+@lru_cache(2048)
+def _typed(text: str) -> fields.Bracketed | None:
+    """A type with constraints in brackets or in words behind it: `UUID PK`, `VARCHAR(255), not null`; `FK users.id`."""
+    target = dict(read_constraints(text) or ()).get("points")
+    found = fields.Bracketed(f"-> {target}", ((text, 0),), "") if target else fields.in_brackets(text)
+    if found:
+        return found
+    first, *others = [piece for piece, _ in constraint_pieces(text.replace("`", " "))] or [""]
+    kind, rest = fields.typed(first)
+    bounds = [one for one in (rest, *others) if one]
+    if kind is None or kind.base == "unknown" or any(read_constraints(one) is None for one in bounds):
+        return None
+    return fields.Bracketed(first.removesuffix(rest), tuple((one, 0) for one in bounds), "") if bounds else None
 
 
 def _is_choice(kind: FieldType) -> bool:
