@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from groundplan.spec.model import FieldType
+from groundplan.spec.model import Field, FieldType
 from tests.read.reading import spec_of
 
 DECLARED = {
@@ -54,6 +54,11 @@ def test_columns_of_python_name_their_values(member: str) -> None:
     assert kind.type.values == PYTHON[member]
 
 
+def _told(field: Field, *flags: str) -> str:
+    """The type of a field with its values, and which of the flags it has."""
+    return " ".join((field.type.base, *field.type.values, *(name for name in flags if getattr(field, name))))
+
+
 BULLETS = {
     "- kind: One of: new, good, worn": "enum new good worn",
     "- kind: one of `new`, `worn`, default `new`": "enum new worn",
@@ -75,7 +80,7 @@ BULLETS = {
 def test_values_and_keys_of_bullets(bullet: str) -> None:
     ((field, *_),) = (one.fields for one in spec_of(f"# T\n\n## Data model\n\n### Boat\n\n{bullet}\n").entities)
 
-    assert " ".join((field.type.base, *field.type.values)) == BULLETS[bullet]
+    assert _told(field) == BULLETS[bullet]
 
 
 LINES = {
@@ -92,7 +97,7 @@ LINES = {
 def test_values_in_a_line_of_parts(part: str) -> None:
     ((_, field),) = (one.fields for one in spec_of(f"# T\n\n## Data\n\nBoat: name, {part}\nPier: a, b\n").entities[:1])
 
-    assert " ".join((field.type.base, *field.type.values)) == LINES[part]
+    assert _told(field) == LINES[part]
 
 
 CELLS = {
@@ -116,9 +121,8 @@ CELLS = {
 def test_constraints_behind_the_type_of_a_cell(kind: str) -> None:
     table = f"| Field | Type |\n|---|---|\n| a | {kind} |\n| b | string |"
     ((field, _),) = (one.fields for one in spec_of(f"# T\n\n## Data\n\n### Boat\n\n{table}\n").entities)
-    flags = [name for name in ("primary_key", "required", "unique") if getattr(field, name)]
 
-    assert " ".join((field.type.base, *flags)) == CELLS[kind]
+    assert _told(field, "primary_key", "required", "unique") == CELLS[kind]
 
 
 DASHED = {
@@ -134,4 +138,4 @@ def test_types_behind_a_dash(bullet: str) -> None:
     text = f"# T\n\n## Data model\n\n### Boat\n\n- {bullet}\n- to_pier - words about it\n"
     ((field, _),) = (one.fields for one in spec_of(text).entities)
 
-    assert " ".join((field.type.base, *(["primary_key"] if field.primary_key else []))) == DASHED[bullet]
+    assert _told(field, "primary_key") == DASHED[bullet]

@@ -22,16 +22,12 @@ if TYPE_CHECKING:
 _MODIFIERS = frozenset(
     {"nullable", "optional", "required", "unique", "deprecated", "expandable", "unix", "iso", "8601"}
 )
-
-
 _OBJECTS = ("object", "resource", "객체", "오브젝트", "리소스")
 
 
 @cache
 def _title() -> re.Pattern[str]:
-    return regex.compile(
-        r"(?:The )?\S+(?: \S+)? (?:object|resource|객체|오브젝트|리소스)(?: attributes)?$", re.IGNORECASE
-    )
+    return regex.compile(rf"(?:The )?\S+(?: \S+)? (?:{'|'.join(_OBJECTS)})(?: attributes)?$", re.IGNORECASE)
 
 
 def is_object(region: Region) -> bool:
