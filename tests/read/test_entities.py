@@ -201,3 +201,14 @@ def test_a_type_cell_may_carry_its_key() -> None:
         ("ref", False, "users"),
         ("string", False, ""),
     ]
+
+
+def test_tables_with_their_schemas_refer_to_tables() -> None:
+    spec = spec_of(
+        "# S\n\n## Data model\n```\n"
+        "port.boats  (id, sail_number, owner_id -> people.owners)\n"
+        "port.crews  (id, boat_id FK port.boats, kind: manual | auto)\n```\n"
+    )
+
+    targets = {field.name: field.type.target for one in spec.entities for field in one.fields if field.type.target}
+    assert targets == {"owner_id": "owners", "boat_id": "boats"}

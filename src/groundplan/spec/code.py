@@ -66,6 +66,10 @@ def read(region: Region, draft: Draft) -> None:
             _fence(block, region, draft)
             if region.kind == "data_model" and block.info in _SKETCHED | _YAML:
                 _nameless(block, before, region, draft)
+            if region.kind == "data_model" and block.info in _DRAWN and not _language(block):
+                from groundplan.spec import listings
+
+                listings.read(block, before, region, draft)
 
 
 def _nameless(fence: Fence, before: Block | None, region: Region, draft: Draft) -> None:

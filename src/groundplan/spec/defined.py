@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Item, Paragraph, Text
 from groundplan.spec import fields
-from groundplan.spec.cells import constraint_pieces, read_type
+from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import place, place_within
 from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field, FieldType
@@ -66,7 +66,9 @@ def _shapes() -> dict[str, re.Pattern[str]]:
         "name": regex.compile(r"`(\w+\??)`(?:\s+[`(]?([A-Za-z][\w ]*?(?:\(\d[\d, ]*\))?)[`)]?(?=[,;.()]|\s+and\b|$))?"),
         "label": regex.compile(rf"^(?:[\w ]+ )?(?:{_PARTS}) ?:$", re.IGNORECASE),
         "bullet": regex.compile(r"[`*]+(\w+\??)[`*]+\s+([A-Za-z가-힣].*)$"),
-        "signature": regex.compile(r"`?([A-Za-z_]\w*)`?\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.;]?$"),
+        "signature": regex.compile(
+            r"`?(?P<schema>[a-z]\w*\.)?(?P<name>[A-Za-z_]\w*)`?\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.;]?$"
+        ),
         "tables": regex.compile(
             r"\b(?:tables|entities|models|collections|resources)\b|테이블|엔티티|모델", re.IGNORECASE
         ),
@@ -271,18 +273,27 @@ def signature(line: Text, path: str) -> Entity | None:
     if len(line.text) > MAX_SENTENCE:
         return None
     found = _shapes()["signature"].match(line.text)
-    parts = split(found.group(2)) if found else []
-    if not found or len(parts) < MIN_NAMES or is_message(found.group(1)):
+    parts = split(found[3]) if found else []
+    if not found or len(parts) < MIN_NAMES or is_message(found["name"]):
         return None
     made = []
     for part, at in parts:
         name, _, kind = part.replace(":", " ", 1).strip("`").partition(" ")
         if not name.isidentifier() or not name.isascii():
             return None
-        shown = (read_type(kind.strip()) if kind.strip() else None) or fields.UNKNOWN
-        where = place(path, line, found.start(2) + at, len(name))
-        made.append(fields.make(name, shown, where, ())._replace(raw_type=kind.strip()))
+        kind = _of_schema(kind.strip()) if found["schema"] else kind.strip()
+        kind = "" if kind.startswith("[") else kind  # `user_id [of another service]`
+        bounds = read_constraints(kind) if kind else None
+        shown, rest = (fields.UNKNOWN, "") if bounds or not kind else fields.typed(kind)
+        where = place(path, line, found.start(3) + at, len(name))
+        bounds = bounds or read_constraints(rest) or ()
+        made.append(fields.make(name, shown or fields.UNKNOWN, where, bounds)._replace(raw_type=kind))
     plain = sum(one.raw_type == "" for one in made)
     if plain == len(made) and not any(one.name in ("id", "uuid", "name") or one.name.endswith("_id") for one in made):
         return None  # `findAll (filters, page, size)` is a call
-    return Entity(found.group(1), tuple(made), place(path, line, found.start(1), len(found.group(1))))
+    return Entity(found["name"], tuple(made), place(path, line, found.start("name"), len(found["name"])))
+
+
+def _of_schema(kind: str) -> str:
+    """`-> people.owners` among tables that are named with their schemas: what stands behind the dot."""
+    return regex.sub(r"(?:->|→|FK|REFERENCES|references) ?[a-z]\w*\.", "-> ", kind)

@@ -205,6 +205,7 @@ def section_kind(title: str) -> str:
     if mentions(title) or _coded().match(title):
         return ""  # `GET /questions` is an endpoint, not a section of questions
     words, label = heading(title)
+    words = _settled(words)
     table = keywords("sections")
     first = words.split(" ", 1)[0]
     if "-" in first and any(letter.isdigit() for letter in first):
@@ -224,6 +225,18 @@ def section_kind(title: str) -> str:
         if kind and kind not in _silent():
             return kind
     return _ending(words, table)
+
+
+def _settled(words: str) -> str:
+    """`Data Model V2`, `API draft` without what says how far it is."""
+    head, _, last = words.rpartition(" ")
+    is_state = last.lower() in vocabulary("states_of_text") or _version().fullmatch(last)
+    return head if head and is_state else words
+
+
+@cache
+def _version() -> re.Pattern[str]:
+    return regex.compile(r"[vV]\d{1,2}(?:\.\d{1,3}){0,2}")
 
 
 @cache

@@ -1,0 +1,129 @@
+"""Tables as fences without a language list them: a column a line, names over such columns, or `name (id, email)`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan import regex
+from groundplan.document import Paragraph, Text
+from groundplan.spec import defined, fields
+from groundplan.spec.attributes import column as sql_column
+from groundplan.spec.bullets import is_spelled
+from groundplan.spec.cells import read_type
+from groundplan.spec.draft import place
+from groundplan.spec.headed import heading_entity
+from groundplan.spec.messages import is_message
+from groundplan.spec.model import Entity, Field
+from groundplan.spec.titles import entity_name
+
+if TYPE_CHECKING:
+    from groundplan.document import Block, Fence
+    from groundplan.spec.draft import Draft
+    from groundplan.spec.outline import Region
+
+MAX_LINE = 400
+MIN_COLUMNS = 3
+"""Fewer lone names may be anything."""
+_REMARKS = ("--", "#", "//", "...", "…")
+
+
+def read(fence: Fence, before: Block | None, region: Region, draft: Draft) -> None:
+    """What a fence in a data model lists: the columns of the table named above it, else whole tables."""
+    path = region.document.path
+    lines = [one for one in _lines(fence) if not one.text.startswith(_REMARKS)]
+    if not lines or any(len(one.text) > MAX_LINE for one in lines):
+        return
+    signed = [defined.signature(one, path) for one in lines]
+    if all(signed):
+        draft.code_entities += [one for one in signed if one]
+        return
+    listed = _columns(lines, path)
+    where = _label(before) or region.title
+    name = where.text if where is not region.title else heading_entity(region)[0]
+    if listed and name and not is_message(name):
+        draft.code_entities.append(Entity(name, listed, place(path, where), carrier="code"))
+    elif not listed:
+        draft.code_entities += _groups(lines, path)
+
+
+def _lines(fence: Fence) -> list[Text]:
+    """The lines that are not blank, without the branches of a tree, and where their words begin."""
+    found = []
+    for number, words in enumerate(fence.lines, fence.line):
+        plain = words.lstrip(_BRANCHES)
+        if plain:
+            found.append(Text(plain.rstrip(), number, len(words) - len(plain) + 1))
+    return found
+
+
+_BRANCHES = " \t│├└─┬|+-*•·"
+
+
+def _label(before: Block | None) -> Text | None:
+    """The one name in a code span of a line right above: ``Suggested `rides`:``."""
+    line = before.lines[-1] if isinstance(before, Paragraph) else None
+    found = _named().fullmatch(line.text) if line else None
+    if not line or not found:
+        return None
+    return Text(found.group(1), line.line, line.column + found.start(1))
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return regex.compile(r"[^`]{0,40}`(\w+)`[^`]{0,40}[:：]\**")
+
+
+def _columns(lines: list[Text], path: str) -> tuple[Field, ...]:
+    """The columns where every line is one, and one of them is a key."""
+    found = [_column(one, path) for one in lines]
+    made = tuple(one for one in found if one)
+    return made if len(made) == len(lines) >= MIN_COLUMNS and any(map(_is_key, made)) else ()
+
+
+def _is_key(one: Field) -> bool:
+    return one.primary_key or one.name.lower() in ("id", "_id", "uuid") or one.name.endswith(("_id", "Id"))
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    """`quote_mode    manual | auto`, `id: UUID (PK)`, `owner_id -> users`, `email # unique`."""
+    return regex.compile(
+        r"([a-z_]\w*\??)(?:(?:[ \t]*[:：]|[ \t]{2,}|[ \t](?=->|→|\())[ \t]*(\S.*)|[ \t]+(?:#|--|//).*)?$"
+    )
+
+
+def _column(line: Text, path: str) -> Field | None:
+    found = _line().match(line.text.rstrip(","))
+    if not found:
+        return sql_column(line, path)
+    name, rest = found.group(1), (found.group(2) or "").split(" //")[0].split(" # ")[0].strip()
+    span = place(path, line, found.start(1), len(name))
+    typed = fields.from_bullet(Text(f"{name}: {rest}", line.line, line.column), path) if rest else None
+    if typed:
+        return typed.field._replace(span=span)
+    kind = read_type(rest) if "|" in rest else None  # `manual | auto`
+    return fields.make(name.rstrip("?"), kind or fields.UNKNOWN, span, (), description="" if kind else rest)
+
+
+def _groups(lines: list[Text], path: str) -> list[Entity]:
+    """Tables that stand further out than their columns: `users` over `id`, `email`; none where a line is neither."""
+    margin = min(one.column for one in lines)
+    groups: list[tuple[Text, list[Text]]] = []
+    for one in lines:
+        if one.column == margin:
+            groups.append((one, []))
+        elif groups:
+            groups[-1][1].append(one)
+    made = [_group(head, below, path) for head, below in groups]
+    return [one for one in made if one] if all(made) else []
+
+
+def _group(head: Text, below: list[Text], path: str) -> Entity | None:
+    name, label = entity_name(head.text)
+    columns = _columns(below, path)
+    plain = not name or is_message(name) or not name.replace(" ", "_").isidentifier()
+    if plain or not columns or not any(is_spelled(one.name) for one in columns):
+        return None
+    return Entity(name, columns, place(path, head), label, carrier="code")
