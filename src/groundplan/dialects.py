@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -23,13 +24,14 @@ class Dialect(NamedTuple):
     telling: tuple[str, ...]
 
 
+SPEC_KIT = Dialect(
+    "spec-kit",
+    ("spec.md", "plan.md", "data-model.md", "contracts/*", "research.md", "quickstart.md"),
+    ("data-model.md", "contracts/*", "research.md", "quickstart.md"),
+)
 DIALECTS = (
     Dialect("openspec", ("project.md", "specs/*/spec.md", "design.md"), ("specs/*/spec.md",)),
-    Dialect(
-        "spec-kit",
-        ("spec.md", "plan.md", "data-model.md", "contracts/*", "research.md", "quickstart.md"),
-        ("data-model.md", "contracts/*", "research.md", "quickstart.md"),
-    ),
+    SPEC_KIT,
     Dialect("kiro", ("requirements.md", "design.md", "tasks.md"), ("requirements.md", "design.md")),
     Dialect("do", ("spec.md", "plan.md", "acceptance.md"), ("spec.md",)),
     Dialect("api-blueprint", ("*.apib",), ("*.apib",)),
@@ -67,6 +69,9 @@ def in_folder(folder: Path, wanted: str = "") -> Family:
         folder = folder / "openspec"
     if wanted in (CANONICAL, FREE):
         return Family(tuple(_markdown(folder)), wanted)
+    features = _features(folder) if wanted in ("", SPEC_KIT.name) else []
+    if features:
+        return in_folder(features[0], wanted) if len(features) == 1 else Family(())
     for dialect in DIALECTS:
         told = next((name for name in dialect.telling if _found(folder, (name,))), "")
         if dialect.name == wanted or (told and not wanted):
@@ -85,18 +90,41 @@ _OPEN = frozenset({".do", ".moai", ".kiro", ".specify"})
 
 def below(folder: Path, wanted: str = "") -> list[Path]:
     """The SPECs in a folder that is none: folders below it that are, else, where no dialect is wanted, its files."""
-    return list(_folders(folder, wanted)) or ([] if wanted else _markdown(folder))
+    return list(_folders(folder, wanted, MAX_DEPTH)) or ([] if wanted else _markdown(folder))
 
 
-def _folders(folder: Path, wanted: str) -> Iterator[Path]:
-    for one in sorted(folder.iterdir()):
+MAX_DEPTH = 8
+"""Folders in each other: SPECs lie in none that is deeper."""
+_NUMBERED = regex.compile(r"\d{3,}-\w")
+_FEATURE = ("plan.md", "tasks.md", *SPEC_KIT.telling)
+
+
+def _features(folder: Path) -> list[Path]:
+    """The features of a repository of spec-kit, each a SPEC of its own: `specs/001-carts`, `specs/002-payments`."""
+    places = (folder,) if folder.name == "specs" else (folder / "specs", folder / ".specify" / "specs")
+    inner = [one for place in places if place.is_dir() for one in _inside(place) if one.is_dir()]
+    return [
+        one for one in inner if _found(one, SPEC_KIT.files) and (_NUMBERED.match(one.name) or _found(one, _FEATURE))
+    ]
+
+
+def _folders(folder: Path, wanted: str, depth: int) -> Iterator[Path]:
+    for one in _inside(folder) if depth else ():
         hidden = one.name.startswith(".") and one.name not in _OPEN
-        if hidden or one.name in _CLOSED or one.is_symlink() or not one.is_dir():
+        if hidden or one.name in _CLOSED or one.is_symlink() or not one.is_dir() or not _inside(one):
             continue
         if in_folder(one, wanted).files:
             yield one
         else:
-            yield from _folders(one, wanted)
+            yield from _folders(one, wanted, depth - 1)
+
+
+def _inside(folder: Path) -> list[Path]:
+    """What lies in a folder; nothing where it may not be looked into."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
 
 
 def _found(folder: Path, patterns: Sequence[str]) -> list[Path]:
@@ -123,10 +151,10 @@ def _bases(folder: Path) -> list[Path]:
 
 def with_siblings(file: Path) -> Family:
     """The file, and the others of its family that bear the same prefix (`shop-design.md`, `shop-requirements.md`)."""
-    if file.name == "spec.md":
-        family = in_folder(file.parent)
-        if family.dialect == "spec-kit":
-            return family
+    folder = file.parent.parent if file.parent.name == "contracts" else file.parent
+    family = in_folder(folder) if _found(folder, SPEC_KIT.telling) else Family(())
+    if family.dialect == SPEC_KIT.name and file in family.files and file.suffix == ".md":
+        return family
     for dialect in BY_FILE:
         ending = next((name for name in dialect.files if file.name == name or file.name.endswith("-" + name)), None)
         if ending is None:

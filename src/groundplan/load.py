@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from groundplan.diagnostics import Diagnostic, Label
-from groundplan.dialects import CANONICAL, CONTRACTS, Family, below, by_content, in_folder, with_siblings
+from groundplan.dialects import CANONICAL, CONTRACTS, SPEC_KIT, Family, below, by_content, in_folder, with_siblings
 from groundplan.record import NamedTuple
 from groundplan.source import Source, SourceFile, Span, unix
 
@@ -15,6 +15,8 @@ MAX_LINE = 65_536
 """Characters of a line; what stands behind is no prose of an author, and every later step would carry it along."""
 
 STDIN = "-"
+MAX_NAMED = 10
+"""SPECs of a folder that a message names."""
 
 
 class _Fault(NamedTuple):
@@ -41,8 +43,10 @@ def load(path: str, dialect: str = "") -> tuple[Source, list[Diagnostic]]:
         return Source(path, ()), [_diagnostic(path, fault)]
     family = in_folder(target, dialect) if target.is_dir() else with_siblings(target)
     if not family.files:
-        fault = _Fault("GP002", "no-spec-in-folder", f"`{path}` holds no SPEC", _expected())
-        return Source(path, ()), [_diagnostic(path, fault)]
+        inside = below(target, dialect)
+        if len(inside) == 1:
+            return load(inside[0].as_posix(), dialect)
+        return Source(path, ()), [_diagnostic(path, _none_in(path, inside))]
     source, faults = _source(path, [(file.as_posix(), _content(file)) for file in family.files])
     return _told(source, family._replace(dialect=dialect or family.dialect)), faults
 
@@ -63,7 +67,7 @@ def _told(source: Source, family: Family) -> Source:
         source = source._replace(files=files, contracts=contracts)
     name, why = family.dialect, family.why
     first = by_content(source.files[0].lines) if source.files else ("", "")
-    if not name or (first[0] == CANONICAL and len(source.files) == 1):
+    if not name or (first[0] == CANONICAL and len(source.files) == 1) or (name == "do" and first[0] == SPEC_KIT.name):
         name, why = first
     return source._replace(dialect=name, why=why)
 
@@ -73,6 +77,16 @@ def load_text(path: str) -> tuple[str, list[Diagnostic]]:
     content = sys.stdin.buffer.read(MAX_BYTES + 1) if path == STDIN else _content(Path(path))
     text = _decoded(content)
     return ("", [_diagnostic(path, text)]) if isinstance(text, _Fault) else (text, [])
+
+
+def _none_in(path: str, inside: list[Path]) -> _Fault:
+    """A folder that is no SPEC, and the SPECs in it, of which one is to be given."""
+    if not inside:
+        return _Fault("GP002", "no-spec-in-folder", f"`{path}` holds no SPEC", _expected())
+    names = [f"`{one.as_posix()}`" for one in inside[:MAX_NAMED]]
+    more = [f"{len(inside) - MAX_NAMED} more"] if len(inside) > MAX_NAMED else []
+    message = f"`{path}` holds {len(inside)} SPECs, of which one is to be given: {', '.join([*names, *more])}"
+    return _Fault("GP002", "no-spec-in-folder", message, f"name one, as in `groundplan show {inside[0].as_posix()}`")
 
 
 def _expected() -> str:

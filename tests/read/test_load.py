@@ -87,3 +87,53 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert faults == []
     assert [file.path for file in source.files] == ["<stdin>"]
+
+
+def _feature(root: Path, name: str) -> Path:
+    return _write(root / "specs" / name, spec=SPEC, plan=SPEC)
+
+
+def test_the_one_feature_of_a_repository_is_read_with_its_siblings(tmp_path: Path) -> None:
+    feature = _feature(tmp_path, "001-lockers")
+    feature.joinpath("contracts").mkdir()
+    feature.joinpath("contracts", "api.md").write_bytes(SPEC)
+    _write(tmp_path, README=SPEC, CHANGES=SPEC)
+
+    expected = ["spec.md", "plan.md", "api.md"]
+    given = (tmp_path, tmp_path / "specs", feature, feature / "plan.md", feature / "contracts" / "api.md")
+    assert [_names(one) for one in given] == [expected] * len(given)
+    assert load(str(tmp_path))[0].dialect == "spec-kit"
+
+
+def test_of_several_features_one_is_to_be_given(tmp_path: Path) -> None:
+    for name in ("001-lockers", "002-keys"):
+        _feature(tmp_path, name)
+
+    source, [fault] = load(str(tmp_path))
+
+    assert source.files == ()
+    assert fault.code == "GP002"
+    assert "holds 2 SPECs" in fault.message
+    assert fault.help == f"name one, as in `groundplan show {tmp_path.as_posix()}/specs/001-lockers`"
+
+
+def test_capabilities_of_openspec_are_no_features(tmp_path: Path) -> None:
+    for name in ("lockers", "keys"):
+        _write(tmp_path / "specs" / name, spec=SPEC)
+
+    assert _names(tmp_path) == ["spec.md", "spec.md"]
+    assert load(str(tmp_path))[0].dialect == "openspec"
+
+
+def test_a_folder_around_the_only_spec_is_that_spec(tmp_path: Path) -> None:
+    _write(tmp_path / "backend" / ".do" / "specs" / "SPEC-X", spec=SPEC, plan=SPEC)
+    tmp_path.joinpath("backend", "src").mkdir()
+
+    assert _names(tmp_path) == ["spec.md", "plan.md"]
+
+
+def test_what_a_feature_of_two_files_is_its_first_lines_tell(tmp_path: Path) -> None:
+    feature = _feature(tmp_path, "001-lockers")
+    feature.joinpath("spec.md").write_bytes(b"# A\n\n**Feature Branch**: `001-lockers`\n")
+
+    assert load(str(feature))[0].dialect == "spec-kit"

@@ -27,7 +27,7 @@ def command(spec: str, form: str, output: str | None, dialect: str | None, lang:
 
     source, faults = pipeline.load(spec, dialect or "")
     if faults:
-        click.echo(render("concise", faults, source, Options()), nl=False, err=True)
+        click.echo(render("text", faults, source, Options()), nl=False, err=True)
     if not source.files:
         return 1
     understood = pipeline.read(pipeline.parse(source), source)
