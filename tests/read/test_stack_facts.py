@@ -25,6 +25,8 @@ STATED = {
         [],
     ),
     "```python\nimport flask\n```": ([], []),
+    "The Laravel-based API, PostgreSQL-backed": (["laravel", "postgresql"], []),
+    "Express-validator and MySQL-flavoured": ([], []),
     "Express.js, not Fastify": (["express"], ["fastify"]),
     "PostgreSQL instead of MySQL or MongoDB": (["postgresql"], ["mysql", "mongodb"]),
     "We are not using Django": ([], ["django"]),
@@ -97,6 +99,24 @@ def test_what_clients_store_is_not_the_database(section: str) -> None:
     assert stack("- Local SQLite database\n\n### Data Layer\n\n- SQLite", section) == ([], [])
 
 
+ASIDE = {
+    ("Glossary", "- **API**: The Hono-based service"): ["hono"],
+    ("Architecture", "```\nNext.js Client\n    ▼\nExpress Server (port 5000)\n  ├── MongoDB (models)\n```"): [
+        "express",
+        "mongodb",
+    ],
+    ("Architecture Overview", "```mermaid\ngraph TD\n  A[FastAPI app] --> B[(MySQL)]\n```"): ["fastapi", "mysql"],
+    ("Architecture", "```\n│ HTTP Server (Gin/Echo) │\n│ Flask Client │\n```"): [],
+    ("Architecture", "Django on PostgreSQL\n\n```\n│ Flask │ MySQL │\n```"): ["django", "postgresql"],
+    ("Testing", "```\n│ Flask │ MySQL │\n```"): [],
+}
+
+
+@pytest.mark.parametrize(("place", "expected"), ASIDE.items(), ids=[f"{one[0]}: {one[1][:30]}" for one in ASIDE])
+def test_terms_and_drawings_name_what_no_sentence_does(place: tuple[str, str], expected: list[str]) -> None:
+    assert stack(place[1], place[0])[0] == expected
+
+
 def test_what_is_said_more_often_holds() -> None:
     text = "PostgreSQL keeps the rows.\n\nPostgreSQL keeps the logs.\n\nThe cache is not PostgreSQL."
 
@@ -109,6 +129,8 @@ def auth(text: str, section: str) -> list[str]:
 
 
 SCHEMES = {
+    ("Glossary", "- **JWT**: JSON Web Token used for authentication"): ["jwt"],
+    ("Glossary", "- **OAuth**: a protocol for delegated access"): [],
     ("Requirements", "The system SHALL create users during Google OAuth sign-in."): ["oauth2"],
     ("요구사항", "시스템은 OAuth 로그인 때 회원을 만들어야 한다"): ["oauth2"],
     ("Acceptance Criteria", "- THEN the system revokes all active JWT tokens of the user"): ["jwt"],

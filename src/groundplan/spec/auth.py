@@ -134,18 +134,20 @@ def _presented(region: Region, draft: Draft) -> None:
 
 
 def read_dependencies(region: Region, draft: Draft) -> None:
-    """What the SPEC stands upon gives no facts, but that its callers are known by a scheme: `JWT 토큰 기반 인증`."""
+    """What the SPEC stands upon and its terms give no facts, but how callers are known: `JWT 토큰 기반 인증`."""
     for line in lines(region.blocks):
         for scheme, pattern in _patterns():
-            found = pattern.search(line.text)
-            if found and _based().match(line.text[found.end() :]) and not _is_rejected(line.text, found):
-                draft.auth.append(_statement(scheme, line, _span(line, found, region), region.document.path))
+            for found in pattern.finditer(line.text):
+                if _based().match(line.text[found.end() :]) and not _is_rejected(line.text, found):
+                    draft.auth.append(_statement(scheme, line, _span(line, found, region), region.document.path))
 
 
 @cache
 def _based() -> re.Pattern[str]:
     return regex.compile(
-        r"[`*]*(?:\s?(?:토큰|tokens?))?(?:\s?기반(?:의)? (?:사용자 )?인증|(?:[- ]based)? auth)", re.IGNORECASE
+        r"[`*]*(?:\s?(?:토큰|tokens?))?"
+        r"(?:\s?기반(?:의)? (?:사용자 )?인증|(?:[- ]based)? auth| used (?:for|to) (?:\w+ )?authenticat)",
+        re.IGNORECASE,
     )
 
 
@@ -287,13 +289,7 @@ def _statement(scheme: AuthScheme, line: Text, span: Span, path: str) -> AuthSta
     lower = line.text.lower()
     rotating = (
         True
-        if (
-            "rotat" in lower
-            or "회전" in lower
-            or "교체" in lower
-            or "refresh token is replaced" in lower
-            or "갱신마다" in lower
-        )
+        if any(word in lower for word in ("rotat", "회전", "교체", "refresh token is replaced", "갱신마다"))
         else None
     )
     store = (

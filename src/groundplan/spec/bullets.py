@@ -117,9 +117,38 @@ def are_tables(region: Region) -> bool:
 
 
 def are_calls(region: Region) -> bool:
-    """Whether all bullets are functions: `` `submit_order`: words``, `` `pay_order`: words``."""
+    """Whether all bullets are functions, `` `submit_order`: words``, or parts of a program, `` `OrdersDbContext` ``."""
     words = _first(region)
-    return len(words) >= _FEW and _are_acts(words)
+    if len(words) >= _FEW and _are_acts(words):
+        return True
+    listed_ = takewhile(
+        lambda one: one.__class__ is Item, dropwhile(lambda one: one.__class__ is not Item, region.blocks)
+    )
+    types = [_type().match(block.lines[0].text) for block in listed_ if isinstance(block, Item)] if not words else []
+    return len(types) >= _FEW and all(one and is_message(one[1]) for one in types)
+
+
+def bracketed(region: Region) -> dict[int, Text]:
+    """By their lines: what stands in brackets at the end of bullets, where each names a thing and its parts there.
+
+    `**Admin**: an account (email, plan)`; where only some do, it may be anything: `**Order**: bought (open, paid)`.
+    """
+    lines = _outer(region)
+    found = [_behind().search(line.text) for line in lines]
+    if len(found) < _FEW or not all(found):
+        return {}
+    pairs = zip(lines, found, strict=True)
+    return {line.line: Text(one[1], line.line, line.column + one.start(1)) for line, one in pairs if one}
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return regex.compile(r"^\*\*[^*:()]{1,40}\*\*:? [^:()]{1,80} \(([^():]+,[^():]+)\)$")
+
+
+@cache
+def _type() -> re.Pattern[str]:
+    return regex.compile(r"[*]*`([A-Z]\w*[a-z]\w*)`")
 
 
 def _first(region: Region) -> list[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Text
 from groundplan.record import NamedTuple
+from groundplan.spec import views
 from groundplan.spec.codetypes import code_type
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message
@@ -181,7 +182,10 @@ def _add(one: Entity, form: Form, draft: Draft) -> None:
     """A resource. A type of GraphQL is one whatever it is called where it has an id, and a value where it has none."""
     graphql = form is FORMS["graphql"]
     identified = graphql and any(field.name == "id" for field in one.fields)
-    if not one.fields or not (form.stored or not is_message(one.name, keyed=identified)):
+    if not one.fields:
+        return
+    if not form.stored and is_message(one.name, keyed=identified):
+        views.tell(one, draft)
         return
     if graphql:
         draft.graph.add(one.name)

@@ -52,6 +52,7 @@ class Reader:
         self.modelled = self.modelled or outlined
         self.lists_entities = region.own == "data_model" or outlined
         self.parts = bullets.listed(region) if region.own == "data_model" else {}
+        self.brackets = bullets.bracketed(region) if self.lists_entities else {}
         self.parents = bullets.parents(region) if self.lists_entities else frozenset()
         self.titled = bullets.titled(region)
         self.tables = bullets.are_tables(region)
@@ -389,4 +390,6 @@ class Reader:
         self.bullet_depth = item.depth
         inner = Text(value, line.line, line.column + at)
         self.fields += fields.listed(inner, self.path) or spans.fields(inner, self.path)
+        if line.line in self.brackets and not self.fields:
+            self.fields += inline.columns(self.brackets[line.line], self.path)
         return True

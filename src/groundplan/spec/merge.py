@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from groundplan.catalogue import text as sentence
-from groundplan.grammar import compact
+from groundplan.grammar import compact, vocabulary
 from groundplan.memory import recalled
 from groundplan.spec import callers, presumed, services
 from groundplan.spec.canonical import is_canonical
@@ -159,7 +159,9 @@ def _integrations(draft: Draft) -> tuple[Integration, ...]:
 def _endpoints(draft: Draft, base: str) -> tuple[Endpoint, ...]:
     kept: list[Endpoint] = []
     places: dict[tuple[str, str], int] = {}
-    whole = completed(folded(draft.endpoints, _DEFINING), _DEFINING)
+    shown = frozenset(vocabulary("sample_paths"))
+    own = [one for one in draft.endpoints if one.path not in shown or one.carrier in _DEFINING]
+    whole = completed(folded(own, _DEFINING), _DEFINING)
     found = sorted(_relative(whole, base), key=lambda one: one.carrier not in _DEFINING)
     for one in [*found, *_webhooks(draft, base)]:
         key = (one.method, shape(one.path))

@@ -89,14 +89,17 @@ _IN_BOLD = 7
 
 
 def _with_asides(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """The blocks with `**Out of scope**`, a line in bold, as the heading that it is; so is the one that ends it."""
+    """The blocks with `**Out of scope**` or `**Entities**`, a line in bold, as the heading that it is.
+
+    So is the one that ends it.
+    """
     is_aside = False
     for block in blocks:
         if block.__class__ is Heading:
             is_aside = False
         elif isinstance(block, Paragraph) and is_bold(block.lines[0].text):
             first, rest = block.lines[0], block.lines[1:]
-            opens = section_kind(first.text) in _ASIDES
+            opens = section_kind(first.text) in _ASIDES or _lists_entities(first.text)
             if opens or is_aside:
                 is_aside = opens
                 yield Heading(_IN_BOLD, first)
@@ -104,6 +107,10 @@ def _with_asides(blocks: tuple[Block, ...]) -> Iterator[Block]:
                     yield Paragraph(rest)
                 continue
         yield block
+
+
+def _lists_entities(text: str) -> bool:
+    return heading(text)[0].lower() in vocabulary("entity_lists")
 
 
 def _keeps_forms(document: Document) -> bool:
@@ -132,7 +139,9 @@ def _enter(block: Heading, stack: list[_Open], *, first: bool, models: bool) -> 
     around = stack[-1]
     main = first and block.level == 1
     own = "" if main else section_kind(block.text.text)
-    if around.kind in NESTED and own not in NESTED[around.kind] and around.level and not _is_aside(own, name):
+    listing = around.kind == "data_model" and _lists_entities(block.text.text)
+    kept = listing or (around.kind in NESTED and own in NESTED[around.kind]) or _is_aside(own, name)
+    if around.kind in NESTED and around.level and not kept:
         own = own if around.main and own in _APART else ""
     if not (own or main or around.kind) and around.level <= 1 and compact(name) in vocabulary("data"):
         own = "data_model"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.grammar import vocabulary
 from groundplan.record import NamedTuple
-from groundplan.spec import fields, inline
+from groundplan.spec import demanded, fields, inline
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message_title
 from groundplan.spec.titles import is_more_fields
@@ -33,7 +33,7 @@ MAX_WORDS = 3
 
 HINTS = (
     " has ", " have ", " consists of ", " is made of ", " carries ", " carry ", " stores ", " records ", " holds ",
-    "진다", "집니다", "는다", "습니다", "한다", "합니다", "있다",
+    "진다", "집니다", "는다", "습니다", "한다", "합니다", "있다", *demanded.HINTS,
 )  # fmt: skip
 """Of which one stands in each line that tells of parts."""
 
@@ -94,6 +94,9 @@ def things(line: Text, path: str, *, defines: bool) -> Iterator[Thing]:
     for found in _korean().finditer(text):
         if found["of"] or not found["kept"]:  # not `가게는 이름과 나이를 저장한다`: who stores, and not what
             yield from _thing(found["of"] or found["who"], _between().split(found["parts"]), line, path, least)
+    for name, parts in demanded.kept(text):
+        several = [one for one in _between().split(parts.strip()) if _noun(one)]  # not `and money per 5 turns`
+        yield from _thing(name, several, line, path, MIN_TOLD)
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Text
+from groundplan.spec import views
 from groundplan.spec.codetypes import code_type
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message
@@ -56,15 +57,13 @@ def read(fence: Fence, path: str, draft: Draft, *, modelled: bool) -> None:
             bases[found.group(1)] = tuple(_fields(fence, number + 1, path))
         stored = found is not None and _is_stored(found.group(2) or "")
         plain = modelled and found is not None and not found.group(2)
-        if (
-            found
-            and (plain or _is_resource(found.group(2) or "", above))
-            and (stored or not is_message(found.group(1)))
-        ):
+        if found and (plain or _is_resource(found.group(2) or "", above)):
             fields = _inherited(tuple(_fields(fence, number + 1, path)), found.group(2) or "", bases)
-            if fields:
-                where = Text(found.group(1), fence.line + number, found.start(1) + 1)
-                one = Entity(found.group(1), fields, place(path, where), carrier="" if stored else "code")
+            where = Text(found.group(1), fence.line + number, found.start(1) + 1)
+            one = Entity(found.group(1), fields, place(path, where), carrier="" if stored else "code")
+            if fields and not stored and is_message(one.name):
+                views.tell(one, draft)
+            elif fields:
                 draft.code_entities.append(one)
                 if stored:
                     draft.schema.add(same_name(one.name))

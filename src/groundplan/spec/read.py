@@ -103,8 +103,9 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         draft.sections.append(Section(region.title.text, region.own, region.level, span))
     if region.silent:
         notes.read_silent(region, draft)
-        if region.own == "project_dependencies":
+        if region.own in ("project_dependencies", "glossary"):
             auth.read_dependencies(region, draft)
+            stack.read_aside(region, draft)
         return
     region = moves.read(region, draft)
     if region.document.path not in draft.known.blueprints:  # there they are read by rules of their own
@@ -122,6 +123,7 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
     if any(block.__class__ is Fence for block in region.blocks):
         from groundplan.spec import code
 
+        stack.read_aside(region, draft)
         code.read(region, draft)
     if region.document.path not in draft.known.blueprints and any(_shows(block, region) for block in region.blocks):
         from groundplan.spec import answers

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.grammar import compact
 from groundplan.spec.graph import declared
+from groundplan.spec.messages import is_message
 from groundplan.spec.words import same_name
 
 if TYPE_CHECKING:
@@ -23,17 +24,37 @@ MIN_TABLES = 2
 
 def stored(draft: Draft) -> list[Entity]:
     """What code declares, by the names of the schema, without what is only shown."""
-    found = declared(draft)
+    types = declared(draft)
+    named = {field.type.target for one in types for field in one.fields}
+    found = [one for one in types if not _is_wiring(one) and not (one.name in named and _is_measure(one))]
     known = {same_name(one.name): one.name for one in (*found, *draft.entities)}
-    named = [one._replace(name=_plain(one.name, known)) for one in found]
+    called = [one._replace(name=_plain(one.name, known)) for one in found]
     if len(draft.schema) < MIN_TABLES:
-        return named
+        return called
     described = draft.schema | {same_name(one.name) for one in draft.entities}
     return [
         one._replace(fields=tuple(field for field in one.fields if not _is_shown(field, one, draft.schema)))
-        for one in named
+        for one in called
         if one.carrier != "code" or same_name(one.name) in described or _is_identified(one)
     ]
+
+
+def _is_wiring(entity: Entity) -> bool:
+    """Whether a type holds the parts of a program alone: `Container { Tasks *TaskService; Handler *TaskHandler }`."""
+    kinds = [one.raw_type.strip("*&?; ").rpartition(".")[2] for one in entity.fields]
+    named = all(one.type.base in ("ref", "unknown") and one.raw_type for one in entity.fields)
+    return entity.carrier == "code" and named and sum(map(is_message, kinds)) > 1
+
+
+def _is_measure(entity: Entity) -> bool:
+    """Whether a type that others hold is numbers alone, without an id: `Point { x: number; y: number }`."""
+    numbers = all(one.type.base in _NUMBERS and not compact(one.name).endswith("id") for one in entity.fields)
+    return entity.carrier == "code" and numbers and len(entity.fields) <= MAX_MEASURES
+
+
+_NUMBERS = ("int", "bigint", "float", "decimal")
+MAX_MEASURES = 4
+"""Numbers that place or size a thing: more are a record of something."""
 
 
 def _plain(name: str, known: dict[str, str]) -> str:

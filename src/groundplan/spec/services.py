@@ -80,7 +80,7 @@ def read(region: Region, draft: Draft) -> None:
     """The services that one region says it uses; a choice between two is none yet."""
     if region.kind not in _USED and region.kind not in _SAID:
         return
-    for line in _lines(region):
+    for line, is_drawn in _lines(region):
         found = named(line.text)
         if not found or is_comparison(line.text):
             continue
@@ -88,18 +88,19 @@ def read(region: Region, draft: Draft) -> None:
         for one in found:
             if is_rejected(line.text, one.start, one.end):
                 draft.turned_down.add(one.service)
-            elif one not in choices and (region.kind in _USED or _is_used(line.text, one)):
+            elif one not in choices and (is_drawn or region.kind in _USED or _is_used(line.text, one)):
                 words = line.text[one.start : one.end]
                 span = place(region.document.path, line, one.start, one.end - one.start)
                 draft.services.append((one.service, Integration(words, span)))
 
 
-def _lines(region: Region) -> Iterator[Text]:
-    yield from lines(region.blocks)
-    yield from listed(region)
+def _lines(region: Region) -> Iterator[tuple[Text, bool]]:
+    """The lines that may name a service, and whether they are of a drawing of the whole, where it is one part."""
+    yield from ((line, False) for line in (*lines(region.blocks), *listed(region)))
     for block in region.blocks:
         if isinstance(block, Fence) and block.info in _DRAWN:
-            yield from (Text(line, block.line + number, 1) for number, line in enumerate(block.lines))
+            whole = region.kind == "architecture"
+            yield from ((Text(line, block.line + number, 1), whole) for number, line in enumerate(block.lines))
 
 
 @cache
@@ -126,8 +127,8 @@ def _choice() -> re.Pattern[str]:
 
 @cache
 def _alike() -> re.Pattern[str]:
-    """`S3-compatible`: anything that speaks the same protocol."""
-    return regex.compile(r"[`*]*(?:[- ]compatible\b|[- ]?호환)", re.IGNORECASE)
+    """`S3-compatible`: anything that speaks the same protocol; `SendGrid/SES`: one or the other."""
+    return regex.compile(r"[`*]*(?:[- ]compatible\b|[- ]?호환|/(?-i:[A-Z]))", re.IGNORECASE)
 
 
 @cache

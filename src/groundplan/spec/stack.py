@@ -73,7 +73,8 @@ def _search(which: str) -> re.Pattern[str]:
     words = {_spelled(spelled.get(word, word)) for part in parts for word in vocabulary(part)}
     joined = "|".join(sorted(words, key=lambda word: (-len(word), word)))
     return regex.compile(
-        rf"(?<![\w.@-])({joined})(?![A-Za-z0-9_]|[.-][A-Za-z])(?:[ ]+v?(\d{{1,6}}(?:\.\d{{1,6}}){{0,4}})\+?)?",
+        rf"(?<![\w.@-])({joined})(?![A-Za-z0-9_]|\.[A-Za-z]|-(?!based|backed|powered)[A-Za-z])"
+        r"(?:[ ]+v?(\d{1,6}(?:\.\d{1,6}){0,4})\+?)?",
         re.IGNORECASE,
     )
 
@@ -109,7 +110,34 @@ def read(region: Region, draft: Draft) -> None:
                 _words(line, region, draft)
 
 
+def read_aside(region: Region, draft: Draft) -> None:
+    """What terms and drawings name, `API: the Hono-based service`: it counts where no sentence names another."""
+    if region.kind == "glossary":
+        shown = draft.said(region.blocks).lines
+    else:
+        shown = tuple(_drawn(region)) if region.kind in _PICTURED else ()
+    for line in shown:
+        if _may_name(line.text):
+            _words(line, region, draft, aside=True)
+
+
+_PICTURED = frozenset({"architecture", "overview"})
 _LISTS = frozenset({"", "yaml", "yml", "text", "txt", "toml"})
+_PICTURES = frozenset({"", "text", "txt", "ascii", "plaintext", "mermaid"})
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    """What a line of a drawing is of that is not the service."""
+    return regex.compile(r"\b(?:client|front-?end|browser|mobile|web app|ui)\b|프론트|클라이언트", re.IGNORECASE)
+
+
+def _drawn(region: Region) -> Iterator[Text]:
+    for block in region.blocks:
+        if isinstance(block, Fence) and block.info in _PICTURES:
+            for number, words in enumerate(block.lines):
+                if not _beside().search(words):
+                    yield Text(words, block.line + number, 1)
 
 
 def listed(region: Region) -> Iterator[Text]:
@@ -137,7 +165,7 @@ def _may_name(text: str) -> bool:
     return any(start in compacted for start in _known())
 
 
-def _words(line: Text, region: Region, draft: Draft) -> None:
+def _words(line: Text, region: Region, draft: Draft, *, aside: bool = False) -> None:
     if is_comparison(line.text):
         return
     for part in _PARTS:
@@ -146,10 +174,16 @@ def _words(line: Text, region: Region, draft: Draft) -> None:
                 continue
             if is_set_aside(line.text, found.start(1)) or _is_platform(line.text, found):
                 continue
+            if aside and "/" in (
+                line.text[found.start() - 1 : found.start()],
+                line.text[found.end(1) : found.end(1) + 1],
+            ):
+                continue  # one or the other
+            strength = _strength(line.text, found.start(1), found.end())
             fact = Fact(
                 keywords(part)[compact(found.group(1))],
                 place(region.document.path, line, found.start(1), len(found.group(1))),
-                strength=_strength(line.text, found.start(1), found.end()),
+                strength="should" if aside and strength == "must" else strength,
                 version=found.group(2) or "",
             )
             getattr(draft, part).append(fact)

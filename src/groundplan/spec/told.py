@@ -39,6 +39,7 @@ _HINTS = ("clude", "ontain", "onsist", "xpose", "erializ", "has the", "포함", 
 
 _NEEDED = {
     "list": ("includ", "contain", "consist", "has the fields", "expose"),
+    "given": ("return",),
     "korean": ("포함",),
     "opens": (":",),
     "subject": ("serializ",),
@@ -65,6 +66,9 @@ def _shapes() -> dict[str, re.Pattern[str]]:
             rf"\b(?:includes?|including|contains?|consists? of|has the fields|exposes?)[: ]+(?:the fields )?"
             rf"({_NAME}(?:, {_NAME}(?: {_NAME}(?=,))?)+,? (?:and |or )?{_NAME})",
             re.IGNORECASE,
+        ),
+        "given": regex.compile(
+            rf"\breturns? (?:[a-z]+ ){{1,6}}?with ({_NAME}(?:, {_NAME}(?: {_NAME}(?=,))?)+,? (?:and )?{_NAME})"
         ),
         "korean": regex.compile(rf"(?<![\w`])({_NAME}(?:, {_NAME}){{2,}})(?:을|를|이|가| 필드를?)?\s*포함"),
         "opens": regex.compile(
@@ -198,7 +202,7 @@ class _Reader:
         if stored:
             self._stored(stored, line)
         self._tables(line, low)
-        for key in ("list", "korean"):
+        for key in ("list", "given", "korean"):
             found = key in shapes and shapes[key].search(line.text)
             if found and not regex.search(r"\bnot\s+(?:\w+\s+)?$", line.text[: found.start()]):
                 self._listed(found.group(1), line)
@@ -308,6 +312,7 @@ def _tables() -> re.Pattern[str]:
     return regex.compile(
         rf"(?:\b(?:tables|entities|collections)|{_TABLES}들?)\s*\(({_LIST})\)"
         rf"|(?<![A-Za-z\d_`(,.-] )(?<![\w`(,.-])({_LIST}) {_TABLES}(?!에서|의)"
+        rf"|(?:\b(?:tables|entities|collections)|{_TABLES}들?)[*_]*: ({_LIST.replace('[a-z]', '[A-Za-z]')})(?=[.;]|$)"
     )
 
 
@@ -341,7 +346,7 @@ def _read(text: str) -> str:
 
 @cache
 def _answered() -> re.Pattern[str]:
-    return regex.compile(r"\b(?:response|result|body|answer)\b", re.IGNORECASE)
+    return regex.compile(r"\b(?:response|result|body|answer|returns?)\b", re.IGNORECASE)
 
 
 _MINE = frozenset({"me", "self", "profile", "current"})

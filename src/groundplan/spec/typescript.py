@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Text
 from groundplan.grammar import compact
+from groundplan.spec import views
 from groundplan.spec.cells import read_constraints, read_type
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.fields import make
@@ -74,12 +75,12 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
         depth += line.count("{") - line.count("}")
         if depth <= 0:
             depth = 0
-            if (
-                fields
-                and (_is_kept(name, fields) or not is_message(name))
-                and not _is_program(fence.lines[: number + 1])
-            ):
-                draft.code_entities.append(Entity(name, tuple(fields), place(path, where), carrier="code"))
+            if fields and not _is_program(fence.lines[: number + 1]):
+                one = Entity(name, tuple(fields), place(path, where), carrier="code")
+                if _is_kept(name, fields) or not is_message(name):
+                    draft.code_entities.append(one)
+                else:
+                    views.tell(one, draft)
 
 
 def _is_kept(name: str, members: list[Field]) -> bool:
