@@ -18,6 +18,7 @@ STATED = {
     "FastAPI with PostgreSQL 16": (["fastapi", "postgresql"], []),
     "Spring Boot 3.3 with MS SQL Server 2019": (["springboot", "sqlserver"], []),
     "Ruby on Rails": (["rails"], []),
+    "a Hono-based API over a Redis-backed store, a Rails-like one": (["hono", "redis"], []),
     "백엔드는 스프링 부트로 만든다": (["springboot"], []),
     "a fast API over an sql server": ([], []),
     "```yaml\nRuntime: Python 3.11 + FastAPI\nDatabase: PostgreSQL (Primary), Redis (Cache)\n```": (
@@ -229,6 +230,8 @@ CALLERS = {
     "## Security\n- Session: stored in Redis, idle 30 min": ["session"],
     "## 환경\n- 인증: 세션 쿠키, Redis에 저장": ["session"],
     "## What we need\nSign-in is by password; the server keeps sessions in Redis.": ["session"],
+    "## Purpose\nTwo ways in: a session for the browser, a bearer JWT for programs.": ["jwt", "session"],
+    "## Purpose\nA training session for the crew.": [],
     "## What we need\nTraining sessions are stored in PostgreSQL. Sign-in is by password.": [],
     "## Requirements\n#### Scenario: Unknown caller\n- **WHEN** a request comes without a valid API key\n"
     "- **THEN** the answer is 401": ["api_key"],

@@ -29,6 +29,7 @@ _OWN = frozenset({"auth", "security", "stack", "environment", "constraints", "no
 _SENTENCES = frozenset({"overview", "requirements", "assumptions", "architecture", "authorization", ""})
 _HEADER = r"\bX-(?!Idempotency|Cache|Request|Surrogate|Partition|Sort)(?:\w+-)*Key\b"
 """The name of a header with the key of a caller."""
+_BROWSER = r"\bsessions? (?:for|in) (?:the |a )?(?:browser|web ?(?:site|app|ui|client)?)s?\b"
 _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
     ("jwt", r"(?<!-)\bJWTs?(?![A-Za-z\d_])|\bJWT_(?:ACCESS_|REFRESH_)?(?:TOKEN|SECRET)|JSON Web Tokens?|제이더블유티"),
     (
@@ -42,7 +43,8 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
         r"\bserver[- ]side sessions?\b|\bsession[- ](?:cookies?|based|auth\w*|id)\b|(?<=keeps )sessions\b"
         r"|(?!.*\bJWT)\bsessions?\b(?=[^.;,]{0,30} in an? (?:[\w-]+ ){0,3}cookies?\b)"
         r"|\bsessions?\b(?=[:(]| (?:(?:is|are) )?(?:kept|stored|held)\b)"
-        r"|^\W*sessions?(?=\W*$| for\b)|\bcookie[- ]based\b|세션(?!\s*(?:만료|관리))|session\w*[`*]*\s*쿠키",
+        rf"|^\W*sessions?(?=\W*$| for\b)|{_BROWSER}|\bcookie[- ]based\b|session\w*[`*]*\s*쿠키"
+        r"|세션(?!\s*(?:만료|관리))",
     ),
     ("client_credentials", r"\bclient[- _]credentials?\b|클라이언트 자격 ?증명"),
     ("api_key", rf"\bAPI[- ]keys?\b|{_HEADER}|API 키"),
@@ -227,7 +229,7 @@ def _session() -> re.Pattern[str]:
         r"|(?:^|[^\w\s]\s*)세션(?:은|을)?:?\s[^.,]{0,20}에 (?:저장|보관|유지)"
         r"|(?:^|[^\w\s]\s*)(?:세션|sessions?)[*`]*:\s*(?:in )?(?:redis|the database|데이터베이스|서버)"
         r"|session cookie|server-side session|session-based|\bsessions?\b[^.;,]{0,30} in an? (?:[\w-]+ ){0,3}cookies?\b"
-        r"|\bserver (?:keeps|stores|holds) (?:the )?sessions\b|(?:create|issue|start|establish)s? a session"
+        rf"|{_BROWSER}|\bserver (?:keeps|stores|holds) (?:the )?sessions\b|(?:create|issue|start|establish)s? a session"
         r"|(?:^|[^\w\s]\s*|\b(?:the|a|user|login|all)\s)sessions?:? (?:(?:is|are) )?(?:kept|stored|held)",
         re.IGNORECASE,
     )

@@ -28,9 +28,9 @@ def _value() -> re.Pattern[str]:
 
 @cache
 def _instance() -> re.Pattern[str]:
-    """What may be a value where a parameter is known to stand: `user_id`, `my-session`, `unknown-key`."""
+    """What may be a value where a parameter is known to stand: `user_id`, `my-session`, `unknown-key`, `AB12-003`."""
     return regex.compile(
-        r"[a-z0-9-]+(?:[._][a-z0-9-]+)+|[a-z]+(?:-[a-z]+)*-?\d{2,}[a-z]*"
+        r"[a-z0-9-]+(?:[._][a-z0-9-]+)+|[a-z]+(?:-[a-z]+)*-?\d{2,}[a-z]*|(?=[a-z-]*\d)(?:[a-z0-9]+-)+\d+"
         r"|(?:my|old|new|some|other|another|test|example|sample|unknown|missing|invalid|valid|existing|any)-[\w-]+"
         r"|unknown|missing|invalid|other",
         re.IGNORECASE,

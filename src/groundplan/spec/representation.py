@@ -158,10 +158,15 @@ def nested(body: Value, within: str) -> list[Shown]:
 
 
 def _has_identity(body: Value, *, called: bool = False) -> bool:
-    """An id among the first members; for what is `called` by it a name at their head, too."""
+    """An id, or another's among the first members; for what is `called` by it a name at their head, too."""
     if called and len(body.members) >= MIN_NESTED and body.members[0].name.lower() in _CALLED:
         return True
-    return any(_is_identity(one.name) for one in body.members[:3])
+    return _has_id(body) or any(_is_identity(one.name) for one in body.members[:3])
+
+
+def _has_id(body: Value) -> bool:
+    """An id of its own, wherever it stands: members are written in the order of letters, too."""
+    return any(compact(one.name) in ("id", "uuid") for one in body.members)
 
 
 def _is_identity(name: str) -> bool:
@@ -181,7 +186,7 @@ def _name(body: Value, path: str, title: str, *, called: bool) -> str:
         return owner
     if word.lower() in _MINE or word[1:].isdecimal():
         return owner if owner and owner != first else _caller(words, body)
-    own = first in _CALLED or any(compact(one.name) in _IDENTITIES for one in body.members[:3])
+    own = first in _CALLED or _has_id(body) or any(compact(one.name) in _IDENTITIES for one in body.members[:3])
     if not own and same_name(owner) not in (same_name(word), same_name(word.rpartition("-")[2])):
         return ""  # what is counted for each of other things is no thing itself
     return singular(word).replace("-", "_")

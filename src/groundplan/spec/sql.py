@@ -43,6 +43,9 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
             found[entity.name.lower()] = entity
         elif _alter_table().match(statement.text):
             _altered(statement, found, source, fence, path)
+        elif bare := _bare_tables(statement):
+            for head, one in bare:
+                found[head.group(1).lower()] = _table(head, one, source, fence, path)
         else:
             _index(statement, found, source, fence, path)
     draft.code_entities += found.values()
@@ -72,6 +75,29 @@ def _create_table() -> re.Pattern[str]:
     return regex.compile(
         r"CREATE\s+(?:TEMP\w*\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?([\w.\"`\[\]]+)\s*\(", re.IGNORECASE
     )
+
+
+@cache
+def _bare_table() -> re.Pattern[str]:
+    return regex.compile(r"([A-Za-z_]\w*)[ \t]*\([ \t]*$")
+
+
+def _bare_tables(statement: _Statement) -> list[tuple[re.Match[str], _Statement]]:
+    """`members (`, its columns a line each, and `)`: tables without the words that create them."""
+    found: list[tuple[re.Match[str], _Statement]] = []
+    head: re.Match[str] | None = None
+    begin = at = 0
+    for line in statement.text.split("\n"):
+        if head is None and line.strip():
+            head, begin = _bare_table().match(line), at
+            if head is None:
+                return []
+        elif head is not None and line.startswith(")"):
+            whole = statement.text[begin : at + 1]
+            found.append((head, _Statement(whole, statement.start + begin)))
+            head = None
+        at += len(line) + 1
+    return found
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Fence, Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec import catalogues, fields, owned, spans, tables
+from groundplan.spec import catalogues, fields, members, owned, spans, tables
 from groundplan.spec.cells import read_type
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message
@@ -21,11 +21,12 @@ from groundplan.spec.paths import mentions
 from groundplan.spec.words import bare, singular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from groundplan.document import Document
     from groundplan.spec.draft import Draft
     from groundplan.spec.outline import Region
+    from groundplan.spec.paths import Mention
 
 MIN_NAMES = 3
 """Fewer names in a sentence are examples."""
@@ -112,13 +113,16 @@ def read(region: Region, draft: Draft) -> None:
 
 
 class _Reader:
-    """`subject` is who the sentences speak of; `names` are the bullets below `response includes:`."""
+    """`subject` is who the sentences speak of, `asked` what the last path reads; `names` are the bullets below
+    `response includes:`, of what is `opened` where the sentence names it.
+    """
 
     def __init__(self, region: Region, draft: Draft) -> None:
         self.region, self.draft, self.path = region, draft, region.document.path
         self.subject = self._titled()
         self.named = ""
         self.listed = ""
+        self.asked = self.opened = ""
         self.names: list[Field] = []
         self.depth = -1
 
@@ -189,11 +193,13 @@ class _Reader:
         spoken = "subject" in shapes and shapes["subject"].search(line.text)
         if spoken:
             self.subject = next(group for group in spoken.groups() if group)
-        self.listed = _collection(line.text) or self.listed
+        paths = mentions(line.text)
+        self.listed = _collection(paths) or self.listed
+        self.asked = members.at_path(paths[-1].path) if paths else self.asked
         types = shapes["type"].findall(line.text) if "type" in shapes else ()
         self.named = types[-1] if types else self.named
-        if self.subject and "opens" in shapes and shapes["opens"].search(bare(line.text)):
-            self.depth = depth
+        if "opens" in shapes and shapes["opens"].search(bare(line.text)):
+            self.depth, self.opened = depth, members.opened(line.text) or self.asked
             return
         signed = "signature" in shapes and shapes["signature"].search(line.text)
         if signed:
@@ -202,6 +208,8 @@ class _Reader:
         if stored:
             self._stored(stored, line)
         self._tables(line, low)
+        for one in members.named(line.text):
+            self._add(one.thing, self._fields(one.names, line), line)
         for key in ("list", "given", "korean"):
             found = key in shapes and shapes[key].search(line.text)
             if found and not regex.search(r"\bnot\s+(?:\w+\s+)?$", line.text[: found.start()]):
@@ -219,16 +227,14 @@ class _Reader:
         names = regex.findall(r"[A-Za-z_]\w*(?: \w+)?", regex.sub(r",? ?\b(?:and|or)\b", ",", text.replace("`", "")))
         owner = self.subject if self._is_told(line.text) else self.named
         owner = self.listed if self.listed and _each().search(line.text) else owner
-        owner = owner or (_read(line.text) if compact(names[0]) in _IDENTITIES else "")
+        owner = owner or (_read(line.text) if compact(names[0]) in members.IDENTITIES else "")
         if len(names) < MIN_NAMES or not owner or not _is_resource(names):
             return
-        found = [
-            fields.make(
-                name, fields.UNKNOWN, place(self.path, line, line.text.find(name), len(name)), (), origin="inferred"
-            )
-            for name in dict.fromkeys(names)
-        ]
-        self._add(owner, found, line)
+        self._add(owner, self._fields(dict.fromkeys(names), line), line)
+
+    def _fields(self, names: Iterable[str], line: Text) -> list[Field]:
+        places = ((name, place(self.path, line, line.text.find(name), len(name))) for name in names)
+        return [fields.make(name, fields.UNKNOWN, where, (), origin="inferred") for name, where in places]
 
     def _owned(self, line: Text) -> None:
         """`A club has a name, a city and a year`: in a data model a thing that counts where nothing defines it."""
@@ -272,8 +278,10 @@ class _Reader:
 
     def close(self) -> None:
         """Ends a list of names."""
-        name = self._type_in_title() if len(self.names) >= MIN_NAMES else ""
-        if name and _is_resource([one.name for one in self.names]):
+        names = [one.name for one in self.names]
+        name = self._type_in_title() if len(names) >= MIN_NAMES else ""
+        name = name or (self.opened if members.is_kept(names) else "")
+        if name and _is_resource(names):
             self._add(name, self.names, self.region.title)
         self.names, self.depth = [], -1
 
@@ -326,9 +334,8 @@ def _each() -> re.Pattern[str]:
     return regex.compile(r"\beach (?:entry|item|element|row|result|record|including|with)\b", re.IGNORECASE)
 
 
-def _collection(text: str) -> str:
+def _collection(found: tuple[Mention, ...]) -> str:
     """What `GET /orders` lists one of."""
-    found = mentions(text)
     last = found[0].path.partition("?")[0].rpartition("/")[2] if found and found[0].methods[0] == "GET" else ""
     return singular(last) if last.isidentifier() and singular(last) != last else ""
 
@@ -346,11 +353,10 @@ def _read(text: str) -> str:
 
 @cache
 def _answered() -> re.Pattern[str]:
-    return regex.compile(r"\b(?:response|result|body|answer|returns?)\b", re.IGNORECASE)
+    return regex.compile(r"\b(?:response|result|body|answer|returns?)\b|응답|결과|본문", re.IGNORECASE)
 
 
 _MINE = frozenset({"me", "self", "profile", "current"})
-_IDENTITIES = frozenset({"id", "uuid"})
 
 
 def _is_resource(names: list[str]) -> bool:
