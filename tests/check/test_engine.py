@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from groundplan.check import blocking, check
-from groundplan.check.facts import fold, nearest, role, singular
+from groundplan.check.facts import fold, role, singular
 from groundplan.check.kinds import KINDS, style
 from groundplan.check.korean import particles
 from groundplan.check.rules import Rule, load
+from groundplan.check.typos import nearest
 from groundplan.diagnostics import Diagnostic
 from groundplan.source import Source, SourceFile, Span
 from groundplan.spec.model import (
@@ -263,7 +264,7 @@ def test_words_of_the_spec_stay_words() -> None:
     nasty = "{0.__class__} `x` \x1b[2J \u202e {more}"
     subject = spec(entities=(entity("Book", "id"),), relations=(Relation("Book", nasty, "1:N", at(1)),))
 
-    (found,) = run(subject, "DAT003")
+    (found,) = run(subject, "DAT059")
 
     assert "{0.__class__}" in found.message
     assert found.message.isprintable()

@@ -348,9 +348,9 @@ def test_a_configuration_that_changes_is_heeded_at_once(tmp_path: Path) -> None:
 
 def test_a_file_beside_the_open_one_is_read_when_it_is_saved(tmp_path: Path) -> None:
     async def scene(editor: Editor) -> None:
-        assert "DAT003" in codes(await editor.open())
+        assert "DAT059" in codes(await editor.open())
         model = "# Data model\n\n### Warehouse\n- id: uuid, primary key\n- name: string(80), required\n"
-        assert "DAT003" not in codes(await editor.saved(tmp_path / "data-model.md", model))
+        assert "DAT059" not in codes(await editor.saved(tmp_path / "data-model.md", model))
 
     edited(tmp_path, scene, SPEC.replace("- note:\n", "- place: -> Warehouse, required\n"))
 

@@ -86,10 +86,11 @@ class Count(Closed):
 
 
 class Reference(Closed):
-    """A name that must be declared."""
+    """A name that must be declared; under `near` only one that is like a declared one (`yes`) or is not (`no`)."""
 
     kind: Literal["reference"]
     to: Literal["bodies", "entities", "fields", "requirements", "roles"]
+    near: Literal["", "yes", "no"] = ""
 
 
 class Each(Closed):

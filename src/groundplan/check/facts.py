@@ -7,6 +7,7 @@ from functools import cache, cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from groundplan import regex
+from groundplan.check import typos
 from groundplan.check.written import Found, Written
 from groundplan.memory import Piece, pieces, recalled
 from groundplan.spec.paths import normalised
@@ -69,17 +70,6 @@ def role(name: str) -> str:
     """A role folded, with its usual Korean and plural forms brought to one."""
     word = fold(name.removeprefix(f"{THE} "))
     return _SAME_ROLES.get(word, singular(word))
-
-
-def nearest(word: str, known: Iterable[object]) -> str:
-    """The known word that is most like `word`, or nothing."""
-    from difflib import get_close_matches
-
-    low = word.casefold()
-    # A typo keeps the length nearly and an end at least.
-    names = {name.casefold(): name for name in map(str, known) if abs(len(name) - len(low)) < 3}
-    near = get_close_matches(low, [name for name in names if name[:1] == low[:1] or name[-1:] == low[-1:]], n=1)
-    return names[near[0]] if near else ""
 
 
 def path_entities(endpoint: Endpoint, entities: dict[str, Entity]) -> list[Entity]:
@@ -244,7 +234,7 @@ class Facts(Written):
     def nearest(self, word: str, known: Iterable[object]) -> str:
         """As `nearest`, for the first hundred unknown names; a SPEC with more has another fault than typing errors."""
         self._suggestions -= 1
-        return nearest(word, known) if self._suggestions >= 0 else ""
+        return typos.nearest(word, known) if self._suggestions >= 0 else ""
 
     def field_names(self, entity: Entity) -> dict[str, str]:
         """Folded names of an entity's fields -> as written, with its key and the columns its relations bring."""

@@ -13,10 +13,12 @@ from typing import Any
 
 from groundplan import regex
 from groundplan.check import lexicon
-from groundplan.check.facts import ACCOUNTS, RELATIVE_ROLES, Facts, fold, nearest, singular
+from groundplan.check.declared import KNOWN
+from groundplan.check.facts import Facts, fold
 from groundplan.check.functions import function
 from groundplan.check.nodes import Item, attribute, getter, values
 from groundplan.check.numbers import as_number, worded
+from groundplan.check.typos import is_typo, nearest
 from groundplan.record import NamedTuple
 from groundplan.source import Span
 
@@ -221,50 +223,17 @@ def _has(member: Any, attributes: Iterable[tuple[str, Any]]) -> bool:
     return all(getattr(member, name) in values for name, values in attributes)
 
 
-def _known_fields(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
-    return fold(item.node.name), facts.field_names(item.owner)
-
-
-def _known_entities(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
-    key = singular(item.node.name)
-    implied = key in facts.joins or (key in ACCOUNTS and facts.spec.auth and not facts.has_accounts)
-    return key, {key: ""} if implied or (key not in facts.entity_names and key in facts.enums) else facts.entity_names
-
-
-def _known_bodies(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
-    key, known = _known_entities(facts, item)
-    return key, {key: ""} if key not in known and key in facts.labels else known
-
-
-def _known_requirements(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
-    return fold(item.node.name), facts.requirement_ids
-
-
-def _known_roles(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
-    key = facts.caller(item.node.name)
-    conventional = key in RELATIVE_ROLES or key in facts.relation_names
-    return key, {key: ""} if conventional else facts.declared_roles
-
-
-_TARGETS: dict[str, Callable[[Facts, Item], tuple[str, dict[str, str]]]] = {
-    "bodies": _known_bodies,
-    "entities": _known_entities,
-    "fields": _known_fields,
-    "requirements": _known_requirements,
-    "roles": _known_roles,
-}
-
-
 def reference(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """A name that is not among the declared ones. Where none are declared the cause is elsewhere: quiet."""
-    look_up = _TARGETS[check["to"]]
+    look_up = KNOWN[check["to"]]
     for item in items:
         key, known = look_up(facts, item)
         if not known or key in known:
             continue
         names = facts.names_of(known)
-        words = {"nearest": facts.nearest(item.node.name, names), "known": some(names)}
-        yield Finding(item, facts.place(item.span, item.node.name), words)
+        near = facts.nearest(item.node.name, names)
+        if not check["near"] or is_typo(item.node.name, near) == (check["near"] == "yes"):
+            yield Finding(item, facts.place(item.span, item.node.name), {"nearest": near, "known": some(names)})
 
 
 def each(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:

@@ -125,10 +125,24 @@ def _ends(relations: Iterable[model.Relation]) -> Iterator[Item]:
 
 
 def _references(entities: Iterable[model.Entity]) -> Iterator[Item]:
+    """What fields point to: `-> User`, `FK users.id`, `REFERENCES users(id)`."""
+    for field in (field for entity in entities for field in entity.fields):
+        if field.type.target and field.type.base != "unknown" and not _is_bare(field):
+            yield _named(field.type.target, field.span, field)
+
+
+def _named_types(entities: Iterable[model.Entity]) -> Iterator[Item]:
+    """Types that are but a name: an entity or a list of values of this SPEC, or a type of a framework."""
     for entity in entities:
         for field in entity.fields:
-            if field.type.target and field.type.base != "unknown":  # of an unknown type another rule speaks
-                yield _named(field.type.target, field.span, field)
+            if field.type.base != "unknown" and not entity.carrier and _is_bare(field):
+                yield Item(Name(field.type.target, field.span), field, field.span)
+
+
+def _is_bare(field: model.Field) -> bool:
+    """Whether nothing points to the target: `Money`, `list[Money]`, `CharField(20)`."""
+    before, target, _ = field.raw_type.partition(field.type.target or " ")
+    return target.strip() != "" and before.strip("`*[]<>{} \t").lower() in ("", "list", "array", "set", "list<", "set<")
 
 
 def _index_fields(entities: Iterable[model.Entity]) -> Iterator[Item]:
@@ -218,6 +232,7 @@ NODES: dict[str, NodeKind] = {
         {"subject": "subject", "value": "value", "other": "other"},
     ),
     "link": NodeKind({"relations": _ends, "entities": _references}, Name, Name, {"name": "name"}),
+    "named_type": NodeKind({"entities": _named_types}, Name, model.Field, {"name": "name", "field": "owner.name"}),
     "auth": NodeKind({"auth": _each}, model.AuthStatement, model.AuthStatement, {"scheme": "scheme"}),
     "integration": NodeKind({"integrations": _each}, model.Integration, model.Integration, _INTEGRATION),
     "target": NodeKind({"targets": _each}, model.Target, model.Target, {"text": "text", "value": "value"}),

@@ -7,12 +7,15 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
+from groundplan.grammar import vocabulary
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import AccessNote
 from groundplan.spec.relative import SIGNED_IN, THE, relative
 from groundplan.spec.words import bare, heading, kind_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from groundplan.source import Span
     from groundplan.spec.outline import Region
 
@@ -121,6 +124,11 @@ _ANYBODY = frozenset(_OPEN.split())
 
 
 @cache
+def _signing() -> Callable[[str], re.Match[str] | None]:
+    return regex.compile(r"/(?:log-?in|sign-?in|sessions?)[`*]*\s*$").search
+
+
+@cache
 def _clause() -> re.Pattern[str]:
     return regex.compile(r"\.(?:\s+|$)|[;,()]| [-–—|] |^\W*[-–—:]+\s*")
 
@@ -223,6 +231,8 @@ def in_brackets(text: str, start: int, end: int, near: tuple[int, int]) -> str:
     before = regex.split(r"[.;] ", text[near[0] : start])[-1]
     behind = regex.split(r"[.;](?: |$)", text[end : near[1]], maxsplit=1)[0]
     found = [one[0] for part in (before, behind) for one in regex.finditer(r"\([^()]{2,60}\)", part)]
+    if len(found) == 1 and _signing()(text[start:end]) and found[0][1:-1].strip().lower() in vocabulary("acts"):
+        return ""  # `POST /users/login (login)`: what it does; of others it is who may
     return found[0] if len(found) == 1 else ""
 
 

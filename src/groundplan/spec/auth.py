@@ -90,7 +90,7 @@ def read(region: Region, draft: Draft) -> None:
             continue
         _schemes(line, region, draft)
         identity(line, region, draft)
-        _lifetimes(line, region.document.path, draft)
+        draft.lifetimes += _lifetimes_in(line, region.document.path)
         _password(line, region, draft, own=own)
 
 
@@ -319,16 +319,14 @@ _OTHER_TIMES = ("within", "timeout", "rate", "p50", "p9", "latency", "지연")
 """Words before a length of time that is not how long a token lives."""
 _BEFOREHAND = ("전", "before", "earlier", "ahead", "prior")
 """Words behind one that says when something is done: `만료 1분 전`."""
+_LOCKED = ("lock", "block", "throttl", "retry", "passed", "잠금", "잠긴", "잠그", "락아웃", "차단", "경과", "재시도")
+"""Words of its clause where it says how long somebody must wait: `locked for 15 minutes and refresh tokens revoked`."""
 
 
 def _names_of(lower: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Beside an idle time of a session, what is at most is all of it."""
     is_both = ("session" in lower or "세션" in lower) and ("idle" in lower or "유휴" in lower)
     return (*_NAMES, ("absolute", ("최대", "at most", "maximum"))) if is_both else _NAMES
-
-
-def _lifetimes(line: Text, path: str, draft: Draft) -> None:
-    draft.lifetimes += _lifetimes_in(line, path)
 
 
 def _lifetimes_in(line: Text, path: str) -> list[Lifetime]:
@@ -341,7 +339,8 @@ def _lifetimes_in(line: Text, path: str) -> list[Lifetime]:
         own = (_clauses().split(before)[-1], _clauses().split(after)[0])  # `20 minutes idle, 8 hours absolute`
         name = next((known for text in (*own, before, after) if (known := _nearest(text, called))), "")
         is_moment = after.lstrip().startswith(_BEFOREHAND)
-        other = is_moment or any(word in lower[begin : one.start] for word in _OTHER_TIMES)
+        is_wait = any(word in part for part in own for word in _LOCKED)
+        other = is_moment or is_wait or any(word in before for word in _OTHER_TIMES)
         if name and one.seconds >= 1 and not other:
             span = place(path, line, one.start, one.end - one.start)
             found.append(Lifetime(name, int(one.seconds), span))

@@ -81,6 +81,8 @@ def spelled(body: str, note: str, *, bracketed: bool) -> tuple[str, str]:
     """
     if body[:5].lower() == "enum " and body[5:6] == "[" and body[-1:] == "]":
         return f"enum({body[6:-1]})", note
+    if body.lower() == "enum" and not values(note)[1]:  # of `enum (A, B)` the brackets were taken for words
+        return (f"enum({', '.join(values(note)[0])})", "") if values(note)[0] else (body, note)
     if "|" in body and _alternatives()(body):
         return _chosen(f"enum: {body}", note)
     if ":" in body and (bracketed or "'" in body):

@@ -159,10 +159,15 @@ def _of_field(entity: Entity, field: Field) -> Iterator[_Claim]:
     key, subject = f"{same_name(entity.name)}.{same_name(field.name)}", f"{entity.name}.{field.name}"
     if field.type.values:
         yield _Claim("values", key, subject, ", ".join(sorted(field.type.values)), field.span)
-    elif field.type.base in _ALIKE and field.origin == "stated":
+    elif field.type.base in _ALIKE and field.origin == "stated" and not _is_written(entity, field):
         yield _Claim("type", key, subject, _ALIKE[field.type.base], field.span)
     if field.type.base == "password" and field.minimum:
         yield _Claim("password_minimum", "", "password", field.minimum, field.span)
+
+
+def _is_written(entity: Entity, field: Field) -> bool:
+    """Whether a program holds anything as a string there: a time, an amount, a key."""
+    return entity.carrier == "code" and _ALIKE[field.type.base] == "text"
 
 
 def _of_need(entity: Entity, field: Field, unsaid: frozenset[Span]) -> Iterator[_Claim]:

@@ -7,8 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
-from groundplan.check.facts import Facts, fold, nearest
+from groundplan.check.facts import Facts, fold
 from groundplan.check.functions import Found
+from groundplan.check.typos import nearest
 
 if TYPE_CHECKING:
     import re

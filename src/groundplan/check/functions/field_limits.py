@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
-from groundplan.check.facts import nearest
 from groundplan.check.functions import Found
 from groundplan.check.numbers import as_number
+from groundplan.check.typos import nearest
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from groundplan.check.facts import nearest
 from groundplan.check.functions import Found
+from groundplan.check.typos import nearest
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts

@@ -60,8 +60,8 @@ def _type(items: Iterable[Item], facts: Facts) -> Iterator[Found]:
     for item in items:
         target = _target(item.node, facts) or _referred(item.node, facts)
         key = _key(target) if target is not None else None
-        if target is None or key is None:
-            continue
+        if target is None or key is None or (target is item.owner and item.node.type.base != "ref"):
+            continue  # a number of its own beside the key: `customer_id` of Customer
         bases = {_base(item.node), key.type.base}
         if len(bases) == 2 and bases not in _ALIKE and key.type.base in _KEYS and item.node.origin == "stated":
             words = {"target": target.name, "key_type": key.type.base, "suggestion": f"-> {target.name}"}

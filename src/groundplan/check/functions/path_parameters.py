@@ -56,7 +56,7 @@ def _explained(name: str, collection: str, endpoint: Endpoint, facts: Facts) -> 
         return True
     entity = facts.entities.get(resource)
     if entity is None or entity.origin == "inferred":  # nobody listed its fields
-        return bool(resource) and (key.startswith(resource) or resource.endswith(key) or key in _NAMES)
+        return bool(resource) and (key.startswith(resource) or resource.endswith(stem or key) or key in _NAMES)
     return key.removeprefix(resource) in facts.field_names(entity) or key in facts.field_names(entity)
 
 

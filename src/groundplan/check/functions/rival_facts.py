@@ -32,7 +32,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     something else, such as a requirement, must have for a name in it to count.
     """
     rivals = frozenset(options["rivals"])
-    stated = [one for one in getattr(facts.spec, options["of"]) if one.value in rivals and one.strength != "not"]
+    named = [one for one in getattr(facts.spec, options["of"]) if one.value in rivals and one.strength != "not"]
+    stated = [one for one in named if not _is_quoted(one, facts)]
     if not stated:
         return
     stated += _mentions(rivals - {one.value for one in stated}, facts, options["cue"])
@@ -43,6 +44,12 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             apart = (first.span.path, first.span.line) != (one.span.path, one.span.line)
             if apart and first.value != one.value and "must" in (first.strength, one.strength):
                 yield item, one.span, {"one": one.value, "other": first.value}, (first.span,)
+
+
+def _is_quoted(one: Fact, facts: Facts) -> bool:
+    """Whether the name is a value that somebody may send: `sources: "postgres", "mysql"`."""
+    line = facts.lines[one.span.path][one.span.line - 1]
+    return line[one.span.column - 2 : one.span.column - 1] in ('"', "'")
 
 
 def _mentions(names: frozenset[str], facts: Facts, cue: str) -> Iterator[Fact]:

@@ -8,8 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
-from groundplan.check.facts import Facts, nearest
+from groundplan.check.facts import Facts
 from groundplan.check.functions import Found
+from groundplan.check.typos import nearest
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item

@@ -11,9 +11,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
-from groundplan.check.facts import Facts, fold, nearest, singular
+from groundplan.check.facts import Facts, fold, singular
 from groundplan.check.functions import Found
 from groundplan.check.mentions import SAID
+from groundplan.check.typos import nearest
 
 if TYPE_CHECKING:
     from groundplan.check.mentions import Mention
