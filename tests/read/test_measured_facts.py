@@ -57,6 +57,10 @@ TARGETS = {
     ("Performance", "- up to 100 items per page"): [],
     ("Technical Context", "**Scale/Scope**: ~1000 products, ~100 orders/day"): [],
     ("Requirements", "The system SHALL delete old rows within 60 seconds"): [],
+    ("Requirements", "Reads of the cache SHOULD complete under 50ms (p95), with a record of each"): [
+        ("latency", 50, 95)
+    ],
+    ("Requirements", "The system SHOULD look again after 50ms"): [],
     ("Overview", "People wait 3 seconds or less elsewhere."): [],
     ("제외 범위", "- p95 200ms 이내"): [],
     ("제약사항", "- 동시에 5개 이상의 세션을 허용하지 않아야 한다"): [],

@@ -107,6 +107,11 @@ def test_a_plain_must_in_a_story_is_english(section: str) -> None:
     assert len(read("A buyer MUST pay first.", section)) == 1
 
 
+def test_what_a_manual_tells_who_reads_it_is_no_demand() -> None:
+    assert read("To call the API you must send a token.", "Authentication") == []
+    assert len(read("Whoever calls the API must send a token.", "Authentication")) == 1
+
+
 def test_an_id_counts_where_stories_stand() -> None:
     assert ids("**SPEC-SHOP-005-01**: 시스템은 GET /books를 제공해야 한다.", "API 엔드포인트") == ["SPEC-SHOP-005-01"]
     assert ids("주문은 언제나 저장되어야 한다.", "API 엔드포인트") == []

@@ -232,6 +232,8 @@ CALLERS = {
     "## What we need\nSign-in is by password; the server keeps sessions in Redis.": ["session"],
     "## Purpose\nTwo ways in: a session for the browser, a bearer JWT for programs.": ["jwt", "session"],
     "## Purpose\nA training session for the crew.": [],
+    "## Requirements\n#### Scenario: Home\n- **THEN** the system stores a session ID in HTTP-only cookie": ["session"],
+    "## Requirements\n#### Scenario: Home\n- **THEN** the system shows the session in a calendar": [],
     "## What we need\nTraining sessions are stored in PostgreSQL. Sign-in is by password.": [],
     "## Requirements\n#### Scenario: Unknown caller\n- **WHEN** a request comes without a valid API key\n"
     "- **THEN** the answer is 401": ["api_key"],

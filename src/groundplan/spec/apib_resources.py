@@ -137,11 +137,13 @@ def _shown(one: Section) -> Iterator[representation.Shown]:
         return
     name = representation.thing_of(resource.name) if resource.path and not resource.method else ""
     for payload in one.payloads:
-        if (payload.kind == "request") == is_read or _is_refusal(payload):
+        is_asked = payload.kind == "request"
+        if (is_asked and is_read) or _is_refusal(payload):
             continue
         value = _value(payload)
+        rank = representation.Rank.ASKED if is_asked else representation.Rank.WRITTEN
         for thing in representation.shown(value, path, resource.where)[:1] if value else ():
-            rank = representation.Rank.READ if is_read else representation.Rank.ASKED
+            rank = representation.Rank.READ if is_read else rank
             yield thing._replace(name=name or thing.name, rank=rank)
 
 

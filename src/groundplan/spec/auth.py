@@ -41,7 +41,7 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
     (
         "session",
         r"\bserver[- ]side sessions?\b|\bsession[- ](?:cookies?|based|auth\w*|id)\b|(?<=keeps )sessions\b"
-        r"|(?!.*\bJWT)\bsessions?\b(?=[^.;,]{0,30} in an? (?:[\w-]+ ){0,3}cookies?\b)"
+        r"|(?!.*\bJWT)\bsessions?\b(?=[^.;,]{0,30} in (?:an? )?(?:[\w-]+ ){0,3}cookies?\b)"
         r"|\bsessions?\b(?=[:(]| (?:(?:is|are) )?(?:kept|stored|held)\b)"
         rf"|^\W*sessions?(?=\W*$| for\b)|{_BROWSER}|\bcookie[- ]based\b|session\w*[`*]*\s*쿠키"
         r"|세션(?!\s*(?:만료|관리))",
@@ -119,7 +119,7 @@ def _based_title() -> re.Pattern[str]:
 def _shown() -> re.Pattern[str]:
     return regex.compile(
         r"\b(?:valid|invalid|missing|expired|revoked)\s+`?(?:(?P<api_key>API[- ]keys?|X-API-Key)|(?P<jwt>JWTs?)"
-        r"|(?P<session>session cookies?))\b"
+        r"|(?P<session>session cookies?))\b|\b(?P<kept>session(?: id)? in (?:an? )?(?:[\w-]+ ){0,2}cookies?)\b"
         r"|\b(?:issues?|returns?|generates?|revokes?|invalidates?|receives?)\s+(?:\w+\s+){0,3}?(?P<held>JWTs?)\b",
         re.IGNORECASE,
     )
@@ -128,10 +128,11 @@ def _shown() -> re.Pattern[str]:
 def _presented(region: Region, draft: Draft) -> None:
     """A scenario in which a caller has no valid API key says that callers show one."""
     for line in lines(region.blocks):
-        told = "alid" in line.text or "ing " in line.text or "d " in line.text or "JWT" in line.text
+        told = any(piece in line.text for piece in ("alid", "ing ", "d ", "JWT", "ookie"))
         found = _shown().search(line.text) if told else None
         if found and not _is_outbound(line.text):
-            scheme: AuthScheme = "api_key" if found["api_key"] else "session" if found["session"] else "jwt"
+            is_jwt = found["jwt"] or found["held"]
+            scheme: AuthScheme = "jwt" if is_jwt else "api_key" if found["api_key"] else "session"
             draft.auth.append(AuthStatement(scheme, _span(line, found, region)))
 
 

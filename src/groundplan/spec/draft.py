@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Endpoint,
         Entity,
         Fact,
+        Field,
         Integration,
         Lifetime,
         Move,
@@ -64,6 +65,7 @@ class Asides:
         self.nobody: list[Span] = []  # that no caller of the service is asked who they are
         self.features: list[Requirement] = []  # rows of lists: requirements where nothing else has their id
         self.outlined: list[Entity] = []
+        self.added: list[tuple[str, Field]] = []  # what a later sentence adds to the answer about a thing
         self.choices: list[Choice] = []  # types of code that are lists of values
         self.values: list[Entity] = []  # types of GraphQL without a key: resources where nothing else is one
         self.graph: set[str] = set()  # names of types of GraphQL

@@ -92,6 +92,33 @@ def named(text: str) -> Iterator[Members]:
             yield Members(thing, names)
 
 
+@cache
+def _more() -> re.Pattern[str]:
+    """`GET /boats/{id} MUST also include a boolean moored field`, `GET /boats/{id} 응답에 moored 필드를 추가한다`."""
+    return regex.compile(
+        r"`?GET (/[\w/{}:.-]+)`?[^.;]{0,40}?\b(?:must|shall) (?:also |now )?(?:include|return|contain|carry|expose)"
+        r" an? (?:(?:new|additional) )?(?:(\w+) )?`(\w+)` (?:field|flag|attribute|property|member)\b"
+        r"|`?GET (/[\w/{}:.-]+)`?[^.;]{0,30}?(?:응답|결과)[^.;`]{0,20}? ?`(\w+)` ?(?:필드|속성|플래그|값)[을를이가]? ?"
+        r"(?:추가|포함)",
+        re.IGNORECASE,
+    )
+
+
+class More(NamedTuple):
+    """A member that a sentence adds to what a path reads; `kind` is the word for its type, where there is one."""
+
+    thing: str
+    name: str
+    kind: str
+
+
+def added(text: str) -> More | None:
+    """The member that a later sentence adds to what an endpoint answers."""
+    found = _more().search(text) if "GET /" in text and "`" in text else None
+    thing = at_path(found.group(1) or found.group(4)) if found else ""
+    return More(thing, found.group(3) or found.group(5), found.group(2) or "") if found and thing else None
+
+
 def opened(text: str) -> str:
     """The thing whose members stand in the bullets below `each step contains:`."""
     found = _opening().search(text)

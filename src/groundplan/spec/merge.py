@@ -282,6 +282,12 @@ def _told(draft: Draft, known: dict[str, int], *, fields: bool) -> list[Entity]:
         key = same_name(one.name)
         if key not in known:
             kept[key] = joined_entity(kept[key], one) if key in kept else one
+    for thing, field in draft.added if fields else ():
+        key = same_name(thing)
+        alike = [key] if key in kept else [name for name in kept if name.startswith(key)]
+        own = kept[alike[0]].fields if len(alike) == 1 else ()  # the AttributeMetadata of an attribute
+        if own and not any(_same_field(one, field) for one in own):
+            kept[alike[0]] = kept[alike[0]]._replace(fields=(*own, field))
     return list(kept.values())
 
 

@@ -205,11 +205,19 @@ def _counts(text: str, identifier: str, region: Region) -> bool:
         return False
     if is_shouted(text):
         return True
+    if region.kind in ("auth", "api", "") and _to_callers().search(text):
+        return False
     if demands(text) and region.kind != "data_model" and _is_of_rules(region):
         return True
     if region.kind in _NARRATIVE and not (demands(text) and names_requirement(leading_id(text))):
         return False
     return bool(identifier) or region.kind in _OWN or "shall" in text or not demands(text) or is_korean(text)
+
+
+@cache
+def _to_callers() -> re.Pattern[str]:
+    """`To call the API you must send a token`: what a manual tells who reads it."""
+    return regex.compile(r"\b[Yy]ou must\b")
 
 
 def _is_of_rules(region: Region) -> bool:

@@ -148,8 +148,9 @@ _SHORT = regex.compile(r"[pP]\d")
 
 @lru_cache(8192)
 def _demanded(line: Text, text: str, path: str) -> tuple[Target, ...]:
-    """The targets of a requirement."""
-    return tuple(targets(bare(text), place(path, line), _ANSWER_MS)) if is_normative(text) else ()
+    """The targets of a requirement, or of what it says should be."""
+    is_asked = is_normative(text) or ("SHOULD" in text and _cue().search(text))
+    return tuple(targets(bare(text), place(path, line), _ANSWER_MS)) if is_asked else ()
 
 
 def targets(text: str, span: Span, most: float) -> list[Target]:

@@ -39,7 +39,7 @@ _HINTS = ("clude", "ontain", "onsist", "xpose", "erializ", "has the", "포함", 
 
 
 _NEEDED = {
-    "list": ("includ", "contain", "consist", "has the fields", "expose"),
+    "list": ("includ", "contain", "consist", "has the fields", "expose", "carrying", "carries"),
     "given": ("return",),
     "korean": ("포함",),
     "opens": (":",),
@@ -64,7 +64,8 @@ _KINDS = "SQLAlchemy|SQLModel|ORM|JPA|Django|Mongoose|TypeORM|Sequelize|Prisma|G
 def _shapes() -> dict[str, re.Pattern[str]]:
     return {
         "list": regex.compile(
-            rf"\b(?:includes?|including|contains?|consists? of|has the fields|exposes?)[: ]+(?:the fields )?"
+            rf"\b(?:includes?|including|contains?|consists? of|has the fields|exposes?|carries|carrying)[: ]+"
+            rf"(?:the (?:fields|same) )?"
             rf"({_NAME}(?:, {_NAME}(?: {_NAME}(?=,))?)+,? (?:and |or )?{_NAME})",
             re.IGNORECASE,
         ),
@@ -208,12 +209,21 @@ class _Reader:
         if stored:
             self._stored(stored, line)
         self._tables(line, low)
-        for one in members.named(line.text):
-            self._add(one.thing, self._fields(one.names, line), line)
+        self._members(line)
         for key in ("list", "given", "korean"):
             found = key in shapes and shapes[key].search(line.text)
             if found and not regex.search(r"\bnot\s+(?:\w+\s+)?$", line.text[: found.start()]):
                 self._listed(found.group(1), line)
+
+    def _members(self, line: Text) -> None:
+        """What things are said to have by its names, and what an endpoint answers beside it."""
+        more = members.added(line.text)
+        if more:
+            where = place(self.path, line, line.text.find(f"`{more.name}`") + 1, len(more.name))
+            kind = read_type(more.kind.lower()) or fields.UNKNOWN
+            self.draft.added.append((more.thing, fields.make(more.name, kind, where, (), origin="inferred")))
+        for one in members.named(line.text):
+            self._add(one.thing, self._fields(one.names, line), line)
 
     def _tables(self, line: Text, low: str) -> None:
         """Tables that a sentence lists by their names."""
