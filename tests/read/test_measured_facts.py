@@ -72,6 +72,9 @@ TARGETS = {
     ("Search", "- **Success**: shown\n  - < 3 s"): [],
     ("Data model", "### 예상 쿼리 성능 (1000명 기준)\n\n- 로그인: <50ms"): [("latency", 50, 0)],
     ("Data model", "### Performance\n\n- review: <50ms"): [],
+    ("Testing Strategy", "### Performance Testing\n\n- 95% of requests under 200ms"): [("latency", 200, 95)],
+    ("테스트 전략", "### 부하 테스트\n\n- 동시 사용자 100명"): [("concurrency", 100, 0)],
+    ("Testing Strategy", "### Unit Testing\n\n- every test under 200ms"): [],
 }
 
 
@@ -139,6 +142,11 @@ THIRD = {
     ("Tech Stack", "- pictures on S3 for review"): ["S3"],
     ("Tech Stack", "- EmailProvider: mail via SendGrid/SES"): [],
     ("Architecture", "```\n├── Tool: weather (OpenWeatherMap)\n└── Mail (Mailgun/Postmark)\n```"): ["OpenWeatherMap"],
+    (
+        "Architecture",
+        '```mermaid\ngraph TB\n  subgraph "External Services"\n    L[Orange Money API]\n    M[Payment API]\n'
+        "    N[SMTP Server]\n  end\n  subgraph Backend\n    P[Harbour API]\n  end\n```",
+    ): ["Orange Money API"],
     ("Requirements", "```\n├── weather (OpenWeatherMap)\n```"): [],
     ("Overview", "The pattern is that of Slack and Zendesk."): [],
     ("Requirements", "The system SHALL NOT use Stripe"): [],

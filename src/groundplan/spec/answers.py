@@ -314,7 +314,7 @@ def _opening(line: str) -> int:
         return start
     start = line.find("{")
     words = line[: max(start, 0)].strip()
-    is_label = words.endswith(":") or kind_of("details", words) in ("request", "response")
+    is_label = (words.endswith(":") and line[start - 1] != ":") or kind_of("details", words) in ("request", "response")
     return start if words and is_label and not _mentioned(line) else len(line)
 
 

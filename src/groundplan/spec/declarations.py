@@ -184,7 +184,7 @@ def _add(one: Entity, form: Form, draft: Draft) -> None:
     identified = graphql and any(field.name == "id" for field in one.fields)
     if not one.fields:
         return
-    if not form.stored and is_message(one.name, keyed=identified):
+    if not form.stored and is_message(one.name, keyed=identified) and not views.is_kept(one.name, one.fields):
         views.tell(one, draft)
         return
     if graphql:

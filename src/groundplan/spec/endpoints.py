@@ -275,13 +275,14 @@ class Reader:
             for mention, line in routes.called(fence):
                 self._define((mention,), line, "fence", "")
         for number, words in enumerate(fence.lines):
-            line = Text(words.rstrip(), fence.line + number, 1)
+            drawn = fence.info == "mermaid"
+            line = Text((words.replace("\\n", "  ") if drawn else words).rstrip(), fence.line + number, 1)
             found = mentions(line.text) if fence.info in _FENCES or _is_comment(words, fence.info) else ()
             if found and found[0].start == 0 and fence.info in _FENCES:
                 self._define(found[:1], line, "fence", "")
                 found = found[1:]
             for mention in found:
-                if line.text.count('"', 0, mention.start) % 2 == 0:  # words in quotes are data
+                if drawn or line.text.count('"', 0, mention.start) % 2 == 0:  # words in quotes are data
                     self._mention(mention, line)
 
     def _commands(self, fence: Fence) -> None:

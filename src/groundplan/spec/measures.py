@@ -55,6 +55,18 @@ def read(region: Region, draft: Draft) -> None:
         _cors(line, path, draft)
 
 
+def read_tested(region: Region, draft: Draft) -> None:
+    """What tests of performance hold the service to; it counts where nothing else states the number."""
+    if _of_performance().search(region.title.text):
+        for line in draft.said(region.blocks).lines:
+            targets.read_tested(line, region.document.path, draft)
+
+
+@cache
+def _of_performance() -> re.Pattern[str]:
+    return regex.compile(r"\b(?:performance|load|stress)\b|성능|부하", re.IGNORECASE)
+
+
 def _under_labels(region: Region) -> set[int]:
     """The lines of bullets below `**Success Criteria**:` or `성능 목표:`, whatever section they stand in."""
     found: set[int] = set()

@@ -61,7 +61,7 @@ def read(fence: Fence, path: str, draft: Draft, *, modelled: bool) -> None:
             fields = _inherited(tuple(_fields(fence, number + 1, path)), found.group(2) or "", bases)
             where = Text(found.group(1), fence.line + number, found.start(1) + 1)
             one = Entity(found.group(1), fields, place(path, where), carrier="" if stored else "code")
-            if fields and not stored and is_message(one.name):
+            if fields and not stored and is_message(one.name) and not views.is_kept(one.name, fields):
                 views.tell(one, draft)
             elif fields:
                 draft.code_entities.append(one)

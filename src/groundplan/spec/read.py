@@ -106,6 +106,8 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         if region.own in ("project_dependencies", "glossary"):
             auth.read_dependencies(region, draft)
             stack.read_aside(region, draft)
+        elif region.kind == "testing":
+            measures.read_tested(region, draft)
         return
     region = moves.read(region, draft)
     if region.document.path not in draft.known.blueprints:  # there they are read by rules of their own
@@ -121,9 +123,10 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
     for reader in (stack, auth, sessions, roles, integrations, services, measures, notes, scenarios):
         reader.read(region, draft)
     if any(block.__class__ is Fence for block in region.blocks):
-        from groundplan.spec import code
+        from groundplan.spec import code, outside
 
         stack.read_aside(region, draft)
+        outside.read(region, draft)
         code.read(region, draft)
     if region.document.path not in draft.known.blueprints and any(_shows(block, region) for block in region.blocks):
         from groundplan.spec import answers

@@ -26,7 +26,9 @@ def stored(draft: Draft) -> list[Entity]:
     """What code declares, by the names of the schema, without what is only shown."""
     types = declared(draft)
     named = {field.type.target for one in types for field in one.fields}
-    found = [one for one in types if not _is_wiring(one) and not (one.name in named and _is_measure(one))]
+    kept = [one for one in types if not _is_wiring(one) and not (one.name in named and _is_measure(one))]
+    several = sum(map(_is_identified, kept)) > 1
+    found = [one for one in kept if not (several and one.name.endswith(_SENT) and _is_plain(one))]
     known = {same_name(one.name): one.name for one in (*found, *draft.entities)}
     called = [one._replace(name=_plain(one.name, known)) for one in found]
     if len(draft.schema) < MIN_TABLES:
@@ -44,6 +46,14 @@ def _is_wiring(entity: Entity) -> bool:
     kinds = [one.raw_type.strip("*&?; ").rpartition(".")[2] for one in entity.fields]
     named = all(one.type.base in ("ref", "unknown") and one.raw_type for one in entity.fields)
     return entity.carrier == "code" and named and sum(map(is_message, kinds)) > 1
+
+
+def _is_plain(entity: Entity) -> bool:
+    """Whether a type of a program has no identity: beside others that have, `SmsMessage` is sent and not stored."""
+    return entity.carrier == "code" and not _is_identified(entity)
+
+
+_SENT = ("Message", "Credentials")
 
 
 def _is_measure(entity: Entity) -> bool:

@@ -46,6 +46,11 @@ def read(line: Text, text: str, region: Region, draft: Draft, *, own: bool = Fal
         draft.checked_targets += targets(bare(text), place(region.document.path, line), _ANSWER_MS)
 
 
+def read_tested(line: Text, path: str, draft: Draft) -> None:
+    """The targets that a test checks."""
+    draft.checked_targets += targets(bare(line.text), place(path, line), _ANSWER_MS)
+
+
 @lru_cache(8192)
 def _is_keyed(text: str) -> bool:
     """`**Performance Goals**: < 500 ms` in any section; `Scale/Scope` is none."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Text
-from groundplan.grammar import compact
 from groundplan.spec import views
 from groundplan.spec.cells import read_constraints, read_type
 from groundplan.spec.draft import Draft, place
@@ -77,16 +76,10 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
             depth = 0
             if fields and not _is_program(fence.lines[: number + 1]):
                 one = Entity(name, tuple(fields), place(path, where), carrier="code")
-                if _is_kept(name, fields) or not is_message(name):
+                if views.is_kept(name, one.fields) or not is_message(name):
                     draft.code_entities.append(one)
                 else:
                     views.tell(one, draft)
-
-
-def _is_kept(name: str, members: list[Field]) -> bool:
-    """`LeaveRequest` is a resource where it has an id and a state or a time of its own, which no body has."""
-    names = {compact(one.name) for one in members}
-    return name.endswith("Request") and "id" in names and bool(names & {"status", "state", "createdat"})
 
 
 def _one_line(line: str, number: int, path: str, draft: Draft) -> None:

@@ -9,7 +9,7 @@ from groundplan.spec.words import same_name
 
 if TYPE_CHECKING:
     from groundplan.spec.draft import Draft
-    from groundplan.spec.model import Entity
+    from groundplan.spec.model import Entity, Field
 
 _ENDINGS = ("ResponseDTO", "ResponseDto", "Response", "DTO", "Dto", "Out", "Read", "View")
 _IDENTITIES = frozenset({"id", "uuid"})
@@ -25,6 +25,16 @@ def tell(one: Entity, draft: Draft) -> None:
     name = _shown(one)
     if name:
         draft.told.append(one._replace(name=name, carrier="", origin="inferred"))
+
+
+def is_kept(name: str, members: tuple[Field, ...]) -> bool:
+    """`LeaveRequest`, `AlertConfig`: resources where they have an id and a state or a time, which no body has."""
+    names = {compact(one.name) for one in members}
+    return name.endswith(_STORED) and "id" in names and bool(names & _STATES)
+
+
+_STORED = ("Request", "Config", "Settings")
+_STATES = frozenset({"status", "state", "createdat", "updatedat"})
 
 
 def _shown(one: Entity) -> str:
