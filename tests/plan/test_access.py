@@ -291,7 +291,46 @@ def test_an_unknown_word_admits_nobody_and_is_said() -> None:
     plan = build(spec, handmade.decisions())
     assert plan.operation("createBook").access.level == "granted"
     assert plan.operation("createBook").access.grants == ()
-    assert "PLN001" in [one.code for one in problems(plan)]
+    assert ("PLN001", "error") in [(one.code, one.severity) for one in problems(plan)]
+
+
+def test_who_makes_own_rows_of_nobody_is_anyone_signed_in() -> None:
+    from groundplan.plan import problems
+
+    book = entity("Book", "title: string")
+    plan = _plan(book, endpoints=(endpoint("POST /books", "own"), endpoint("PATCH /books/{id}", "own or hr")))
+    assert plan.operation("createBook").access.level == "authenticated"
+    assert _written(plan.operation("updateBook").access) == ["role[hr]"]
+    assert [one.severity for one in problems(plan) if one.code == "PLN001"] == ["warning"]
+
+
+_ROUTES = ("GET /books", "GET /admin/books", "POST /admin/books", "PATCH /admin/users/{id}", "GET /admin/stats")
+
+
+def test_paths_of_admins_are_theirs_though_no_account_has_a_role() -> None:
+    told = [endpoint(one) for one in _ROUTES] + [endpoint("DELETE /admin/books/{id}", "user")]
+    plan = _plan(entity("Book", "title: string"), endpoints=tuple(told))
+    assert plan.auth.roles == ("user", "admin")
+    apart = [one.access for one in plan.operations if one.path.startswith("/admin")]
+    assert [_written(one) for one in apart] == [["role[admin]"]] * 5
+    assert "role" not in [one.name for one in plan.schema("UserRegister").properties]
+    assert not plan.operation("listBooks").access.grants
+
+
+def test_where_all_paths_are_of_admins_nothing_sets_them_apart() -> None:
+    plan = _plan(entity("Book", "title: string"), endpoints=tuple(endpoint(one) for one in _ROUTES[1:]))
+    assert plan.auth.roles == ()
+
+
+def test_a_role_before_the_thing_is_who_may_call_unless_everybody_has_it() -> None:
+    account = entity("User", "email: email", "password: password", "role: enum(member, organizer), default member")
+    paths = ("GET /events", "POST /organizer/events", "GET /member/events", "GET /venues/{id}/events")
+    things = (account, entity("Event", "title: string", "venue: -> Venue"), entity("Venue", "name: string"))
+    spec = handmade.spec(entities=things, endpoints=tuple(endpoint(one) for one in paths))
+    plan = build(spec, handmade.decisions())
+    asked = {one.path: _written(one.access) for one in plan.operations if one.path in paths or "events" in one.path}
+    assert asked.pop("/organizer/events") == ["role[organizer]"]
+    assert not any(asked.values())
 
 
 def test_without_authentication_everything_is_public() -> None:

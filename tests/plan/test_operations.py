@@ -12,6 +12,7 @@ from groundplan import resources
 from groundplan.plan import tables
 from groundplan.plan.api import OPERATION_KINDS
 from groundplan.plan.operations import classify
+from groundplan.plan.routes import base_path
 from groundplan.spec.model import Integration, Relation, Spec
 from tests.plan import handmade
 
@@ -63,6 +64,19 @@ def test_the_reason_is_in_the_language_of_the_spec() -> None:
     korean = classify(handmade.spec(language="ko", endpoints=(handmade.endpoint("GET /health"),)))[0]
     assert english.why.isascii()
     assert not korean.why.isascii()
+
+
+@pytest.mark.parametrize(
+    ("paths", "base"),
+    [
+        (("/boats", "/trips"), "/api/v1"),
+        (("/api/boats", "/api/trips"), "/api"),
+        (("/api/boats", "/trips"), ""),
+        (("/api/v1/boats", "/api/v2/trips"), ""),
+    ],
+)
+def test_paths_that_begin_otherwise_are_written_whole(paths: tuple[str, ...], base: str) -> None:
+    assert base_path(handmade.spec(endpoints=tuple(handmade.endpoint(f"GET {one}") for one in paths))) == base
 
 
 def test_the_base_path_is_no_part_of_the_shape() -> None:

@@ -133,3 +133,19 @@ def test_a_sentence_says_what_all_paths_begin_with(text: str, base: str) -> None
     found = spec_of(f"# S\n\n## API\n\n{text}\n\n- GET /boats - all\n").base_path
 
     assert (found.value if found else "") == base
+
+
+@pytest.mark.parametrize(
+    "told", ["FK->Pier", "FK -> Pier", "FK(Pier)", "FK (Pier.id)", "FK → Pier", "ForeignKey(Pier)", "FK Pier"]
+)
+def test_foreign_keys_name_their_target_with_and_without_brackets_and_spaces(told: str) -> None:
+    text = "## Data model\n### Pier\n- name: string\n### Boat\n| Field | Type | Constraints |\n|---|---|---|\n"
+    for row in (f"| berth | {told} | |", f"| berth | UUID | {told} |"):
+        boat = _entities(f"{text}| id | UUID | PK |\n{row}\n")["Boat"]
+        assert boat.fields[1].type == FieldType("ref", target="Pier"), row
+
+
+@pytest.mark.parametrize("told", ["FK", "semi-final", "FK-column", "key(Pier)"])
+def test_what_names_no_target_is_no_foreign_key(told: str) -> None:
+    text = "## Data model\n### Boat\n| Field | Type | Constraints |\n|---|---|---|\n| id | UUID | PK |\n"
+    assert _entities(f"{text}| berth | UUID | {told} |\n")["Boat"].fields[1].type.base == "uuid"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from groundplan.naming import Name
 from groundplan.spec.model import Entity, Fact, Relation, Spec
 from tests.plan.handmade import HERE, endpoint, entity, spec
 
@@ -17,10 +18,14 @@ def notes() -> Spec:
 
 
 def words() -> Spec:
-    """Things that are called as Python calls its own, and one of which nothing that is sent comes back."""
-    paths = [f"{method} /{name}" for name in ("lists", "filters") for method in ("GET", "POST")]
-    paths += [f"{method} /{name}/{{id}}" for name in ("lists", "filters") for method in ("GET", "PATCH", "DELETE")]
+    """Things that are called as Python or what is generated calls its own, and one of which nothing comes back."""
+    ours = ("exports", "transactions", "texts", "urls", "emails", "queries", "times", "worlds", "flows", "numbers")
+    paths = [f"{method} /{name}" for name in ("lists", "filters", *ours) for method in ("GET", "POST")]
+    changed = [f"/{name}/{{id}}" for name in ("lists", "filters", *ours)]
+    paths += [f"{method} {path}" for path in changed for method in ("GET", "PATCH", "DELETE")]
+    named = (Name.of(one).singular.pascal for one in ours)
     things = (
+        *(entity(one, "id: uuid, primary key", "label: string, required") for one in named),
         entity("List", "id: uuid, primary key", "title: string, required", "filter: -> Filter"),
         entity("Filter", "id: uuid, primary key", "input: string, required"),
         entity("Stamp", "id: uuid, primary key", "words: json"),

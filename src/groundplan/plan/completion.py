@@ -19,8 +19,11 @@ from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec.model import Entity, Field, FieldType, OnDelete, Relation, Spec
 
-RESERVED = ("RefreshToken", "AuthSession", "WebhookEvent", "OutboxEvent", "Identity", "SignInAttempt", "IdempotencyKey")
-"""Resources of our own: see `groundplan.plan.system`."""
+RESERVED = (
+    "RefreshToken", "AuthSession", "WebhookEvent", "OutboxEvent", "Identity", "SignInAttempt", "IdempotencyKey",
+    "Field", "Text",
+)  # fmt: skip
+"""Resources of our own (see `groundplan.plan.system`), and what every schema of any other thing imports."""
 
 
 class Draft(NamedTuple):

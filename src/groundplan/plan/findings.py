@@ -129,7 +129,8 @@ def diagnostic(key: str, severity: Severity, span: Span, language: str, **values
 
 def _roles(policies: Policies, language: str) -> Iterator[Diagnostic]:
     for one in policies.unknown:
-        yield diagnostic("unknown_role", "warning", one.span, language, word=one.word)
+        severity: Severity = "error" if one.span in policies.shut else "warning"
+        yield diagnostic("unknown_role", severity, one.span, language, word=one.word)
 
 
 def _wider(wider: Iterable[Wider], language: str) -> Iterator[Diagnostic]:

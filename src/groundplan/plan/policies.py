@@ -37,7 +37,10 @@ class Unknown(NamedTuple):
 
 
 class Policies:
-    """Answers `visible` and `operation` for one SPEC; `unknown` collects the role words that it could not place."""
+    """Answers `visible` and `operation` for one SPEC; `unknown` collects the role words that it could not place.
+
+    `shut` are notes of which it could place none: nobody could ever call the endpoint.
+    """
 
     def __init__(
         self, world: World, statements: tuple[Statement, ...], classified: tuple[Classified, ...], names: dict[str, str]
@@ -52,6 +55,7 @@ class Policies:
             self._about.setdefault(names.get(one.entity, ""), []).append(one)
         self._visible: dict[str, Access] = {}
         self.unknown: dict[Unknown, None] = {}
+        self.shut: set[Span] = set()
 
     def action(self, one: Classified) -> str:
         """What the operation does to its resource, in the words of a roles matrix."""
@@ -145,17 +149,25 @@ class Policies:
         if note is None or note.kind != "roles":
             return None
         makes = one.kind in _MAKES and not one.route.parent
-        found = [self._maker(subject, role, makes) or self._grants(subject, role, note.span) for role in note.roles]
+        found = [
+            self._grants(subject, role, note.span) if (more := self._maker(subject, role, makes)) is None else more
+            for role in note.roles
+        ]
         if any(more == () for more in found):
             return None
         return [grant for more in found for grant in more or ()]
 
     def _maker(self, subject: str, word: str, makes: bool) -> tuple[Grant, ...] | None:
-        """Who makes a row is its `customer` anyhow where the server fills that in: what the word asks is the role."""
+        """Who makes a row is its `customer` anyhow where the server fills that in: what the word asks is the role.
+
+        Where rows have nobody, who makes `own` ones is anyone who is signed in.
+        """
         own = grants_of.owner_field(self._world, subject) if makes else None
+        role = tables.fold(word.removeprefix(f"{THE} "))
+        if makes and role in tables.words("self") and grants_of.owner_grant(self._world, subject) is None:
+            return ()
         if own is None or own.relation is None or own.generation != "caller":
             return None
-        role = tables.fold(word.removeprefix(f"{THE} "))
         return grants_of.global_role(self._world, role) if tables.fold(own.relation.snake) == role else None
 
     def operation(self, one: Classified, resource: str, subject: str) -> Access:
@@ -180,6 +192,8 @@ class Policies:
         stated, spans, _ = self._stated(resource, self.action(one), subject)
         rows = any(grant.kind != "role" for grant in found)
         added = [grant for grant in stated if rows and grant.kind == "role"]
+        if not found:
+            self.shut.add(span)
         return granted(subject, found + added, (span, *(spans if added else ())))
 
     def _global(self, one: Classified) -> list[Grant]:
@@ -189,10 +203,9 @@ class Policies:
         return [Grant(kind="role", roles=have)] if have else []
 
     def _silent(self, one: Classified, resource: str, subject: str) -> Access:
-        if any(tables.fold(word) == "admin" for word in one.route.prefix) and not one.endpoint.access:
-            admin = tuple(role for role in self._world.roles if tables.fold(role) == "admin")
-            if admin:
-                return replace(granted(subject, [Grant(kind="role", roles=admin)]), inferred=True)
+        apart = self._apart(one)
+        if apart:
+            return replace(granted(subject, apart), inferred=True)
         if not subject and _is_way_in(one):
             return replace(PUBLIC, inferred=True)
         if not subject:
@@ -205,6 +218,12 @@ class Policies:
         ):
             return granted(subject, found, tuple(dict.fromkeys(spans)))
         return self._members(one, resource, subject) or self._default(one, subject)
+
+    def _apart(self, one: Classified) -> list[Grant]:
+        """`/admin/users`, `/organizer/events`: a role of accounts before the thing, but not one that everybody has."""
+        words = {tables.fold(word) for word in one.route.prefix}.difference(tables.words("everyday"))
+        roles = tuple(role for role in self._world.roles if tables.fold(role) in words)
+        return [Grant(kind="role", roles=roles)] if roles else []
 
     def _is_callers(self, one: Classified, resource: str, above: str) -> bool:
         """Whether own rows of `resource` say nothing of whose the row above is: `POST /posts/{id}/bookmarks`.

@@ -38,6 +38,7 @@ from groundplan.plan.endpoints import backed, endpoints
 from groundplan.plan.names import Directory, directory
 from groundplan.plan.operations import Classified
 from groundplan.plan.ownership import named_otherwise, on_demand, ownership
+from groundplan.plan.pointing import with_references
 from groundplan.plan.policies import Policies
 from groundplan.plan.routes import base_path
 from groundplan.plan.signing import sign_in
@@ -48,6 +49,7 @@ from groundplan.spec.model import Spec
 def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     """The Blueprint. Raises ResourceError for malformed tables, nothing for what the SPEC says."""
     scheme, given, used = auth.scheme(decisions), auth.issued(decisions), keys.uses(decisions)
+    spec = with_references(spec, scheme)
     alone = uniqueness.asked(spec)
     spec, names = _named(uniqueness.with_uniqueness(spec, alone), scheme, used)
     classified = endpoints(spec, names, scheme, given, clients=used.exchanged)

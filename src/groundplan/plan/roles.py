@@ -53,6 +53,7 @@ def asked_globally(spec: Spec, entities: Sequence[Entity]) -> tuple[str, ...]:
     """The role words of endpoints and of the matrix that mean nothing but a global role, in canonical form."""
     words = [role for one in spec.endpoints if one.access for role in one.access.roles]
     words = [word.removeprefix(f"{THE} ") for word in words] + [cell.role for cell in spec.permissions]
+    words += _apart(spec)
     explained = {word for name in ("self", "member", "authenticated", "account") for word in tables.words(name)}
     explained |= {tables.fold(value) for one in spec.relations for field in one.fields for value in field.type.values}
     explained |= {tables.fold(field.name) for one in entities for field in one.fields if field.type.base == "ref"}
@@ -60,6 +61,13 @@ def asked_globally(spec: Spec, entities: Sequence[Entity]) -> tuple[str, ...]:
     words = [word for word in words if not _is_relative(word, names)]
     canonical = [tables.synonyms().get(tables.fold(word), word) for word in words]
     return tuple(dict.fromkeys(word for word in canonical if word and tables.fold(word) not in explained))
+
+
+def _apart(spec: Spec) -> list[str]:
+    """`admin` where some paths, but not all, are below `/admin/` and say of callers no more than that they sign in."""
+    below = [one for one in spec.endpoints if "admin" in one.path.split("/")[:-1]]
+    silent = any(one.access is None or one.access.kind == "authenticated" for one in below)
+    return ["admin"] if silent and len(below) < len(spec.endpoints) else []
 
 
 def _is_relative(word: str, names: set[str]) -> bool:

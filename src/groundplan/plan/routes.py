@@ -152,13 +152,15 @@ _COMMON = regex.compile(r"/api(?:/v\d+)?(?=/|$)|/v\d+(?=/|$)")
 
 def base_path(spec: Spec) -> str:
     """The base path with a leading slash and no trailing one: as stated, else the `/api/v1` that every path of the
-    SPEC begins with, else the contract's.
+    SPEC begins with, else the contract's. Where only some begin so, or not alike, all are written whole.
     """
     if spec.base_path is not None:
         stripped = spec.base_path.value.strip().strip("/")
         return f"/{stripped}" if stripped else ""
     begun = {found[0] if (found := _COMMON.match(one.path)) else "" for one in spec.endpoints}
-    return begun.pop() if len(begun) == 1 and begun != {""} else "/api/v1"
+    if begun <= {""}:
+        return "/api/v1"
+    return begun.pop() if len(begun) == 1 else ""
 
 
 def relative(path: str, base: str) -> str:

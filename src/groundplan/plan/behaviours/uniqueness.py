@@ -35,7 +35,7 @@ def asked(spec: Spec) -> tuple[Unique, ...]:
     found = []
     for requirement in spec.requirements if spec.entities else ():
         reading = next((one for one in readings(requirement) if one.row["kind"] == KIND), None)
-        entity = _entity(spec, reading.words["thing"]) if reading and requirement.id else None
+        entity = _entity(spec, reading) if reading and requirement.id else None
         fields = _fields(spec, entity, reading.words["keys"]) if reading and entity else ()
         if entity and fields and int(reading.words.get("status", CONFLICT) if reading else 0) == CONFLICT:
             found.append(Unique(requirement.id, entity.name, fields, requirement.span))
@@ -72,7 +72,8 @@ def _fills(operation: Operation, thing: Resource, columns: list[str], facts: Fac
     return operation.kind in _MAKES or (operation.kind in _CHANGES and changes)
 
 
-def _entity(spec: Spec, phrase: str) -> Entity | None:
+def _entity(spec: Spec, reading: Reading) -> Entity | None:
+    phrase = reading.words.get("thing") or reading.words["many"]
     name, label = key(phrase), fold(phrase)
     named = (one for one in spec.entities if key(one.name) == name or (one.label and fold(one.label) == label))
     return next(named, None)

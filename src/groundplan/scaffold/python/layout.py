@@ -31,6 +31,7 @@ _COMPARED = re.compile(r" (?=(?:==|>=|<=|!=|not in|in) )")
 _EMPTY = re.compile(r"([\[({])\n\s*([\])}])")
 _KEYWORD = re.compile(r"\b\w+=(?!=)")
 _NAME = re.compile(r"[^\W\d]\w*")
+_CLASS = re.compile(r"^class (\w+)", re.MULTILINE)
 _STARTS = ("def ", "class ", "async def ", "@")
 _CLOSERS = (")", "]", "}", "else", "elif", "except", "finally")
 
@@ -74,7 +75,7 @@ def _trimmed(lines: list[str]) -> list[str]:
 
 def _used(imports: Imports, body: list[str]) -> Imports:
     code = "\n".join(body)
-    names = set(_names(code, exported="__all__" in code))
+    names = set(_names(code, exported="__all__" in code)) - set(_CLASS.findall(code))  # a thing may be called `Email`
     kept = {module: {one for one in members if _bound(one) in names} for module, members in imports.items()}
     return {module: members for module, members in kept.items() if members}
 
@@ -164,6 +165,8 @@ def _broken(line: str) -> list[str]:
     if not groups:
         return _compared(line, indent) or _parenthesised(line, indent)
     start, end, items = groups[0] if line.lstrip().startswith(("def ", "async def ")) else groups[-1]
+    if optional and start >= WIDTH:
+        return _assigned(indent, *optional.groups())
     rows = _clauses(items[0], len(indent) + 4) if _only_groups(line, start, end) else _lines(items, len(indent) + 4)
     inner = [part for row in rows for part in _item(f"{indent}    {row}")]
     return [line[: start + 1], *inner, indent + line[end:]]
@@ -191,6 +194,15 @@ def _optional(indent: str, name: str, kind: str, value: str) -> list[str]:
     whole = f"{indent}    {kind} | None"
     inner = [whole] if len(whole) <= WIDTH else [*_broken(f"{indent}    {kind}"), f"{indent}    | None"]
     return [f"{indent}{name}(", *inner, f"{indent}){value}"]
+
+
+def _assigned(indent: str, name: str, kind: str, value: str) -> list[str]:
+    """A value in parentheses where no bracket of it begins in the line, else the type."""
+    left = f"{indent}{name}{kind} | None = ("
+    if len(left) <= WIDTH:
+        return [left, *_item(f"{indent}    {value[3:]}"), f"{indent})"]
+    *opened, closed = _optional(indent, name, kind, value)
+    return [*opened, *_item(closed)]
 
 
 def _compared(line: str, indent: str) -> list[str]:

@@ -10,7 +10,7 @@ from groundplan.naming import Name
 from groundplan.plan.concurrency import TAGS_LENGTH
 from groundplan.record import NamedTuple
 from groundplan.scaffold.python.schemas import has_query, property_attr
-from groundplan.scaffold.python.text import attr, comment, doc, literal
+from groundplan.scaffold.python.text import TAKEN, attr, comment, doc, literal
 from groundplan.scaffold.python.types import path_type, python_type
 
 if TYPE_CHECKING:
@@ -18,13 +18,6 @@ if TYPE_CHECKING:
     from groundplan.plan.blueprint import Auth, Blueprint, Provider
     from groundplan.plan.data import Field, Resource
 
-_TAKEN = frozenset(
-    {"accept", "add", "answer", "binding", "body", "cached", "call", "caller", "change", "clause", "clients",
-     "content", "count", "created", "database", "delete", "delivery", "draws", "empty", "enums", "events",
-     "exchange", "find", "form", "give", "guards", "joined", "keep", "models", "once", "paginate", "policies",
-     "policy", "query", "remove", "report", "request", "require", "response", "result", "row", "run", "schemas",
-     "select", "service", "session", "sessions", "settings", "upload", "uploads", "values", "withdraw"}
-)  # fmt: skip
 _CLAIM_LENGTH = 255
 _SHORT = frozenset({"id", "slug", "key", "code", "name", "uuid"})
 _SECRET_KINDS = frozenset({"login", "refresh", "token"})
@@ -56,7 +49,7 @@ def arguments(operation: Operation) -> list[Argument]:
 def _name(wire: str, resource: str) -> str:
     plain = Name.of(wire).snake
     name = attr(f"{Name.of(resource).snake}_{plain}" if resource and plain in _SHORT else plain)
-    return f"{name}_" if name in _TAKEN or name in dir(builtins) or name == variable(resource) else name
+    return f"{name}_" if name in TAKEN or name in dir(builtins) or name == variable(resource) else name
 
 
 def argument(operation: Operation, wire: str) -> Argument:
@@ -76,7 +69,7 @@ def own_argument(operation: Operation) -> Argument | None:
 def variable(resource: str) -> str:
     """What a row of a resource is called in a function."""
     name = attr(Name.of(resource).snake)
-    return f"{name}_row" if name in _TAKEN or name in dir(builtins) else name
+    return f"{name}_row" if name in TAKEN or name in dir(builtins) else name
 
 
 class Step(NamedTuple):

@@ -215,9 +215,10 @@ def _caller(operation: Operation, blueprint: Blueprint) -> list[str]:
 
 
 def _is_self(operation: Operation, blueprint: Blueprint) -> bool:
-    """Whether the rule lets accounts at themselves: then the caller is the row."""
+    """Whether the rule lets accounts at themselves, or at what is below them: then the caller is the row."""
     account = blueprint.auth.account
-    if not needs_row(operation) or operation.resource != account or subject(operation) != account:
+    stored = {one.resource for one in operation.parents} | ({operation.resource} if needs_row(operation) else set())
+    if subject(operation) != account or account not in stored:
         return False
     key = blueprint.resource(account).primary_key[0]
     parts = [access for access in rule_parts(operation) if access]

@@ -1,0 +1,48 @@
+"""References that only names state, and what is called alike and is none."""
+
+from __future__ import annotations
+
+from groundplan.plan import build
+from groundplan.plan.blueprint import Blueprint
+from tests.plan import handmade
+from tests.plan.handmade import endpoint, entity
+
+USER = entity("User", "id: uuid, primary key", "email: email, required, unique", "password: password, required")
+BOAT = entity("Boat", "id: uuid, primary key", "name: string, required")
+
+
+def _plan(*fields: str, auth: str = "jwt", boat: str = "uuid") -> Blueprint:
+    boats = entity("Boat", f"id: {boat}, primary key", "name: string, required")
+    trip = entity("Trip", "id: uuid, primary key", *fields)
+    calls = (endpoint("GET /trips"), endpoint("POST /trips"))
+    return build(handmade.spec(entities=(USER, boats, trip), endpoints=calls), handmade.decisions(auth))
+
+
+def _points(plan: Blueprint) -> dict[str, str]:
+    return {one.column: one.foreign_key.resource for one in plan.resource("Trip").fields if one.foreign_key}
+
+
+def test_a_column_named_after_a_key_refers_to_the_thing() -> None:
+    plan = _plan("boat_id: uuid, required", "userId: string", "parent_id: uuid")
+    assert _points(plan) == {"boat_id": "Boat", "user_id": "User", "parent_id": "Trip"}
+
+
+def test_whoever_calls_owns_what_has_such_a_column() -> None:
+    plan = _plan("user_id: uuid, required", "note: text")
+    assert plan.resource("Trip").field("user_id").generation == "caller"
+    assert "user_id" not in [one.name for one in plan.schema("TripCreate").properties]
+
+
+def test_other_types_and_other_names_refer_to_nothing() -> None:
+    assert _points(_plan("boat_id: uuid", "captain_id: uuid", "trip_id: uuid", "boat: string", boat="int")) == {}
+    assert _points(_plan("boat_id: int", "parent_id: uuid", "parent_type: string")) == {}
+
+
+def test_numbers_refer_to_what_is_numbered() -> None:
+    assert _points(_plan("boat_id: bigint", boat="int")) == {"boat_id": "Boat"}
+
+
+def test_where_nobody_signs_in_users_are_only_what_the_spec_has() -> None:
+    alone = handmade.spec(entities=(entity("Trip", "user_id: uuid"),), endpoints=(endpoint("GET /trips"),))
+    assert _points(build(alone, handmade.decisions("none"))) == {}
+    assert _points(build(alone, handmade.decisions())) == {"user_id": "User"}
