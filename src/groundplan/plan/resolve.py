@@ -49,8 +49,7 @@ from groundplan.spec.model import Spec
 def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     """The Blueprint. Raises ResourceError for malformed tables, nothing for what the SPEC says."""
     scheme, given, used = auth.scheme(decisions), auth.issued(decisions), keys.uses(decisions)
-    spec = with_references(spec, scheme)
-    alone = uniqueness.asked(spec)
+    alone = uniqueness.asked(spec := with_references(spec, scheme))
     spec, names = _named(uniqueness.with_uniqueness(spec, alone), scheme, used)
     classified = endpoints(spec, names, scheme, given, clients=used.exchanged)
     said = statements(spec, names, classified)
