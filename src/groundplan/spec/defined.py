@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Item, Paragraph, Text
-from groundplan.spec import fields
+from groundplan.spec import fields, phrases
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import place, place_within
 from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field, FieldType
-from groundplan.spec.words import bare, split
+from groundplan.spec.words import bare, singular, split
 
 if TYPE_CHECKING:
     from groundplan.document import Block
@@ -52,10 +52,11 @@ def _shapes() -> dict[str, re.Pattern[str]]:
         "denied": regex.compile(
             r"\b(?:not|no|never|drops?|removes?|without|rename\w*|copy|copies)\b|않|제거|삭제", re.IGNORECASE
         ),
-        "end": regex.compile(r"\.\s+(?=[A-Z가-힣`*])"),
+        "end": regex.compile(r"(?<!\be\.g)(?<!\bi\.e)\.\s+(?=[A-Z가-힣`*])"),
         "owned": regex.compile(rf"(?:{_PARTS})(?:을|를)? ?(?:가진|갖는|갖춘|지닌|포함하는|포함한)\s*$"),
         "holding": regex.compile(
-            r"\s*(?:with|stor(?:ing|es)|contain(?:ing|s)|holding|including|having|that (?:stores|contains))\s*:?\s"
+            r"\s*(?:with|stor(?:ing|es)|contain(?:ing|s)|holding|including|having|includes?|that (?:stores|contains))"
+            r"\s*:?\s"
         ),
         "typed": regex.compile(r"`(\w+\??)(\s*\([^`]+\)|: [^`]+|\s[^`]+)`"),
         "plain": regex.compile(r"([A-Za-z_]\w*)(\[\]|\?)?(?:\s+\([^()]*\))?"),
@@ -64,7 +65,8 @@ def _shapes() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "name": regex.compile(r"`(\w+\??)`(?:\s+[`(]?([A-Za-z][\w ]*?(?:\(\d[\d, ]*\))?)[`)]?(?=[,;.()]|\s+and\b|$))?"),
-        "label": regex.compile(rf"^(?:[\w ]+ )?(?:{_PARTS}) ?:$", re.IGNORECASE),
+        "label": regex.compile(rf"^(?:[\w ]+ )?(?:{_PARTS})(?: ?\([^()]{{1,30}}\))? ?:$", re.IGNORECASE),
+        "column": regex.compile(r"`(\w+ [^`]+)`"),
         "bullet": regex.compile(r"[`*]+(\w+\??)[`*]+\s+([A-Za-z가-힣].*)$"),
         "signature": regex.compile(
             r"`?(?P<schema>[a-z]\w*\.)?(?P<name>[A-Za-z_]\w*)`?\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.;]?$"
@@ -90,6 +92,7 @@ class _Reader:
     def __init__(self, region: Region, draft: Draft) -> None:
         self.region, self.draft, self.path = region, draft, region.document.path
         self.name, self.where, self.open = "", region.title, False
+        self.awaited: tuple[str, Text] | None = None  # a table whose columns may stand below a label of their own
         self.fields: list[Field] = []
         self.listing = False
 
@@ -99,6 +102,9 @@ class _Reader:
             self._item(block)
         elif block.__class__ is Paragraph:
             text = " ".join(one.text for one in block.lines)
+            if self.awaited and not self.name and _shapes()["label"].match(bare(text)):
+                self.name, self.where = self.awaited
+            self.awaited = None
             label = self.name and _shapes()["label"].match(bare(text))
             self.listing = text.endswith(":") and _shapes()["tables"].search(text) is not None
             if label:
@@ -124,13 +130,21 @@ class _Reader:
 
     def _sentence(self, text: str, lines: tuple[Text, ...]) -> None:
         """A sentence over `lines` that defines: its columns follow in it, or below it."""
-        if "`" not in text or len(text) > MAX_SENTENCE or not any(hint in text for hint in _HINTS):
+        if len(text) > MAX_SENTENCE:
+            return
+        if " with" in text:
+            self._kept(text, lines)
+        if "저장" in text and "`" in text:
+            self._outlined(*phrases.stored(text, lines, self.path), lines[0])
+        if "`" not in text or not any(hint in text for hint in _HINTS):
             return
         shapes = _shapes()
         subject = shapes["subject"].search(text)
         end = shapes["end"].search(text, subject.end()) if subject else None
         stop = end.start() if end else len(text)
         cue = _cue(text, subject, stop) if subject else None
+        if subject and not cue:
+            self._awaits(subject.group(1) or subject.group(2), text, lines, stop)
         if not subject or not cue or shapes["denied"].search(text, 0, cue.start()):
             return
         self.close()
@@ -141,6 +155,25 @@ class _Reader:
             self.close()
         else:
             self.open = text.rstrip("*").endswith(":")
+
+    def _awaits(self, name: str, text: str, lines: tuple[Text, ...], start: int) -> None:
+        """A table that a sentence names alone: its parts are in the next sentence, `Each member SHALL have ...`."""
+        self.awaited = (name, lines[0])
+        each = phrases.each().search(text, start)
+        end = _shapes()["end"].search(text, each.end()) if each else None
+        found = phrases.read(text, lines, self.path, each.end(), end.start() if end else len(text)) if each else []
+        self._outlined(name, found, lines[0])
+
+    def _kept(self, text: str, lines: tuple[Text, ...]) -> None:
+        """`The system SHALL store member records with: member ID, name, created-at timestamp`."""
+        for kept in phrases.kept().finditer(text):
+            end = _shapes()["end"].search(text, kept.end())
+            found = phrases.read(text, lines, self.path, kept.end(), end.start() if end else len(text))
+            self._outlined(singular(kept.group(1)), found, lines[0])
+
+    def _outlined(self, name: str, found: list[Field], where: Text) -> None:
+        if name and found and not is_message(name):
+            self.draft.outlined.append(Entity(name, tuple(found), place(self.path, where), origin="inferred"))
 
     def close(self) -> None:
         """Ends the resource in hand."""
@@ -254,6 +287,14 @@ def columns(lines: tuple[Text, ...], path: str) -> tuple[Field, ...]:
 
 def bullet(line: Text, path: str) -> Field | None:
     """A field of `` `name` TYPE constraints (words)`` or of any other spelling of a field bullet."""
+    whole = _shapes()["column"].match(line.text)
+    if whole:
+        from groundplan.spec import sql
+
+        own = Text(whole.group(1).partition(" ")[0], line.line, line.column + 1)
+        made_of_sql = sql.column(whole.group(1), own, path)
+        if made_of_sql and made_of_sql.type.base != "unknown":
+            return made_of_sql
     found = fields.from_bullet(line, path)
     if found:
         return found.field

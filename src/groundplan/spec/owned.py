@@ -52,7 +52,7 @@ class Thing(NamedTuple):
 @cache
 def _english() -> re.Pattern[str]:
     return regex.compile(
-        r"(?:^|[.;:]\s+)(?:(?:An?|Each|Every|The)\s+(?P<one>[a-z]+(?: [a-z]+)?)\s+"
+        r"(?:^|[.;:]\s+)(?:(?:An?|Each|Every|The)\s+(?P<one>[a-z]+(?: (?!shall|must|should|will|may|can)[a-z]+)?)\s+"
         r"(?:also |belongs to (?:an?|one|the) [a-z]+ and )?"
         r"(?:has|consists of|is made of|carries|(?P<kept>stores|records|holds))"
         r"|(?P<many>[a-z]+(?: [a-z]+)?)\s+(?:have|carry))\s+"

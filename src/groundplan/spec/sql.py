@@ -145,7 +145,7 @@ def _table(found: re.Match[str], statement: _Statement, source: str, fence: Fenc
         if _begins_as_constraint(part):
             _constraint(part, where, path, fields, indexes)
         else:
-            field = _column(part, where, path)
+            field = column(part, where, path)
             if field:
                 fields[field.name.lower()] = field
     name = _name(found.group(1))
@@ -170,7 +170,7 @@ def _altered(statement: _Statement, found: dict[str, Entity], source: str, fence
         if not rest.strip() or _begins_as_constraint(rest):
             continue
         start = begin + at + (add.end() if add else 0)
-        field = _column(rest, _at(source, start, len(rest.split("\n")[0]), fence), path)
+        field = column(rest, _at(source, start, len(rest.split("\n")[0]), fence), path)
         columns += [field] if field else []
     name = _name(head.group(1))
     where = _at(source, statement.start + head.start(1), len(head.group(1)), fence)
@@ -188,7 +188,8 @@ def _column_pattern() -> re.Pattern[str]:
     )
 
 
-def _column(part: str, where: Text, path: str) -> Field | None:
+def column(part: str, where: Text, path: str) -> Field | None:
+    """The field of `name TYPE constraints`; None for other words."""
     found = _column_pattern().match(part)
     if not found:
         return None
