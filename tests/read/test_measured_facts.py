@@ -62,6 +62,8 @@ TARGETS = {
     ],
     ("Requirements", "The system SHOULD look again after 50ms"): [],
     ("Overview", "People wait 3 seconds or less elsewhere."): [],
+    ("Overview", "It is designed to support 500 concurrent users."): [("concurrency", 500, 0)],
+    ("Overview", "The old one had 500 concurrent users."): [],
     ("제외 범위", "- p95 200ms 이내"): [],
     ("제약사항", "- 동시에 5개 이상의 세션을 허용하지 않아야 한다"): [],
     ("Constraints", "- limit each user to 5 concurrent sessions"): [],

@@ -17,10 +17,11 @@ from groundplan.spec.entities import Reader
 from groundplan.spec.examples import Value, example, fields_of, is_schema, object_of
 from groundplan.spec.fields import from_bullet
 from groundplan.spec.headed import heading_entity
+from groundplan.spec.messages import is_message_title
 from groundplan.spec.model import Entity
 from groundplan.spec.paths import METHODS, mentions, normalised
 from groundplan.spec.records import nameless
-from groundplan.spec.titles import is_marked
+from groundplan.spec.titles import entity_name, is_bold, is_marked
 from groundplan.spec.words import bare, heading, kind_of, same_name
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class _Reader:
             if value is None or role is None or refused:
                 continue
             if not self.method and (_is_model(self.region) or _declares(value, self.region)):
-                _model(value, self.region, self.draft)
+                _model(value, self.region, self.draft, outer)
             else:
                 self._add(role, value, lines[0].line)
         self.label = outer
@@ -333,10 +334,13 @@ def _sound(value: Value | None) -> Value | None:
     return value if fault is None or fault.text in ("null", "None") else None
 
 
-def _model(value: Value, region: Region, draft: Draft) -> None:
-    """An object in a data model is the one that its heading names; under a key it is that."""
+def _model(value: Value, region: Region, draft: Draft, above: str = "") -> None:
+    """An object in a data model is the one that its heading or `**boats**` above it names; under a key it is that."""
     path = region.document.path
     name, label = heading_entity(region) if region.kind in ("data_model", "") else ("", "")
+    called = entity_name(above) if region.kind == "data_model" and is_bold(above) else ("", "")
+    if called[0] and not is_message_title(above, modelled=True):
+        name, label = called
     keyed = len(value.members) == 1 and value.members[0].value.kind in ("object", "list")
     if not name or (keyed and not is_schema(value)):
         draft.bodies.append(Body("model", value, region.title, path, region.title.line))

@@ -33,13 +33,14 @@ class Member(NamedTuple):
 class Form(NamedTuple):
     """`opening` names the declaration in its first group; `member` reads a line of it; `marks` must stand nearby.
 
-    What is `stored` is a resource whatever its name.
+    What is `stored` is a resource whatever its name. Without a mark a `bare` form is one where it has members alone.
     """
 
     opening: str
     member: Callable[[str, str], Member | None]
     marks: tuple[str, ...] = ()
     stored: bool = False
+    bare: bool = False
 
 
 def _go(line: str, _: str) -> Member | None:
@@ -56,7 +57,7 @@ def _go(line: str, _: str) -> Member | None:
 
 def _java(line: str, above: str) -> Member | None:
     found = regex.compile(
-        r"\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:private|protected|public)\s+(?!static|abstract)(?:final\s+)?"
+        r"\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:private|protected|public)\s+)?(?!static|abstract|return|throw|import|package)(?:final\s+)?"
         r"([\w<>,.?\[\]]+(?:\s*<[^>]*>)?)\s+(\w+)\s*(?:=[^;]*)?;"
     ).match(line)
     return None if not found or _is_collection(above + line) else Member(found.group(2), found.group(1), above + line)
@@ -124,7 +125,7 @@ def _class(line: str, _: str) -> Member | None:
 _JVM = ("@Entity", "@Table", "@Document", "@MappedSuperclass", "@RedisHash", "record ", "data class ")
 FORMS: dict[str, Form] = {
     "go": Form(r"\s*type\s+([A-Z]\w*)\s+struct\s*\{", _go),
-    "java": Form(r"\s*(?:public\s+)?(?:abstract\s+|final\s+)?class\s+(\w+)[^{(]*\{", _java, _JVM),
+    "java": Form(r"\s*(?:public\s+)?(?:abstract\s+|final\s+)?class\s+(\w+)[^{(]*\{", _java, _JVM, bare=True),
     "kotlin": Form(r"\s*(?:open\s+|data\s+)?class\s+(\w+)\s*[({]", _kotlin, _JVM),
     "csharp": Form(r"\s*public\s+(?:sealed\s+|partial\s+)*(?:class|record)\s+(\w+)[^{(]*\{?\s*$", _csharp),
     "graphql": Form(r"\s*type\s+(?!Query|Mutation|Subscription)(\w+)[^{]*\{", _graphql),
@@ -171,11 +172,18 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
         end = _end(fence.lines, number)
         inside = number + 1 + (number + 1 < end and fence.lines[number + 1].strip() == "{")  # C# has it in a line alone
         near = "\n".join((*above, line))
-        if not form.marks or any(mark in near for mark in form.marks):
+        if not form.marks or any(mark in near for mark in form.marks) or (form.bare and _is_bare(fence, inside, end)):
             where = Text(found.group(1), fence.line + number, found.start(1) + 1)
             fields = _fields(fence, range(inside, end), form, path)
             _add(Entity(found.group(1), fields, place(path, where), carrier="" if form.stored else "code"), form, draft)
         number, above = max(end, number + 1), []
+
+
+def _is_bare(fence: Fence, start: int, end: int) -> bool:
+    """Whether a class has members alone: neither methods nor a constructor, and more than one member."""
+    own = [line.split("//")[0].strip() for line in fence.lines[start:end]]
+    members = [line for line in own if line and not line.startswith(("@", "*", "/*"))]
+    return len(members) > 1 and all(line.endswith(";") and "(" not in line for line in members)
 
 
 def _add(one: Entity, form: Form, draft: Draft) -> None:

@@ -277,8 +277,8 @@ class Reader:
         for number, words in enumerate(fence.lines):
             drawn = fence.info == "mermaid"
             line = Text((words.replace("\\n", "  ") if drawn else words).rstrip(), fence.line + number, 1)
-            found = mentions(line.text) if fence.info in _FENCES or _is_comment(words, fence.info) else ()
-            if found and found[0].start == 0 and fence.info in _FENCES:
+            found = mentions(line.text) if fence.info in _FENCES or _is_comment(words, fence.info) else _alone(line)
+            if found and found[0].start == 0 and not _is_comment(words, fence.info):
                 self._define(found[:1], line, "fence", "")
                 found = found[1:]
             for mention in found:
@@ -378,6 +378,11 @@ def _summary(rest: str) -> str:
 def _is_other(text: str, mention: Mention) -> bool:
     """Somebody else's endpoint, or one that is not there."""
     return is_foreign(text, mention.start, mention.end) or is_denied(text, mention.start, mention.end)
+
+
+def _alone(line: Text) -> tuple[Mention, ...]:
+    """`GET    /boats   // all of them` in a fence of any language, where no code begins so."""
+    return mentions(line.text)[:1] if line.text.startswith(METHODS) and " /" in line.text else ()
 
 
 def _is_comment(words: str, info: str) -> bool:

@@ -72,8 +72,8 @@ def _cue() -> re.Pattern[str]:
 
 @cache
 def _bound() -> re.Pattern[str]:
-    """`Response time ≤ 300 ms`: a bound is a demand."""
-    return regex.compile(r"(?:≤|<=|<)\s?\d")
+    """`Response time ≤ 300 ms`: a bound is a demand; so is what the service is designed to bear."""
+    return regex.compile(r"(?:≤|<=|<)\s?\d|\bdesigned (?:to|for) (?:support|handle|serve|sustain|process)\w*\b")
 
 
 _NUMBER = r"(\d(?<![\d,.]\d)[\d,]{0,14}(?:\.\d{1,6})?)"
