@@ -110,8 +110,8 @@ def test_what_a_comment_allows_and_nothing_needs_is_taken_out_of_it(spec: Path) 
     [
         (
             "DOC001",
-            "# Shop: books\n",
-            '---\nid: SPEC-001\ntitle: "Shop: books"\nversion: 0.1.0\nstatus: draft\n---\n\n',
+            "id: SPEC-SHOP-001\n\n# Shop: books\n",
+            '---\nid: SPEC-001\ntitle: "Shop: books"\nversion: 0.1.0\nstatus: draft\n---\n\nid: SPEC-SHOP-001\n\n',
         ),
         ("DOC002", "---\nid: S-1\n---\n# Shop\n", "---\nid: S-1\nversion: 0.1.0\nstatus: draft\n---\n"),
     ],

@@ -40,6 +40,8 @@ _HINTS = (
     "🔒",
     "signed",
     "서명",
+    "equire",
+    "valid ",
 )
 
 
@@ -124,6 +126,13 @@ _ANYBODY = frozenset(_OPEN.split())
 
 
 @cache
+def _required() -> re.Pattern[str]:
+    """`Requires JWT or API key`, `with a valid session cookie`: not a token that was sent by mail."""
+    proof = r"(?:jwt|bearer|api[- ]key|access token|session|authentication)\b"
+    return regex.compile(rf"\b(?:requires?|with|given)\W* (?:an? )?(?:valid )(?:{proof})|\brequires? (?:an? )?{proof}")
+
+
+@cache
 def _signing() -> Callable[[str], re.Match[str] | None]:
     return regex.compile(r"/(?:log-?in|sign-?in|sessions?)[`*]*\s*$").search
 
@@ -159,7 +168,7 @@ def _in_words(text: str) -> tuple[str, tuple[str, ...]] | None:
     protected = _protected().match(text)
     if protected:
         return _kinds(protected.group(1).strip(" *"), False) or ("authenticated", ())
-    if "authentication required" in lower or "requires authentication" in lower or "인증 필요" in text or "🔒" in text:
+    if "authentication required" in lower or "인증 필요" in text or "🔒" in text or _required().search(lower):
         return "authenticated", ()
     return None
 
@@ -215,7 +224,7 @@ def access_in(text: str, span: Span, method: str = "GET") -> AccessNote | None:
 
     `공개` alone beside a call that changes something is what it does: it publishes.
     """
-    if not any(hint in text for hint in _HINTS) and "required" not in text:
+    if not any(hint in text for hint in _HINTS):
         return None
     if method != "GET" and bare(text).strip(" -–—:.") == "공개":
         return None

@@ -18,7 +18,7 @@ WORDS = ("names",)
 OPTIONS = ("tenants",)
 
 _CLAIM = regex.compile(r"\bmulti-?tenan\w+|멀티 ?테넌[시트]\w*|다중 ?테넌[시트]\w*|테넌트별")
-_APART = regex.compile(r"\b(?:no|not|never|single|without)\b|않|아님|없")
+_APART = regex.compile(r"\b(?:no|not|never|single|without|why this priority)\b|않|아님|없")
 _MOST = 4
 
 

@@ -52,11 +52,12 @@ def _explained(name: str, collection: str, endpoint: Endpoint, facts: Facts) -> 
     if key == "provider" and fold(collection) in _SIGN_IN:
         return True  # who people sign in with: the auth section names them
     stem = next((key.removesuffix(end) for end in _KEYS if key.endswith(end)), "")
-    if stem and (stem == resource or stem in facts.entities):
+    if stem and (stem in resource or stem in facts.entities):
         return True
     entity = facts.entities.get(resource)
     if entity is None or entity.origin == "inferred":  # nobody listed its fields
-        return bool(resource) and (key.startswith(resource) or resource.endswith(stem or key) or key in _NAMES)
+        named = key.startswith(resource) or resource.endswith(key) or key in _NAMES
+        return bool(resource) and (bool(stem) or named)
     return key.removeprefix(resource) in facts.field_names(entity) or key in facts.field_names(entity)
 
 

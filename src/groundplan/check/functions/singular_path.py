@@ -31,7 +31,10 @@ def _singular(items: tuple[Item, ...], entities: Container[str], mixed: bool) ->
     found = []
     plurals = {one for item in items for one in item.node.path.split("/")} if mixed else None
     for item in items:
-        for segment in item.node.path.split("/"):
+        segments = item.node.path.split("/")
+        for segment in (
+            segments[:-1] if mixed and item.node.method == "POST" else segments
+        ):  # `POST /offers/{id}/hold` acts
             key = singular(segment)
             is_single = segment.isascii() and key in entities and key == fold(segment) and _plural(segment) != segment
             if is_single and (plurals is None or _plural(segment) in plurals):

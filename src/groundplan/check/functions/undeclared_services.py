@@ -39,6 +39,7 @@ _STORES = frozenset({"s3", "amazon s3", "aws s3", "minio", "gcs", "google cloud 
 _DAYS = (
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
     " september october november december english korean internet web http https json csv"
+    " swagger openapi postman redoc docker prisma"
 )
 _NO_NAMES = frozenset(_DAYS.split())
 

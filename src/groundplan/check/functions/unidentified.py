@@ -26,7 +26,10 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
     Where requirements have a section of their own, what is said of signing in and of passwords elsewhere is a fact.
     """
+    items = list(items)
     apart = any(one.kind == "requirements" for one in facts.spec.sections)
+    if not apart and not any(item.node.id for item in items):
+        return  # rules of an API beside what they are about
     for item in items:
         above = [] if item.node.id else list(_above(item.span, facts.spec.sections))
         kind = next((one.kind for one in above if one.kind), "")
