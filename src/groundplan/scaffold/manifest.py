@@ -42,7 +42,10 @@ class FileRow(BaseModel):
 
 
 class Manifest(BaseModel):
-    """A scaffold: what it is, what it supports, which files it makes and how its projects are driven."""
+    """A scaffold: what it is, what it supports, which files it makes and how its projects are driven.
+
+    `reserved` are words that its code uses where names of a SPEC also stand; those get other names.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -56,11 +59,12 @@ class Manifest(BaseModel):
     pagination: tuple[str, ...] = ()
     extras: tuple[Literal["cache", "refusals", "events", "draws", "retries", "traces", "deletion"], ...] = ()
     files: tuple[FileRow, ...] = ()
+    reserved: tuple[str, ...] = ()
     commands: dict[str, str] = Field(default_factory=dict)
 
 
 class Part(BaseModel):
-    """`part.yaml` of a shared folder (`_shared`, `_lang/python`): rows that every extending scaffold makes."""
+    """`part.yaml` of a shared folder (`_shared`, `_lang/python`): what every extending scaffold gets."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -14,6 +14,7 @@ from groundplan.naming import Name
 from groundplan.scaffold import library
 from groundplan.scaffold.environment import PATH, CompiledTemplates, environment
 from groundplan.scaffold.lock import LOCK_PATH, lock
+from groundplan.scaffold.reserved import reserving
 from groundplan.scaffold.skeleton import skeleton
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def render(
     tree = FileTree()
     for path, file in skeleton(blueprint, scaffold):
         tree.add(path, file)
-    _add_rows(tree, blueprint, scaffold, progress)
+    with reserving(scaffold):
+        _add_rows(tree, blueprint, scaffold, progress)
     for path, file in extra:
         tree.add(path, file)
     tree.add(LOCK_PATH, lock(tree, blueprint, scaffold))

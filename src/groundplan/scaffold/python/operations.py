@@ -10,8 +10,9 @@ from groundplan.naming import Name
 from groundplan.plan.concurrency import TAGS_LENGTH
 from groundplan.record import NamedTuple
 from groundplan.scaffold.python.schemas import has_query, property_attr
-from groundplan.scaffold.python.text import TAKEN, attr, comment, doc, literal
+from groundplan.scaffold.python.text import attr, comment, doc, literal
 from groundplan.scaffold.python.types import path_type, python_type
+from groundplan.scaffold.reserved import is_reserved
 
 if TYPE_CHECKING:
     from groundplan.plan.api import Filter, Operation, Parent
@@ -49,7 +50,7 @@ def arguments(operation: Operation) -> list[Argument]:
 def _name(wire: str, resource: str) -> str:
     plain = Name.of(wire).snake
     name = attr(f"{Name.of(resource).snake}_{plain}" if resource and plain in _SHORT else plain)
-    return f"{name}_" if name in TAKEN or name in dir(builtins) or name == variable(resource) else name
+    return f"{name}_" if _is_taken(name) or name == variable(resource) else name
 
 
 def argument(operation: Operation, wire: str) -> Argument:
@@ -69,7 +70,11 @@ def own_argument(operation: Operation) -> Argument | None:
 def variable(resource: str) -> str:
     """What a row of a resource is called in a function."""
     name = attr(Name.of(resource).snake)
-    return f"{name}_row" if name in TAKEN or name in dir(builtins) else name
+    return f"{name}_row" if _is_taken(name) else name
+
+
+def _is_taken(name: str) -> bool:
+    return is_reserved(name) or hasattr(builtins, name)
 
 
 class Step(NamedTuple):

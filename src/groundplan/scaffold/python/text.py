@@ -8,18 +8,6 @@ import unicodedata
 
 from groundplan.naming import Name
 
-TAKEN = frozenset(
-    {"accept", "account_of", "add", "again", "answer", "asked", "before", "binding", "body", "cached", "call",
-     "caller", "change", "clause", "clients", "condition", "content", "count", "created", "csrf", "database",
-     "delete", "deletions", "delivery", "draws", "dumps", "email", "empty", "enter", "enums", "events", "exchange",
-     "export", "factories", "files", "find", "first", "flow", "form", "func", "give", "guards", "headers", "item",
-     "joined", "keep", "keyed", "known", "made", "models", "number", "offered", "once", "ordered", "other", "own",
-     "page", "paginate", "path", "ping", "policies", "policy", "proof", "query", "readable", "redirect", "remove",
-     "replace", "report", "request", "require", "response", "result", "row", "rows", "run", "schemas", "searched",
-     "seek", "seen", "select", "service", "session", "sessions", "settings", "shown", "sign", "state", "text", "time",
-     "timedelta", "transaction", "upload", "uploads", "url", "values", "visitor", "withdraw", "world"}
-)  # fmt: skip
-"""What modules of services, routes and tests import, and what their functions call by one word."""
 _RESERVED = frozenset(
     {
         *keyword.kwlist, "metadata", "registry", "self", "cls",  # of Python and SQLAlchemy; the rest of pydantic
