@@ -119,6 +119,7 @@ CASES = (
         providers=("oidc",),
         light=True,
     ),
+    Case("ledger", OWN / "ledger", contract=False, frameworks=("django",)),
     Case("parcels", OWN / "parcels", frameworks=("fastapi", "django"), admin=("--role", "admin")),
     _document("memo-everywhere", "moai/j2hwank__memo-everywhere__SPEC-BACKEND-001-spec.md", "fastapi"),
     _document("tfmshop", "kiro/MTNTek__tfmshop__ecommerce-backend-design.md", "fastapi"),

@@ -96,6 +96,8 @@ def _implied(plan: Blueprint, one: Operation, reads: list[Access]) -> bool:
 def _below(grant: Grant, hop: Hop) -> Grant:
     if grant.kind == "role":
         return grant
+    if not grant.hops and grant.principal == hop.key:
+        return replace(grant, principal=hop.column)
     first = grant.hops[:1]
     if first and first[0].column == hop.key:
         return replace(grant, hops=(replace(first[0], column=hop.column), *grant.hops[1:]))

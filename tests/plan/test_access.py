@@ -162,6 +162,32 @@ def test_rows_below_the_caller_are_the_callers() -> None:
     assert _written(plan.operation("listAddresses").rows) == ["owner = user_id"]
 
 
+ORDER = entity("Order", "customer: -> User, required", "note: text")
+ORDERS = (
+    endpoint("GET /users/{userId}/orders"),
+    endpoint("GET /orders/{id}"),
+    endpoint("PATCH /orders/{id}"),
+    endpoint("DELETE /orders/{id}"),
+)
+
+
+@pytest.mark.parametrize("more", [(), (endpoint("GET /admin/orders"),), (endpoint("GET /orders", "admin"),)])
+def test_rows_that_only_lists_below_an_account_show_are_that_accounts(more: tuple[Endpoint, ...]) -> None:
+    plan = _plan(ORDER, endpoints=(*ORDERS, *more))
+    assert _written(plan.operation("listUserOrders").access) == ["owner = id"]
+    assert plan.operation("listUserOrders").rows is None
+    for operation in ("getOrder", "updateOrder", "deleteOrder"):
+        access = plan.operation(operation).access
+        assert _written(access) == ["owner = customer_id"]
+        assert access.inferred
+
+
+@pytest.mark.parametrize("more", [(endpoint("GET /orders"),), (endpoint("GET /orders/search"),)])
+def test_rows_that_a_list_shows_to_everybody_are_not(more: tuple[Endpoint, ...]) -> None:
+    plan = _plan(ORDER, endpoints=(*ORDERS, *more))
+    assert plan.operation("getOrder").access.level == "authenticated"
+
+
 def test_rows_of_rows_are_seen_by_who_sees_these() -> None:
     plan = _plan(
         entity("Order", "user: -> User, required", "note: text"),

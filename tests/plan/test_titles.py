@@ -44,3 +44,20 @@ def test_the_second_of_a_name_is_told_by_its_prefix() -> None:
 def test_the_words_of_the_spec_win_unless_they_say_who() -> None:
     assert _ids("GET /orders", summaries="Everything ordered") == [("listOrders", "Everything ordered")]
     assert _ids("GET /orders", summaries="(admin only)") == [("listOrders", "List orders")]
+
+
+@pytest.mark.parametrize(
+    ("name", "summary"),
+    [
+        ("User", "Create a user"),
+        ("Unit", "Create a unit"),
+        ("UsageReport", "Create a usage report"),
+        ("Event", "Create an event"),
+        ("UniformityCheck", "Create a uniformity check"),
+        ("Umbrella", "Create an umbrella"),
+        ("UninstallJob", "Create an uninstall job"),
+    ],
+)
+def test_an_article_goes_by_sound(name: str, summary: str) -> None:
+    spec = handmade.spec(entities=(entity(name, "name: string"),), endpoints=(endpoint(f"POST /{name.lower()}s"),))
+    assert [one.summary for one in build(spec, handmade.decisions("none")).operations if not one.inferred] == [summary]

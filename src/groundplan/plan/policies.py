@@ -47,6 +47,7 @@ class Policies:
     ) -> None:
         """`names` gives the resource (PascalCase) of an entity as the SPEC spells it."""
         self._world = world
+        self._names = names
         self._statements: dict[str, list[Statement]] = {}
         for said in statements:
             self._statements.setdefault(names.get(said.entity, ""), []).append(said)
@@ -88,7 +89,7 @@ class Policies:
             found, spans = [*found, grants_of.single_grant(self._world, resource)], [*spans, about[0].endpoint.span]
         if found:
             return granted(resource, found, tuple(dict.fromkeys(spans)))
-        return self._inherited(resource)
+        return self._below_account(resource) or self._inherited(resource)
 
     def _reading(self, resource: str) -> list[Classified]:
         """The endpoints that show rows: reading one, else the plain list and nested ones that say whose, else these.
@@ -102,6 +103,22 @@ class Policies:
         if any(one.endpoint.access for one in reads):
             return reads
         return reads or [*lists, *filter(_says_whose, nested)] or nested
+
+    def _below_account(self, resource: str) -> Access | None:
+        """Rows that no path lists but below an account, as `/users/{id}/orders`, are that account's."""
+        about = self._about.get(resource, [])
+        if any(one.kind in ("list", "search") and not one.route.parent and _is_for_all(one) for one in about):
+            return None
+        listed = [one for one in about if one.kind in ("list", "create") and self._is_below_account(one)]
+        keys = [one for one in self._world.resources[resource].foreign_keys if one.resource == self._world.account]
+        if not listed or len(keys) != 1 or any(one.endpoint.access for one in listed):
+            return None
+        owner = Grant(kind="owner", principal=keys[0].column)
+        return replace(granted(resource, [owner]), inferred=True)
+
+    def _is_below_account(self, one: Classified) -> bool:
+        above = one.route.parent
+        return above is not None and not one.join and self._names.get(above.entity) == self._world.account
 
     def _inherited(self, resource: str) -> Access:
         """Rows that belong to rows not everyone sees are seen by those who see these."""
@@ -298,6 +315,12 @@ def _says_whose(one: Classified) -> bool:
     return any(found is not None and found[0] != ITS for found in related)
 
 
+def _is_for_all(one: Classified) -> bool:
+    """A list that is not kept to roles, by its note or by where it stands (`/admin/orders`)."""
+    note = one.endpoint.access
+    return (note is None or note.kind != "roles") and not any(tables.fold(word) == "admin" for word in one.route.prefix)
+
+
 def lifted(grant: Grant, parent: Parent, world: World) -> Grant:
     """A grant on the row above, as one on the rows below it."""
     above = world.resources[parent.resource]
@@ -309,6 +332,8 @@ def _lift(grant: Grant, hop: Hop) -> Grant:
     """The same grant, one row further down; a key that the next join repeats is not joined for."""
     if grant.kind == "role":
         return grant
+    if not grant.hops and grant.principal == hop.key:
+        return replace(grant, principal=hop.column)
     first = grant.hops[0] if grant.hops else None
     if first is not None and first.column == hop.key:
         return replace(grant, hops=(replace(first, column=hop.column), *grant.hops[1:]))

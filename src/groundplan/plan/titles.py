@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from groundplan import catalogue
+from groundplan import catalogue, regex
 from groundplan.naming import Name
 from groundplan.plan.data import Resource
 from groundplan.plan.operations import Classified
@@ -23,6 +23,7 @@ _AUTH = (
     "register", "login", "refresh", "token", "logout", "logout_all", "oauth_providers", "oauth_start", "oauth_callback",
 )  # fmt: skip
 _SIGNING = {"oauth_start": "start", "oauth_callback": "finish"}
+_BEGINS_WITH_VOWEL = regex.compile(r"(?i)(?!uni[^nm]|us[aeu]|eu|one|ubi)[aeiou]")  # by sound: a user, a unit
 _METHODS = {"GET": "get", "POST": "run", "PUT": "set", "PATCH": "change", "DELETE": "remove"}
 
 
@@ -122,5 +123,5 @@ def summary(one: Classified, resource: Resource | None, right: Resource | None, 
     label = (thing.label or thing.name.human) if thing else ""
     plural = (thing.label or thing.name.plural.human) if thing else ""
     other = (right.label or right.name.human) if right else label
-    article = "an" if other[:1] in tuple("aeiou") else "a"
+    article = "an" if _BEGINS_WITH_VOWEL.match(other) else "a"
     return catalogue.text(f"plan.{one.kind}", language, a=article, one=label, many=plural, other=other)

@@ -38,6 +38,9 @@ _DEFAULT = (  # `All requests are authenticated`, `authenticate every request`, 
     r"|모든 (?!보호)(?:\S+ ){0,3}(?:엔드포인트|요청|api)\S*[^.\n|]{0,30}(?:인증|jwt|토큰)"
 )
 
+_SORTED = r"\b(?:public|protected|unauthenticated) (?:\w+ )?endpoints?\b|(?:공개|보호된?) (?:\S+ )?엔드포인트"
+_SIGNS_IN = regex.compile(r"/(?:login|sign-?in)\b")
+
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
     """`open` is a pattern for the paths of operations that anybody may call."""
@@ -67,7 +70,9 @@ def _says_who(endpoint: Endpoint, facts: Facts) -> bool:
 def _names_callers(facts: Facts) -> bool:
     spec = facts.spec
     schemes = any(one.scheme != "none" for one in spec.auth)
-    return bool(schemes or spec.roles or spec.permissions or any(one.access for one in spec.endpoints))
+    told = schemes or spec.roles or spec.permissions or any(one.access for one in spec.endpoints)
+    signs_in = any(_SIGNS_IN.search(one.path) for one in spec.endpoints)
+    return bool(told or (signs_in and not regex.search(_SORTED, facts.prose.text, re.IGNORECASE)))
 
 
 def _covered(facts: Facts, by_sentences: bool) -> set[str]:
