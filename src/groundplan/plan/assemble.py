@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from groundplan.naming import Name
-from groundplan.plan import above, answers, auth, bodies, files, listing, policies, samples, service, titles
+from groundplan.plan import above, answers, auth, bodies, files, listing, rows, samples, service, titles
 from groundplan.plan.access import World, joining, single_column, single_grant
 from groundplan.plan.api import Across, Joining, Link, Listing, Operation, Parent, PathParameter, Property, Schema
 from groundplan.plan.blueprint import Keys, RateLimit
@@ -68,9 +68,9 @@ class Assembler:
             one.resource: one for one in reversed(made) if one.kind == "read" and not one.parents and one.parameters
         }
         located = [_located(one, reads.get(one.resource)) for one in made]
-        rows = Shown(self._world, self._policies, located)
-        settled = [rows.settled(one, operation) for one, operation in zip(classified, located, strict=True)]
-        self.wider = tuple(rows.wider)
+        listed = Shown(self._world, self._policies, located)
+        settled = [listed.settled(one, operation) for one, operation in zip(classified, located, strict=True)]
+        self.wider = tuple(listed.wider)
         return tuple(self._answered(one, operation) for one, operation in zip(classified, settled, strict=True))
 
     def _behind(self, one: Classified, made: Operation) -> tuple[str, ...]:
@@ -200,15 +200,15 @@ class Assembler:
         access = self._policies.operation(one, resource.name.pascal if resource else "", subject)
         if (one.own_row and one.kind != "create") or (one.under and parents):
             makes = one.kind == "replace" or self._world.resources[subject].on_demand
-            return policies.of_own_row(access, single_grant(self._world, subject), makes=makes)
+            return rows.of_own_row(access, single_grant(self._world, subject), makes=makes)
         if one.kind in MANY and access.by_role:
             return access, None
         if resource is not None and subject == resource.name.pascal and not _has_row(one):
             creates = one.kind in ("create", "upload")
-            access = policies.for_collection(access, creates=creates, resource=subject, world=self._world)
+            access = rows.for_collection(access, creates=creates, resource=subject, world=self._world)
             if creates or one.kind in MANY:
                 return access, None
-        return access, policies.may_see(self._policies.visible(subject), access) if subject else None
+        return access, rows.may_see(self._policies.visible(subject), access) if subject else None
 
     def _signed(self, one: Classified) -> bool:
         return one.endpoint.access is None or one.endpoint.access.kind != "public"

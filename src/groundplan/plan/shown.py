@@ -12,8 +12,9 @@ from dataclasses import replace
 from groundplan.plan.access import World, granted, owner_grant
 from groundplan.plan.api import Operation
 from groundplan.plan.operations import Classified
-from groundplan.plan.policies import Policies, lifted, may_see
+from groundplan.plan.policies import Policies
 from groundplan.plan.rights import Access, Grant
+from groundplan.plan.rows import lifted, may_see
 from groundplan.plan.statements import is_mine
 from groundplan.record import NamedTuple
 
