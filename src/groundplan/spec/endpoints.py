@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
-from groundplan.spec import details, folders, mentioned, rows, tables
+from groundplan.spec import above, details, folders, mentioned, rows, tables
 from groundplan.spec.access import access_in, in_brackets, is_access, read_access
 from groundplan.spec.calls import is_denied, is_foreign, opens_denial
 from groundplan.spec.commands import commands, curl
@@ -50,7 +50,7 @@ class Reader:
     def __init__(self, region: Region, draft: Draft) -> None:
         self.region, self.draft, self.path = region, draft, region.document.path
         self.requirement = leading_id(region.title.text) if region.kind != "acceptance" else ""
-        self.prefix = _prefix(region)
+        self.prefix = above.of_heading(region)
         self.current: list[int] = []
         self.depth = -1
         self.halves = Halves()
@@ -243,10 +243,14 @@ class Reader:
             self.depth = -1
         elif found:
             self._mentioned(line)
-        elif _is_path(line.text):
+        elif above.is_path(line.text):
             self.prefix, self.current = normalised(bare(line.text))[0], []
-        elif not self._half(line) and self.current:
-            self._detail(line)
+        elif not self._half(line):
+            opened = above.of_line(line.text)
+            if opened:
+                self.prefix, self.current = opened, []
+            elif self.current:
+                self._detail(line)
 
     def _is_set_off(self, line: Text, mention: Mention) -> bool:
         """`POST /orders - customers`: a mark parts the endpoint that the line begins with from words about it."""
@@ -324,7 +328,8 @@ class Reader:
 
     def _endpoint(self, method: str, raw: str, mention: Mention, line: Text, carrier: str, rest: str) -> Endpoint:
         path, query = normalised(raw)
-        if self.prefix and path != self.prefix and not path.startswith(self.prefix + "/"):
+        whole = path == self.prefix or path.startswith((self.prefix + "/", "/api/"))
+        if self.prefix and not whole:
             path = (self.prefix + path).rstrip("/")
         end = min(mention.end, self.ends.get(line.line, mention.end))
         span = place(self.path, line, mention.start, max(end - mention.start, 0))
@@ -343,20 +348,6 @@ class Reader:
 def _cited(rest: str) -> tuple[str, ...]:
     """The requirements in brackets behind an endpoint: `POST /orders (REQ-001, REQ-002)`."""
     return ids_in(rest[max(rest.rfind("("), rest.rfind("[")) :]) if rest.endswith((")", "]")) else ()
-
-
-def _prefix(region: Region) -> str:
-    """The path that `#### AuthController (`/v1/auth`)` gives to what stands under it."""
-    found = regex.compile(r"(?:^|[\s(])[(`]+(/[\w/{}:.-]+)[)`]+$").search(region.title.text)
-    return normalised(found.group(1))[0] if found and not mentions(region.title.text) else ""
-
-
-def _is_path(text: str) -> bool:
-    """Whether a line is a path alone, which those below it go on from: `/orders` above `- GET /:id`."""
-    return (
-        text.startswith(("/", "`/", "*"))
-        and regex.compile(r"[*`]*/[\w/{}:.-]*\w\}?[*`]*:?").fullmatch(text) is not None
-    )
 
 
 def _expanded(mention: Mention) -> list[tuple[str, str]]:

@@ -34,7 +34,7 @@ def _called() -> re.Pattern[str]:
 @cache
 def _annotated() -> re.Pattern[str]:
     return regex.compile(
-        rf"^\s*@(Get|Post|Put|Patch|Delete)(?:Mapping)?(?:\(\s*(?:(?:value|path)\s*=\s*)?(?:\{{\s*)?(?:{_TEXT})?[^)]*\))?\s*$"
+        rf"^\s*@(Get|Post|Put|Patch|Delete)(?:Mapping)?(?:\(\s*(?:(?:value|path)\s*=\s*)?(?:\{{\s*)?(?:{_TEXT})?[^)]*\)(?:\s+\S.*)?)?\s*$"
     )
 
 
