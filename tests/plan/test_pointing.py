@@ -34,7 +34,7 @@ def test_whoever_calls_owns_what_has_such_a_column() -> None:
 
 
 def test_other_types_and_other_names_refer_to_nothing() -> None:
-    assert _points(_plan("boat_id: uuid", "captain_id: uuid", "trip_id: uuid", "boat: string", boat="int")) == {}
+    assert _points(_plan("boat_id: uuid", "captain_id: uuid", "boat: string", boat="int")) == {}
     assert _points(_plan("boat_id: int", "parent_id: uuid", "parent_type: string")) == {}
 
 
@@ -46,3 +46,32 @@ def test_where_nobody_signs_in_users_are_only_what_the_spec_has() -> None:
     alone = handmade.spec(entities=(entity("Trip", "user_id: uuid"),), endpoints=(endpoint("GET /trips"),))
     assert _points(build(alone, handmade.decisions("none"))) == {}
     assert _points(build(alone, handmade.decisions())) == {"user_id": "User"}
+
+
+def test_the_key_of_a_thing_without_one_is_a_number_where_others_hold_numbers() -> None:
+    things = (entity("Boat", "name: string"), entity("Trip", "id: uuid, primary key", "boatId: int"))
+    plan = build(handmade.spec(entities=things, endpoints=(endpoint("POST /boats/{id}/trips"),)), handmade.decisions())
+    assert _points(plan) == {"boat_id": "Boat"}
+    assert plan.resource("Boat").field("id").type.base == "int"
+    assert [one.column for one in plan.operation("createBoatTrip").parents] == ["boat_id"]
+
+
+def test_the_key_may_be_called_as_the_thing() -> None:
+    things = (entity("Boat", "boat_id: int", "name: string"), entity("Trip", "id: uuid, primary key", "boat_id: int"))
+    plan = build(handmade.spec(entities=things, endpoints=(endpoint("GET /boats/{id}"),)), handmade.decisions())
+    assert plan.resource("Boat").primary_key == ("boat_id",)
+    assert _points(plan) == {"boat_id": "Boat"}
+
+
+def test_what_people_sign_in_with_is_no_key() -> None:
+    user = entity("User", "userId: string", "password: password")
+    plan = build(handmade.spec(entities=(user,), endpoints=(endpoint("POST /auth/login"),)), handmade.decisions())
+    assert plan.resource("User").primary_key == ("id",)
+    assert plan.auth.login_property == "userId"
+
+
+def test_rows_below_an_account_are_changed_by_it() -> None:
+    things = (USER, entity("Trip", "id: uuid, primary key", "note: text"))
+    calls = (endpoint("POST /users/{id}/trips", "user"), endpoint("DELETE /users/{id}/trips/{tripId}", "user"))
+    plan = build(handmade.spec(entities=things, endpoints=calls), handmade.decisions())
+    assert [one.principal for one in plan.operation("deleteTrip").access.grants] == ["user_id"]

@@ -26,6 +26,9 @@ RESERVED = (
 """Resources of our own (see `groundplan.plan.system`), and what every schema of any other thing imports."""
 
 
+_NO_KEYS = ("ref", "list", "json")
+
+
 class Draft(NamedTuple):
     """An entity with every field it will have. `keys` are the names of its primary key fields."""
 
@@ -259,13 +262,21 @@ def _as_key(field: Field) -> Field:
     return field._replace(type=FieldType("uuid")) if vague else field
 
 
+def called_key(entity: Entity) -> Field | None:
+    """The field that is the key by its name: `id`, else `holdId` of a Hold, but not what people sign in with."""
+    names = ("id", f"{tables.fold(key(entity.name))}id")
+    found = {tables.fold(field.name): field for field in reversed(entity.fields) if field.type.base not in _NO_KEYS}
+    logins = found.keys() & set(tables.words("login"))
+    return next((found[name] for name in names if name in found and logins != {name}), None)
+
+
 def _keyed(draft: Draft) -> Draft:
-    """With a primary key: as stated, else `id`, else both sides of a join, else an inferred uuid."""
+    """With a primary key: as stated, else as its name says, else both sides of a join, else an inferred uuid."""
     fields = draft.entity.fields
     stated = tuple(field.name for field in fields if field.primary_key)
     if stated:
         return draft._replace(keys=stated)
-    named = next((field for field in fields if tables.fold(field.name) == "id"), None)
+    named = called_key(draft.entity)
     if named is not None:
         fields = tuple(_as_key(field) if field is named else field for field in fields)
         return draft._replace(entity=draft.entity._replace(fields=fields), keys=(named.name,))

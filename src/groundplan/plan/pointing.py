@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from groundplan.naming import Name
 from groundplan.plan import tables
+from groundplan.plan.completion import called_key
 from groundplan.plan.names import account_name, key
 from groundplan.spec.model import Entity, Field, FieldType, Spec
 
@@ -18,7 +19,27 @@ def with_references(spec: Spec, scheme: str) -> Spec:
     account = entities.get(key(account_name(spec)), Entity("User", (), spec.meta.span)) if scheme != "none" else None
     if account is not None:
         entities.setdefault("user", account)
-    return spec._replace(entities=tuple(_referring(one, entities) for one in spec.entities))
+    referring = [_referring(one, entities) for one in spec.entities]
+    numbered = _numbered(spec.entities, referring)
+    return spec._replace(entities=tuple(_with_number(one) if one.name in numbered else one for one in referring))
+
+
+def _numbered(stated: tuple[Entity, ...], referring: list[Entity]) -> set[str]:
+    """The things without a key of which another column holds the number: `"storeId": 1`."""
+    pairs = [
+        pair
+        for one, other in zip(stated, referring, strict=True)
+        for pair in zip(one.fields, other.fields, strict=True)
+    ]
+    targets = {
+        after.type.target for before, after in pairs if before.type.base in ("int", "bigint") and before != after
+    }
+    return {one.name for one in stated if one.name in targets and _key(one) is None}
+
+
+def _with_number(entity: Entity) -> Entity:
+    number = Field("id", FieldType("int"), entity.span, primary_key=True, origin="inferred")
+    return entity._replace(fields=(number, *entity.fields))
 
 
 def _referring(entity: Entity, entities: dict[str, Entity]) -> Entity:
@@ -42,9 +63,12 @@ def _is_above(words: tuple[str, ...], entity: Entity) -> bool:
 
 
 def _holds(field: Field, target: Entity) -> bool:
-    """Whether a column of this type can hold the one key of `target`, which is a uuid where nothing is said."""
-    stated = [one for one in target.fields if one.primary_key]
-    named = stated or [one for one in target.fields if tables.fold(one.name) == "id"]
-    base = named[0].type.base if named else "uuid"
-    pair = {field.type.base, base} - {"unknown"}
-    return len(stated) < 2 and (len(pair) < 2 or any(pair <= alike for alike in _ALIKE))
+    """Whether a column of this type can hold the one key of `target`; any can where nothing says what that is."""
+    found = _key(target)
+    pair = {field.type.base, found.type.base if found else "unknown"} - {"unknown"}
+    alone = sum(one.primary_key for one in target.fields) < 2
+    return alone and (len(pair) < 2 or any(pair <= alike for alike in _ALIKE))
+
+
+def _key(entity: Entity) -> Field | None:
+    return next((one for one in entity.fields if one.primary_key), None) or called_key(entity)

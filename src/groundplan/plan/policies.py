@@ -288,7 +288,9 @@ class Policies:
         if subject == self._world.account:
             return grants_of.owner_grant(self._world, subject)
         fields = self._world.resources[subject].fields
-        mine = next((field for field in fields if field.generation == "caller"), None)
+        account = self._world.account
+        below = [one for one in fields if one.foreign_key and one.foreign_key.resource == account]
+        mine = next((one for how in ("caller", "parent") for one in below if one.generation == how), None)
         return grants_of.owner_grant(self._world, subject, mine.column) if mine else None
 
     def tie(self, one: Classified, subject: str, join: Resource | None) -> tuple[Access, Access | None]:

@@ -51,7 +51,7 @@ def _kinds(text: str, strict: bool) -> tuple[str, tuple[str, ...]] | None:
     roles: list[str] = []
     kinds: list[str] = []
     for piece in _SEPARATORS.split(text):
-        words = _stripped(piece)
+        words = _demanded(_stripped(piece))
         if not words:
             continue
         kind, role = kind_of("access", words), kind_of("roles", words)
@@ -82,9 +82,35 @@ def _the(piece: str) -> str:
 def _stripped(piece: str) -> str:
     words = bare(piece).strip(" .;()[]")
     for ending in _ONLY:
-        words = words.removesuffix(ending) if len(words) > len(ending) else words
+        is_so = len(words) > len(ending) and words.lower().endswith(ending)
+        words = words[: -len(ending)] if is_so else words
     words = words.removeprefix("role:").removeprefix("roles:").strip()
     return _article().sub("", words)
+
+
+@lru_cache(4096)
+def _demanded(words: str) -> str:
+    """`JWT required`, `requires admin role`, `관리자 계정 필요`: who is asked for, where that is known."""
+    if kind_of("access", words) or not (found := _demand().fullmatch(words)):
+        return words
+    asked = next(filter(None, found.groups()))
+    told = _rank().sub("", asked)
+    return next((one for one in (asked, told) if kind_of("access", one) or kind_of("roles", one)), words)
+
+
+@cache
+def _demand() -> re.Pattern[str]:
+    return regex.compile(
+        r"(?:requires?|needs?)\s+(?:an?\s+)?(.{2,40})|(.{2,40}?)\s+(?:is\s+)?(?:required|needed)|(.{2,20}?)\s*(?:필요|필수)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _rank() -> re.Pattern[str]:
+    return regex.compile(
+        r"\s+(?:role|account|access|permissions?|privileges?|rights)$|\s*(?:권한|계정|역할)$", re.IGNORECASE
+    )
 
 
 @cache

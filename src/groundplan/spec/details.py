@@ -21,7 +21,9 @@ def read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
     """The endpoint with what `line` says; the same object when it says nothing."""
     key, value, at = key_value(line.text)
     head, _, status = key.partition(" ")
-    kind = kind_of("details", key) or kind_of("details", head)
+    kind = kind_of("details", key) or ("" if _parameter().match(status) else kind_of("details", head))
+    if kind == "auth" and line.text.lstrip("-* ").startswith("`"):
+        kind = ""  # `role`: what is so marked is sent
     if not kind and _is_status(key):
         kind, status = "response", key
     if not kind:
@@ -36,6 +38,12 @@ def read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
         endpoint = apply(endpoint, kind, inner._replace(text=first), path, draft)
         return listing(endpoint, rest)
     return apply(endpoint, kind, inner, path, draft)
+
+
+@cache
+def _parameter() -> re.Pattern[str]:
+    """What follows the name of something that is sent: `role - filter by role`, `role (optional)`."""
+    return regex.compile(r"[-–—] ?|\((?:optional|required|string|integer|enum|query|선택|필수)\b", re.IGNORECASE)
 
 
 def asks(label: str) -> bool:
