@@ -431,3 +431,10 @@ def test_a_membership_role_by_its_korean_name() -> None:
     changed = endpoint("PATCH /teams/{id}", "owner")
     plan = _plan(entity("Team", "name: string"), relations=(korean,), endpoints=(changed,))
     assert _written(plan.operation("updateTeam").access) == ["member[owner] id>memberships.team_id = user_id"]
+
+
+@pytest.mark.parametrize("word", ["order participant", "order party"])
+def test_who_takes_part_is_everybody_whom_the_row_refers_to(word: str) -> None:
+    order = entity("Order", "buyer: -> User, required", "grower: -> User, required", "note: text")
+    plan = _plan(order, endpoints=(endpoint("GET /orders/{id}", word), endpoint("GET /orders", "user")))
+    assert _written(plan.operation("getOrder").access) == ["owner = buyer_id", "owner = grower_id"]

@@ -149,3 +149,16 @@ def test_foreign_keys_name_their_target_with_and_without_brackets_and_spaces(tol
 def test_what_names_no_target_is_no_foreign_key(told: str) -> None:
     text = "## Data model\n### Boat\n| Field | Type | Constraints |\n|---|---|---|\n| id | UUID | PK |\n"
     assert _entities(f"{text}| berth | UUID | {told} |\n")["Boat"].fields[1].type.base == "uuid"
+
+
+DJANGO = {
+    "UUIDField": "uuid", "CharField(20)": "string", "TextField": "text", "DecimalField(12,2)": "decimal",
+    "DateTimeField": "datetime", "BooleanField": "bool", "ForeignKey(Pier)": "ref", "JSONField": "json",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("told", DJANGO)
+def test_types_may_be_called_as_fields_of_django(told: str) -> None:
+    text = "## Data model\n### Boat\n| Field | Type | Constraints |\n|---|---|---|\n"
+    boat = _entities(f"{text}| id | UUIDField | PK |\n| deck | `{told}` | editable=False |\n")["Boat"]
+    assert boat.fields[1].type.base == DJANGO[told]

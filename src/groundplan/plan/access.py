@@ -221,11 +221,18 @@ def grants(world: World, subject: str, word: str, *, own: bool = False) -> tuple
         near = _nearest(world, subject, tables.fold(related[1]))
         return _only(near) if near else grants(world, subject, related[1])
     if related is not None and global_role(world, canonical) is None:
-        return _only(_related(world, subject, *related))
+        return _only(_related(world, subject, *related)) or _parties(world, subject, related[1])
     field = _account_reference(world, subject, folded)
     if field is not None:
         return _only(owner_grant(world, subject, field.column))
     return _member_role(world, subject, canonical) or global_role(world, canonical) or _other(world, subject, folded)
+
+
+def _parties(world: World, subject: str, word: str) -> tuple[Grant, ...] | None:
+    """`order participant`: everybody whom the row refers to, where it refers to several."""
+    keys = world.resources[subject].foreign_keys if tables.fold(word) in tables.words("parties") else ()
+    found = tuple(Grant(kind="owner", principal=one.column) for one in keys if one.resource == world.account)
+    return found if len(found) > 1 else None
 
 
 def _nearest(world: World, subject: str, word: str) -> Grant | None:

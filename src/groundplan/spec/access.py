@@ -85,7 +85,13 @@ def _stripped(piece: str) -> str:
         is_so = len(words) > len(ending) and words.lower().endswith(ending)
         words = words[: -len(ending)] if is_so else words
     words = words.removeprefix("role:").removeprefix("roles:").strip()
-    return _article().sub("", words)
+    return _permitted(_article().sub("", words))
+
+
+def _permitted(words: str) -> str:
+    """`IsAuthenticated`, `IsAdminUser`, `IsBuyer`: a class that lets callers of that kind in."""
+    found = regex.compile(r"Is((?:[A-Z][a-z]+)+?)(?:User)?").fullmatch(words)
+    return regex.compile(r"(?<=[a-z])(?=[A-Z])").sub(" ", found.group(1)).lower() if found else words
 
 
 @lru_cache(4096)

@@ -73,8 +73,8 @@ def _run(probe: Probe, path: str, row: Row | None, actor: Actor) -> Reply:
 def _still_there(probe: Probe, row: Row | None) -> None:
     """A refused delete deleted nothing."""
     readers = [one for one in probe.blueprint.operations if one.kind == "read" and row and one.resource == row.resource]
-    if probe.operation.kind == "delete" and readers and row:
-        reader = readers[0]
+    reader = next((one for one in readers if row and probe.may(one, row.maker, row)), None)
+    if probe.operation.kind == "delete" and reader and row:
         probe.status(probe.send(reader, probe.world.path(reader, row.maker, row=row), row.maker), 200)
 
 
