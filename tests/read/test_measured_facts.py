@@ -25,6 +25,8 @@ TARGETS = {
     ("성능 목표", "- 200명의 동시 접속, TPS 300 이상"): [("throughput", 300, 0), ("concurrency", 200, 0)],
     ("비기능 요구사항", "- 가용성 99.9% 이상"): [("availability", 99.9, 0)],
     ("비기능 요구사항", "- 캐시에서 답할 때: 1초 이내"): [("latency", 1000, 0)],
+    ("Technical Context", "**Performance Goals**: No formal load target; reads come from memory (sub-100ms)"): [],
+    ("기술 스택", "**성능 목표**: 목표 없음, 조회는 100ms 이내로 측정됨"): [],
     ("Technical Context", "**Performance Goals**: <500ms p95 response time, 100 concurrent users"): [
         ("latency", 500, 95),
         ("concurrency", 100, 0),

@@ -27,6 +27,7 @@ _HINTS = (
     "만",
     "인증",
     "auth",
+    "Authorization:",
     "공개",
     "누구나",
     "public",
@@ -80,7 +81,7 @@ def _the(piece: str) -> str:
 
 
 def _stripped(piece: str) -> str:
-    words = bare(piece).strip(" .;()[]")
+    words = _carried().sub(r"\1", bare(piece).strip(" .;()[]"))
     for ending in _ONLY:
         is_so = len(words) > len(ending) and words.lower().endswith(ending)
         words = words[: -len(ending)] if is_so else words
@@ -117,6 +118,12 @@ def _rank() -> re.Pattern[str]:
     return regex.compile(
         r"\s+(?:role|account|access|permissions?|privileges?|rights)$|\s*(?:권한|계정|역할)$", re.IGNORECASE
     )
+
+
+@cache
+def _carried() -> re.Pattern[str]:
+    """`Bearer <access_token>`, `Bearer {token}`: what stands for the token says nothing."""
+    return regex.compile(r"^(?:Authorization: )?(Bearer)(?: token)? ?[<{]\w[^<>{}]*[>}]$", re.IGNORECASE)
 
 
 @cache
@@ -200,7 +207,13 @@ def _in_words(text: str) -> tuple[str, tuple[str, ...]] | None:
     protected = _protected().match(text)
     if protected:
         return _kinds(protected.group(1).strip(" *"), False) or ("authenticated", ())
-    if "authentication required" in lower or "인증 필요" in text or "🔒" in text or _required().search(lower):
+    if (
+        "authorization: bearer" in lower
+        or "authentication required" in lower
+        or "인증 필요" in text
+        or "🔒" in text
+        or _required().search(lower)
+    ):
         return "authenticated", ()
     return None
 

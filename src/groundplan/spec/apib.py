@@ -104,7 +104,11 @@ def is_blueprint(document: Document) -> bool:
     """Whether the document is one: it says `FORMAT: 1A`, or its headings have paths in brackets, and actions."""
     path = action = False
     for block in document.blocks:
-        if isinstance(block, Heading) and block.text.text.endswith("]"):
+        if (
+            isinstance(block, Heading)
+            and block.text.text.endswith("]")
+            and not bare(block.text.text).startswith(METHODS)
+        ):
             _, method, its = _head(block.text.text) or ("", "", "")
             path, action = path or its != "", action or method != ""
         elif isinstance(block, Paragraph) and block.lines[0].line <= 5 and block.lines[0].text.startswith("FORMAT:"):

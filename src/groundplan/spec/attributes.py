@@ -11,8 +11,9 @@ from groundplan import regex
 from groundplan.spec import fields
 from groundplan.spec.cells import read_constraints, read_type
 from groundplan.spec.draft import place
+from groundplan.spec.model import FieldType
 from groundplan.spec.titles import is_of_fields
-from groundplan.spec.words import heading
+from groundplan.spec.words import heading, split
 
 if TYPE_CHECKING:
     from groundplan.document import Paragraph, Text
@@ -65,25 +66,84 @@ def read(line: Text, path: str, *, marked: bool = False) -> Field | None:
 
 @cache
 def _column() -> re.Pattern[str]:
+    """Beside a name in a code span the type may be in small letters."""
+    size = r"(?:\([\d, ]+\))?"
     return regex.compile(
-        r"[`*]*(?P<name>[A-Za-z_]\w*)[`*]*[ ]+(?P<type>[A-Z]{3,}\w*(?:\([\d, ]+\))?)(?:[ ]+(?P<rest>.*))?$"
+        rf"(?:[`*]*(?P<name>[A-Za-z_]\w*)[`*]*[ ]+(?P<type>[A-Z]{{3,}}\w*{size})"
+        rf"|`(?P<shown>[A-Za-z_]\w*)`[ ]+(?P<small>[a-z]+\d?{size}(?:\[\])?))"
+        r"(?P<values>: ?`[^`]+`)?(?:[ ,](?P<rest>.*))?$"
     )
 
 
 def column(line: Text, path: str) -> Field | None:
     """The field of a bullet that is a column as SQL writes it: `class_no INT NOT NULL FK -> classes.id`."""
     found = _column().match(line.text)
-    kind = read_type(found["type"].lower()) if found else None
-    if not found or kind is None or kind.base in ("unknown", "ref"):
+    name, raw = (found["name"] or found["shown"], found["type"] or found["small"]) if found else ("", "")
+    values = (
+        tuple(one.strip() for one in found["values"][1:].strip(" `").split("|")) if found and found["values"] else ()
+    )
+    kind = FieldType("enum", values=values) if values else read_type(raw.lower()) if found else None
+    if not found or kind is None or kind.base in ("unknown", "ref") or (values and raw != "enum"):
         return None
-    words = (found["rest"] or "").split()
+    rest = (found["rest"] or "").strip()
+    bounds = _bounds(rest)
+    where = place(path, line, line.text.find(name), len(name))
+    return fields.make(name, kind, where, bounds, raw_type=raw, description=rest)
+
+
+def _bounds(rest: str) -> list[tuple[str, str]]:
+    """The constraints among the words behind a type; `unique per tenant` is not unique."""
+    words = regex.sub(r"\([^()]*\)|\bunique per\b.*", " ", rest).replace(",", " ").split()
     bounds: list[tuple[str, str]] = []
     while words:
         said, count = next(((one, n) for n in (3, 2, 1) if (one := read_constraints(" ".join(words[:n])))), ([], 1))
         bounds += said
         words = words[count:]
-    where = place(path, line, found.start("name"), len(found["name"]))
-    return fields.make(found["name"], kind, where, bounds, raw_type=found["type"], description=found["rest"] or "")
+    return bounds
+
+
+@cache
+def _piece() -> re.Pattern[str]:
+    return regex.compile(r"`([A-Za-z_]\w*)`(?:[ ]+(.*))?$")
+
+
+def columns(line: Text, path: str) -> list[Field]:
+    """The columns of a bullet, each with its name in a code span: `` `id` UUID PK, `owner_id`, `notes` text``."""
+    parts = split(line.text.rstrip(". "))
+    found = [_piece().match(part) for part, _ in parts]
+    if len(parts) < 2 or not all(found):
+        alone = column(line, path)
+        bound = (
+            found[0] if len(parts) == 1 and found[0] and read_constraints((found[0][2] or "").split(" (")[0]) else None
+        )
+        return [alone] if alone else [_of_piece(bound, line, path)] if bound else []
+    made = [
+        _of_piece(one, line._replace(text=part, column=line.column + at), path)
+        for one, (part, at) in zip(found, parts, strict=True)
+        if one
+    ]
+    return made if any(one.type.base != "unknown" or one.primary_key for one in made) else []
+
+
+def _of_piece(one: re.Match[str], part: Text, path: str) -> Field:
+    whole = column(part, path)
+    return whole or fields.make(one[1], fields.UNKNOWN, place(path, part, 1, len(one[1])), _bounds(one[2] or ""))
+
+
+@cache
+def _sketched() -> re.Pattern[str]:
+    return regex.compile(r"`([a-z_]\w*)`\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)(?:\s*[:—–-]\s*.*)?$")
+
+
+def sketched(line: Text, path: str) -> list[Field]:
+    """`` `place` (geography(Point, 4326), GIST index)`` among fields: one of a type that nobody here knows."""
+    found = _sketched().match(line.text)
+    if not found:
+        return []
+    head = regex.split(r"[:,(]", found[2], maxsplit=1)[0].strip()
+    kind = read_type(head) if head else None
+    known = kind if kind and kind.base not in ("unknown", "ref", "enum") else fields.UNKNOWN
+    return [fields.make(found[1], known, place(path, line, 1, len(found[1])), (), description=found[2])]
 
 
 def of_paragraph(block: Paragraph, path: str) -> list[Field]:

@@ -1,4 +1,4 @@
-"""How callers prove who they are: schemes, lifetimes, stores, providers, passwords."""
+"""How callers prove who they are: schemes, lifetimes, stores, providers."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from groundplan import regex
 from groundplan.document import Table, Text
 from groundplan.grammar import compact
 from groundplan.providers import named
-from groundplan.spec import issued
+from groundplan.spec import issued, passwords
 from groundplan.spec.draft import Draft, lines, place
 from groundplan.spec.durations import durations
 from groundplan.spec.identity import HINTS as IDENTITY_HINTS
 from groundplan.spec.identity import read as identity
-from groundplan.spec.model import AuthScheme, AuthStatement, Lifetime, PasswordPolicy
+from groundplan.spec.model import AuthScheme, AuthStatement, Lifetime
 from groundplan.spec.nobody import is_whole, nobody
-from groundplan.spec.numerals import digits
 from groundplan.spec.polarity import is_later, is_rejected
 from groundplan.spec.words import bare
 
@@ -30,8 +29,16 @@ _SENTENCES = frozenset({"overview", "requirements", "assumptions", "architecture
 _HEADER = r"\bX-(?!Idempotency|Cache|Request|Surrogate|Partition|Sort)(?:\w+-)*Key\b"
 """The name of a header with the key of a caller."""
 _BROWSER = r"\bsessions? (?:for|in) (?:the |a )?(?:browser|web ?(?:site|app|ui|client)?)s?\b"
+_ASKED = (
+    r"\brequires? an? (?:valid|active|authenticated) (?:\w+ )?sessions?\b"
+    r"|세션 ?(?:검증|인증|확인)(?:이|은|을)? ?(?:필수|필요|요구)"
+)
 _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
-    ("jwt", r"(?<!-)\bJWTs?(?![A-Za-z\d_])|\bJWT_(?:ACCESS_|REFRESH_)?(?:TOKEN|SECRET)|JSON Web Tokens?|제이더블유티"),
+    (
+        "jwt",
+        r"(?<!-)\bJWTs?(?![A-Za-z\d_])|\bJWT(?:_(?:ACCESS_|REFRESH_)?(?:TOKEN|SECRET)|(?:Auth)?Guard)"
+        r"|JSON Web Tokens?|제이더블유티",
+    ),
     (
         "oauth2",
         r"(?<!/)\bOAuth ?2?(?:\.0)?(?![A-Za-z\d_])"
@@ -43,7 +50,7 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
         r"\bserver[- ]side sessions?\b|\bsession[- ](?:cookies?|based|auth\w*|id)\b|(?<=keeps )sessions\b"
         r"|(?!.*\bJWT)\bsessions?\b(?=[^.;,]{0,30} in (?:an? )?(?:[\w-]+ ){0,3}cookies?\b)"
         r"|\bsessions?\b(?=[:(]| (?:(?:is|are) )?(?:kept|stored|held)\b)"
-        rf"|^\W*sessions?(?=\W*$| for\b)|{_BROWSER}|\bcookie[- ]based\b|session\w*[`*]*\s*쿠키"
+        rf"|{_ASKED}|^\W*sessions?(?=\W*$| for\b)|{_BROWSER}|\bcookie[- ]based\b|session\w*[`*]*\s*쿠키"
         r"|세션(?!\s*(?:만료|관리))",
     ),
     ("client_credentials", r"\bclient[- _]credentials?\b|클라이언트 자격 ?증명"),
@@ -91,7 +98,7 @@ def read(region: Region, draft: Draft) -> None:
         _schemes(line, region, draft)
         identity(line, region, draft)
         draft.lifetimes += _lifetimes_in(line, region.document.path)
-        _password(line, region, draft, own=own)
+        passwords.read(line, region, draft, own=own)
 
 
 _ROWS = frozenset({"auth", "authentication", "인증", "인증방식"})
@@ -194,6 +201,7 @@ def _states(lower: str) -> bool:
         or "token" in lower
         or "토큰" in lower
         or "session" in lower
+        or "세션 검증" in lower
         or "쿠키" in lower
         or "jwt" in lower
         or "client credential" in lower
@@ -230,7 +238,8 @@ def _session() -> re.Pattern[str]:
         r"|(?:^|[^\w\s]\s*)세션(?:은|을)?:?\s[^.,]{0,20}에 (?:저장|보관|유지)"
         r"|(?:^|[^\w\s]\s*)(?:세션|sessions?)[*`]*:\s*(?:in )?(?:redis|the database|데이터베이스|서버)"
         r"|session cookie|server-side session|session-based|\bsessions?\b[^.;,]{0,30} in an? (?:[\w-]+ ){0,3}cookies?\b"
-        rf"|{_BROWSER}|\bserver (?:keeps|stores|holds) (?:the )?sessions\b|(?:create|issue|start|establish)s? a session"
+        rf"|{_ASKED}|{_BROWSER}|\bserver (?:keeps|stores|holds) (?:the )?sessions\b"
+        r"|(?:create|issue|start|establish)s? a session"
         r"|(?:^|[^\w\s]\s*|\b(?:the|a|user|login|all)\s)sessions?:? (?:(?:is|are) )?(?:kept|stored|held)",
         re.IGNORECASE,
     )
@@ -361,36 +370,3 @@ def _nearest(text: str, called: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
         if at > where:
             best, where = name, at
     return best
-
-
-_ALGORITHMS = ("argon2id", "argon2", "bcrypt", "scrypt", "pbkdf2")
-
-
-def _password(line: Text, region: Region, draft: Draft, *, own: bool) -> None:
-    """The rule of passwords; elsewhere than in sections of its own only where a number counts characters."""
-    lower = digits(line.text.lower())
-    if "password" not in lower and "비밀번호" not in lower and "암호" not in lower:
-        return
-    algorithm = next((name for name in _ALGORITHMS if name in lower), "") if own else ""
-    found = (_shortest() if own else _counted()).search(lower)
-    minimum = int(next(group for group in found.groups() if group)) if found else None
-    if algorithm or minimum is not None:
-        draft.passwords.append(PasswordPolicy(place(region.document.path, line), algorithm, minimum))
-
-
-_CHARACTERS = r"(?:자|글자|char\w*|letters|symbols)"
-_COUNTED = (
-    rf"(?:at least|minimum(?: of)?|min|no fewer than|최소) *(\d{{1,3}}) ?{_CHARACTERS}"
-    rf"|(?<!\d)(\d{{1,3}}) ?{_CHARACTERS} ?(?:이상|or (?:more|longer)|minimum|at least)"
-    rf"|(?:shorter|fewer|less) than *(\d{{1,3}}) ?{_CHARACTERS}|(?<!\d)(\d{{1,3}}) ?{_CHARACTERS} ?미만"
-)
-
-
-@cache
-def _counted() -> re.Pattern[str]:
-    return regex.compile(_COUNTED)
-
-
-@cache
-def _shortest() -> re.Pattern[str]:
-    return regex.compile(rf"(?:min(?:imum)?|at least|최소)(?: length)?[ :]*(\d{{1,4}})|{_COUNTED}")

@@ -9,6 +9,7 @@ from groundplan.grammar import compact, vocabulary
 from groundplan.spec import attributes, bullets, defined, fields, inline, relations, rows, spans, tables, titles
 from groundplan.spec.cells import constraint_pieces, read_constraints
 from groundplan.spec.draft import Draft, place
+from groundplan.spec.enlisted import listed
 from groundplan.spec.halves import is_called
 from groundplan.spec.headed import ATTRIBUTES, KEYS, heading_entity, kept, keyed
 from groundplan.spec.messages import is_envelope
@@ -192,6 +193,7 @@ class Reader:
         if titles.is_more_fields(line.text):
             self.mode = "fields"  # without a colon
             return
+        name = "" if titles.is_besides(name) else name
         if name and self.region.kind == "data_model" and not kind and not titles.is_noted(line.text):
             self.open(name, label, line)
         if not name or titles.is_noted(line.text) or (line.text.rstrip("*").endswith(":") and is_of_several(name)):
@@ -272,11 +274,12 @@ class Reader:
     def _attribute(self, line: Text) -> bool:
         """`**id** *string* words` below `The Shipment object`, `id BIGINT NOT NULL` in a data model."""
         known = not self.name or self.mode != "fields" or fields.from_bullet(line, self.path)
-        found = None if known or not self.shown else attributes.read(line, self.path)
+        shown = None if known or not self.shown else attributes.read(line, self.path)
+        found = [shown] if shown else []
         if not known and not found and self.region.kind == "data_model":
-            found = attributes.column(line, self.path)
-        self.fields += [found] if found else []
-        return found is not None
+            found = attributes.columns(line, self.path)
+        self.fields += found
+        return bool(found)
 
     def _bound(self, line: Text, depth: int) -> bool:
         """`NOT NULL` further in below a field is said of that field."""
@@ -323,6 +326,7 @@ class Reader:
             several = several or (bullets.described(line, self.path) if self.has_words else [])
             is_among = bool(self.fields) and bullets.is_spelled(line.text)
             several = several or (bullets.named(line, self.path) if self.bare or nested or is_among else [])
+            several = several or (attributes.sketched(line, self.path) if self.fields and self.modelled else [])
             self.fields += several
             if several:
                 return
@@ -389,7 +393,7 @@ class Reader:
         self.open(name, label, line, described=value or name)
         self.bullet_depth = item.depth
         inner = Text(value, line.line, line.column + at)
-        self.fields += fields.listed(inner, self.path) or spans.fields(inner, self.path)
+        self.fields += listed(inner, self.path) or spans.fields(inner, self.path)
         if line.line in self.brackets and not self.fields:
             self.fields += inline.columns(self.brackets[line.line], self.path)
         return True

@@ -92,8 +92,8 @@ class _Parser:
             return Value("list", items=(Value("word", plain),))  # `string[]`
         if kind == "word" and self.peek() == "(":
             self._remarks()
-        while self.peek() == "|":
-            self.at += 2  # `"busy" | "gone"`: the first of what it may be
+        while self.peek() == "|" and self.at + 1 < len(self.tokens):  # `"draft" | "sent"`: one of them
+            self.at += 2
         return Value(kind if kind in ("string", "number", "word") else "nothing", plain)
 
     def _remarks(self) -> None:

@@ -13,7 +13,7 @@ from groundplan.spec import choices
 from groundplan.spec.cells import constraint_pieces, read_body, read_constraints, read_type
 from groundplan.spec.draft import place
 from groundplan.spec.model import Field, FieldType, OnDelete
-from groundplan.spec.words import bare, split, tells_whose
+from groundplan.spec.words import bare, split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -315,62 +315,6 @@ def names(text: str) -> list[str]:
     """The names in an attribute list such as `id, user_id, name?`; empty when it is no such list."""
     result = [identifier(part) for part, _ in split(text.rstrip("."))]
     return result if all(result) else []
-
-
-@lru_cache(1)
-def _lists() -> tuple[re.Pattern[str], ...]:
-    keys = r"(?:key |main |core |주요 )?(?:attributes?|fields?|columns?|properties|속성|필드|컬럼|항목)"
-    return (
-        regex.compile(rf"\b{keys}[*_`]*(?:\s+(?:include|are))?\s*[:：]?\s+([^.;:]+)", re.IGNORECASE),
-        regex.compile(rf"{keys}[*_`]*\s*[:：]\s*([^.;:]+)", re.IGNORECASE),
-        regex.compile(r"(?:^|\. )([^.;:()]+?)(?:을|를| 등을?| 정보를?)?\s*포함(?:한다|합니다|함)?\.?$"),
-        regex.compile(
-            r"^[^().;:]{0,40}(?:정보|데이터|항목|내역|\b(?:information|info|data|details))\s*"
-            r"\(([^()]+?)(?: 등|,? etc\.?)?\)\.?$"
-        ),
-    )
-
-
-@lru_cache(1)
-def _possessed() -> re.Pattern[str]:
-    """`Has a name, a voice and an email`, `includes date, place and duration`, `with a start, an end and a rating`."""
-    return regex.compile(
-        r"(?:^|[.;,]\s+|\b(?:and|that|which|it|each)\s+)"
-        r"(?:has|have|includes?|contains?|holds?|stores?|records?|carries|tracks|with|consists of)\s+"
-        r"([^.;:()]+?)(?=[.;]|$)",
-        re.IGNORECASE,
-    )
-
-
-def _in_prose(text: str) -> list[str]:
-    """Three names at least: fewer are what a thing has to do with."""
-    for one in _possessed().finditer(text):
-        parts = [part for part, _ in split(regex.sub(r",?\s+and\s+", ", ", one.group(1).strip()))]
-        found = names(", ".join(regex.sub(r"^(?:(?:an?|the|its|their|optional)\s+)+", "", part) for part in parts))
-        if len(found) >= _FEW:
-            return found
-    return []
-
-
-_FEW = 3
-
-
-def listed(text: Text, path: str) -> list[Field]:
-    """The attributes that the description of an entity lists: all of it, behind `Attributes:`, or before 포함."""
-    if len(text.text) > MAX_LISTED:
-        return []
-    found = [] if tells_whose(text.text) else names(text.text)
-    inferred = len(found) < 2
-    for shape in _lists() if inferred else ():
-        one = shape.search(text.text)
-        found = names(regex.sub(r",?\s+(?:and|및)\s+", ", ", one.group(1).strip())) if one else []
-        if len(found) > 1:
-            break
-    found = found if len(found) > 1 else _in_prose(text.text)
-    if len(found) < 2:
-        return []
-    span = place(path, text)
-    return [Field(name, UNKNOWN, span, origin="inferred" if inferred else "stated") for name in found]
 
 
 def from_body(text: Text, path: str, start: int = 0) -> tuple[tuple[Field, ...], bool] | None:

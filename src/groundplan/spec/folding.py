@@ -70,10 +70,21 @@ def _rooted() -> re.Pattern[str]:
 
 
 def _tails(path: str) -> list[str]:
-    """The ends of two or more parts, down to the first parameter: what stands before one cannot be left out."""
+    """The ends of two or more parts, down to the first parameter: what stands before one cannot be left out.
+
+    Of a collection its one word will do.
+    """
     parts = path.split("/")[1:]
+    whole = _prefix().match(path)
+    ends = ["/" + whole[1]] if whole else []
     last = next((at for at, part in enumerate(parts) if part.startswith("{")), len(parts))
-    return ["/" + "/".join(parts[at:]) for at in range(1, min(last + 1, len(parts) - 1))]
+    return [*ends, *("/" + "/".join(parts[at:]) for at in range(1, min(last + 1, len(parts) - 1)))]
+
+
+@cache
+def _prefix() -> re.Pattern[str]:
+    """`/api/v1/boats`: before a collection nothing but what all paths begin with."""
+    return regex.compile(r"/(?:api/v\d+|api|v\d+)/([a-z][\w-]*)$")
 
 
 def _tree(endpoints: list[Endpoint], defining: frozenset[str]) -> tuple[dict[str, str], set[str]]:

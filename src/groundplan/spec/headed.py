@@ -97,7 +97,7 @@ def heading_entity(region: Region) -> tuple[str, str]:
         return "", ""
     if region.kind not in ("data_model", "", "api", "architecture") or mentions(region.above):
         return "", ""
-    if is_of_fields(title) and _above(region)[0]:
+    if is_of_fields(title):
         return _above(region)
     name = entity_name(title)
     shown = modelled or region.above.lower() in vocabulary("object_lists")

@@ -38,8 +38,8 @@ def attributes(text: Text, path: str, fewest: int = _FEWEST) -> list[Found]:
     found = [_field(one, text, path, at) for one, at in parts if one]
     told = sum(bool(one["inside"]) for one, _ in parts if one)
     unread = sum(bool(one.unread) for one in found)
-    keyed = bool(found) and found[0].field.name == "id"  # words about fields are no doubt that they are fields
-    return found if len(found) == len(parts) >= fewest and told > (1 if keyed else 2) * unread else []
+    told += sum("_" in one.field.name or one.field.name == "id" for one in found)  # which only programs spell so
+    return found if len(found) == len(parts) >= fewest and told > 2 * unread else []
 
 
 @lru_cache(1)
@@ -99,7 +99,7 @@ def _listed() -> re.Pattern[str]:
 
 def _type(piece: str) -> FieldType | None:
     values = tuple(one.strip() for one in piece.split("/"))
-    if len(values) > 1 and all(one.isidentifier() for one in values):
+    if len(values) > 1 and all(one.replace("-", "_").isidentifier() for one in values):
         return FieldType("enum", values=values)
     kind = read_type(piece)
     return None if kind is None or kind.base == "unknown" else kind

@@ -7,7 +7,7 @@ from functools import cache
 
 from groundplan import regex
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec.titles import names_table
+from groundplan.spec.titles import names_table, of_schema
 from groundplan.spec.words import heading
 
 _ALWAYS = (
@@ -61,7 +61,7 @@ def is_message_title(title: str, *, modelled: bool) -> bool:
     """
     if modelled and names_table(title):
         return False
-    words = heading(title)[0]
+    words = of_schema(heading(title)[0])
     pieces = [compact(piece) for piece in words.split()]
     if not pieces:
         return False

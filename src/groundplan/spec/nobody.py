@@ -30,10 +30,14 @@ def _service() -> re.Pattern[str]:
     lacks = (
         r"\b(?:(?:has|have|needs?|requires?|uses?|with) no|without|do(?:es)? not (?:have|need|require|use)(?: any)?)"
     )
-    state = r"(?: (?:is )?(?:required|needed|used))?(?:\s?[.;:,(]|$)"
+    state = (
+        r"(?: (?:is )?(?:required|needed|used))?"
+        r"(?: (?:in|for) (?:the |this )?(?:v\d\S{0,6}|mvp|feature|phase|(?:first )?(?:version|release)))?"
+        r"(?:\s?[.;:,(]|$)"
+    )
     return regex.compile(
         rf"{subject}{lacks} (?:user )?auth(?:entication)?\b"
-        rf"|(?:^|\.\s)[\W_]*(?:there is )?no authentication(?: (?:or|and) authori[sz]ation)?{state}"
+        rf"|(?:^|\.\s)[\W_]*(?:there is )?no authentication(?:(?:/| or | and )authori[sz]ation)?{state}"
         r"|(?:^|\.\s)[\W_]*no authentication(?:, [\w ]{2,30}){1,4},? or [\w ]{2,30} (?:is |are )?(?:required|needed)"
         r"|\bauthentication is (?:not (?:required|needed|used|implemented)|disabled)"
         rf"|(?:API|서비스|서버|시스템|엔드포인트)(?:는|은|에는|에)? [^.]{{0,12}}{_NOT_ASKED}"

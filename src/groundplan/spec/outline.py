@@ -192,14 +192,13 @@ def _numbered() -> re.Pattern[str]:
 def default_kind(path: str) -> str:
     """What a file is about before its first section: acceptance.md holds scenarios, plan.md a plan."""
     name = path.rsplit("/", 1)[-1].lower()
-    if name.endswith("acceptance.md"):
-        return "acceptance"
-    if name in _KINDS or "/contracts/" in path:
-        return _KINDS.get(name, "api")
-    return "plan" if name.endswith(("plan.md", "tasks.md")) else ""
+    if name in _WEIGHED or "/contracts/" in path:
+        return _WEIGHED.get(name, "api")
+    return next((kind for ending, kind in _KINDS.items() if name.endswith(ending)), "")
 
 
-_KINDS = {"data-model.md": "data_model", "research.md": "alternatives", "quickstart.md": "testing"}
+_KINDS = {"acceptance.md": "acceptance", "data-model.md": "data_model", "plan.md": "plan", "tasks.md": "plan"}
+_WEIGHED = {"research.md": "alternatives", "quickstart.md": "testing"}
 """Files of spec-kit that are about one thing; research weighs what is then not chosen."""
 
 

@@ -149,8 +149,8 @@ def nested(body: Value, within: str) -> list[Shown]:
         if inner.kind == "object" and len(inner.members) >= MIN_NESTED and one.name[:1] not in "_@$":
             many = one.value.kind == "list"
             known = _has_identity(inner)
-            if (many and not known) or is_message(one.name):
-                continue
+            if (many and not known) or is_message(one.name) or all(each.name.isupper() for each in inner.members):
+                continue  # `{"OPEN": 3, "DONE": 5}` counts by what it says
             name = singular(one.name) if many else one.name
             parent = same_name(within) if many else ""
             found.append(Shown(name, inner, one.where, known, rank=Rank.PART, within=parent))

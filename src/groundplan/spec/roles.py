@@ -71,7 +71,8 @@ def read(region: Region, draft: Draft) -> None:
 def _named() -> re.Pattern[str]:
     return regex.compile(
         r"(?:role-based access control|\bRBAC|\broles?|역할 기반 접근 제어(?:\(RBAC\))?|역할|권한)"
-        r"(?: (?:are|include)|은|는|으로는)?\s*[:(]?\s*([^().:;]{3,80})",
+        r"(?: (?:values?|names?|types?| ?값))?(?:\*\*)?(?: (?:are|include)|은|는|으로는)?\s*[:(]?(?:\*\*)?\s*"
+        r"([^().:;]{3,80})",
         re.IGNORECASE,
     )
 
@@ -108,7 +109,9 @@ def _sentence(line: Text, path: str, draft: Draft) -> None:
 
 def _declares(found: re.Match[str], names: list[str]) -> bool:
     """Whether a sentence begins `Roles: gardener, curator`: whatever they are called, if types and bounds are not."""
-    head = regex.compile(r"(?:^|[.;]\s+)[*`]*(?:roles|역할)[*`]*\s*[:：]\s*[*`]*$", re.IGNORECASE)
+    head = regex.compile(
+        r"(?:^|[.;]\s+)[*`]*(?:roles|role (?:values|names|types)|역할(?: ?값)?)[*`]*\s*[:：]\s*[*`]*$", re.IGNORECASE
+    )
     words = all(one.isalpha() and not _is_of_fields(one) for one in names)
     return words and head.search(found.string, 0, found.start(1)) is not None
 

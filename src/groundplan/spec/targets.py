@@ -36,6 +36,8 @@ _NOT_TARGETS = ("timeout", "타임아웃", "expir", "만료", "lifetime", "ttl",
 
 def read(line: Text, text: str, region: Region, draft: Draft, *, own: bool = False) -> None:
     """The targets of a line, or of the sentence `text` that begins in it; `own` in a list of nothing else."""
+    if _none().search(text):
+        return
     if own or region.kind in _OWN or _is_keyed(text):
         draft.targets += targets(bare(text), place(region.document.path, line), math.inf)
     elif region.kind == "requirements":
@@ -49,6 +51,14 @@ def read(line: Text, text: str, region: Region, draft: Draft, *, own: bool = Fal
 def read_tested(line: Text, path: str, draft: Draft) -> None:
     """The targets that a test checks."""
     draft.checked_targets += targets(bare(line.text), place(path, line), _ANSWER_MS)
+
+
+@cache
+def _none() -> re.Pattern[str]:
+    """`**Performance Goals**: no formal load target; reads take some 90 ms`: what is measured binds nobody."""
+    return regex.compile(
+        r":[*\s]*(?:no (?:\w+ ){0,3}(?:targets?|goals?|slas?)\b|(?:성능 )?목표(?:는|가)? ?없)", re.IGNORECASE
+    )
 
 
 @lru_cache(8192)

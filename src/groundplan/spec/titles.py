@@ -31,6 +31,11 @@ _TOPICS = frozenset({
 _ENUMS = frozenset({"enum", "enums", "enumeration", "열거형", "열거"})
 
 
+_ENDINGS = frozenset({
+    "md", "ts", "tsx", "js", "jsx", "py", "go", "rs", "java", "kt", "cs", "rb", "php", "sql", "prisma", "proto", "json",
+    "yaml", "yml", "toml", "xml", "html", "css", "sh", "env", "txt", "csv", "graphql", "dbml", "io", "com", "dev", "ai",
+})  # fmt: skip
+"""Of files and hosts."""
 _EXAMPLES = frozenset({"example", "beispiel", "ejemplo", "exemplo", "exemple", "예시"})
 
 
@@ -38,12 +43,11 @@ _EXAMPLES = frozenset({"example", "beispiel", "ejemplo", "exemplo", "exemple", "
 def entity_name(title: str) -> tuple[str, str]:
     """The entity that a heading names and its label in the other language; name empty where there is none."""
     words, label = heading(title)
-    if is_topic(words) or is_topic(label) or is_enum(words, label):
+    if is_topic(words) or is_topic(label) or is_enum(words, label) or _answered().match(title):
         return "", ""
+    words = _counted().sub("", words)
     words = words.split(" — ")[0].split(" - ")[0].strip().removeprefix("The ").removesuffix("/")
-    for mark in ("Entity:", "Table:", "Model:", "엔티티:", "테이블:"):
-        words = words.removeprefix(mark).strip()
-    words = _unmarked(words)
+    words = of_schema(_unmarked(words))
     plainly = _unmarked(label) != label and _unmarked(label).isascii() and words.isascii()
     if label and (plainly or any(place_ in label.lower() for place_ in _PLACES)):
         label = ""  # `FocusSession（SwiftData モデル）`
@@ -56,6 +60,27 @@ def entity_name(title: str) -> tuple[str, str]:
     if label and (label.isascii() or not words.isascii()) and not is_name(label):
         label = ""
     return (words, label) if is_name(words) else ("", "")
+
+
+@cache
+def _answered() -> re.Pattern[str]:
+    """`200 OK`, `` `404` Not Found``: what is answered; three digits number no heading."""
+    return regex.compile(r"[`*]*[1-5]\d\d\b[`*]*(?:\s|$)")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """`Entity: Boat`, `Entity 2: Boat`, `Table 3 - boats`, `엔티티 1. 선박`: what is before the name."""
+    return regex.compile(
+        r"(?:entity|table|model|collection|엔티티|테이블|모델)(?:\s*:| \d{1,3}\s*(?:[:.)]|\s[—–-]))\s*", re.I
+    )
+
+
+def of_schema(words: str) -> str:
+    """`inv.sku` without the schema of the database that it lies in; `docker.yaml` is a file."""
+    schema, _, table = words.partition(".")
+    is_both = all(one.isidentifier() and one.islower() for one in (schema, table))
+    return table if is_both and table not in _ENDINGS else words
 
 
 def is_topic(words: str) -> bool:
@@ -94,7 +119,7 @@ def is_enum(words: str, label: str) -> bool:
 def names_table(title: str) -> bool:
     """`Entity: LeaveRequest`, `LeaveRequest (`leave_requests`)`: what is stored, whatever its name means elsewhere."""
     words, label = heading(title)
-    if words.startswith(("Entity:", "Table:", "엔티티:", "테이블:")):
+    if _counted().match(words):
         return True
     return label.isidentifier() and label.islower() and same_name(label) == same_name(words)
 
@@ -118,6 +143,15 @@ def is_more_fields(title: str) -> bool:
         first = next((one for one in _MORE if last.startswith(one) and not one.isascii()), "")
         last = last.removeprefix(first)
     return first.lower() in _MORE and last.lower() in _FIELDS
+
+
+_KINDS = frozenset({"types", "kinds", "values", "statuses", "states", "유형", "타입", "종류", "상태", "값"})
+
+
+def is_besides(name: str) -> bool:
+    """`Additional order types`, `추가 거래 유형`: more values of what stands before, and no name."""
+    pieces = name.lower().split()
+    return len(pieces) > 1 and pieces[0] in _MORE and pieces[-1] in _KINDS
 
 
 def _unmarked(words: str) -> str:

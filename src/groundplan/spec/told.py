@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Fence, Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec import catalogues, fields, members, owned, spans, tables
+from groundplan.spec import catalogues, fields, introduced, members, owned, spans, tables
 from groundplan.spec.cells import read_type
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message
@@ -57,7 +57,6 @@ _LISTS = ("tables", "entities", "collections", "테이블", "엔티티", "엔터
 _TABLES = "(?:테이블|엔티티|엔터티|컬렉션)"
 _LIST = r"(?:`?[a-z]\w*`?, ){2,}`?[a-z]\w*`?"
 """Three names at least, in small letters."""
-_KINDS = "SQLAlchemy|SQLModel|ORM|JPA|Django|Mongoose|TypeORM|Sequelize|Prisma|GORM|DB|database|domain"
 
 
 @cache
@@ -85,9 +84,6 @@ def _shapes() -> dict[str, re.Pattern[str]]:
             r"^([^:]+?)\s+(?:serialization|representation|response|resource|object|payload|fields|json|직렬화|응답|표현|필드)"
             r"(?:\s+(?:format|schema|fields|형식))?$",
             re.IGNORECASE,
-        ),
-        "model": regex.compile(
-            rf"#\s*(?:(?:{_KINDS})\s+)?([A-Z]\w+)\s+(?:(?:{_KINDS})\s+)?(?:model|entity|모델|엔티티)\s*$", re.IGNORECASE
         ),
         "signature": regex.compile(
             r"\b([a-z_]\w*)\(((?:\w+ [A-Z][A-Z\d]*(?:\([\d, ]+\))?(?:, ?)?){2,})(?:\.\.\.|…)?\)"
@@ -210,6 +206,8 @@ class _Reader:
             self._stored(stored, line)
         self._tables(line, low)
         self._members(line)
+        for name in introduced.names(line.text) if any(word in low for word in introduced.HINTS) else ():
+            self._add(name, [], line)
         for key in ("list", "given", "korean"):
             found = key in shapes and shapes[key].search(line.text)
             if found and not regex.search(r"\bnot\s+(?:\w+\s+)?$", line.text[: found.start()]):
@@ -309,10 +307,12 @@ class _Reader:
     def tree(self, fence: Fence) -> None:
         """`product.py  # Product SQLAlchemy model` in a tree of files."""
         for number, words in enumerate(fence.lines):
-            found = _shapes()["model"].search(words)
-            if found and found.group(1)[:1].isupper() and not is_message(found.group(1)):
+            found = introduced.model(words)
+            if found and not is_message(found.name):
                 where = Text(words, fence.line + number, 1)
-                self._add(found.group(1), [], where)
+                span = place(self.path, where)
+                own = [fields.make(one, fields.UNKNOWN, span, (), origin="inferred") for one in found.members]
+                self._add(found.name, own, where)
 
 
 @cache
