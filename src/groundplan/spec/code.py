@@ -143,6 +143,10 @@ def _fence(fence: Fence, region: Region, draft: Draft) -> None:
 
         prisma.read(fence, path, draft)
         draft.databases += _provider(fence, path)
+    elif fence.info == "php":
+        from groundplan.spec import migrations
+
+        migrations.read(fence, path, draft)
     elif fence.info in _DECLARED:
         from groundplan.spec import declarations
 
