@@ -190,6 +190,8 @@ def _is_repetition(first: Endpoint, second: Endpoint, draft: Draft) -> bool:
     """
     if first.carrier != second.carrier or first.carrier not in _DEFINING or first.span.path != second.span.path:
         return False
+    if bool(first.filters) != bool(second.filters):
+        return False  # `/boats` and `/boats{?pier}`: the same list, asked for in two ways
     states = second.access or second.request or second.request_entity or second.responses or second.parameters
     return second.carrier != "list" or bool(states) or not _is_apart(first, second, draft)
 
@@ -225,7 +227,7 @@ def joined_endpoint(first: Endpoint, second: Endpoint) -> Endpoint:
         summary=first.summary or second.summary,
         description=first.description or second.description,
         access=first.access or second.access,
-        parameters=first.parameters or second.parameters,
+        parameters=_distinct((*first.parameters, *second.parameters), lambda one: one.name),
         request=second.request if first.request is None else first.request,
         request_entity=first.request_entity or second.request_entity,
         responses=first.responses or second.responses,
