@@ -312,3 +312,15 @@ def test_what_is_said_of_fields_is_no_requirement(section: str, wanted: int) -> 
     text = f"# T\n\n## {section}\n\n### Boat\n\n- name: string\n\n#### Validation Rules\n\n- name must not be blank.\n"
 
     assert len(spec_of(text).requirements) == wanted
+
+
+@pytest.mark.parametrize(
+    ("fence", "wanted"),
+    [
+        ("FR-001  A boat shall have a berth.\nFR-002  A crew shall\n        be named.", ["FR-001", "FR-002"]),
+        ("FR-001  배는 자리를 가져야 한다.\nFR-002  선원은 이름을 가져야 한다.", ["FR-001", "FR-002"]),
+        ("FR-001 / FR-002 — places\nGiven a boat,\nThen the berth shall be taken.", []),
+    ],
+)
+def test_requirements_may_stand_in_a_fence(fence: str, wanted: list[str]) -> None:
+    assert ids(f"```text\n{fence}\n```") == wanted

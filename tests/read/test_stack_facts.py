@@ -159,6 +159,8 @@ SCHEMES = {
     ("인증", "JWT 대신 세션 쿠키를 사용한다"): ["session"],
     ("Authentication", "No authentication"): ["none"],
     ("Overview", "The API has no authentication."): ["none"],
+    ("Security", "- No auth layer unless a later scope asks for it."): ["none"],
+    ("Security", "- OAuth tokens for Tide Watch are stored encrypted."): [],
     ("인증", "- 세션 관리 및 보안 처리"): [],
     ("Overview", "This continues the spring-jwt-login project."): [],
     ("인증", "로그인하면 JWT를 쿠키로 내려준다"): ["jwt"],

@@ -43,6 +43,7 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
         "oauth2",
         r"(?<!/)\bOAuth ?2?(?:\.0)?(?![A-Za-z\d_])"
         r"(?!\.?\d?[^;]{0,24}?(?:client[- _]credentials?|클라이언트 자격 ?증명))"
+        r"(?! (?:access |refresh )?tokens? (?:for|of|from|to) (?-i:(?:the )?(?!API\b|REST\b|HTTP\b)[A-Z]\w))"
         r"|\bOIDC(?![A-Za-z\d_])|OpenID Connect|소셜 로그인|social login|single sign-on|\bSSO(?![A-Za-z\d_])",
     ),
     (
@@ -65,7 +66,7 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
 _HINTS = (
     "jwt", "oauth", "oidc", "openid", "session", "cookie", "api key", "-key", "basic", "세션", "인증", "authenticat",
     "token", "토큰", "sso", "소셜", "web token", "password", "비밀번호", "암호", "api 키", "public",
-    "client credential", "client_credential", "client-credential", "클라이언트 자격", *IDENTITY_HINTS,
+    "client credential", "client_credential", "client-credential", "클라이언트 자격", "no auth ", *IDENTITY_HINTS,
 )  # fmt: skip
 
 

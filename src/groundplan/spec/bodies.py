@@ -57,12 +57,51 @@ class Body(NamedTuple):
 
 def entities(draft: Draft) -> list[Entity]:
     """The resources of all bodies, inferred."""
+    found, paths = _all(draft)
+    return representation.entities(found, paths.established)
+
+
+def unstated(draft: Draft, stated: list[Entity]) -> list[Entity]:
+    """Beside a model that says less than all: what `GET /things` lists with an id, where no stated thing is alike."""
+    found, _ = _all(draft)
+    listed = {same_name(one.path.rpartition("/")[2]) for one in draft.endpoints if one.method == "GET"}
+    own = [one for one in found if one.rank is Rank.READ and same_name(one.name) in listed - _acts()]
+    known = [_distinctive(one) for one in stated]
+    made = [one for one in representation.entities(own) if any(field.name in ("id", "_id") for field in one.fields)]
+    return [one for one in made if not any(_overlap(_distinctive(one), other) for other in known)]
+
+
+def _distinctive(entity: Entity) -> frozenset[str]:
+    return frozenset(compact(one.name) for one in entity.fields) - _COMMON
+
+
+_COMMON = frozenset({"id", "name", "title", "description", "status", "type", "createdat", "updatedat", "deletedat"})
+"""Fields that any two things may share."""
+
+
+def _overlap(first: frozenset[str], second: frozenset[str]) -> bool:
+    return not first or 2 * len(first & second) >= min(len(first), len(second)) > 0
+
+
+def _all(draft: Draft) -> tuple[list[Shown], _Paths]:
     placed = list(_placed(draft))
     joiner = next(filter(None, map(_joiner, placed)), "user")
     written = frozenset(_item_of(one.path) for one in draft.endpoints if one.method in ("PUT", "PATCH", "DELETE"))
     paths = _Paths([one.path for one in draft.endpoints], joiner, written)
-    shown = [thing for body in placed for thing in _shown(body, paths)]
-    return representation.entities(shown, paths.established)
+    shown = [(thing, body) for body in placed for thing in _shown(body, paths)]
+    names = {same_name(thing.name) for thing, _ in shown}
+    return [_in_full(thing, body, names) for thing, body in shown], paths
+
+
+def _in_full(thing: Shown, body: Body, names: set[str]) -> Shown:
+    """`log` of `/time/logs` and `record` answered by `POST .../tide-records` are the `time_log`, the `tide_record`."""
+    words = [part for part in body.path.split("/") if part and not part.startswith("{")]
+    last = singular(words[-1]).replace("-", "_") if words else ""
+    own, tail = same_name(thing.name), same_name(last)
+    if own == tail and len(words) > 1 and same_name(f"{words[-2]}_{last}") in names:
+        return thing._replace(name=f"{words[-2]}_{last}".replace("-", "_"))
+    named = body.method == "POST" and "_" in last and own == same_name(last.rpartition("_")[2]) and tail != own
+    return thing._replace(name=last) if named else thing
 
 
 def _joiner(body: Body) -> str:
@@ -236,9 +275,14 @@ def _confirms() -> re.Pattern[str]:
     )
 
 
+_TRACES = frozenset({"requestid", "correlationid", "traceid"})
+
+
 def _is_said_again(name: str) -> bool:
-    """`passwordConfirm`, `confirm_password`: sent, and not kept."""
+    """`passwordConfirm`, `confirm_password`, `correlationId`: sent, and not kept."""
     lower = name.lower()
+    if compact(name) in _TRACES:
+        return True
     return ("pass" in lower or "pw" in lower) and _confirms().fullmatch(name) is not None
 
 

@@ -45,7 +45,9 @@ def _denied() -> tuple[re.Pattern[str], re.Pattern[str]]:
         r"|\b(?:no|without|except|removed?|removes|dropped|deprecated?|instead of|rather than|no longer)\s+"
         r"(?:an?\s+|the\s+|any\s+|old\s+|existing\s+)*"
         r"|(?:\bnot (?:doing|planned|included|in scope)|\bwon't (?:do|have|build)|\bout of scope|제외|미포함)"
-        r"[* ]*[:：][^.;]*)$"
+        r"[* ]*[:：][^.;]*"
+        r"|^[\W_]*(?:future|later|planned|upcoming|coming soon|not yet|향후|추후|예정)"
+        r"(?: \w+)?(?: ?\([^()]*\))?[*_]*\s*[:：][^;]*)$"
     )
     after = (
         r"^[`*\s]*(?:endpoints?|routes?)?[`*\s]*(?:(?:is|are|was|were|has been|have been|will be)\s+)?"
@@ -57,6 +59,7 @@ def _denied() -> tuple[re.Pattern[str], re.Pattern[str]]:
         r"|^[`*]*[^.`]{0,60}(?:추가|구현|개발|제공|지원) ?예정"
         r"|^[`*]*[^.`]{0,40}\b(?:will be|to be) (?:added|implemented|built)"
         r" (?:later|in (?:a|the) (?:later|future|next))\b"
+        r"|^[`*]*\s*[—–-]?\s*\((?:future|later|planned|upcoming|coming soon|not yet|향후|추후|예정)\b[^()]{0,40}\)"
         r"|^[`*]*\s*(?:은|는)\s[^.,`]{0,40}(?:`[^`]*`[^.,`]{0,80})?범위 (?:외|밖)"
     )
     return regex.compile(before, re.IGNORECASE), regex.compile(after, re.IGNORECASE)

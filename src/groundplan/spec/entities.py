@@ -386,7 +386,7 @@ class Reader:
         bold = line.text.startswith(("**", "`", "__")) or line.line in self.parents
         if compact(name) in KEYS or not name or not (bold or not value) or bullets.is_typed(line, self.path):
             return False
-        if is_envelope(name):
+        if is_envelope(name) and name not in bullets.asked(self.region):
             self.close()
             self.name = ""
             return True

@@ -10,7 +10,7 @@ from groundplan import regex
 from groundplan.document import Item, Table
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.fields import from_bullet
-from groundplan.spec.messages import is_message_title
+from groundplan.spec.messages import is_asked, is_message_title
 from groundplan.spec.outline import main_title, section_kind
 from groundplan.spec.paths import mentions
 from groundplan.spec.tables import columns
@@ -53,7 +53,16 @@ def keyed(region: Region) -> tuple[str, str]:
     if not name.isidentifier() or not lower.endswith((*_HAPPENING, *_KEPT)):
         return "", ""
     has = _has_key(region, by_id=lower.endswith(_KEPT)) or (lower.endswith("settings") and _has_owner(region))
-    return (name, label) if has else ("", "")
+    return (name, label) if has or (is_asked(name) and _is_followed(region)) else ("", "")
+
+
+def _is_followed(region: Region) -> bool:
+    """Whether a thing has an id and a state or a time of its own, which no body brings along."""
+    names = {name.lower() for name, _ in _members(region)}
+    return "id" in names and any(one.startswith(_FOLLOWED) for one in names)
+
+
+_FOLLOWED = ("status", "state", "created", "requested", "submitted", "approved", "reviewed", "decided")
 
 
 def _has_key(region: Region, *, by_id: bool) -> bool:

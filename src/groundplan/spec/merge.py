@@ -254,7 +254,7 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
         if same_name(one.name) not in places:
             places[same_name(one.name)] = len(kept)
             kept.append(one)
-    kept += _told(draft, places, fields=not any(one.fields for one in kept))
+    kept += _told(draft, places, kept)
     if draft.choices:
         from groundplan.spec import enumerations
 
@@ -272,13 +272,14 @@ def _is_outline(entity: Entity) -> bool:
     return bool(entity.fields) and all(one.origin == "inferred" and one.type.base == "unknown" for one in entity.fields)
 
 
-def _told(draft: Draft, known: dict[str, int], *, fields: bool) -> list[Entity]:
-    """What sentences and examples tell of: names always, `fields` only where nothing states any."""
+def _told(draft: Draft, known: dict[str, int], stated: list[Entity]) -> list[Entity]:
+    """What sentences and examples tell of: names always, fields of all only where nothing states any."""
+    fields = not any(one.fields for one in stated)
     found = [one if fields else one._replace(fields=()) for one in draft.told if fields or not one.fields]
-    if fields and draft.bodies:
+    if draft.bodies:
         from groundplan.spec import bodies
 
-        found += bodies.entities(draft)
+        found += bodies.entities(draft) if fields else bodies.unstated(draft, stated)
     kept: dict[str, Entity] = {}
     for one in found:
         key = same_name(one.name)

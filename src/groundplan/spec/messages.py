@@ -54,6 +54,17 @@ def is_envelope(name: str) -> bool:
     )
 
 
+def is_asked(name: str) -> bool:
+    """Whether something may be asked for, and kept: a LeaveRequest, and not a CreateOrderRequest."""
+    first = regex.search(r"^[A-Z]?[a-z]+", name)
+    return (
+        name.endswith("Request")
+        and name != "Request"
+        and first is not None
+        and first[0].lower() not in vocabulary("acts")
+    )
+
+
 def is_message_title(title: str, *, modelled: bool) -> bool:
     """Whether a heading is about a message or an act: `Request Body`, `Query Parameters`, `Create User`, `회원 가입`.
 

@@ -19,7 +19,10 @@ _NOT_ASKED = r"인증(?:이|은|을)? ?(?:없다|없음|하지 않|필요 ?없|�
 @cache
 def _section() -> re.Pattern[str]:
     """In an auth section any of these is about the service."""
-    words = rf"\b(?:no|without) authentication\b|\bauth(?:entication)?: none\b|인증(?:이|은|을)? ?없이|{_NOT_ASKED}"
+    words = (
+        r"\b(?:no|without) authentication\b|\bno auth (?:layer|system|mechanism|scheme)\b"
+        rf"|\bauth(?:entication)?: none\b|인증(?:이|은|을)? ?없이|{_NOT_ASKED}"
+    )
     return regex.compile(words, re.IGNORECASE)
 
 

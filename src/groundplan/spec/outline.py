@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Block, Document, FrontMatter, Heading, Paragraph, Text
+from groundplan.document import Block, Document, Fence, FrontMatter, Heading, Paragraph, Text
 from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.record import NamedTuple
+from groundplan.spec import fenced
 from groundplan.spec.paths import mentions
 from groundplan.spec.titles import is_bold, is_of_fields, is_topic
 from groundplan.spec.words import heading
@@ -66,13 +67,14 @@ def regions(document: Document) -> Iterator[Region]:
     """The regions of a document in its order; the first holds what stands before any heading."""
     kind = default_kind(document.path)
     stack: list[_Open] = [_Open(0, kind, kind in _silent(), "")]
-    title, blocks, seen_title = Text("", 1, 1), [], _begins_with_a_section(document)
+    title, seen_title = Text("", 1, 1), _begins_with_a_section(document)
+    blocks: list[Block] = []
     current = (title, "", "", 0, "", False)
     keeps = _keeps_forms(document)
     for block in document.blocks if keeps else _with_asides(document.blocks):
         if block.__class__ is not Heading:
             if block.__class__ is not FrontMatter:
-                blocks.append(block)
+                blocks += fenced.listed(block) if isinstance(block, Fence) and not keeps else (block,)
             continue
         if blocks or current[3]:
             yield _region(document, current, stack, tuple(blocks))

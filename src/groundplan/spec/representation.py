@@ -149,12 +149,18 @@ def nested(body: Value, within: str) -> list[Shown]:
         if inner.kind == "object" and len(inner.members) >= MIN_NESTED and one.name[:1] not in "_@$":
             many = one.value.kind == "list"
             known = _has_identity(inner)
-            if (many and not known) or is_message(one.name) or all(each.name.isupper() for each in inner.members):
-                continue  # `{"OPEN": 3, "DONE": 5}` counts by what it says
+            if (many and not known) or is_message(one.name) or _are_counts(inner):
+                continue
             name = singular(one.name) if many else one.name
             parent = same_name(within) if many else ""
             found.append(Shown(name, inner, one.where, known, rank=Rank.PART, within=parent))
     return found
+
+
+def _are_counts(body: Value) -> bool:
+    """`{ "accepted": 8, "rejected": 2 }`, `{ "OPEN": 3, "DONE": 5 }`: figures of the thing around."""
+    figures = all(one.value.kind == "number" and not _is_identity(one.name) for one in body.members)
+    return figures or all(one.name.isupper() for one in body.members)
 
 
 def _has_identity(body: Value, *, called: bool = False) -> bool:
@@ -226,7 +232,7 @@ def entities(found: Iterable[Shown], established: frozenset[str] = frozenset()) 
             made[key] = Entity(one.name, own, place(one.file, one.where), origin="inferred")
             first[key] = one
         elif _is_more(first[key], one) or (one.rank == Rank.READ and _is_alike(known.fields, own)):
-            made[key] = known._replace(fields=_union(known.fields, own))
+            made[key] = known._replace(fields=_union(known.fields, own, key))
     kept: list[Entity] = []
     names = [(key, frozenset(compact(field.name) for field in one.fields)) for key, one in made.items()]
     for at, (key, entity) in enumerate(made.items()):
@@ -251,6 +257,9 @@ def _is_alike(first: tuple[Field, ...], second: tuple[Field, ...]) -> bool:
     return 2 * len(left & right) >= min(len(left), len(right))
 
 
-def _union(first: tuple[Field, ...], second: tuple[Field, ...]) -> tuple[Field, ...]:
+def _union(first: tuple[Field, ...], second: tuple[Field, ...], key: str) -> tuple[Field, ...]:
+    """The fields of both; the `parcelId` that a write answers of a parcel with an `id` is that once more."""
     names = {compact(one.name) for one in first}
-    return (*first, *(one for one in second if compact(one.name) not in names))
+    own = compact(second[0].name) if second and "id" in names else ""
+    again = own if own.startswith(key) and own.endswith("id") else ""
+    return (*first, *(one for one in second if compact(one.name) not in names | {again}))

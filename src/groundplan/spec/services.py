@@ -140,7 +140,7 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
             re.IGNORECASE,
         ),
         regex.compile(
-            r"[`*]*(?:\s(?:API|SDK|webhooks?|integration|for|service|checkout|account|bucket)\b"
+            r"[`*]*(?:\s(?:API|SDK|webhooks?|integration|for|service|checkout|account|bucket|events?|messages?)\b"
             r"|(?:\s\S{1,12})?\s?(?:API|연동|호출|사용|통해|이용|전송|검색|발송|결제|조회|업로드)|(?:으로|로|을|를|에|와|과)\b)"
         ),
     )
