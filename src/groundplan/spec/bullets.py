@@ -15,10 +15,10 @@ from groundplan.spec import fields
 from groundplan.spec.attributes import column
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import place
-from groundplan.spec.messages import is_asked, is_message, is_message_title
+from groundplan.spec.messages import is_message, is_message_title
 from groundplan.spec.model import Entity, Field
 from groundplan.spec.titles import entity_name, is_more_fields
-from groundplan.spec.words import bare, key_value, singular
+from groundplan.spec.words import bare, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -240,14 +240,6 @@ def parents(region: Region) -> frozenset[int]:
         for one, below in pairs
         if isinstance(one, Item) and isinstance(below, Item) and below.depth > one.depth
     )
-
-
-def asked(region: Region) -> frozenset[str]:
-    """Of a list of things those that people ask for: LeaveRequest beside Employee, no OrderRequest beside Order."""
-    names_ = [entity_name(key_value(line.text)[0] or line.text)[0] for line in _outer(region)]
-    if any(one.endswith(("Response", "Dto", "DTO")) for one in names_):
-        return frozenset()
-    return frozenset(one for one in names_ if is_asked(one) and one.removesuffix("Request") not in names_)
 
 
 def are_identified(region: Region) -> bool:

@@ -11,7 +11,7 @@ from groundplan.spec.cells import constraint_pieces, read_constraints
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.enlisted import listed
 from groundplan.spec.halves import is_called
-from groundplan.spec.headed import ATTRIBUTES, KEYS, heading_entity, kept, keyed
+from groundplan.spec.headed import ATTRIBUTES, KEYS, asked, heading_entity, kept, keyed
 from groundplan.spec.messages import is_envelope
 from groundplan.spec.model import Dependency, Entity, Field, Index
 from groundplan.spec.outline import main_title, section_kind
@@ -386,7 +386,7 @@ class Reader:
         bold = line.text.startswith(("**", "`", "__")) or line.line in self.parents
         if compact(name) in KEYS or not name or not (bold or not value) or bullets.is_typed(line, self.path):
             return False
-        if is_envelope(name) and name not in bullets.asked(self.region):
+        if is_envelope(name) and name not in asked(self.region):
             self.close()
             self.name = ""
             return True

@@ -15,7 +15,7 @@ from groundplan.spec.outline import main_title, section_kind
 from groundplan.spec.paths import mentions
 from groundplan.spec.tables import columns
 from groundplan.spec.titles import entity_name, is_marked, is_of_fields, names_table
-from groundplan.spec.words import bare, heading
+from groundplan.spec.words import bare, heading, key_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +54,16 @@ def keyed(region: Region) -> tuple[str, str]:
         return "", ""
     has = _has_key(region, by_id=lower.endswith(_KEPT)) or (lower.endswith("settings") and _has_owner(region))
     return (name, label) if has or (is_asked(name) and _is_followed(region)) else ("", "")
+
+
+def asked(region: Region) -> frozenset[str]:
+    """Of a list of things those that people ask for: LeaveRequest beside Employee, no OrderRequest beside Order."""
+    items = [block for block in region.blocks if isinstance(block, Item)]
+    lines = [one.lines[0].text for one in items if one.depth == items[0].depth]
+    names = [entity_name(key_value(line)[0] or line)[0] for line in lines]
+    if any(one.endswith(("Response", "Dto", "DTO")) for one in names):
+        return frozenset()
+    return frozenset(one for one in names if is_asked(one) and one.removesuffix("Request") not in names)
 
 
 def _is_followed(region: Region) -> bool:
