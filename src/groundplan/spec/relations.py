@@ -109,8 +109,17 @@ def is_index(text: str) -> bool:
 
 def read_index(text: str, span: Span) -> Index | None:
     """An index such as `unique (team, name)` or `(project, priority desc)`; None for other text."""
+    alone = _of_one().fullmatch(text.strip())
+    if alone:
+        return Index((IndexColumn(alone.group(1)),), span, alone.group(2).lower() == "unique")
     found = _index(text)
     return Index(found[0], span, found[1]) if found else None
+
+
+@cache
+def _of_one() -> re.Pattern[str]:
+    """`` `email` (unique) ``."""
+    return regex.compile(r"`?([^\W\d]\w*)`?\s*\((unique|index|indexed)\)", re.IGNORECASE)
 
 
 def read_dependency(text: str, span: Span) -> Dependency | None:

@@ -19,7 +19,7 @@ PARTS = ("entities", "relations")
 
 _KEYS = frozenset({"id", "uuid", "pk"})
 _NAMES = frozenset(
-    {"name", "key", "slug", "username", "token", "code", "filename", "hash", "date", "year"}
+    {"name", "key", "slug", "username", "token", "code", "filename", "hash", "date", "year", "sku"}
 )  # texts, and no field to look for where the thing is no entity
 _SIGN_IN = frozenset({"auth", "oauth", "oauth2", "login", "signin", "social", "sso"})
 
@@ -56,8 +56,8 @@ def _explained(name: str, collection: str, endpoint: Endpoint, facts: Facts) -> 
         return True
     entity = facts.entities.get(resource)
     if entity is None or entity.origin == "inferred":  # nobody listed its fields
-        named = key.startswith(resource) or resource.endswith(key) or key in _NAMES
-        return bool(resource) and (bool(stem) or named)
+        named = key.startswith(resource) or resource.endswith(key) or key.endswith(tuple(_NAMES))
+        return not resource or bool(stem) or named
     return key.removeprefix(resource) in facts.field_names(entity) or key in facts.field_names(entity)
 
 
