@@ -246,11 +246,11 @@ def _deletes(blueprint: Blueprint) -> list[Operation]:
 
 @check("writes.deleted", over=_deletes)
 def deleted(probe: Probe) -> None:
-    """After a delete the row is 404: to read, and to delete again."""
+    """After a delete the row is 404: to read, and to delete again, but not where a new one is made on demand."""
     operation = probe.operation
     row, path = probe.target(operation, probe.cast.anybody())
     caller = probe.caller(operation, row)
-    if row is None or not probe.success(operation, probe.send(operation, path, caller)):
+    if row is None or not probe.success(operation, probe.send(operation, path, caller)) or operation.on_demand:
         return
     reader = subjects.reader(probe.blueprint, row.resource)
     if reader:
