@@ -117,7 +117,8 @@ def _model(fence: Fence, name: Text, rows: range, schema: _Schema, path: str) ->
             keys[link[1]] = _Key(one[2], _ON_DELETES.get(link[2] or ""))
     fields: dict[str, Field] = {}
     for number, one in members:
-        if one[2] not in schema.models and "@relation" not in (one[5] or ""):
+        elsewhere = one[3] and one[2] not in schema.enums and same_name(one[1]) == same_name(one[2])  # `berths Berth[]`
+        if one[2] not in schema.models and not elsewhere and "@relation" not in (one[5] or ""):
             text = Text(one[1], fence.line + number, one.start(1) + 1)
             fields.setdefault(one[1], _field(one, text, keys.get(one[1]), schema, path))
     indexes = [index for number in rows if (index := _index(fence.lines[number], fence.line + number, path))]
