@@ -23,8 +23,9 @@ def _points(plan: Blueprint) -> dict[str, str]:
 
 
 def test_a_column_named_after_a_key_refers_to_the_thing() -> None:
-    plan = _plan("boat_id: uuid, required", "userId: string", "parent_id: uuid")
+    plan = _plan("boat_id: uuid, required", "userId: string", "parent_id: uuid, required")
     assert _points(plan) == {"boat_id": "Boat", "user_id": "User", "parent_id": "Trip"}
+    assert plan.resource("Trip").field("parent_id").nullable
 
 
 def test_whoever_calls_owns_what_has_such_a_column() -> None:

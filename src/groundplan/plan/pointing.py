@@ -54,7 +54,8 @@ def _field(field: Field, entity: Entity, entities: dict[str, Entity]) -> Field:
     target = entities.get(key("_".join(words[:-1]))) or (entity if _is_above(words, entity) else None)
     if target is None or (target is entity and words[:-1] != _ABOVE) or not _holds(field, target):
         return field
-    return field._replace(type=FieldType("ref", target=target.name))
+    points = field._replace(type=FieldType("ref", target=target.name))
+    return points._replace(required=False, nullable=True) if target is entity else points  # the topmost has none
 
 
 def _is_above(words: tuple[str, ...], entity: Entity) -> bool:
