@@ -44,6 +44,7 @@ class Casing(Closed):
     kind: Literal["casing"]
     field: str
     default: Literal["kebab", "snake", "camel", "pascal"]
+    beside: str = ""
     style: Literal["", "kebab", "snake", "camel", "pascal"] = ""
     split: str = ""
     least: int = 1

@@ -94,7 +94,10 @@ def restyled(word: str, usual: str) -> str:
 
 
 def casing(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
-    """Names not written as `style` says, or as most (`least`, at least) are, else as `default`; `split` cuts values."""
+    """Names not written as `style` says, or as most (`least`, at least) are, else as `default`; `split` cuts values.
+
+    Names in braces that stand `beside` them, as in a path, count as well.
+    """
     names: list[tuple[Item, str, str]] = []
     for item, own in zip(items, values(check["field"], items), strict=True):
         value = own or ""
@@ -104,6 +107,9 @@ def casing(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     for _, _, found in names:
         if found:
             counts[found] += 1
+    for text in dict.fromkeys(values(check["beside"], items)) if check["beside"] else ():
+        for name in regex.findall(r"\{(\w+)\}", text or ""):
+            counts[style(name) or check["default"]] += bool(style(name))
     most = max(counts, key=lambda one: counts[one])
     usual = check["style"] or (most if counts[most] >= check["least"] else check["default"])
     for item, part, found in names:

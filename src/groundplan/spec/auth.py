@@ -302,7 +302,7 @@ def _statement(scheme: AuthScheme, line: Text, span: Span, path: str) -> AuthSta
     lower = line.text.lower()
     rotating = (
         True
-        if any(word in lower for word in ("rotat", "회전", "교체", "refresh token is replaced", "갱신마다"))
+        if any(word in lower for word in _ROTATING)
         else None
     )
     store = (
@@ -316,6 +316,10 @@ def _statement(scheme: AuthScheme, line: Text, span: Span, path: str) -> AuthSta
     )  # fmt: skip
 
 
+_ROTATING = (
+    *("rotat", "token is replaced", "replaced at each use", "replaced on each use", "replaced on every use"),
+    *("replaced at every", "single use", "single-use", "one-time use", "회전", "교체", "갱신마다", "한 번만 쓸", "1회용"),
+)
 _IDLE = (
     *("idle", "inactiv", "without activity", "without a request", "without request", "no request", "유휴", "미사용"),
     *("사용하지 않", "활동이 없", "아무 활동", "조작이 없", "요청이 없"),

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from groundplan import regex
 from groundplan.document import Text
 from groundplan.spec import fields, inline
-from groundplan.spec.access import access_in, read_access
+from groundplan.spec.access import access_in, is_access, read_access
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.identifiers import listed_ids
 from groundplan.spec.model import Endpoint, Response
@@ -58,7 +58,7 @@ _LABEL = 40
 @cache
 def _asked() -> re.Pattern[str]:
     return regex.compile(
-        r"(?:json )?(?:request|body|payload|요청|본문)(?:[ ]?(?:body|fields|schema|payload|본문|필드|바디))?"
+        r"(?:json )?(?:request|body|bodies|payload|요청|본문)(?:[ ]?(?:body|bodies|fields|schema|payload|본문|필드|바디))?"
         r"(?: \([^()]*\))?$",
         re.IGNORECASE,
     )
@@ -95,10 +95,7 @@ _NARROWING = ("filters", "sorts", "search")
 def apply(endpoint: Endpoint, kind: str, text: Text, path: str, draft: Draft, *, lenient: bool = False) -> Endpoint:
     """The endpoint with one detail; `lenient` says nothing of what it cannot read (free table cells)."""
     if kind == "auth":
-        note = read_access(text.text, place(path, text)) or access_in(text.text, place(path, text))
-        if note is None:
-            draft.miss(path, text, "access")
-        return endpoint._replace(access=note or endpoint.access)
+        return _called_by(endpoint, text, path, draft)
     if kind == "request":
         return _request(endpoint, text, path, draft, lenient)
     if kind == "response":
@@ -110,6 +107,29 @@ def apply(endpoint: Endpoint, kind: str, text: Text, path: str, draft: Draft, *,
     if kind == "requirements":
         return endpoint._replace(requirements=_joined(endpoint.requirements, listed_ids(text.text)))
     return endpoint._replace(description=bare(text.text))
+
+
+def _called_by(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoint:
+    """`SETTLER (R-02)`, `public, 10 a minute for each address (R-08)`: callers, a limit, and the requirements served."""
+    found = _served().search(text.text)
+    ids = listed_ids(found.group(1)) if found else ()
+    words = text.text[: found.start()] if found and ids else text.text
+    where = place(path, text)
+    note = read_access(words, where) or access_in(words, where) or read_access(_first(words), where)
+    if note is None:
+        draft.miss(path, text, "access")
+    return endpoint._replace(access=note or endpoint.access, requirements=_joined(endpoint.requirements, ids))
+
+
+@cache
+def _served() -> re.Pattern[str]:
+    return regex.compile(r"\s*[(\[]((?:[A-Z][\w.-]*\d|\d+\.\d+)(?:\s*[,~/]\s*[\w.-]+)*)[)\]]\s*$")
+
+
+def _first(words: str) -> str:
+    """The callers that come before the first comma, where a vocabulary knows them; empty where it does not."""
+    first = words.partition(",")[0]
+    return first if is_access(first) else ""
 
 
 def _request(endpoint: Endpoint, text: Text, path: str, draft: Draft, lenient: bool) -> Endpoint:
@@ -132,6 +152,17 @@ def _request(endpoint: Endpoint, text: Text, path: str, draft: Draft, lenient: b
 
 
 def _response(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoint:
+    """Every answer of a list: `201 with the Order; 400 malformed; 409 closed`."""
+    for mark in ";,":
+        parts = [Text(part, text.line, text.column + at) for part, at in split(text.text, mark)]
+        if len(parts) > 1 and all(_is_status(bare(one.text)[:3]) and _is_code(bare(one.text)) for one in parts):
+            for one in parts:
+                endpoint = _answer(endpoint, one, path, draft)
+            return endpoint
+    return _answer(endpoint, text, path, draft)
+
+
+def _answer(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoint:
     words = bare(text.text)
     head, _, rest = words.partition(" ")
     head = head.rstrip(":,")
@@ -151,7 +182,8 @@ def _response(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoi
 
 
 def _named(response: Response, rest: str) -> Response:
-    name = rest.removeprefix("list of ").removeprefix("array of ").removesuffix("[]").removesuffix(" 목록").strip()
+    rest = rest.removeprefix("with ").removeprefix("a ").removeprefix("the ").rstrip(".")
+    name = rest.removeprefix("list of ").removeprefix("page of ").removeprefix("array of ").removesuffix("[]").removesuffix(" 목록").strip()
     many = name != rest
     if name.isidentifier() and name[:1].isupper():
         return response._replace(entity=name, many=many)
@@ -210,7 +242,8 @@ def _kind(verb: str) -> str:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    words = regex.findall(r"[A-Za-z_]\w*", text)
+    spans = regex.findall(r"`([A-Za-z_]\w*)`", text)
+    words = spans or regex.findall(r"[A-Za-z_]\w*", text)
     return tuple(word for word in words if word.lower() not in ("and", "or", "by", "the"))
 
 

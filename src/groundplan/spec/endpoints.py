@@ -55,6 +55,7 @@ class Reader:
         self.depth = -1
         self.halves = Halves()
         self.label = ""  # the words before a table
+        self.lists_bodies = details.asks(region.title.text)  # where endpoints stand with what they are called with
         self.ends: dict[int, int] = {}  # of lines that may be made whole with the next: where they end as written
 
     def read(self) -> None:
@@ -73,6 +74,7 @@ class Reader:
                 whole = self._whole(block.lines)
                 self._item(block if whole is block.lines else block._replace(lines=whole))
             elif isinstance(block, Paragraph | Quote):
+                self.lists_bodies = details.asks(block.lines[-1].text)
                 for line in self._whole(block.lines):
                     self._line(line)
             elif isinstance(block, Fence) and self.region.kind not in _LIMITS:
@@ -140,6 +142,12 @@ class Reader:
         head = place(self.path, table.header[0])
         self.draft.unread = [one for one in self.draft.unread if one.span != head]
         return bool(fields)
+
+    def _asked_with(self, body: Text) -> None:
+        """`- POST /orders: { total: int }` below `Request bodies:`."""
+        for index in self.current:
+            before = self.draft.endpoints[index]
+            self.draft.endpoints[index] = details.apply(before, "request", body, self.path, self.draft)
 
     def _keyed(self, table: Table) -> bool:
         """`| Auth | none |`, `| Request Body | {...} |` below an endpoint: rows that are its details."""
@@ -224,6 +232,8 @@ class Reader:
         if found and found[0].start <= 3 and self.region.kind not in _USES and not _is_other(line.text, found[0]):
             self._define(found[:1], line, "list", _rest(line.text, found[0].end))
             self.depth = item.depth
+            if self.lists_bodies and "{" in line.text[found[0].end + 1 :]:
+                self._asked_with(Text(line.text[found[0].end + 1 :], line.line, line.column + found[0].end + 1))
             for mention in found[1:]:
                 self._mention(mention, line)
             return

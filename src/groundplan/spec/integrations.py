@@ -45,8 +45,9 @@ def read(region: Region, draft: Draft) -> None:
 
 
 def _celled(head: Text, cell: Text) -> str:
-    """A cell that begins with a number, behind the head that says what it counts: `Timeout 3 s`."""
-    return f"{bare(head.text)} {cell.text}" if cell.text[:1].isdigit() else cell.text
+    """A cell with a number, behind the head that says what it counts: `Timeout 3 s`, `재시도 지수 백오프로 2회`."""
+    counted = regex.search(r"\d", cell.text) and not cell.text.startswith("http")
+    return f"{bare(head.text)} {cell.text}" if counted else cell.text
 
 
 def _item(block: Item, path: str, draft: Draft) -> None:
@@ -74,7 +75,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "retries": regex.compile(
-            r"(?:retry|retries|재시도)[^\d]{0,8}(\d{1,4})|(?<!\d)(\d{1,4})[ ]?(?:retries|회 재시도|번 재시도)",
+            r"(?:retry|retries|재시도)[^\d,;.]{0,24}(\d{1,4})|(?<!\d)(\d{1,4})[ ]?(?:retries|회 재시도|번 재시도)",
             re.IGNORECASE,
         ),
         "webhook": regex.compile(r"(?:webhook|웹훅)[^/]{0,24}(/[\w/{}.:-]+)", re.IGNORECASE),

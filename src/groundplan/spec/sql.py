@@ -216,6 +216,8 @@ def column(part: str, where: Text, path: str) -> Field | None:
 
 
 def _type(word: str, rest: str) -> FieldType:
+    if _sixteen_bytes().fullmatch(word):
+        return FieldType("uuid")
     values = regex.search(r"\bIN\s*\(([^()]*)\)", rest, re.IGNORECASE)
     if values or word.upper().startswith("ENUM"):
         literals = regex.findall(r"'([^']*)'", values.group(1) if values else word)
@@ -226,6 +228,12 @@ def _type(word: str, rest: str) -> FieldType:
         item = read_type(plain[:-2])
         return FieldType("list", item=item.base if item else "unknown")
     return read_type(plain) or FieldType("unknown")
+
+
+@cache
+def _sixteen_bytes() -> re.Pattern[str]:
+    """How MySQL and Oracle keep a UUID."""
+    return regex.compile(r"(?:BINARY|RAW)\s*\(\s*16\s*\)", re.IGNORECASE)
 
 
 def _default(rest: str) -> str | None:

@@ -141,7 +141,17 @@ def _latency() -> tuple[re.Pattern[str], ...]:
 def _percentile() -> re.Pattern[str]:
     return regex.compile(
         r"\b[pP](\d{2,3})\b|(\d{2})(?:th)? percentile|(\d{2})(?:백분위|퍼센타일|%ile)"
-        r"|\b(\d{2})% of (?:all )?(?:requests|calls)"
+        r"|\b(\d{2})% of (?:\w+ ){0,3}(?:requests|calls|responses|queries)\b|(?:요청|호출|응답|조회)의 (\d{2})%"
+    )
+
+
+@cache
+def _unanswered() -> re.Pattern[str]:
+    """How long somebody is waited for: `IF it does not answer within 3 s`."""
+    return regex.compile(
+        r"\b(?:not|never) (?:answer|respond|reply)\w* (?:with)?in\b|no (?:answer|response|reply) (?:with)?in\b"
+        r"|(?:응답|답)(?:하지 (?:않|못)|이 없)",
+        re.IGNORECASE,
     )
 
 
@@ -192,7 +202,7 @@ def _measured(text: str, most: float) -> tuple[_Measured, ...]:
         if found:
             factor = 1 if found.group(2).lower().startswith(("ms", "milli", "밀")) else 1000
             value = float(found.group(1).replace(",", "")) * factor
-            if value <= most and not (excluded and factor > 1):
+            if value <= most and not (excluded and factor > 1) and not _unanswered().search(text):
                 result.append(("latency", value, _percent(text), scope))
             break
     if excluded or not (any(word in low for word in _FIXED_WORDS) or _CALLS.search(low)):

@@ -21,6 +21,11 @@ _DOWN = (
     r"\b(?:unavailab\w*|down\b|fail\w*|times? ?out|timeout|not (?:answer|respond|reachable)\w*|unreachable|error\w*"
     r"|outage|fall ?back|circuit|retr(?:y|ies)|queue\w*)|실패|응답하지|응답이 없|장애|오류|타임아웃|대체|재시도"
 )
+_INSTEAD = (
+    r"\b(?:instead|fall ?back|queue\w*|circuit|later|degrad\w*|stays?|keeps?|remains?|next run|skipp?\w*)\b"
+    r"|대신|대체|큐에|나중에|다음 (?:영업일|배치|실행)|유지|보류|건너"
+)
+"""Words by which the entry of the third party itself says so."""
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
@@ -29,5 +34,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     for item in items:
         name = item.node.name.lower()
         about = [text for text, _ in requirements if name in text]
+        if regex.search(_INSTEAD, facts.line(item.span).lower()):
+            continue
         if about and not any(regex.search(_DOWN, text) for text in about):
             yield item, item.span, {"name": item.node.name}, ()

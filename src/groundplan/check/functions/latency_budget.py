@@ -13,11 +13,14 @@ from groundplan.spec.durations import durations
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.nodes import Item
+    from groundplan.source import Span
 
 NODE = "integration"
 WORDS = ("budget", "seconds", "tries", "scope")
 OPTIONS = ("deferred",)
 
+_WITHOUT = regex.compile(r"\bwithout\b|\bexcept|\bexclud|\bother than\b|제외|빼고")
+"""A target that leaves some calls out speaks of those that call nobody."""
 _READS = regex.compile(r"\bget\b|\breads?\b|조회|검색")
 
 
@@ -27,7 +30,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     `deferred` lists words for calls that no client waits for. Quiet where a line of the SPEC says so of this party, or
     gives it more time than the target.
     """
-    targets = [one for one in facts.spec.targets if one.metric == "latency" and one.value > 0]
+    timed = [one for one in facts.spec.targets if one.metric == "latency" and one.value > 0]
+    targets = [one for one in timed if not _WITHOUT.search(one.text.lower())]
     writes = [one for one in targets if any(word in one.text.lower() for word in ("post", "write", "쓰기", "등록"))]
     if not targets:
         return
@@ -43,7 +47,13 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             continue
         if not _is_deferred(item, target.value / 1000, facts, options["deferred"]):
             words = {"budget": worded(target.value), "seconds": worded(one.timeout_seconds), "tries": str(tries)}
-            yield item, item.span, {**words, "scope": target.scope or target.text}, (target.span,)
+            yield item, _place(item, facts), {**words, "scope": target.scope or target.text}, (target.span,)
+
+
+def _place(item: Item, facts: Facts) -> Span:
+    """The line that states the timeout, where it stands below the name."""
+    stated = (facts.near(item.span, word) for word in ("Timeout", "timeout", "타임아웃"))
+    return next((one for one in stated if one != item.span and one.line > item.span.line), item.span)
 
 
 def _is_deferred(item: Item, budget: float, facts: Facts, words: list[str]) -> bool:

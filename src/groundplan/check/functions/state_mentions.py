@@ -29,10 +29,12 @@ _HTTP = r"\b(?:http|responds?|response|returns?|answers?|code)\b|응답"
 @cache
 def _mention() -> re.Pattern[str]:
     """A value in marks beside the word: before it in Korean, behind it in both."""
-    value = r"[`\"']([a-z][a-z0-9_-]*)[`\"']"
+    value = r"[`\"']([a-z][a-z0-9_-]*|[A-Z][A-Z0-9_]+)[`\"']"
     return regex.compile(
         rf"\b(?:status|state)[`\"']?(?: of (?:the |an? )?\w+)?(?: (?:is|to|as|becomes|of|back to|from))? {value}"
         rf"|상태[를을가는]? {value}|{value} ?상태"
+        r"|`([A-Z]+)`(?:이|가|로|으로) (?:된|바꾸|바꿔|변경|유지|남|전이|되돌)"
+        r"|\b(?:becomes|remains|stays) `([A-Z]+)`"
     )
 
 
@@ -47,11 +49,12 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     fields = [(entity, one) for entity in facts.spec.entities for one in entity.fields if _is_state(one)]
     if not fields or not all(one.type.values for _, one in fields):
         return
+    shouted = all(value.isupper() for _, one in fields for value in one.type.values)
     known = {value.casefold() for _, one in fields for value in one.type.values}
     for item in items:
         for text, span in _texts(facts.spec):
             for value in _values(facts.text(span) or text):
-                if value not in known:
+                if value.casefold() not in known and (value.islower() or shouted):
                     entity, field = _nearest(text, fields)
                     states = field.type.values
                     words = {"value": value, "field": f"{entity.name}.{field.name}", "known": ", ".join(states)}

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
-from groundplan.check.facts import RELATIVE_ROLES, Facts
+from groundplan.check.facts import RELATIVE_ROLES, Facts, role
 from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ _NO_KOREAN = frozenset(_KOREAN_THINGS.split())
 @cache
 def _english() -> re.Pattern[str]:
     ends = "er|or|ist|ant|ian|eer|ee|man"
-    whole = "clerk|nurse|chef|cook|guide|coach|pilot|judge|guard|host|patron|guest|staff|student|teacher|agent|client"
+    whole = "clerk|nurse|chef|cook|guide|coach|pilot|judge|guard|host|patron|guest|staff|student|teacher|agent"
     return regex.compile(rf"((?:[a-z]{{3,}}?(?:{ends})|{whole}))s?$")
 
 
@@ -125,5 +125,6 @@ def _english_actors(facts: Facts) -> Iterator[tuple[str, Line, int]]:
 
 def _korean_actors(facts: Facts) -> Iterator[tuple[str, Line, int]]:
     for word, line, at in facts.names.strangers(_korean(), _known(_NO_KOREAN, facts)):
-        if _korean_before().search(line.text[:at].lower()) and not facts.names.stands_elsewhere(word, line):
+        known = role(word) in facts.declared_roles  # `관리자` where the role is called ADMIN
+        if not known and _korean_before().search(line.text[:at].lower()) and not facts.names.stands_elsewhere(word, line):
             yield word, line, at
