@@ -87,6 +87,7 @@ WHOSE = {
     "signed in": ("authenticated", ()),
     "any signed-in user": ("authenticated", ()),
     "guest": ("public", ()),
+    "student (판매자 본인)": ("roles", ("its student",)),
     "guest or member": ("public", ()),
     "everything that the platform team may also do": None,
 }

@@ -140,3 +140,48 @@ def test_who_an_entity_is_for_is_no_field_of_it() -> None:
 
     assert [one.fields for one in spec_of(text.format("보호자, 교사, 원장의 계정")).entities] == [()]
     assert [len(one.fields) for one in spec_of(text.format("이름, 주소, 번호")).entities] == [3]
+
+
+def test_a_line_of_callers_may_end_with_the_requirements_that_it_serves() -> None:
+    text = "# Jobs\n\n## API\n\n### POST /jobs\n- Auth: {}\n"
+
+    for words, kind, ids in (
+        ("foreman (R-02, R-03)", "roles", ("R-02", "R-03")),
+        ("public, 10 a minute for each address (R-08)", "public", ("R-08",)),
+        ("foreman (own)", "roles", ()),
+    ):
+        (endpoint,) = spec_of(text.format(words)).endpoints
+        assert (endpoint.access and endpoint.access.kind, endpoint.requirements) == (kind, ids)
+
+
+def test_a_line_of_answers_gives_each_with_its_place() -> None:
+    text = (
+        "# Jobs\n\n## API\n\n### POST /jobs\n- Responses: `201` with the Job; `400` malformed; `409` closed, or full.\n"
+    )
+    (endpoint,) = spec_of(text).endpoints
+
+    assert [(one.status, one.entity) for one in endpoint.responses] == [(201, "Job"), (400, ""), (409, "")]
+    assert text.splitlines()[5][endpoint.responses[1].span.column - 1 :].startswith("`400`")
+
+
+def test_the_column_of_success_is_an_answer() -> None:
+    for heads in ("Success | Errors", "성공 | 오류"):
+        text = (
+            f"# Jobs\n\n## API\n\n| Method | Path | {heads} |\n|---|---|---|---|\n| POST | /jobs | 201 | 400, 409 |\n"
+        )
+        assert sorted(one.status for one in spec_of(text).endpoints[0].responses) == [201, 400, 409]
+
+
+def test_endpoints_below_the_word_for_bodies_stand_with_what_they_are_called_with() -> None:
+    text = "# Jobs\n\n## API\n\n{}:\n\n- `POST /jobs`: `{{ title: string(80), pay: int }}`\n"
+
+    for label in ("Request bodies", "요청 본문"):
+        (endpoint,) = spec_of(text.format(label)).endpoints
+        assert [one.name for one in endpoint.request or ()] == ["title", "pay"]
+    assert spec_of(text.format("Answers")).endpoints[0].request is None
+
+
+def test_names_in_marks_are_all_that_a_list_is_filtered_by() -> None:
+    text = "# Jobs\n\n## API\n\n### GET /jobs\n- Query: `state` filters, `limit` (default 20, maximum 50), `cursor`\n"
+
+    assert spec_of(text).endpoints[0].filters == ("state", "limit", "cursor")

@@ -18,6 +18,8 @@ from groundplan.check.facts import Facts, fold
 from groundplan.check.functions import function
 from groundplan.check.nodes import Item, attribute, getter, values
 from groundplan.check.numbers import as_number, worded
+from groundplan.check.references import referred
+from groundplan.check.styles import STYLES, restyled, style
 from groundplan.check.typos import is_typo, nearest
 from groundplan.record import NamedTuple
 from groundplan.source import Span
@@ -71,39 +73,14 @@ def _first(pattern: str, ignore_case: bool, text: str) -> str | None:
     return match.group() if match else None
 
 
-_STYLES = ("kebab", "snake", "camel", "pascal")
-
-
-def style(word: str) -> str:
-    """The letter case of a name: kebab, snake, camel, pascal, or empty where any style would write it so."""
-    for mark, name in (("-", "kebab"), ("_", "snake")):
-        if mark in word.strip(mark):
-            return name if not word.isupper() and word.replace(mark, "").isalnum() else ""
-    if word == word.lower() or not (word.isascii() and word.isalnum()):
-        return ""
-    return "pascal" if word[0].isupper() else "camel"
-
-
-def restyled(word: str, usual: str) -> str:
-    """A name in another letter case."""
-    parts = [part.lower() for part in regex.compile(r"[A-Z]?[a-z0-9]+|[A-Z0-9]+(?![a-z])").findall(word)]
-    if usual in ("kebab", "snake"):
-        return ("-" if usual == "kebab" else "_").join(parts)
-    humps = "".join(map(str.capitalize, parts))
-    return humps if usual == "pascal" else humps[:1].lower() + humps[1:]
-
-
 def casing(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
-    """Names not written as `style` says, or as most (`least`, at least) are, else as `default`; `split` cuts values.
-
-    Names in braces that stand `beside` them, as in a path, count as well.
-    """
+    """Names not written as `style` says, or as most (`least`; those in braces `beside` them too), else as `default`."""
     names: list[tuple[Item, str, str]] = []
     for item, own in zip(items, values(check["field"], items), strict=True):
         value = own or ""
         parts = value.split(check["split"]) if check["split"] else [value]
         names += [(item, part, style(part)) for part in parts if part and "{" not in part]
-    counts = dict.fromkeys([check["default"], *_STYLES], 0)
+    counts = dict.fromkeys([check["default"], *STYLES], 0)
     for _, _, found in names:
         if found:
             counts[found] += 1
@@ -239,7 +216,7 @@ def reference(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
         names = facts.names_of(known)
         near = facts.nearest(item.node.name, names)
         if not check["near"] or is_typo(item.node.name, near) == (check["near"] == "yes"):
-            yield Finding(item, facts.place(item.span, item.node.name), {"nearest": near, "known": some(names)})
+            yield Finding(item, referred(item, facts), {"nearest": near, "known": some(names)})
 
 
 def each(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:

@@ -12,10 +12,10 @@ from groundplan.grammar import compact
 from groundplan.providers import named
 from groundplan.spec import issued, passwords
 from groundplan.spec.draft import Draft, lines, place
-from groundplan.spec.durations import durations
 from groundplan.spec.identity import HINTS as IDENTITY_HINTS
 from groundplan.spec.identity import read as identity
-from groundplan.spec.model import AuthScheme, AuthStatement, Lifetime
+from groundplan.spec.lifetimes import lifetimes
+from groundplan.spec.model import AuthScheme, AuthStatement
 from groundplan.spec.nobody import is_whole, nobody
 from groundplan.spec.polarity import is_later, is_rejected
 from groundplan.spec.words import bare
@@ -98,7 +98,7 @@ def read(region: Region, draft: Draft) -> None:
             continue
         _schemes(line, region, draft)
         identity(line, region, draft)
-        draft.lifetimes += _lifetimes_in(line, region.document.path)
+        draft.lifetimes += lifetimes(line, region.document.path)
         passwords.read(line, region, draft, own=own)
 
 
@@ -235,7 +235,7 @@ def _is_scheme(scheme: AuthScheme, text: str, region: Region) -> bool:
 def _session() -> re.Pattern[str]:
     """A session is a scheme where a requirement hands one out; `that session` is not."""
     return regex.compile(
-        r"세션을 (?:발급|생성)|세션 (?:기반 )?인증|세션 ?쿠키|session\w*[`*]*\s*쿠키"
+        r"서버 ?세션|세션을 (?:발급|생성)|세션 (?:기반 )?인증|세션 ?쿠키|session\w*[`*]*\s*쿠키"
         r"|(?:^|[^\w\s]\s*)세션(?:은|을)?:?\s[^.,]{0,20}에 (?:저장|보관|유지)"
         r"|(?:^|[^\w\s]\s*)(?:세션|sessions?)[*`]*:\s*(?:in )?(?:redis|the database|데이터베이스|서버)"
         r"|session cookie|server-side session|session-based|\bsessions?\b[^.;,]{0,30} in an? (?:[\w-]+ ){0,3}cookies?\b"
@@ -311,67 +311,13 @@ def _statement(scheme: AuthScheme, line: Text, span: Span, path: str) -> AuthSta
         else ("database" if "database" in lower or "데이터베이스" in lower or "db " in lower else "")
     )
     return AuthStatement(
-        scheme, span, tuple(_lifetimes_in(line, path)), rotating,
+        scheme, span, tuple(lifetimes(line, path)), rotating,
         store if scheme == "session" else "", named(lower) if scheme == "oauth2" else (),
     )  # fmt: skip
 
 
 _ROTATING = (
     *("rotat", "token is replaced", "replaced at each use", "replaced on each use", "replaced on every use"),
-    *("replaced at every", "single use", "single-use", "one-time use", "회전", "교체", "갱신마다", "한 번만 쓸", "1회용"),
+    *("replaced at every", "single use", "single-use", "one-time use"),
+    *("회전", "교체", "갱신마다", "한 번만 쓸", "1회용"),
 )
-_IDLE = (
-    *("idle", "inactiv", "without activity", "without a request", "without request", "no request", "유휴", "미사용"),
-    *("사용하지 않", "활동이 없", "아무 활동", "조작이 없", "요청이 없"),
-)
-_NAMES = (
-    ("refresh", ("refresh", "리프레시", "갱신 토큰", "재발급")),
-    ("access", ("access", "액세스", "접근 토큰")),
-    ("idle", _IDLE),
-    ("absolute", ("absolute", "절대", "maximum session", "최대 세션")),
-)
-_OTHER_TIMES = ("within", "timeout", "rate", "p50", "p9", "latency", "지연")
-"""Words before a length of time that is not how long a token lives."""
-_BEFOREHAND = ("전", "before", "earlier", "ahead", "prior")
-"""Words behind one that says when something is done: `만료 1분 전`."""
-_LOCKED = ("lock", "block", "throttl", "retry", "passed", "잠금", "잠긴", "잠그", "락아웃", "차단", "경과", "재시도")
-"""Words of its clause where it says how long somebody must wait: `locked for 15 minutes and refresh tokens revoked`."""
-
-
-def _names_of(lower: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Beside an idle time of a session, what is at most is all of it."""
-    is_both = ("session" in lower or "세션" in lower) and ("idle" in lower or "유휴" in lower)
-    return (*_NAMES, ("absolute", ("최대", "at most", "maximum"))) if is_both else _NAMES
-
-
-def _lifetimes_in(line: Text, path: str) -> list[Lifetime]:
-    """Each length of time takes the nearest name before it, or the one right behind it, of its own clause first."""
-    found: list[Lifetime] = []
-    lower = line.text.lower()
-    begin, called = 0, _names_of(lower)
-    for one in durations(line.text):
-        before, after = lower[begin : one.start], lower[one.end : one.end + 30]
-        own = (_clauses().split(before)[-1], _clauses().split(after)[0])  # `20 minutes idle, 8 hours absolute`
-        name = next((known for text in (*own, before, after) if (known := _nearest(text, called))), "")
-        is_moment = after.lstrip().startswith(_BEFOREHAND)
-        is_wait = any(word in part for part in own for word in _LOCKED)
-        other = is_moment or is_wait or any(word in before for word in _OTHER_TIMES)
-        if name and one.seconds >= 1 and not other:
-            span = place(path, line, one.start, one.end - one.start)
-            found.append(Lifetime(name, int(one.seconds), span))
-        begin = one.end
-    return found
-
-
-@cache
-def _clauses() -> re.Pattern[str]:
-    return regex.compile(r"[,;.·]|\band\b|및|그리고")
-
-
-def _nearest(text: str, called: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
-    best, where = "", -1
-    for name, words in called:
-        at = max(text.rfind(word) for word in words)
-        if at > where:
-            best, where = name, at
-    return best

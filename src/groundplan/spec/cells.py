@@ -81,7 +81,7 @@ def read_constraints(text: str) -> tuple[Constraint, ...] | None:
     """The constraints of one piece of a cell such as `min 1 max 80 unique`; None when a word is not known."""
     if "@" in text or text.startswith(("Min(", "Max(", "Size(", "Length(")):
         text = _annotated(text.strip(" `"))
-    if (text[-1:].isdigit() or text == "UTC") and _standard().fullmatch(text):
+    if (text[-1:].isdigit() or text in ("UTC", "minor units")) and _standard().fullmatch(text):
         return ()
     found = keywords("field").get(compact(text))
     if found in _FLAGS:
@@ -93,7 +93,7 @@ def read_constraints(text: str) -> tuple[Constraint, ...] | None:
 @cache
 def _standard() -> re.Pattern[str]:
     """What a value is written by binds it no further here."""
-    return regex.compile(r"UTC|E\.164|(?:ISO(?:/IEC)?|RFC|BCP)[ -]?\d{2,5}(?:-\d)?")
+    return regex.compile(r"UTC|minor units|E\.164|(?:ISO(?:/IEC)?|RFC|BCP)[ -]?\d{2,5}(?:-\d)?")
 
 
 def _annotated(text: str) -> str:

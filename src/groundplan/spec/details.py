@@ -58,8 +58,8 @@ _LABEL = 40
 @cache
 def _asked() -> re.Pattern[str]:
     return regex.compile(
-        r"(?:json )?(?:request|body|bodies|payload|요청|본문)(?:[ ]?(?:body|bodies|fields|schema|payload|본문|필드|바디))?"
-        r"(?: \([^()]*\))?$",
+        r"(?:json )?(?:request|body|bodies|payload|요청|본문)"
+        r"(?:[ ]?(?:body|bodies|fields|schema|payload|본문|필드|바디))?(?: \([^()]*\))?$",
         re.IGNORECASE,
     )
 
@@ -110,7 +110,7 @@ def apply(endpoint: Endpoint, kind: str, text: Text, path: str, draft: Draft, *,
 
 
 def _called_by(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoint:
-    """`SETTLER (R-02)`, `public, 10 a minute for each address (R-08)`: callers, a limit, and the requirements served."""
+    """`SETTLER (R-02)`, `public, 10 a minute for each address (R-08)`: callers, a limit, requirements."""
     found = _served().search(text.text)
     ids = listed_ids(found.group(1)) if found else ()
     words = text.text[: found.start()] if found and ids else text.text
@@ -183,7 +183,14 @@ def _answer(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoint
 
 def _named(response: Response, rest: str) -> Response:
     rest = rest.removeprefix("with ").removeprefix("a ").removeprefix("the ").rstrip(".")
-    name = rest.removeprefix("list of ").removeprefix("page of ").removeprefix("array of ").removesuffix("[]").removesuffix(" 목록").strip()
+    name = (
+        rest.removeprefix("list of ")
+        .removeprefix("page of ")
+        .removeprefix("array of ")
+        .removesuffix("[]")
+        .removesuffix(" 목록")
+        .strip()
+    )
     many = name != rest
     if name.isidentifier() and name[:1].isupper():
         return response._replace(entity=name, many=many)

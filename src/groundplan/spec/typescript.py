@@ -50,6 +50,11 @@ def _member() -> re.Pattern[str]:
     )
 
 
+@cache
+def _untyped() -> re.Pattern[str]:
+    return regex.compile(r"^\s*(?:readonly\s+)?(\w+)\??\s*;\s*(?://\s*(.*))?$")
+
+
 def read(fence: Fence, path: str, draft: Draft) -> None:
     """The resources that a fence of TypeScript declares."""
     name, where, depth = "", Text("", 1, 1), 0
@@ -116,6 +121,9 @@ def _is_program(lines: tuple[str, ...]) -> bool:
 
 def _field(line: str, where: Text, path: str) -> Field | None:
     found = _member().match(line)
+    untyped = _untyped().match(line) if not found else None
+    if untyped:
+        return make(untyped.group(1), FieldType("unknown"), place(path, where), [], description=untyped.group(2) or "")
     if not found or "(" in found.group(3):
         return None
     note = (found.group(4) or "").strip()

@@ -32,7 +32,9 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """
     names = regex.compile(rf"(?:{options['names']})\Z", re.IGNORECASE)
     excluding = regex.compile(options.get("excluding") or r"(?!)", re.IGNORECASE)
-    told = regex.compile(rf"(?:{options['verbs']})[^.|]*?`({options['names']})`", re.IGNORECASE)
+    told = regex.compile(
+        rf"(?:{options['verbs']})[^.|]*?`(?:\{{[^`|]*?\b)?({options['names']})(?=[`,}} ])", re.IGNORECASE
+    )
     for item in items:
         found = [*_stated(item.node, options["of"], facts)] or (
             [*_shown(item.node, facts, options["of"])] if facts.has_fences else []

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from groundplan import regex
 from groundplan.check.functions import Found
 from groundplan.check.numbers import worded
+from groundplan.source import Span
 from groundplan.spec.durations import durations
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.nodes import Item
-    from groundplan.source import Span
 
 NODE = "integration"
 WORDS = ("budget", "seconds", "tries", "scope")
@@ -50,10 +50,22 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             yield item, _place(item, facts), {**words, "scope": target.scope or target.text}, (target.span,)
 
 
+_ENTRY = 12
+"""Lines below a heading that may state the timeout."""
+
+
 def _place(item: Item, facts: Facts) -> Span:
-    """The line that states the timeout, where it stands below the name."""
-    stated = (facts.near(item.span, word) for word in ("Timeout", "timeout", "타임아웃"))
-    return next((one for one in stated if one != item.span and one.line > item.span.line), item.span)
+    """The line that states the timeout, where it stands below the heading of the third party."""
+    span, lines = item.span, facts.lines.get(item.span.path, ())
+    if not facts.line(span).startswith("#"):
+        return span
+    for number in range(span.line + 1, min(span.line + _ENTRY, len(lines)) + 1):
+        line = lines[number - 1]
+        if line.startswith("#"):
+            break
+        if "timeout" in line.lower() or "타임아웃" in line:
+            return Span(span.path, number, 1, number, len(line) + 1)
+    return span
 
 
 def _is_deferred(item: Item, budget: float, facts: Facts, words: list[str]) -> bool:

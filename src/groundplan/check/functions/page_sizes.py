@@ -23,7 +23,21 @@ NODE = "spec"
 WORDS = ("one", "other")
 OPTIONS = ()
 
-_HINTS = ("a page", "per page", "page size", "page:", "list returns", "lists return", "페이지", "목록은")
+_HINTS = (
+    "a page",
+    "per page",
+    "each page",
+    "`limit`",
+    "`size`",
+    "`page_size`",
+    "`per_page`",
+    "page size",
+    "page:",
+    "list returns",
+    "lists return",
+    "페이지",
+    "목록은",
+)
 _LISTS = (
     "lists",
     "a list ",
@@ -46,6 +60,8 @@ class Size(NamedTuple):
     most: str
     line: Line
     is_of_endpoint: bool
+    call: str = ""
+    """The line of the endpoint."""
 
     @property
     def is_of_all(self) -> bool:
@@ -65,7 +81,7 @@ def _usual() -> re.Pattern[str]:
 @cache
 def _most() -> re.Pattern[str]:
     return regex.compile(
-        r"(?:at most|up to|no more than|max(?:imum)?(?: of| is)?) (\d+)(?= |[.,;)|]|$)|최대 ?(\d+) ?(?:건|개|행)"
+        r"(?:at most|up to|no more than|max(?:imum)?(?: of| is)?) (\d+)(?= |[.,;)|]|$)|최대 ?(\d+) ?(?:건|개|행|(?=\)))"
     )
 
 
@@ -88,7 +104,9 @@ def _sizes(facts: Facts) -> list[Size]:
         if usual or most:
             place = (line.span.path, line.span.line)
             above = max((one for one in heads if one <= place), default=place)
-            found.append(Size(usual, most, line, place in blocks or above in blocks))
+            head = place if place in blocks else above
+            call = facts.lines[head[0]][head[1] - 1].lower() if head in blocks else ""
+            found.append(Size(usual, most, line, head in blocks, call))
     return found
 
 
@@ -110,7 +128,17 @@ def _pairs(sizes: list[Size]) -> Iterator[tuple[Size, str, Size, str]]:
         elif one.most and first.usual and int(first.usual) > int(one.most):
             yield one, one.most, first, first.usual
     is_usual = len(own) >= _FEWEST and len({one.usual or one.most for one in own}) == 1
+    yield from _of_one(own, [one for one in sizes if not one.is_of_endpoint and not one.is_of_all])
     yield from (_usually if is_usual else _beyond)(own, whole[:1]) if own else ()
+
+
+def _of_one(own: list[Size], told: list[Size]) -> Iterator[tuple[Size, str, Size, str]]:
+    """An endpoint and the sentence that names its rows: `lists samples, at most 50 for each page`."""
+    for one in own:
+        rows = regex.search(r"/([a-z-]+s)(?![\w{/-])", one.call)
+        named = [two for two in told if rows and regex.search(rf"\b{rows[1]}\b", two.line.text.lower())]
+        if len(named) == 1 and one.most and named[0].most and one.most != named[0].most:
+            yield one, one.most, named[0], named[0].most
 
 
 def _beyond(own: list[Size], whole: list[Size]) -> Iterator[tuple[Size, str, Size, str]]:

@@ -34,9 +34,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     has_sentences = find is _method and any(_sentence().search(line) for _, line in facts.prose.lines_with(_ANSWERS))
     items = tuple(items)
     told = [(item, _with_sentences(item.node, facts)) for item in items] if has_sentences else None
-    for item, response, known in (
-        _misfits(told, find) if told else facts.kept(_as_stated, items, find, place=options["fault"])
-    ):
+    found = _misfits(told, find) if told else facts.kept(_as_stated, items, find, place=options["fault"])
+    for item, response, known in (*found, *(_unlike(items, facts) if find is _method else ())):
         value = str(response.status)
         yield item, facts.place(response.span, value), {"value": value, "known": known}, ()
 
@@ -90,6 +89,26 @@ def _method(endpoint: Endpoint) -> Iterator[tuple[Response, str]]:
             yield one, "201"
         elif one.status == _NO_CONTENT and (one.entity or one.fields):
             yield one, "200"
+
+
+_ALIKE = 2
+
+
+def _unlike(items: Iterable[Item], facts: Facts) -> Iterator[tuple[Item, Response, str]]:
+    """`POST /orders` that answers 200 and shows nothing, where the others that make rows answer 201."""
+    makers = [item for item in items if item.node.method == "POST" and _is_collection(item.node, facts)]
+    created = [item for item in makers if any(one.status == _CREATED for one in item.node.responses)]
+    for item in makers:
+        answers = [one for one in item.node.responses if one.status < _REDIRECT]
+        if [one.status for one in answers] == [_OK] and not _makes(item.node, answers[0]) and not answers[0].many:
+            others = len(makers) - len(created)
+            if len(created) >= max(_ALIKE, _ALIKE * others):
+                yield item, answers[0], "201"
+
+
+def _is_collection(endpoint: Endpoint, facts: Facts) -> bool:
+    last = endpoint.path.rsplit("/", 1)[-1]
+    return singular(last) in facts.entities and singular(last) != last.lower()
 
 
 def _makes(endpoint: Endpoint, answer: Response) -> bool:

@@ -29,6 +29,8 @@ OPTIONS = ()
 _ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
 _KOREAN_ORDINALS = ("두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
 _FAULT = r"(?<!\d)4\d\d(?!\d)|refus|reject|거부|거절"
+_FAILING = r"(?:fail\w*|wrong|incorrect|invalid)"
+_LOCKED = rf"{_FAULT}|lock|block|잠|차단|막"
 _DONE = r"(?<!\d)20[0-4](?!\d)"
 
 
@@ -66,6 +68,39 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         bounds = [(one, *bound) for one in of if (bound := _most(one.text))]
         if len(bounds) == 1:
             yield from _found(item, *bounds[0])
+        failures = [(one, *failed) for one in of if (failed := _failures(one.text))]
+        if len(failures) == 1:
+            yield from _too_few(item, *failures[0])
+
+
+@cache
+def _failed() -> re.Pattern[str]:
+    """So many failures: `fails 5 times`, `5 failed sign-ins`, `5회 연속 실패`."""
+    return regex.compile(
+        rf"{_FAILING}[^.;\d]{{0,24}}\b(\d+) (?:consecutive )?(?:times|attempts)"
+        rf"|\b(\d+) (?:\w+ ){{0,2}}{_FAILING}"
+        r"|(\d+) ?(?:회|번) ?(?:연속 ?|이상 ?){0,2}(?:으로 )?(?:실패|틀리|틀린)"
+        r"|(?:실패|틀리|틀린)[^.;\d]{0,8}(\d+) ?(?:회|번)",
+        re.IGNORECASE,
+    )
+
+
+def _failures(text: str) -> tuple[int, str] | None:
+    low = digits(text.lower())
+    found = list(_failed().finditer(low))
+    return (int(next(one for one in found[0].groups() if one)), low) if len(found) == 1 else None
+
+
+def _too_few(item: Item, requirement: Requirement, limit: int, _: str) -> Iterator[Found]:
+    """Where the scenario is refused after fewer failures than the requirement lets pass."""
+    steps = item.node.steps
+    then = " ".join(one.text.lower() for one in steps if one.keyword == "then")
+    before = [(one, failed[0]) for one in steps if one.keyword != "then" and (failed := _failures(one.text))]
+    if len(before) == 1 and regex.compile(_LOCKED).search(then):
+        step, number = before[0]
+        further = sum(_more().search(one.text.lower()) is not None for one in steps)
+        if number + further < limit - 1:
+            yield item, step.span, {"one": str(number), "other": str(limit)}, (requirement.span,)
 
 
 def _requirements(scenario: Scenario, facts: Facts) -> list[Requirement]:

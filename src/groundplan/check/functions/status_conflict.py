@@ -7,12 +7,11 @@ an endpoint with the requirement that has all the words beside it (`400 already 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from groundplan import regex
 from groundplan.check.facts import Facts, fold
 from groundplan.check.functions import Found
+from groundplan.check.statuses import statuses_in
 from groundplan.check.stems import stems
 
 if TYPE_CHECKING:
@@ -29,9 +28,6 @@ _TELLING = 2
 """So many words tell a case apart."""
 
 _FAULT = 400
-_UNITS = r"ms|milli|sec|s\b|초|%|건|개|명|원|자|rps|users?|req|char|row"
-_STATUS = rf"([1-5](?<![\d.,/-].)\d\d)(?![.,]?\d|\s*(?:{_UNITS}))"
-
 Pair = tuple[str, "Span", frozenset[str], "Span", frozenset[str]]
 
 
@@ -49,7 +45,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 def _pairs(facts: Facts) -> Iterator[Pair]:
     spec = facts.spec
     ids = spec.requirements if spec.scenarios else ()
-    stated = {fold(one.id): (one, _statuses(one.text)) for one in ids if one.id}
+    stated = {fold(one.id): (one, statuses_in(one.text)) for one in ids if one.id}
     for scenario in spec.scenarios:
         if len(scenario.requirements) == 1 and fold(scenario.requirements[0]) in stated:
             one, others = stated[fold(scenario.requirements[0])]
@@ -65,19 +61,19 @@ def _errors(spec: Spec) -> Iterator[Pair]:
     told = [(one, words) for one, words in notes if len(words) >= _TELLING and one.status >= _FAULT]
     by_word: dict[str, set[int]] = {}
     for position, one in enumerate(spec.requirements if told else ()):
-        for word in stems(one.text.lower()) if len(_statuses(one.text)) == 1 else ():
+        for word in stems(one.text.lower()) if len(statuses_in(one.text)) == 1 else ():
             by_word.setdefault(word, set()).add(position)
     for answer, words in told:
         for position in sorted(set.intersection(*(by_word.get(word, set()) for word in words))):
-            one, statuses = spec.requirements[position], _statuses(spec.requirements[position].text)
+            one, statuses = spec.requirements[position], statuses_in(spec.requirements[position].text)
             if _is_same_class(statuses, frozenset((str(answer.status),))):
                 yield answer.note, answer.span, frozenset((str(answer.status),)), one.span, statuses
 
 
 def _outcome(scenario: Scenario) -> tuple[Span, frozenset[str]]:
     steps = [one for one in scenario.steps if one.keyword == "then"]
-    span = next((one.span for one in steps if _statuses(one.text)), scenario.span)
-    return span, frozenset(status for one in steps for status in _statuses(one.text))
+    span = next((one.span for one in steps if statuses_in(one.text)), scenario.span)
+    return span, frozenset(status for one in steps for status in statuses_in(one.text))
 
 
 def _is_same_class(statuses: frozenset[str], others: frozenset[str]) -> bool:
@@ -88,7 +84,7 @@ def _is_same_class(statuses: frozenset[str], others: frozenset[str]) -> bool:
 def _conditions(requirements: Iterable[Requirement]) -> Iterator[tuple[Requirement, frozenset[str], str]]:
     """Requirements that give a status on a condition, with both."""
     for one in requirements:
-        statuses = _statuses(one.text)
+        statuses = statuses_in(one.text)
         condition = " ".join(clause.text for clause in one.clauses if clause.keyword not in ("shall", "then"))
         if statuses and fold(condition):
             yield one, statuses, condition
@@ -100,8 +96,3 @@ def _same_condition(conditions: Iterable[tuple[Requirement, frozenset[str], str]
         before, others = first.setdefault(fold(condition), (one, statuses))
         if before is not one:
             yield condition, one.span, statuses, before.span, others
-
-
-@lru_cache(8192)
-def _statuses(text: str) -> frozenset[str]:
-    return frozenset(regex.compile(_STATUS).findall(text))

@@ -126,5 +126,9 @@ def _english_actors(facts: Facts) -> Iterator[tuple[str, Line, int]]:
 def _korean_actors(facts: Facts) -> Iterator[tuple[str, Line, int]]:
     for word, line, at in facts.names.strangers(_korean(), _known(_NO_KOREAN, facts)):
         known = role(word) in facts.declared_roles  # `관리자` where the role is called ADMIN
-        if not known and _korean_before().search(line.text[:at].lower()) and not facts.names.stands_elsewhere(word, line):
+        if (
+            not known
+            and _korean_before().search(line.text[:at].lower())
+            and not facts.names.stands_elsewhere(word, line)
+        ):
             yield word, line, at

@@ -33,10 +33,14 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     own = sorted(
         begin for begin, count in begins.items() if count >= _FEWEST and begin[0].isalpha() and begin[-1] in "-."
     )
-    found = [*(_strange(facts, own, declared) if own else ()), *_numbered(facts, declared)]
+    found = [*(_strange(facts, own, declared) if own else ()), *_numbered(facts, declared), *_headed(facts)]
     for item in items:
         for name, span in found:
             is_number = name[0].isdigit()
+            if name.isdecimal():
+                numbers = sorted(map(int, _headings(facts)))
+                yield item, span, {"name": name, "first": str(numbers[0]), "last": str(numbers[-1])}, ()
+                continue
             alike = (key for key in declared if key[0].isdigit() == is_number)
             own_ids = [declared[key] for key in alike if is_number or _begin(key) == _begin(name.lower())]
             yield item, span, {"name": name, "first": own_ids[0], "last": own_ids[-1]}, ()
@@ -88,6 +92,27 @@ def _numbered(facts: Facts, declared: dict[str, str]) -> Iterator[tuple[str, Spa
                 lines = ((Span(path, number, 1, number, len(text) + 1), text) for path, number, text in below)
                 at = next((span for span, text in lines if name in text), endpoint.span)
                 yield name, facts.place(at, name)
+
+
+_HEADED = r"(?:requirement|요구사항) (\d{1,3})(?!\d|\.\d)"
+
+
+def _headings(facts: Facts) -> frozenset[str]:
+    """The numbers of `### Requirement 4: Release`."""
+    found = (re.match(_HEADED, one.title.lower()) for one in facts.spec.sections)
+    return frozenset(one[1] for one in found if one)
+
+
+def _headed(facts: Facts) -> Iterator[tuple[str, Span]]:
+    """`Requirement 9` in a line, where requirements are headings with numbers."""
+    known = _headings(facts)
+    if len(known) < _FEWEST:
+        return
+    for line in facts.stated_with(("requirement", "요구사항")):
+        for found in re.finditer(_HEADED, line.text.lower()):
+            if found[1] not in known and not any(one in line.text.lower() for one in _APART):
+                column = line.span.column + found.start(1)
+                yield found[1], line.span._replace(column=column, end_column=column + len(found[1]))
 
 
 def _plain(name: str) -> str:

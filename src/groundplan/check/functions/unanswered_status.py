@@ -1,0 +1,138 @@
+"""Statuses that a scenario or a requirement asks for, and that no endpoint answers, or not the one that it is about.
+
+Only in a SPEC whose endpoints state how they fail. What an endpoint leaves out though a requirement that it serves and
+a scenario both have it is told at the endpoint.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from groundplan import regex
+from groundplan.check.facts import Facts, fold
+from groundplan.check.functions import Found
+from groundplan.check.statuses import statuses_in
+from groundplan.record import NamedTuple
+from groundplan.spec.paths import mentions, normalised, shape
+
+if TYPE_CHECKING:
+    from groundplan.check.nodes import Item
+    from groundplan.source import Span
+    from groundplan.spec.model import Endpoint, Requirement, Scenario
+
+NODE = "spec"
+WORDS = ("status", "subject")
+OPTIONS = ()
+
+_FEWEST = 3
+"""Endpoints that state how they fail."""
+_MOST = 2, 3
+"""And so many of so many do."""
+_FAULT, _OURS = 400, 500
+_EVERYWHERE = frozenset({"401", "403", "429"})
+"""What many endpoints answer and few SPECs write beside each; so are the faults of the server."""
+
+
+class Asked(NamedTuple):
+    """A status that a sentence asks for, where, and the requirements that it is about."""
+
+    status: str
+    span: Span
+    ids: tuple[str, ...]
+    calls: tuple[Endpoint, ...]
+    subject: str
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    return regex.compile(
+        r"\b(?:status|code|http|answers?|respon\w+|returns?|repl(?:y|ies)|reject\w*|refus\w*|fails?)\b|반환|응답|거부|돌려|받"
+        r"|상태 ?코드|거절",
+        re.IGNORECASE,
+    )
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """At the sentence, or at the endpoint where two sentences are against it."""
+    calls = [one for one in facts.spec.endpoints if any(answer.status >= _FAULT for answer in one.responses)]
+    if len(calls) < _FEWEST or len(calls) * _MOST[1] < len(facts.spec.endpoints) * _MOST[0]:
+        return
+    answered = frozenset(str(answer.status) for one in calls for answer in one.responses)
+    serving: dict[str, list[Endpoint]] = {}
+    for one in facts.spec.endpoints:
+        for name in one.requirements:
+            serving.setdefault(fold(name), []).append(one)
+    found = list(_unanswered(list(_asked(facts)), serving, answered, facts))
+    for item in items:
+        for wanted, span in found:
+            yield item, span, {"status": wanted.status, "subject": wanted.subject}, ()
+
+
+def _asked(facts: Facts) -> Iterator[Asked]:
+    spec = facts.spec
+    for one in spec.requirements:
+        if _asking().search(one.text):
+            for status in sorted(statuses_in(one.text)):
+                yield Asked(status, one.span, (one.id,) if one.id else (), (), one.id or _short(one))
+    by_shape = {(one.method, shape(one.path)): one for one in spec.endpoints}
+    for scenario in spec.scenarios:
+        calls = _called(scenario, by_shape)
+        for step in scenario.steps:
+            for status in sorted(statuses_in(step.text)) if step.keyword == "then" else ():
+                yield Asked(status, step.span, scenario.requirements, calls, scenario.title)
+
+
+def _short(requirement: Requirement) -> str:
+    return requirement.title or requirement.text[:40]
+
+
+def _called(scenario: Scenario, by_shape: dict[tuple[str, str], Endpoint]) -> tuple[Endpoint, ...]:
+    """The endpoints that the steps before the outcome call."""
+    said = chain.from_iterable(mentions(one.text) for one in scenario.steps if one.keyword != "then")
+    keys = ((method, shape(normalised(one.path)[0])) for one in said for method in one.methods)
+    return tuple(by_shape[key] for key in keys if key in by_shape)
+
+
+def _unanswered(
+    asked: list[Asked], serving: dict[str, list[Endpoint]], answered: frozenset[str], facts: Facts
+) -> Iterator[tuple[Asked, Span]]:
+    told = Counter((fold(name), one.status) for one in asked for name in one.ids)
+    lone: list[Asked] = []
+    left_out: set[tuple[Span, str]] = set()
+    for one in asked:
+        if one.status in _EVERYWHERE - answered or int(one.status) >= _OURS:
+            continue
+        calls = one.calls or (tuple(serving.get(fold(one.ids[0]), ())) if len(one.ids) == 1 else ())
+        if not calls:
+            lone += [one] if one.status not in answered else []
+        elif not any(_may_answer(call, one.status) for call in calls):
+            agreed = len(calls) == 1 and any(told[fold(name), one.status] > 1 for name in one.ids)
+            span = calls[0].responses[-1].span if agreed else facts.place(one.span, one.status)
+            if (span, one.status) not in left_out:
+                yield one, span
+            left_out.add((span, one.status))
+    written = {status: _is_written(status, asked, facts) for status in sorted({one.status for one in lone})}
+    yield from ((one, facts.place(one.span, one.status)) for one in lone if not written[one.status])
+
+
+def _may_answer(call: Endpoint, status: str) -> bool:
+    """Whether it does, or states no answers of that class at all."""
+    own = [str(one.status) for one in call.responses if (one.status >= _FAULT) == (int(status) >= _FAULT)]
+    return not own or status in own
+
+
+def _is_written(status: str, asked: list[Asked], facts: Facts) -> bool:
+    """Whether any line that asks for nothing has it: a table of errors, a sentence about all calls."""
+    lines = {(one.span.path, one.span.line) for one in asked}
+    shown = regex.compile(rf"(?<!\d){status}(?!\d)")
+    return any(
+        shown.search(line) and (path, number) not in lines
+        for path, some in facts.lines.items()
+        for number, line in enumerate(some, 1)
+        if status in line
+    )

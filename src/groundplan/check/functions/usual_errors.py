@@ -1,0 +1,64 @@
+"""Endpoints that leave out an error which nearly all others like them state: 404 of a path with an id, 401, 400."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from groundplan import regex
+from groundplan.check.functions import Found
+
+if TYPE_CHECKING:
+    from groundplan.check.facts import Facts
+    from groundplan.check.nodes import Item
+    from groundplan.spec.model import Endpoint
+
+NODE = "endpoint"
+WORDS = ("status",)
+OPTIONS = ()
+PARTS = ()
+
+_FAULT = 400
+_FEWEST = 3
+"""So many state it, and so many times as many as do not."""
+_WRITES = frozenset({"POST", "PUT", "PATCH"})
+
+
+@cache
+def _own() -> re.Pattern[str]:
+    """Paths about the caller: whose id the token has, or whose token it is."""
+    return regex.compile(r"refresh|logout|/me(?:/|$)|/self(?:/|$)", re.IGNORECASE)
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """Of those that state errors at all."""
+    stated = [item for item in items if any(one.status >= _FAULT for one in item.node.responses)]
+    for statuses, belongs, fewest in (
+        ((401,), _is_protected, _FEWEST),
+        ((403,), _is_of_roles, _FEWEST + 1),
+        ((404,), _has_id, _FEWEST),
+        ((400, 422), _takes_body, _FEWEST),
+    ):
+        own = [item for item in stated if belongs(item.node)]
+        without = [item for item in own if all(one.status not in statuses for one in item.node.responses)]
+        if len(own) - len(without) >= max(fewest, _FEWEST * len(without)):
+            for item in without:
+                yield item, item.node.responses[-1].span, {"status": str(statuses[0])}, ()
+
+
+def _is_protected(endpoint: Endpoint) -> bool:
+    return endpoint.access is not None and endpoint.access.kind in ("authenticated", "roles")
+
+
+def _is_of_roles(endpoint: Endpoint) -> bool:
+    return endpoint.method != "GET" and endpoint.access is not None and endpoint.access.kind == "roles"
+
+
+def _has_id(endpoint: Endpoint) -> bool:
+    return "{" in endpoint.path and not _own().search(endpoint.path)
+
+
+def _takes_body(endpoint: Endpoint) -> bool:
+    return endpoint.method in _WRITES and bool(endpoint.request) and not _own().search(endpoint.path)
