@@ -186,3 +186,10 @@ def test_every_service_is_found_by_each_of_its_names() -> None:
     from groundplan.spec.services import _table, known
 
     assert {word: known(word) for word in _table()} == _table()
+
+
+def test_a_name_in_bold_before_an_address_is_a_third_party() -> None:
+    text = "# T\n\n## Third parties\n\n- **Bank** `https://bank.example.com`: timeout 8 s, 2 retries\n"
+    (bank,) = spec_of(text).integrations
+
+    assert (bank.name, bank.url, bank.timeout_seconds, bank.retries) == ("Bank", "https://bank.example.com", 8, 2)

@@ -33,3 +33,12 @@ def test_a_title_may_have_other_marks_behind_the_word(title: str) -> None:
     spec = spec_of(f"# T\n\n## Requirements\n\n### {title}\n\n- **WHEN** it is asked\n- **THEN** it must be told\n")
 
     assert (len(spec.scenarios), spec.requirements) == (1, ())
+
+
+def test_a_plain_line_that_says_scenario_begins_one() -> None:
+    text = "# Seats\n\n## Scenarios\n\n" + "".join(
+        f"{word}: {name} (FR-{number})\n- Given a seat\n- When somebody takes it\n- Then the answer is 201\n\n"
+        for number, (word, name) in enumerate((("Scenario", "one"), ("시나리오 2", "two")), 1)
+    )
+
+    assert [one.requirements for one in spec_of(text).scenarios] == [("FR-1",), ("FR-2",)]

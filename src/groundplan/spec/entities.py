@@ -194,6 +194,7 @@ class Reader:
             self.mode = "fields"  # without a colon
             return
         name = "" if titles.is_besides(name) else name
+        kind = "" if titles.may_be_thing(kind, name) else kind
         if name and self.region.kind == "data_model" and not kind and not titles.is_noted(line.text):
             self.open(name, label, line)
         if not name or titles.is_noted(line.text) or (line.text.rstrip("*").endswith(":") and is_of_several(name)):

@@ -54,7 +54,10 @@ def _item(block: Item, path: str, draft: Draft) -> None:
     line = block.lines[0]
     text = " ".join(one.text for one in block.lines)
     name, value, _ = key_value(text)
-    if not name or name.lower() in ("http", "https"):
+    called = _called().match(text)
+    if called:
+        name, value = called.group(1), f"{called.group(2)}, {called.group(3)}"
+    elif not name or name.lower() in ("http", "https"):
         name, _, value = text.partition(" - ") if " - " in text else text.partition(" (")
     name = bare(name)
     if block.depth and draft.integrations and not value:
@@ -64,6 +67,12 @@ def _item(block: Item, path: str, draft: Draft) -> None:
         draft.integrations.append(_integration(name, value, line, path))
     else:
         draft.miss(path, line, "integration")
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    """`**Bank** `https://bank.example.com`: timeout 8 s`: a name, where it is, and what is said of it."""
+    return regex.compile(r"\*\*([^*:]{2,60})\*\*\s*[(`<]*(https?://[^\s`)>,;]+)[`)>]*\s*[:,;—–-]\s*(.*)")
 
 
 @cache

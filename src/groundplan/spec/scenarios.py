@@ -76,10 +76,16 @@ def _bold() -> re.Pattern[str]:
     return regex.compile(r"\*\*[^*]+\*\*:?")
 
 
+@cache
+def _plain() -> re.Pattern[str]:
+    """`Scenario: taken seat (FR-3)` in a line of its own, as in Gherkin."""
+    return regex.compile(r"(?:Scenario|시나리오)(?: ?\d+)?: ?\S")
+
+
 def _heads(text: str) -> bool:
     """`**AC-1: Sign in (REQ-1)**`, `**Scenario 2: ...**`: a line in bold that begins another scenario."""
     if text[:2] != "**" or not _bold().fullmatch(text):
-        return False
+        return _plain().match(text) is not None
     words = bare(text)
     return bool(leading_id(words) or _title().match(words))
 

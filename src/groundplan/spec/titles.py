@@ -223,6 +223,14 @@ def is_of_fields(title: str) -> bool:
     return known and (len(words) > 1 or singular(words[0]) != words[0] or not words[0].isascii())
 
 
+_THINGS = frozenset({"performance", "plan", "environment", "deployment", "scope"})
+
+
+def may_be_thing(kind: str, name: str) -> bool:
+    """`**Performance**`, `**Plan**` among entities: a word that heads sections elsewhere is one of them here."""
+    return kind in _THINGS and name.isidentifier() and singular(name) == name
+
+
 def is_bold(text: str) -> bool:
     """Whether a line is in bold, whole."""
     return text.startswith("**") and text.rstrip(":").endswith("**")

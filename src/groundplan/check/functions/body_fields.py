@@ -59,7 +59,7 @@ def _entity(endpoint: Endpoint, facts: Facts) -> Entity | None:
 def _is_known(name: str, known: dict[str, str], entity: Entity, facts: Facts) -> bool:
     """A field, a key of what it refers to, or another thing that is made along with it."""
     bare = name.removesuffix("ids").removesuffix("id") or name
-    if name in known or bare in known or singular(bare) in known or name in _PASSING:
+    if name.endswith("token") or name in known or bare in known or singular(bare) in known or name in _PASSING:
         return True
     if name in _CALLERS:
         return singular(entity.name) in ACCOUNTS or any("password" in one for one in known)

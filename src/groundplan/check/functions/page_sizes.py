@@ -49,6 +49,7 @@ _LISTS = (
     "목록",
     "모든 조회",
 )
+_EVERY = ("모든 목록", "every list", "each list", "all lists")
 _SIZE = ("page size", "페이지 크기")
 _FEWEST = 2
 
@@ -67,6 +68,8 @@ class Size(NamedTuple):
     def is_of_all(self) -> bool:
         """Whether it is said of every list."""
         low = self.line.text.lower()
+        if any(word in low for word in _EVERY):
+            return True
         return not self.is_of_endpoint and any(word in low for word in (*_LISTS, *_SIZE))
 
 
@@ -118,7 +121,7 @@ def _number(pattern: re.Pattern[str], low: str) -> str:
 def _pairs(sizes: list[Size]) -> Iterator[tuple[Size, str, Size, str]]:
     """The size that differs, its number, that from which it differs, and its number."""
     whole = [one for one in sizes if one.is_of_all]
-    own = [one for one in sizes if one.is_of_endpoint]
+    own = [one for one in sizes if one.is_of_endpoint and not one.is_of_all]
     for one in whole[1:]:
         first = whole[0]
         if one.most and first.most and one.most != first.most:

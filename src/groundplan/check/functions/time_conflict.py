@@ -85,7 +85,7 @@ def _sorts() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """A finding at the later place of each pair; the earlier one is the cause."""
     for item in items:
-        for one, other in (*_pairs(_told(facts)), *_of_scenarios(facts)):
+        for one, other in (*_pairs(_told(facts)), *_of_scenarios(facts), *_of_answers(facts)):
             yield item, one.span, {"one": one.shown, "other": other.shown}, (other.span,)
 
 
@@ -176,6 +176,28 @@ def _of_scenarios(facts: Facts) -> Iterator[tuple[Time, Time]]:
             others = [other for other in wanted if other.sort == one.sort]
             if len(others) == 1 and one.seconds != others[0].seconds:
                 yield one, others[0]
+
+
+def _of_answers(facts: Facts) -> Iterator[tuple[Time, Time]]:
+    """`409 7 days have passed` of an endpoint, and the one requirement with a time that it serves."""
+    texts = {fold(one.id): one for one in facts.spec.requirements if one.id}
+    for endpoint in facts.spec.endpoints:
+        timed = [(one, durations(one.note.lower())) for one in endpoint.responses if one.note]
+        noted = [(one, found[0]) for one, found in timed if len(found) == 1]
+        served = [texts[key] for name in endpoint.requirements if (key := fold(name)) in texts] if noted else []
+        wanted = [(one, found) for one in served if (found := durations(one.text.lower()))]
+        if len(noted) == 1 and len(wanted) == 1 and len(wanted[0][1]) == 1:
+            (answer, one), (requirement, (other,)) = noted[0], wanted[0]
+            if one.seconds != other.seconds:
+                yield (
+                    _plain(answer.note, one, answer.span, facts),
+                    _plain(requirement.text, other, requirement.span, facts),
+                )
+
+
+def _plain(text: str, one: Duration, span: Span, facts: Facts) -> Time:
+    shown = text[one.start : one.end].strip()
+    return Time("", one.seconds, shown, frozenset(), facts.place(span, shown))
 
 
 def _outcomes(scenario: Scenario, facts: Facts) -> list[Time]:

@@ -16,21 +16,25 @@ if TYPE_CHECKING:
 
 NODE = "field"
 WORDS = ("value",)
-OPTIONS = ()
+OPTIONS = ("acts",)
 
 _FEWEST = 3
 """Of two states one is the first and the other what it is for."""
 
 
-def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
-    """Quiet where a change of the whole row may set the state, and where more than one is silent: then none is told."""
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
+    """`acts` are what Korean sentences call the acts that lead to states with English names.
+
+    Quiet where a change of the whole row may set the state, and where more than one is silent: then none is told."""
+    acts = {root(name): words for name, words in options["acts"].items()}
     changes = facts.kept(_changes, facts.spec.endpoints)
     for item in items:
         values, own = item.node.type.values, changes.get(singular(item.owner.name), [])
         if len(values) < _FEWEST or any(_writes(one, item.node) for one in own):
             continue
         first = item.node.default or values[0]
-        silent = [one for one in values if one != first and not _is_told(one, item.span, facts)]
+        untold = [one for one in values if one != first and not _is_told(one, item.span, facts)]
+        silent = [one for one in untold if not facts.prose.says(acts.get(root(one.lower()), ()))]
         if len(silent) == 1:
             yield item, facts.place(item.span, silent[0]), {"value": silent[0]}, ()
 
