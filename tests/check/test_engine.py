@@ -8,9 +8,10 @@ import pytest
 
 from groundplan.check import blocking, check
 from groundplan.check.facts import fold, role, singular
-from groundplan.check.kinds import KINDS, style
+from groundplan.check.kinds import KINDS
 from groundplan.check.korean import particles
 from groundplan.check.rules import Rule, load
+from groundplan.check.styles import style
 from groundplan.check.typos import nearest
 from groundplan.diagnostics import Diagnostic
 from groundplan.source import Source, SourceFile, Span
