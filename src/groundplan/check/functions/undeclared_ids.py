@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.functions import Found
 from groundplan.source import Span
 from groundplan.spec.identifiers import leading_id
@@ -99,7 +100,7 @@ _HEADED = r"(?:requirement|요구사항) (\d{1,3})(?!\d|\.\d)"
 
 def _headings(facts: Facts) -> frozenset[str]:
     """The numbers of `### Requirement 4: Release`."""
-    found = (re.match(_HEADED, one.title.lower()) for one in facts.spec.sections)
+    found = (regex.compile(_HEADED).match(one.title.lower()) for one in facts.spec.sections)
     return frozenset(one[1] for one in found if one)
 
 
@@ -109,7 +110,7 @@ def _headed(facts: Facts) -> Iterator[tuple[str, Span]]:
     if len(known) < _FEWEST:
         return
     for line in facts.stated_with(("requirement", "요구사항")):
-        for found in re.finditer(_HEADED, line.text.lower()):
+        for found in regex.compile(_HEADED).finditer(line.text.lower()):
             if found[1] not in known and not any(one in line.text.lower() for one in _APART):
                 column = line.span.column + found.start(1)
                 yield found[1], line.span._replace(column=column, end_column=column + len(found[1]))
