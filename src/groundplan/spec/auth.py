@@ -300,11 +300,7 @@ def _is_rejected(text: str, found: re.Match[str]) -> bool:
 
 def _statement(scheme: AuthScheme, line: Text, span: Span, path: str) -> AuthStatement:
     lower = line.text.lower()
-    rotating = (
-        True
-        if any(word in lower for word in _ROTATING)
-        else None
-    )
+    rotating = True if any(word in lower for word in _ROTATING) else None
     store = (
         "redis"
         if "redis" in lower

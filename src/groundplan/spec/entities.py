@@ -182,8 +182,8 @@ class Reader:
 
     def _bold(self, line: Text) -> None:
         """A line in bold names an entity, or says what stands below it."""
-        kind = section_kind(line.text)
         name, label = entity_name(line.text)
+        kind = titles.kind_of_bold(section_kind(line.text), name)
         if kind in _MODES and self.modelled:
             self.mode = kind  # `**Indexes**` without a colon
             return
@@ -194,7 +194,6 @@ class Reader:
             self.mode = "fields"  # without a colon
             return
         name = "" if titles.is_besides(name) else name
-        kind = "" if titles.may_be_thing(kind, name) else kind
         if name and self.region.kind == "data_model" and not kind and not titles.is_noted(line.text):
             self.open(name, label, line)
         if not name or titles.is_noted(line.text) or (line.text.rstrip("*").endswith(":") and is_of_several(name)):

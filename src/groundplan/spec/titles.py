@@ -226,9 +226,9 @@ def is_of_fields(title: str) -> bool:
 _THINGS = frozenset({"performance", "plan", "environment", "deployment", "scope"})
 
 
-def may_be_thing(kind: str, name: str) -> bool:
+def kind_of_bold(kind: str, name: str) -> str:
     """`**Performance**`, `**Plan**` among entities: a word that heads sections elsewhere is one of them here."""
-    return kind in _THINGS and name.isidentifier() and singular(name) == name
+    return "" if kind in _THINGS and name.isidentifier() and singular(name) == name else kind
 
 
 def is_bold(text: str) -> bool:
