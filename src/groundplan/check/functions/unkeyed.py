@@ -17,6 +17,7 @@ WORDS = ()
 OPTIONS = ()
 PARTS = ()
 
+_IDS = frozenset({"id", "Id", "ID", "_id"})
 _FEWEST = 3
 """Types of code with a key beside the one without."""
 
@@ -33,5 +34,5 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 
 def _has_key(entity: Entity) -> bool:
-    named = (one.name == "id" and (not one.raw_type or entity.carrier == "code") for one in entity.fields)
+    named = (one.name in _IDS and (not one.raw_type or entity.carrier == "code") for one in entity.fields)
     return any(one.primary_key for one in entity.fields) or any(named)
