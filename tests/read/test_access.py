@@ -157,7 +157,17 @@ ROLES = {
     "roles: array, required": (),
     "역할: 문자열, 필수": (),
     "The roles: curator, if any, is set later": (),
+    "`role=CURATOR`인 사용자만 지운다": ("curator",),
+    "a box with `role=alert` in the page": (),
+    "`GET /pots` is kept by `@Roles(UserRole.ADMIN)`": ("admin",),
+    "it is kept by `hasRole('ROLE_CURATOR')`": ("curator",),
 }
+
+
+def test_headings_with_the_code_of_a_role() -> None:
+    text = "# T\n\n## 권한 레벨\n\n### 재배자 (grower)\n\n- 심는다\n\n### Warden (warden)\n\n### Notes (draft 2)\n"
+
+    assert [one.name for one in spec_of(text).roles] == ["grower", "warden"]
 
 
 @pytest.mark.parametrize(("text", "expected"), ROLES.items(), ids=[text[:40] for text in ROLES])

@@ -72,6 +72,7 @@ TARGETS = {
     ("제외 범위", "- p95 200ms 이내"): [],
     ("제약사항", "- 동시에 5개 이상의 세션을 허용하지 않아야 한다"): [],
     ("Constraints", "- limit each user to 5 concurrent sessions"): [],
+    ("제약사항", "- 예약 작업: `maxDuration` 최대 900초"): [],
     ("Constraints", "- 500 concurrent sessions"): [("concurrency", 500, 0)],
     ("Place search", "- **Success Criteria**:\n  - answer < 2 s\n- **Delay**:\n  - < 3 s"): [("latency", 2000, 0)],
     ("장소 검색", "- **성공 기준**:\n  - 자동완성 < 300ms\n- 기능:\n  - 3초 이내 표시"): [("latency", 300, 0)],

@@ -67,6 +67,12 @@ STATED = {
     "- Postgres 16. We talked about Mongo and said no.": (["postgresql"], ["mongodb"]),
     "- Oracle 19c": (["oracle"], []),
     "- the oracle said so": ([], []),
+    "| What | State |\n|---|---|\n| MySQL | 필수 |\n| Redis | 제외 또는 후순위 |\n| MongoDB | not used |": (
+        ["mysql"],
+        [],
+    ),
+    "| What | State |\n|---|---|\n| MySQL | not used by all |": (["mysql"], []),
+    "JPA, MyBatis, MongoDB 등 구현체 변경 가능성이 있다": ([], ["mongodb"]),
     "What is in scope: PostgreSQL": (["postgresql"], []),
     '```mermaid\ngraph TD\n  A[API] --> B[(PostgreSQL)]\n  C[MySQL page] --> D[("Redis")]\n```': (
         ["postgresql", "redis"],
@@ -206,6 +212,17 @@ SCHEMES = {
     ("요구사항", "시스템은 게임 세션을 생성해야 한다"): [],
     ("가정", "- 인증 없음 (한 사람만 쓴다)"): ["none"],
     ("가정", "- 인증 없음이 표시된 화면"): [],
+    ("인증", "세션 쿠키를 쓴다.\n\n제외 범위:\n\n- OAuth 로그인\n- JWT 기반 인증"): ["session"],
+    ("Authentication", "Session cookies.\n\nOut of scope:\n\n- OAuth login\n- JWT"): ["session"],
+    ("인증", "- JWT, Refresh Token, OAuth는 MVP 범위에서 제외한다."): [],
+    ("Authentication", "- JWT, refresh tokens and OAuth are out of scope."): [],
+    ("인증", "- API 키 인증은 이번 범위에서 제외된다."): [],
+    ("인증", "- 조회는 JWT 인증 대상에서 뺀다."): ["jwt"],
+    ("비기능 요구사항", "- **인증 불필요**: 공개 API"): ["none"],
+    ("Requirements", "The API shall not require authentication."): ["none"],
+    ("인증", "- JWT 토큰 기반\n- OAuth2 표준에 따라 필드명은 'username'이다"): ["jwt"],
+    ("Authentication", "- JWT; by the OAuth2 standard the field is `username`"): ["jwt"],
+    ("요구사항", "API는 인증을 요구해서는 안 된다."): ["none"],
 }
 
 

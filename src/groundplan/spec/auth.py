@@ -44,6 +44,7 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
         r"(?<!/)\bOAuth ?2?(?:\.0)?(?![A-Za-z\d_])"
         r"(?!\.?\d?[^;]{0,24}?(?:client[- _]credentials?|클라이언트 자격 ?증명))"
         r"(?! (?:access |refresh )?tokens? (?:for|of|from|to) (?-i:(?:the )?(?!API\b|REST\b|HTTP\b)[A-Z]\w))"
+        r"(?! (?:standard|specification|spec|form)\b| ?(?:표준|규격|명세|사양|폼))"
         r"|\bOIDC(?![A-Za-z\d_])|OpenID Connect|소셜 로그인|social login|single sign-on|\bSSO(?![A-Za-z\d_])",
     ),
     (

@@ -33,7 +33,7 @@ _MIN = 3
 @cache
 def _described() -> re.Pattern[str]:
     """`- ZIP_CODE : words`, `` - `zipCode` - words``: a name as programs spell it, and what it is."""
-    return regex.compile(r"[`*]*([a-z_]\w*|[A-Z][A-Z\d_]*)[`*]*(?:\s*[:：]\s*|\s+[—–-]\s+)(\S.*)$")
+    return regex.compile(r"[`*]*([a-z_]\w*|[A-Z]\w*)[`*]*(?:\s*[:：]\s*|\s+[—–-]\s+)(\S.*)$")
 
 
 @cache
@@ -183,6 +183,9 @@ def are_described(region: Region) -> bool:
     names = [one.group(1) for one in found if one]
     if any(name.lower().startswith(_KEYS) for name in names) or (names and _are_acts(names)):
         return False  # of indexes and keys
+    titled = any(name.istitle() for name in names)  # `Purpose`, `Notes`: names where a key stands among them
+    if titled and not any(name[:1].isupper() and name.endswith(("ID", "Id")) and len(name) > 2 for name in names):
+        return False
     return len(found) > 1 and len(names) == len(found) and any(map(is_spelled, names))
 
 
@@ -300,6 +303,8 @@ def is_caption(line: Text, region: Region) -> bool:
     pairs = pairwise(region.blocks) if region.kind == "data_model" else ()
     below = [after for one, after in pairs if isinstance(one, Paragraph) and one.lines[-1] is line]
     listed = [one.lines[0] for one in below if isinstance(one, Item)]
+    if line.text.isidentifier():  # `Order` alone above `- id (BIGINT)`
+        return any(is_typed(one, region.document.path) for one in listed)
     return any(isinstance(one, Table) for one in below) or any(column(one, region.document.path) for one in listed)
 
 

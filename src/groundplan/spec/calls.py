@@ -51,10 +51,12 @@ def _denied() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     after = (
         r"^[`*\s]*(?:endpoints?|routes?)?[`*\s]*(?:(?:is|are|was|were|has been|have been|will be)\s+)?"
-        r"(?:removed\b|deprecated\b|dropped\b|out of scope|no longer|not (?:yet |be )?"
+        r"(?:removed\b|deprecated\b|dropped\b|out of scope|no longer|not (?:an?|one) (?:endpoint|route|path|of)\b"
+        r"|not (?:yet |be )?"
         r"(?:supported|provided|implemented|exposed|available|included|in scope|part of)\b)"
         r"|^[`*\s]*(?:엔드포인트|API)?\s*(?:은|는|이|가|을|를)?\s*"
         r"(?:제외|폐기|(?:지원|제공|구현|포함)하지 않|만들지 않|범위 (?:외|밖))"
+        r"|^[`*]*\s*(?:은|는|이|가)\s[^.,`]{0,30}(?:엔드포인트|라우트|경로|API)(?:이|가)?\s?아니"
         r"|^[`*]*\s*(?:은|는|을|를)\s*(?:사용|호출|이용)하지 않"
         r"|^[`*]*[^.`]{0,60}(?:추가|구현|개발|제공|지원) ?예정"
         r"|^[`*]*[^.`]{0,40}\b(?:will be|to be) (?:added|implemented|built)"

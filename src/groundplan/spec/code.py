@@ -66,7 +66,7 @@ def read(region: Region, draft: Draft) -> None:
             _fence(block, region, draft)
             if region.kind == "data_model" and block.info in _SKETCHED | _YAML:
                 _nameless(block, before, region, draft)
-            if region.kind == "data_model" and block.info in _DRAWN and not _language(block):
+            if region.kind == "data_model" and (block.info == "sql" or (block.info in _DRAWN and not _language(block))):
                 from groundplan.spec import listings
 
                 listings.read(block, before, region, draft)

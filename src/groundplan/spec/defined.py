@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Item, Paragraph, Text
+from groundplan.grammar import compact, vocabulary
 from groundplan.spec import fields, phrases
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import place, place_within
 from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field, FieldType
+from groundplan.spec.titles import is_name
 from groundplan.spec.words import bare, singular, split
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 MIN_NAMES = 3
 """Fewer names in a list are examples."""
 MAX_SENTENCE = 2_000
+_ROW = frozenset({"id", "createdat", "updatedat"})
+"""What only rows have: a TaskResult with them is stored, and no answer."""
 _KINDS = "model|table|entity|schema|resource|collection|record|테이블|모델|엔티티|컬렉션|레코드"
 _PARTS = "fields?|columns?|attributes?|properties|필드|컬럼|열|속성"
 _HINTS = (
@@ -44,9 +48,23 @@ _HINTS = (
 
 
 @cache
+def _holds() -> re.Pattern[str]:
+    """What stands between a table and its columns where their word comes last."""
+    return regex.compile(
+        r"\s*(?:(?:은|는|이|가|에는|의)(?=[ \s])|[*_]*(?:shall|must|should|will)\b[*_]*)?\s*"
+        r"(?:have|has|hold|holds|contain|contains|include|includes|store|stores|keep|keeps)?\b\s*(?:the\s)?"
+    )
+
+
+@cache
 def _shapes() -> dict[str, re.Pattern[str]]:
     return {
         "subject": regex.compile(rf"`(\w+)`\s*(?:{_KINDS})|(?:{_KINDS})\s+(?:named |called )?`(\w+)`", re.IGNORECASE),
+        "written": regex.compile(
+            r"(?<![\w`])(?:(?i:the|an?|each|every) ([A-Z]\w*)"
+            r"|([A-Z][a-z\d]+[A-Z]\w*|[a-z]\w*_\w+|[A-Z]\w*(?= ?[가-힣])))"
+            rf"\s+(?:(?i:{_KINDS}))(?![a-z])"
+        ),
         "cue": regex.compile(rf"\b(?:{_PARTS})(?!\w)|(?:{_PARTS})", re.IGNORECASE),
         "listing": regex.compile(rf"(?:\b(?:{_PARTS})|(?:{_PARTS}))[*_]*\s*[:：]", re.IGNORECASE),
         "denied": regex.compile(
@@ -59,7 +77,7 @@ def _shapes() -> dict[str, re.Pattern[str]]:
             r"\s*:?\s"
         ),
         "typed": regex.compile(r"`(\w+\??)(\s*\([^`]+\)|: [^`]+|\s[^`]+)`"),
-        "plain": regex.compile(r"([A-Za-z_]\w*)(\[\]|\?)?(?:\s+\([^()]*\))?"),
+        "plain": regex.compile(r"([A-Za-z_]\w*)(\[\]|\?)?(?:\s*\(([^()]+)\))?"),
         "brief": regex.compile(
             r"[`*]*(\w+)[`*]*\s+(?:table|collection|테이블|컬렉션)[`*]*\s*:?\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.;]?$",
             re.IGNORECASE,
@@ -136,10 +154,10 @@ class _Reader:
             self._kept(text, lines)
         if "저장" in text and "`" in text:
             self._outlined(*phrases.stored(text, lines, self.path), lines[0])
-        if "`" not in text or not any(hint in text for hint in _HINTS):
+        if not any(hint in text for hint in _HINTS):
             return
         shapes = _shapes()
-        subject = shapes["subject"].search(text)
+        subject = _subject(text)
         end = shapes["end"].search(text, subject.end()) if subject else None
         stop = end.start() if end else len(text)
         cue = _cue(text, subject, stop) if subject else None
@@ -148,9 +166,12 @@ class _Reader:
         if not subject or not cue or shapes["denied"].search(text, 0, cue.start()):
             return
         self.close()
-        self.name, self.where = subject.group(1) or subject.group(2), lines[0]
+        self.name, self.where = next(one for one in subject.groups() if one), lines[0]
         start = max(cue.end(), subject.end())
-        self.fields = _inline(text, lines, self.path, start, stop) or _plain(text, lines, self.path, start, stop)
+        self.fields = _parts(text, lines, self.path, start, stop)
+        if not self.fields and cue.start() > subject.end():  # `the x table has `id` and `name` columns`
+            opens = _holds().match(text, subject.end(), cue.start())
+            self.fields = _parts(text, lines, self.path, opens.end(), cue.start()) if opens else []
         if self.fields:
             self.close()
         else:
@@ -180,7 +201,7 @@ class _Reader:
         name = self.name
         if name and self.fields:
             span = place(self.path, self.where)
-            if not is_message(name):
+            if not is_message(name, keyed=any(compact(one.name) in _ROW for one in self.fields)):
                 self.draft.code_entities.append(Entity(name, tuple(self.fields), span))
             else:
                 self._represented(name)
@@ -201,21 +222,45 @@ def _cue(text: str, subject: re.Match[str], stop: int) -> re.Match[str] | None:
     return before or shapes["cue"].search(text, subject.end(), stop) or shapes["holding"].match(text, subject.end())
 
 
+def _subject(text: str) -> re.Match[str] | None:
+    """The resource of a sentence: a name in a code span, or one that is spelled as only names are."""
+    found = _shapes()["subject"].search(text) if "`" in text else None
+    if found:
+        return found
+    for one in _shapes()["written"].finditer(text):
+        name = one.group(1) or one.group(2)
+        if is_name(name) and not name.isupper() and name.lower() not in vocabulary("containers"):
+            return one
+    return None
+
+
+def _parts(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) -> list[Field]:
+    return _inline(text, lines, path, start, end) or _plain(text, lines, path, start, end)
+
+
 def _plain(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) -> list[Field]:
     """`id, email, tags[], created_at`: names without code spans, some spelled as only programs spell them."""
     while start < end and text[start] in " :*":
         start += 1
     found: list[Field] = []
-    for part, at in split(text[start:end].rstrip(". ")):
-        word = part.removeprefix("and ")
-        one = _shapes()["plain"].fullmatch(word)
+    for part, at in split(text[start:end].rstrip(". ").replace(" and ", ",    ")):
+        one = _shapes()["plain"].fullmatch(part)
         if one is None:
             return []
-        where = place_within(path, lines, start + at + len(part) - len(word), len(one.group(1)))
-        kind = FieldType("list", item="unknown") if one.group(2) == "[]" else fields.UNKNOWN
+        where = place_within(path, lines, start + at, len(one.group(1)))
+        kind = FieldType("list", item="unknown") if one.group(2) == "[]" else _type(one.group(3) or "")
         found.append(Field(one.group(1), kind, where, nullable=one.group(2) == "?"))
     spelled = sum("_" in one.name or one.name == "id" or not one.name.islower() for one in found)
     return found if len(found) >= MIN_NAMES and spelled else []
+
+
+def _type(inside: str) -> FieldType:
+    """`JSON` in brackets is a type, `open/done` are the values of a choice; other words are said of the field."""
+    values = tuple(inside.split("/"))
+    if len(values) > 1 and all(one.isidentifier() for one in values):
+        return FieldType("enum", values=values)
+    kind = read_type(inside) if inside else None
+    return kind if kind and kind.base not in ("unknown", "ref") else fields.UNKNOWN
 
 
 def _typed(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) -> list[Field]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.document import Item, Paragraph, Quote, Table
+from groundplan.grammar import vocabulary
 from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec.model import Statement
@@ -95,7 +98,23 @@ def lines(blocks: tuple[Block, ...]) -> Iterator[Text]:
             yield from block.lines
         elif isinstance(block, Table):
             for row in block.rows:
-                yield from row
+                if not is_left_out(row):
+                    yield from row
+
+
+_SHORT = 24
+"""Characters: what is longer says more than whether the row counts."""
+
+
+def is_left_out(row: tuple[Text, ...]) -> bool:
+    """`| Redis | excluded | later |`: a row of something that is not taken."""
+    return any(len(cell.text) < _SHORT and _says_left_out(cell.text) for cell in row[1:])
+
+
+@lru_cache(4096)
+def _says_left_out(text: str) -> bool:
+    first = regex.split(r" (?:or|또는)\b|[/(,]", text, maxsplit=1)[0]
+    return first.strip("`*~ ").lower() in vocabulary("left_out")
 
 
 class Draft(Asides):

@@ -8,13 +8,14 @@ from groundplan import regex
 from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
 from groundplan.spec import above, details, folders, mentioned, rows, tables
 from groundplan.spec.access import access_in, in_brackets, is_access, read_access
-from groundplan.spec.calls import is_denied, is_foreign, opens_denial
+from groundplan.spec.calls import is_denied, is_foreign
 from groundplan.spec.commands import commands, curl
-from groundplan.spec.draft import Draft, place
+from groundplan.spec.draft import Draft, is_left_out, place
 from groundplan.spec.halves import Halves
 from groundplan.spec.identifiers import ids_in, leading_id, listed_ids
 from groundplan.spec.model import AccessNote, Endpoint
 from groundplan.spec.paths import CRUD, METHODS, Mention, mentions, normalised
+from groundplan.spec.services import is_theirs
 from groundplan.spec.words import bare, kind_of
 
 if TYPE_CHECKING:
@@ -63,11 +64,7 @@ class Reader:
         if self.region.kind in _OUTBOUND:
             return
         self._heading()
-        denied = False
         for block in self.region.blocks:
-            if denied and isinstance(block, Item):
-                continue
-            denied = isinstance(block, Paragraph) and opens_denial(block.lines[-1].text)
             if isinstance(block, Table):
                 self._table(block)
             elif isinstance(block, Item):
@@ -164,6 +161,8 @@ class Reader:
     def _known_row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
         """A row says the same whatever stands around it: of a long table, only those that changed are read again."""
         known = self.draft.known
+        if is_left_out(row):
+            return
         if known.memory is None or not row:
             self._row(row, found)
             return
@@ -378,7 +377,9 @@ def _summary(rest: str) -> str:
 
 def _is_other(text: str, mention: Mention) -> bool:
     """Somebody else's endpoint, or one that is not there."""
-    return is_foreign(text, mention.start, mention.end) or is_denied(text, mention.start, mention.end)
+    if is_foreign(text, mention.start, mention.end) or is_theirs(text, mention.start):
+        return True
+    return is_denied(text, mention.start, mention.end)
 
 
 def _alone(line: Text) -> tuple[Mention, ...]:

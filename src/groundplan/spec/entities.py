@@ -40,9 +40,8 @@ class Reader:
         self.fields: list[Field] = []
         self.indexes: list[Index] = []
         self.dependencies: list[Dependency] = []
-        self.described = ""
+        self.described, self.is_in_lines = "", False  # each bullet is an entity
         self.bullet_depth = self.field_depth = -1
-        self.is_in_lines = False  # each bullet is an entity
         self.modelled = region.kind == "data_model" or (
             region.kind in ("", "architecture")
             and bool(self.name)
@@ -113,7 +112,7 @@ class Reader:
         if not self.name and "entity" not in found:
             self.draft.miss(self.path, table.header[0], "nameless")
             return
-        for row in table.rows:
+        for row in tables.own_rows(table, found):
             self._owned(row, found)
             if self.name:
                 self.fields += rows.read(row, found, self.path, self.draft)
@@ -172,7 +171,9 @@ class Reader:
     def _described_table(self, line: Text) -> bool:
         """`**orders table** - what was bought`: a name with the word for what it is, and words behind it."""
         name, label = titles.described(line.text) if self.region.kind == "data_model" else ("", "")
-        if not name and line.text[:2] == "**" and bullets.is_caption(line, self.region):  # of a table, or of columns
+        if (
+            not name and titles.may_caption(line.text) and bullets.is_caption(line, self.region)
+        ):  # of a table, or of columns
             name, label = titles.captioned(line.text)
         if name and line.text[:1] != "*" and same_name(name) == same_name(self.name):
             return True  # `user table (users)` below the heading of User

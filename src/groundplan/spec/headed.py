@@ -10,11 +10,11 @@ from groundplan import regex
 from groundplan.document import Item, Table
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.fields import from_bullet
-from groundplan.spec.messages import is_asked, is_message_title
+from groundplan.spec.messages import is_asked, is_message, is_message_title
 from groundplan.spec.outline import main_title, section_kind
 from groundplan.spec.paths import mentions
 from groundplan.spec.tables import columns
-from groundplan.spec.titles import entity_name, is_marked, is_of_fields, names_table
+from groundplan.spec.titles import entity_name, is_marked, is_of_fields, named_fields, names_table
 from groundplan.spec.words import bare, heading, key_value
 
 if TYPE_CHECKING:
@@ -118,6 +118,13 @@ def heading_entity(region: Region) -> tuple[str, str]:
         return "", ""
     if is_of_fields(title):
         return _above(region)
+    of_fields = named_fields(title)
+    if of_fields:
+        return (
+            ("", "")
+            if is_message(of_fields, keyed=True) or compact(of_fields) in vocabulary("messages")
+            else (of_fields, "")
+        )
     name = entity_name(title)
     shown = modelled or region.above.lower() in vocabulary("object_lists")
     if not name[0] and shown and _identified(region):

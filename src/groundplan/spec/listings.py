@@ -16,6 +16,7 @@ from groundplan.spec.draft import place
 from groundplan.spec.headed import heading_entity
 from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field
+from groundplan.spec.relations import is_index
 from groundplan.spec.titles import entity_name
 
 if TYPE_CHECKING:
@@ -33,13 +34,15 @@ def read(fence: Fence, before: Block | None, region: Region, draft: Draft) -> No
     """What a fence in a data model lists: the columns of the table named above it, else whole tables."""
     path = region.document.path
     lines = [one for one in _lines(fence) if not one.text.startswith(_REMARKS)]
-    if not lines or any(len(one.text) > MAX_LINE for one in lines):
+    if not lines or any(len(one.text) > MAX_LINE for one in lines) or _is_sql(lines[0].text):
         return
+    lines = [one for one in lines if not is_index(one.text)]
     signed = [defined.signature(one, path) for one in lines]
     if all(signed):
         draft.code_entities += [one for one in signed if one]
         return
-    listed = _columns(lines, path)
+    headed = len(lines) > 1 and all(one.column > lines[0].column for one in lines[1:])  # `orders` over its columns
+    listed = () if headed else _columns(lines, path)
     where = _label(before) or region.title
     name = where.text if where is not region.title else heading_entity(region)[0]
     if listed and name and not is_message(name):
@@ -86,6 +89,11 @@ def _is_key(one: Field) -> bool:
     return one.primary_key or one.name.lower() in ("id", "_id", "uuid") or one.name.endswith(("_id", "Id"))
 
 
+def _is_sql(text: str) -> bool:
+    """`CREATE TABLE`, `SELECT`: what SQL says of itself is read as SQL."""
+    return text.split(None, 1)[0].isupper()
+
+
 @cache
 def _line() -> re.Pattern[str]:
     """`quote_mode    manual | auto`, `id: UUID (PK)`, `owner_id -> users`, `email # unique`."""
@@ -98,7 +106,7 @@ def _column(line: Text, path: str) -> Field | None:
     found = _line().match(line.text.rstrip(","))
     if not found:
         return sql_column(line, path)
-    name, rest = found.group(1), (found.group(2) or "").split(" //")[0].split(" # ")[0].strip()
+    name, rest = found.group(1), (found.group(2) or "").split(" //")[0].split(" # ")[0].split(" --")[0].strip()
     span = place(path, line, found.start(1), len(name))
     typed = fields.from_bullet(Text(f"{name}: {rest}", line.line, line.column), path) if rest else None
     if typed:

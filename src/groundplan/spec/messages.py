@@ -27,7 +27,7 @@ def _pattern() -> re.Pattern[str]:
     """`CreateUser`, `UpdateUser`: bodies. `UserIn`, `UserOut`, `UserRead`, `UserBase`: one class a use."""
     return regex.compile(
         r"(?:Create|Update|Patch|Delete|Search|Get)[A-Z]\w*|List(?!Item|Entry|Member|Owner)[A-Z]\w*|\w*[a-z](?:In|Out|Read|Base)|Base|Meta"
-        r"|(?:Auth|Jwt|JWT)Tokens|\w*Token(?:Pair|Set)"
+        r"|(?:Auth|Jwt|JWT)Tokens|\w*Token(?:Pair|Set)|\w*(?:Token|Jwt|JWT|Session)Claims"
     )
 
 

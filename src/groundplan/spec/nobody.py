@@ -12,8 +12,21 @@ from groundplan.spec.paths import mentions
 if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
-_WHOLE = frozenset({"overview", "assumptions", "constraints", "scope", "requirements", "stack", "architecture", ""})
-_NOT_ASKED = r"인증(?:이|은|을)? ?(?:없다|없음|하지 않|필요 ?없|불필요|요구하지 않|두지 않)"
+_WHOLE = frozenset(
+    {
+        "overview",
+        "assumptions",
+        "constraints",
+        "scope",
+        "requirements",
+        "stack",
+        "architecture",
+        "nonfunctional",
+        "performance",
+        "",
+    }
+)
+_NOT_ASKED = r"인증(?:이|은|을)? ?(?:없다|없음|하지 않|필요 ?없|불필요|요구하지 않|요구해서는 안|두지 않)"
 
 
 @cache
@@ -31,7 +44,8 @@ def _service() -> re.Pattern[str]:
     """Elsewhere the sentence must say that it is about the whole service."""
     subject = r"\b(?:api|service|server|backend|application|app|system|endpoints|it)\b[^.;]{0,30}"
     lacks = (
-        r"\b(?:(?:has|have|needs?|requires?|uses?|with) no|without|do(?:es)? not (?:have|need|require|use)(?: any)?)"
+        r"\b(?:(?:has|have|needs?|requires?|uses?|with) no|without"
+        r"|(?:do(?:es)?|shall|must|should|will) not (?:have|need|require|use)(?: any)?)"
     )
     state = (
         r"(?: (?:is )?(?:required|needed|used))?"
@@ -44,7 +58,7 @@ def _service() -> re.Pattern[str]:
         r"|(?:^|\.\s)[\W_]*no authentication(?:, [\w ]{2,30}){1,4},? or [\w ]{2,30} (?:is |are )?(?:required|needed)"
         r"|\bauthentication is (?:not (?:required|needed|used|implemented)|disabled)"
         rf"|(?:API|서비스|서버|시스템|엔드포인트)(?:는|은|에는|에)? [^.]{{0,12}}{_NOT_ASKED}"
-        r"|^[\W_]*인증(?:이|은)? ?(?:없음|없다|불필요)(?:\s*[.(,]|$)"
+        r"|^[\W_]*인증(?:이|은)? ?(?:없음|없다|불필요)(?:[*_]*\s*[.(,:]|[*_]*$)"
         r"|인증(?:이|은)? ?없이 (?:API|서비스|엔드포인트)(?:를|을)? ?(?:노출|공개|제공|운영|사용)",
         re.IGNORECASE,
     )

@@ -8,10 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Block, Document, Fence, FrontMatter, Heading, Paragraph, Text
+from groundplan.document import Block, Document, Fence, FrontMatter, Heading, Item, Paragraph, Text
 from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec import fenced
+from groundplan.spec.calls import opens_denial
 from groundplan.spec.paths import mentions
 from groundplan.spec.titles import is_bold, is_of_fields, is_topic
 from groundplan.spec.words import heading
@@ -96,12 +97,12 @@ def _with_asides(blocks: tuple[Block, ...]) -> Iterator[Block]:
     So is the one that ends it.
     """
     is_aside = False
-    for block in blocks:
-        if block.__class__ is Heading:
-            is_aside = False
+    for block in _with_lists(blocks):
+        if isinstance(block, Heading):
+            is_aside = block.level == _IN_BOLD and _opens(block.text.text)
         elif isinstance(block, Paragraph) and is_bold(block.lines[0].text):
             first, rest = block.lines[0], block.lines[1:]
-            opens = section_kind(first.text) in _ASIDES or _lists_entities(first.text)
+            opens = _opens(first.text)
             if opens or is_aside:
                 is_aside = opens
                 yield Heading(_IN_BOLD, first)
@@ -111,8 +112,49 @@ def _with_asides(blocks: tuple[Block, ...]) -> Iterator[Block]:
         yield block
 
 
+def _opens(text: str) -> bool:
+    """Whether a line in bold opens a region of its own."""
+    return section_kind(text) in _ASIDES or _lists_entities(text)
+
+
 def _lists_entities(text: str) -> bool:
     return heading(text)[0].lower() in vocabulary("entity_lists")
+
+
+def _with_lists(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """The blocks with `Out of scope:` in plain words as the heading of the list below it; what is around goes on."""
+    is_listed = False
+    title = around = Text("", 1, 1)
+    for block in blocks:
+        if is_listed and block.__class__ is Item:
+            yield block
+            continue
+        if is_listed and block.__class__ is not Heading:
+            yield Heading(_IN_BOLD, around)
+        if isinstance(block, Heading):
+            title = around = block.text if block.level > 1 else Text("", 1, 1)
+        elif isinstance(block, Paragraph) and is_bold(block.lines[0].text):
+            around = block.lines[0] if _opens(block.lines[0].text) else title
+        aside = _aside(block.lines) if isinstance(block, Paragraph) else None
+        is_listed = aside is not None
+        if aside is None or aside.text == _DENIAL:
+            yield block
+        if aside is not None:
+            yield Heading(_IN_BOLD, aside)
+
+
+def _aside(lines: tuple[Text, ...]) -> Text | None:
+    """The words above a list of what is not done, as those of a heading."""
+    last = lines[-1]
+    if last.text[-1:] not in (":", "："):
+        return None
+    if len(lines) == 1 and not is_bold(last.text) and section_kind(last.text) in _ASIDES:
+        return last
+    return last._replace(text=_DENIAL) if opens_denial(last.text) else None
+
+
+_DENIAL = "Out of scope"
+"""What a list is of below a sentence that says so."""
 
 
 def _keeps_forms(document: Document) -> bool:
@@ -228,8 +270,8 @@ def section_kind(title: str) -> str:
         return ""  # `Field Specifications` are those of an entity
     for candidate in (words, label, *_parts(words)):
         kind = table.get(compact(candidate))
-        if kind and candidate:
-            return kind
+        if kind and candidate and not (kind == "references" and candidate is label):
+            return kind  # `Policy 기존 필드 (참조)` are fields
     for candidate in _pair(words):
         kind = table.get(compact(candidate))
         if kind and kind not in _silent():

@@ -24,7 +24,7 @@ def _before() -> re.Pattern[str]:
 @cache
 def _after() -> re.Pattern[str]:
     """What turns down the name, or the list of names, that it follows."""
-    others = rf"(?:\s*(?:[/,·]|\bor\b|\band\b|또는|및|나|이나)\s*{_NAME})*"
+    others = rf"(?:\s*(?:[/,·]|\bor\b|\band\b|또는|및|나|이나)\s*{_NAME}(?:\s[A-Za-z]+)?)*"
     return regex.compile(
         rf"^[`*\"']*{others}[`*\"']*(?:"
         r"\s*\(?(?:is|are|was|were|will be|would be)?\s*(?:not|never)\s+(?:be\s+)?"
@@ -34,8 +34,9 @@ def _after() -> re.Pattern[str]:
         r"|(?:considered|evaluated|discussed|weighed)(?:,| and| but) (?:then |was )?"
         r"(?:rejected|dropped|not\b|discarded|too ))"
         r"|\s*\((?:rejected|excluded|deprecated|alternative|not used|대안|제외|미사용|사용 안 함|불필요)\)"
-        r"|(?:\s*(?:등|기반|계열)(?:의)?)?\s*(?:은|는|이|가|을|를|도|의)?\s*(?:아닌|아니[라고며]|아님|대신|제외|없이|없음|불필요|미사용|금지"
+        r"|(?:\s*(?:등|기반|계열|인증|로그인|방식|연동)(?:의)?){0,2}\s*(?:은|는|이|가|을|를|도|의)?\s*(?:(?:\S+\s)?(?:범위|대상)에서\s*)?(?:아닌|아니[라고며]|아님|대신|제외|없이|없음|불필요|미사용|금지"
         r"|쓰지|사용하지|사용 안|도입하지|채택하지|검토 후 (?:제외|배제)|고려하지|필요하지|지원하지|필요 ?없|배제)"
+        r"|\s*등(?:의|으로)?\s[^.,]{0,20}(?:변경|교체|전환) ?가능"
         r"|에서\s+\S+(?:\s\d\S*)?(?:으?로)\s*(?:전환|이전|마이그레이션|이관|변경|교체)"
         r"|(?:을|를)\s+\S+(?:으?로)\s*(?:대체|교체|전환)"
         r")"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from groundplan.document import Document, Fence, Item, Paragraph, Table
 from groundplan.spec import (
     access,
+    additions,
     apib,
     auth,
     bullets,
@@ -117,6 +118,7 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         endpoints.Reader(region, draft).read()
         access.under_heading(region, draft, first)
         told.read(region, draft)
+        additions.read(region, draft)
         if region.kind != "data_model" or is_stated:
             defined.read(region, draft)
     requirements.read(region, draft, meta.language)

@@ -60,6 +60,7 @@ def read(region: Region, draft: Draft) -> None:
         return
     if region.kind in ("actors", "authorization"):
         _bare(region, draft)
+        _titled(region, draft)
     for block in region.blocks:
         if isinstance(block, Table):
             _table(block, region.document.path, draft)
@@ -85,6 +86,8 @@ def _marked() -> re.Pattern[str]:
     return regex.compile(
         rf"\b{whose} (?:with|who has|who have|having|of) (?:the |a )?`?role`?(?: of)? {name}"
         rf"|{whose}(?:의|가|이|은|는)?\s*`?(?:role|역할)`?(?:이|가|은|는) {name}"
+        r"|`role ?={1,2} ?['\"]?((?-i:[A-Z][A-Z_]{2,30}))['\"]?`"
+        r"|(?:@Roles\((?:\w+\.)?|\bhasRole\()['\"]?(?:ROLE_)?([A-Za-z]\w{2,30})"
         rf"|{name}\s*역할(?:이 아닌|을 가진|이 있는|의|만|로)?\s*(?:만\s*)?{whose}",
         re.IGNORECASE,
     )
@@ -96,7 +99,7 @@ def _sentence(line: Text, path: str, draft: Draft) -> None:
     if not any(hint in lower for hint in ("role", "rbac", "역할", "권한")):
         return
     for one in _marked().finditer(line.text):
-        name = _role_name(one.group(1) or one.group(2) or one.group(3))
+        name = _role_name(next(group for group in one.groups() if group))
         if name:
             draft.roles.append(Role(name, place(path, line, one.start(), one.end() - one.start())))
     found = _named().search(line.text)
@@ -202,6 +205,18 @@ def _item(line: Text, path: str, draft: Draft) -> None:
     name = _role_name(key) if key and value else ""
     if name:
         draft.roles.append(Role(name, place(path, line, 0, len(key)), bare(value)))
+
+
+def _titled(region: Region, draft: Draft) -> None:
+    """`### 관리자 (admin)`, `### Warden (warden)` among others: a heading that names a role and its code."""
+    words, label = heading(region.title.text)
+    plain = not region.own and not region.main and bool(label) and label.islower() and label.isidentifier()
+    if plain and len(words.split()) <= _MAX_TITLE:
+        draft.roles.append(Role(_role_name(label), place(region.document.path, region.title)))
+
+
+_MAX_TITLE = 3
+"""Words that call a role: more are a sentence."""
 
 
 def _bare(region: Region, draft: Draft) -> None:

@@ -71,6 +71,20 @@ def named(text: str) -> tuple[Mention, ...]:
     return tuple(Mention(table[found.group()], found.start(), found.end()) for found in _pattern().finditer(text))
 
 
+def is_theirs(text: str, start: int) -> bool:
+    """Whether what begins at `start` is of an API that is called by a service's name: `the Stripe API's `POST /x``."""
+    before = text[max(0, start - _NEAR) : start]
+    return "API" in before and any(_api().fullmatch(before, one.end) for one in named(before))
+
+
+_NEAR = 60
+
+
+@cache
+def _api() -> re.Pattern[str]:
+    return regex.compile(r"(?:'s)?(?: [A-Z]\w+){0,2} API\b[^.;,:]{0,30}:?[ `*]*")
+
+
 @cache
 def _words() -> re.Pattern[str]:
     return regex.compile(r"\b[^\W\d_a-z]")

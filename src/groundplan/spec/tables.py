@@ -6,9 +6,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan.grammar import compact, vocabulary
+from groundplan.spec.messages import is_envelope
 from groundplan.spec.words import bare, heading, kind_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from groundplan.document import Table, Text
 
 Columns = dict[str, int]
@@ -74,6 +77,16 @@ def lists_features(table: Table) -> bool:
         return False
     heads = {kind_of("features", bare(one.text)) for one in table.header}
     return "ids" in heads or ("id" in found and "names" in heads)
+
+
+def own_rows(table: Table, found: Columns) -> Iterator[tuple[Text, ...]]:
+    """The rows but those of messages, where a cell names what its row and those below it are of."""
+    travels = False
+    for row in table.rows:
+        one = cell(row, found, "entity")
+        travels = is_envelope(bare(one.text)) if one else travels
+        if not travels:
+            yield row
 
 
 def cell(row: tuple[Text, ...], found: Columns, kind: str) -> Text | None:

@@ -12,7 +12,7 @@ from groundplan.spec.words import heading, same_name, singular
 _MARKS = (
     "entity", "entities", "table", "model", "schema", "collection", "document", "resource", "object", "record", "type",
     "representation", "shape",
-    "モデル", "テーブル", "エンティティ", "엔티티", "테이블", "모델", "스키마", "컬렉션", "도메인",
+    "モデル", "テーブル", "エンティティ", "엔티티", "엔터티", "테이블", "모델", "스키마", "컬렉션", "도메인",
 )  # fmt: skip
 _PLACES = ("postgres", "mysql", "sqlite", "mongo", "redis", "table", "entity", "database")
 _FIELDS = frozenset({
@@ -132,7 +132,7 @@ def _is_of_all(words: str) -> bool:
 
 _MORE = frozenset({
     "additional", "extra", "other", "further", "optional", "required", "key", "main", "core", "custom", "important",
-    "추가", "기타", "주요", "핵심", "필수", "선택", "부가",
+    "existing", "new", "audit", "common", "기존", "신규", "추가", "기타", "주요", "핵심", "필수", "선택", "부가",
 })  # fmt: skip
 
 
@@ -152,6 +152,18 @@ def is_besides(name: str) -> bool:
     """`Additional order types`, `추가 거래 유형`: more values of what stands before, and no name."""
     pieces = name.lower().split()
     return len(pieces) > 1 and pieces[0] in _MORE and pieces[-1] in _KINDS
+
+
+def named_fields(title: str) -> str:
+    """The name in `LineItem fields`, `` `lots` columns``, `LineItem 기존 필드`: one as programs spell it."""
+    words, _ = heading(title)
+    first, _, rest = words.partition(" ")
+    *between, last = rest.lower().split() or [""]
+    if last not in _FIELDS or not first.isascii() or first.isupper() or not _MORE.issuperset(between):
+        return ""
+    coded = "_" in first or f"`{first}`" in title or (not first.islower() and not first[1:].islower())
+    spelled = coded or (first.istitle() and not last.isascii())  # `Order 필드`; `Shipping fields` may be any
+    return first if spelled and first.lower() not in _MORE and is_name(first) else ""
 
 
 def _unmarked(words: str) -> str:
@@ -208,8 +220,15 @@ def described(text: str) -> tuple[str, str]:
     return entity_name(found.group(1))
 
 
+def may_caption(text: str) -> bool:
+    """Whether a line is a name in bold with words, or a name alone."""
+    return text[:2] == "**" or (text[:1].isupper() and text.isascii() and text.isidentifier())
+
+
 def captioned(text: str) -> tuple[str, str]:
-    """The entity of `**compartments** – one per door` right above a table of its fields."""
+    """The entity of `**compartments** – one per door` right above a table of its fields, of `Order` alone."""
+    if text[:2] != "**":
+        return entity_name(text)
     found = _described().match(text)
     if not found or ":" in text[found.end(1) : found.end()] or is_rules(text):
         return "", ""  # `**Name**: Order` is a label

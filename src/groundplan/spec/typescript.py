@@ -30,6 +30,9 @@ _PLAIN = {
 }
 
 
+_FOREIGN = ("declare module ", "declare global")
+
+
 @cache
 def _opening() -> re.Pattern[str]:
     return regex.compile(
@@ -66,6 +69,8 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
             if opening:
                 name, fields, depth = opening.group(1), [], 1
                 where = Text(name, fence.line + number, opening.start(1) + 1)
+            elif line.lstrip().startswith(_FOREIGN) and line.rstrip().endswith("{"):
+                name, fields, depth = "", [], 1  # what is added to types of a library
             continue
         if depth == 1:
             many = number and fence.lines[number - 1].lstrip().startswith(("@OneToMany(", "@ManyToMany("))
@@ -79,7 +84,7 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
         depth += line.count("{") - line.count("}")
         if depth <= 0:
             depth = 0
-            if fields and not _is_program(fence.lines[: number + 1]):
+            if name and fields and not _is_program(fence.lines[: number + 1]):
                 one = Entity(name, tuple(fields), place(path, where), carrier="code")
                 if views.is_kept(name, one.fields) or not is_message(name):
                     draft.code_entities.append(one)

@@ -96,7 +96,10 @@ def key_value(text: str) -> tuple[str, str, int]:
 
 @cache
 def _numbering() -> re.Pattern[str]:
-    return regex.compile(r"(?:\d+(?:\.\d+)*[.)]?|[IVX]{1,5}\.|[A-Z]\.)[ \t]+(?=\S)")
+    return regex.compile(
+        r"(?:\d+(?:\.\d+)*[.)]?|\d{1,2}(?:-\d{1,2}){1,2}[.)]?|[①-⑳][.)]?|[IVX]{1,5}\.|[A-Z]\."
+        r"|[가나다라마바사아자차카타파하][.)])[ \t]+(?=\S)"
+    )
 
 
 _MARKS = ("So", "Mn", "Sk")
