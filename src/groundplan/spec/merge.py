@@ -97,7 +97,7 @@ def _databases(found: list[Fact]) -> list[Fact]:
 
 
 def _facts(found: list[Fact]) -> tuple[Fact, ...]:
-    """One of a value and strength, what the SPEC says more often; a version fills a gap."""
+    """One of a value and strength, what the SPEC says more often; demands go first, and a version fills a gap."""
     balance: dict[str, int] = {}
     for one in found:
         balance[one.value] = balance.get(one.value, 0) + (-1 if one.strength == "not" else 1)
@@ -111,8 +111,8 @@ def _facts(found: list[Fact]) -> tuple[Fact, ...]:
             continue  # `SQLite for tests` beside the store of the service
         key = (one.value, "not" if one.strength == "not" else "")
         first = kept.get(key)
-        if first is None:
-            kept[key] = one
+        if first is None or (first.strength, one.strength) == ("should", "must"):
+            kept[key] = one if first is None else one._replace(version=one.version or first.version)
         elif not first.version and one.version:
             kept[key] = first._replace(version=one.version)
     return tuple(kept.values())
