@@ -15,8 +15,8 @@ from groundplan.cli import COMMANDS
 from tests.conftest import ROOT
 
 CASES = ROOT / "tests" / "lint"
-BROKEN = CASES / "API001-endpoint-duplicate" / "bad.md"
-CLEAN = CASES / "API001-endpoint-duplicate" / "good.md"
+BROKEN = CASES / "DAT042-field-duplicate" / "bad.md"
+CLEAN = CASES / "DAT042-field-duplicate" / "good.md"
 VAGUE = CASES / "REQ001-vague-word" / "bad.md"
 
 
@@ -82,9 +82,9 @@ def test_usage_faults_exit_with_2_and_help(arguments: list[str], hint: str) -> N
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (["--select", "API001", str(BROKEN)], 1),
-        (["--select", "API001", str(CLEAN)], 0),
-        (["--select", "API001", str(CLEAN), str(BROKEN)], 1),
+        (["--select", "DAT042", str(BROKEN)], 1),
+        (["--select", "DAT042", str(CLEAN)], 0),
+        (["--select", "DAT042", str(CLEAN), str(BROKEN)], 1),
         (["--select", "REQ", str(VAGUE)], 0),
         (["--select", "REQ", "--strict", str(VAGUE)], 1),
         (["--select", "REQ", "--ignore", "REQ001", "--strict", str(VAGUE)], 0),
@@ -97,10 +97,10 @@ def test_lint_exit_codes(arguments: list[str], code: int) -> None:
 
 
 def test_lint_reads_standard_input() -> None:
-    done = groundplan("lint", "-", "--select", "API001", "--format", "concise", text=BROKEN.read_text(encoding="utf-8"))
+    done = groundplan("lint", "-", "--select", "DAT042", "--format", "concise", text=BROKEN.read_text(encoding="utf-8"))
 
     assert done.returncode == 1
-    assert ": API001 " in done.stdout
+    assert ": DAT042 " in done.stdout
 
 
 def test_lint_writes_a_file_without_color(tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_color_is_for_terminals_or_asked_for(arguments: list[str], environment: 
 def test_lint_speaks_the_language_asked_for_whatever_the_machine_speaks() -> None:
     done = groundplan("lint", str(BROKEN), "--lang", "ko", LANG="C", LC_ALL="C", PYTHONIOENCODING="ascii")
 
-    assert "오류[API001]" in done.stdout
+    assert "오류[DAT042]" in done.stdout
 
 
 def test_a_reader_that_leaves_is_no_fault() -> None:

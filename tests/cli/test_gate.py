@@ -179,6 +179,7 @@ def test_watch_lints_again_after_a_change(spec: Path) -> None:
 
 def test_watch_heeds_a_configuration_that_changes_and_outlives_a_broken_one(spec: Path) -> None:
     settings = spec.parent / "groundplan.toml"
+    spec.write_text(SLASH + "- `POST /getBooks` list books\n", encoding="utf-8")
     command = [sys.executable, "-m", "groundplan", "lint", str(spec), "--watch", "--format", "concise"]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=_interruptible
@@ -186,7 +187,7 @@ def test_watch_heeds_a_configuration_that_changes_and_outlives_a_broken_one(spec
     try:
         assert process.stdout is not None
         told = []
-        for text in ('[lint]\nselect = ["API007"]\n', "[lint\n", '[lint]\nselect = ["DOC001"]\n'):
+        for text in ('[lint]\nselect = ["API007"]\n', "[lint\n", '[lint]\nselect = ["API004"]\n'):
             told.append(list(iter(process.stdout.readline, "Waiting for a change; Ctrl-C ends.\n")))
             settings.write_text(text, encoding="utf-8")
         told.append(list(iter(process.stdout.readline, "Waiting for a change; Ctrl-C ends.\n")))
@@ -199,7 +200,7 @@ def test_watch_heeds_a_configuration_that_changes_and_outlives_a_broken_one(spec
     assert len(told[0]) > 1
     assert [line.split()[1] for line in told[1]] == ["API007"]
     assert "not TOML" in told[2][0]
-    assert [line.split()[1] for line in told[3]] == ["DOC001"]
+    assert [line.split()[1] for line in told[3]] == ["API004"]
 
 
 def _interruptible() -> None:
