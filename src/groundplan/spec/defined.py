@@ -48,6 +48,11 @@ _HINTS = (
 
 
 @cache
+def _hinted() -> re.Pattern[str]:
+    return regex.compile("|".join(map(re.escape, _HINTS)))
+
+
+@cache
 def _holds() -> re.Pattern[str]:
     """What stands between a table and its columns where their word comes last."""
     return regex.compile(
@@ -154,7 +159,7 @@ class _Reader:
             self._kept(text, lines)
         if "저장" in text and "`" in text:
             self._outlined(*phrases.stored(text, lines, self.path), lines[0])
-        if not any(hint in text for hint in _HINTS):
+        if not _hinted().search(text):
             return
         shapes = _shapes()
         subject = _subject(text)

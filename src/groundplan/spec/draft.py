@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
@@ -102,19 +103,18 @@ def lines(blocks: tuple[Block, ...]) -> Iterator[Text]:
                     yield from row
 
 
-_SHORT = 24
-"""Characters: what is longer says more than whether the row counts."""
-
-
 def is_left_out(row: tuple[Text, ...]) -> bool:
     """`| Redis | excluded | later |`: a row of something that is not taken."""
-    return any(len(cell.text) < _SHORT and _says_left_out(cell.text) for cell in row[1:])
+    return _says_left_out().search("|".join([cell.text for cell in row[1:]])) is not None
 
 
-@lru_cache(4096)
-def _says_left_out(text: str) -> bool:
-    first = regex.split(r" (?:or|또는)\b|[/(,]", text, maxsplit=1)[0]
-    return first.strip("`*~ ").lower() in vocabulary("left_out")
+@cache
+def _says_left_out() -> re.Pattern[str]:
+    """A cell that says little besides; what is longer says more than whether the row counts."""
+    words = "|".join(map(re.escape, vocabulary("left_out")))
+    return regex.compile(
+        rf"(?:^|\|)[`*~ ]*(?:{words})[`*~ ]*(?:(?:[/(,]|\b(?:or|또는)\b)[^|]{{0,14}})?(?=\||$)", re.IGNORECASE
+    )
 
 
 class Draft(Asides):

@@ -32,6 +32,11 @@ _LOCKED = ("lock", "block", "throttl", "retry", "passed", "잠금", "잠긴", "�
 """Words of its clause where it says how long somebody must wait: `locked for 15 minutes and refresh tokens revoked`."""
 
 
+@cache
+def _waits() -> re.Pattern[str]:
+    return regex.compile("|".join(_LOCKED))
+
+
 def _names_of(lower: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Beside an idle time of a session, what is at most is all of it."""
     is_both = ("session" in lower or "세션" in lower) and ("idle" in lower or "유휴" in lower)
@@ -49,7 +54,7 @@ def lifetimes(line: Text, path: str) -> list[Lifetime]:
         name = next((known for text in (*own, before, after) if (known := _nearest(text, called))), "")
         name = name or ("absolute" if _session_of().search(before) else "")
         is_moment = after.lstrip().startswith(_BEFOREHAND)
-        is_wait = any(word in part for part in own for word in _LOCKED)
+        is_wait = any(map(_waits().search, own))
         other = is_moment or is_wait or any(word in before for word in _OTHER_TIMES)
         if name and one.seconds >= 1 and not other:
             span = place(path, line, one.start, one.end - one.start)

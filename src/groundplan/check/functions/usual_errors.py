@@ -34,15 +34,16 @@ def _own() -> re.Pattern[str]:
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Of those that state errors at all."""
-    stated = [item for item in items if any(one.status >= _FAULT for one in item.node.responses)]
+    answered = [(item, frozenset(one.status for one in item.node.responses)) for item in items if item.node.responses]
+    stated = [(item, statuses) for item, statuses in answered if max(statuses) >= _FAULT]
     for statuses, belongs, fewest in (
         ((401,), _is_protected, _FEWEST),
         ((403,), _is_of_roles, _FEWEST + 1),
         ((404,), _has_id, _FEWEST),
         ((400, 422), _takes_body, _FEWEST),
     ):
-        own = [item for item in stated if belongs(item.node)]
-        without = [item for item in own if all(one.status not in statuses for one in item.node.responses)]
+        own = [(item, known) for item, known in stated if belongs(item.node)]
+        without = [item for item, known in own if known.isdisjoint(statuses)]
         if len(own) - len(without) >= max(fewest, _FEWEST * len(without)):
             for item in without:
                 yield item, item.node.responses[-1].span, {"status": str(statuses[0])}, ()
