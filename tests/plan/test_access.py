@@ -171,7 +171,10 @@ ORDERS = (
 )
 
 
-@pytest.mark.parametrize("more", [(), (endpoint("GET /admin/orders"),), (endpoint("GET /orders", "admin"),)])
+CLERKS = (endpoint("GET /clerk/orders"), endpoint("POST /clerk/notices", "clerk"))
+
+
+@pytest.mark.parametrize("more", [(), (endpoint("GET /admin/orders"),), (endpoint("GET /orders", "admin"),), CLERKS])
 def test_rows_that_only_lists_below_an_account_show_are_that_accounts(more: tuple[Endpoint, ...]) -> None:
     plan = _plan(ORDER, endpoints=(*ORDERS, *more))
     assert _written(plan.operation("listUserOrders").access) == ["owner = id"]

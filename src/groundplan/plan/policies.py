@@ -107,7 +107,7 @@ class Policies:
     def _below_account(self, resource: str) -> Access | None:
         """Rows that no path lists but below an account, as `/users/{id}/orders`, are that account's."""
         about = self._about.get(resource, [])
-        if any(one.kind in ("list", "search") and not one.route.parent and _is_for_all(one) for one in about):
+        if any(one.kind in ("list", "search") and not one.route.parent and self._is_for_all(one) for one in about):
             return None
         listed = [one for one in about if one.kind in ("list", "create") and self._is_below_account(one)]
         keys = [one for one in self._world.resources[resource].foreign_keys if one.resource == self._world.account]
@@ -115,6 +115,11 @@ class Policies:
             return None
         owner = Grant(kind="owner", principal=keys[0].column)
         return replace(granted(resource, [owner]), inferred=True)
+
+    def _is_for_all(self, one: Classified) -> bool:
+        """A list that is not kept to roles, by its note or by where it stands (`/admin/orders`)."""
+        note = one.endpoint.access
+        return (note is None or note.kind != "roles") and not self._apart(one)
 
     def _is_below_account(self, one: Classified) -> bool:
         above = one.route.parent
@@ -315,12 +320,6 @@ def _says_whose(one: Classified) -> bool:
     note = one.endpoint.access
     related = [parts(role) for role in note.roles] if note else []
     return any(found is not None and found[0] != ITS for found in related)
-
-
-def _is_for_all(one: Classified) -> bool:
-    """A list that is not kept to roles, by its note or by where it stands (`/admin/orders`)."""
-    note = one.endpoint.access
-    return (note is None or note.kind != "roles") and not any(tables.fold(word) == "admin" for word in one.route.prefix)
 
 
 def _is_way_in(one: Classified) -> bool:
