@@ -21,7 +21,7 @@ from tests.support.projects import SECRET, Project, serving
 pytestmark = pytest.mark.slow
 
 MINIMUM_COVERAGE = 85
-EXAMPLES = {"sqlite": 25, "postgresql": 8}
+EXAMPLES = {"sqlite": 12, "postgresql": 4}
 """How many schemathesis tries of each operation: the second database only has to differ nowhere."""
 
 

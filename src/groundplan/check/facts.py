@@ -283,11 +283,11 @@ class Facts(Written):
         path, first = endpoint.span.path, endpoint.span.line
         lines = self.lines.get(path, ())
         last = first if endpoint.carrier == "table" else min(len(lines), first + _BLOCK)
-        kept = lines[first - 1 : first]
+        kept = [*lines[first - 1 : first]]
         for number in range(first + 1, last + 1):
             if lines[number - 1].startswith("#") or (path, number) in self._endpoint_lines:
                 break
-            kept += (lines[number - 1],)
+            kept.append(lines[number - 1])
         return "\n".join(kept)
 
     @cached_property

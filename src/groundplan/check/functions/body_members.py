@@ -21,6 +21,7 @@ OPTIONS = ("of", "names", "excluding", "verbs")
 
 _KEY = regex.compile(r"[{,]?\s*\"(\w+)\"\s*:|^\s*(\w+)\s*:\s")
 _INNER = regex.compile(r"[{,]\s*[\"'`]?(\w+)")
+_OBJECTS = frozenset({"json", "unknown", "list"})
 _ANSWER = regex.compile(r"response|returns|응답|반환|\b20\d\b", re.IGNORECASE)
 _REQUEST = regex.compile(r"request|요청|\bbody\b|payload|입력", re.IGNORECASE)
 
@@ -54,11 +55,7 @@ def _stated(endpoint: Endpoint, of: str, facts: Facts) -> Iterator[tuple[str, Sp
     bodies = [endpoint.request or ()] if of == "request" else [one.fields for one in endpoint.responses]
     for one in (one for body in bodies for one in body):
         yield one.name, one.span
-        if "{" in (line := facts.line(one.span)[one.span.column - 1 :]) and one.type.base in (
-            "json",
-            "unknown",
-            "list",
-        ):
+        if one.type.base in _OBJECTS and "{" in (line := facts.line(one.span)[one.span.column - 1 :]):
             inner = line[line.find("{") : line.find("}")]
             yield from ((name, one.span) for name in _INNER.findall(inner))
 

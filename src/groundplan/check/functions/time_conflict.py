@@ -24,7 +24,7 @@ from groundplan.spec.durations import Duration, durations
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
     from groundplan.source import Span
-    from groundplan.spec.model import Requirement, Scenario
+    from groundplan.spec.model import Endpoint, Requirement, Response, Scenario
 
 NODE = "spec"
 WORDS = ("one", "other")
@@ -150,10 +150,6 @@ def _time(said: Said, facts: Facts) -> Time:
     return Time(said.sort, one.seconds, shown, words, facts.place(said.span, shown))
 
 
-def _read(text: str, span: Span, facts: Facts) -> Iterator[Time]:
-    return (_time(one, facts) for one in _said(text, span))
-
-
 _WORDS_OF_SORTS = (
     "keep keeps kept retai reten store held withi after befor every later day"
     " 보관 보존 남긴 남기 남는 이내 안에 뒤 후 이후 마다 동안 간 전까 전 파기"
@@ -168,26 +164,33 @@ def _sort(low: str, one: Duration) -> str:
 
 def _of_scenarios(facts: Facts) -> Iterator[tuple[Time, Time]]:
     """A scenario and the one requirement of its own with a time of that sort, where the two times differ."""
-    own = {fold(one.id): one for one in facts.spec.requirements if one.id}
-    for scenario in facts.spec.scenarios:
-        named = [own[key] for one in scenario.requirements if (key := fold(one)) in own]
-        wanted = [time for one in named for time in _read(one.text, one.span, facts)]
-        for one in _outcomes(scenario, facts) if wanted else ():
-            others = [other for other in wanted if other.sort == one.sort]
-            if len(others) == 1 and one.seconds != others[0].seconds:
-                yield one, others[0]
+    timed: list[tuple[Scenario, Said]] = facts.each("scenarios", _of_outcomes)
+    own = {fold(one.id): one for one in facts.spec.requirements if one.id} if timed else {}
+    for scenario, said in timed:
+        named = [own[key] for name in scenario.requirements if (key := fold(name)) in own]
+        others = [other for one in named for other in _said(one.text, one.span) if other.sort == said.sort]
+        if len(others) == 1 and said.one.seconds != others[0].one.seconds:
+            yield _time(said, facts), _time(others[0], facts)
+
+
+def _of_outcomes(scenarios: Iterable[Scenario]) -> Iterator[tuple[Scenario, Said]]:
+    """Those whose outcome has one time."""
+    for scenario in scenarios:
+        steps = (one for one in scenario.steps if one.keyword == "then")
+        found = [said for step in steps for said in _said(step.text, step.span)]
+        if len(found) == 1:
+            yield scenario, found[0]
 
 
 def _of_answers(facts: Facts) -> Iterator[tuple[Time, Time]]:
     """`409 7 days have passed` of an endpoint, and the one requirement with a time that it serves."""
-    texts = {fold(one.id): one for one in facts.spec.requirements if one.id}
-    for endpoint in facts.spec.endpoints:
-        timed = [(one, durations(one.note.lower())) for one in endpoint.responses if one.note]
-        noted = [(one, found[0]) for one, found in timed if len(found) == 1]
-        served = [texts[key] for name in endpoint.requirements if (key := fold(name)) in texts] if noted else []
+    timed: list[tuple[Endpoint, Response, Duration]] = facts.each("endpoints", _of_notes)
+    texts = {fold(one.id): one for one in facts.spec.requirements if one.id} if timed else {}
+    for endpoint, answer, one in timed:
+        served = [texts[key] for name in endpoint.requirements if (key := fold(name)) in texts]
         wanted = [(one, found) for one in served if (found := durations(one.text.lower()))]
-        if len(noted) == 1 and len(wanted) == 1 and len(wanted[0][1]) == 1:
-            (answer, one), (requirement, (other,)) = noted[0], wanted[0]
+        if len(wanted) == 1 and len(wanted[0][1]) == 1:
+            requirement, (other,) = wanted[0]
             if one.seconds != other.seconds:
                 yield (
                     _plain(answer.note, one, answer.span, facts),
@@ -195,12 +198,15 @@ def _of_answers(facts: Facts) -> Iterator[tuple[Time, Time]]:
                 )
 
 
+def _of_notes(endpoints: Iterable[Endpoint]) -> Iterator[tuple[Endpoint, Response, Duration]]:
+    """Those of whose answers one tells of one time."""
+    for endpoint in endpoints:
+        timed = [(one, durations(one.note.lower())) for one in endpoint.responses if one.note]
+        noted = [(one, found[0]) for one, found in timed if len(found) == 1]
+        if len(noted) == 1:
+            yield endpoint, *noted[0]
+
+
 def _plain(text: str, one: Duration, span: Span, facts: Facts) -> Time:
     shown = text[one.start : one.end].strip()
     return Time("", one.seconds, shown, frozenset(), facts.place(span, shown))
-
-
-def _outcomes(scenario: Scenario, facts: Facts) -> list[Time]:
-    steps = (one for one in scenario.steps if one.keyword == "then")
-    found = [time for step in steps for time in _read(step.text, step.span, facts)]
-    return found if len(found) == 1 else []

@@ -74,17 +74,26 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 
 def _asked(facts: Facts) -> Iterator[Asked]:
-    spec = facts.spec
-    for one in spec.requirements:
-        if _asking().search(one.text):
-            for status in sorted(statuses_in(one.text)):
+    yield from facts.each("requirements", _of_requirements)
+    found: list[tuple[Scenario, str, Span]] = facts.each("scenarios", _of_outcomes)
+    if found:
+        by_shape = {(one.method, shape(one.path)): one for one in facts.spec.endpoints}
+        calls = {id(one): _called(one, by_shape) for one, _, _ in found}
+        for one, status, span in found:
+            yield Asked(status, span, one.requirements, calls[id(one)], one.title)
+
+
+def _of_requirements(some: Iterable[Requirement]) -> Iterator[Asked]:
+    for one in some:
+        statuses = statuses_in(one.text)
+        if statuses and _asking().search(one.text):
+            for status in sorted(statuses):
                 yield Asked(status, one.span, (one.id,) if one.id else (), (), one.id or _short(one))
-    by_shape = {(one.method, shape(one.path)): one for one in spec.endpoints}
-    for scenario in spec.scenarios:
-        calls = _called(scenario, by_shape)
-        for step in scenario.steps:
-            for status in sorted(statuses_in(step.text)) if step.keyword == "then" else ():
-                yield Asked(status, step.span, scenario.requirements, calls, scenario.title)
+
+
+def _of_outcomes(some: Iterable[Scenario]) -> Iterator[tuple[Scenario, str, Span]]:
+    steps = ((one, step) for one in some for step in one.steps if step.keyword == "then")
+    return ((one, status, step.span) for one, step in steps for status in sorted(statuses_in(step.text)))
 
 
 def _short(requirement: Requirement) -> str:
@@ -116,7 +125,8 @@ def _unanswered(
             if (span, one.status) not in left_out:
                 yield one, span
             left_out.add((span, one.status))
-    written = {status: _is_written(status, asked, facts) for status in sorted({one.status for one in lone})}
+    asking = {facts.line(one.span) for one in asked} if lone else set()
+    written = {status: _is_written(status, asking, facts) for status in sorted({one.status for one in lone})}
     yield from ((one, facts.place(one.span, one.status)) for one in lone if not written[one.status])
 
 
@@ -126,13 +136,11 @@ def _may_answer(call: Endpoint, status: str) -> bool:
     return not own or status in own
 
 
-def _is_written(status: str, asked: list[Asked], facts: Facts) -> bool:
-    """Whether any line that asks for nothing has it: a table of errors, a sentence about all calls."""
-    lines = {(one.span.path, one.span.line) for one in asked}
+def _is_written(status: str, lines: set[str], facts: Facts) -> bool:
+    """Whether any other line has it: a table of errors, a sentence about all calls."""
+    return any(line not in lines for line in facts.written(_with_status, status))
+
+
+def _with_status(lines: Iterable[str], status: str) -> Iterator[str]:
     shown = regex.compile(rf"(?<!\d){status}(?!\d)")
-    return any(
-        shown.search(line) and (path, number) not in lines
-        for path, some in facts.lines.items()
-        for number, line in enumerate(some, 1)
-        if status in line
-    )
+    return (line for line in lines if status in line and shown.search(line))
