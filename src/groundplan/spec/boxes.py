@@ -101,12 +101,37 @@ def _entity(sections: list[list[_Cell]], fence: Fence, path: str) -> Entity | No
     name = head[-1].text.strip("«»<> ").removesuffix("테이블").strip()
     if len(head) > 2 or not name.replace(" ", "_").isidentifier() or len(name.split()) > 2 or is_message(name):
         return None
-    fields = [_member(cell, fence, path) for cell in members]
+    fields = _names(members, fence, path) or [_member(cell, fence, path) for cell in members]
     typed = [one for one in fields if one is not None]
     if len(typed) < 2 or any("()" in cell.text for cell in members) or 2 * len(typed) < len(members):
         return None
     where = Text(head[-1].text, fence.line + head[-1].row, head[-1].column + 1)
     return Entity(name, tuple(typed), place(path, where))
+
+
+def _names(members: list[_Cell], fence: Fence, path: str) -> list[Field | None]:
+    """The members of a box that holds nothing but names, one of them an id; none of any other."""
+    found = [_plain().fullmatch(cell.text) for cell in members]
+    if not all(found) or not any(one and one[1].lower() in ("id", "_id", "uuid") for one in found):
+        return []
+    return [
+        Field(
+            one[1],
+            FieldType("unknown"),
+            place(path, Text(one[1], fence.line + cell.row, cell.column + one.start(1) + 1)),
+            required=one[2] == "PK",
+            primary_key=one[2] == "PK",
+            unique=one[2] == "UK",
+        )
+        for one, cell in zip(found, members, strict=True)
+        if one
+    ]
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    """`id`, `- owner_id (FK)`, `email UK`."""
+    return regex.compile(r"[-+#*•·]?\s*([a-z_]\w*)\s*\(?(PK|FK|UK)?\)?")
 
 
 @cache

@@ -8,17 +8,15 @@ from itertools import dropwhile, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Item, Paragraph, Table, Text
+from groundplan.document import Item, Paragraph, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec import fields
-from groundplan.spec.attributes import column
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import place
-from groundplan.spec.messages import is_message, is_message_title
+from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field
-from groundplan.spec.titles import entity_name, is_more_fields
-from groundplan.spec.words import bare, singular
+from groundplan.spec.words import bare, key_value, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,6 +79,21 @@ def _labelled(region: Region) -> list[Text]:
             break
         below.append(one.lines[0])
     return below
+
+
+def labelled(region: Region) -> frozenset[int]:
+    """The lines of bullets below `Attributes:` where all are names with words, one spelled as only a field is."""
+    lines = _labelled(region)
+    found = [_described().match(line.text) for line in lines]
+    known = len(found) > 1 and all(found) and any(is_spelled(one[1]) for one in found if one)
+    return frozenset(line.line for line in lines) if known else frozenset()
+
+
+def lists_attributes(region: Region) -> bool:
+    """Whether a bullet says so itself: ``- **Attributes**: `brand`, `year` ``."""
+    lines = [block.lines[0].text for block in region.blocks if block.__class__ is Item]
+    keyed = [key_value(line) for line in lines if line.count("`") >= 2 * _FEW]
+    return any(compact(key) in _LABELS for key, _, _ in keyed)
 
 
 def _is_label(text: str) -> bool:
@@ -197,7 +210,7 @@ def is_spelled(name: str) -> bool:
 def described(line: Text, path: str) -> list[Field]:
     """The field of one such bullet; its type where the words begin with one: `- id - UUID, primary key`."""
     found = _described().match(line.text)
-    if not found:
+    if not found or found.group(1) in fields.LABELS:
         return []
     span = place(path, line, found.start(1), len(found.group(1)))
     head, *notes = regex.split(r"\s[—–-]\s", found.group(2), maxsplit=1)
@@ -298,16 +311,6 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def is_caption(line: Text, region: Region) -> bool:
-    """Whether a line of a data model stands right above a table, or above columns as SQL writes them."""
-    pairs = pairwise(region.blocks) if region.kind == "data_model" else ()
-    below = [after for one, after in pairs if isinstance(one, Paragraph) and one.lines[-1] is line]
-    listed = [one.lines[0] for one in below if isinstance(one, Item)]
-    if line.text.isidentifier():  # `Order` alone above `- id (BIGINT)`
-        return any(is_typed(one, region.document.path) for one in listed)
-    return any(isinstance(one, Table) for one in below) or any(column(one, region.document.path) for one in listed)
-
-
 def is_outline(region: Region) -> bool:
     """Whether all bullets are lone names in capitals over their fields, one of them an id: `Player` over `id`."""
     items = [block for block in region.blocks if isinstance(block, Item)]
@@ -328,64 +331,13 @@ def _lone() -> re.Pattern[str]:
     return regex.compile(r"[`*]*([A-Za-z]\w*)[`*]*(?:$|:|\s*\()")
 
 
-_LOOSE = frozenset({"", "requirements", "architecture", "overview"})
-"""Sections in which a name in bold above typed bullets is a resource."""
-
-
-def told(region: Region) -> Iterator[Entity]:
-    """The resources of such lists in a requirement, whose other bullets are no fields."""
-    names_, path = titled(region), region.document.path
-    for at, block in enumerate(region.blocks if names_ else ()):
-        where = block.lines[-1] if isinstance(block, Paragraph) else None
-        if where and where.line in names_:
-            name, label = names_[where.line]
-            found = [fields.from_bullet(line, path) for line in _below(region, at)]
-            yield Entity(name, tuple(one.field for one in found if one), place(path, where), label)
-
-
-def _below(region: Region, at: int) -> list[Text]:
-    """The bullets right below a block."""
-    items = takewhile(lambda one: one.__class__ is Item, region.blocks[at + 1 :])
-    return [one.lines[0] for one in items if isinstance(one, Item)]
-
-
-def titled(region: Region) -> dict[int, tuple[str, str]]:
-    """By their lines: the names in bold above lists of typed fields, where no data model is: `**Library**`."""
-    found: dict[int, tuple[str, str]] = {}
-    for at, block in enumerate(region.blocks if region.kind in _LOOSE else ()):
-        line = block.lines[-1] if isinstance(block, Paragraph) else None
-        if line is None or not _alone().match(line.text) or is_more_fields(line.text):
-            continue
-        name, label = entity_name(_of_fields().sub("", line.text))
-        below = _below(region, at)
-        kept = not is_message_title(name, modelled=False) or (name.endswith("Request") and _has_key(below))
-        if name.isidentifier() and name[:1].isupper() and kept and _typed(below):
-            found[line.line] = (name, label)
-    return found
-
-
-def _has_key(lines: list[Text]) -> bool:
-    """A LeaveRequest with a primary key is stored; a body has none."""
-    return any(one.field.primary_key for one in (fields.from_bullet(line, "") for line in lines) if one)
-
-
-@cache
-def _of_fields() -> re.Pattern[str]:
-    """`**Badge fields**:` are those of a badge."""
-    return regex.compile(r" (?:fields|columns|attributes|properties|필드|컬럼|속성)(?=:?\*\*)", re.IGNORECASE)
-
-
-@cache
-def _alone() -> re.Pattern[str]:
-    return regex.compile(r"\*\*[^*]+\*\*(?: \([^()]*\))?:?$")
-
-
 def are_typed(region: Region) -> bool:
     """Whether all bullets state a type or a key: fields, whatever section their heading stands in."""
-    return _typed(_labelled(region) or _outer(region))
+    return have_types(_labelled(region) or _outer(region))
 
 
-def _typed(lines: list[Text]) -> bool:
+def have_types(lines: list[Text]) -> bool:
+    """Whether lines are typed fields: three, or one that is a key."""
     found = [fields.from_bullet(line, "") for line in lines]
     kinds = [one.field.type.base for one in found if one]
     keyed = sum(one.field.primary_key for one in found if one)

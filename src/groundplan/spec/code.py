@@ -32,27 +32,10 @@ _STARTS = {
 _YAML = frozenset({"yaml", "yml"})
 _DRAWN = frozenset({"", "text", "txt", "plain", "plaintext", "ascii", "diagram"})
 _PYTHON = frozenset({"python", "py", "python3"})
-_DECLARED = frozenset(
-    {
-        "go",
-        "golang",
-        "java",
-        "kotlin",
-        "kt",
-        "csharp",
-        "cs",
-        "c#",
-        "graphql",
-        "gql",
-        "sdl",
-        "mermaid",
-        "protobuf",
-        "proto",
-        "proto3",
-        "rust",
-        "rs",
-    }
-)
+_DECLARED = frozenset({
+    "go", "golang", "java", "kotlin", "kt", "csharp", "cs", "c#", "graphql", "gql", "sdl", "mermaid", "protobuf",
+    "proto", "proto3", "rust", "rs", "swift",
+})  # fmt: skip
 _TYPESCRIPT = frozenset({"ts", "typescript", "tsx"})
 _SKETCHED = _TYPESCRIPT | _DRAWN | {"js", "javascript", "json5", "jsonc"}
 _ENUMERATED = _PYTHON | _SQL | _DECLARED | _TYPESCRIPT

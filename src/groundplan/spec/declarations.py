@@ -1,4 +1,4 @@
-"""Resources as programs and diagrams declare them: Go, Java, Kotlin, C#, GraphQL, mermaid.
+"""Resources as programs and diagrams declare them: Go, Java, Kotlin, C#, Rust, Swift, GraphQL, mermaid.
 
 Each language is two patterns: what opens a declaration, and what a member is. A block ends with its bracket.
 """
@@ -91,6 +91,13 @@ def _rust(line: str, above: str) -> Member | None:
     return Member(found.group(1), found.group(2), above) if found else None
 
 
+def _swift(line: str, above: str) -> Member | None:
+    found = regex.compile(
+        r"\s*(?:public\s+)?(?:let|var)\s+(\w+)\s*:\s*([\w<>.:?, \[\]]+?)\s*(?:=[^{]*)?(?://.*)?$"
+    ).match(line)
+    return Member(found.group(1), found.group(2), above) if found else None
+
+
 def _proto(line: str, _: str) -> Member | None:
     found = regex.compile(r"\s*(?:(repeated|optional)\s+)?([\w.]+|map<[^<>]*>)\s+(\w+)\s*=\s*\d+").match(line)
     if not found or found.group(2) in ("reserved", "option"):
@@ -130,6 +137,7 @@ FORMS: dict[str, Form] = {
     "csharp": Form(r"\s*public\s+(?:sealed\s+|partial\s+)*(?:class|record)\s+(\w+)[^{(]*\{?\s*$", _csharp),
     "graphql": Form(r"\s*type\s+(?!Query|Mutation|Subscription)(\w+)[^{]*\{", _graphql),
     "rust": Form(r"\s*pub\s+struct\s+(\w+)[^{(;]*\{", _rust),
+    "swift": Form(r"\s*(?:public\s+|final\s+)*(?:struct|class)\s+([A-Z]\w*)[^{(]*\{", _swift),
     "protobuf": Form(r"\s*message\s+(\w+)\s*\{", _proto),
     "erDiagram": Form(r'\s*"?([\w-]+)"?(?:\[[^\]]*\])?\s*\{\s*$', _er, stored=True),
     "classDiagram": Form(r"\s*class\s+(\w+)(?:\[[^\]]*\]|~\w+~)?\s*\{", _class),

@@ -6,14 +6,27 @@ from typing import TYPE_CHECKING
 
 from groundplan.document import Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec import attributes, bullets, defined, fields, inline, relations, rows, spans, tables, titles
+from groundplan.spec import (
+    attributes,
+    bullets,
+    captions,
+    defined,
+    fields,
+    inline,
+    relations,
+    rows,
+    spans,
+    tables,
+    titles,
+)
 from groundplan.spec.cells import constraint_pieces, read_constraints
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.enlisted import listed
+from groundplan.spec.gathered import Gathered
 from groundplan.spec.halves import is_called
-from groundplan.spec.headed import ATTRIBUTES, KEYS, asked, heading_entity, kept, keyed
+from groundplan.spec.headed import ATTRIBUTES, KEYS, PRIMARY, asked, heading_entity, kept, keyed, told
 from groundplan.spec.messages import is_envelope
-from groundplan.spec.model import Dependency, Entity, Field, Index
+from groundplan.spec.model import Entity, Field
 from groundplan.spec.outline import main_title, section_kind
 from groundplan.spec.titles import camel, entity_name, is_name, is_of_several
 from groundplan.spec.words import bare, key_value, same_name, singular
@@ -24,28 +37,29 @@ if TYPE_CHECKING:
 _MODES = frozenset({"relations", "indexes", "dependencies"})
 
 
-class Reader:
+class Reader(Gathered):
     """Reads one region; what it finds under the heading is one entity, unless bullets or labels name others."""
 
     def __init__(self, region: Region, draft: Draft) -> None:
-        self.region, self.draft, self.path = region, draft, region.document.path
+        super().__init__(region, draft)
         self.name, self.label = heading_entity(region)
         if not self.name and region.kind == "data_model":
             self.name, self.label = keyed(region)
         self.called = region.kind in ("", "api") and is_called(region)
         self.name = "" if self.called else self.name
-        self.place = region.title
-        self.origin_inferred = False
         self.mode = region.kind if region.kind in _MODES else "fields"
-        self.fields: list[Field] = []
-        self.indexes: list[Index] = []
-        self.dependencies: list[Dependency] = []
-        self.described, self.is_in_lines = "", False  # each bullet is an entity
+        self.is_in_lines = False  # each bullet is an entity
         self.bullet_depth = self.field_depth = -1
+        self.labelled = bullets.labelled(region)
         self.modelled = region.kind == "data_model" or (
             region.kind in ("", "architecture")
             and bool(self.name)
-            and (bullets.are_typed(region) or bullets.are_identified(region))
+            and (
+                bullets.are_typed(region)
+                or bullets.are_identified(region)
+                or self.labelled
+                or bullets.lists_attributes(region)
+            )
         )
         self.shown = bool(self.name) and attributes.is_object(region)
         outlined = region.kind in ("", "architecture") and bullets.is_outline(region)
@@ -54,10 +68,12 @@ class Reader:
         self.parts = bullets.listed(region) if region.own == "data_model" else {}
         self.brackets = bullets.bracketed(region) if self.lists_entities else {}
         self.parents = bullets.parents(region) if self.lists_entities else frozenset()
-        self.titled = bullets.titled(region)
+        self.titled = captions.titled(region)
         self.tables = bullets.are_tables(region)
         self.modelled = self.modelled and not bullets.are_calls(region)
         self.bare = self.modelled and bool(self.name) and bullets.are_bare(region)
+        if self.name and region.kind == "data_model":
+            self.described = told(region)
         self.has_words = self.modelled and bool(self.name) and bullets.are_described(region)
 
     def read(self) -> None:
@@ -73,29 +89,6 @@ class Reader:
             elif block.__class__ is Paragraph:
                 self._paragraph(block)
         self.close()
-
-    def close(self) -> None:
-        """Ends the entity in hand."""
-        if self.name and (self.fields or self.indexes or self.described):
-            self.draft.entities.append(
-                Entity(
-                    self.name,
-                    tuple(self.fields),
-                    place(self.path, self.place),
-                    self.label,
-                    tuple(self.indexes),
-                    tuple(self.dependencies),
-                    self.described,
-                    "inferred" if self.origin_inferred else "stated",
-                )
-            )
-        self.fields, self.indexes, self.dependencies, self.described = [], [], [], ""
-
-    def open(self, name: str, label: str, text: Text, described: str = "") -> None:
-        """Starts another entity at `text`."""
-        self.close()
-        self.name, self.label, self.place, self.described = name, label, text, described
-        self.mode, self.origin_inferred = "fields", False
 
     def _table(self, table: Table) -> None:
         found = tables.columns(table)
@@ -172,7 +165,7 @@ class Reader:
         """`**orders table** - what was bought`: a name with the word for what it is, and words behind it."""
         name, label = titles.described(line.text) if self.region.kind == "data_model" else ("", "")
         if (
-            not name and titles.may_caption(line.text) and bullets.is_caption(line, self.region)
+            not name and titles.may_caption(line.text) and captions.is_caption(line, self.region)
         ):  # of a table, or of columns
             name, label = titles.captioned(line.text)
         if name and line.text[:1] != "*" and same_name(name) == same_name(self.name):
@@ -223,7 +216,8 @@ class Reader:
         inner = Text(value, line.line, line.column + at)
         if kind == "fields":
             found = inline.columns(inner, self.path)
-            self.fields += found
+            gathered = self.keys if compact(key) in PRIMARY else self.fields
+            gathered += found
             if not found and self.modelled:
                 self.draft.miss(self.path, inner, "field")
             return True
@@ -322,9 +316,13 @@ class Reader:
 
     def _field_bullet(self, line: Text, *, nested: bool = False) -> None:
         found = fields.from_bullet(line, self.path)
+        if found and line.line in self.labelled and found.field.type.base == "ref" and " " in found.field.raw_type:
+            found = None  # `username: Unique username` is in words
         if found is None and self.name and self.mode == "fields":
             several = fields.from_names(line, self.path) or fields.bracketed(line, self.path)
-            several = several or (bullets.described(line, self.path) if self.has_words else [])
+            several = several or (
+                bullets.described(line, self.path) if self.has_words or line.line in self.labelled else []
+            )
             is_among = bool(self.fields) and bullets.is_spelled(line.text)
             several = several or (bullets.named(line, self.path) if self.bare or nested or is_among else [])
             several = several or (attributes.sketched(line, self.path) if self.fields and self.modelled else [])
@@ -335,7 +333,7 @@ class Reader:
             if (self.name or found) and self.mode == "fields":
                 self.draft.miss(self.path, line, "field" if self.name else "homeless")
             return
-        self._add([found], line)
+        self.add([found], line)
 
     def _listed(self, line: Text) -> bool:
         """`**User**: email (unique), name (max 30), role (customer/owner)` is an entity in one line."""
@@ -345,7 +343,7 @@ class Reader:
         found = inline.attributes(inner, self.path) if name else []
         if found and compact(name) not in KEYS:
             self.open(name, label, line)
-            self._add(found, line)
+            self.add(found, line)
             self.indexes += inline.indexes(inner, self.path, found)
         return bool(found) or (line.line in self.parts and self._of_parts(line))
 
@@ -360,18 +358,15 @@ class Reader:
             return True
         return False
 
-    def _add(self, found: list[fields.Found], line: Text) -> None:
-        for one in found:
-            self.fields.append(one.field)
-            for piece, offset in one.unread:
-                self.draft.miss(self.path, Text(piece, line.line, line.column + offset), "constraint")
-
     def _named_tables(self, line: Text) -> bool:
         """`` - `likes`, `follows`: who cares for whom`` in a list of tables: resources without their fields."""
         several = self.region.own == "data_model" and "`, `" in line.text
         found = bullets.tables(line) if self.tables or several else []
+        _, value, at = key_value(line.text)
         for one in found:
-            self.open(one.text, "", one, described=key_value(line.text)[1] or one.text)
+            self.open(one.text, "", one, described=value or one.text)
+        if len(found) == 1 and value:
+            self.fields += spans.among(Text(value, line.line, line.column + at), self.path)
         return bool(found)
 
     def _entity_bullet(self, item: Item, line: Text) -> bool:
@@ -394,7 +389,8 @@ class Reader:
         self.open(name, label, line, described=value or name)
         self.bullet_depth = item.depth
         inner = Text(value, line.line, line.column + at)
-        self.fields += listed(inner, self.path) or spans.fields(inner, self.path)
+        self.fields += listed(inner, self.path) or spans.fields(inner, self.path) or spans.among(inner, self.path)
         if line.line in self.brackets and not self.fields:
             self.fields += inline.columns(self.brackets[line.line], self.path)
+        self.fields += [] if self.fields else spans.in_brackets(inner, self.path)
         return True

@@ -152,6 +152,8 @@ def from_bullet(text: Text, path: str) -> Found | None:
         field = field._replace(unread=((inside.strip(), at),))  # `place (`geography(Point)`)`: of a type that we lack
     elif field is None or (field.field.type.base == "unknown" and not _plausible(field)):
         return None
+    if name in LABELS and field.field.type.base in ("ref", "unknown"):
+        return None
     made = _remarked(field.field, note) if note.startswith(_REFERS) else field.field
     if note and made.primary_key and made.type.base == "unknown":
         made = made._replace(type=_keyed_type(note))
@@ -170,6 +172,8 @@ def _is_span(text: str) -> bool:
     return len(words) > 2 and words[0] == words[-1] == "`" and words.count("`") == 2
 
 
+LABELS = frozenset({"Description", "Purpose", "Notes", "Usage", "설명", "용도", "목적", "비고"})
+"""What stands behind them is said of the thing: in small letters they are fields."""
 _REFERS = ("FK", "PK", "fk ", "foreign key", "primary key", "references ", "->", "→")
 
 

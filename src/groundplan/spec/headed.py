@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Item, Table
+from groundplan.document import Item, Paragraph, Table
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.fields import from_bullet
 from groundplan.spec.messages import is_asked, is_message, is_message_title
@@ -34,6 +34,8 @@ KEYS = {
     "relations": "relations", "relationships": "relations", "관계": "relations",
 }  # fmt: skip
 """What stands behind a label, by the label."""
+PRIMARY = frozenset({"primarykey", "기본키", "pk"})
+KEYS |= dict.fromkeys(PRIMARY, "fields")
 
 _HAPPENING = ("request", "event", "result", "query", "form", "state", "settings", "update", "connection")
 """How names of messages end, which are of what is stored where that has a primary key."""
@@ -134,6 +136,34 @@ def heading_entity(region: Region) -> tuple[str, str]:
         return name if named else ("", "")
     is_told = " " in name[0] and not names_table(title) and is_message_title(name[0], modelled=modelled)
     return ("", "") if is_told or is_message_title(title, modelled=modelled) else name
+
+
+def told(region: Region) -> str:
+    """The sentence right below the heading of a data model that says what it names: `Represents one line of ...`."""
+    first = region.blocks[0] if region.blocks else None
+    if not isinstance(first, Paragraph):
+        return ""
+    text, last = bare(first.lines[0].text), bare(first.lines[-1].text).rstrip(". ")
+    known = text.partition(" ")[0].lower() in vocabulary("represents") or last.endswith(
+        tuple(vocabulary("represented"))
+    )
+    counted = _counted_kind().match(region.title.text)
+    named = region.name.isidentifier() and region.name[:1].isupper() and _thing().match(text)
+    return text if known or counted or named else ""
+
+
+@cache
+def _counted_kind() -> re.Pattern[str]:
+    """`Entity: Visit` says itself what it names."""
+    return regex.compile(r"(?:[\d.]+\s+)?(?:Entity|엔티티)\s*:", re.IGNORECASE)
+
+
+@cache
+def _thing() -> re.Pattern[str]:
+    """`A place where goods lie.`: what it is, and no rule about it."""
+    return regex.compile(
+        r"An? (?![^.]*\b(?:must|should|shall|will|not|never|is|are)\b)[^.]+\.?$"
+    )
 
 
 def _identified(region: Region) -> bool:

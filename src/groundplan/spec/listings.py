@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Paragraph, Text
+from groundplan.grammar import vocabulary
 from groundplan.spec import defined, fields
 from groundplan.spec.attributes import column as sql_column
 from groundplan.spec.bullets import is_spelled
@@ -18,15 +19,18 @@ from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field
 from groundplan.spec.relations import is_index
 from groundplan.spec.titles import entity_name
+from groundplan.spec.words import heading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from groundplan.document import Block, Fence
     from groundplan.spec.draft import Draft
     from groundplan.spec.outline import Region
 
 MAX_LINE = 400
-MIN_COLUMNS = 3
-"""Fewer lone names may be anything."""
+MIN_COLUMNS, MIN_TYPED = 3, 2
+"""Fewer lone names may be anything; with types, fewer will do."""
 _REMARKS = ("--", "#", "//", "...", "…")
 
 
@@ -36,13 +40,18 @@ def read(fence: Fence, before: Block | None, region: Region, draft: Draft) -> No
     lines = [one for one in _lines(fence) if not one.text.startswith(_REMARKS)]
     if not lines or any(len(one.text) > MAX_LINE for one in lines) or _is_sql(lines[0].text):
         return
-    lines = [one for one in lines if not is_index(one.text)]
+    keys = [found for one in lines if (found := _key().match(one.text))]
+    lines = [one for one in lines if not is_index(one.text) and not _key().match(one.text)]
+    named = _names(lines, region) if lines else ()
+    if named:
+        draft.code_entities += [Entity(one.text, (), place(path, one), carrier="code") for one in named]
+        return
     signed = [defined.signature(one, path) for one in lines]
     if all(signed):
         draft.code_entities += [one for one in signed if one]
         return
     headed = len(lines) > 1 and all(one.column > lines[0].column for one in lines[1:])  # `orders` over its columns
-    listed = () if headed else _columns(lines, path)
+    listed = () if headed else _columns(lines, path, keys)
     where = _label(before) or region.title
     name = where.text if where is not region.title else heading_entity(region)[0]
     if listed and name and not is_message(name):
@@ -56,7 +65,7 @@ def _lines(fence: Fence) -> list[Text]:
     found = []
     for number, words in enumerate(fence.lines, fence.line):
         plain = words.lstrip(_BRANCHES)
-        if plain:
+        if plain and not words.lstrip().startswith("-- "):
             found.append(Text(plain.rstrip(), number, len(words) - len(plain) + 1))
     return found
 
@@ -78,11 +87,38 @@ def _named() -> re.Pattern[str]:
     return regex.compile(r"[^`]{0,40}`(\w+)`[^`]{0,40}[:：]\**")
 
 
-def _columns(lines: list[Text], path: str) -> tuple[Field, ...]:
-    """The columns where every line is one, and one of them is a key."""
+@cache
+def _key() -> re.Pattern[str]:
+    """`PRIMARY KEY (source, day)`, `foreign key (user_id) references users`: a line about columns."""
+    return regex.compile(r"(primary|foreign) key\s*\(([\w, `\"]+)\)", re.IGNORECASE)
+
+
+def _columns(lines: list[Text], path: str, keys: Sequence[re.Match[str]] = ()) -> tuple[Field, ...]:
+    """The columns where every line is one and one of them is a key, or each has a type."""
+    primary = {name.strip(' `"') for one in keys if one[1].lower() == "primary" for name in one[2].split(",")}
     found = [_column(one, path) for one in lines]
-    made = tuple(one for one in found if one)
-    return made if len(made) == len(lines) >= MIN_COLUMNS and any(map(_is_key, made)) else ()
+    made = tuple(one._replace(primary_key=one.primary_key or one.name in primary) for one in found if one)
+    if len(made) < len(lines):
+        return ()
+    typed = len(made) >= MIN_TYPED and all(one.type.base not in ("unknown", "ref") for one in made)
+    return made if typed or (len(made) >= MIN_COLUMNS and any(map(_is_key, made))) else ()
+
+
+def _names(lines: list[Text], region: Region) -> tuple[Text, ...]:
+    """`Driver, Depot, Lorry   (who drives)`: names alone, below a heading that says what is listed."""
+    last = heading(region.title.text)[0].lower().rpartition(" ")[2]
+    if last not in vocabulary("things") or not all(_several().fullmatch(one.text) for one in lines):
+        return ()
+    return tuple(
+        Text(found[0], one.line, one.column + found.start())
+        for one in lines
+        for found in regex.finditer(r"[A-Z]\w+", one.text.partition("(")[0])
+    )
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    return regex.compile(r"[A-Z]\w*[a-z]\w*(?:,\s*[A-Z]\w*[a-z]\w*)*,?\s*(?:\([^()]*\))?")
 
 
 def _is_key(one: Field) -> bool:
@@ -102,7 +138,24 @@ def _line() -> re.Pattern[str]:
     )
 
 
+@cache
+def _stated() -> re.Pattern[str]:
+    """`created_at timestamptz not null default now()`, as SQL has it."""
+    return regex.compile(
+        r"([a-z_]\w*)[ \t]+[A-Za-z]\w*(?:\([\d, ]+\)|\[\])?[ \t]+"
+        r"(?:primary key|not null|null|default|unique|references|check|generated)\b",
+        re.IGNORECASE,
+    )
+
+
 def _column(line: Text, path: str) -> Field | None:
+    stated = _stated().match(line.text)
+    if stated:
+        from groundplan.spec import sql
+
+        one = sql.column(line.text.split(" --")[0].rstrip(", "), line._replace(text=stated[1]), path)
+        if one and one.type.base not in ("unknown", "ref"):
+            return one
     found = _line().match(line.text.rstrip(","))
     if not found:
         return sql_column(line, path)

@@ -11,7 +11,7 @@ from groundplan.spec import (
     additions,
     apib,
     auth,
-    bullets,
+    captions,
     defined,
     endpoints,
     entities,
@@ -141,7 +141,7 @@ def _entities(region: Region, draft: Draft, *, is_stated: bool) -> None:
     if not is_stated:
         entities.Reader(region, draft).read()
     elif any(block.__class__ is Item for block in region.blocks):
-        draft.entities += bullets.told(region)
+        draft.entities += captions.told(region)
 
 
 def _asks(text: str) -> bool:

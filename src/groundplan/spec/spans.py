@@ -99,8 +99,10 @@ def is_described(table: Table, found: Columns) -> bool:
     at = found.get("field", -1)
     if at < 0 or "summary" not in found or "path" in found or compact(table.header[at].text) in _PLAIN:
         return False
-    names = [part for row in table.rows if at < len(row) for part in row[at].text.split(",")]
-    return bool(names) and all(part.strip().strip("`*").isidentifier() for part in names)
+    names = [part.strip() for row in table.rows if at < len(row) for part in row[at].text.split(",")]
+    plain = sum(part.strip("`*").isidentifier() for part in names)
+    shown = sum(part[:1] == "`" for part in names)  # beside code spans a row may be in words: `the usual timestamps`
+    return bool(names) and (plain == len(names) or (plain == shown and 3 * plain >= 2 * len(names)))
 
 
 def listing(table: Table) -> int:
@@ -126,10 +128,38 @@ def in_cell(line: Text, path: str) -> Iterator[Field]:
     if len(line.text) > MAX_LINE:
         return
     for piece, at in split(line.text.replace(" and ", "   , ").replace(" 및 ", " , ")):
-        one = _loose().match(piece)
+        blank = len(piece) - len(piece.lstrip())
+        one = _loose().match(piece.lstrip())
         if one:
-            where = place(path, line, at + one.start(1), len(one.group(1)))
+            where = place(path, line, at + blank + one.start(1), len(one.group(1)))
             yield Field(one.group(1), UNKNOWN, where, nullable=bool(one.group(2)) or piece.startswith("optional "))
+
+
+@cache
+def _compound() -> re.Pattern[str]:
+    """`an account with balances (initial_cash, current_cash)`: names that only programs spell so, and nothing else."""
+    return regex.compile(r"\(([a-z]\w*(?:, [a-z]\w*)+)\)")
+
+
+def in_brackets(line: Text, path: str) -> list[Field]:
+    """The names in brackets in the words of a description, where most are spelled as members are."""
+    for found in _compound().finditer(line.text) if "_" in line.text else ():
+        made = [
+            Field(one[0], UNKNOWN, place(path, line, one.start(), len(one[0])))
+            for one in regex.compile(r"\w+").finditer(line.text, found.start(1), found.end(1))
+        ]
+        if 2 * sum("_" in one.name for one in made) > len(made):
+            return made
+    return []
+
+
+def among(line: Text, path: str) -> list[Field]:
+    """The names among the words of a description: `` `id`, `name`, optional `slug` (unique), timestamps``."""
+    if line.text.count("`") < 2 * MIN_NAMES:
+        return []
+    plain = regex.sub(r"\*\*|^\s*\([^()]*\) ", lambda mark: " " * len(mark[0]), line.text)
+    found = list(in_cell(line._replace(text=plain), path))
+    return found if len(found) >= MIN_NAMES and _are_members(found) else []
 
 
 def _field(one: re.Match[str], where: object) -> Field:

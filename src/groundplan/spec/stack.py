@@ -168,6 +168,7 @@ def _may_name(text: str) -> bool:
 def _words(line: Text, region: Region, draft: Draft, *, aside: bool = False) -> None:
     if is_comparison(line.text):
         return
+    usual = _usual().search(line.text) if "(" in line.text else None
     for part in _PARTS:
         for found in _search(part).finditer(line.text):
             if not _is_name(found.group(1), line.text[found.end(1) :]) or _in_path(line.text, found):
@@ -180,6 +181,8 @@ def _words(line: Text, region: Region, draft: Draft, *, aside: bool = False) -> 
             ):
                 continue  # one or the other
             strength = _strength(line.text, found.start(1), found.end())
+            if usual and strength == "must" and usual.start() != found.end():
+                strength = "should"
             fact = Fact(
                 keywords(part)[compact(found.group(1))],
                 place(region.document.path, line, found.start(1), len(found.group(1))),
@@ -187,6 +190,12 @@ def _words(line: Text, region: Region, draft: Draft, *, aside: bool = False) -> 
                 version=found.group(2) or "",
             )
             getattr(draft, part).append(fact)
+
+
+@cache
+def _usual() -> re.Pattern[str]:
+    """`SQLite (default), PostgreSQL`: the one of several that a service has where nobody chooses."""
+    return regex.compile(r"(?<=\w) \((?:default|기본|기본값)\)(?=,|$)")
 
 
 def _is_platform(text: str, found: re.Match[str]) -> bool:

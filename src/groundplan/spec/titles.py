@@ -11,8 +11,8 @@ from groundplan.spec.words import heading, same_name, singular
 
 _MARKS = (
     "entity", "entities", "table", "model", "schema", "collection", "document", "resource", "object", "record", "type",
-    "representation", "shape",
-    "モデル", "テーブル", "エンティティ", "엔티티", "엔터티", "테이블", "모델", "스키마", "컬렉션", "도메인",
+    "representation", "shape", "class",
+    "モデル", "テーブル", "エンティティ", "엔티티", "엔터티", "테이블", "모델", "스키마", "컬렉션", "도메인", "클래스",
 )  # fmt: skip
 _PLACES = ("postgres", "mysql", "sqlite", "mongo", "redis", "table", "entity", "database")
 _FIELDS = frozenset({
@@ -42,6 +42,9 @@ _EXAMPLES = frozenset({"example", "beispiel", "ejemplo", "exemplo", "exemple", "
 @lru_cache(2048)
 def entity_name(title: str) -> tuple[str, str]:
     """The entity that a heading names and its label in the other language; name empty where there is none."""
+    spanned = _spanned().match(title) if "`" in title else None
+    if spanned:
+        return spanned[1], ""
     words, label = heading(title)
     if is_topic(words) or is_topic(label) or is_enum(words, label) or _answered().match(title):
         return "", ""
@@ -63,6 +66,12 @@ def entity_name(title: str) -> tuple[str, str]:
 
 
 @cache
+def _spanned() -> re.Pattern[str]:
+    """``Firestore `club_events` collection (a document for each event)``."""
+    return regex.compile(r"[^`:]{0,30}`([a-z]\w*)` ?(?:collection|table|컬렉션|테이블)(?!\w)", re.IGNORECASE)
+
+
+@cache
 def _answered() -> re.Pattern[str]:
     """`200 OK`, `` `404` Not Found``: what is answered; three digits number no heading."""
     return regex.compile(r"[`*]*[1-5]\d\d\b[`*]*(?:\s|$)")
@@ -72,7 +81,9 @@ def _answered() -> re.Pattern[str]:
 def _counted() -> re.Pattern[str]:
     """`Entity: Boat`, `Entity 2: Boat`, `Table 3 - boats`, `엔티티 1. 선박`: what is before the name."""
     return regex.compile(
-        r"(?:entity|table|model|collection|엔티티|테이블|모델)(?:\s*:| \d{1,3}\s*(?:[:.)]|\s[—–-]))\s*", re.I
+        r"(?:(?:new|proposed|신규|새) )?(?:entity|table|model|collection|엔티티|테이블|모델)"
+        r"(?:\s*:| \d{1,3}\s*(?:[:.)]|\s[—–-]))\s*",
+        re.I,
     )
 
 
