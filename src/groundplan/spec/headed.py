@@ -161,9 +161,7 @@ def _counted_kind() -> re.Pattern[str]:
 @cache
 def _thing() -> re.Pattern[str]:
     """`A place where goods lie.`: what it is, and no rule about it."""
-    return regex.compile(
-        r"An? (?![^.]*\b(?:must|should|shall|will|not|never|is|are)\b)[^.]+\.?$"
-    )
+    return regex.compile(r"An? (?![^.]*\b(?:must|should|shall|will|not|never|is|are)\b)[^.]+\.?$")
 
 
 def _identified(region: Region) -> bool:

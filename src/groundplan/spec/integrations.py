@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Item, Table, Text
+from groundplan.grammar import vocabulary
 from groundplan.spec.draft import Draft, lines, place
 from groundplan.spec.durations import seconds
 from groundplan.spec.model import Integration
 from groundplan.spec.paths import mentions, normalised
-from groundplan.spec.words import bare, heading, key_value
+from groundplan.spec.words import bare, heading, key_value, split
 
 if TYPE_CHECKING:
     from groundplan.spec.outline import Region
@@ -41,7 +42,7 @@ def read(region: Region, draft: Draft) -> None:
             for row in block.rows:
                 if row and bare(row[0].text):
                     text = ", ".join(map(_celled, block.header[1:], row[1:]))
-                    draft.integrations.append(_integration(bare(row[0].text), text, row[0], path))
+                    draft.integrations += _integrations(bare(row[0].text), text, row[0], path)
 
 
 def _celled(head: Text, cell: Text) -> str:
@@ -64,9 +65,48 @@ def _item(block: Item, path: str, draft: Draft) -> None:
         return
     sentence = not value and (len(name.split()) > _WORDS or name.endswith((".", ":")))
     if name and len(name) <= 60 and not name.startswith("/") and not sentence:
-        draft.integrations.append(_integration(name, value, line, path))
+        draft.integrations += _integrations(name, value, line, path)
     else:
         draft.miss(path, line, "integration")
+
+
+def _integrations(name: str, text: str, line: Text, path: str) -> list[Integration]:
+    """One by its name; where that is a kind of services, `Payments: Stripe, Adyen`, those that the words name."""
+    if not _is_kind(name) or regex.search(r"https?://", text):
+        return [_integration(name, text, line, path)]
+    if _package().fullmatch(text):
+        return []
+    pieces = [_proper().fullmatch(bare(piece)) for piece, _ in split(text.rstrip(". "))]
+    if not pieces or not all(pieces):
+        return [_integration(name, text, line, path)]
+    if len(pieces) == 1 and _either().search(text):
+        return []  # `SendGrid or AWS SES`: none is chosen yet
+    return [_integration(one[1], text, line, path) for one in pieces if one and not _either().search(one[0])]
+
+
+def _is_kind(name: str) -> bool:
+    words = [one.lower() for one in regex.compile(r"[^\W_]+").findall(name)]
+    kinds = vocabulary("kinds_of_services")
+    return bool(words) and all(one in kinds or one.removesuffix("s") in kinds for one in words)
+
+
+@cache
+def _proper() -> re.Pattern[str]:
+    """`Stripe`, `Blockfrost (primary)`, `Amazon SES or Mailgun`: names, and nothing said of them."""
+    word = r"[A-Z][\w.+-]*"
+    name = rf"{word}(?: {word}){{0,3}}"
+    return regex.compile(rf"({name})(?:(?: or |/| 또는 |이나 )(?:{name}|similar|equivalent))*(?: \([^()]*\))?")
+
+
+@cache
+def _either() -> re.Pattern[str]:
+    return regex.compile(r" or |/| 또는 |이나 ")
+
+
+@cache
+def _package() -> re.Pattern[str]:
+    """``Via `vendor/package` ``: a library."""
+    return regex.compile(r"(?:(?:via|using|uses|with|by) )?`[\w.@-]+/[\w.-]+`\s*", re.IGNORECASE)
 
 
 @cache

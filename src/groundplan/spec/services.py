@@ -142,7 +142,9 @@ def _choice() -> re.Pattern[str]:
 @cache
 def _alike() -> re.Pattern[str]:
     """`S3-compatible`: anything that speaks the same protocol; `SendGrid/SES`: one or the other."""
-    return regex.compile(r"[`*]*(?:[- ]compatible\b|[- ]?호환|/(?-i:[A-Z]))", re.IGNORECASE)
+    return regex.compile(
+        r"[`*]*(?:[- ]compatible\b|[- ]?호환|/(?-i:[A-Z])|\s+or (?:similar|equivalent|compatible)\b)", re.IGNORECASE
+    )
 
 
 @cache
