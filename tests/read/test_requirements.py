@@ -192,6 +192,23 @@ def test_criteria_of_no_numbered_requirement_are_scenarios(heading: str) -> None
     assert spec_of(f"# T\n\n## Requirements\n\n{heading}\n{CRITERIA}").requirements == ()
 
 
+def test_a_criterion_put_in_between_has_its_own_number() -> None:
+    text = (
+        "#### Acceptance Criteria\n\n"
+        "8. WHEN a boat leaves, THE API SHALL free its berth\n"
+        "8a. WHEN a boat leaves at night, THE API SHALL tell the master\n"
+        "8b. 배가 돌아오면 시스템은 선석을 잡아야 한다\n"
+        "9. THE API SHALL list the berths\n"
+        "9a. of the pier\n"
+    )
+
+    spec = spec_of(f"# T\n\n## Requirements\n\n### Requirement 6: Berths\n\n{text}")
+
+    assert [one.id for one in spec.requirements] == ["6.8", "6.8a", "6.8b", "6.9"]
+    assert [one.pattern for one in spec.requirements] == ["event", "event", "event", "ubiquitous"]
+    assert spec.requirements[1].span.column == len("8a. ") + 1
+
+
 def test_clauses_of_a_contract_are_one_each_line() -> None:
     found = read(
         "2.1.1 Captains shall register\nwith a name.\n2.1.2 Boats shall moor\n\nVersion\n1.2 or newer shall do."

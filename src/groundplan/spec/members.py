@@ -104,6 +104,19 @@ def _more() -> re.Pattern[str]:
     )
 
 
+@cache
+def _grown() -> re.Pattern[str]:
+    """`THE API SHALL add an optional draught field to the Boat model`, `보트 모델에 `draught` 필드를 추가해야 한다`."""
+    parts, things = "field|column|attribute|property|flag", "model|table|entity|schema|resource"
+    return regex.compile(
+        rf"\b(?:shall|must) add an? (?:(?:new|optional|nullable|required) )*`?(\w+)`? (?:{parts})"
+        rf" to (?:the |each |every )?`?(\w+)`? (?:{things})\b"
+        r"|`?([A-Za-z가-힣]\w*)`? ?(?:모델|테이블|엔티티)에 (?:선택적(?:인)? |새로운 |새 )?"
+        r"`?(\w+)`? ?(?:필드|컬럼|속성)[을를] 추가(?:해야|한다|합니다)",
+        re.IGNORECASE,
+    )
+
+
 class More(NamedTuple):
     """A member that a sentence adds to what a path reads; `kind` is the word for its type, where there is one."""
 
@@ -113,7 +126,11 @@ class More(NamedTuple):
 
 
 def added(text: str) -> More | None:
-    """The member that a later sentence adds to what an endpoint answers."""
+    """The member that a later sentence adds to what an endpoint answers, or to a model that it names."""
+    grown = _grown().search(text) if " add a" in text or "추가" in text else None
+    if grown:
+        thing, name = (grown.group(2), grown.group(1)) if grown.group(1) else (grown.group(3), grown.group(4))
+        return More(thing, name, "")
     found = _more().search(text) if "GET /" in text and "`" in text else None
     thing = at_path(found.group(1) or found.group(4)) if found else ""
     return More(thing, found.group(3) or found.group(5), found.group(2) or "") if found and thing else None

@@ -121,7 +121,22 @@ def _item(block: Item) -> tuple[Lines, ...]:
     number = block.marker.rstrip(".)")
     number = number if number[:1].isdigit() else ""
     first, *rest = map(_joined, _parts(block.lines))
-    return first._replace(number=number), *rest
+    return first._replace(number=number), *map(_lettered, rest)
+
+
+def _lettered(one: Lines) -> Lines:
+    """`8a. WHEN ...`, which somebody put in between, is a numbered item to readers and no list item to markdown."""
+    found = _between().match(one.text)
+    if not found or not one.first.text.startswith(found.group()):
+        return one
+    at = found.end()
+    first = Text(one.first.text[at:], one.first.line, one.first.column + at)
+    return Lines(first, one.text[at:], found.group(1))
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return regex.compile(r"(\d{1,3}[a-z])[.)]\s+(?=[A-Z가-힣])")
 
 
 def _joined(lines: tuple[Text, ...]) -> Lines:
@@ -134,7 +149,8 @@ def _parts(lines: tuple[Text, ...]) -> list[tuple[Text, ...]]:
     whole = False
     for line in lines:
         words = bare(line.text)
-        if not parts or leading_id(words) or _counted().match(words) or (whole and _beginning().match(words)):
+        begins = leading_id(words) or _counted().match(words) or _between().match(words)
+        if not parts or begins or (whole and _beginning().match(words)):
             parts.append([])
             whole = False
         parts[-1].append(line)

@@ -35,7 +35,8 @@ MAX_TITLE = 200
 MAX_WORDS = 3
 """Of a thing's name: more are a sentence."""
 
-_HINTS = ("clude", "ontain", "onsist", "xpose", "erializ", "has the", "포함", "`", ", ")
+_HINTS = ("clude", "ontain", "onsist", "xpose", "erializ", "has the", "포함", "`", ", ",
+          " field to ", " flag to ", "추가")  # fmt: skip
 
 
 _NEEDED = {
@@ -217,7 +218,9 @@ class _Reader:
         """What things are said to have by its names, and what an endpoint answers beside it."""
         more = members.added(line.text)
         if more:
-            where = place(self.path, line, line.text.find(f"`{more.name}`") + 1, len(more.name))
+            shown = f"`{more.name}`"
+            at = line.text.find(shown) + 1 if shown in line.text else line.text.find(more.name)
+            where = place(self.path, line, at, len(more.name))
             kind = read_type(more.kind.lower()) or fields.UNKNOWN
             self.draft.added.append((more.thing, fields.make(more.name, kind, where, (), origin="inferred")))
         for one in members.named(line.text):
