@@ -163,6 +163,15 @@ THIRD = {
     ("Map Integration", "- Venue markers with clusters\n- Popups"): [],
     ("Out of Scope", "- payment through Stripe"): [],
     ("Requirements", "The system SHALL offer a REST API to the Admin service"): [],
+    ("External Integrations", "- **Payments**: Stripe, Paddle (backup)"): ["Stripe", "Paddle"],
+    ("External Integrations", "- **Email Service**: SendGrid or Postmark\n- **Map API**: Mapbox"): ["Mapbox"],
+    ("External Integrations", "- **File Storage**: Wasabi or similar"): [],
+    ("External Integrations", "- **PDF Generation**: Via `acme/paper`\n- **Acme Drive API**: Via `acme/drive`"): [
+        "Acme Drive API"
+    ],
+    ("External Integrations", "- **Payment**: charges cards, timeout 3 s"): ["Payment"],
+    ("외부 연동", "- **결제**: Toss Payments\n- **문자**: Aligo 또는 Twilio"): ["Toss Payments"],
+    ("외부 연동", "| 종류 | 용도 |\n|---|---|\n| 지도 | Kakao Map |\n| 메일 | 영수증 발송 |"): ["Kakao Map", "메일"],
     ("API", "- `POST /api/webhooks/stripe`"): ["Stripe"],
     ("API", "- `POST /toss-payments/webhook` - 결제 결과"): ["Toss Payments"],
     ("API", "- `POST /webhooks/orders`\n- `GET /stripe/hooks`"): [],

@@ -67,6 +67,10 @@ STATED = {
     "- Postgres 16. We talked about Mongo and said no.": (["postgresql"], ["mongodb"]),
     "- Oracle 19c": (["oracle"], []),
     "- the oracle said so": ([], []),
+    "- H2 Database": (["h2"], []),
+    "- H2, H3 and the other headings": ([], []),
+    "**Backends**: SQLite (default), PostgreSQL, MySQL (by a flag)": (["sqlite"], []),
+    "PostgreSQL 16 (기본), MySQL": (["postgresql"], []),
     "| What | State |\n|---|---|\n| MySQL | 필수 |\n| Redis | 제외 또는 후순위 |\n| MongoDB | not used |": (
         ["mysql"],
         [],

@@ -96,6 +96,17 @@ def lists_attributes(region: Region) -> bool:
     return any(compact(key) in _LABELS for key, _, _ in keyed)
 
 
+def are_settings(region: Region) -> bool:
+    """Whether bullets say where a thing is reached, ``- **URL**: `jdbc:h2:mem:x` ``: none of them names an entity."""
+    lines = [block.lines[0].text for block in region.blocks if block.__class__ is Item]
+    return any(_address().search(line) for line in lines if ":" in line)
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    return regex.compile(r":[*_]*\s*`?(?:jdbc:|[a-z][a-z+]{2,20}://)")
+
+
 def _is_label(text: str) -> bool:
     words = bare(text)
     return words[-1:] == ":" and compact(words[:-1]) in _LABELS

@@ -64,7 +64,7 @@ class Reader(Gathered):
         self.shown = bool(self.name) and attributes.is_object(region)
         outlined = region.kind in ("", "architecture") and bullets.is_outline(region)
         self.modelled = self.modelled or outlined
-        self.lists_entities = region.own == "data_model" or outlined
+        self.lists_entities = outlined or (region.own == "data_model" and not bullets.are_settings(region))
         self.parts = bullets.listed(region) if region.own == "data_model" else {}
         self.brackets = bullets.bracketed(region) if self.lists_entities else {}
         self.parents = bullets.parents(region) if self.lists_entities else frozenset()

@@ -81,13 +81,17 @@ def _integrations(name: str, text: str, line: Text, path: str) -> list[Integrati
         return [_integration(name, text, line, path)]
     if len(pieces) == 1 and _either().search(text):
         return []  # `SendGrid or AWS SES`: none is chosen yet
-    return [_integration(one[1], text, line, path) for one in pieces if one and not _either().search(one[0])]
+    return [
+        _integration(one[1], text, line, path)
+        for one in pieces
+        if one and not _either().search(one[0]) and one[1].split()[0] not in _GENERIC
+    ]
 
 
 def _is_kind(name: str) -> bool:
     words = [one.lower() for one in regex.compile(r"[^\W_]+").findall(name)]
     kinds = vocabulary("kinds_of_services")
-    return bool(words) and all(one in kinds or one.removesuffix("s") in kinds for one in words)
+    return bool(words) and all(one in kinds or one.removesuffix("s") in kinds for one in words if one != "api")
 
 
 @cache
