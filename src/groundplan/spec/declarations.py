@@ -115,9 +115,15 @@ _PROTO = {
 
 def _er(line: str, _: str) -> Member | None:
     found = regex.compile(
-        r'\s*([\w()\[\],]+)\s+(\w+)\s*((?:PK|FK|UK)(?:\s*,\s*(?:PK|FK|UK))*)?\s*(?:"[^"]*")?\s*$'
+        r'\s*([\w()\[\],]+)\s+(\w+)\s*((?:PK|FK|UK)(?:\s*,\s*(?:PK|FK|UK))*)?\s*(?:"([^"]*)")?\s*$'
     ).match(line)
-    return Member(found.group(2), found.group(1).lower(), found.group(3) or "") if found else None
+    if not found:
+        return None
+    kind = found.group(1).lower()
+    values = [one.strip() for one in regex.split(r"[,|/]| or ", found.group(4) or "")] if kind == "enum" else []
+    if len(values) > 1 and all(one.isidentifier() for one in values):
+        kind = f"Literal[{', '.join(values)}]"  # `enum role "ADMIN, GUEST"`
+    return Member(found.group(2), kind, found.group(3) or "")
 
 
 def _class(line: str, _: str) -> Member | None:

@@ -52,6 +52,7 @@ class Reader:
         self.region, self.draft, self.path = region, draft, region.document.path
         self.requirement = leading_id(region.title.text) if region.kind != "acceptance" else ""
         self.prefix = above.of_heading(region)
+        self.below = above.of_words(region)
         self.current: list[int] = []
         self.depth = -1
         self.halves = Halves()
@@ -227,7 +228,7 @@ class Reader:
 
     def _item(self, item: Item) -> None:
         line = item.lines[0]
-        found = mentions(line.text)
+        found = mentions(line.text) or (above.relative(line.text) if self.below else ())
         if found and found[0].start <= 3 and self.region.kind not in _USES and not _is_other(line.text, found[0]):
             self._define(found[:1], line, "list", _rest(line.text, found[0].end))
             self.depth = item.depth
@@ -338,7 +339,9 @@ class Reader:
     def _endpoint(self, method: str, raw: str, mention: Mention, line: Text, carrier: str, rest: str) -> Endpoint:
         path, query = normalised(raw)
         whole = path == self.prefix or path.startswith((self.prefix + "/", "/api/"))
-        if self.prefix and not whole:
+        if self.below and (path == "/" or path[1] == "{"):
+            path = (self.below + path).rstrip("/")
+        elif self.prefix and not whole:
             path = (self.prefix + path).rstrip("/")
         end = min(mention.end, self.ends.get(line.line, mention.end))
         span = place(self.path, line, mention.start, max(end - mention.start, 0))

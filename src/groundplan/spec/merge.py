@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from groundplan.catalogue import text as sentence
 from groundplan.grammar import compact, vocabulary
 from groundplan.memory import recalled
-from groundplan.spec import callers, presumed, services
+from groundplan.spec import bases, callers, presumed, services
+from groundplan.spec.bases import DEFINING
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.contradictions import contradictions
 from groundplan.spec.folding import completed, folded
@@ -24,13 +25,11 @@ if TYPE_CHECKING:
     from groundplan.spec.draft import Draft
     from groundplan.spec.model import AuthStatement, Statement, Target
 
-_DEFINING = frozenset({"table", "list", "heading", "crud"})
-_INFRASTRUCTURE = ("/health", "/healthz", "/readyz", "/metrics", "/openapi", "/docs")
-
 
 def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
     """The Spec of all documents."""
-    prefix = base.value if (base := _base_path(draft)) else ""
+    bases.settle(draft)
+    prefix = base.value if (base := bases.of_all(draft)) else ""
     stated = (draft.endpoints, draft.integrations, draft.sections, prefix)
     endpoints = recalled(memory, "endpoints", stated, lambda: _endpoints(draft, prefix))
     entities = _entities(draft)
@@ -118,28 +117,6 @@ def _facts(found: list[Fact]) -> tuple[Fact, ...]:
     return tuple(kept.values())
 
 
-def _base_path(draft: Draft) -> Fact | None:
-    if draft.base_paths:
-        return draft.base_paths[0]
-    own = [one for one in completed(draft.endpoints, _DEFINING) if not one.path.startswith(_INFRASTRUCTURE)]
-    prefixes = {_prefix(one.path) for one in own}
-    prefix = prefixes.pop() if len(prefixes) == 1 else ""
-    return Fact(prefix, own[0].span, "inferred") if prefix else None
-
-
-def _prefix(path: str) -> str:
-    """`/api`, `/v1` or `/api/v1` at the start of a path: what a base path looks like where none is stated."""
-    parts = path.strip("/").split("/")
-    taken: list[str] = []
-    for part in parts[:2]:
-        version = part[:1] == "v" and part[1:].isdecimal()
-        if version or (part == "api" and not taken):
-            taken.append(part)
-        else:
-            break
-    return "/" + "/".join(taken) if taken and len(parts) > len(taken) else ""
-
-
 def _targets(draft: Draft) -> tuple[Target, ...]:
     stated = {(one.metric, one.value) for one in draft.targets}
     checked = [one for one in draft.checked_targets if (one.metric, one.value) not in stated]
@@ -160,9 +137,9 @@ def _endpoints(draft: Draft, base: str) -> tuple[Endpoint, ...]:
     kept: list[Endpoint] = []
     places: dict[tuple[str, str], int] = {}
     shown = frozenset(vocabulary("sample_paths"))
-    own = [one for one in draft.endpoints if one.path not in shown or one.carrier in _DEFINING]
-    whole = completed(folded(own, _DEFINING), _DEFINING)
-    found = sorted(_relative(whole, base), key=lambda one: one.carrier not in _DEFINING)
+    own = [one for one in draft.endpoints if one.path not in shown or one.carrier in DEFINING]
+    whole = completed(folded(own, DEFINING), DEFINING)
+    found = sorted(_relative(whole, base), key=lambda one: one.carrier not in DEFINING)
     for one in [*found, *_webhooks(draft, base)]:
         key = (one.method, shape(one.path))
         index = places.get(key)
@@ -188,7 +165,7 @@ def _is_repetition(first: Endpoint, second: Endpoint, draft: Draft) -> bool:
 
     A bullet of another section that states nothing more speaks of the endpoint again.
     """
-    if first.carrier != second.carrier or first.carrier not in _DEFINING or first.span.path != second.span.path:
+    if first.carrier != second.carrier or first.carrier not in DEFINING or first.span.path != second.span.path:
         return False
     if bool(first.filters) != bool(second.filters):
         return False  # `/boats` and `/boats{?pier}`: the same list, asked for in two ways

@@ -88,10 +88,11 @@ def _counted() -> re.Pattern[str]:
 
 
 def of_schema(words: str) -> str:
-    """`inv.sku` without the schema of the database that it lies in; `docker.yaml` is a file."""
+    """`inv.sku`, `stock.Item` without the schema or package that it lies in; `docker.yaml` is a file."""
     schema, _, table = words.partition(".")
-    is_both = all(one.isidentifier() and one.islower() for one in (schema, table))
-    return table if is_both and table not in _ENDINGS else words
+    is_both = all(one.isidentifier() for one in (schema, table)) and schema.islower()
+    spelled = table.islower() or (table[:1].isupper() and table[1:2].islower())
+    return table if is_both and spelled and table.lower() not in _ENDINGS else words
 
 
 def is_topic(words: str) -> bool:
