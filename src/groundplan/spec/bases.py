@@ -28,7 +28,7 @@ class _Part(NamedTuple):
         return path == self.base.span.path and self.first <= line < self.last
 
 
-def of_all(draft: Draft) -> Fact | None:
+def _of_all(draft: Draft) -> Fact | None:
     """The base path of the whole, stated or as all paths begin."""
     if draft.base_paths:
         return draft.base_paths[0]
@@ -38,14 +38,14 @@ def of_all(draft: Draft) -> Fact | None:
     return Fact(prefix, own[0].span, "inferred") if prefix else None
 
 
-def settle(draft: Draft) -> None:
-    """Endpoints get the base path of their own section, which is then none of the whole."""
+def settled(draft: Draft) -> Fact | None:
+    """The base path of the whole. Endpoints get that of their own section, which is then none of the whole."""
     parts = _of_sections(draft) if draft.base_paths else []
-    if not parts:
-        return
-    local = {id(one.base) for one in parts}
-    draft.base_paths = [one for one in draft.base_paths if id(one) not in local]
-    draft.endpoints = [_below(one, parts) for one in draft.endpoints]
+    if parts:
+        local = {id(one.base) for one in parts}
+        draft.base_paths = [one for one in draft.base_paths if id(one) not in local]
+        draft.endpoints = [_below(one, parts) for one in draft.endpoints]
+    return _of_all(draft)
 
 
 def _below(one: Endpoint, parts: list[_Part]) -> Endpoint:

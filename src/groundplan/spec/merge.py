@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 
 def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
     """The Spec of all documents."""
-    bases.settle(draft)
-    prefix = base.value if (base := bases.of_all(draft)) else ""
+    prefix = base.value if (base := bases.settled(draft)) else ""
     stated = (draft.endpoints, draft.integrations, draft.sections, prefix)
     endpoints = recalled(memory, "endpoints", stated, lambda: _endpoints(draft, prefix))
     entities = _entities(draft)

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 _BASES = ("BaseModel", "SQLModel", "Base", "DeclarativeBase", "Model", "Document", "TypedDict", "NamedTuple", "Entity")
 _NO_BASES = ("Enum", "Exception", "Error", "Protocol", "ABC", "Event", "Service", "Repository")
 _SKIPPED = frozenset({"model_config", "Config", "Meta", "objects", "metadata", "query"})
-_DJANGO = {
+DJANGO = {
     "char": "string", "text": "text", "integer": "int", "positiveinteger": "int", "smallinteger": "int",
     "biginteger": "bigint", "decimal": "decimal", "float": "float", "boolean": "bool", "date": "date",
     "datetime": "datetime", "time": "time", "uuid": "uuid", "email": "email", "url": "url", "json": "json",
     "slug": "string", "auto": "int", "bigauto": "bigint", "file": "string", "image": "string", "binary": "binary",
+    "bool": "bool", "int": "int", "positiveint": "int",
 }  # fmt: skip
 
 
@@ -158,7 +159,7 @@ def _column(name: str, call: str, rest: str, where: Text, path: str) -> Field:
     elif call in ("ForeignKey", "OneToOneField"):
         kind = FieldType("ref", target=target.group(1).split(".")[-1] if target else "")
     elif call.endswith("Field"):
-        kind = FieldType(_DJANGO.get(call.removesuffix("Field").lower(), "unknown"))
+        kind = FieldType(DJANGO.get(call.removesuffix("Field").lower(), "unknown"))
     else:
         named = regex.match(r"\s*(?:\w+\.)*(?:Enum|ENUM)\(\s*([A-Z]\w*)", rest)
         if named:

@@ -13,6 +13,7 @@ from groundplan.spec import (
     auth,
     captions,
     defined,
+    django,
     endpoints,
     entities,
     front_matter,
@@ -142,6 +143,7 @@ def _entities(region: Region, draft: Draft, *, is_stated: bool) -> None:
     if not is_stated:
         entities.Reader(region, draft).read()
         represented.read(region, draft)
+        django.read(region, draft)
     elif any(block.__class__ is Item for block in region.blocks):
         draft.entities += captions.told(region)
 
