@@ -1,4 +1,6 @@
-"""Columns that a sentence or a cell adds to a table: ``add a `budget Int` column to the `Club` table``."""
+"""Columns that a sentence or a cell gives to a table: ``add a `budget Int` column to the `Club` table``,
+``The Club model SHALL have a `budget` IntegerField``.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
 MAX_LINE = 2_000
-_HINTS = ("add ", "adds ", "adding ", "추가")
+_HINTS = ("add ", "adds ", "adding ", "have a", "추가")
 _KINDS = "model|table|entity|schema|resource|collection|테이블|모델|엔티티|컬렉션"
 _PARTS = "field|column|attribute|property|필드|컬럼|열|속성"
 
@@ -41,14 +43,28 @@ def _shape() -> re.Pattern[str]:
     )
 
 
+@cache
+def _had() -> re.Pattern[str]:
+    return regex.compile(
+        rf"(?:^|\b[Tt]he )`?(?P<table>[A-Za-z]\w*)`? (?:{_KINDS}) (?i:shall|must|should|will) have an? "
+        r"(?:nullable |optional |unique |new )*"
+        r"(?:`(?P<new>\w+)` (?P<type>[A-Za-z]+)|(?P<kind>[a-z]+) `(?P<one>\w+)`)"
+    )
+
+
 def _added(line: Text, path: str) -> Entity | None:
-    found = _shape().search(line.text) if "`" in line.text and len(line.text) <= MAX_LINE else None
+    if "`" not in line.text or len(line.text) > MAX_LINE:
+        return None
+    had = _had().search(line.text) if " have a" in line.text else None
+    found = had or _shape().search(line.text)
     if found is None:
         return None
     name, kind = ("one", "kind") if found["one"] else ("new", "type")
     words = found[kind].rstrip("?")
-    shown = read_type(words)
+    shown = read_type(words.removesuffix("Field") if had else words)
     if shown is None or shown.base in ("unknown", "ref"):
         return None
     own = Field(found[name], shown, place(path, line, found.start(name), len(found[name])), raw_type=words)
-    return Entity(found["to"] or found["table"], (own._replace(nullable=words != found[kind]),), place(path, line))
+    return Entity(
+        found.groupdict().get("to") or found["table"], (own._replace(nullable=words != found[kind]),), place(path, line)
+    )

@@ -82,6 +82,8 @@ def read(region: Region, draft: Draft) -> None:
     issued.read(region, draft)
     if region.kind in ("auth", "security") and not region.main and _based_title().search(region.title.text):
         _schemes(region.title, region, draft)
+    if region.kind == "data_model":
+        _modelled(region, draft)
     if region.kind == "acceptance":
         _presented(region, draft)
     if not own and region.kind not in _SENTENCES and region.kind != "api":
@@ -143,6 +145,23 @@ def _presented(region: Region, draft: Draft) -> None:
             is_jwt = found["jwt"] or found["held"]
             scheme: AuthScheme = "jwt" if is_jwt else "api_key" if found["api_key"] else "session"
             draft.auth.append(AuthStatement(scheme, _span(line, found, region)))
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """`JWT Token`, `JWT 클레임` heads the parts of a token that callers have; `signed JWT` is one."""
+    return regex.compile(r"^[\d.\s`*]*JWT\b|\b(?:[Ss]igned|[Ss]tateless|서명된) (?:\w+ )?JWTs?\b")
+
+
+def _modelled(region: Region, draft: Draft) -> None:
+    """A data model that shows what a token holds says that callers have one."""
+    said = draft.said(region.blocks)
+    shown = (region.title, *(said.lines if said.has(("jwt",)) else ()))
+    for line in shown:
+        found = _token().search(line.text) if "JWT" in line.text else None
+        if found and not _is_rejected(line.text, found):
+            draft.auth.append(_statement("jwt", line, _span(line, found, region), region.document.path))
+            return
 
 
 def read_dependencies(region: Region, draft: Draft) -> None:

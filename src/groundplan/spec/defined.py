@@ -31,7 +31,9 @@ MAX_SENTENCE = 2_000
 _ROW = frozenset({"id", "createdat", "updatedat"})
 """What only rows have: a TaskResult with them is stored, and no answer."""
 _KINDS = "model|table|entity|schema|resource|collection|record|테이블|모델|엔티티|컬렉션|레코드"
-_PARTS = "fields?|columns?|attributes?|properties|필드|컬럼|열|속성"
+_ENGLISH = "fields?|columns?|attributes?|properties"
+_KOREAN = "필드|컬럼|열|속성"
+_PARTS = f"{_ENGLISH}|{_KOREAN}"
 _HINTS = (
     "model",
     "table",
@@ -70,8 +72,8 @@ def _shapes() -> dict[str, re.Pattern[str]]:
             r"|([A-Z][a-z\d]+[A-Z]\w*|[a-z]\w*_\w+|[A-Z]\w*(?= ?[가-힣])))"
             rf"\s+(?:(?i:{_KINDS}))(?![a-z])"
         ),
-        "cue": regex.compile(rf"\b(?:{_PARTS})(?!\w)|(?:{_PARTS})", re.IGNORECASE),
-        "listing": regex.compile(rf"(?:\b(?:{_PARTS})|(?:{_PARTS}))[*_]*\s*[:：]", re.IGNORECASE),
+        "cue": regex.compile(rf"\b(?:{_ENGLISH})(?!\w)|(?:{_KOREAN})", re.IGNORECASE),
+        "listing": regex.compile(rf"(?:\b(?:{_ENGLISH})|(?:{_KOREAN}))[*_]*\s*[:：]", re.IGNORECASE),
         "denied": regex.compile(
             r"\b(?:not|no|never|drops?|removes?|without|rename\w*|copy|copies)\b|않|제거|삭제", re.IGNORECASE
         ),
@@ -155,7 +157,7 @@ class _Reader:
         """A sentence over `lines` that defines: its columns follow in it, or below it."""
         if len(text) > MAX_SENTENCE:
             return
-        if " with" in text:
+        if " with" in text or phrases.MADE_OF in text:
             self._kept(text, lines)
         if "저장" in text and "`" in text:
             self._outlined(*phrases.stored(text, lines, self.path), lines[0])
@@ -191,11 +193,11 @@ class _Reader:
         self._outlined(name, found, lines[0])
 
     def _kept(self, text: str, lines: tuple[Text, ...]) -> None:
-        """`The system SHALL store member records with: member ID, name, created-at timestamp`."""
+        """`... SHALL store member records with: member ID, name`, `Member records MUST use the fields `id`, ...`"""
         for kept in phrases.kept().finditer(text):
             end = _shapes()["end"].search(text, kept.end())
             found = phrases.read(text, lines, self.path, kept.end(), end.start() if end else len(text))
-            self._outlined(singular(kept.group(1)), found, lines[0])
+            self._outlined(singular(kept.group(1) or kept.group(2)), found, lines[0])
 
     def _outlined(self, name: str, found: list[Field], where: Text) -> None:
         if name and found and not is_message(name):
@@ -250,8 +252,10 @@ def _plain(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) 
     found: list[Field] = []
     for part, at in split(text[start:end].rstrip(". ").replace(" and ", ",    ")):
         one = _shapes()["plain"].fullmatch(part)
-        if one is None:
+        if one is None and part.strip():
             return []
+        if one is None:
+            continue  # between `, and `
         where = place_within(path, lines, start + at, len(one.group(1)))
         kind = FieldType("list", item="unknown") if one.group(2) == "[]" else _type(one.group(3) or "")
         found.append(Field(one.group(1), kind, where, nullable=one.group(2) == "?"))

@@ -187,7 +187,7 @@ class Reader(Gathered):
         if titles.is_more_fields(line.text):
             self.mode = "fields"  # without a colon
             return
-        name = "" if titles.is_besides(name) else name
+        name = "" if titles.is_besides(name) or is_envelope(self.region.name) else name
         if name and self.region.kind == "data_model" and not kind and not titles.is_noted(line.text):
             self.open(name, label, line)
         if not name or titles.is_noted(line.text) or (line.text.rstrip("*").endswith(":") and is_of_several(name)):

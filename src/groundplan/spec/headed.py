@@ -10,7 +10,7 @@ from groundplan import regex
 from groundplan.document import Item, Paragraph, Table
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.fields import from_bullet
-from groundplan.spec.messages import is_asked, is_message, is_message_title
+from groundplan.spec.messages import is_asked, is_envelope, is_message, is_message_title
 from groundplan.spec.outline import main_title, section_kind
 from groundplan.spec.paths import mentions
 from groundplan.spec.tables import columns
@@ -134,7 +134,8 @@ def heading_entity(region: Region) -> tuple[str, str]:
     if is_marked(title) and not name[1]:  # `Order Schema` is one of orders, `Response Schema` of none
         named = compact(name[0]) not in vocabulary("messages") and not is_message_title(name[0], modelled=modelled)
         return name if named else ("", "")
-    is_told = " " in name[0] and not names_table(title) and is_message_title(name[0], modelled=modelled)
+    is_told = " " in name[0] and not names_table(title)
+    is_told = is_told and (is_envelope(name[0]) or is_message_title(name[0], modelled=modelled))
     return ("", "") if is_told or is_message_title(title, modelled=modelled) else name
 
 

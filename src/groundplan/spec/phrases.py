@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MIN_PARTS = 3
 MAX_WORDS = 5
 """Of a part: more are a clause."""
+MADE_OF = " fields "
+"""With the word for records, what stands in a sentence without `with` that `kept` reads."""
 _MADE = {
     "creation timestamp": "created_at",
     "creation time": "created_at",
@@ -58,6 +60,9 @@ def kept() -> re.Pattern[str]:
         r"\b(?:stores?|persists?|records?|keeps?|saves?) (?:an? |the )?(?:new )?([a-z][\w-]*(?: [a-z][\w-]*){0,2}?)"
         r"(?: records?| rows?)?(?: in an? (?:[A-Za-z]+ )?(?:table|collection))?"
         r" with(?: the following (?:attributes|fields|columns|properties))?:? "
+        r"|\b([a-z][\w-]*) (?:records?|rows?) (?:(?i:shall|must|should|will) )?"
+        r"(?:use|have|hold|contain|carry|consist of) (?:exactly |only )?(?:the )?(?:existing |following )?"
+        r"(?:attributes|fields|columns|properties):? "
     )
 
 

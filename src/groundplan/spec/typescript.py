@@ -49,7 +49,7 @@ def _whole() -> re.Pattern[str]:
 @cache
 def _member() -> re.Pattern[str]:
     return regex.compile(
-        r"^\s*(?:@\w+(?:\([^()]*\))?\s+)*(?:readonly\s+|public\s+|private\s+)*(\w+)(\?)?!?\s*:\s*([^;/]+?)\s*[;,]?\s*(?://\s*(.*))?$"
+        r"^\s*(?:@\w+(?:\([^()]*\))?\s+)*(?:readonly\s+|public\s+|private\s+)*(\w+)(\?)?!?\s*:\s*((?:[^;/{]|\{[^{}]*\}|\{(?=\s*$))+?)\s*[;,]?\s*(?://\s*(.*))?$"
     )
 
 
@@ -85,11 +85,19 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
         if depth <= 0:
             depth = 0
             if name and fields and not _is_program(fence.lines[: number + 1]):
+                name = _made_of(name, fence)
                 one = Entity(name, tuple(fields), place(path, where), carrier="code")
                 if views.is_kept(name, one.fields) or not is_message(name):
                     draft.code_entities.append(one)
                 else:
                     views.tell(one, draft)
+
+
+def _made_of(name: str, fence: Fence) -> str:
+    """The class of the same fence that an object of these is made of: `BoatProps` are the parts of `class Boat`."""
+    made = name.removesuffix("Props")
+    opening = regex.compile(rf"\s*(?:export\s+)?class\s+{made}\b") if made and made != name else None
+    return made if opening and any(opening.match(line) for line in fence.lines) else name
 
 
 def _one_line(line: str, number: int, path: str, draft: Draft) -> None:
