@@ -142,9 +142,35 @@ def _shown(one: Section) -> Iterator[representation.Shown]:
             continue
         value = _value(payload)
         rank = representation.Rank.ASKED if is_asked else representation.Rank.WRITTEN
-        for thing in representation.shown(value, path, resource.where)[:1] if value else ():
+        for thing in _things(value, path, name, payload, one) if value else ():
             rank = representation.Rank.READ if is_read else rank
             yield thing._replace(name=name or thing.name, rank=rank)
+
+
+def _things(value: Value, path: str, name: str, payload: Payload, one: Section) -> list[representation.Shown]:
+    """What a body shows; without an identity, the named resource that is asked for alone, or what is `Created`."""
+    where = (one.resource or one).where
+    found = representation.shown(value, path, where)[:1]
+    body = representation.payload(value)
+    fields = {compact(member.name) for member in body.members if member.name[:1] not in "_@$"}
+    if found or body.kind != "object" or not fields or (payload.kind != "model" and _is_envelope(fields)):
+        return found
+    alone = one.method == "GET" and len(fields) > 1 and (path.endswith("}") or "id" in fields)
+    if name and (payload.kind == "model" or alone):
+        return [representation.Shown(name, body, where, False)]
+    called = name or singular(path.rsplit("/", 1)[-1]).replace("-", "_")
+    return [representation.Shown(called, body, where, False)] if _creates(one, path, payload) else []
+
+
+def _creates(one: Section, path: str, payload: Payload) -> bool:
+    """Whether a request gives a collection one more: it is answered by 201 and the place of the new one."""
+    made = any(
+        reply.kind == "response"
+        and regex.search(r"\b201\b", reply.head.text)
+        and any(line.text.lstrip().lower().startswith("location:") for line in reply.lines["headers"])
+        for reply in one.payloads
+    )
+    return one.method == "POST" and payload.kind == "request" and made and not path.endswith("}") and _is_of_many(path)
 
 
 def _is_of_many(path: str) -> bool:

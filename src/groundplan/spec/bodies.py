@@ -243,7 +243,7 @@ def _item(body: Body, paths: _Paths) -> list[Shown]:
 def _written(body: Body, paths: _Paths) -> list[Shown]:
     """What a write answers under names of their own, or the one thing that it is about."""
     value = payload(body.value)
-    if value.kind != "object":
+    if value.kind != "object" or representation.is_map(value):
         return []
     if body.role != "request":
         keyed = representation.keyed(value)

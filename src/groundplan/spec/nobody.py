@@ -34,7 +34,8 @@ def _section() -> re.Pattern[str]:
     """In an auth section any of these is about the service."""
     words = (
         r"\b(?:no|without) authentication\b|\bno auth (?:layer|system|mechanism|scheme)\b"
-        rf"|\bauth(?:entication)?: none\b|인증(?:이|은|을)? ?없이|{_NOT_ASKED}"
+        r"|\bdo(?:es)? not (?:provide|offer|support|have)(?: any)? authenticat(?:ion|ed access)\b"
+        rf"|\bauth(?:entication)?: none\b|인증(?:이|은|을)? ?없이|인증(?:을|은)? ?(?:제공|지원)하지 않|{_NOT_ASKED}"
     )
     return regex.compile(words, re.IGNORECASE)
 

@@ -34,11 +34,13 @@ _ENVELOPES = (
     "list",
     "response",
 )
-_MINE = frozenset(("", "profile", "me", "self", "account", "current", "info", "details", "api", "data"))
+_MINE = frozenset(
+    ("", "profile", "me", "self", "account", "current", "info", "details", "api", "data", "ws", "websocket")
+)
 _PEOPLE = frozenset({"user", "member", "customer", "account", "employee", "student", "patient"})
 _IDENTITIES = frozenset({"id", "uuid", "slug", "key"})
 _CALLED = frozenset({"name", "code", "username", "symbol", "handle", "number", "sku"})
-_FORMS = frozenset({"collection", "collections", "detail", "details", "resource", "list"})
+_FORMS = frozenset({"collection", "collections", "detail", "details", "resource", "list", "crud"})
 """Words behind the name of a resource that say in which form an address gives it."""
 MIN_NESTED = 3
 """Members that make an object inside a resource a thing of its own, and no mere pair."""
@@ -167,7 +169,17 @@ def _has_identity(body: Value, *, called: bool = False) -> bool:
     """An id, or another's among the first members; for what is `called` by it a name at their head, too."""
     if called and len(body.members) >= MIN_NESTED and body.members[0].name.lower() in _CALLED:
         return True
+    if is_map(body):
+        return False
     return _has_id(body) or any(_is_identity(one.name) for one in body.members[:3])
+
+
+def is_map(body: Value) -> bool:
+    """`{ "berth-1": "pier-4", "berth-2": null }`: numbered keys are those of things, and no members of one."""
+    numbered = sum(
+        one.name[-1:].isdecimal() and one.name.rstrip("0123456789")[-1:] in ("-", "_") for one in body.members
+    )
+    return 2 * numbered > len(body.members)
 
 
 def _has_id(body: Value) -> bool:
@@ -192,10 +204,21 @@ def _name(body: Value, path: str, title: str, *, called: bool) -> str:
         return owner
     if word.lower() in _MINE or word[1:].isdecimal():
         return owner if owner and owner != first else _caller(words, body)
+    if pair := _pair(words, body):
+        return pair
     own = first in _CALLED or _has_id(body) or any(compact(one.name) in _IDENTITIES for one in body.members[:3])
     if not own and same_name(owner) not in (same_name(word), same_name(word.rpartition("-")[2])):
         return ""  # what is counted for each of other things is no thing itself
     return singular(word).replace("-", "_")
+
+
+def _pair(words: list[str], body: Value) -> str:
+    """`order_gift` for `/orders/{id}/gifts` whose members have ids of both beside their own: it links the two."""
+    if len(words) < 2 or not _has_id(body):
+        return ""
+    ends = {compact(singular(word)) + "id": singular(word).replace("-", "_") for word in words[-2:]}
+    linked = [ends[key] for one in body.members if (key := compact(one.name)) in ends]
+    return "_".join(linked) if len(linked) == len(ends) == 2 else ""
 
 
 def _caller(words: list[str], body: Value) -> str:
