@@ -76,7 +76,7 @@ def test_heads_say_what_numbers_in_a_row_of_a_service_are() -> None:
     (other,) = spec_of(text.format("| Payer | https://pay.example.com | - | none |")).integrations
 
     assert (one.timeout_seconds, one.retries) == (3, 2)
-    assert (other.timeout_seconds, other.retries) == (None, None)
+    assert (other.timeout_seconds, other.retries) == (None, 0)
 
 
 def test_standards_beside_a_field_bind_it_no_further() -> None:

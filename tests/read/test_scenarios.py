@@ -13,6 +13,8 @@ STEPS = {
     "- **WHEN** it is paid\n- **AND** nothing is left\n- **THEN** it is refused\n- **BUT** kept": "when when then then",
     "**Given** an order\n**And** a buyer\n**When** it is paid\n**Then** it is kept": "given given when then",
     "1. **Given** an order, **When** it is paid, **Then** it is kept, **And** told": "given when then then",
+    "1. **AC-1** (FR-2): Given an order, when it is paid, then it is kept": "given when then",
+    "- AC-1 (F-2): 재고가 없을 때, 결제하면 409를 받는다.": "given when then",
     "- 먼저 주문이 있다\n- 만일 결제하면\n- 그리고 재고가 있으면\n- 그러면 저장된다": "given when when then",
     "- **WHEN** a and b meet\n- **THEN** but one stays": "when then",
 }

@@ -46,8 +46,8 @@ def read(region: Region, draft: Draft) -> None:
 
 
 def _celled(head: Text, cell: Text) -> str:
-    """A cell with a number, behind the head that says what it counts: `Timeout 3 s`, `재시도 지수 백오프로 2회`."""
-    counted = regex.search(r"\d", cell.text) and not cell.text.startswith("http")
+    """A cell with a number or with none, behind the head that says of what: `Timeout 3 s`, `재시도 없음`."""
+    counted = regex.search(r"\d|^(?:none|never|없음)$", cell.text.lower()) and not cell.text.startswith("http")
     return f"{bare(head.text)} {cell.text}" if counted else cell.text
 
 
@@ -57,7 +57,7 @@ def _item(block: Item, path: str, draft: Draft) -> None:
     name, value, _ = key_value(text)
     called = _called().match(text)
     if called:
-        name, value = called.group(1), f"{called.group(2)}, {called.group(3)}"
+        name, value = called.group(1) or called.group(2), f"{called.group(3)}, {called.group(4)}"
     elif not name or name.lower() in ("http", "https"):
         name, _, value = text.partition(" - ") if " - " in text else text.partition(" (")
     name = bare(name)
@@ -116,7 +116,8 @@ def _package() -> re.Pattern[str]:
 @cache
 def _called() -> re.Pattern[str]:
     """`**Bank** `https://bank.example.com`: timeout 8 s`: a name, where it is, and what is said of it."""
-    return regex.compile(r"\*\*([^*:]{2,60})\*\*\s*[(`<]*(https?://[^\s`)>,;]+)[`)>]*\s*[:,;—–-]\s*(.*)")
+    name = r"(?:\*\*([^*:]{2,60})\*\*|([^\W\d][\w &.-]{1,40}))"
+    return regex.compile(rf"{name}\s*[(`<]*(https?://[^\s`)>,;]+)[`)>]*\s*[:,;—–-]\s*(.*)")
 
 
 @cache
@@ -129,6 +130,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "retries": regex.compile(
             r"(?:retry|retries|재시도)[^\d,;.]{0,24}(\d{1,4})|(?<!\d)(\d{1,4})[ ]?(?:retries|회 재시도|번 재시도)",
+            re.IGNORECASE,
+        ),
+        "once": regex.compile(
+            r"\b(?:no|without) retr(?:y|ies)\b|\b(?:retry|retries):? (?:none|never)\b|재시도:? ?(?:없|하지 않)",
             re.IGNORECASE,
         ),
         "webhook": regex.compile(r"(?:webhook|웹훅)[^/]{0,24}(/[\w/{}.:-]+)", re.IGNORECASE),
@@ -146,6 +151,7 @@ def _integration(name: str, text: str, line: Text, path: str) -> Integration:
     patterns = _patterns()
     url, timeout = patterns["url"].search(text), patterns["timeout"].search(text)
     retries, webhook = patterns["retries"].search(text), patterns["webhook"].search(text)
+    once = patterns["once"].search(text)
     auth, signature = patterns["auth"].search(text), patterns["signature"].search(text)
     incoming = normalised(webhook.group(1))[0] if webhook else ""
     calls = [f"{method} {one.path}" for one in mentions(text) for method in one.methods]
@@ -155,7 +161,7 @@ def _integration(name: str, text: str, line: Text, path: str) -> Integration:
         url.group().rstrip(".") if url else "",
         tuple(call for call in calls if not (incoming and call.endswith(" " + (webhook.group(1) if webhook else "")))),
         seconds(timeout.group(1)) if timeout else None,
-        int(next(group for group in retries.groups() if group)) if retries else None,
+        int(next(group for group in retries.groups() if group)) if retries else 0 if once else None,
         bare(auth.group()).strip() if auth else "",
         incoming,
         signature.group() if signature and incoming else "",

@@ -160,7 +160,7 @@ def _limits(line: Text, path: str, draft: Draft, *, own: bool) -> bool:
 
 def _clauses(text: str) -> list[str]:
     """The parts of a line that may each state a limit: `100/minute per IP, login 5/minute` has two."""
-    parts = regex.split(r"(?<=;)", text)
+    parts = regex.split(r"(?<=;)|(?<=\. )", text)
     return [one for part in parts for one in _rates_of(part)]
 
 

@@ -183,9 +183,12 @@ def steps(text: str) -> list[tuple[str, str]]:
     line = _arrows(bare(text)).strip(" .;")
     line = _remark().sub("", line)
     if " -> " in line:
-        return _between(line.split(" -> "))
-    found = _said().fullmatch(line)
-    return _between([found["en"] or found["ko"], found["to"] or found["into"]]) if found else []
+        chains = regex.split(r"[,;] ", line)
+        apart = chains if all(" -> " in one for one in chains) else [line]
+        found = [_between(one.split(" -> ")) for one in apart]
+        return [step for one in found for step in one] if all(found) else []
+    said = _said().fullmatch(line)
+    return _between([said["en"] or said["ko"], said["to"] or said["into"]]) if said else []
 
 
 def _between(parts: list[str]) -> list[tuple[str, str]]:

@@ -155,12 +155,15 @@ def is_criterion(text: str) -> bool:
 
 
 def _has_peers(identifier: str, region: Region, draft: Draft) -> bool:
-    """Whether other ids of the same letters in the region are those of requirements: C-002 below C-001."""
+    """Whether others of the same letters are those of requirements, C-002 below C-001, or the section has no others."""
     if region.kind not in _OWN or names_check(identifier):
         return False
     letters = identifier.rstrip("0123456789")
-    others = ((one.text, leading_id(one.text)) for one in draft.statements(region.blocks))
-    return any(name != identifier and name.startswith(letters) and is_normative(text) for text, name in others)
+    named = ((one.text, leading_id(one.text)) for one in draft.statements(region.blocks))
+    others = [(text, name) for text, name in named if name and name != identifier]
+    if region.kind == "requirements" and all(name.startswith(letters) for _, name in others):
+        return True
+    return any(name.startswith(letters) and is_normative(text) for text, name in others)
 
 
 def _alone(head: _Head, region: Region, language: Language) -> Iterator[Requirement]:

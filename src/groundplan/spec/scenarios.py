@@ -10,7 +10,7 @@ from groundplan import regex
 from groundplan.document import Item, Paragraph, Table, Text
 from groundplan.spec import tables
 from groundplan.spec.draft import Draft, place
-from groundplan.spec.identifiers import ids_in, leading_id
+from groundplan.spec.identifiers import ids_in, leading_id, names_check
 from groundplan.spec.model import Scenario, Step
 from groundplan.spec.requirements import is_criterion, is_normative
 from groundplan.spec.words import bare
@@ -34,7 +34,8 @@ def _title() -> re.Pattern[str]:
 def _keyword() -> re.Pattern[str]:
     return regex.compile(
         r"(?:^|(?<=, )|(?<=\. )|(?<=; ))(?:\*\*)?"
-        r"(Given|When|Then|And|But|GIVEN|WHEN|THEN|AND|BUT|조건|먼저|만일|그러면|그리고)(?:\*\*)?[:,]?\s+"
+        r"(Given|When|Then|And|But|GIVEN|WHEN|THEN|AND|BUT|조건|먼저|만일|그러면|그리고|(?<=, )(?:when|then)(?= ))"
+        r"(?:\*\*)?[:,]?\s+"
     )
 
 
@@ -60,10 +61,17 @@ def read(region: Region, draft: Draft) -> None:
             continue
         before = steps[-1].keyword if steps else "given"
         demanded = criteria and (is_normative(line.text) or is_criterion(line.text))
-        found = [] if demanded else list(_steps(line, path, before))
+        check = leading_id(line.text) if region.kind == "acceptance" else ""
+        found = [] if demanded else list(_numbered(line, check, path) if check else _steps(line, path, before))
         if _is_whole(found):
             draft.scenarios.append(
-                Scenario(bare(line.text)[:80].strip(), tuple(found), place(path, line), ids_in(line.text))
+                Scenario(
+                    bare(line.text)[:80].strip(),
+                    tuple(found),
+                    place(path, line),
+                    tuple(one for one in ids_in(line.text) if one != check),
+                    check,
+                )
             )
         else:
             steps += found
@@ -129,6 +137,36 @@ def _steps(line: Text, path: str, before: str) -> Iterator[Step]:
         keyword = before = before if joined else keyword
         words = bare(text[one.end() : end]).strip(" ,;")
         yield Step(keyword, words, place(path, line, one.start(), end - one.start()), joined)
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    """The id of a criterion and what it proves, before its sentence: `**AC-1** (FR-2): `."""
+    return regex.compile(r"[*_`]*[\w.-]{2,30}[*_`]*\s*(?:[(\[][^()\[\]]{1,80}[)\]])?[*_`]*\s*[:.—–-]\s*[*_]*\s*")
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    """A Korean criterion in one sentence: what is given, what happens and what is seen."""
+    return regex.compile(r"(?:(?P<given>.+?(?:때|상태에서|경우|후|뒤)),\s+)?(?P<when>.+?[가-힣]면),?\s+(?P<then>.+)")
+
+
+def _numbered(line: Text, check: str, path: str) -> Iterator[Step]:
+    """The steps behind the id of a criterion in one line; of a mere name of it, those of the line."""
+    head = _head().match(line.text)
+    if head is None or head.end() == len(line.text):
+        return
+    at = head.end()
+    body = line._replace(text=line.text[at:], column=line.column + at)
+    found = list(_steps(body, path, "given"))
+    if found:
+        yield from found
+        return
+    told = _sentence().fullmatch(body.text) if names_check(check) else None
+    for keyword in ("given", "when", "then") if told else ():
+        if told and told[keyword]:
+            span = place(path, body, told.start(keyword), len(told[keyword]))
+            yield Step(keyword, bare(told[keyword]).rstrip("."), span)
 
 
 def _criteria(region: Region, draft: Draft) -> None:

@@ -182,8 +182,16 @@ def _demanded(line: Text, text: str, path: str) -> tuple[Target, ...]:
 def targets(text: str, span: Span, most: float) -> list[Target]:
     """Targets of a sentence; what may take longer than `most` milliseconds is a deadline, no latency."""
     return [
-        Target(metric, value, span, percent, scope, text) for metric, value, percent, scope in _measured(text, most)
+        Target(metric, value, span, percent, scope, text)
+        for clause in _clauses(text)
+        for metric, value, percent, scope in _measured(clause, most)
     ]
+
+
+def _clauses(text: str) -> list[str]:
+    """`p95 under 200 ms for reads; POST /orders p95 under 3 s`: each with a percentile of its own is a target."""
+    parts = text.split("; ") if "; " in text else []
+    return parts if len(parts) > 1 and all(_SHORT.search(one) for one in parts) else [text]
 
 
 _Measured = tuple[str, float, int, str]

@@ -32,10 +32,17 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         name, note = fold(item.node.name), item.node.description.lower()
         if item.node.type.base == "ref" or item.node.computed or any(word in note for word in _KEPT):
             continue
-        for other in others:
+        for other in dict.fromkeys((*others, *_beyond(others, facts))):
             rest = name.removeprefix(fold(other.name))
             target = facts.entities.get(singular(other.type.target)) if rest != name else None
             field = next((one for one in target.fields if fold(one.name) == rest), None) if target else None
             if target and field and not field.primary_key:
                 words = {"target": target.name, "field": field.name}
                 yield item, facts.place(item.span, item.node.name), words, (field.span,)
+
+
+def _beyond(references: list[Field], facts: Facts) -> Iterator[Field]:
+    """Required references of the rows that these lead to."""
+    for one in references:
+        target = facts.entities.get(singular(one.type.target))
+        yield from (two for two in target.fields if two.type.base == "ref" and two.required) if target else ()

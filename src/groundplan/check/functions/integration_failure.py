@@ -22,7 +22,7 @@ _DOWN = (
     r"|outage|fall ?back|circuit|retr(?:y|ies)|queue\w*)|실패|응답하지|응답이 없|장애|오류|타임아웃|대체|재시도"
 )
 _INSTEAD = (
-    r"\b(?:instead|fall ?back|queue\w*|circuit|later|degrad\w*|stays?|keeps?|remains?|next run|skipp?\w*)\b"
+    r"\b50[234]\b|\b(?:instead|fall ?back|queue\w*|circuit|later|degrad\w*|stays?|keeps?|remains?|next run|skipp?\w*)\b"
     r"|대신|대체|큐에|나중에|다음 (?:영업일|배치|실행)|유지|보류|건너"
 )
 """Words by which the entry of the third party itself says so."""

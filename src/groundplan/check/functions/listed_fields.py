@@ -23,7 +23,7 @@ OPTIONS = ()
 _MOST = 8
 _PAGING = frozenset(
     {"limit", "offset", "page", "pagesize", "perpage", "size", "cursor", "sort", "order", "q", "search"}
-    | {"from", "to", "since", "until", "before", "after", "start", "end", "startdate", "enddate"}
+    | {"from", "to", "since", "until", "before", "after", "start", "end", "date", "startdate", "enddate"}
 )
 """What every list may be called with; the ends of a range are of whatever date the rows have."""
 

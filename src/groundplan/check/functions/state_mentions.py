@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
@@ -52,8 +53,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     shouted = all(value.isupper() for _, one in fields for value in one.type.values)
     known = {value.casefold() for _, one in fields for value in one.type.values}
     for item in items:
-        for text, span in _texts(facts.spec):
-            for value in _values(facts.text(span) or text):
+        for text, span, values in chain(_mentioned(facts), _moved(facts.spec)):
+            for value in values:
                 if value.casefold() not in known and (value.islower() or shouted):
                     entity, field = _nearest(text, fields)
                     states = field.type.values
@@ -65,6 +66,19 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 def _texts(spec: Spec) -> Iterator[tuple[str, Span]]:
     yield from ((one.text, one.span) for one in spec.requirements)
     yield from ((step.text, step.span) for one in spec.scenarios for step in one.steps)
+
+
+def _mentioned(facts: Facts) -> Iterator[tuple[str, Span, Iterable[str]]]:
+    return ((text, span, _values(facts.text(span) or text)) for text, span in _texts(facts.spec))
+
+
+def _moved(spec: Spec) -> Iterator[tuple[str, Span, Iterable[str]]]:
+    """The ends of steps whose other end is known: elsewhere the steps may be of something that has no field."""
+    known = {value for entity in spec.entities for one in entity.fields if _is_state(one) for value in one.type.values}
+    for one in spec.moves:
+        ends = [end for end in (one.source, one.target) if end != "*"]
+        if not known.isdisjoint(ends):
+            yield one.about, one.span, ends
 
 
 def _values(text: str) -> Iterator[str]:

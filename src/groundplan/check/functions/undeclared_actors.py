@@ -38,7 +38,7 @@ _THINGS = (
     " corner door floor behavior motor tractor elevator validator orchestrator significant relevant important"
     " redundant dominant tenant degree tree three free agree meter liter dollar together however rather further"
     " docker swagger kafka-consumer super per enter alter render deliver recover consider differ refer prefer"
-    " infer defer confer suffer occur for nor or razor author editor bearer carrier barrier"
+    " infer defer confer suffer occur for nor or razor author editor bearer carrier barrier visitor newcomer"
 )
 _NO_PEOPLE = frozenset(_THINGS.split())
 _KOREAN_THINGS = (
@@ -48,7 +48,7 @@ _KOREAN_THINGS = (
     " 원인 메인 매주 이번주 다음주 광주 발생 재생 생생 상대 당사자 각인 체인 도메인 카드사 택배사 결제사 통신사"
     " 배송사 대행사 여행사 출판사 운영사 제조사 고객사 수정자 식별자 구분자 확장자 생성자 기호자 통장 계장 가장"
     " 권장 직장 고장 도장 성장 주장 등장 극장 광장 농장 계산자 연산자 접두자 로그아웃사 역사 영양사 지원자 발표사"
-    " 요청자 호출자 승인자 담당자"
+    " 요청자 호출자 승인자 담당자 방문자"
 )
 _NO_KOREAN = frozenset(_KOREAN_THINGS.split())
 

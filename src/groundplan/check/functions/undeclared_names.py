@@ -33,7 +33,7 @@ _ALIKE = 2
 """Names that are meant begin with so many letters alike."""
 _COMMON = (
     "accesstoken refreshtoken idtoken tokentype bearer expiresin expiresat granttype clientid clientsecret redirecturi"
-    " codeverifier codechallenge page pagesize perpage pagetoken nextpage nextcursor hasmore hasnext totalcount"
+    " codeverifier codechallenge page size pagesize perpage pagetoken nextpage nextcursor hasmore hasnext totalcount"
     " totalpages sort sortby orderby cursor limit offset requestid traceid correlationid idempotencykey stdout stderr"
     " true false null none yes no asc desc id ids code message detail details title type items data meta error errors"
 )

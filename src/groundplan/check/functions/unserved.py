@@ -83,8 +83,13 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     deeds = facts.each("requirements", _deeds)
     served = _served(facts) if deeds else ""
     own = {id(item.node): item for item in items} if deeds else {}
+    traced = {name for one in facts.spec.endpoints for name in one.requirements} if deeds else ()
     for one, deed in deeds:
-        if id(one) in own and not any(word in served for row in _DEEDS if row[0] == deed for word in row):
+        if (
+            id(one) in own
+            and one.id not in traced
+            and not any(word in served for row in _DEEDS if row[0] == deed for word in row)
+        ):
             yield own[id(one)], facts.place(one.span, deed), {"deed": deed, "id": one.id}, ()
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
+from groundplan.check.facts import RELATIVE_ROLES
 from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
@@ -54,7 +55,12 @@ def _is_protected(endpoint: Endpoint) -> bool:
 
 
 def _is_of_roles(endpoint: Endpoint) -> bool:
-    return endpoint.method != "GET" and endpoint.access is not None and endpoint.access.kind == "roles"
+    """A list of what is one's own refuses nobody."""
+    access = endpoint.access
+    if access is None or access.kind != "roles":
+        return False
+    own = any(one in RELATIVE_ROLES or one.startswith("its ") for one in access.roles)
+    return endpoint.method != "GET" or not own
 
 
 def _has_id(endpoint: Endpoint) -> bool:
