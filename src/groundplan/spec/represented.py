@@ -28,7 +28,7 @@ def read(region: Region, draft: Draft) -> None:
 
 
 def _is_of_thing(lines: tuple[Text, ...]) -> bool:
-    """`Owns boats`, `A journey of a boat`, `배의 항해를 나타낸다`."""
+    """`Owns boats`, `배의 항해를 나타낸다`."""
     opening = lines[0].text.split(" ", 1)[0].lower()
     end = lines[-1].text.rstrip(". ")
     return opening in vocabulary("is_of_things") or (
