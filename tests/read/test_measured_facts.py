@@ -69,6 +69,25 @@ TARGETS = {
     ("Overview", "People wait 3 seconds or less elsewhere."): [],
     ("Overview", "It is designed to support 500 concurrent users."): [("concurrency", 500, 0)],
     ("Overview", "The old one had 500 concurrent users."): [],
+    (
+        "Service levels",
+        "### Response Targets\n\n| Call | p50 | p95 |\n|---|---|---|\n| GET /boats | 50ms | < 0.1 s |",
+    ): [
+        ("latency", 50, 50),
+        ("latency", 100, 95),
+    ],
+    (
+        "운영",
+        "### 응답 시간 목표\n\n| 엔드포인트 | p95 (ms) | p99 (ms) | 비고 |\n|---|---|---|---|\n| 조회 | 120 | - | - |",
+    ): [("latency", 120, 95)],
+    ("Performance", "| Work | Target TPS | Max TPS |\n|---|---|---|\n| Reads | 1,000 | 2,000 |\n| Jobs | n/a | 3 |"): [
+        ("throughput", 1000, 0)
+    ],
+    ("Performance", "| Call | p95 |\n|---|---|\n| Reads | < 200 ms |\n| Writes | fast |"): [("latency", 200, 95)],
+    ("Performance", "### Measured\n\n| Call | p95 |\n|---|---|\n| Reads | 180 ms |"): [],
+    ("Background", "| Call | p95 |\n|---|---|\n| Reads | 180 ms |"): [],
+    ("성능", "### 부하 테스트 결과\n\n| 호출 | p95 |\n|---|---|\n| 조회 | 180ms |"): [],
+    ("Performance", "| Pier | p95 |\n|---|---|\n| North | 12 |"): [],
     ("제외 범위", "- p95 200ms 이내"): [],
     ("제약사항", "- 동시에 5개 이상의 세션을 허용하지 않아야 한다"): [],
     ("Constraints", "- limit each user to 5 concurrent sessions"): [],

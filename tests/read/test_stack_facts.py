@@ -265,6 +265,14 @@ CALLERS = {
     "## 데이터 모델\n- 서명된 JWT, 6시간": ["jwt"],
     "## Data Model\n- **Session**: signed JWT of six hours": ["jwt"],
     "## Data Model\n- no signed JWT is kept\n- `jwt_id`: the JWT id of a visitor": [],
+    "## Interface\n```yaml\nopenapi: 3.0.3\ncomponents:\n  securitySchemes:\n    bearerAuth:\n      type: http\n"
+    "      scheme: bearer\n      bearerFormat: JWT\n```": ["jwt"],
+    '## API\n```json\n{"components": {\n  "securitySchemes": {\n    "key": {\n      "type": "apiKey",\n'
+    "    }\n  }\n}}\n```": ["api_key"],
+    "## API\n```yaml\ncomponents:\n  securitySchemes:\n    login:\n      type: http\n      scheme: basic\n"
+    "  schemas:\n    Door:\n      type: apiKey\n```": ["basic"],
+    "## API\n```yaml\ncomponents:\n  securitySchemes:\n    some:\n      type: http\n      scheme: bearer\n```": [],
+    "## API\n```yaml\nupstream:\n  type: oauth2\n  scheme: basic\n```": [],
     "## Security\n- Session: stored in Redis, idle 30 min": ["session"],
     "## 환경\n- 인증: 세션 쿠키, Redis에 저장": ["session"],
     "## What we need\nSign-in is by password; the server keeps sessions in Redis.": ["session"],

@@ -108,7 +108,11 @@ class Reader:
                 return
         found = tables.columns(table)
         limited = self.region.kind == "rate_limits" or "limit" in found or "window" in found
-        if limited or (self.current and (self._asked(table, found) or (len(table.header) == 2 and self._keyed(table)))):
+        if (
+            limited
+            or found.get("callee") == 0
+            or (self.current and (self._asked(table, found) or (len(table.header) == 2 and self._keyed(table))))
+        ):
             return
         crossed = mentioned.crossed(table)
         for mention, where, words in crossed:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Item, Paragraph, Table, Text
-from groundplan.spec import tables, targets
+from groundplan.spec import graded, tables, targets
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.durations import seconds
 from groundplan.spec.model import Fact, RateLimit
@@ -42,6 +42,7 @@ def read(region: Region, draft: Draft) -> None:
             if isinstance(block, Table):
                 _limit_table(block, path, draft)
     owned = _under_labels(region)
+    taken = graded.read(region, draft) if any(block.__class__ is Table for block in region.blocks) else set()
     if region.kind not in _HEARD and not owned and not draft.said(region.blocks).has(_ANYWHERE):
         return
     for line, text in _sentences(region, draft):
@@ -50,7 +51,7 @@ def read(region: Region, draft: Draft) -> None:
         limited = (region.kind in _LIMITED or _is_said(text, region)) and _limits(
             line, path, draft, own=region.kind == "rate_limits"
         )
-        if not limited:
+        if not limited and line.line not in taken:
             targets.read(line, text, region, draft, own=line.line in owned)
         _cors(line, path, draft)
 

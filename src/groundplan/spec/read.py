@@ -127,10 +127,11 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
     for reader in (stack, auth, sessions, roles, integrations, services, measures, notes, scenarios):
         reader.read(region, draft)
     if any(block.__class__ is Fence for block in region.blocks):
-        from groundplan.spec import code, outside
+        from groundplan.spec import code, outside, secured
 
         stack.read_aside(region, draft)
         outside.read(region, draft)
+        secured.read(region, draft)
         code.read(region, draft)
     if region.document.path not in draft.known.blueprints and any(_shows(block, region) for block in region.blocks):
         from groundplan.spec import answers
