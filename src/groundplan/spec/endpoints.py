@@ -107,12 +107,8 @@ class Reader:
             if any(halves):
                 return
         found = tables.columns(table)
-        limited = self.region.kind == "rate_limits" or "limit" in found or "window" in found
-        if (
-            limited
-            or found.get("callee") == 0
-            or (self.current and (self._asked(table, found) or (len(table.header) == 2 and self._keyed(table))))
-        ):
+        limited = self.region.kind == "rate_limits" or "limit" in found or "window" in found or found.get("callee") == 0
+        if limited or (self.current and (self._asked(table, found) or (len(table.header) == 2 and self._keyed(table)))):
             return
         crossed = mentioned.crossed(table)
         for mention, where, words in crossed:
