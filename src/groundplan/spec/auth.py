@@ -150,7 +150,7 @@ def _presented(region: Region, draft: Draft) -> None:
 @cache
 def _token() -> re.Pattern[str]:
     """`JWT Token`, `JWT 클레임` heads the parts of a token that callers have; `signed JWT` is one."""
-    return regex.compile(r"^[\d.\s`*]*JWT\b|\b(?:[Ss]igned|[Ss]tateless|서명된) (?:\w+ )?JWTs?\b")
+    return regex.compile(r"^[\d.\s`*]*JWT\b|\b(?:[Ss]igned|[Ss]tateless|[Rr]efresh|서명된) (?:\w+ )?JWTs?\b")
 
 
 def _modelled(region: Region, draft: Draft) -> None:

@@ -35,18 +35,9 @@ _ENGLISH = "fields?|columns?|attributes?|properties"
 _KOREAN = "필드|컬럼|열|속성"
 _PARTS = f"{_ENGLISH}|{_KOREAN}"
 _HINTS = (
-    "model",
-    "table",
-    "entity",
-    "schema",
-    "resource",
-    "collection",
-    "record",
-    "테이블",
-    "모델",
-    "엔티티",
-    "컬렉션",
-)
+    "efine a", "model", "table", "entity", "schema", "resource", "collection", "record",
+    "테이블", "모델", "엔티티", "컬렉션",
+)  # fmt: skip
 
 
 @cache
@@ -68,9 +59,10 @@ def _shapes() -> dict[str, re.Pattern[str]]:
     return {
         "subject": regex.compile(rf"`(\w+)`\s*(?:{_KINDS})|(?:{_KINDS})\s+(?:named |called )?`(\w+)`", re.IGNORECASE),
         "written": regex.compile(
-            r"(?<![\w`])(?:(?i:the|an?|each|every) ([A-Z]\w*)"
+            r"\b(?i:defines?|stores?|keeps?|persists?) an? ([A-Z][a-z\d]+(?:[A-Z]\w*)?)(?= with\b)"
+            r"|(?<![\w`])(?:(?:(?i:the|an?|each|every) ([A-Z]\w*)"
             r"|([A-Z][a-z\d]+[A-Z]\w*|[a-z]\w*_\w+|[A-Z]\w*(?= ?[가-힣])))"
-            rf"\s+(?:(?i:{_KINDS}))(?![a-z])"
+            rf"\s+(?:(?i:{_KINDS}))(?![a-z]))"
         ),
         "cue": regex.compile(rf"\b(?:{_ENGLISH})(?!\w)|(?:{_KOREAN})", re.IGNORECASE),
         "listing": regex.compile(rf"(?:\b(?:{_ENGLISH})|(?:{_KOREAN}))[*_]*\s*[:：]", re.IGNORECASE),
@@ -81,7 +73,7 @@ def _shapes() -> dict[str, re.Pattern[str]]:
         "owned": regex.compile(rf"(?:{_PARTS})(?:을|를)? ?(?:가진|갖는|갖춘|지닌|포함하는|포함한)\s*$"),
         "holding": regex.compile(
             r"\s*(?:with|stor(?:ing|es)|contain(?:ing|s)|holding|including|having|includes?|that (?:stores|contains))"
-            r"\s*:?\s"
+            r"\s*:?(?:\s|$)"
         ),
         "typed": regex.compile(r"`(\w+\??)(\s*\([^`]+\)|: [^`]+|\s[^`]+)`"),
         "plain": regex.compile(r"([A-Za-z_]\w*)(\[\]|\?)?(?:\s*\(([^()]+)\))?"),
@@ -93,6 +85,7 @@ def _shapes() -> dict[str, re.Pattern[str]]:
         "label": regex.compile(rf"^(?:[\w ]+ )?(?:{_PARTS})(?: ?\([^()]{{1,30}}\))? ?:$", re.IGNORECASE),
         "column": regex.compile(r"`(\w+ [^`]+)`"),
         "bullet": regex.compile(r"[`*]+(\w+\??)[`*]+\s+([A-Za-z가-힣].*)$"),
+        "keyed": regex.compile(r"`([a-z]\w*)`:\s"),
         "signature": regex.compile(
             r"`?(?P<schema>[a-z]\w*\.)?(?P<name>[A-Za-z_]\w*)`?\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.;]?$"
         ),
@@ -141,7 +134,7 @@ class _Reader:
     def _item(self, item: Item) -> None:
         line = item.lines[0]
         if self.open:
-            found = bullet(line, self.path)
+            found = bullet(line, self.path) or (_named(line, self.path) if self.fields else None)
             self.fields += [found] if found else []
             return
         brief = _brief(line, self.path)
@@ -157,7 +150,7 @@ class _Reader:
         """A sentence over `lines` that defines: its columns follow in it, or below it."""
         if len(text) > MAX_SENTENCE:
             return
-        if " with" in text or phrases.MADE_OF in text:
+        if any(one in text for one in phrases.KEPT):
             self._kept(text, lines)
         if "저장" in text and "`" in text:
             self._outlined(*phrases.stored(text, lines, self.path), lines[0])
@@ -169,7 +162,7 @@ class _Reader:
         stop = end.start() if end else len(text)
         cue = _cue(text, subject, stop) if subject else None
         if subject and not cue:
-            self._awaits(subject.group(1) or subject.group(2), text, lines, stop)
+            self._awaits(next(one for one in subject.groups() if one), text, lines, stop)
         if not subject or not cue or shapes["denied"].search(text, 0, cue.start()):
             return
         self.close()
@@ -197,7 +190,7 @@ class _Reader:
         for kept in phrases.kept().finditer(text):
             end = _shapes()["end"].search(text, kept.end())
             found = phrases.read(text, lines, self.path, kept.end(), end.start() if end else len(text))
-            self._outlined(singular(kept.group(1) or kept.group(2)), found, lines[0])
+            self._outlined(singular(next(one for one in kept.groups() if one)), found, lines[0])
 
     def _outlined(self, name: str, found: list[Field], where: Text) -> None:
         if name and found and not is_message(name):
@@ -235,7 +228,7 @@ def _subject(text: str) -> re.Match[str] | None:
     if found:
         return found
     for one in _shapes()["written"].finditer(text):
-        name = one.group(1) or one.group(2)
+        name = next(word for word in one.groups() if word)
         if is_name(name) and not name.isupper() and name.lower() not in vocabulary("containers"):
             return one
     return None
@@ -361,6 +354,12 @@ def bullet(line: Text, path: str) -> Field | None:
         if made and made.field.type.base not in ("unknown", "ref"):
             return made.field
     return None
+
+
+def _named(line: Text, path: str) -> Field | None:
+    """`` `made_at`: words`` among fields: one whose type is told in words that we do not know."""
+    found = _shapes()["keyed"].match(line.text)
+    return Field(found.group(1), fields.UNKNOWN, place(path, line, 1, len(found.group(1)))) if found else None
 
 
 def signature(line: Text, path: str) -> Entity | None:

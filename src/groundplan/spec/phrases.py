@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 MIN_PARTS = 3
 MAX_WORDS = 5
 """Of a part: more are a clause."""
-MADE_OF = " fields "
-"""With the word for records, what stands in a sentence without `with` that `kept` reads."""
+KEPT = (" with", " fields ", "he created ", "he stored ", "he saved ", "he persisted ")
+"""Of which one stands in each sentence that `kept` reads."""
 _MADE = {
     "creation timestamp": "created_at",
     "creation time": "created_at",
     "creation date": "created_at",
+    "created date": "created_at",
     "last-modified timestamp": "updated_at",
     "modification timestamp": "updated_at",
     "update timestamp": "updated_at",
@@ -63,6 +64,8 @@ def kept() -> re.Pattern[str]:
         r"|\b([a-z][\w-]*) (?:records?|rows?) (?:(?i:shall|must|should|will) )?"
         r"(?:use|have|hold|contain|carry|consist of) (?:exactly |only )?(?:the )?(?:existing |following )?"
         r"(?:attributes|fields|columns|properties):? "
+        r"|\b[Tt]he (?:created|stored|saved|persisted) (?!records?\b|rows?\b|entry\b|resource\b)([a-z][\w-]*)"
+        r" (?i:shall|must|should|will) (?:have|include|contain|carry):? "
     )
 
 

@@ -91,7 +91,7 @@ def _known() -> tuple[str, ...]:
 
 def read(region: Region, draft: Draft) -> None:
     """Facts of one region."""
-    if region.main and _may_name(region.title.text):
+    if (region.main or "DDL" in region.title.text) and _may_name(region.title.text):
         _words(region.title, region, draft)
     said = draft.said(region.blocks)
     is_own = region.kind in _SECTIONS or region.own == "api"

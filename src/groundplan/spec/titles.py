@@ -48,6 +48,7 @@ def entity_name(title: str) -> tuple[str, str]:
     words, label = heading(title)
     if is_topic(words) or is_topic(label) or is_enum(words, label) or _answered().match(title):
         return "", ""
+    words = _stated().sub(r"\1\2", words) if "`" in title else words
     words = _counted().sub("", words)
     words = words.split(" — ")[0].split(" - ")[0].strip().removeprefix("The ").removesuffix("/")
     words = of_schema(_unmarked(words))
@@ -75,6 +76,16 @@ def _spanned() -> re.Pattern[str]:
 def _answered() -> re.Pattern[str]:
     """`200 OK`, `` `404` Not Found``: what is answered; three digits number no heading."""
     return regex.compile(r"[`*]*[1-5]\d\d\b[`*]*(?:\s|$)")
+
+
+@cache
+def _stated() -> re.Pattern[str]:
+    """``Extended Table: `boats```, ``Complete `boats` Table``, ``기존 `boats` 테이블``: how far along it is."""
+    return regex.compile(
+        r"(?:Extended|Complete|Final|Updated|Modified|Existing|New|Current|Full|기존|신규|전체|최종|수정) "
+        r"(?:(?:Table|Collection|Model|Entity|테이블):? (\w+)$|(?=\w+ (?:Table|Collection|Model|Entity|테이블))(\w+))",
+        re.IGNORECASE,
+    )
 
 
 @cache
