@@ -196,6 +196,13 @@ THIRD = {
     ("API", "- `POST /webhooks/orders`\n- `GET /stripe/hooks`"): [],
     ("Requirements", "No order is accepted without the Stripe API"): ["Stripe"],
     ("Requirements", "Payment runs without Stripe API"): [],
+    ("Dependencies", "- PyJWT\n\n### External Services\n\n- SendGrid - mail\n- TLS certificate for domain"): [
+        "SendGrid"
+    ],
+    ("Dependencies", "- the Stripe SDK"): [],
+    ("External Services", "| Service | How |\n|---|---|\n| Email (future) | Postmark |\n| Plaid | REST |"): ["Plaid"],
+    ("External Services", "- SMS service: sent through Twilio"): ["Twilio"],
+    ("외부 서비스", "- 문자 서비스: 알리고로 발송\n- 카카오 우편번호"): ["카카오 우편번호", "알리고"],
     ("Tech Stack", "- the stripes of a slack line, sentry duty"): [],
 }
 

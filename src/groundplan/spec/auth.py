@@ -49,7 +49,8 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
     ),
     (
         "session",
-        r"\bserver[- ]side sessions?\b|\bsession[- ](?:cookies?|based|auth\w*|id)\b|(?<=keeps )sessions\b"
+        r"\b(?:server|backend)[- ](?:side|managed) sessions?\b|\bSESSION_SECRET\b"
+        r"|\bsession[- ](?:cookies?|based|auth\w*|id)\b|(?<=keeps )sessions\b"
         r"|(?!.*\bJWT)\bsessions?\b(?=[^.;,]{0,30} in (?:an? )?(?:[\w-]+ ){0,3}cookies?\b)"
         r"|\bsessions?\b(?=[:(]| (?:(?:is|are) )?(?:kept|stored|held)\b)"
         rf"|{_ASKED}|^\W*sessions?(?=\W*$| for\b)|{_BROWSER}|\bcookie[- ]based\b|session\w*[`*]*\s*쿠키"
@@ -230,6 +231,8 @@ def _states(lower: str) -> bool:
         or "클라이언트 자격" in lower
         or "http basic" in lower
         or "identif" in lower
+        or "소셜 로그인" in lower
+        or "social login" in lower
         or ("key" in lower and ("header" in lower or "헤더" in lower))
     )
 
@@ -258,7 +261,8 @@ def _session() -> re.Pattern[str]:
         r"서버 ?세션|세션을 (?:발급|생성)|세션 (?:기반 )?인증|세션 ?쿠키|session\w*[`*]*\s*쿠키"
         r"|(?:^|[^\w\s]\s*)세션(?:은|을)?:?\s[^.,]{0,20}에 (?:저장|보관|유지)"
         r"|(?:^|[^\w\s]\s*)(?:세션|sessions?)[*`]*:\s*(?:in )?(?:redis|the database|데이터베이스|서버)"
-        r"|session cookie|server-side session|session-based|\bsessions?\b[^.;,]{0,30} in an? (?:[\w-]+ ){0,3}cookies?\b"
+        r"|session cookie|(?:server|backend)[- ](?:side|managed) session|SESSION_SECRET"
+        r"|session-based|\bsessions?\b[^.;,]{0,30} in an? (?:[\w-]+ ){0,3}cookies?\b"
         rf"|{_ASKED}|{_BROWSER}|\bserver (?:keeps|stores|holds) (?:the )?sessions\b"
         r"|(?:create|issue|start|establish)s? a session"
         r"|(?:^|[^\w\s]\s*|\b(?:the|a|user|login|all)\s)sessions?:? (?:(?:is|are) )?(?:kept|stored|held)",

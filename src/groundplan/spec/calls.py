@@ -114,7 +114,9 @@ def _opening() -> re.Pattern[str]:
     return regex.compile(
         r"(?:\bout of scope|\bnot (?:part of|included in|in scope|covered by)\b[^.;:]{0,40}"
         r"|\b(?:is|are) excluded[^.;:]{0,40}"
-        r"|제외(?:된다|한다|됩니다|합니다|됨|함)|(?:포함|제공|지원|다루)하?지 않는다)\s*(?:\([^()]*\))?\s*[:：]$",
+        r"|\b(?:consider|recommend)(?: (?:adding|using|implementing))?"
+        r"|제외(?:된다|한다|됩니다|합니다|됨|함)|(?:포함|제공|지원|다루)하?지 않는다"
+        r"|(?:도입|추가|적용)(?:을|를)? ?(?:검토|고려|권장)(?:한다|합니다|할 것)?)\s*(?:\([^()]*\))?\s*[:：]$",
         re.IGNORECASE,
     )
 

@@ -13,6 +13,7 @@ from groundplan.spec.draft import Draft, lines, place
 from groundplan.spec.durations import seconds
 from groundplan.spec.model import Integration
 from groundplan.spec.paths import mentions, normalised
+from groundplan.spec.services import named as services_in
 from groundplan.spec.words import bare, heading, key_value, split
 
 if TYPE_CHECKING:
@@ -40,9 +41,9 @@ def read(region: Region, draft: Draft) -> None:
             _item(block, path, draft)
         elif isinstance(block, Table) and len(block.header) > 1:
             for row in block.rows:
-                if row and bare(row[0].text):
+                if row and bare(row[0].text) and not _is_setting(row[0].text):
                     text = ", ".join(map(_celled, block.header[1:], row[1:]))
-                    draft.integrations += _integrations(bare(row[0].text), text, row[0], path)
+                    _add(bare(row[0].text), text, row[0], path, draft)
 
 
 def _celled(head: Text, cell: Text) -> str:
@@ -65,18 +66,20 @@ def _item(block: Item, path: str, draft: Draft) -> None:
         return
     sentence = not value and (len(name.split()) > _WORDS or name.endswith((".", ":")))
     if name and len(name) <= 60 and not name.startswith("/") and not sentence:
-        draft.integrations += _integrations(name, value, line, path)
+        _add(name, value, line, path, draft)
     else:
         draft.miss(path, line, "integration")
 
 
 def _integrations(name: str, text: str, line: Text, path: str) -> list[Integration]:
     """One by its name; where that is a kind of services, `Payments: Stripe, Adyen`, those that the words name."""
-    if not _is_kind(name) or regex.search(r"https?://", text):
+    if not is_purpose(name) or regex.search(r"https?://", text):
         return [_integration(name, text, line, path)]
     if _package().fullmatch(text):
         return []
     pieces = [_proper().fullmatch(bare(piece)) for piece, _ in split(text.rstrip(". "))]
+    if not all(pieces) and services_in(text):
+        return []  # `Mail: sent through Mailgun`: the words name it
     if not pieces or not all(pieces):
         return [_integration(name, text, line, path)]
     if len(pieces) == 1 and _either().search(text):
@@ -88,7 +91,8 @@ def _integrations(name: str, text: str, line: Text, path: str) -> list[Integrati
     ]
 
 
-def _is_kind(name: str) -> bool:
+def is_purpose(name: str) -> bool:
+    """`Email service`, `SMS provider`: what a third party is for, and not who it is."""
     words = [one.lower() for one in regex.compile(r"[^\W_]+").findall(name)]
     kinds = vocabulary("kinds_of_services")
     return bool(words) and all(one in kinds or one.removesuffix("s") in kinds for one in words if one != "api")
@@ -111,6 +115,32 @@ def _either() -> re.Pattern[str]:
 def _package() -> re.Pattern[str]:
     """``Via `vendor/package` ``: a library."""
     return regex.compile(r"(?:(?:via|using|uses|with|by) )?`[\w.@-]+/[\w.-]+`\s*", re.IGNORECASE)
+
+
+def _add(name: str, text: str, line: Text, path: str, draft: Draft) -> None:
+    """One more, unless it is for later, or a purpose (`Email service`) with nothing behind it."""
+    if _planned().search(name):
+        draft.turned_down.update(one.service for one in services_in(text))
+        return
+    if not text and (is_purpose(name) or _is_fragment(name)):
+        return
+    draft.integrations += _integrations(name, text, line, path)
+
+
+def _is_fragment(name: str) -> bool:
+    """`SSL certificate for domain`: plain words, of which at most the first has a capital."""
+    words = name.split()
+    return len(words) > 2 and name.isascii() and all(word.islower() for word in words[1:]) and not services_in(name)
+
+
+def _is_setting(cell: str) -> bool:
+    """`STRIPE_SECRET_KEY` in a table of variables is no name."""
+    return regex.compile(r"[`*]*[A-Z][A-Z\d]*(?:_[A-Z\d]+)+[`*]*").fullmatch(cell.strip()) is not None
+
+
+@cache
+def _planned() -> re.Pattern[str]:
+    return regex.compile(r"\((?:future|later|planned|향후|추후|예정)\)", re.IGNORECASE)
 
 
 @cache

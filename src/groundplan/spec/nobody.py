@@ -33,7 +33,8 @@ _NOT_ASKED = r"인증(?:이|은|을)? ?(?:없다|없음|하지 않|필요 ?없|�
 def _section() -> re.Pattern[str]:
     """In an auth section any of these is about the service."""
     words = (
-        r"\b(?:no|without) authentication\b|\bno auth (?:layer|system|mechanism|scheme)\b"
+        r"\b(?:no|without) authentication\b(?!(?: is)?(?: \w+){1,2} (?:on|for) (?:this|the [\w/`-]+) endpoint\b)"
+        r"|\bno auth (?:layer|system|mechanism|scheme)\b"
         r"|\bdo(?:es)? not (?:provide|offer|support|have)(?: any)? authenticat(?:ion|ed access)\b"
         rf"|\bauth(?:entication)?: none\b|인증(?:이|은|을)? ?없이|인증(?:을|은)? ?(?:제공|지원)하지 않|{_NOT_ASKED}"
     )
@@ -49,15 +50,19 @@ def _service() -> re.Pattern[str]:
         r"|(?:do(?:es)?|shall|must|should|will) not (?:have|need|require|use)(?: any)?)"
     )
     state = (
-        r"(?: (?:is )?(?:required|needed|used))?"
+        r"(?: (?:is )?(?:(?:currently|yet) )?(?:required|needed|used|implemented|enforced|in place))?"
         r"(?: (?:in|for) (?:the |this )?(?:v\d\S{0,6}|mvp|feature|phase|(?:first )?(?:version|release)))?"
-        r"(?:\s?[.;:,(]|$)"
+        r"(?:[*_]*\s?[.;:,(]|[*_]*$)"
     )
     return regex.compile(
         rf"{subject}{lacks} (?:user )?auth(?:entication)?\b"
         rf"|(?:^|\.\s)[\W_]*(?:there is )?no authentication(?:(?:/| or | and )authori[sz]ation)?{state}"
         r"|(?:^|\.\s)[\W_]*no authentication(?:, [\w ]{2,30}){1,4},? or [\w ]{2,30} (?:is |are )?(?:required|needed)"
-        r"|\bauthentication is (?:not (?:required|needed|used|implemented)|disabled)"
+        r"|\bauthentication is (?:(?:currently )?not (?:(?:currently|yet) )?(?:required|needed|used"
+        r"|implemented|enforced)|disabled)(?! (?:for|on|by|in|to)\b)"
+        r"|\bno authentication is (?:currently |yet )?(?:required|implemented|enforced)"
+        r" (?:for|on|at|by) (?:the |this |any )?(?:API|service|server|application|HTTP layer|endpoints)\b"
+        r"|, no authentication is (?:currently |yet )?(?:implemented|enforced)(?:\s?[.;]|$)"
         rf"|(?:API|서비스|서버|시스템|엔드포인트)(?:는|은|에는|에)? [^.]{{0,12}}{_NOT_ASKED}"
         r"|^[\W_]*인증(?:이|은)? ?(?:없음|없다|불필요)(?:[*_]*\s*[.(,:]|[*_]*$)"
         r"|인증(?:이|은)? ?없이 (?:API|서비스|엔드포인트)(?:를|을)? ?(?:노출|공개|제공|운영|사용)",

@@ -191,7 +191,8 @@ def _enter(block: Heading, stack: list[_Open], *, first: bool, models: bool) -> 
         own = "data_model"
     if around.kind == "stack" and own == "data_model":
         own = ""  # `Backend & Database` in a list of what is used
-    silent = around.silent or own in _silent()
+    called = own == "integrations" and around.kind == "project_dependencies"  # of what it stands upon, what it calls
+    silent = (around.silent and not called) or own in _silent()
     is_model = models and main and not around.kind and section_kind(block.text.text) == "data_model"
     titled = "data_model" if is_model else ""
     counted = _counted().match(block.text.text) if around.kind == "requirements" and not own else None

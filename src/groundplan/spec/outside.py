@@ -10,6 +10,7 @@ from groundplan import regex
 from groundplan.document import Fence, Text
 from groundplan.grammar import vocabulary
 from groundplan.spec.draft import place
+from groundplan.spec.integrations import is_purpose
 from groundplan.spec.model import Integration
 from groundplan.spec.outline import section_kind
 
@@ -59,5 +60,4 @@ def _nodes(diagram: Fence) -> Iterator[Text]:
 def _is_named(label: str) -> bool:
     """`Orange Money API`; not `Payment API`, which may be anybody's, nor `Mail/SMS API`."""
     name = label.removesuffix(_SUFFIX)
-    words = name.replace("-", " ").lower().split()
-    return name != label and "/" not in name and not all(word in vocabulary("kinds_of_services") for word in words)
+    return name != label and "/" not in name and not is_purpose(name)

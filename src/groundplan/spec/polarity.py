@@ -66,7 +66,9 @@ def _aside() -> re.Pattern[str]:
 def _later() -> re.Pattern[str]:
     return regex.compile(
         r"\b(?:in|for|during) (?:a |the )?(?:future|later|next|subsequent) (?:phase|version|release|iteration)s?\b"
-        r"|\bin (?:the )?future(?=\s*(?:[.,;)]|$))|향후|추후|차기|다음 (?:단계|버전)",
+        r"|\bin (?:the )?future(?=\s*(?:[.,;)]|$))|\bfuture (?:(?:migration|move|switch|change)s? to|\w+ support)\b"
+        r"|\b(?:recommend|suggest|consider)\w* (?:adding|using|implementing|introducing)\b"
+        r"|향후|추후|차기|다음 (?:단계|버전)",
         re.IGNORECASE,
     )
 
@@ -95,7 +97,9 @@ def _lesser() -> tuple[re.Pattern[str], re.Pattern[str]]:
         ),
         regex.compile(
             r"^[`*\s\d.]*\(?(?:for |in |as )?(?:the )?(?:unit |local )?"
-            r"(?:tests?\b|testing|dev\b|development|local\b|in-memory|fallback|테스트|개발|로컬)",
+            r"(?:tests?\b|testing|dev\b|development|local\b|in-memory|fallback|(?:파일 )?(?:기반 )?폴백"
+            r"|대체용|테스트|개발|로컬"
+            r"|(?:is )?(?:supported |available )?(?:as )?(?:an? )?optional(?:ly)?\b(?! \w+ (?:index|field|column)))",
             re.IGNORECASE,
         ),
     )

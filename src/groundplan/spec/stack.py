@@ -12,7 +12,7 @@ from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.spec.cells import read_type
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Fact
-from groundplan.spec.polarity import is_comparison, is_lesser, is_rejected, is_set_aside
+from groundplan.spec.polarity import is_comparison, is_later, is_lesser, is_rejected, is_set_aside
 from groundplan.spec.words import bare, key_value
 
 if TYPE_CHECKING:
@@ -174,6 +174,8 @@ def _words(line: Text, region: Region, draft: Draft, *, aside: bool = False) -> 
             if not _is_name(found.group(1), line.text[found.end(1) :]) or _in_path(line.text, found):
                 continue
             if is_set_aside(line.text, found.start(1)) or _is_platform(line.text, found):
+                continue
+            if is_later(line.text, found.start(1), found.end()):
                 continue
             if aside and "/" in (
                 line.text[found.start() - 1 : found.start()],
