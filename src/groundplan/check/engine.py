@@ -86,6 +86,8 @@ def _run(rule: Rule, nodes: Nodes, facts: Facts, language: str) -> list[Diagnost
         return []
     if (rule.said and not facts.prose.says(rule.said)) or (rule.unsaid and facts.prose.says(rule.unsaid)):
         return []
+    if rule.told and rule.unwritten and facts.writes(rule.unwritten):
+        return []  # before what is said of every endpoint is gathered
     findings = _findings(rule, nodes, facts)
     if findings and rule.unwritten and facts.writes(rule.unwritten):
         return []

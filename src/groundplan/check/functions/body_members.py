@@ -36,6 +36,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     told = regex.compile(
         rf"(?:{options['verbs']})[^.|]*?`(?:\{{[^`|]*?\b)?({options['names']})(?=[`,}} ])", re.IGNORECASE
     )
+    is_shown = facts.writes((rf"`[^`|]*(?:{options['names']})[^`|]*`",))
     for item in items:
         found = [*_stated(item.node, options["of"], facts)] or (
             [*_shown(item.node, facts, options["of"])] if facts.has_fences else []
@@ -43,7 +44,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         found = [(name, span) for name, span in found if names.match(name) and not excluding.search(name)]
         for name, span in found:
             yield item, facts.place(span, name), {"name": name}, ()
-        text = f"{item.node.summary}\n{item.node.description}" if not found else ""
+        text = f"{item.node.summary}\n{item.node.description}" if is_shown and not found else ""
         block = facts.block(item.node) if text.strip() else ""
         line = told.search(block) if "`" in block else None
         if line:

@@ -16,7 +16,7 @@ from groundplan.check.typos import nearest
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
     from groundplan.source import Span
-    from groundplan.spec.model import Field, Spec
+    from groundplan.spec.model import Field, Requirement, Scenario
 
 NODE = "spec"
 WORDS = ("value", "field", "known", "nearest")
@@ -63,13 +63,21 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
                     yield item, facts.place(span, value), words, (field.span,)
 
 
-def _texts(spec: Spec) -> Iterator[tuple[str, Span]]:
-    yield from ((one.text, one.span) for one in spec.requirements)
-    yield from ((step.text, step.span) for one in spec.scenarios for step in one.steps)
+def _texts(some: Iterable[Requirement]) -> Iterator[tuple[str, Span]]:
+    return ((one.text, one.span) for one in some if _speaks(one.text))
+
+
+def _steps(some: Iterable[Scenario]) -> Iterator[tuple[str, Span]]:
+    return ((step.text, step.span) for one in some for step in one.steps if _speaks(step.text))
+
+
+def _speaks(text: str) -> bool:
+    return "stat" in text or "상태" in text
 
 
 def _mentioned(facts: Facts) -> Iterator[tuple[str, Span, Iterable[str]]]:
-    return ((text, span, _values(facts.text(span) or text)) for text, span in _texts(facts.spec))
+    told = chain(facts.each("requirements", _texts), facts.each("scenarios", _steps))
+    return ((text, span, _values(facts.text(span) or text)) for text, span in told)
 
 
 def _moved(spec: Spec) -> Iterator[tuple[str, Span, Iterable[str]]]:
@@ -82,8 +90,6 @@ def _moved(spec: Spec) -> Iterator[tuple[str, Span, Iterable[str]]]:
 
 
 def _values(text: str) -> Iterator[str]:
-    if "stat" not in text and "상태" not in text:
-        return
     for found in _mention().finditer(text):
         yield next(one for one in found.groups() if one)
     for found in _plain().finditer(text) if not regex.search(_HTTP, text) else ():

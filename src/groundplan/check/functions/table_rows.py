@@ -18,6 +18,8 @@ NODE = "spec"
 WORDS = ("count", "expected")
 OPTIONS = ()
 
+_FENCED = ("`", "~", " ", "\t", ">")
+"""How a line without bars may begin that matters here."""
 _RULE = r"\|?[\s:|-]*-[\s:|-]*\|?"
 
 
@@ -35,6 +37,9 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 def _bad_rows(lines: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:
     expected, fenced = 0, False
     for number, line in enumerate(lines):
+        if "|" not in line and line[:1] not in _FENCED:
+            expected = 0
+            continue
         kind, bars = _shape(line)
         if kind == "fence":
             fenced = not fenced

@@ -59,18 +59,29 @@ def _asking() -> re.Pattern[str]:
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """At the sentence, or at the endpoint where two sentences are against it."""
-    calls = [one for one in facts.spec.endpoints if any(answer.status >= _FAULT for answer in one.responses)]
+    calls: list[frozenset[str]] = facts.each("endpoints", _answers)
     if len(calls) < _FEWEST or len(calls) * _MOST[1] < len(facts.spec.endpoints) * _MOST[0]:
         return
-    answered = frozenset(str(answer.status) for one in calls for answer in one.responses)
-    serving: dict[str, list[Endpoint]] = {}
-    for one in facts.spec.endpoints:
-        for name in one.requirements:
-            serving.setdefault(fold(name), []).append(one)
+    answered = frozenset().union(*calls)
+    serving = facts.kept(_serving, facts.spec.endpoints)
     found = list(_unanswered(list(_asked(facts)), serving, answered, facts))
     for item in items:
         for wanted, span in found:
             yield item, span, {"status": wanted.status, "subject": wanted.subject}, ()
+
+
+def _answers(some: Iterable[Endpoint]) -> Iterator[frozenset[str]]:
+    """The statuses of each that states how it fails."""
+    failing = (one for one in some if any(answer.status >= _FAULT for answer in one.responses))
+    return (frozenset(str(answer.status) for answer in one.responses) for one in failing)
+
+
+def _serving(endpoints: tuple[Endpoint, ...]) -> dict[str, list[Endpoint]]:
+    found: dict[str, list[Endpoint]] = {}
+    for one in endpoints:
+        for name in one.requirements:
+            found.setdefault(fold(name), []).append(one)
+    return found
 
 
 def _asked(facts: Facts) -> Iterator[Asked]:
