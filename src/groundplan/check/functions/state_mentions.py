@@ -16,7 +16,7 @@ from groundplan.check.typos import nearest
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
     from groundplan.source import Span
-    from groundplan.spec.model import Field, Requirement, Scenario
+    from groundplan.spec.model import Field, Requirement, Scenario, Spec
 
 NODE = "spec"
 WORDS = ("value", "field", "known", "nearest")
