@@ -161,7 +161,8 @@ def _has_peers(identifier: str, region: Region, draft: Draft) -> bool:
     letters = identifier.rstrip("0123456789")
     named = ((one.text, leading_id(one.text)) for one in draft.statements(region.blocks))
     others = [(text, name) for text, name in named if name and name != identifier]
-    if region.kind == "requirements" and all(name.startswith(letters) for _, name in others):
+    above = any(one.id.startswith(letters) for one in draft.requirements)
+    if region.kind == "requirements" and (others or above) and all(name.startswith(letters) for _, name in others):
         return True
     return any(name.startswith(letters) and is_normative(text) for text, name in others)
 
