@@ -145,9 +145,9 @@ def told(region: Region) -> str:
     if not isinstance(first, Paragraph):
         return ""
     text, last = bare(first.lines[0].text), bare(first.lines[-1].text).rstrip(". ")
-    known = text.partition(" ")[0].lower() in vocabulary("represents") or last.endswith(
-        tuple(vocabulary("represented"))
-    )
+    known = text.partition(" ")[0].lower() in vocabulary("represents")
+    ends = last.endswith(("다", "함")) and last.rpartition(" ")[2].startswith(tuple(vocabulary("represented")))
+    known = known or ends
     counted = _counted_kind().match(region.title.text)
     named = region.name.isidentifier() and region.name[:1].isupper() and _thing().match(text)
     return text if known or counted or named else ""

@@ -21,7 +21,6 @@ from groundplan.spec import (
     measures,
     moves,
     notes,
-    represented,
     requirements,
     roles,
     scenarios,
@@ -143,7 +142,6 @@ def _entities(region: Region, draft: Draft, *, is_stated: bool) -> None:
     """What a region says is kept; of a requirement, lists below names in bold alone."""
     if not is_stated:
         entities.Reader(region, draft).read()
-        represented.read(region, draft)
         django.read(region, draft)
     elif any(block.__class__ is Item for block in region.blocks):
         draft.entities += captions.told(region)
