@@ -155,14 +155,14 @@ def is_criterion(text: str) -> bool:
 
 
 def _has_peers(identifier: str, region: Region, draft: Draft) -> bool:
-    """Whether others of the same letters are those of requirements, C-002 below C-001, or the section has no others."""
+    """Whether others of the same letters are those of requirements, C-002 below C-001, or it is a group's only one."""
     if region.kind not in _OWN or names_check(identifier):
         return False
     letters = identifier.rstrip("0123456789")
     named = ((one.text, leading_id(one.text)) for one in draft.statements(region.blocks))
     others = [(text, name) for text, name in named if name and name != identifier]
-    above = any(one.id.startswith(letters) for one in draft.requirements)
-    if region.kind == "requirements" and (others or above) and all(name.startswith(letters) for _, name in others):
+    is_group = region.kind == "requirements" and region.own != "requirements"
+    if region.kind == "requirements" and (others or is_group) and all(name.startswith(letters) for _, name in others):
         return True
     return any(name.startswith(letters) and is_normative(text) for text, name in others)
 
