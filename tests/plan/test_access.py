@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from groundplan.plan import build
+from groundplan.plan import build, roles
 from groundplan.plan.blueprint import Blueprint
 from groundplan.plan.rights import Access, Grant
 from groundplan.spec.model import Endpoint, Entity, Permission, Relation, Requirement, Spec
@@ -331,6 +331,19 @@ def test_who_makes_own_rows_of_nobody_is_anyone_signed_in() -> None:
     assert plan.operation("createBook").access.level == "authenticated"
     assert _written(plan.operation("updateBook").access) == ["role[hr]"]
     assert [one.severity for one in problems(plan) if one.code == "PLN001"] == ["warning"]
+
+
+@pytest.mark.parametrize("role", ["role: unknown", "role: enum", "role: string"])
+def test_a_role_whose_values_nobody_says_has_those_that_are_asked_for(role: str) -> None:
+    account = entity("User", "email: email", "password: password", role)
+    fields = roles.with_role(account.fields, handmade.spec(endpoints=(endpoint("POST /books", "admin"),)), (account,))
+    assert [one.type.values for one in fields if one.name == "role"] == [("user", "admin")]
+
+
+@pytest.mark.parametrize("role", ["role: unknown", "role: enum", "role: string"])
+def test_a_role_that_nobody_asks_for_is_left_as_it_is(role: str) -> None:
+    account = entity("User", "email: email", "password: password", role)
+    assert roles.with_role(account.fields, handmade.spec(), (account,)) == account.fields
 
 
 _ROUTES = ("GET /books", "GET /admin/books", "POST /admin/books", "PATCH /admin/users/{id}", "GET /admin/stats")

@@ -10,8 +10,8 @@ from groundplan.spec.model import Entity, Field, FieldType, Spec
 from groundplan.spec.relative import ITS, THE, parts
 from groundplan.spec.roles import holder
 
-TEXTS = ("enum", "string", "text")
-"""What a role may be written as."""
+TEXTS = ("enum", "string", "text", "unknown")
+"""What a role may be written as; a field whose type nobody says becomes a string."""
 
 
 def role_field(fields: Sequence[Field]) -> Field | None:
@@ -41,7 +41,7 @@ def with_role(fields: tuple[Field, ...], spec: Spec, entities: Sequence[Entity])
 
 def _closed(role: Field, asked: tuple[str, ...]) -> Field:
     """A role has a closed set of values and starts as its default, or as the weakest of them."""
-    if role.type.base != "enum":
+    if role.type.base != "enum" or not role.type.values:
         if not asked:
             return role
         usual = role.default or "user"
