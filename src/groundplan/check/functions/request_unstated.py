@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
-from groundplan.check.facts import Facts, path_names
+from groundplan.check.facts import Facts, path_names, singular
 from groundplan.check.functions import Found
 from groundplan.check.selection import words_of
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
-    from groundplan.spec.model import Endpoint
+    from groundplan.spec.model import Endpoint, Requirement
 
 NODE = "endpoint"
 WORDS = ()
@@ -25,6 +26,31 @@ _BODY = (
 )
 
 
+@cache
+def _asked() -> re.Pattern[str]:
+    """`WHEN creating a role, THE API SHALL validate that the name is provided`: what the body of roles has."""
+    return regex.compile(
+        r"\b(?:creat|updat|add|register|submit)ing (?:an? |the |new )*([a-z]+)(?: ([a-z]+))?(?=[ ,])"
+        r"[^.]*\b(?:validate|require|accept|provide|include|take)"
+        r"|(\S+?)(?:을|를) ?(?:생성|등록|수정|추가)할 ?때[^.]*(?:입력|받|필수|검증)",
+        re.IGNORECASE,
+    )
+
+
+def _made(some: Iterable[Requirement]) -> Iterator[str]:
+    """The things, in the singular, of whose making or changing a sentence says what it asks for."""
+    for found in (_asked().search(one.text) for one in some):
+        if found:
+            words = [one.lower() for one in found.groups() if one]
+            yield from (singular(one) for one in (*words, "".join(words)))
+
+
+def _with_body(some: Iterable[Requirement]) -> Iterator[frozenset[str]]:
+    """The words of each sentence that says what body there is: `WHEN fetching prices, ... accept a request body`."""
+    low = (one.text.lower() for one in some)
+    return (frozenset(regex.findall(r"\w+", text)) for text in low if "request body" in text or "요청 본문" in text)
+
+
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
     """`known` is a pattern for the paths of operations with a body of their own: sign-in, refresh, webhooks.
 
@@ -34,11 +60,22 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     if not facts.entities:
         return
     silent = [item for item in items if item.node.request is None and not item.node.request_entity]
-    unknown = [item for item in silent if not _implied(item.node, facts)]
+    bodies: list[frozenset[str]] = facts.each("requirements", _with_body) if silent else []
+    silent = [item for item in silent if not any(_last(item.node) <= one for one in bodies)]
+    told = frozenset(facts.each("requirements", _made)) if silent else frozenset()
+    unknown = [
+        item for item in silent if told.isdisjoint(path_names(item.node)[-2:]) and not _implied(item.node, facts)
+    ]
     known = regex.compile(options["known"], re.IGNORECASE) if unknown else None
     for item in unknown:
         if known is not None and not known.search(item.node.path) and not regex.search(_BODY, facts.block(item.node)):
             yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()
+
+
+def _last(endpoint: Endpoint) -> frozenset[str]:
+    """The words of the last literal segment of a path; `-` where it has none, which is no word."""
+    literals = [part for part in endpoint.path.split("/") if part and not part.startswith("{")]
+    return frozenset(literals[-1].lower().replace("_", "-").split("-")) if literals else frozenset("-")
 
 
 def _implied(endpoint: Endpoint, facts: Facts) -> bool:
