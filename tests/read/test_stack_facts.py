@@ -330,6 +330,23 @@ def test_how_long_a_token_lives_and_how_fast_it_comes(text: str, expected: list[
     assert [lifetime.seconds for one in auth for lifetime in one.lifetimes] == expected
 
 
+KINDS = {
+    "- 15분짜리 액세스 토큰과 7일짜리 리프레시 토큰을 준다": {"access": 900, "refresh": 604_800},
+    "- 7일짜리 리프레시 토큰과 15분짜리 액세스 토큰": {"access": 900, "refresh": 604_800},
+    "- 액세스 토큰은 15분, 리프레시 토큰은 7일": {"access": 900, "refresh": 604_800},
+    "- a 15-minute access token and a 7-day refresh token": {"access": 900, "refresh": 604_800},
+    "- JWT; 15 minutes access, 7 days refresh": {"access": 900, "refresh": 604_800},
+    "- 30초짜리 영상과 리프레시 토큰": {},
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), KINDS.items(), ids=KINDS)
+def test_which_token_lives_how_long(text: str, expected: dict[str, int]) -> None:
+    auth = spec_of(f"# T\n\n## Authentication\n- JWT\n{text}\n").auth
+
+    assert {each.name: each.seconds for one in auth for each in one.lifetimes} == expected
+
+
 IDLE = {
     "- Session: 20 minutes idle, 8 hours absolute": {"idle": 1200, "absolute": 28800},
     "- Session cookies end after 8 hours absolute and 20 minutes idle": {"idle": 1200, "absolute": 28800},

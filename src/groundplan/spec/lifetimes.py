@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from groundplan import regex
@@ -24,6 +25,8 @@ _NAMES = (
     ("idle", _IDLE),
     ("absolute", ("absolute", "절대", "maximum session", "최대 세션")),
 )
+_OF = ("짜리", "간 유효한", "동안 유효한")
+"""Between a length of time and what lives so long: `15분짜리 액세스 토큰`."""
 _OTHER_TIMES = ("within", "timeout", "rate", "p50", "p9", "latency", "지연")
 """Words before a length of time that is not how long a token lives."""
 _BEFOREHAND = ("전", "before", "earlier", "ahead", "prior")
@@ -47,11 +50,15 @@ def lifetimes(line: Text, path: str) -> list[Lifetime]:
     """Each length of time takes the nearest name before it, or the one right behind it, of its own clause first."""
     found: list[Lifetime] = []
     lower = line.text.lower()
-    begin, called = 0, _names_of(lower)
-    for one in durations(line.text):
-        before, after = lower[begin : one.start], lower[one.end : one.end + 30]
+    begin, called, lengths = 0, _names_of(lower), durations(line.text)
+    for one, behind in zip_longest(lengths, lengths[1:]):
+        before, after = (
+            lower[begin : one.start],
+            lower[one.end : min(one.end + 30, behind.start if behind else len(lower))],
+        )
         own = (_clauses().split(before)[-1], _clauses().split(after)[0])  # `20 minutes idle, 8 hours absolute`
-        name = next((known for text in (*own, before, after) if (known := _nearest(text, called))), "")
+        places = (_beside().split(after)[0],) if after.startswith(_OF) else (*own, before, after)
+        name = next((known for text in places if (known := _nearest(text, called))), "")
         name = name or ("absolute" if _session_of().search(before) else "")
         is_moment = after.lstrip().startswith(_BEFOREHAND)
         is_wait = any(map(_waits().search, own))
@@ -67,6 +74,12 @@ def lifetimes(line: Text, path: str) -> list[Lifetime]:
 def _session_of() -> re.Pattern[str]:
     """`starts a session of` 8 hours."""
     return regex.compile(r"\bsessions? (?:of|for|that lasts?|lasting|lasts?) (?:at most |up to )?$|세션(?:은|을|이)? $")
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    """What ends what a length of time is of: `15분짜리 액세스 토큰과 ...`."""
+    return regex.compile(r"[과와,;.](?: |$)")
 
 
 @cache
