@@ -207,6 +207,8 @@ def _counts(text: str, identifier: str, region: Region) -> bool:
     """Whether a statement is a requirement where it stands."""
     if not is_normative(text):
         return False
+    if region.kind == "data_model" and not identifier and _bound().match(text):
+        return False
     if is_shouted(text):
         return True
     if region.kind in ("auth", "api", "") and _to_callers().search(text):
@@ -216,6 +218,12 @@ def _counts(text: str, identifier: str, region: Region) -> bool:
     if region.kind in _NARRATIVE and not (demands(text) and names_requirement(leading_id(text))):
         return False
     return bool(identifier) or region.kind in _OWN or "shall" in text or not demands(text) or is_korean(text)
+
+
+@cache
+def _bound() -> re.Pattern[str]:
+    """`- MUST be unique` below a field of a model: what binds the field."""
+    return regex.compile(r"\W*(?:must|shall)\b", re.IGNORECASE)
 
 
 @cache

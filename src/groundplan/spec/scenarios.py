@@ -34,7 +34,8 @@ def _title() -> re.Pattern[str]:
 def _keyword() -> re.Pattern[str]:
     return regex.compile(
         r"(?:^|(?<=, )|(?<=\. )|(?<=; ))(?:\*\*)?"
-        r"(Given|When|Then|And|But|GIVEN|WHEN|THEN|AND|BUT|조건|먼저|만일|그러면|그리고|(?<=, )(?:when|then)(?= ))"
+        r"(Given|When|Then|And|But|GIVEN|WHEN|THEN|AND|BUT|조건|먼저|만일|그러면|그리고|(?<=, )(?:when|then)(?= )"
+        r"|(?<=[,;] \*\*)(?:when|then|and|but)(?=\*\*))"
         r"(?:\*\*)?[:,]?\s+"
     )
 

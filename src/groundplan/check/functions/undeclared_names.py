@@ -46,7 +46,7 @@ def _apart() -> re.Pattern[str]:
     """Words before a name that say that it is none of a row: a code, a header, a claim, an event, a function."""
     return regex.compile(
         r"(?:\b(?:errors?|codes?|headers?|claims?|scopes?|events?|topics?|queues?|metrics?|flags?|settings?|functions?"
-        r"|methods?|classe?s?|modules?|librar(?:y|ies)|extensions?|polic(?:y|ies)|index(?:es)?|constraints?|triggers?"
+        r"|methods?|e\.g\.,?|enum(?:-like)?|classe?s?|modules?|librar(?:y|ies)|extensions?|polic(?:y|ies)|index(?:es)?|constraints?|triggers?"
         r"|views?|jobs?|cookies?|variables?|packages?|commands?|middleware|hash(?:ed|es)? (?:with|by)|using)"
         r"|오류|에러|코드|헤더|클레임|이벤트|토픽|큐|지표|플래그|설정|함수|라이브러리|확장|정책|인덱스|쿠키|변수|명령|파라미터"
         r"|매개변수)"
