@@ -16,7 +16,7 @@ from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field
-from groundplan.spec.words import bare, key_value, singular
+from groundplan.spec.words import bare, key_value, singular, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +79,11 @@ def _labelled(region: Region) -> list[Text]:
             break
         below.append(one.lines[0])
     return below
+
+
+def are_fields(region: Region) -> bool:
+    """Whether bullets are fields by themselves, whatever section they stand in."""
+    return bool(are_typed(region) or are_identified(region) or labelled(region) or lists_attributes(region))
 
 
 def labelled(region: Region) -> frozenset[int]:
@@ -251,6 +256,31 @@ def named(line: Text, path: str) -> list[Field]:
     bound = (read_constraints(found.group(2)) or ()) if (found.group(2) or "")[:1].isdigit() else ()
     made = fields.make(found.group(1), fields.UNKNOWN, span, bound)
     return [made._replace(primary_key=(found.group(2) or "").lower() in ("pk", "primary key"))]
+
+
+def several(line: Text, path: str) -> list[Field]:
+    """The fields of a bullet below a name that lists nothing else: `id, major_id, rating(1~5)`."""
+    parts = [_listed_name().fullmatch(part) for part, _ in split(line.text.rstrip(". "))]
+    found = [one[1] for one in parts if one]
+    if len(found) < _FEW or len(found) < len(parts) or not any(map(is_spelled, found)):
+        return []
+    return [fields.make(name, fields.UNKNOWN, place(path, line), ()) for name in found]
+
+
+def without_note(line: Text) -> Text:
+    """A bullet without the note before its name: `(optional) **tags**`."""
+    found = _noted().match(line.text) if line.text[:1] == "(" else None
+    return Text(line.text[found.end() :], line.line, line.column + found.end()) if found else line
+
+
+@cache
+def _noted() -> re.Pattern[str]:
+    return regex.compile(r"\([^()]{1,20}\) (?=\*\*|`)")
+
+
+@cache
+def _listed_name() -> re.Pattern[str]:
+    return regex.compile(r"[`*]*([a-z_]\w*)[`*]*\s*(?:\([^()]*\))?")
 
 
 def are_bare(region: Region) -> bool:

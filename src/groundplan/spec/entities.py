@@ -51,18 +51,10 @@ class Reader(Gathered):
         self.is_in_lines = False  # each bullet is an entity
         self.bullet_depth = self.field_depth = -1
         self.labelled = bullets.labelled(region)
-        self.modelled = region.kind == "data_model" or (
-            region.kind in ("", "architecture")
-            and bool(self.name)
-            and (
-                bullets.are_typed(region)
-                or bullets.are_identified(region)
-                or self.labelled
-                or bullets.lists_attributes(region)
-            )
-        )
+        loose = region.kind in ("", "architecture")
+        self.modelled = region.kind == "data_model" or (loose and bool(self.name) and bullets.are_fields(region))
         self.shown = bool(self.name) and attributes.is_object(region)
-        outlined = region.kind in ("", "architecture") and bullets.is_outline(region)
+        outlined = loose and bullets.is_outline(region)
         self.modelled = self.modelled or outlined
         self.lists_entities = outlined or (region.own == "data_model" and not bullets.are_settings(region))
         self.parts = bullets.listed(region) if region.own == "data_model" else {}
@@ -320,11 +312,11 @@ class Reader(Gathered):
             found = None  # `username: Unique username` is in words
         if found is None and self.name and self.mode == "fields":
             several = fields.from_names(line, self.path) or fields.bracketed(line, self.path)
-            several = several or (
-                bullets.described(line, self.path) if self.has_words or line.line in self.labelled else []
-            )
+            worded = self.has_words or line.line in self.labelled
+            several = several or (bullets.described(line, self.path) if worded else [])
             is_among = bool(self.fields) and bullets.is_spelled(line.text)
             several = several or (bullets.named(line, self.path) if self.bare or nested or is_among else [])
+            several = several or (bullets.several(line, self.path) if nested else [])
             several = several or (attributes.sketched(line, self.path) if self.fields and self.modelled else [])
             self.fields += several
             if several:
@@ -373,6 +365,7 @@ class Reader(Gathered):
         """`- **Session**: words` or `- User` (with nested bullets) names an entity of its own."""
         if not self.lists_entities:
             return False
+        line = bullets.without_note(line)
         if self._listed(line):
             self.bullet_depth = item.depth
             return True
@@ -380,7 +373,14 @@ class Reader(Gathered):
         head = key if key else line.text.split(" - ")[0]
         name, label = entity_name(head)
         bold = line.text.startswith(("**", "`", "__")) or line.line in self.parents
-        if compact(name) in KEYS or not name or not (bold or not value) or bullets.is_typed(line, self.path):
+        sentence = not key and name.endswith("다") and " " in name  # `` `Course`는 **영구 보존**한다 ``
+        if (
+            sentence
+            or compact(name) in KEYS
+            or not name
+            or not (bold or not value)
+            or bullets.is_typed(line, self.path)
+        ):
             return False
         if is_envelope(name) and name not in asked(self.region):
             self.close()

@@ -150,7 +150,8 @@ def told(region: Region) -> str:
     known = known or ends
     counted = _counted_kind().match(region.title.text)
     named = region.name.isidentifier() and region.name[:1].isupper() and _thing().match(text)
-    return text if known or counted or named else ""
+    both = entity_name(region.title.text)[1]  # `주문 (Order)`
+    return text if known or counted or named or (both and not both.isascii()) else ""
 
 
 @cache

@@ -257,7 +257,7 @@ def section_kind(title: str) -> str:
     """The kind of section that a heading opens, or empty: by its words, its translation, or a part of them."""
     if mentions(title) or _coded().match(title):
         return ""  # `GET /questions` is an endpoint, not a section of questions
-    words, label = heading(title)
+    words, label = heading(_how_many().sub("", title))
     words = _settled(words)
     table = keywords("sections")
     first = words.split(" ", 1)[0]
@@ -285,6 +285,12 @@ def _settled(words: str) -> str:
     head, _, last = words.rpartition(" ")
     is_state = last.lower() in vocabulary("states_of_text") or _version().fullmatch(last)
     return head if head and is_state else words
+
+
+@cache
+def _how_many() -> re.Pattern[str]:
+    """`Entities - 14 tables`, `엔티티 — 14개`: how many there are."""
+    return regex.compile(r"\s+[—–-]\s+\d{1,4} ?(?:개|[a-z]+)?$")
 
 
 @cache

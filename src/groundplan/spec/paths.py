@@ -105,7 +105,7 @@ def _is_set(text: str, first: Token, second: Token) -> bool:
 
 def _adjacent(text: str, first: Token, second: Token) -> bool:
     """Only marks, blanks and small words stand between: **GET** /x, `POST` to `/x`, `/x` (GET), `/x`에 POST."""
-    between = _between(text, first, second).strip(" `*|:—-\t")
+    between = _between(text, first, second).strip(" `*|:—-\t\"'")
     if first.kind == "PATH" and (first.text[-1:] in ".,;:!?" or second.text == "CRUD"):
         return False  # the end of a sentence about a path; `/a CRUD` does not say which methods
     if not between:

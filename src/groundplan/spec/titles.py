@@ -11,7 +11,7 @@ from groundplan.spec.words import heading, same_name, singular
 
 _MARKS = (
     "entity", "entities", "table", "model", "schema", "collection", "document", "resource", "object", "record", "type",
-    "representation", "shape", "class",
+    "representation", "shape", "class", "aggregate", "root",
     "モデル", "テーブル", "エンティティ", "엔티티", "엔터티", "테이블", "모델", "스키마", "컬렉션", "도메인", "클래스",
 )  # fmt: skip
 _PLACES = ("postgres", "mysql", "sqlite", "mongo", "redis", "table", "entity", "database")
@@ -205,8 +205,8 @@ def is_name(words: str) -> bool:
         return False  # `Logical Data Model` names no entity
     if any(compact(words) in keywords(part) for part in ("databases", "caches")):
         return False
-    if any(piece in ("a", "an", "the") for piece in pieces[1:]):
-        return False  # `Make an order`
+    if any(piece in ("a", "an", "the") for piece in pieces[1:]) or (words.endswith("다") and len(pieces) > 1):
+        return False  # `Make an order`, `강의는 영구 보존한다`
     return 0 < len(pieces) <= 4 and all(piece.isidentifier() for piece in pieces)
 
 

@@ -18,7 +18,7 @@ from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field
 from groundplan.spec.paths import mentions
-from groundplan.spec.words import bare, singular
+from groundplan.spec.words import bare, heading, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -160,7 +160,7 @@ class _Reader:
             self.draft.outlined += catalogues.entities(table, self.path)
         if (
             not table.header
-            or compact(bare(table.header[0].text)) not in _CALLED
+            or compact(heading(table.header[0].text)[0]) not in _CALLED
             or "summary" not in tables.columns(table)
         ):
             return
