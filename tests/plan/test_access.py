@@ -454,3 +454,20 @@ def test_who_takes_part_is_everybody_whom_the_row_refers_to(word: str) -> None:
     order = entity("Order", "buyer: -> User, required", "grower: -> User, required", "note: text")
     plan = _plan(order, endpoints=(endpoint("GET /orders/{id}", word), endpoint("GET /orders", "user")))
     assert _written(plan.operation("getOrder").access) == ["owner = buyer_id", "owner = grower_id"]
+
+
+@pytest.mark.parametrize(
+    ("login", "beside"),
+    [
+        ("/v2/auth/login", "/v2/auth"),
+        ("/auth/login", "/auth"),
+        ("/sign-in", "/auth"),
+        ("/users/login", "/auth"),
+    ],
+)
+def test_what_a_scheme_needs_stands_beside_the_login(login: str, beside: str) -> None:
+    paths = {
+        one.path for one in _plan(endpoints=(endpoint(f"POST {login}", "none"), endpoint("GET /users"))).operations
+    }
+
+    assert {f"{beside}/refresh", f"{beside}/logout", f"{beside}/me"} <= paths

@@ -54,8 +54,9 @@ def endpoints(
             found[place] = classified(webhook, about)
     kinds = _kinds(tuple(found.values()), sign_in(spec, scheme, tuple(found.values())).providers)
     owned = keys.missing(tuple(found.values()), names.keys) if names.keys else []
+    home = _home(tuple(found.values()), about.base)
     for method, path in [
-        *_missing(spec, scheme, issued, kinds),
+        *((method, home + path) for method, path in _missing(spec, scheme, issued, kinds)),
         *_granting(kinds, clients),
         *owned,
         ("GET", "/health"),
@@ -67,6 +68,13 @@ def endpoints(
     served = (keys.guarded(one, names.keys) if names.keys else one for one in found.values())
     # The page of metrics is not part of the contract: it is there anyway.
     return tuple(_as_written(one, scheme, issued, clients) for one in served if one.kind != "metrics")
+
+
+def _home(stated: tuple[Classified, ...], base: str) -> str:
+    """What stands before `/auth` where the SPEC has its own ways in: `/v2` of `/v2/auth/login`."""
+    paths = (relative(one.endpoint.path, base) for one in stated if one.kind in _OF_CALLER)
+    heads = (path.rpartition("/")[0] for path in paths)
+    return next((head.removesuffix("/auth") for head in heads if head.endswith("/auth")), "")
 
 
 def _granting(kinds: set[str], clients: bool) -> list[tuple[str, str]]:
