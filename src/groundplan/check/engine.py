@@ -86,8 +86,9 @@ def _run(rule: Rule, nodes: Nodes, facts: Facts, language: str) -> list[Diagnost
         return []
     if (rule.said and not facts.prose.says(rule.said)) or (rule.unsaid and facts.prose.says(rule.unsaid)):
         return []
-    if rule.told and rule.unwritten and facts.writes(rule.unwritten):
-        return []  # before what is said of every endpoint is gathered
+    remembers = facts.memory is not None  # then what lines have is known, and what is said of endpoints is not
+    if remembers and rule.told and rule.unwritten and facts.writes(rule.unwritten):
+        return []
     findings = _findings(rule, nodes, facts)
     if findings and rule.unwritten and facts.writes(rule.unwritten):
         return []

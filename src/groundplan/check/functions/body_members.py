@@ -36,7 +36,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     told = regex.compile(
         rf"(?:{options['verbs']})[^.|]*?`(?:\{{[^`|]*?\b)?({options['names']})(?=[`,}} ])", re.IGNORECASE
     )
-    is_shown = facts.writes((rf"`[^`|]*(?:{options['names']})[^`|]*`",))
+    is_shown = facts.memory is None or facts.writes((rf"`[^`|]*(?:{options['names']})[^`|]*`",))
     for item in items:
         found = [*_stated(item.node, options["of"], facts)] or (
             [*_shown(item.node, facts, options["of"])] if facts.has_fences else []
