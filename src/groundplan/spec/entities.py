@@ -50,7 +50,6 @@ class Reader(Gathered):
         self.mode = region.kind if region.kind in _MODES else "fields"
         self.is_in_lines = False  # each bullet is an entity
         self.bullet_depth = self.field_depth = -1
-        self.labelled = bullets.labelled(region)
         loose = region.kind in ("", "architecture")
         self.modelled = region.kind == "data_model" or (loose and bool(self.name) and bullets.are_fields(region))
         self.shown = bool(self.name) and attributes.is_object(region)
@@ -63,6 +62,7 @@ class Reader(Gathered):
         self.titled = captions.titled(region)
         self.tables = bullets.are_tables(region)
         self.modelled = self.modelled and not bullets.are_calls(region)
+        self.labelled = bullets.labelled(region) if self.modelled else frozenset()
         self.bare = self.modelled and bool(self.name) and bullets.are_bare(region)
         if self.name and region.kind == "data_model":
             self.described = told(region)

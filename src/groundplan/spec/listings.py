@@ -40,8 +40,9 @@ def read(fence: Fence, before: Block | None, region: Region, draft: Draft) -> No
     lines = [one for one in _lines(fence) if not one.text.startswith(_REMARKS)]
     if not lines or any(len(one.text) > MAX_LINE for one in lines) or _is_sql(lines[0].text):
         return
-    keys = [found for one in lines if (found := _key().match(one.text))]
-    lines = [one for one in lines if not is_index(one.text) and not _key().match(one.text)]
+    keyed = [(one, _key().match(one.text)) for one in lines]
+    keys = [found for _, found in keyed if found]
+    lines = [one for one, found in keyed if not found and not is_index(one.text)]
     named = _names(lines, region) if lines else ()
     if named:
         draft.code_entities += [Entity(one.text, (), place(path, one), carrier="code") for one in named]
