@@ -87,7 +87,7 @@ def regions(document: Document) -> Iterator[Region]:
 
 
 _ASIDES = frozenset({"exclusions", "alternatives", "questions"})
-_IN_BOLD = 7
+IN_BOLD = 7
 """The level of a line in bold, below all headings."""
 
 
@@ -99,13 +99,13 @@ def _with_asides(blocks: tuple[Block, ...]) -> Iterator[Block]:
     is_aside = False
     for block in _with_lists(blocks):
         if isinstance(block, Heading):
-            is_aside = block.level == _IN_BOLD and _opens(block.text.text)
+            is_aside = block.level == IN_BOLD and _opens(block.text.text)
         elif isinstance(block, Paragraph) and is_bold(block.lines[0].text):
             first, rest = block.lines[0], block.lines[1:]
             opens = _opens(first.text)
             if opens or is_aside:
                 is_aside = opens
-                yield Heading(_IN_BOLD, first)
+                yield Heading(IN_BOLD, first)
                 if rest:
                     yield Paragraph(rest)
                 continue
@@ -130,7 +130,7 @@ def _with_lists(blocks: tuple[Block, ...]) -> Iterator[Block]:
             yield block
             continue
         if is_listed and block.__class__ is not Heading:
-            yield Heading(_IN_BOLD, around)
+            yield Heading(IN_BOLD, around)
         if isinstance(block, Heading):
             title = around = block.text if block.level > 1 else Text("", 1, 1)
         elif isinstance(block, Paragraph) and is_bold(block.lines[0].text):
@@ -140,7 +140,7 @@ def _with_lists(blocks: tuple[Block, ...]) -> Iterator[Block]:
         if aside is None or aside.text == _DENIAL:
             yield block
         if aside is not None:
-            yield Heading(_IN_BOLD, aside)
+            yield Heading(IN_BOLD, aside)
 
 
 def _aside(lines: tuple[Text, ...]) -> Text | None:

@@ -33,6 +33,7 @@ from groundplan.spec import (
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.draft import Draft, Found, Known, place
 from groundplan.spec.languages import foreign
+from groundplan.spec.lengthy import in_parts
 from groundplan.spec.merge import merge
 from groundplan.spec.model import Meta, Section, Spec
 from groundplan.spec.outline import main_title, regions
@@ -69,12 +70,13 @@ def _parts(document: Document, meta: Meta, known: Known) -> Iterator[Found]:
         take(region, draft, meta)
         return draft.found()
 
+    found = regions(document) if canonical else in_parts(regions(document))
     if known.memory is None:
-        yield from map(part, regions(document))
+        yield from map(part, found)
         return
     known.types[path] = told.types_in(document)
     around = (canonical, meta.language, path in known.blueprints, known.types[path], main_title(document))
-    for number, region in enumerate(regions(document)):
+    for number, region in enumerate(found):
         given = (region._replace(document=_NO_DOCUMENT), around)
         yield known.memory.recall(("region", path, number), given, partial(part, region))
 
