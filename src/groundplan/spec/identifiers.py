@@ -83,7 +83,21 @@ def behind(text: str, identifier: str) -> str:
 
 @cache
 def _numbers() -> re.Pattern[str]:
-    return regex.compile(r"\d{1,3}(?:\.\d{1,3})+(?:\s*(?:,|;|and|및)\s*\d{1,3}(?:\.\d{1,3})+)*")
+    """`1.2, 3.1`, and `4` for all below the heading of requirement 4."""
+    number = r"\d{1,3}(?:\.\d{1,3})*"
+    return regex.compile(rf"{number}(?:\s*(?:,|;|and|및)\s*{number})*")
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    return regex.compile(r"\brequirements? (\d{1,3}(?:\.\d{1,3})+)|요구 ?사항 (\d{1,3}(?:\.\d{1,3})+)", re.IGNORECASE)
+
+
+def proved_ids(text: str) -> tuple[str, ...]:
+    """The ids that a scenario names, where a number behind `requirement` is one too: `(Requirement 1.3)`."""
+    if "equirement" not in text and "요구" not in text:
+        return ids_in(text)
+    return tuple(dict.fromkeys((*ids_in(text), *(one[1] or one[2] for one in _numbered().finditer(text)))))
 
 
 def listed_ids(text: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from groundplan import regex
 from groundplan.document import Item, Paragraph, Table, Text
 from groundplan.spec import tables
 from groundplan.spec.draft import Draft, place
-from groundplan.spec.identifiers import ids_in, leading_id, names_check
+from groundplan.spec.identifiers import leading_id, names_check, proved_ids
 from groundplan.spec.model import Scenario, Step
 from groundplan.spec.requirements import is_criterion, is_normative
 from groundplan.spec.words import bare
@@ -70,7 +70,7 @@ def read(region: Region, draft: Draft) -> None:
                     bare(line.text)[:80].strip(),
                     tuple(found),
                     place(path, line),
-                    tuple(one for one in ids_in(line.text) if one != check),
+                    tuple(one for one in proved_ids(line.text) if one != check),
                     check,
                 )
             )
@@ -100,7 +100,7 @@ def _heads(text: str) -> bool:
 
 
 def _scenario(where: Text, title: str, identifier: str, steps: list[Step], path: str) -> list[Scenario]:
-    mentioned = ids_in(f"{bare(where.text)} " + " ".join(step.text for step in steps))
+    mentioned = proved_ids(f"{bare(where.text)} " + " ".join(step.text for step in steps))
     ids = tuple(one for one in mentioned if one != identifier)
     return [Scenario(title, tuple(steps), place(path, where), ids, identifier)] if steps else []
 
@@ -185,5 +185,5 @@ def _criteria(region: Region, draft: Draft) -> None:
                 words = bare(rest[0].text)
                 step = Step("then", words, span)
                 draft.scenarios.append(
-                    Scenario(words, (step,), span, ids_in(" ".join(c.text for c in rest)), identifier)
+                    Scenario(words, (step,), span, proved_ids(" ".join(c.text for c in rest)), identifier)
                 )

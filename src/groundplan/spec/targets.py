@@ -255,5 +255,14 @@ def _scope(text: str) -> str:
         return head.strip()
     if not any(word in text for word in _SCOPES):
         return ""
-    found = regex.match(r"([\w ]*(?:API|엔드포인트|endpoints?|조회|요청))", text)
+    found = _named().match(text)
     return found.group(1).strip() if found else ""
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """What is named before a figure, not who shall do it or at which load: `THE Shop SHALL 초당 9건에서 조회 API`."""
+    return regex.compile(
+        r"(?:THE [\w-]+(?: [\w-]+){0,3} SHALL )?(?:초당 \d+[건회개]의? (?:[가-힣]+ ){0,2}?[가-힣]*(?:에서|일 때|시) )?"
+        r"([\w ]*(?:API|엔드포인트|endpoints?|조회|요청))"
+    )

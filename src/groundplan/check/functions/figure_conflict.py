@@ -65,8 +65,9 @@ def _stated(facts: Facts) -> Iterator[Figure]:
     marks = tuple(mark for _, mark, _ in _sorts())
     for line in sentences(facts.stated_with(marks)):
         low = line.text.lower()
+        demanded = (line.span.path, line.span.line) in facts.requirement_lines
         for sort, mark, pattern in _sorts():
-            here = line.kind in _SECTIONS[sort] or (sort == "path" and regex.search(_BASE, low))
+            here = line.kind in _SECTIONS[sort] or (regex.search(_BASE, low) if sort == "path" else demanded)
             said = pattern.search(low) if mark in low and here else None
             if said and not regex.search(_APART, low) and (sort != "path" or version):
                 shown = line.text[said.start() : said.end()]

@@ -14,6 +14,7 @@ from groundplan.spec.durations import durations
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.nodes import Item
+    from groundplan.spec.model import Target
 
 NODE = "integration"
 WORDS = ("budget", "seconds", "tries", "scope")
@@ -28,18 +29,21 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """Compares with the largest target for writes, which make the calls; the largest of all where none is about writes.
 
     `deferred` lists words for calls that no client waits for. Quiet where a line of the SPEC says so of this party, or
-    gives it more time than the target.
+    gives it more time than the target. A target that names the party is its own.
     """
+    items = tuple(items)
     timed = [one for one in facts.spec.targets if one.metric == "latency" and one.value > 0]
-    targets = [one for one in timed if not _WITHOUT.search(one.text.lower())]
-    writes = [one for one in targets if any(word in one.text.lower() for word in ("post", "write", "쓰기", "등록"))]
-    if not targets:
+    limits = [one for one in timed if not _WITHOUT.search(one.text.lower())]
+    owned = {item.node.name: [one for one in limits if _first(item) in _about(one)] for item in items}
+    targets = [one for one in limits if not any(one in own for own in owned.values())]
+    writes = [one for one in targets if any(word in _about(one) for word in ("post", "write", "쓰기", "등록"))]
+    if not limits:
         return
     for item in items:
         one = item.node
         # Who calls us back when it is done is waited for by no reader.
         about = [target for target in targets if not _READS.search(target.text.lower())] if one.webhook else targets
-        target = max(writes or about, key=lambda one: one.value, default=None)
+        target = max(owned[one.name] or writes or about, key=lambda one: one.value, default=None)
         if target is None:
             continue
         tries = (one.retries or 0) + 1
@@ -50,6 +54,18 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             yield item, _place(item, facts), {**words, "scope": target.scope or target.text}, (target.span,)
 
 
+def _about(target: Target) -> str:
+    """What a target is said of; of several in one line each is of its own part."""
+    return (target.scope if target.scope and "; " in target.text else target.text).lower()
+
+
+def _first(item: Item) -> str:
+    """`payment` of the payment provider: a target of payment calls is about it."""
+    name: str = item.node.name.lower()
+    return next((word for word in name.split() if word not in _ARTICLES), name)
+
+
+_ARTICLES = ("the", "a", "an", "external", "third-party", "외부")
 _ENTRY = 12
 """Lines below a heading that may state the timeout."""
 

@@ -35,9 +35,22 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     items = tuple(items)
     told = [(item, _with_sentences(item.node, facts)) for item in items] if has_sentences else None
     found = _misfits(told, find) if told else facts.kept(_as_stated, items, find, place=options["fault"])
-    for item, response, known in (*found, *(_unlike(items, facts) if find is _method else ())):
+    for item, response, known in (*found, *(_unlike(items, facts) if find is _method else _unanswered(items, facts))):
         value = str(response.status)
         yield item, facts.place(response.span, value), {"value": value, "known": known}, ()
+
+
+_SILENT_OF = 4
+"""One endpoint of so many may state no success by mistake; where more do, the SPEC leaves it out."""
+
+
+def _unanswered(items: Iterable[Item], facts: Facts) -> list[tuple[Item, Response, str]]:
+    """A row of a table that states errors alone, where the others say what they answer when all is well."""
+    told = [item for item in items if item.node.responses and facts.line(item.span).startswith("|")]
+    silent = [one for one in told if all(it.status >= _FAULT for it in one.node.responses)]
+    bodiless = [one for one in silent if not any(it.entity or it.fields for it in one.node.responses)]
+    few = len(silent) * _SILENT_OF <= len(told)
+    return [(one, one.node.responses[0], "") for one in bodiless] if few else []
 
 
 _Misfit = Callable[["Endpoint"], Iterator[tuple[Response, str]]]

@@ -20,6 +20,10 @@ _LOG = regex.compile(
     r"접속 ?기록|접근 ?기록|감사 ?(?:로그|기록)|\b(?:access|audit|server) (?:logs?|records?)\b|\blogs\b|로그"
 )
 _TIME = regex.compile(r"\d+ ?(?:년|개월|일\b|years?|months?|days?)")
+_DEADLINE = regex.compile(
+    r"\b(?:with)?in \d+ (?:years?|months?|days?) (?:after|of)\b|\d+ ?(?:년|개월|일) ?(?:이내|안에|내에)"
+)
+"""By when somebody may ask or must answer."""
 _PARTS = regex.compile(r"[,;.]|\band\b")
 
 
@@ -33,5 +37,5 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 def _about_data(line: str, words: tuple[str, ...]) -> bool:
     """Of `orders 5 years, access logs 1 year are kept` the first part has the time alone."""
-    parts = [part for part in _PARTS.split(line) if not _LOG.search(part)]
+    parts = [_DEADLINE.sub("", part) for part in _PARTS.split(line) if not _LOG.search(part)]
     return any(any(word in part for word in words) or _TIME.search(part) for part in parts)

@@ -20,7 +20,7 @@ from groundplan.spec.numerals import digits
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.nodes import Item
-    from groundplan.spec.model import Requirement, Scenario, Step
+    from groundplan.spec.model import PasswordPolicy, Requirement, Scenario, Step
 
 NODE = "scenario"
 WORDS = ("one", "other")
@@ -68,6 +68,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         bounds = [(one, *bound) for one in of if (bound := _most(one.text))]
         if len(bounds) == 1:
             yield from _found(item, *bounds[0])
+        yield from _short_password(item, facts.spec.password)
         failures = [(one, *failed) for one in of if (failed := _failures(one.text))]
         if len(failures) == 1:
             yield from _too_few(item, *failures[0])
@@ -101,6 +102,46 @@ def _too_few(item: Item, requirement: Requirement, limit: int, _: str) -> Iterat
         further = sum(_more().search(one.text.lower()) is not None for one in steps)
         if number + further < limit - 1:
             yield item, step.span, {"one": str(number), "other": str(limit)}, (requirement.span,)
+        elif (longest := _window(requirement.text)) and _window(step.text) > longest:
+            yield item, step.span, {"one": f"{_window(step.text)} s", "other": f"{longest} s"}, (requirement.span,)
+
+
+@cache
+def _password() -> re.Pattern[str]:
+    return regex.compile(
+        r"\bpasswords? (?:of|with|has|have|is) (?:only )?(\d+) (?:characters|letters)|(\d+)-character password"
+        r"|비밀번호(?:가|는|를|로)? ?(\d+) ?(?:글)?자(?!리? ?이상)|(\d+) ?(?:글)?자(?:리|의|인)? ?비밀번호"
+    )
+
+
+def _short_password(item: Item, policy: PasswordPolicy | None) -> Iterator[Found]:
+    """Where a password that is shorter than the policy wants is taken."""
+    if policy is None or policy.minimum is None:
+        return
+    steps = item.node.steps
+    then = " ".join(one.text.lower() for one in steps if one.keyword == "then")
+    if regex.compile(_DONE).search(then) and not regex.compile(_FAULT).search(then):
+        told = [(one, found) for one in steps if (found := _password().search(one.text.lower()))]
+        for step, found in told:
+            number = int(next(one for one in found.groups() if one))
+            if number < policy.minimum:
+                yield item, step.span, {"one": str(number), "other": str(policy.minimum)}, (policy.span,)
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    return regex.compile(r"\b(?:with)?in (\d+) (second|minute|hour)s?\b|(\d+) ?(초|분|시간) ?(?:안에|내에|이내)")
+
+
+_SECONDS = {"second": 1, "초": 1, "minute": 60, "분": 60, "hour": 3600, "시간": 3600}
+
+
+def _window(text: str) -> int:
+    """The seconds in which so much happens; 0 where nothing says."""
+    found = _within().search(digits(text.lower()))
+    if not found:
+        return 0
+    return int(found[1] or found[3]) * _SECONDS[found[2] or found[4]]
 
 
 def _requirements(scenario: Scenario, facts: Facts) -> list[Requirement]:

@@ -38,7 +38,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     for item in items:
         for name, span in found:
             is_number = name[0].isdigit()
-            if name.isdecimal():
+            if name.isdecimal() and _headings(facts):
                 numbers = sorted(map(int, _headings(facts)))
                 yield item, span, {"name": name, "first": str(numbers[0]), "last": str(numbers[-1])}, ()
                 continue
@@ -86,9 +86,10 @@ def _numbered(facts: Facts, declared: dict[str, str]) -> Iterator[tuple[str, Spa
     """Numbers such as `4.9` that an endpoint names, where requirements are numbered so."""
     if sum(key[0].isdigit() for key in declared) < _FEWEST:
         return
+    known = declared.keys() | {key.partition(".")[0] for key in declared} | _headings(facts)
     for endpoint in facts.spec.endpoints:
         for name in endpoint.requirements:
-            if name[0].isdigit() and name.lower() not in declared:
+            if name[0].isdigit() and name.lower() not in known:
                 below = facts.passages(endpoint)
                 lines = ((Span(path, number, 1, number, len(text) + 1), text) for path, number, text in below)
                 at = next((span for span, text in lines if name in text), endpoint.span)

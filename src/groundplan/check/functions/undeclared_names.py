@@ -36,6 +36,7 @@ _COMMON = (
     " codeverifier codechallenge page size pagesize perpage pagetoken nextpage nextcursor hasmore hasnext totalcount"
     " totalpages sort sortby orderby cursor limit offset requestid traceid correlationid idempotencykey stdout stderr"
     " true false null none yes no asc desc id ids code message detail details title type items data meta error errors"
+    " snakecase camelcase kebabcase pascalcase"
 )
 _USUAL = frozenset(_COMMON.split())
 """What requests and answers of most services have, and no entity."""

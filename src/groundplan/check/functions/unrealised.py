@@ -34,11 +34,17 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         return
     named = {fold(one) for endpoint in tracing for one in endpoint.requirements}
     own = [item for item in items if item.node.id]
-    silent = [item for item in own if fold(item.node.id) not in named]
+    silent = [item for item in own if fold(item.node.id) not in named and _group(item.node.id) not in named]
     if 2 * len(silent) <= len(own):
+        roles = frozenset(fold(one.name) for one in facts.spec.roles)
         for item in silent:
-            if _is_about_rows(item.node, facts):
+            if _is_about_rows(item.node, facts) or _is_of_role(item.node, roles):
                 yield item, item.span, {}, ()
+
+
+def _group(name: str) -> str:
+    """`4` of `4.2`: who names a numbered requirement names all of it."""
+    return name.partition(".")[0] if name[0].isdigit() else name
 
 
 @cache
@@ -51,6 +57,12 @@ def _timed() -> re.Pattern[str]:
         r"|(?:시각|시간|기한|날짜|기일|만료일|마감일?|기간)[이가]? ?(?:되면|지나면|지났으면|끝나면|도래하면)|만료되면"
         r"|매일|매주|매월|매시간|\d+(?:분|시간|일)마다"
     )
+
+
+def _is_of_role(requirement: Requirement, roles: frozenset[str]) -> bool:
+    """`When a client rates ...`: what a role sets off, it calls for."""
+    found = regex.match(r"(?:when|if) (?:an?|the) ([a-z]+) [a-z]+s\b", requirement.text.lower())
+    return found is not None and fold(found[1]) in roles
 
 
 def _is_about_rows(requirement: Requirement, facts: Facts) -> bool:
