@@ -290,7 +290,7 @@ def _settled(words: str) -> str:
 @cache
 def _how_many() -> re.Pattern[str]:
     """`Entities - 14 tables`, `엔티티 — 14개`: how many there are."""
-    return regex.compile(r"\s+[—–-]\s+\d{1,4} ?(?:개|[a-z]+)?$")
+    return regex.compile(r"(?<!\s)\s{1,4}[—–-]\s{1,4}\d{1,4} ?(?:개|[a-z]+)?$")
 
 
 @cache

@@ -124,13 +124,18 @@ def _between() -> re.Pattern[str]:
 
 def _choices(text: str, found: tuple[Mention, ...]) -> set[Mention]:
     """`SendGrid or Mailgun`, `A API 또는 B`: neither is chosen."""
-    alone = {one for one in found if _choice().search(text[: one.start]) or _alike().match(text[one.end :])}
+    alone = {one for one in found if _is_left_open(text, one)}
     pairs = [
         pair
         for pair in pairwise(found)
         if pair[0].service != pair[1].service and _between().fullmatch(text[pair[0].end : pair[1].start])
     ]
     return alone | {one for pair in pairs for one in pair}
+
+
+def _is_left_open(text: str, one: Mention) -> bool:
+    before = text[max(0, one.start - _NEAR) : one.start]
+    return bool(_choice().search(before) or _alike().match(text, one.end))
 
 
 @cache
