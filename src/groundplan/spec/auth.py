@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
@@ -72,11 +72,6 @@ _HINTS = (
 )  # fmt: skip
 
 
-@lru_cache(8192)
-def _may_state(lower: str) -> bool:
-    return any(hint in lower for hint in _HINTS)
-
-
 def read(region: Region, draft: Draft) -> None:
     """Auth facts of one region: all schemes in sections of its own, stated ones in sentences elsewhere."""
     own = region.kind in _OWN
@@ -94,11 +89,12 @@ def read(region: Region, draft: Draft) -> None:
     else:
         _rows(region, draft)
     said = draft.said(region.blocks)
-    for line in said.lines if region.kind == "auth" or said.has(_HINTS) else ():
+    hints = said.having(_HINTS)
+    for line in said.lines if region.kind == "auth" or hints else ():
         lower = line.text.lower()
         if region.kind == "auth":
             draft.providers += named(lower)
-        if not _may_state(lower):
+        if not any(hint in lower for hint in hints):
             continue
         _schemes(line, region, draft)
         identity(line, region, draft)

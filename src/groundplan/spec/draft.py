@@ -86,6 +86,10 @@ class Said(NamedTuple):
         """Whether one of these, in lower case, stands anywhere: if none does, no line need be looked at."""
         return any(piece in self.low for piece in pieces)
 
+    def having(self, pieces: Iterable[str]) -> tuple[str, ...]:
+        """Those of these that stand anywhere: no line need be asked for the others."""
+        return tuple(piece for piece in pieces if piece in self.low)
+
 
 def _said(blocks: tuple[Block, ...]) -> Said:
     found = tuple(lines(blocks))

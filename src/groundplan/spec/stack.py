@@ -105,8 +105,9 @@ def read(region: Region, draft: Draft) -> None:
                 _words(line, region, draft)
             _keyed(line, region, draft)
     elif is_own:
-        for line in said.lines:
-            if _may_name(line.text):
+        starts = _starts(said.low)
+        for line in said.lines if starts else ():
+            if _may_name(line.text, starts):
                 _words(line, region, draft)
 
 
@@ -159,10 +160,20 @@ def _stores(diagram: Fence) -> Iterator[Text]:
 
 
 @lru_cache(8192)
-def _may_name(text: str) -> bool:
-    """Whether a technology may stand in a text: most cells of a SPEC repeat, and are asked once."""
-    compacted = text.lower().replace(" ", "").replace("-", "").replace("_", "")
-    return any(start in compacted for start in _known())
+def _may_name(text: str, starts: tuple[str, ...] = ()) -> bool:
+    """Whether a technology, of those that begin so or of all, may stand in a text: most cells of a SPEC repeat."""
+    compacted = _compacted(text)
+    return any(start in compacted for start in starts or _known())
+
+
+def _starts(text: str) -> tuple[str, ...]:
+    """How the technologies begin that may stand in a text: few, and its lines need not be asked for the others."""
+    compacted = _compacted(text)
+    return tuple(start for start in _known() if start in compacted)
+
+
+def _compacted(text: str) -> str:
+    return text.lower().replace(" ", "").replace("-", "").replace("_", "")
 
 
 def _words(line: Text, region: Region, draft: Draft, *, aside: bool = False) -> None:
