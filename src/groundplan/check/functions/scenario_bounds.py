@@ -39,7 +39,7 @@ def _bound() -> re.Pattern[str]:
     """The most that there may be, and of what."""
     return regex.compile(
         r"(?:at most|up to|no more than|more than|longer than|maximum of|limit of|exceeds?) (\d+) ([a-z-]+)"
-        r"|최대 ?(\d+) ?([가-힣])|(\d+) ?([가-힣])(?:를|을)? ?(?:까지|이하|초과|넘)"
+        r"|최대 ?(\d+) ?([가-힣]|(?:kg|km|mb|gb|cm|mm)(?![a-z]))|(\d+) ?([가-힣])(?:를|을)? ?(?:까지|이하|초과|넘)"
     )
 
 
@@ -190,10 +190,15 @@ def _found(item: Item, requirement: Requirement, most: int, unit: str) -> Iterat
         yield item, step.span, {"one": str(reached), "other": str(most)}, (requirement.span,)
 
 
+_MEASURES = ("kg", "km", "mb", "gb", "cm", "mm")
+
+
 def _counts(step: Step, unit: str, requirement: Requirement) -> Iterator[int]:
     """Numbers before the unit; in Korean before a counter, in a step that names what the requirement counts."""
     low = digits(step.text.lower())
-    if unit.isascii() and unit:
+    if unit in _MEASURES:
+        yield from (int(one) for one in re.findall(rf"(\d+) ?{unit}(?![a-z])", low))
+    elif unit.isascii() and unit:
         yield from (
             int(one[1]) for one in regex.compile(r"(\d+) (?:[a-z-]+ )?([a-z-]+)").finditer(low) if _is(one, unit)
         )

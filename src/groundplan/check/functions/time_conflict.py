@@ -85,7 +85,7 @@ def _sorts() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """A finding at the later place of each pair; the earlier one is the cause."""
     for item in items:
-        for one, other in (*_pairs(_told(facts)), *_of_scenarios(facts), *_of_answers(facts)):
+        for one, other in (*_pairs(_told(facts)), *_of_scenarios(facts), *_of_summaries(facts), *_of_answers(facts)):
             yield item, one.span, {"one": one.shown, "other": other.shown}, (other.span,)
 
 
@@ -180,6 +180,25 @@ def _of_outcomes(scenarios: Iterable[Scenario]) -> Iterator[tuple[Scenario, Said
         found = [said for step in steps for said in _said(step.text, step.span)]
         if len(found) == 1:
             yield scenario, found[0]
+
+
+def _of_summaries(facts: Facts) -> Iterator[tuple[Time, Time]]:
+    """What is said beside an endpoint, and the one requirement that it serves with a time of that sort."""
+    timed: list[tuple[Endpoint, Said]] = facts.each("endpoints", _of_words)
+    own = {fold(one.id): one for one in facts.spec.requirements if one.id} if timed else {}
+    for endpoint, said in timed:
+        named = [own[key] for name in endpoint.requirements if (key := fold(name)) in own]
+        others = [other for one in named for other in _said(one.text, one.span) if other.sort == said.sort]
+        if len(others) == 1 and said.one.seconds != others[0].one.seconds:
+            yield _time(said, facts), _time(others[0], facts)
+
+
+def _of_words(endpoints: Iterable[Endpoint]) -> Iterator[tuple[Endpoint, Said]]:
+    """Those beside which one time is said."""
+    for endpoint in endpoints:
+        found = list(_said(endpoint.summary, endpoint.span)) if endpoint.requirements and endpoint.summary else []
+        if len(found) == 1:
+            yield endpoint, found[0]
 
 
 def _of_answers(facts: Facts) -> Iterator[tuple[Time, Time]]:
