@@ -162,3 +162,21 @@ def test_types_may_be_called_as_fields_of_django(told: str) -> None:
     text = "## Data model\n### Boat\n| Field | Type | Constraints |\n|---|---|---|\n"
     boat = _entities(f"{text}| id | UUIDField | PK |\n| deck | `{told}` | editable=False |\n")["Boat"]
     assert boat.fields[1].type.base == DJANGO[told]
+
+
+STATED = {
+    "`id` (PK)": "unknown primary",
+    "`email` (unique, not null)": "unknown unique",
+    "`status` (PENDING/SENT)": "enum PENDING SENT",
+    "`level`: string (LOW/HIGH)": "enum LOW HIGH",
+    "`ratio`: string (and/or)": "string",
+    "`owner` (references Sailor)": "ref",
+}
+
+
+@pytest.mark.parametrize("bullet", STATED)
+def test_what_stands_in_brackets_is_no_type_where_it_is_a_key_or_values(bullet: str) -> None:
+    ((field,),) = (one.fields for one in spec_of(f"# T\n\n## Data model\n\n### Card\n\n- {bullet}\n").entities)
+    marks = ["primary"] * field.primary_key + ["unique"] * field.unique
+
+    assert " ".join([field.type.base, *field.type.values, *marks]) == STATED[bullet]

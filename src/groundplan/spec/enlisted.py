@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.spec import fields
+from groundplan.spec import fields, inline
 from groundplan.spec.draft import place
 from groundplan.spec.model import Field
 from groundplan.spec.words import split, tells_whose
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 @lru_cache(1)
 def _lists() -> tuple[re.Pattern[str], ...]:
     keys = r"(?:key |main |core |주요 )?(?:attributes?|fields?|columns?|properties|속성|필드|컬럼|항목)"
+    listed_ = r"(?:[^.;:()]|\([^()]*\))+"
     return (
-        regex.compile(rf"\b{keys}[*_`]*(?:\s+(?:include|are))?\s*[:：]?\s+([^.;:]+)", re.IGNORECASE),
-        regex.compile(rf"{keys}[*_`]*\s*[:：]\s*([^.;:]+)", re.IGNORECASE),
+        regex.compile(rf"\b{keys}[*_`]*(?:\s+(?:include|are))?\s*[:：]?[*_]*\s+({listed_})", re.IGNORECASE),
+        regex.compile(rf"{keys}[*_`]*\s*[:：][*_]*\s*({listed_})", re.IGNORECASE),
         regex.compile(r"(?:^|\. )([^.;:()]+?)(?:을|를| 등을?| 정보를?)?\s*포함(?:한다|합니다|함)?\.?$"),
         regex.compile(
             r"^[^().;:]{0,40}(?:정보|데이터|항목|내역|\b(?:information|info|data|details))\s*"
@@ -62,6 +63,13 @@ def _shown() -> re.Pattern[str]:
     return regex.compile(r"`([\w?]+(?:, [\w?]+)+)`\s*(?:\([^()]*\)?)?\.?$")
 
 
+def _bracketed(told: str, text: Text, path: str) -> list[Field]:
+    """`id, state (open, closed), owner (a Member), and optional note`: what stands in the brackets is said of a field."""
+    plain = regex.sub(r"(^|, )(?:(?:an?|the|its|their|optional)\s+)+", r"\1", told)
+    found = inline.columns(text._replace(text=plain), path, sure=True)
+    return [one._replace(origin="inferred") for one in found] if len(found) > 1 else []
+
+
 def listed(text: Text, path: str) -> list[Field]:
     """The attributes that the description of an entity lists: all of it, behind `Attributes:`, or before 포함."""
     if len(text.text) > fields.MAX_LISTED:
@@ -71,9 +79,13 @@ def listed(text: Text, path: str) -> list[Field]:
     inferred = len(found) < 2
     for shape in _lists() if inferred else ():
         one = shape.search(text.text)
-        found = fields.names(regex.sub(r",?\s+(?:and|및)\s+", ", ", one.group(1).strip())) if one else []
+        told = regex.sub(r",?\s+(?:and|및)\s+", ", ", one.group(1).strip()) if one else ""
+        found = fields.names(told)
         if len(found) > 1:
             break
+        bracketed = _bracketed(told, text, path) if "(" in told else []
+        if bracketed:
+            return bracketed
     found = found if len(found) > 1 else _in_prose(text.text)
     if len(found) < 2:
         return []

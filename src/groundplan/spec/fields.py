@@ -146,7 +146,8 @@ def from_bullet(text: Text, path: str) -> Found | None:
     pieces += [(piece, at + offset) for piece, offset in within.constraints] if within else []
     plain = identifier(name) or name.rstrip("?")
     field = from_pieces(plain, text, path, _type_first(pieces)) if pieces else None
-    if field is None or (field.field.type.base == "unknown" and not field.field.primary_key):
+    misread = field is not None and field.field.type.base == "ref" and read_constraints(pieces[0][0])  # `(PK)`
+    if field is None or misread or (field.field.type.base == "unknown" and not field.field.primary_key):
         field = _keyed(plain, text, path, pieces) or field
     if field and inside is not None and field.field.type.base == "unknown" and _is_span(inside):
         field = field._replace(unread=((inside.strip(), at),))  # `place (`geography(Point)`)`: of a type that we lack
@@ -207,7 +208,8 @@ def _keyed(name: str, text: Text, path: str, pieces: list[tuple[str, int]]) -> F
     if not read or not all(read):
         return None
     made = make(name, UNKNOWN, place(path, text), [pair for one in read if one for pair in one])
-    return Found(made) if made.primary_key or made.type.base == "ref" else None
+    said = made.primary_key or made.type.base == "ref" or (len(read) > 1 and (made.unique or made.required))
+    return Found(made) if said else None
 
 
 class Bracketed(NamedTuple):
@@ -241,7 +243,7 @@ def _brackets() -> Callable[[str], re.Match[str] | None]:
 def _named() -> tuple[re.Pattern[str], re.Pattern[str]]:
     name = r"[`*]*[^\W\d][\w.]*\??[`*]*"
     return (
-        regex.compile(rf"({name}(?:\s*[,/]\s*{name})+)\s*\((.+)\)\s*$"),
+        regex.compile(rf"({name}(?:\s*[,/]\s*{name})+)(?:\s*\((.+)\)\s*|[:][*`]*\s+([A-Za-z][\w ]*))$"),
         regex.compile(r"`([^\W\d]\w*\??)`(?:\s*(?:[:—–-])\s*(.*))?$"),
     )
 
@@ -254,8 +256,10 @@ def from_names(text: Text, path: str) -> list[Field]:
     found = several.match(text.text)
     if found:
         names_ = [one.strip().strip("`*") for one in regex.split(r"[,/]", found.group(1))]
-        made = [from_bullet(text._replace(text=f"{one} ({found.group(2)})"), path) for one in names_]
-        return [one.field._replace(span=place(path, text)) for one in made if one]
+        kind = found.group(2) or found.group(3).removesuffix("s")  # `createdAt / updatedAt: timestamps`
+        made = [from_bullet(text._replace(text=f"{one} ({kind})"), path) for one in names_]
+        known = [one.field._replace(span=place(path, text)) for one in made if one]
+        return known if found.group(2) or all(one.type.base not in ("unknown", "ref") for one in known) else []
     one = alone.match(text.text)
     if not one:
         return []

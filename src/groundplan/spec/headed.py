@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
 
-ATTRIBUTES = ("fields", "attributes", "columns", "필드", "속성", "컬럼")
+ATTRIBUTES = ("fields", "attributes", "columns", "properties", "필드", "속성", "컬럼")
 """Labels above fields."""
 KEYS = {
     "fd": "dependencies", "functionaldependency": "dependencies", "함수종속": "dependencies",
     "index": "indexes", "indexes": "indexes", "unique": "indexes", "uniqueindex": "indexes", "uniquekey": "indexes",
     "인덱스": "indexes", "고유인덱스": "indexes", "고유": "indexes", "색인": "indexes",
-    "attributes": "fields", "fields": "fields", "columns": "fields",
+    "attributes": "fields", "fields": "fields", "columns": "fields", "properties": "fields",
     "속성": "fields", "필드": "fields", "컬럼": "fields",
     "relations": "relations", "relationships": "relations", "관계": "relations",
 }  # fmt: skip

@@ -105,15 +105,15 @@ def _type(piece: str) -> FieldType | None:
     return None if kind is None or kind.base == "unknown" else kind
 
 
-def columns(line: Text, path: str) -> list[Field]:
+def columns(line: Text, path: str, *, sure: bool = False) -> list[Field]:
     """The fields behind `Columns:`: `id (PK), title (string), state`.
 
-    None where a part is no name, or most brackets say nothing of a field.
+    None where a part is no name, or, where it is not `sure`, most brackets say nothing of a field.
     """
     parts = split(line.text.rstrip(".")) if len(line.text) <= MAX_LISTED else []
     found = [_column(part, line, path, at) for part, at in parts]
     told = [one for one in found if one and one[1] is not None]
-    if not all(found) or 2 * sum(bool(one[1]) for one in told) > max(len(told), 2):
+    if not all(found) or (not sure and 2 * sum(bool(one[1]) for one in told) > max(len(told), 2)):
         return []
     return [one[0] for one in found if one]
 
