@@ -64,7 +64,7 @@ def _shown() -> re.Pattern[str]:
 
 
 def _bracketed(told: str, text: Text, path: str) -> list[Field]:
-    """`id, state (open, closed), owner (a Member), and optional note`: what stands in the brackets is said of a field."""
+    """`id, state (open, closed), owner (a Member)`: what stands in the brackets is said of a field."""
     plain = regex.sub(r"(^|, )(?:(?:an?|the|its|their|optional)\s+)+", r"\1", told)
     found = inline.columns(text._replace(text=plain), path, sure=True)
     return [one._replace(origin="inferred") for one in found] if len(found) > 1 else []

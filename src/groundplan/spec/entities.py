@@ -22,9 +22,9 @@ from groundplan.spec import (
 from groundplan.spec.cells import constraint_pieces, read_constraints
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.enlisted import listed
-from groundplan.spec.gathered import Gathered
 from groundplan.spec.halves import is_called
-from groundplan.spec.headed import ATTRIBUTES, KEYS, PRIMARY, asked, heading_entity, kept, keyed, told
+from groundplan.spec.headed import KEYS, asked, heading_entity, kept, keyed, told
+from groundplan.spec.labels import Labelled
 from groundplan.spec.messages import is_envelope
 from groundplan.spec.model import Entity, Field
 from groundplan.spec.outline import main_title, section_kind
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _MODES = frozenset({"relations", "indexes", "dependencies"})
 
 
-class Reader(Gathered):
+class Reader(Labelled):
     """Reads one region; what it finds under the heading is one entity, unless bullets or labels name others."""
 
     def __init__(self, region: Region, draft: Draft) -> None:
@@ -76,7 +76,7 @@ class Reader(Gathered):
             elif block.__class__ is Item:
                 self._item(block)
                 for line in block.lines[1:]:  # `Columns: id, name`, or the next name without a blank line before it
-                    if not self._statement(line) and line.column == 1 and titles.is_bold(line.text):
+                    if not self.is_statement(line) and line.column == 1 and titles.is_bold(line.text):
                         self._bold(line)
             elif block.__class__ is Paragraph:
                 self._paragraph(block)
@@ -137,7 +137,9 @@ class Reader(Gathered):
         listed = attributes.of_paragraph(block, self.path) if self.shown else []
         self.fields += listed
         for line in () if listed else block.lines:
-            if self._label(line) or self._statement(line) or self._described_table(line) or self._listed(line):
+            if self.is_label(line) or self._is_headed(line) or self.is_statement(line):
+                continue
+            if self._described_table(line) or self._listed(line):
                 continue
             if (
                 titles.is_bold(line.text)
@@ -152,6 +154,16 @@ class Reader(Gathered):
             told = defined.columns(block.lines, self.path)
             if told:
                 self.draft.code_entities.append(Entity(self.name, told, place(self.path, self.place), self.label))
+
+    def _is_headed(self, line: Text) -> bool:
+        """`**Berth**: where boats lie` right above bullets of which one says `**Attributes**`."""
+        if line.line not in self.heads or self.region.kind != "data_model":
+            return False
+        key, value, _ = key_value(line.text) if line.text.startswith("**") else ("", "", 0)
+        name, label = entity_name(key)
+        if name:
+            self.open(name, label, line, described=value)
+        return bool(name)
 
     def _described_table(self, line: Text) -> bool:
         """`**orders table** - what was bought`: a name with the word for what it is, and words behind it."""
@@ -185,54 +197,12 @@ class Reader(Gathered):
         if not name or titles.is_noted(line.text) or (line.text.rstrip("*").endswith(":") and is_of_several(name)):
             self.mode = "prose"  # `**Design Rationale**:`; what reads as a field still is one
 
-    def _label(self, line: Text) -> bool:
-        """`Indexes:`, `**Relations**:` and the like say what the next bullets are."""
-        words = bare(line.text)
-        if not words.endswith(":") or len(words) > 40:
-            return False
-        kind = section_kind(words)
-        fields_ = compact(words.rstrip(":")) in ATTRIBUTES or titles.is_more_fields(words)
-        self.mode = kind if kind in ("indexes", "relations", "dependencies") else "prose" if kind else "fields"
-        self.mode = "fields" if fields_ or kind == "data_model" else self.mode
-        return bool(kind) or fields_
-
-    def _statement(self, line: Text) -> bool:
-        """`FD: a, b -> c`, `Index: (a, b)`, `Attributes: a, b` and relations in a line of their own."""
-        key, value, at = key_value(line.text)
-        if compact(key) in vocabulary("named") and bare(value).isidentifier():
-            self.open(bare(value), "", line)
-            return True
-        kind = KEYS.get(compact(key)) if key and value else None
-        if kind is None:
-            return False
-        inner = Text(value, line.line, line.column + at)
-        if kind == "fields":
-            found = inline.columns(inner, self.path)
-            gathered = self.keys if compact(key) in PRIMARY else self.fields
-            gathered += found
-            if not found and self.modelled:
-                self.draft.miss(self.path, inner, "field")
-            return True
-        prefix = "UNIQUE" if compact(key).startswith(("unique", "고유")) else ""
-        return all([self._of_mode(kind, one, prefix) for one in relations.several(inner, kind)])  # noqa: C419 - every one
-
-    def _of_mode(self, mode: str, line: Text, prefix: str = "") -> bool:
-        if mode == "indexes":
-            index = relations.read_index(f"{prefix} {line.text}".strip(), place(self.path, line))
-            self.indexes += [index] if index else []
-            return index is not None
-        if mode == "dependencies":
-            dependency = relations.read_dependency(line.text, place(self.path, line))
-            self.dependencies += [dependency] if dependency else []
-            return dependency is not None
-        return relations.read_line(line, self.path, self.draft, self.name)
-
     def _item(self, item: Item) -> None:
         line = item.lines[0]
-        if self._label(line) or self.mode == "rules" or self._is_named(line) or self._attribute(line):
+        if self.is_aside(line, item.depth) or self.mode == "rules" or self._is_named(line) or self._attribute(line):
             return
         if self.mode not in ("fields", "prose") and (self.modelled or self.region.kind in _MODES):
-            if not self._of_mode(self.mode, line):
+            if not self.of_mode(self.mode, line):
                 self.draft.miss(self.path, line, self.mode)
             return
         if not self.modelled and self.name and not self.region.kind and bullets.is_typed(line, self.path):
@@ -248,7 +218,7 @@ class Reader(Gathered):
         if (self.is_in_lines or not self.fields) and self._listed(line):
             self.is_in_lines = True
             return
-        if self._statement(line) or relations.read_line(line, self.path, self.draft, ""):
+        if self.is_statement(line) or relations.read_line(line, self.path, self.draft, ""):
             return
         if self._bound(line, item.depth):
             return
@@ -331,9 +301,10 @@ class Reader(Gathered):
         """`**User**: email (unique), name (max 30), role (customer/owner)` is an entity in one line."""
         key, value, at = key_value(line.text)
         name, label = entity_name(key) if self.region.kind == "data_model" and line.text.startswith("**") else ("", "")
+        name = "" if compact(key) in KEYS else name  # `**Attributes**: id (UUID), name (text)`
         inner = Text(value, line.line, line.column + at)
         found = inline.attributes(inner, self.path) if name else []
-        if found and compact(name) not in KEYS:
+        if found:
             self.open(name, label, line)
             self.add(found, line)
             self.indexes += inline.indexes(inner, self.path, found)
