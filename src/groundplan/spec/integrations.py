@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Item, Table, Text
-from groundplan.grammar import vocabulary
+from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import Draft, lines, place
 from groundplan.spec.durations import seconds
 from groundplan.spec.model import Integration
+from groundplan.spec.outline import section_kind
 from groundplan.spec.paths import mentions, normalised
+from groundplan.spec.services import is_purpose
 from groundplan.spec.services import named as services_in
 from groundplan.spec.words import bare, heading, key_value, split
 
@@ -25,13 +27,19 @@ _WORDS = 5
 
 def read(region: Region, draft: Draft) -> None:
     """The integrations of one region."""
-    path = region.document.path
-    if region.kind != "integrations":
-        if region.kind in ("requirements", ""):
-            _named(region, draft)
+    if region.kind == "integrations":
+        _section(region, draft)
         return
+    if region.kind in ("requirements", ""):
+        _named(region, draft)
+    if region.kind in _OVERALL:
+        _listed(region, draft)
+
+
+def _section(region: Region, draft: Draft) -> None:
+    path = region.document.path
     nested = region.own == "" and region.level > 2
-    if nested:
+    if nested and not any(isinstance(block, Table) and _names_services(block) for block in region.blocks):
         text = " ".join(line.text for line in lines(region.blocks))
         if text:
             draft.integrations.append(_integration(heading(region.title.text)[0], text, region.title, path))
@@ -46,6 +54,34 @@ def read(region: Region, draft: Draft) -> None:
                     _add(bare(row[0].text), text, row[0], path, draft)
 
 
+_OVERALL = frozenset({"overview", "architecture", "stack", "environment", ""})
+
+
+def _listed(region: Region, draft: Draft) -> None:
+    """`**External Services**: Stripe, TideCast` in a list of what the service is made of."""
+    for block in region.blocks:
+        line = block.lines[0] if isinstance(block, Item) else None
+        if line is None or ":" not in line.text:
+            continue
+        key, value, _ = key_value(line.text)
+        if value and section_kind(key) == "integrations":
+            names = [_proper().fullmatch(bare(piece)) for piece, _ in split(value.rstrip(". "))]
+            draft.integrations += [
+                _integration(one[1], value, line, region.document.path)
+                for one in names
+                if one
+                and len(names) > 1
+                and not services_in(one[1])
+                and not is_purpose(one[1])
+                and not one[1].endswith(("API", "Database"))
+            ]
+
+
+def _names_services(table: Table) -> bool:
+    """Whether the first column is of services: then the heading says of what kind, and names none."""
+    return len(table.header) > 1 and compact(bare(table.header[0].text)) in vocabulary("columns_of_services")
+
+
 def _celled(head: Text, cell: Text) -> str:
     """A cell with a number or with none, behind the head that says of what: `Timeout 3 s`, `재시도 없음`."""
     counted = regex.search(r"\d|^(?:none|never|없음)$", cell.text.lower()) and not cell.text.startswith("http")
@@ -55,6 +91,11 @@ def _celled(head: Text, cell: Text) -> str:
 def _item(block: Item, path: str, draft: Draft) -> None:
     line = block.lines[0]
     text = " ".join(one.text for one in block.lines)
+    box = _box().match(text)
+    if box:
+        text = text[box.end() :]
+        if text[:1] not in "*`":
+            return  # `[ ] Test the payment gateway`: what is to be done, and no name
     name, value, _ = key_value(text)
     called = _called().match(text)
     if called:
@@ -73,11 +114,12 @@ def _item(block: Item, path: str, draft: Draft) -> None:
 
 def _integrations(name: str, text: str, line: Text, path: str) -> list[Integration]:
     """One by its name; where that is a kind of services, `Payments: Stripe, Adyen`, those that the words name."""
-    if not is_purpose(name) or regex.search(r"https?://", text):
+    pieces = [_proper().fullmatch(bare(piece)) for piece, _ in split(text.rstrip(". "))]
+    is_theirs = bool(pieces) and all(pieces) and bool(services_in(text)) and not services_in(name)
+    if not (is_theirs or is_purpose(name)) or regex.search(r"https?://", text):
         return [_integration(name, text, line, path)]
     if _package().fullmatch(text):
         return []
-    pieces = [_proper().fullmatch(bare(piece)) for piece, _ in split(text.rstrip(". "))]
     if not all(pieces) and services_in(text):
         return []  # `Mail: sent through Mailgun`: the words name it
     if not pieces or not all(pieces):
@@ -89,13 +131,6 @@ def _integrations(name: str, text: str, line: Text, path: str) -> list[Integrati
         for one in pieces
         if one and not _either().search(one[0]) and one[1].split()[0] not in _GENERIC
     ]
-
-
-def is_purpose(name: str) -> bool:
-    """`Email service`, `SMS provider`: what a third party is for, and not who it is."""
-    words = [one.lower() for one in regex.compile(r"[^\W_]+").findall(name)]
-    kinds = vocabulary("kinds_of_services")
-    return bool(words) and all(one in kinds or one.removesuffix("s") in kinds for one in words if one != "api")
 
 
 @cache
@@ -141,6 +176,11 @@ def _is_setting(cell: str) -> bool:
 @cache
 def _planned() -> re.Pattern[str]:
     return regex.compile(r"\((?:future|later|planned|향후|추후|예정)\)", re.IGNORECASE)
+
+
+@cache
+def _box() -> re.Pattern[str]:
+    return regex.compile(r"(?:\[[ xX]?\] ?)+")
 
 
 @cache
@@ -215,7 +255,23 @@ _VERBS = (
     "요청",
 )
 _GENERIC = frozenset(
-    {"REST", "The", "HTTP", "API", "JSON", "GraphQL", "Web", "Open", "Backend", "Admin", "Public", "RESTful"}
+    {
+        "AI",
+        "ML",
+        "LLM",
+        "REST",
+        "The",
+        "HTTP",
+        "API",
+        "JSON",
+        "GraphQL",
+        "Web",
+        "Open",
+        "Backend",
+        "Admin",
+        "Public",
+        "RESTful",
+    }
 )
 
 

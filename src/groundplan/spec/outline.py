@@ -309,7 +309,8 @@ def _planned() -> re.Pattern[str]:
     """`Planned endpoints`, `다음 구현 예정 API`: what is not there yet."""
     return regex.compile(
         r"(?:구현|개발|추가|지원|제공)\s?예정|\bcoming soon\b|\bnot (?:yet )?implemented\b"
-        r"|\b(?:planned|upcoming|future) (?:\w+ )?(?:apis?|endpoints?|routes?|features?|work)\b",
+        r"|\b(?:planned|upcoming|future) (?:\w+ )?(?:apis?|endpoints?|routes?|features?|work"
+        r"|requirements?|integrations?)\b",
         re.IGNORECASE,
     )
 

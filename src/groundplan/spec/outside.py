@@ -10,9 +10,9 @@ from groundplan import regex
 from groundplan.document import Fence, Text
 from groundplan.grammar import vocabulary
 from groundplan.spec.draft import place
-from groundplan.spec.integrations import is_purpose
 from groundplan.spec.model import Integration
 from groundplan.spec.outline import section_kind
+from groundplan.spec.services import is_purpose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan import regex, resources
 from groundplan.document import Fence, Text
-from groundplan.grammar import compact
+from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec.draft import Draft, lines, place
 from groundplan.spec.model import Integration
 from groundplan.spec.polarity import is_comparison, is_rejected
 from groundplan.spec.stack import listed
+from groundplan.spec.words import key_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 _USED = frozenset({"stack", "environment", "integrations"})
 """Here a name is that of something used; elsewhere the sentence must say so."""
 _SAID = frozenset(
-    {"requirements", "architecture", "overview", "assumptions", "constraints", "nonfunctional", "security", ""}
+    {
+        *("requirements", "architecture", "overview", "assumptions", "constraints", "nonfunctional"),
+        *("security", "auth", "scope", ""),
+    }
 )
 _DRAWN = frozenset({"", "text", "txt", "plain", "mermaid"})
 _FIRST = 2
@@ -53,7 +57,7 @@ def _spellings(data: dict[str, Any]) -> dict[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     words = sorted(_table(), key=lambda word: (-len(word), word))
-    return regex.compile(rf"(?<![\w.@/-])(?:{'|'.join(map(re.escape, words))})(?![A-Za-z0-9_-]|\.[a-z])")
+    return regex.compile(rf"(?<![\w.@/-])(?:{'|'.join(map(re.escape, words))})(?![A-Za-z0-9_-]|\.[A-Za-z])")
 
 
 @cache
@@ -99,10 +103,11 @@ def read(region: Region, draft: Draft) -> None:
         if not found or is_comparison(line.text):
             continue
         choices = _choices(line.text, found)
+        is_own = is_drawn or region.kind in _USED or _is_keyed(line.text)
         for one in found:
             if is_rejected(line.text, one.start, one.end):
                 draft.turned_down.add(one.service)
-            elif one not in choices and (is_drawn or region.kind in _USED or _is_used(line.text, one)):
+            elif one not in choices and (is_own or _knows_callers(one, region) or _is_used(line.text, one)):
                 words = line.text[one.start : one.end]
                 span = place(region.document.path, line, one.start, one.end - one.start)
                 draft.services.append((one.service, Integration(words, span)))
@@ -115,6 +120,27 @@ def _lines(region: Region) -> Iterator[tuple[Text, bool]]:
         if isinstance(block, Fence) and block.info in _DRAWN:
             whole = region.kind == "architecture"
             yield from ((Text(line, block.line + number, 1), whole) for number, line in enumerate(block.lines))
+
+
+def is_purpose(name: str) -> bool:
+    """`Email service`, `SMS provider`: what a third party is for, and not who it is."""
+    words = [one.lower() for one in regex.compile(r"[^\W_]+").findall(name)]
+    kinds = vocabulary("kinds_of_services")
+    return bool(words) and all(one in kinds or one.removesuffix("s") in kinds for one in words if one != "api")
+
+
+def _is_keyed(text: str) -> bool:
+    """`**Payments**: Stripe (cards)`: what stands behind a purpose is used for it, in any section."""
+    key = key_value(text)[0] if ":" in text else ""
+    return bool(key) and is_purpose(key)
+
+
+_IDENTITY = frozenset({"Auth0", "Clerk", "Amazon Cognito", "Okta", "WorkOS", "Firebase Auth", "Keycloak", "Zitadel"})
+
+
+def _knows_callers(one: Mention, region: Region) -> bool:
+    """In a section about authentication an identity provider is used for nothing else."""
+    return region.kind == "auth" and one.service in _IDENTITY
 
 
 @cache
@@ -148,7 +174,9 @@ def _choice() -> re.Pattern[str]:
 def _alike() -> re.Pattern[str]:
     """`S3-compatible`: anything that speaks the same protocol; `SendGrid/SES`: one or the other."""
     return regex.compile(
-        r"[`*]*(?:[- ]compatible\b|[- ]?호환|/(?-i:[A-Z])|\s+or (?:similar|equivalent|compatible)\b)", re.IGNORECASE
+        r"[`*]*(?:[- ]compatible\b| \((?:or|또는|혹은)\b|[- ]?호환"
+        r"|/(?-i:[A-Z])|\s+or (?:similar|equivalent|compatible)\b)",
+        re.IGNORECASE,
     )
 
 
@@ -161,7 +189,8 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
             re.IGNORECASE,
         ),
         regex.compile(
-            r"[`*]*(?:\s(?:API|SDK|webhooks?|integration|for|service|checkout|account|bucket|events?|messages?)\b"
+            r"[`*]*(?:\s(?:API|SDK|webhooks?|integration|for|service|checkout|account|bucket|events?|messages?|tokens?|charging|payments?"
+            r"|billing|provisioning)\b"
             r"|(?:\s\S{1,12})?\s?(?:API|연동|호출|사용|통해|이용|전송|검색|발송|결제|조회|업로드)|(?:으로|로|을|를|에|와|과)\b)"
         ),
     )

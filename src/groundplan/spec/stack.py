@@ -10,7 +10,7 @@ from groundplan import regex
 from groundplan.document import Fence, Text
 from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.spec.cells import read_type
-from groundplan.spec.draft import Draft, place
+from groundplan.spec.draft import Draft, Said, place
 from groundplan.spec.model import Fact
 from groundplan.spec.polarity import is_comparison, is_later, is_lesser, is_rejected, is_set_aside
 from groundplan.spec.words import bare, key_value
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
 _PARTS = ("frameworks", "databases", "caches")
+_TABLES = (*_PARTS, "full_stacks", "languages")
 _SECTIONS = frozenset(
     {
         "overview",
@@ -63,12 +64,12 @@ def canonical(value: str) -> tuple[str, str]:
 
 
 def _part_of(word: str) -> str:
-    return next(part for part in (*_PARTS, "languages") if compact(word) in keywords(part))
+    return next(part for part in _TABLES if compact(word) in keywords(part))
 
 
 @cache
 def _search(which: str) -> re.Pattern[str]:
-    parts = (*_PARTS, "languages") if which == "all" else (which,)
+    parts = _TABLES if which == "all" else (which,)
     spelled = vocabulary("spelled")
     words = {_spelled(spelled.get(word, word)) for part in parts for word in vocabulary(part)}
     joined = "|".join(sorted(words, key=lambda word: (-len(word), word)))
@@ -96,9 +97,14 @@ def read(region: Region, draft: Draft) -> None:
     said = draft.said(region.blocks)
     is_own = region.kind in _SECTIONS or region.own == "api"
     others = tuple(listed(region)) if is_own else ()
-    if said.has(_BASED):
-        for line in said.lines:
-            _under(line, region, draft)
+    for line in said.lines if is_own and said.has(_FULL_STACKS) else ():
+        _full_stack(line, region, draft)
+    for line in said.lines if said.has(_BASED) else ():
+        _under(line, region, draft)
+    _lines(said, others, region, draft, is_own=is_own)
+
+
+def _lines(said: Said, others: tuple[Text, ...], region: Region, draft: Draft, *, is_own: bool) -> None:
     if others or said.has(_KEYED):
         for line in said.lines + others:
             if is_own and _may_name(line.text):
@@ -203,6 +209,30 @@ def _words(line: Text, region: Region, draft: Draft, *, aside: bool = False) -> 
                 version=found.group(2) or "",
             )
             getattr(draft, part).append(fact)
+
+
+_FULL_STACKS = ("next.js", "nextjs", "nuxt", "remix.run", "sveltekit")
+
+
+def _full_stack(line: Text, region: Region, draft: Draft) -> None:
+    """`Framework: Next.js`, `Next.js route handlers`: what makes the pages also answers calls, if nothing else does."""
+    text = line.text
+    if not _serves().search(text) or _beside().search(text) or _beside().search(region.title.text):
+        return
+    found = _search("full_stacks").search(text)
+    if found and not is_rejected(text, found.start(1), found.end()) and not is_comparison(text):
+        name = keywords("full_stacks")[compact(found.group(1))]
+        span = place(region.document.path, line, found.start(1), len(found.group(1)))
+        draft.frameworks.append(Fact(name, span, strength="should", version=found.group(2) or ""))
+
+
+@cache
+def _serves() -> re.Pattern[str]:
+    return regex.compile(
+        r"\b(?:framework|back-?end|server|route handlers?|api routes?|app router|full[- ]?stack)\b"
+        r"|프레임워크|백엔드|서버|풀스택",
+        re.IGNORECASE,
+    )
 
 
 @cache
