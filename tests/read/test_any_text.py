@@ -148,6 +148,8 @@ HOSTILE = {
     "long command": "```bash\ncurl " + "a\\\n" * 10_000 + "```",
     "conditions": "## Requirements\n- WHEN a\n" + "- AND b\n" * 20_000 + "- THE SYSTEM SHALL c\n" * 20_000,
     "services": "## Tech Stack\n- " + "Stripe, " * 20_000,
+    "names in turn": "## Tech Stack\n- " + "Redis/" * 10_000,
+    "openings in a heading": "## a" + "(" * 100_000 + " GET",
     "open schemas": "```ts\n" + "const a = z.object({ b: z.string(), \n" * 5_000 + "```",
     "deep arrays": "```ts\nconst a = z.object({ b: " + "z.array(" * 20_000 + " })\n```",
     "many schemas": "```js\n" + "const a = new Schema({ b: [[String]], c: { type: Date } })\n" * 3_000 + "```",

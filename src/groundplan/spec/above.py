@@ -57,7 +57,7 @@ def of_line(text: str) -> str:
 
 
 def _behind(title: str) -> str:
-    found = regex.compile(r"(?:^|[\s(])[(`]+(/[\w/{}:.-]+)[)`]+$").search(title)
+    found = regex.compile(r"(?:^|[\s(])[(`]{1,3}(/[\w/{}:.-]+)[)`]{1,3}$").search(title)
     return normalised(found.group(1))[0] if found and not mentions(title) else ""
 
 

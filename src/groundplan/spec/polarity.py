@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from groundplan import regex
 
@@ -73,10 +73,16 @@ def _later() -> re.Pattern[str]:
     )
 
 
+@lru_cache(256)
+def _laters(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a text tells of what may come; it is asked for each name in it."""
+    return tuple(found.span() for found in _later().finditer(text))
+
+
 def is_later(text: str, start: int, end: int) -> bool:
     """Whether the part of a sentence around a name tells of what may come: `MAY support OAuth in future phases`."""
-    for found in _later().finditer(text):
-        between = text[end : found.start()] if found.start() >= end else text[found.end() : start]
+    for first, last in _laters(text):
+        between = text[end:first] if first >= end else text[last:start]
         between = between.partition(")")[2] if "(" not in between.partition(")")[0] and ")" in between else between
         if not regex.search(r"[.,;]", between):
             return True
