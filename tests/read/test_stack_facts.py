@@ -166,6 +166,7 @@ SCHEMES = {
     ("의존성", "- SPEC-001 (가입) - JWT 토큰 기반 인증"): ["jwt"],
     ("Dependencies", "- session-based auth of SPEC-001"): ["session"],
     ("Authentication", "- X-API-Key header"): ["api_key"],
+    ("Authentication", "Forms; session/JWT-based auth."): ["jwt", "session"],
     ("Authentication", "Services authenticate with OAuth 2.0 client credentials"): ["client_credentials"],
     ("Authentication", "Machine-to-machine calls use OAuth2 (client_credentials)"): ["client_credentials"],
     ("인증", "서비스 간 호출은 client credentials"): ["client_credentials"],

@@ -50,7 +50,7 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
     (
         "session",
         r"\b(?:server|backend)[- ](?:side|managed) sessions?\b|\bSESSION_SECRET\b"
-        r"|\bsession[- ](?:cookies?|based|auth\w*|id)\b|(?<=keeps )sessions\b"
+        r"|\bsession(?:[- ](?:cookies?|based|auth\w*|id)|(?=/JWT\b))\b|(?<=keeps )sessions\b"
         r"|(?!.*\bJWT)\bsessions?\b(?=[^.;,]{0,30} in (?:an? )?(?:[\w-]+ ){0,3}cookies?\b)"
         r"|\bsessions?\b(?=[:(]| (?:(?:is|are) )?(?:kept|stored|held)\b)"
         rf"|{_ASKED}|^\W*sessions?(?=\W*$| for\b)|{_BROWSER}|\bcookie[- ]based\b|session\w*[`*]*\s*쿠키"

@@ -30,7 +30,7 @@ _CHECKED = frozenset({"acceptance", "assumptions"})
 HEARD = _OWN | _PROSE | _CHECKED | {"requirements"}
 """Sections whose sentences may state a target."""
 _NOT_TARGETS = ("timeout", "타임아웃", "expir", "만료", "lifetime", "ttl", "coverage", "커버리지", "retention",
-                "보관", "보존", "interval", "access token", "refresh token", "유휴", "idle",
+                "보관", "보존", "interval", "수집 주기", "access token", "refresh token", "유휴", "idle",
                 "cached for", "캐시 유효", "캐시 시간", "retry", "재시도", "debounce", "폴링",
                 "maxduration", "max_duration")  # fmt: skip
 
