@@ -280,7 +280,7 @@ def _noted() -> re.Pattern[str]:
 
 @cache
 def _listed_name() -> re.Pattern[str]:
-    return regex.compile(r"[`*]*([a-z_]\w*)[`*]*\s*(?:\([^()]*\))?")
+    return regex.compile(r"[`*]*(ID|[a-z_]\w*)[`*]*\s*(?:\([^()]*\))?")
 
 
 def are_bare(region: Region) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Text
 from groundplan.record import NamedTuple
-from groundplan.spec import views
+from groundplan.spec import components, views
 from groundplan.spec.codetypes import code_type
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message
@@ -178,6 +178,11 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
     number = 0
     while number < len(fence.lines):
         line = fence.lines[number]
+        record = components.record(fence, number) if form in _recorded() else None
+        if record:
+            _add(_of_record(record, form, path), form, draft)
+            number, above = record.last + 1, []
+            continue
         found = regex.compile(form.opening).match(line)
         if not found:
             above = [*above[-4:], line] if line.strip().startswith("@") else []
@@ -191,6 +196,21 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
             fields = _fields(fence, range(inside, end), form, path)
             _add(Entity(found.group(1), fields, place(path, where), carrier="" if form.stored else "code"), form, draft)
         number, above = max(end, number + 1), []
+
+
+def _recorded() -> tuple[Form, ...]:
+    return FORMS["java"], FORMS["kotlin"], FORMS["csharp"]
+
+
+def _of_record(record: components.Record, form: Form, path: str) -> Entity:
+    read_member, end = (_kotlin, "") if form is FORMS["kotlin"] else (_java, ";")
+    members = [(read_member(one.text + end, ""), one) for one in record.members]
+    made = [
+        _field(member, Text(member.name, one.line, one.column + one.text.rfind(member.name)), path)
+        for member, one in members
+        if member
+    ]
+    return Entity(record.name.text, tuple(made), place(path, record.name), carrier="code")
 
 
 def _is_bare(fence: Fence, start: int, end: int) -> bool:

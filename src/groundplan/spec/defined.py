@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Item, Paragraph, Text
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec import fields, phrases
+from groundplan.spec import choices, fields, phrases
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import place, place_within
 from groundplan.spec.messages import is_message
@@ -376,7 +376,7 @@ def signature(line: Text, path: str) -> Entity | None:
         if not name.isidentifier() or not name.isascii():
             return None
         kind = _of_schema(kind.strip()) if found["schema"] else kind.strip()
-        kind = "" if kind.startswith("[") else kind  # `user_id [of another service]`
+        kind = "" if kind.startswith("[") else choices.spelled(kind, "", bracketed=False)[0]  # `user_id [of another]`
         bounds = read_constraints(kind) if kind else None
         shown, rest = (fields.UNKNOWN, "") if bounds or not kind else fields.typed(kind)
         where = place(path, line, found.start(3) + at, len(name))

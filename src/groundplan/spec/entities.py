@@ -18,6 +18,7 @@ from groundplan.spec import (
     spans,
     tables,
     titles,
+    worded,
 )
 from groundplan.spec.cells import constraint_pieces, read_constraints
 from groundplan.spec.draft import Draft, place
@@ -59,6 +60,7 @@ class Reader(Labelled):
         self.parts = bullets.listed(region) if region.own == "data_model" else {}
         self.brackets = bullets.bracketed(region) if self.lists_entities else {}
         self.parents = bullets.parents(region) if self.lists_entities else frozenset()
+        self.plural = self.lists_entities and worded.are_plural(region)
         self.titled = captions.titled(region)
         self.tables = bullets.are_tables(region)
         self.modelled = self.modelled and not bullets.are_calls(region)
@@ -66,6 +68,7 @@ class Reader(Labelled):
         self.bare = self.modelled and bool(self.name) and bullets.are_bare(region)
         if self.name and region.kind == "data_model":
             self.described = told(region)
+        self.worded = worded.attributes(region) if self.modelled else frozenset()
         self.has_words = self.modelled and bool(self.name) and bullets.are_described(region)
 
     def read(self) -> None:
@@ -137,23 +140,29 @@ class Reader(Labelled):
         listed = attributes.of_paragraph(block, self.path) if self.shown else []
         self.fields += listed
         for line in () if listed else block.lines:
-            if self.is_label(line) or self._is_headed(line) or self.is_statement(line):
-                continue
-            if self._described_table(line) or self._listed(line):
-                continue
-            if (
-                titles.is_bold(line.text)
-                or titles.is_noted(line.text)
-                or (line.text.startswith("**") and titles.is_rules(line.text))
-            ):
-                self._bold(line)
-            elif line.text.endswith(":") and len(line.text.split()) <= 2 and self.mode == "fields" and self.fields:
-                self.mode = "prose"  # `Behavior:` below the fields
+            self._line(line)
         self.draft.code_entities += bullets.outlined(block.lines, self.path)
         if self.name and self.modelled:
             told = defined.columns(block.lines, self.path)
             if told:
                 self.draft.code_entities.append(Entity(self.name, told, place(self.path, self.place), self.label))
+
+    def _line(self, line: Text) -> None:
+        """A line of a paragraph: a label, a name, or names of columns."""
+        if self.is_label(line) or self._is_headed(line) or self.is_statement(line):
+            return
+        if self._described_table(line) or self._listed(line):
+            return
+        if (
+            titles.is_bold(line.text)
+            or titles.is_noted(line.text)
+            or (line.text.startswith("**") and titles.is_rules(line.text))
+        ):
+            self._bold(line)
+        elif line.text.endswith(":") and len(line.text.split()) <= 2 and self.mode == "fields" and self.fields:
+            self.mode = "prose"  # `Behavior:` below the fields
+        elif self.name and self.modelled and not self.fields and "," in line.text:
+            self.fields += bullets.several(line, self.path)
 
     def _is_headed(self, line: Text) -> bool:
         """`**Berth**: where boats lie` right above bullets of which one says `**Attributes**`."""
@@ -282,8 +291,9 @@ class Reader(Labelled):
             found = None  # `username: Unique username` is in words
         if found is None and self.name and self.mode == "fields":
             several = fields.from_names(line, self.path) or fields.bracketed(line, self.path)
-            worded = self.has_words or line.line in self.labelled
-            several = several or (bullets.described(line, self.path) if worded else [])
+            described = self.has_words or line.line in self.labelled
+            several = several or (bullets.described(line, self.path) if described else [])
+            several = several or (worded.attribute(line, self.path) if line.line in self.worded else [])
             is_among = bool(self.fields) and bullets.is_spelled(line.text)
             several = several or (bullets.named(line, self.path) if self.bare or nested or is_among else [])
             several = several or (bullets.several(line, self.path) if nested else [])
@@ -343,7 +353,7 @@ class Reader(Labelled):
         key, value, at = bullets.bold_head(line.text) or key_value(line.text)
         head = key if key else line.text.split(" - ")[0]
         name, label = entity_name(head)
-        bold = line.text.startswith(("**", "`", "__")) or line.line in self.parents
+        bold = line.text.startswith(("**", "`", "__")) or line.line in self.parents or self.plural
         sentence = not key and name.endswith("다") and " " in name  # `` `Course`는 **영구 보존**한다 ``
         if (
             sentence

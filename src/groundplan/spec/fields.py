@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
@@ -135,7 +135,7 @@ def from_bullet(text: Text, path: str) -> Found | None:
     inside, words, after = found.group(2), found.group(3), found.group(4)
     optional = name.endswith("?")
     body, at = (inside, found.start(2)) if inside is not None else (after, found.start(4))
-    body, note = (body, words or "") if inside is not None else (body, "")
+    body, note = (_referred().sub(r"-> \1", body), words or "") if inside is not None else (body, "")
     within = in_brackets(body) if inside is None else None
     if within:
         body, note = within.type, within.note
@@ -159,6 +159,12 @@ def from_bullet(text: Text, path: str) -> Found | None:
     if note and made.primary_key and made.type.base == "unknown":
         made = made._replace(type=_keyed_type(note))
     return field._replace(field=made._replace(description=note, nullable=made.nullable or optional))
+
+
+@cache
+def _referred() -> re.Pattern[str]:
+    """`owner (User FK)`, `album (Album reference)`."""
+    return regex.compile(r"^`?([A-Z]\w*)`? (?:FK|[Ff]oreign [Kk]ey|[Rr]ef(?:erence)?)(?=$|,)")
 
 
 def _keyed_type(note: str) -> FieldType:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.document import Item, Paragraph, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec import inline, relations, titles
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.gathered import Gathered
 from groundplan.spec.headed import ATTRIBUTES, KEYS, PRIMARY
+from groundplan.spec.model import Entity
 from groundplan.spec.outline import section_kind
-from groundplan.spec.words import bare, key_value
+from groundplan.spec.words import bare, key_value, split
 
 if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
 MAX_LABEL = 40
+_FEW = 2
 
 
 def asides(region: Region) -> frozenset[int]:
@@ -60,6 +65,11 @@ def _told_beside(several: list[tuple[int, str]]) -> set[int]:
     return {line for line, key in several if key not in ATTRIBUTES}
 
 
+@cache
+def _signed() -> re.Pattern[str]:
+    return regex.compile(r"([A-Z]\w*) ?\(([^()]+(?:\([^()]*\)[^()]*)*)\)")
+
+
 class Labelled(Gathered):
     """Reads such lines: `modelled` where what stands below the heading are fields."""
 
@@ -97,10 +107,12 @@ class Labelled(Gathered):
         if compact(key) in vocabulary("named") and bare(value).isidentifier():
             self.open(bare(value), "", line)
             return True
-        kind = KEYS.get(compact(key)) if key and value else None
-        if kind is None:
-            return False
         inner = Text(value, line.line, line.column + at)
+        if compact(key) in vocabulary("things") and self._are_named(inner):
+            return True
+        kind = KEYS.get(compact(key)) if key and value else None
+        if kind is None or (kind == "fields" and self._are_signed(inner)):
+            return kind is not None
         if kind == "fields":
             found = inline.columns(inner, self.path)
             gathered = self.keys if compact(key) in PRIMARY else self.fields
@@ -110,6 +122,28 @@ class Labelled(Gathered):
             return True
         prefix = "UNIQUE" if compact(key).startswith(("unique", "고유")) else ""
         return all([self.of_mode(kind, one, prefix) for one in relations.several(inner, kind)])  # noqa: C419 - every one
+
+    def _are_named(self, several: Text) -> bool:
+        """`**Entities**: Boat, Pier`: each is one, of which other lines may say more."""
+        if self.region.kind != "data_model":
+            return False
+        names = [Text(one, several.line, several.column + at) for one, at in split(several.text.rstrip("."))]
+        if len(names) < _FEW or not all(titles.is_name(one.text) and one.text[0].isupper() for one in names):
+            return False
+        self.draft.code_entities += [Entity(one.text, (), place(self.path, one)) for one in names]
+        return True
+
+    def _are_signed(self, several: Text) -> bool:
+        """`**Attributes**: Boat (id, length), Pier (id, code)`: the fields of more than one."""
+        parts = [(_signed().fullmatch(one), at) for one, at in split(several.text.rstrip("."))]
+        if len(parts) < _FEW or not all(found for found, _ in parts):
+            return False
+        for found, at in [(one, at) for one, at in parts if one]:
+            where = several.column + at
+            columns = inline.columns(Text(found[2], several.line, where + found.start(2)), self.path)
+            name = Text(found[1], several.line, where)
+            self.draft.code_entities.append(Entity(found[1], tuple(columns), place(self.path, name)))
+        return True
 
     def of_mode(self, mode: str, line: Text, prefix: str = "") -> bool:
         """A line below a label: an index, a dependency or a relation."""

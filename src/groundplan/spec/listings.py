@@ -47,7 +47,7 @@ def read(fence: Fence, before: Block | None, region: Region, draft: Draft) -> No
     if named:
         draft.code_entities += [Entity(one.text, (), place(path, one), carrier="code") for one in named]
         return
-    signed = [defined.signature(one, path) for one in lines]
+    signed = [defined.signature(_rounded(one), path) for one in lines]
     if all(signed):
         draft.code_entities += [one for one in signed if one]
         return
@@ -69,6 +69,14 @@ def _lines(fence: Fence) -> list[Text]:
         if plain and not words.lstrip().startswith("-- "):
             found.append(Text(plain.rstrip(), number, len(words) - len(plain) + 1))
     return found
+
+
+def _rounded(line: Text) -> Text:
+    """`Asset { name, ownerId }` as a table with its columns is written."""
+    head, _, rest = line.text.partition("{")
+    if not head.strip().isidentifier() or not rest.rstrip(" ;,").endswith("}"):
+        return line
+    return line._replace(text=f"{head}({rest.rstrip(' ;,')[:-1]})")
 
 
 _BRANCHES = " \t│├└─┬|+-*•·"

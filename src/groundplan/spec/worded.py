@@ -1,0 +1,89 @@
+"""Bullets of a data model that are names alone or with words: attributes in Korean, `인원 수: 정수`, and tables."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from groundplan import regex
+from groundplan.document import Item, Paragraph
+from groundplan.grammar import compact, vocabulary
+from groundplan.spec import choices, fields, titles
+from groundplan.spec.cells import constraint_pieces
+from groundplan.spec.draft import place
+from groundplan.spec.headed import ATTRIBUTES
+from groundplan.spec.model import FieldType
+from groundplan.spec.words import bare, heading, singular
+
+if TYPE_CHECKING:
+    from groundplan.document import Text
+    from groundplan.spec.model import Field
+    from groundplan.spec.outline import Region
+
+_FEW = 2
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    """A name of at most three words, and what is said of it."""
+    return regex.compile(r"[`*]*([가-힣]+(?: [가-힣]+){0,2})[`*]*(?:\s*[:：]\s*[*]*\s*(\S.*)|\s*\(([^()]*)\))?$")
+
+
+def attributes(region: Region) -> frozenset[int]:
+    """The lines of such names in lists of nothing else, where half of them or more end as only attributes do.
+
+    Below `**속성:**` they need not.
+    """
+    found: set[int] = set()
+    above = region.title.text
+    for is_list, blocks in groupby(region.blocks, lambda one: isinstance(one, Item)):
+        several = list(blocks)
+        if is_list and not titles.is_rules(above):
+            found |= _of_list([one for one in several if isinstance(one, Item)], bare(above).rstrip(": "))
+        last = several[-1]
+        above = last.lines[-1].text if isinstance(last, Paragraph) else ""
+    return frozenset(found)
+
+
+def _of_list(items: list[Item], label: str) -> set[int]:
+    depth = min(one.depth for one in items)
+    lines = [one.lines[0] for one in items if one.depth == depth]
+    found = [_name().match(line.text) for line in lines]
+    names = [one[1] for one in found if one and one[1] not in fields.LABELS]
+    ends = tuple(vocabulary("attribute_ends"))
+    known = sum(name.endswith(ends) for name in names)
+    are_known = 2 * known >= len(names) or compact(label) in ATTRIBUTES
+    return {line.line for line in lines} if len(names) >= _FEW and all(found) and are_known else set()
+
+
+def are_plural(region: Region) -> bool:
+    """Whether all outer bullets of a list of entities are plural names with words, `- boats: where guests sleep`."""
+    if region.own != "data_model" or heading(region.title.text)[0].split(" ")[-1].lower() not in vocabulary("things"):
+        return False
+    items = [block for block in region.blocks if isinstance(block, Item)]
+    depth = min((one.depth for one in items), default=0)
+    found = [_table().match(one.lines[0].text) for one in items if one.depth == depth]
+    return len(found) >= _FEW and all(one and singular(one[1]) != one[1] for one in found)
+
+
+@cache
+def _table() -> re.Pattern[str]:
+    return regex.compile(r"([a-z][a-z_]*)\s*[:：]\s*\S")
+
+
+def attribute(line: Text, path: str) -> list[Field]:
+    """The field of one such bullet; its type where what is said of it begins with one."""
+    found = _name().match(line.text)
+    if not found or found[1] in fields.LABELS:
+        return []
+    span = place(path, line, found.start(1), len(found[1]))
+    values = choices.named(found[1], [one.strip() for one in (found[3] or "").split(",")])
+    if values:
+        return [fields.make(found[1], FieldType("enum", values=values), span, ())]
+    said, _ = choices.spelled(found[2] or found[3] or "", "", bracketed=bool(found[3]))
+    typed = fields.from_pieces(found[1], line, path, constraint_pieces(said)) if said else None
+    if typed and not typed.unread and typed.field.type.base not in ("unknown", "ref"):
+        return [typed.field._replace(span=span)]
+    return [fields.make(found[1], fields.UNKNOWN, span, ())._replace(description=said)]
