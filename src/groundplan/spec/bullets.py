@@ -16,6 +16,7 @@ from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field
+from groundplan.spec.titles import is_clause
 from groundplan.spec.words import bare, key_value, singular, split
 
 if TYPE_CHECKING:
@@ -36,13 +37,13 @@ def _described() -> re.Pattern[str]:
 
 @cache
 def _dashed() -> re.Pattern[str]:
-    return regex.compile(r"\*\*([^*]{1,60})\*\*\s+[–—-]\s+(\S.*)$")
+    return regex.compile(r"(?:\*\*([^*]{1,60})\*\*|`([A-Z]\w*)`)\s+[–—-]\s+(\S.*)$")
 
 
 def bold_head(text: str) -> tuple[str, str, int] | None:
-    """`**Match** – words` as name, words and where these begin; None for any other text."""
+    """`**Match** – words`, `` `Match` — words`` as name, words and where these begin; None for any other text."""
     found = _dashed().match(text)
-    return (found.group(1), found.group(2), found.start(2)) if found else None
+    return (found[1] or found[2], found[3], found.start(3)) if found else None
 
 
 def _outer(region: Region) -> list[Text]:
@@ -138,11 +139,10 @@ def are_tables(region: Region) -> bool:
     if region.kind != "data_model" or region.own or " " not in region.name:
         return False
     words = _first(region)
-    return (
-        len(words) >= _FEW
-        and not _are_acts(words)
-        and sum(singular(word) != word for word in words) >= max(len(words) - 1, _FEW)
-    )
+    if len(words) < _FEW or _are_acts(words):
+        return False
+    plural = sum(singular(word) != word for word in words)
+    return plural >= max(len(words) - 1, _FEW) or is_clause(region.name)
 
 
 def are_calls(region: Region) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.spec import fields, inline
+from groundplan.spec.bullets import is_spelled
 from groundplan.spec.draft import place
 from groundplan.spec.model import Field
 from groundplan.spec.words import split, tells_whose
@@ -70,12 +72,20 @@ def _bracketed(told: str, text: Text, path: str) -> list[Field]:
     return [one._replace(origin="inferred") for one in found] if len(found) > 1 else []
 
 
+def _leading(text: str) -> list[str]:
+    """The names that a text begins with, where two are spelled as only members are: `boatId, pierId, 낙관적 락`."""
+    names = [part for part, _ in takewhile(lambda one: one[0].isidentifier() and one[0].isascii(), split(text))]
+    spelled = sum(one[0].islower() and is_spelled(one) for one in names)
+    return names if spelled > 1 else []
+
+
 def listed(text: Text, path: str) -> list[Field]:
     """The attributes that the description of an entity lists: all of it, behind `Attributes:`, or before 포함."""
     if len(text.text) > fields.MAX_LISTED:
         return []
     shown = _shown().match(text.text)
     found = [] if tells_whose(text.text) else fields.names(shown[1] if shown else text.text)
+    found = found if len(found) > 1 else _leading(text.text)
     inferred = len(found) < 2
     for shape in _lists() if inferred else ():
         one = shape.search(text.text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Item, Paragraph, Table
-from groundplan.grammar import compact, vocabulary
+from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.spec.fields import from_bullet
 from groundplan.spec.messages import is_asked, is_envelope, is_message, is_message_title
 from groundplan.spec.outline import main_title, section_kind
@@ -114,6 +114,8 @@ def heading_entity(region: Region) -> tuple[str, str]:
     """The entity that the region's heading names: not a section name, not the title of the SPEC."""
     title = region.title.text
     modelled = region.kind == "data_model"
+    if region.own == "data_model" and _of_table(region):
+        return _of_table(region), ""
     if region.main or not title or (region.own and not (region.own == "data_model" and is_marked(title))):
         return "", ""
     if region.kind not in ("data_model", "", "api", "architecture") or mentions(region.above):
@@ -137,6 +139,21 @@ def heading_entity(region: Region) -> tuple[str, str]:
     is_told = " " in name[0] and not names_table(title)
     is_told = is_told and (is_envelope(name[0]) or is_message_title(name[0], modelled=modelled))
     return ("", "") if is_told or is_message_title(title, modelled=modelled) else name
+
+
+def _of_table(region: Region) -> str:
+    """The one table that the heading of a data model names in brackets: `DB schema (AuditLog)`, `(orders 테이블)`."""
+    title = region.title.text
+    found = _bracketed().search(title) if title.endswith(")") else None
+    name = (found[1] or found[2]) if found else ""
+    named = any(compact(name) in keywords(part) for part in ("databases", "frameworks"))
+    one = [block for block in region.blocks if isinstance(block, Table)]
+    return name if name and not named and len(one) == 1 and "field" in columns(one[0]) else ""
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    return regex.compile(r"\(`?(?:([A-Z]\w*[a-z]\w*)`?|([a-z]\w*)`? ?(?:테이블|[Tt]able|[Cc]ollection|컬렉션))\)$")
 
 
 def told(region: Region) -> str:

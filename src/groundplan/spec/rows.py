@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.document import Text
 from groundplan.spec import choices, fields, remarks, tables
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
@@ -27,12 +29,19 @@ def read(row: tuple[Text, ...], found: tables.Columns, path: str, draft: Draft) 
     if not any(one.text for one in row):
         return []
     cell = tables.cell(row, found, "field")
-    names = [fields.identifier(part) for part in cell.text.split(",")] if cell else []
+    marked = _marked().fullmatch(bare(cell.text)) if cell and cell.text.endswith((")", ")**")) else None
+    names = [fields.identifier(part) for part in (marked[1] if marked else cell.text).split(",")] if cell else []
     if not cell or not all(names):
         draft.miss(path, cell or next(one for one in row if one.text), "field-name")
         return []
     reader = _Row(row, found, path, draft)
-    return [reader.field(name, cell) for name in names]
+    return [reader.field(name, cell, marked[2] if marked else "") for name in names]
+
+
+@cache
+def _marked() -> re.Pattern[str]:
+    """`id (PK)`, `owner_id (FK)`: a name with its key."""
+    return regex.compile(r"(\w+) ?\(((?:PK|FK|UK|UQ)(?:, ?(?:PK|FK|UK|UQ))*)\)")
 
 
 class _Row:
@@ -42,7 +51,7 @@ class _Row:
     def _cell(self, column: str) -> Text | None:
         return tables.cell(self.row, self.found, column)
 
-    def field(self, name: str, where: Text) -> Field:
+    def field(self, name: str, where: Text, key: str = "") -> Field:
         cell, note = self._cell("type"), self._cell("summary")
         typed = _typed(cell.text) if cell else None
         kind = read_type(typed.type if typed else cell.text) if cell else fields.UNKNOWN
@@ -54,6 +63,7 @@ class _Row:
         constraints = [*self._flags(), *bound, *remarks.constraints(text, kind)]
         for piece, _ in typed.constraints if typed else ():
             constraints += read_constraints(piece) or ()
+        constraints += [each for one, _ in constraint_pieces(key) for each in read_constraints(one) or ()]
         raw = cell.text if cell else ""
         return fields.make(name, kind, place(self.path, where), constraints, description=text, raw_type=raw)
 

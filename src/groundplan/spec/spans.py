@@ -75,7 +75,8 @@ def fields(line: Text, path: str, *, follows: bool = False) -> list[Field]:
 @cache
 def _choice() -> re.Pattern[str]:
     return regex.compile(
-        r"[`*]+[A-Z]\w*[a-z]\w*[`*]+\s*:?[`*]*\s*:?\s*(?:`[A-Z][A-Z\d_]*`(?:,\s*|\s*\|\s*|\s*/\s*|\.?$)){2,}$"
+        r"[`*]+[A-Z]\w*[a-z]\w*[`*]+\s*[:—–-]?[`*]*\s*:?\s*"
+        r"(?:(?:`[A-Z][A-Z\d_]*`(?:,\s*|\s*\|\s*|\s*/\s*|\.?$)){2,}$|[A-Z][A-Z\d_]*(?:\s*[|/]\s*[A-Z][A-Z\d_]*)+\.?$)"
     )
 
 

@@ -207,7 +207,19 @@ def is_name(words: str) -> bool:
         return False
     if any(piece in ("a", "an", "the") for piece in pieces[1:]) or (words.endswith("다") and len(pieces) > 1):
         return False  # `Make an order`, `강의는 영구 보존한다`
+    if len(pieces) > 1 and is_clause(words):
+        return False
     return 0 < len(pieces) <= 4 and all(piece.isidentifier() for piece in pieces)
+
+
+def is_clause(words: str) -> bool:
+    """`회원이 소유하는 데이터`: what is listed below, and no name."""
+    return not words.isascii() and _clause().match(words) is not None
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    return regex.compile(r"[가-힣]+(?:이|가|을|를) [가-힣]*(?:는|한|된|할|될|던|진|린) [가-힣]+$")
 
 
 def is_marked(title: str) -> bool:
