@@ -283,12 +283,6 @@ def _listed_name() -> re.Pattern[str]:
     return regex.compile(r"[`*]*(ID|[a-z_]\w*)[`*]*\s*(?:\([^()]*\))?")
 
 
-def are_bare(region: Region) -> bool:
-    """Whether all bullets are nothing but names."""
-    found = _outer(region)
-    return len(found) > 1 and all(named(line, "") for line in found)
-
-
 def parents(region: Region) -> frozenset[int]:
     """The lines of the bullets that have bullets below them."""
     pairs = pairwise(region.blocks)

@@ -114,9 +114,7 @@ def _fence(fence: Fence, region: Region, draft: Draft) -> None:
 
         sql.read(fence, path, draft)
     elif fence.info in _TYPESCRIPT:
-        from groundplan.spec import typescript
-
-        typescript.read(fence, path, draft)
+        _typescript(fence, path, draft)
     elif fence.info in _PYTHON:
         from groundplan.spec import pyclasses
 
@@ -138,4 +136,14 @@ def _fence(fence: Fence, region: Region, draft: Draft) -> None:
         from groundplan.spec import boxes, records
 
         boxes.read(fence, path, draft)
+        records.read(fence, path, draft)
+
+
+def _typescript(fence: Fence, path: str, draft: Draft) -> None:
+    from groundplan.spec import typescript
+
+    typescript.read(fence, path, draft)
+    if any(line.endswith("= {") for line in fence.lines):
+        from groundplan.spec import records
+
         records.read(fence, path, draft)

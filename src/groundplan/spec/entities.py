@@ -65,7 +65,7 @@ class Reader(Labelled):
         self.tables = bullets.are_tables(region)
         self.modelled = self.modelled and not bullets.are_calls(region)
         self.labelled = bullets.labelled(region) if self.modelled else frozenset()
-        self.bare = self.modelled and bool(self.name) and bullets.are_bare(region)
+        self.bare = worded.names(region) if self.modelled and self.name else frozenset()
         if self.name and region.kind == "data_model":
             self.described = told(region)
         self.worded = worded.attributes(region) if self.modelled else frozenset()
@@ -295,8 +295,10 @@ class Reader(Labelled):
             several = several or (bullets.described(line, self.path) if described else [])
             several = several or (worded.attribute(line, self.path) if line.line in self.worded else [])
             is_among = bool(self.fields) and bullets.is_spelled(line.text)
-            several = several or (bullets.named(line, self.path) if self.bare or nested or is_among else [])
-            several = several or (bullets.several(line, self.path) if nested else [])
+            is_bare = nested or line.line in self.bare
+            several = several or (bullets.named(line, self.path) if is_bare or is_among else [])
+            several = several or (bullets.several(line, self.path) if is_bare else [])
+            several = several or (bullets.described(line, self.path) if is_bare and not nested else [])
             several = several or (attributes.sketched(line, self.path) if self.fields and self.modelled else [])
             self.fields += several
             if several:
@@ -335,9 +337,13 @@ class Reader(Labelled):
         """`` - `likes`, `follows`: who cares for whom`` in a list of tables: resources without their fields."""
         several = self.region.own == "data_model" and "`, `" in line.text
         found = bullets.tables(line) if self.tables or several else []
+        found = found or (worded.things(line) if several else [])
         _, value, at = key_value(line.text)
         for one in found:
             self.open(one.text, "", one, described=value or one.text)
+        if len(found) > 1:
+            self.close()
+            self.name = ""  # what follows is of none of them
         if len(found) == 1 and value:
             self.fields += spans.among(Text(value, line.line, line.column + at), self.path)
         return bool(found)

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Text
 from groundplan.spec import fields
+from groundplan.spec.bullets import is_spelled
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message
-from groundplan.spec.model import Entity
+from groundplan.spec.model import Entity, Field
+from groundplan.spec.words import split
 
 if TYPE_CHECKING:
     from groundplan.document import Fence
     from groundplan.spec.draft import Draft
-    from groundplan.spec.model import Field
 
 MAX_LINE = 400
 MIN_ROWS = 4
@@ -39,13 +40,37 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
             name = found.group(1)
             opened, members = (name, Text(name, fence.line + number, found.start(1) + 1)), []
         elif opened and words.strip() in ("}", "};", "},"):
-            if len(members) > 1 and not is_message(opened[0]):
+            if len(members) > 1 and _are_known(members) and not is_message(opened[0]):
                 draft.code_entities.append(Entity(opened[0], tuple(members), place(path, opened[1]), carrier="code"))
             opened = None
         elif opened and words.strip():
             member = _member(words, fence.line + number, path)
-            members += [member] if member else []
-            opened = opened if member else None
+            row = [member] if member else _row(words, fence.line + number, path)
+            members += row
+            opened = opened if row or words.strip().startswith("//") else None
+
+
+def _are_known(members: list[Field]) -> bool:
+    """Whether one has a type, or a name that only members have."""
+    return any(one.type.base != "unknown" or is_spelled(one.name) for one in members)
+
+
+def _row(words: str, line: int, path: str) -> list[Field]:
+    """`id, pierId, photoKey?,  // words`: members without their types."""
+    parts = split(words.split("//")[0].split(" #")[0].rstrip().rstrip(","))
+    found = [(_plain().fullmatch(part), at) for part, at in parts]
+    if len(words) > MAX_LINE or not all(one for one, _ in found):
+        return []
+    return [
+        Field(one[1], fields.UNKNOWN, place(path, Text(one[1], line, at + 1)), nullable=bool(one[2]))
+        for one, at in found
+        if one
+    ]
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    return regex.compile(r"([a-z_]\w*)(\?)?")
 
 
 def nameless(fence: Fence, path: str) -> tuple[Field, ...]:

@@ -8,17 +8,19 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Item, Paragraph
+from groundplan.document import Item, Paragraph, Text
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec import choices, fields, titles
+from groundplan.spec import bullets, choices, fields, titles
 from groundplan.spec.cells import constraint_pieces
 from groundplan.spec.draft import place
 from groundplan.spec.headed import ATTRIBUTES
+from groundplan.spec.messages import is_message
 from groundplan.spec.model import FieldType
 from groundplan.spec.words import bare, heading, singular
 
 if TYPE_CHECKING:
-    from groundplan.document import Text
+    from collections.abc import Iterator
+
     from groundplan.spec.model import Field
     from groundplan.spec.outline import Region
 
@@ -36,26 +38,58 @@ def attributes(region: Region) -> frozenset[int]:
 
     Below `**속성:**` they need not.
     """
-    found: set[int] = set()
+    return frozenset(
+        line.line
+        for label, lines in _lists(region)
+        if not titles.is_rules(label) and _are_attributes(lines, bare(label).rstrip(": "))
+        for line in lines
+    )
+
+
+def names(region: Region) -> frozenset[int]:
+    """The lines of lists whose bullets are names as programs spell them, one or several each: `id, email`, `createdAt`.
+
+    One in four may have words behind it: `provider: naver, kakao`.
+    """
+    return frozenset(line.line for _, lines in _lists(region) if _are_names(lines) for line in lines)
+
+
+def _are_names(lines: list[Text]) -> bool:
+    plain = sum(bool(bullets.named(line, "") or bullets.several(line, "")) for line in lines)
+    if plain == len(lines):
+        return plain > 1 or bool(lines and bullets.several(lines[0], ""))
+    rest = all(bullets.named(line, "") or bullets.several(line, "") or _described().match(line.text) for line in lines)
+    return rest and _MOST * (len(lines) - plain) <= len(lines)
+
+
+_MOST = 4
+
+
+@cache
+def _described() -> re.Pattern[str]:
+    return regex.compile(r"`?[a-z]\w*`?: \S")
+
+
+def _lists(region: Region) -> Iterator[tuple[str, list[Text]]]:
+    """The outer bullets of each list, with the line above it."""
     above = region.title.text
     for is_list, blocks in groupby(region.blocks, lambda one: isinstance(one, Item)):
         several = list(blocks)
-        if is_list and not titles.is_rules(above):
-            found |= _of_list([one for one in several if isinstance(one, Item)], bare(above).rstrip(": "))
+        if is_list:
+            items = [one for one in several if isinstance(one, Item)]
+            depth = min(one.depth for one in items)
+            yield above, [one.lines[0] for one in items if one.depth == depth]
         last = several[-1]
         above = last.lines[-1].text if isinstance(last, Paragraph) else ""
-    return frozenset(found)
 
 
-def _of_list(items: list[Item], label: str) -> set[int]:
-    depth = min(one.depth for one in items)
-    lines = [one.lines[0] for one in items if one.depth == depth]
+def _are_attributes(lines: list[Text], label: str) -> bool:
     found = [_name().match(line.text) for line in lines]
     names = [one[1] for one in found if one and one[1] not in fields.LABELS]
     ends = tuple(vocabulary("attribute_ends"))
     known = sum(name.endswith(ends) for name in names)
     are_known = 2 * known >= len(names) or compact(label) in ATTRIBUTES
-    return {line.line for line in lines} if len(names) >= _FEW and all(found) and are_known else set()
+    return len(names) >= _FEW and all(found) and are_known
 
 
 def are_plural(region: Region) -> bool:
@@ -66,6 +100,19 @@ def are_plural(region: Region) -> bool:
     depth = min((one.depth for one in items), default=0)
     found = [_table().match(one.lines[0].text) for one in items if one.depth == depth]
     return len(found) >= _FEW and all(one and singular(one[1]) != one[1] for one in found)
+
+
+def things(line: Text) -> list[Text]:
+    """The names of a bullet that is nothing but names of things: `` `Skipper`, `Berth`, `Mooring` ``."""
+    if not _things().fullmatch(line.text):
+        return []
+    found = regex.compile(r"\w+").finditer(line.text)
+    return [Text(one[0], line.line, line.column + one.start()) for one in found if not is_message(one[0])]
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    return regex.compile(r"`[A-Z]\w*[a-z]\w*`(?:, `[A-Z]\w*[a-z]\w*`){2,}\.?")
 
 
 @cache
