@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Paragraph, Text
 from groundplan.grammar import vocabulary
-from groundplan.spec import defined, fields
+from groundplan.spec import defined, fields, inline
 from groundplan.spec.attributes import column as sql_column
 from groundplan.spec.bullets import is_spelled
 from groundplan.spec.cells import read_type
@@ -19,7 +19,7 @@ from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field
 from groundplan.spec.relations import is_index
 from groundplan.spec.titles import entity_name
-from groundplan.spec.words import heading
+from groundplan.spec.words import heading, split
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ def read(fence: Fence, before: Block | None, region: Region, draft: Draft) -> No
         draft.code_entities += [one for one in signed if one]
         return
     headed = len(lines) > 1 and all(one.column > lines[0].column for one in lines[1:])  # `orders` over its columns
-    listed = () if headed else _columns(lines, path, keys)
+    listed = () if headed else _rows(lines, path) or _columns(lines, path, keys)
     where = _label(before) or region.title
     name = where.text if where is not region.title else heading_entity(region)[0]
     if listed and name and not is_message(name):
@@ -65,10 +65,17 @@ def _lines(fence: Fence) -> list[Text]:
     """The lines that are not blank, without the branches of a tree, and where their words begin."""
     found = []
     for number, words in enumerate(fence.lines, fence.line):
-        plain = words.lstrip(_BRANCHES)
+        plain = _told(words).lstrip(_BRANCHES)
         if plain and not words.lstrip().startswith("-- "):
             found.append(Text(plain.rstrip(), number, len(words) - len(plain) + 1))
     return found
+
+
+def _told(words: str) -> str:
+    """A line without the remark behind an arrow to the left; one to the right says what a column refers to."""
+    if "←" in words:
+        words = words.partition("←")[0].rstrip()
+    return regex.sub(r"→ ?(\w+ ?\(\w+\))$", r"REFERENCES \1", words) if "→" in words else words
 
 
 def _rounded(line: Text) -> Text:
@@ -111,6 +118,17 @@ def _columns(lines: list[Text], path: str, keys: Sequence[re.Match[str]] = ()) -
         return ()
     typed = len(made) >= MIN_TYPED and all(one.type.base not in ("unknown", "ref") for one in made)
     return made if typed or (len(made) >= MIN_COLUMNS and any(map(_is_key, made))) else ()
+
+
+def _rows(lines: list[Text], path: str) -> tuple[Field, ...]:
+    """`id (uuid), email (text), state,` over lines: columns in rows, the first of them a key."""
+    made: list[Field] = []
+    for one in lines if any(len(split(one.text.rstrip(","))) > 1 for one in lines) else ():
+        found = inline.columns(one._replace(text=one.text.rstrip(",")), path)
+        if not found or not all(each.name.isidentifier() and each.name.isascii() for each in found):
+            return ()
+        made += found
+    return tuple(made) if len(made) >= MIN_COLUMNS and made[0].name.lower().endswith("id") else ()
 
 
 def _names(lines: list[Text], region: Region) -> tuple[Text, ...]:
@@ -163,7 +181,7 @@ def _column(line: Text, path: str) -> Field | None:
         from groundplan.spec import sql
 
         one = sql.column(line.text.split(" --")[0].rstrip(", "), line._replace(text=stated[1]), path)
-        if one and one.type.base not in ("unknown", "ref"):
+        if one and (one.type.base not in ("unknown", "ref") or "REFERENCES" in line.text):
             return one
     found = _line().match(line.text.rstrip(","))
     if not found:

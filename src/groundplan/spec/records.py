@@ -27,7 +27,9 @@ MIN_ROWS = 4
 @cache
 def _opening() -> re.Pattern[str]:
     """`User {`, `entity Order {`."""
-    return regex.compile(r"\s*(?:(?:entity|model|record|table|struct|type)\s+)?([A-Z][A-Za-z0-9]*)\s*[:=]?\s*\{\s*$")
+    return regex.compile(
+        r"\s*(?:(?:entity|model|record|table|struct|type)\s+)?([A-Z][A-Za-z0-9]*|[a-z]+(?:_[a-z]+)+(?=\s*=))\s*[:=]?\s*\{\s*$"
+    )
 
 
 def read(fence: Fence, path: str, draft: Draft) -> None:
