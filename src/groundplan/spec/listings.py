@@ -185,7 +185,7 @@ def _column(line: Text, path: str) -> Field | None:
             return one
     found = _line().match(line.text.rstrip(","))
     if not found:
-        return sql_column(line, path)
+        return sql_column(line, path) or _plain(line, path)
     name, rest = found.group(1), (found.group(2) or "").split(" //")[0].split(" # ")[0].split(" --")[0].strip()
     span = place(path, line, found.start(1), len(name))
     typed = fields.from_bullet(Text(f"{name}: {rest}", line.line, line.column), path) if rest else None
@@ -193,6 +193,15 @@ def _column(line: Text, path: str) -> Field | None:
         return typed.field._replace(span=span)
     kind = read_type(rest) if "|" in rest else None  # `manual | auto`
     return fields.make(name.rstrip("?"), kind or fields.UNKNOWN, span, (), description="" if kind else rest)
+
+
+def _plain(line: Text, path: str) -> Field | None:
+    """`score bigint`: a name and a type that we know."""
+    name, _, words = line.text.rstrip(",").partition(" ")
+    kind = read_type(words) if name.isidentifier() and words else None
+    if kind is None or kind.base in ("unknown", "ref", "enum"):
+        return None
+    return fields.make(name, kind, place(path, line, 0, len(name)), (), raw_type=words)
 
 
 def _groups(lines: list[Text], path: str) -> list[Entity]:
