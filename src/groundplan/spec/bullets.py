@@ -14,14 +14,16 @@ from groundplan.record import NamedTuple
 from groundplan.spec import fields
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import place
+from groundplan.spec.headed import ATTRIBUTES
 from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field
 from groundplan.spec.titles import is_clause
 from groundplan.spec.words import bare, key_value, singular, split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from groundplan.document import Block
     from groundplan.spec.outline import Region
 
 _KEYS = ("idx_", "fk_", "pk_", "uq_", "uk_", "ix_")
@@ -46,8 +48,9 @@ def bold_head(text: str) -> tuple[str, str, int] | None:
     return (found[1] or found[2], found[3], found.start(3)) if found else None
 
 
-def _outer(region: Region) -> list[Text]:
-    items = [block for block in region.blocks if block.__class__ is Item]
+def outer(blocks: Iterable[Block]) -> list[Text]:
+    """The first lines of the bullets that stand in no other bullet."""
+    items = [block for block in blocks if block.__class__ is Item]
     depth = min((one.depth for one in items), default=0)
     return [one.lines[0] for one in items if one.depth == depth]
 
@@ -99,7 +102,7 @@ def lists_attributes(region: Region) -> bool:
     """Whether a bullet says so itself: ``- **Attributes**: `brand`, `year` ``."""
     lines = [block.lines[0].text for block in region.blocks if block.__class__ is Item]
     keyed = [key_value(line) for line in lines if line.count("`") >= 2 * _FEW]
-    return any(compact(key) in _LABELS for key, _, _ in keyed)
+    return any(compact(key) in ATTRIBUTES for key, _, _ in keyed)
 
 
 def are_settings(region: Region) -> bool:
@@ -115,10 +118,7 @@ def _address() -> re.Pattern[str]:
 
 def _is_label(text: str) -> bool:
     words = bare(text)
-    return words[-1:] == ":" and compact(words[:-1]) in _LABELS
-
-
-_LABELS = frozenset({"fields", "attributes", "columns", "properties", "필드", "속성", "컬럼"})
+    return words[-1:] == ":" and compact(words[:-1]) in ATTRIBUTES
 
 
 @cache
@@ -162,7 +162,7 @@ def bracketed(region: Region) -> dict[int, Text]:
 
     `**Admin**: an account (email, plan)`; where only some do, it may be anything: `**Order**: bought (open, paid)`.
     """
-    lines = _outer(region)
+    lines = outer(region.blocks)
     found = [_behind().search(line.text) for line in lines]
     if len(found) < _FEW or not all(found):
         return {}
@@ -208,7 +208,7 @@ _MARKS = ("_time", "_at", "_by", "_date", "_count", "_id", "_url", "_flag")
 
 def are_described(region: Region) -> bool:
     """Whether all bullets are names of fields with words, and one is spelled as only a field is."""
-    found = [_described().match(line.text) for line in _outer(region)]
+    found = [_described().match(line.text) for line in outer(region.blocks)]
     names = [one.group(1) for one in found if one]
     if any(name.lower().startswith(_KEYS) for name in names) or (names and _are_acts(names)):
         return False  # of indexes and keys
@@ -309,7 +309,7 @@ def listed(region: Region) -> dict[int, Parts]:
 
     So are the lines of paragraphs without bullets.
     """
-    found = {line.line: _parts(line.text) for line in _outer(region)}
+    found = {line.line: _parts(line.text) for line in outer(region.blocks)}
     for block in [one for one in region.blocks if isinstance(one, Paragraph)] if not found else ():
         told = {line.line: _parts(line.text) for line in block.lines}
         found |= told if all(one and _is_titled(one.name) for one in told.values()) else {}
@@ -368,7 +368,7 @@ def _lone() -> re.Pattern[str]:
 
 def are_typed(region: Region) -> bool:
     """Whether all bullets state a type or a key: fields, whatever section their heading stands in."""
-    return have_types(_labelled(region) or _outer(region))
+    return have_types(_labelled(region) or outer(region.blocks))
 
 
 def have_types(lines: list[Text]) -> bool:

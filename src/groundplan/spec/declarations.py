@@ -174,11 +174,12 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
     form = form_of(fence)
     if form is None:
         return
+    has_records = form in (FORMS["java"], FORMS["kotlin"], FORMS["csharp"])
     above: list[str] = []
     number = 0
     while number < len(fence.lines):
         line = fence.lines[number]
-        record = components.record(fence, number) if form in _recorded() else None
+        record = components.record(fence, number) if has_records else None
         if record:
             _add(_of_record(record, form, path), form, draft)
             number, above = record.last + 1, []
@@ -196,10 +197,6 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
             fields = _fields(fence, range(inside, end), form, path)
             _add(Entity(found.group(1), fields, place(path, where), carrier="" if form.stored else "code"), form, draft)
         number, above = max(end, number + 1), []
-
-
-def _recorded() -> tuple[Form, ...]:
-    return FORMS["java"], FORMS["kotlin"], FORMS["csharp"]
 
 
 def _of_record(record: components.Record, form: Form, path: str) -> Entity:

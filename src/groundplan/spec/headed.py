@@ -114,8 +114,9 @@ def heading_entity(region: Region) -> tuple[str, str]:
     """The entity that the region's heading names: not a section name, not the title of the SPEC."""
     title = region.title.text
     modelled = region.kind == "data_model"
-    if region.own == "data_model" and _of_table(region):
-        return _of_table(region), ""
+    table = _of_table(region) if region.own == "data_model" else ""
+    if table:
+        return table, ""
     if region.main or not title or (region.own and not (region.own == "data_model" and is_marked(title))):
         return "", ""
     if region.kind not in ("data_model", "", "api", "architecture") or mentions(region.above):

@@ -93,7 +93,7 @@ class Labelled(Gathered):
     def is_label(self, line: Text) -> bool:
         """`Indexes:`, `**Relations**:` and the like say what the next bullets are."""
         words = bare(line.text)
-        if not words.endswith(":") or len(words) > 40:
+        if not words.endswith(":") or len(words) > MAX_LABEL:
             return False
         kind = section_kind(words)
         fields_ = compact(words.rstrip(":")) in ATTRIBUTES or titles.is_more_fields(words)

@@ -55,11 +55,10 @@ def names(region: Region) -> frozenset[int]:
 
 
 def _are_names(lines: list[Text]) -> bool:
-    plain = sum(bool(bullets.named(line, "") or bullets.several(line, "")) for line in lines)
-    if plain == len(lines):
-        return plain > 1 or bool(lines and bullets.several(lines[0], ""))
-    rest = all(bullets.named(line, "") or bullets.several(line, "") or _described().match(line.text) for line in lines)
-    return rest and _MOST * (len(lines) - plain) <= len(lines)
+    rest = [line for line in lines if not (bullets.named(line, "") or bullets.several(line, ""))]
+    if rest:
+        return _MOST * len(rest) <= len(lines) and all(_described().match(line.text) for line in rest)
+    return len(lines) > 1 or bool(bullets.several(lines[0], ""))
 
 
 _MOST = 4
@@ -76,9 +75,7 @@ def _lists(region: Region) -> Iterator[tuple[str, list[Text]]]:
     for is_list, blocks in groupby(region.blocks, lambda one: isinstance(one, Item)):
         several = list(blocks)
         if is_list:
-            items = [one for one in several if isinstance(one, Item)]
-            depth = min(one.depth for one in items)
-            yield above, [one.lines[0] for one in items if one.depth == depth]
+            yield above, bullets.outer(several)
         last = several[-1]
         above = last.lines[-1].text if isinstance(last, Paragraph) else ""
 
@@ -96,9 +93,7 @@ def are_plural(region: Region) -> bool:
     """Whether all outer bullets of a list of entities are plural names with words, `- boats: where guests sleep`."""
     if region.own != "data_model" or heading(region.title.text)[0].split(" ")[-1].lower() not in vocabulary("things"):
         return False
-    items = [block for block in region.blocks if isinstance(block, Item)]
-    depth = min((one.depth for one in items), default=0)
-    found = [_table().match(one.lines[0].text) for one in items if one.depth == depth]
+    found = [_table().match(line.text) for line in bullets.outer(region.blocks)]
     return len(found) >= _FEW and all(one and singular(one[1]) != one[1] for one in found)
 
 

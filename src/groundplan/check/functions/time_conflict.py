@@ -85,7 +85,7 @@ def _sorts() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """A finding at the later place of each pair; the earlier one is the cause."""
     for item in items:
-        for one, other in (*_pairs(_told(facts)), *_of_scenarios(facts), *_of_summaries(facts), *_of_answers(facts)):
+        for one, other in (*_pairs(_told(facts)), *_of_requirements(facts), *_of_answers(facts)):
             yield item, one.span, {"one": one.shown, "other": other.shown}, (other.span,)
 
 
@@ -162,12 +162,15 @@ def _sort(low: str, one: Duration) -> str:
     return next((sort for sort, left, right in _sorts() if left.search(before) or right.search(behind)), "")
 
 
-def _of_scenarios(facts: Facts) -> Iterator[tuple[Time, Time]]:
-    """A scenario and the one requirement of its own with a time of that sort, where the two times differ."""
-    timed: list[tuple[Scenario, Said]] = facts.each("scenarios", _of_outcomes)
+def _of_requirements(facts: Facts) -> Iterator[tuple[Time, Time]]:
+    """A scenario or words beside an endpoint, and the one requirement that it names with another time of that sort."""
+    timed: list[tuple[Scenario | Endpoint, Said]] = [
+        *facts.each("scenarios", _of_outcomes),
+        *facts.each("endpoints", _of_words),
+    ]
     own = {fold(one.id): one for one in facts.spec.requirements if one.id} if timed else {}
-    for scenario, said in timed:
-        named = [own[key] for name in scenario.requirements if (key := fold(name)) in own]
+    for naming, said in timed:
+        named = [own[key] for name in naming.requirements if (key := fold(name)) in own]
         others = [other for one in named for other in _said(one.text, one.span) if other.sort == said.sort]
         if len(others) == 1 and said.one.seconds != others[0].one.seconds:
             yield _time(said, facts), _time(others[0], facts)
@@ -180,17 +183,6 @@ def _of_outcomes(scenarios: Iterable[Scenario]) -> Iterator[tuple[Scenario, Said
         found = [said for step in steps for said in _said(step.text, step.span)]
         if len(found) == 1:
             yield scenario, found[0]
-
-
-def _of_summaries(facts: Facts) -> Iterator[tuple[Time, Time]]:
-    """What is said beside an endpoint, and the one requirement that it serves with a time of that sort."""
-    timed: list[tuple[Endpoint, Said]] = facts.each("endpoints", _of_words)
-    own = {fold(one.id): one for one in facts.spec.requirements if one.id} if timed else {}
-    for endpoint, said in timed:
-        named = [own[key] for name in endpoint.requirements if (key := fold(name)) in own]
-        others = [other for one in named for other in _said(one.text, one.span) if other.sort == said.sort]
-        if len(others) == 1 and said.one.seconds != others[0].one.seconds:
-            yield _time(said, facts), _time(others[0], facts)
 
 
 def _of_words(endpoints: Iterable[Endpoint]) -> Iterator[tuple[Endpoint, Said]]:
