@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Item, Paragraph, Text
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec import choices, fields, phrases
-from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
+from groundplan.spec import fields, phrases, signatures
+from groundplan.spec.cells import constraint_pieces, read_type
 from groundplan.spec.draft import place, place_within
 from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field, FieldType
@@ -77,18 +77,11 @@ def _shapes() -> dict[str, re.Pattern[str]]:
         ),
         "typed": regex.compile(r"`(\w+\??)(\s*\([^`]+\)|: [^`]+|\s[^`]+)`"),
         "plain": regex.compile(r"([A-Za-z_]\w*)(\[\]|\?)?(?:\s*\(([^()]+)\))?"),
-        "brief": regex.compile(
-            r"[`*]*(\w+)[`*]*\s+(?:table|collection|테이블|컬렉션)[`*]*\s*:?\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.;]?$",
-            re.IGNORECASE,
-        ),
         "name": regex.compile(r"`(\w+\??)`(?:\s+[`(]?([A-Za-z][\w ]*?(?:\(\d[\d, ]*\))?)[`)]?(?=[,;.()]|\s+and\b|$))?"),
         "label": regex.compile(rf"^(?:[\w ]+ )?(?:{_PARTS})(?: ?\([^()]{{1,30}}\))? ?:$", re.IGNORECASE),
         "column": regex.compile(r"`(\w+ [^`]+)`"),
         "bullet": regex.compile(r"[`*]+(\w+\??)[`*]+\s+([A-Za-z가-힣].*)$"),
         "keyed": regex.compile(r"`([a-z]\w*)`:\s"),
-        "signature": regex.compile(
-            r"`?(?P<schema>[a-z]\w*\.)?(?P<name>[A-Za-z_]\w*)`?\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.;]?$"
-        ),
         "tables": regex.compile(
             r"\b(?:tables|entities|models|collections|resources)\b|테이블|엔티티|모델", re.IGNORECASE
         ),
@@ -137,9 +130,9 @@ class _Reader:
             found = bullet(line, self.path) or (_named(line, self.path) if self.fields else None)
             self.fields += [found] if found else []
             return
-        brief = _brief(line, self.path)
+        brief = signatures.brief(line, self.path)
         if self.listing:
-            one = brief or signature(line, self.path)
+            one = brief or signatures.signature(line, self.path)
             self.draft.outlined += [one] if one else []
         elif brief:
             self.draft.code_entities.append(brief)
@@ -280,29 +273,6 @@ def _typed(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) 
     return found if sum(one.type.base != "unknown" for one in found) >= MIN_NAMES else []
 
 
-def _brief(line: Text, path: str) -> Entity | None:
-    """`` `watches` table (user_id, stock_id)``: a table and its columns in one bullet."""
-    found = _shapes()["brief"].match(line.text) if len(line.text) <= MAX_SENTENCE and "(" in line.text else None
-    parts = split(found.group(2)) if found else []
-    if not found or len(parts) < MIN_NAMES - 1 or is_message(found.group(1)):
-        return None
-    made = [_column(part, line, path, found.start(2) + at) for part, at in parts]
-    told = any(one and ("_" in one.name or one.name == "id" or one.raw_type) for one in made)
-    whole = [one for one in made if one]
-    if not told or len(whole) < len(made):
-        return None
-    return Entity(found.group(1), tuple(whole), place(path, line, found.start(1), len(found.group(1))))
-
-
-def _column(part: str, line: Text, path: str, at: int) -> Field | None:
-    """`name` or `name TYPE`; None for other words."""
-    name, _, kind = part.replace(":", " ", 1).strip("`").partition(" ")
-    shown = read_type(kind.strip()) if kind.strip() else fields.UNKNOWN
-    if not name.isidentifier() or not name.isascii() or shown is None or (kind and shown.base in ("unknown", "ref")):
-        return None
-    return fields.make(name, shown, place(path, line, at, len(name)), ())._replace(raw_type=kind.strip())
-
-
 def _inline(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) -> list[Field]:
     """Names in code spans behind the word for columns, up to the end of the sentence."""
     found = _typed(text, lines, path, start, end)
@@ -360,34 +330,3 @@ def _named(line: Text, path: str) -> Field | None:
     """`` `made_at`: words`` among fields: one whose type is told in words that we do not know."""
     found = _shapes()["keyed"].match(line.text)
     return Field(found.group(1), fields.UNKNOWN, place(path, line, 1, len(found.group(1)))) if found else None
-
-
-def signature(line: Text, path: str) -> Entity | None:
-    """`` `users` (id, email, settings JSONB, state: 'a' | 'b')``: a resource with its columns."""
-    if len(line.text) > MAX_SENTENCE:
-        return None
-    found = _shapes()["signature"].match(line.text)
-    parts = split(found[3]) if found else []
-    if not found or len(parts) < MIN_NAMES or is_message(found["name"]):
-        return None
-    made = []
-    for part, at in parts:
-        name, _, kind = part.replace(":", " ", 1).strip("`").partition(" ")
-        if not name.isidentifier() or not name.isascii():
-            return None
-        kind = _of_schema(kind.strip()) if found["schema"] else kind.strip()
-        kind = "" if kind.startswith("[") else choices.spelled(kind, "", bracketed=False)[0]  # `user_id [of another]`
-        bounds = read_constraints(kind) if kind else None
-        shown, rest = (fields.UNKNOWN, "") if bounds or not kind else fields.typed(kind)
-        where = place(path, line, found.start(3) + at, len(name))
-        bounds = bounds or read_constraints(rest) or ()
-        made.append(fields.make(name, shown or fields.UNKNOWN, where, bounds)._replace(raw_type=kind))
-    plain = sum(one.raw_type == "" for one in made)
-    if plain == len(made) and not any(one.name in ("id", "uuid", "name") or one.name.endswith("_id") for one in made):
-        return None  # `findAll (filters, page, size)` is a call
-    return Entity(found["name"], tuple(made), place(path, line, found.start("name"), len(found["name"])))
-
-
-def _of_schema(kind: str) -> str:
-    """`-> people.owners` among tables that are named with their schemas: what stands behind the dot."""
-    return regex.sub(r"(?:->|→|FK|REFERENCES|references) ?[a-z]\w*\.", "-> ", kind)

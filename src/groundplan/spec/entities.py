@@ -12,7 +12,7 @@ from groundplan.spec import (
     captions,
     defined,
     fields,
-    inline,
+    itemized,
     relations,
     rows,
     spans,
@@ -22,15 +22,14 @@ from groundplan.spec import (
 )
 from groundplan.spec.cells import constraint_pieces, read_constraints
 from groundplan.spec.draft import Draft, place
-from groundplan.spec.enlisted import listed
 from groundplan.spec.halves import is_called
-from groundplan.spec.headed import KEYS, asked, heading_entity, kept, keyed, told
-from groundplan.spec.labels import Labelled
+from groundplan.spec.headed import heading_entity, kept, keyed, told
 from groundplan.spec.messages import is_envelope
 from groundplan.spec.model import Entity, Field
 from groundplan.spec.outline import main_title, section_kind
+from groundplan.spec.things import Things
 from groundplan.spec.titles import camel, entity_name, is_name, is_of_several
-from groundplan.spec.words import bare, key_value, same_name, singular
+from groundplan.spec.words import bare, key_value, singular
 
 if TYPE_CHECKING:
     from groundplan.spec.outline import Region
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 _MODES = frozenset({"relations", "indexes", "dependencies"})
 
 
-class Reader(Labelled):
+class Reader(Things):
     """Reads one region; what it finds under the heading is one entity, unless bullets or labels name others."""
 
     def __init__(self, region: Region, draft: Draft) -> None:
@@ -50,20 +49,15 @@ class Reader(Labelled):
         self.name = "" if self.called else self.name
         self.mode = region.kind if region.kind in _MODES else "fields"
         self.is_in_lines = False  # each bullet is an entity
-        self.bullet_depth = self.field_depth = -1
+        self.field_depth = -1
         loose = region.kind in ("", "architecture")
         self.modelled = region.kind == "data_model" or (loose and bool(self.name) and bullets.are_fields(region))
         self.shown = bool(self.name) and attributes.is_object(region)
-        outlined = loose and bullets.is_outline(region)
+        outlined = loose and itemized.is_outline(region)
         self.modelled = self.modelled or outlined
-        self.lists_entities = outlined or (region.own == "data_model" and not bullets.are_settings(region))
-        self.parts = bullets.listed(region) if region.own == "data_model" else {}
-        self.brackets = bullets.bracketed(region) if self.lists_entities else {}
-        self.parents = bullets.parents(region) if self.lists_entities else frozenset()
-        self.plural = self.lists_entities and worded.are_plural(region)
+        self.list_things(outlined=outlined)
         self.titled = captions.titled(region)
-        self.tables = bullets.are_tables(region)
-        self.modelled = self.modelled and not bullets.are_calls(region)
+        self.modelled = self.modelled and not itemized.are_calls(region)
         self.labelled = bullets.labelled(region) if self.modelled else frozenset()
         self.bare = worded.names(region) if self.modelled and self.name else frozenset()
         if self.name and region.kind == "data_model":
@@ -141,7 +135,7 @@ class Reader(Labelled):
         self.fields += listed
         for line in () if listed else block.lines:
             self._line(line)
-        self.draft.code_entities += bullets.outlined(block.lines, self.path)
+        self.draft.code_entities += itemized.outlined(block.lines, self.path)
         if self.name and self.modelled:
             told = defined.columns(block.lines, self.path)
             if told:
@@ -149,9 +143,9 @@ class Reader(Labelled):
 
     def _line(self, line: Text) -> None:
         """A line of a paragraph: a label, a name, or names of columns."""
-        if self.is_label(line) or self._is_headed(line) or self.is_statement(line):
+        if self.is_label(line) or self.is_headed(line) or self.is_statement(line):
             return
-        if self._described_table(line) or self._listed(line):
+        if self.is_described(line) or self.is_listed(line):
             return
         if (
             titles.is_bold(line.text)
@@ -163,29 +157,6 @@ class Reader(Labelled):
             self.mode = "prose"  # `Behavior:` below the fields
         elif self.name and self.modelled and not self.fields and "," in line.text:
             self.fields += bullets.several(line, self.path)
-
-    def _is_headed(self, line: Text) -> bool:
-        """`**Berth**: where boats lie` right above bullets of which one says `**Attributes**`."""
-        if line.line not in self.heads or self.region.kind != "data_model":
-            return False
-        key, value, _ = key_value(line.text) if line.text.startswith("**") else ("", "", 0)
-        name, label = entity_name(key)
-        if name:
-            self.open(name, label, line, described=value)
-        return bool(name)
-
-    def _described_table(self, line: Text) -> bool:
-        """`**orders table** - what was bought`: a name with the word for what it is, and words behind it."""
-        name, label = titles.described(line.text) if self.region.kind == "data_model" else ("", "")
-        if (
-            not name and titles.may_caption(line.text) and captions.is_caption(line, self.region)
-        ):  # of a table, or of columns
-            name, label = titles.captioned(line.text)
-        if name and line.text[:1] != "*" and same_name(name) == same_name(self.name):
-            return True  # `user table (users)` below the heading of User
-        if name:
-            self.open(name, label, line)
-        return bool(name)
 
     def _bold(self, line: Text) -> None:
         """A line in bold names an entity, or says what stands below it."""
@@ -218,13 +189,13 @@ class Reader(Labelled):
             self.draft.miss(self.path, line, "few")
         if (
             not self.modelled
-            or self._named_tables(line)
+            or self.are_tables(line)
             or spans.is_choice(line.text)
             or self._spans(line)
             or self._index(line)
         ):
             return
-        if (self.is_in_lines or not self.fields) and self._listed(line):
+        if (self.is_in_lines or not self.fields) and self.is_listed(line):
             self.is_in_lines = True
             return
         if self.is_statement(line) or relations.read_line(line, self.path, self.draft, ""):
@@ -232,7 +203,7 @@ class Reader(Labelled):
         if self._bound(line, item.depth):
             return
         outer = item.depth <= self.bullet_depth or self.bullet_depth < 0
-        if not (outer and self._entity_bullet(item, line)):
+        if not (outer and self.is_thing(item, line)):
             before = len(self.fields)
             self._field_bullet(line, nested=0 <= self.bullet_depth < item.depth)
             self.field_depth = item.depth if len(self.fields) > before else self.field_depth
@@ -308,76 +279,3 @@ class Reader(Labelled):
                 self.draft.miss(self.path, line, "field" if self.name else "homeless")
             return
         self.add([found], line)
-
-    def _listed(self, line: Text) -> bool:
-        """`**User**: email (unique), name (max 30), role (customer/owner)` is an entity in one line."""
-        key, value, at = key_value(line.text)
-        name, label = entity_name(key) if self.region.kind == "data_model" and line.text.startswith("**") else ("", "")
-        name = "" if compact(key) in KEYS else name  # `**Attributes**: id (UUID), name (text)`
-        inner = Text(value, line.line, line.column + at)
-        found = inline.attributes(inner, self.path) if name else []
-        if found:
-            self.open(name, label, line)
-            self.add(found, line)
-            self.indexes += inline.indexes(inner, self.path, found)
-        return bool(found) or (line.line in self.parts and self._of_parts(line))
-
-    def _of_parts(self, line: Text) -> bool:
-        """`Pet: name, species, birth date` in a list of nothing else."""
-        one = self.parts[line.line]
-        name, label = entity_name(one.name)
-        found = inline.columns(Text(one.parts, line.line, line.column + one.offset), self.path) if name else []
-        if len(found) > 1 and compact(name) not in KEYS:
-            self.open(name, label, line)
-            self.fields += found
-            return True
-        return False
-
-    def _named_tables(self, line: Text) -> bool:
-        """`` - `likes`, `follows`: who cares for whom`` in a list of tables: resources without their fields."""
-        several = self.region.own == "data_model" and "`, `" in line.text
-        found = bullets.tables(line) if self.tables or several else []
-        found = found or (worded.things(line) if several else [])
-        _, value, at = key_value(line.text)
-        for one in found:
-            self.open(one.text, "", one, described=value or one.text)
-        if len(found) > 1:
-            self.close()
-            self.name = ""  # what follows is of none of them
-        if len(found) == 1 and value:
-            self.fields += spans.among(Text(value, line.line, line.column + at), self.path)
-        return bool(found)
-
-    def _entity_bullet(self, item: Item, line: Text) -> bool:
-        """`- **Session**: words` or `- User` (with nested bullets) names an entity of its own."""
-        if not self.lists_entities:
-            return False
-        line = bullets.without_note(line)
-        if self._listed(line):
-            self.bullet_depth = item.depth
-            return True
-        key, value, at = bullets.bold_head(line.text) or key_value(line.text)
-        head = key if key else line.text.split(" - ")[0]
-        name, label = entity_name(head)
-        bold = line.text.startswith(("**", "`", "__")) or line.line in self.parents or self.plural
-        sentence = not key and name.endswith("다") and " " in name  # `` `Course`는 **영구 보존**한다 ``
-        if (
-            sentence
-            or compact(name) in KEYS
-            or not name
-            or not (bold or not value)
-            or bullets.is_typed(line, self.path)
-        ):
-            return False
-        if is_envelope(name) and name not in asked(self.region):
-            self.close()
-            self.name = ""
-            return True
-        self.open(name, label, line, described=value or name)
-        self.bullet_depth = item.depth
-        inner = Text(value, line.line, line.column + at)
-        self.fields += listed(inner, self.path) or spans.fields(inner, self.path) or spans.among(inner, self.path)
-        if line.line in self.brackets and not self.fields:
-            self.fields += inline.columns(self.brackets[line.line], self.path)
-        self.fields += [] if self.fields else spans.in_brackets(inner, self.path)
-        return True

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Paragraph, Text
 from groundplan.grammar import vocabulary
-from groundplan.spec import defined, fields, inline
+from groundplan.spec import fields, inline, signatures
 from groundplan.spec.attributes import column as sql_column
 from groundplan.spec.bullets import is_spelled
 from groundplan.spec.cells import read_type
@@ -47,7 +47,7 @@ def read(fence: Fence, before: Block | None, region: Region, draft: Draft) -> No
     if named:
         draft.code_entities += [Entity(one.text, (), place(path, one), carrier="code") for one in named]
         return
-    signed = [defined.signature(_rounded(one), path) for one in lines]
+    signed = [signatures.signature(_rounded(one), path) for one in lines]
     if all(signed):
         draft.code_entities += [one for one in signed if one]
         return

@@ -1,0 +1,132 @@
+"""Lines that name a thing of their own: `**orders table** - words`, `- **Session**: words`, `Pet: name, species`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan.document import Item, Text
+from groundplan.grammar import compact
+from groundplan.spec import bullets, captions, inline, itemized, spans, titles, worded
+from groundplan.spec.enlisted import listed
+from groundplan.spec.headed import KEYS, asked
+from groundplan.spec.labels import Labelled
+from groundplan.spec.messages import is_envelope
+from groundplan.spec.titles import entity_name
+from groundplan.spec.words import key_value, same_name
+
+if TYPE_CHECKING:
+    from groundplan.spec.draft import Draft
+    from groundplan.spec.outline import Region
+
+
+class Things(Labelled):
+    """Reads such lines, and opens what they name."""
+
+    def __init__(self, region: Region, draft: Draft) -> None:
+        super().__init__(region, draft)
+        self.tables = itemized.are_tables(region)
+
+    def list_things(self, *, outlined: bool) -> None:
+        """What all bullets of the region are, where they may name things."""
+        region = self.region
+        self.lists_entities = outlined or (region.own == "data_model" and not bullets.are_settings(region))
+        self.parts = itemized.listed(region) if region.own == "data_model" else {}
+        self.brackets = itemized.bracketed(region) if self.lists_entities else {}
+        self.parents = itemized.parents(region) if self.lists_entities else frozenset()
+        self.plural = self.lists_entities and worded.are_plural(region)
+
+    def is_headed(self, line: Text) -> bool:
+        """`**Berth**: where boats lie` right above bullets of which one says `**Attributes**`."""
+        if line.line not in self.heads or self.region.kind != "data_model":
+            return False
+        key, value, _ = key_value(line.text) if line.text.startswith("**") else ("", "", 0)
+        name, label = entity_name(key)
+        if name:
+            self.open(name, label, line, described=value)
+        return bool(name)
+
+    def is_described(self, line: Text) -> bool:
+        """`**orders table** - what was bought`: a name with the word for what it is, and words behind it."""
+        name, label = titles.described(line.text) if self.region.kind == "data_model" else ("", "")
+        if (
+            not name and titles.may_caption(line.text) and captions.is_caption(line, self.region)
+        ):  # of a table, or of columns
+            name, label = titles.captioned(line.text)
+        if name and line.text[:1] != "*" and same_name(name) == same_name(self.name):
+            return True  # `user table (users)` below the heading of User
+        if name:
+            self.open(name, label, line)
+        return bool(name)
+
+    def is_listed(self, line: Text) -> bool:
+        """`**User**: email (unique), name (max 30), role (customer/owner)` is an entity in one line."""
+        key, value, at = key_value(line.text)
+        name, label = entity_name(key) if self.region.kind == "data_model" and line.text.startswith("**") else ("", "")
+        name = "" if compact(key) in KEYS else name  # `**Attributes**: id (UUID), name (text)`
+        inner = Text(value, line.line, line.column + at)
+        found = inline.attributes(inner, self.path) if name else []
+        if found:
+            self.open(name, label, line)
+            self.add(found, line)
+            self.indexes += inline.indexes(inner, self.path, found)
+        return bool(found) or (line.line in self.parts and self._of_parts(line))
+
+    def _of_parts(self, line: Text) -> bool:
+        """`Pet: name, species, birth date` in a list of nothing else."""
+        one = self.parts[line.line]
+        name, label = entity_name(one.name)
+        found = inline.columns(Text(one.parts, line.line, line.column + one.offset), self.path) if name else []
+        if len(found) > 1 and compact(name) not in KEYS:
+            self.open(name, label, line)
+            self.fields += found
+            return True
+        return False
+
+    def are_tables(self, line: Text) -> bool:
+        """`` - `likes`, `follows`: who cares for whom`` in a list of tables: resources without their fields."""
+        several = self.region.own == "data_model" and "`, `" in line.text
+        found = itemized.tables(line) if self.tables or several else []
+        found = found or (worded.things(line) if several else [])
+        _, value, at = key_value(line.text)
+        for one in found:
+            self.open(one.text, "", one, described=value or one.text)
+        if len(found) > 1:
+            self.close()
+            self.name = ""  # what follows is of none of them
+        if len(found) == 1 and value:
+            self.fields += spans.among(Text(value, line.line, line.column + at), self.path)
+        return bool(found)
+
+    def is_thing(self, item: Item, line: Text) -> bool:
+        """`- **Session**: words` or `- User` (with nested bullets) names an entity of its own."""
+        if not self.lists_entities:
+            return False
+        line = itemized.without_note(line)
+        if self.is_listed(line):
+            self.bullet_depth = item.depth
+            return True
+        key, value, at = itemized.bold_head(line.text) or key_value(line.text)
+        head = key if key else line.text.split(" - ")[0]
+        name, label = entity_name(head)
+        bold = line.text.startswith(("**", "`", "__")) or line.line in self.parents or self.plural
+        sentence = not key and name.endswith("다") and " " in name  # `` `Course`는 **영구 보존**한다 ``
+        if (
+            sentence
+            or compact(name) in KEYS
+            or not name
+            or not (bold or not value)
+            or bullets.is_typed(line, self.path)
+        ):
+            return False
+        if is_envelope(name) and name not in asked(self.region):
+            self.close()
+            self.name = ""
+            return True
+        self.open(name, label, line, described=value or name)
+        self.bullet_depth = item.depth
+        inner = Text(value, line.line, line.column + at)
+        self.fields += listed(inner, self.path) or spans.fields(inner, self.path) or spans.among(inner, self.path)
+        if line.line in self.brackets and not self.fields:
+            self.fields += inline.columns(self.brackets[line.line], self.path)
+        self.fields += [] if self.fields else spans.in_brackets(inner, self.path)
+        return True
