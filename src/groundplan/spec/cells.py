@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from groundplan import regex
-from groundplan.grammar import Token, compact, grammar, keywords, lex
+from groundplan.grammar import Token, compact, grammar, keywords, lex, vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec.model import FieldType
 from groundplan.spec.words import split
@@ -180,6 +180,8 @@ def _named(children: list[Any]) -> FieldType:
         base = keywords("types").get(compact(words[0].text)) if len(words) > 1 or arguments else None
     if base is None:
         name = words[0].text
+        if len(words) > 1 and compact(words[1].text) not in vocabulary("refers"):
+            return FieldType("unknown")  # `Name of the album` in short: `title: Album name`
         is_name = name[:1].isupper() and name.isascii() and name.isidentifier()
         return FieldType("ref" if is_name else "unknown", target=name)
     if base == "enum":

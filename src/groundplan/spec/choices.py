@@ -87,12 +87,12 @@ def spelled(body: str, note: str, *, bracketed: bool) -> tuple[str, str]:
         return _chosen(f"enum: {body}", note)
     if ":" in body and (bracketed or "'" in body):
         return _chosen(body, note)
-    if "/" in body and bracketed and body.isupper() and listed(body):
+    if "/" in body and bracketed and (body.isupper() or body[0] == body[-1] == "`") and listed(body):
         return f"enum({', '.join(listed(body))})", note  # `status (PENDING/SENT)`
     if "/" in note and note.isupper() and body.lower() in _WORDS and listed(note):
         return f"enum({', '.join(listed(note))})", ""  # `status: string (PENDING/SENT)`
-    if body[:7].lower() == "one of:" or body[:8].lower() == "one of `":
-        return _chosen(f"enum: {body[6:].strip(': ')}", note)
+    if body[:7].lower() in ("one of:", "one of "):
+        return _chosen(f"enum: {body[6:].strip(': {}[]')}", note)
     return body, note
 
 

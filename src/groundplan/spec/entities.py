@@ -268,7 +268,7 @@ class Reader(Things):
             is_among = bool(self.fields) and bullets.is_spelled(line.text)
             is_bare = nested or line.line in self.bare
             several = several or (bullets.named(line, self.path) if is_bare or is_among else [])
-            several = several or (bullets.several(line, self.path) if is_bare else [])
+            several = several or (bullets.several(line, self.path) if is_bare or is_among else [])
             several = several or (bullets.described(line, self.path) if is_bare and not nested else [])
             several = several or (attributes.sketched(line, self.path) if self.fields and self.modelled else [])
             self.fields += several
