@@ -171,6 +171,11 @@ STATED = {
     "`level`: string (LOW/HIGH)": "enum LOW HIGH",
     "`ratio`: string (and/or)": "string",
     "`owner` (references Sailor)": "ref",
+    "`kind` (`day`/`season`)": "enum day season",
+    "`kind`: One of {DAY, SEASON}": "enum DAY SEASON",
+    "kind: one of day, season": "enum day season",
+    "`opensAt` (ZonedDateTime)": "datetime",
+    "`owner`: Sailor object": "ref",
 }
 
 
@@ -180,3 +185,36 @@ def test_what_stands_in_brackets_is_no_type_where_it_is_a_key_or_values(bullet: 
     marks = ["primary"] * field.primary_key + ["unique"] * field.unique
 
     assert " ".join([field.type.base, *field.type.values, *marks]) == STATED[bullet]
+
+
+def test_a_union_may_stand_in_several_lines() -> None:
+    members = "  id: string;\n  kind:\n    | 'day'\n    | 'season';\n  note: string\n    | null;\n"
+    card = _entities(f"# T\n\n## Data model\n\n```ts\ninterface Card {{\n{members}}}\n```\n")["Card"]
+
+    assert [(one.name, one.type.base, one.type.values) for one in card.fields] == [
+        ("id", "string", ()),
+        ("kind", "enum", ("day", "season")),
+        ("note", "string", ()),
+    ]
+
+
+def test_words_behind_a_colon_refer_to_nothing() -> None:
+    album = _entities("# T\n\n## Data model\n\n### Album\n\n- id: UUID\n- title: Album name\n- pressed: int\n")["Album"]
+
+    assert [(one.name, one.type.base) for one in album.fields] == [
+        ("id", "uuid"),
+        ("title", "unknown"),
+        ("pressed", "int"),
+    ]
+
+
+def test_lines_of_a_drawing_are_relations() -> None:
+    drawn = "Keeper ──< Mooring >── Berth\nKeeper 1 ─── 1 Profile\nBerth >──< Tag"
+    found = spec_of(f"# T\n\n## ERD\n\n```\n{drawn}\n```\n").relations
+
+    assert [(one.source, one.cardinality, one.target) for one in found] == [
+        ("Keeper", "1:N", "Mooring"),
+        ("Mooring", "N:1", "Berth"),
+        ("Keeper", "1:1", "Profile"),
+        ("Berth", "N:M", "Tag"),
+    ]

@@ -21,6 +21,7 @@ MAX_CODE = 4_000
 """A longer line of code is data that nobody wrote."""
 _SILENT = frozenset({"errors", "testing"})
 """Code here shows how faults look and how tests are written."""
+_MODELS = frozenset({"data_model", "relations"})
 _SQL = frozenset({"sql", "postgresql", "mysql", "pgsql", "ddl"})
 _STARTS = {
     "CREATE TABLE": "sql", "create table": "sql", "ALTER TABLE": "sql", "alter table": "sql", "model ": "prisma",
@@ -49,10 +50,11 @@ def read(region: Region, draft: Draft) -> None:
             _fence(block, region, draft)
             if region.kind == "data_model" and block.info in _SKETCHED | _YAML:
                 _nameless(block, before, region, draft)
-            if region.kind == "data_model" and (block.info == "sql" or (block.info in _DRAWN and not _language(block))):
-                from groundplan.spec import listings
+            if region.kind in _MODELS and (block.info == "sql" or (block.info in _DRAWN and not _language(block))):
+                from groundplan.spec import drawn, listings
 
-                listings.read(block, before, region, draft)
+                if not drawn.read(block, region.document.path, draft) and region.kind == "data_model":
+                    listings.read(block, before, region, draft)
 
 
 def _nameless(fence: Fence, before: Block | None, region: Region, draft: Draft) -> None:

@@ -35,7 +35,7 @@ _ENGLISH = "fields?|columns?|attributes?|properties"
 _KOREAN = "필드|컬럼|열|속성"
 _PARTS = f"{_ENGLISH}|{_KOREAN}"
 _HINTS = (
-    "efine a", "model", "table", "entity", "schema", "resource", "collection", "record",
+    "efine a", "model", "table", "Table", "entity", "schema", "resource", "collection", "record",
     "테이블", "모델", "엔티티", "컬렉션",
 )  # fmt: skip
 
@@ -57,7 +57,9 @@ def _holds() -> re.Pattern[str]:
 @cache
 def _shapes() -> dict[str, re.Pattern[str]]:
     return {
-        "subject": regex.compile(rf"`(\w+)`\s*(?:{_KINDS})|(?:{_KINDS})\s+(?:named |called )?`(\w+)`", re.IGNORECASE),
+        "subject": regex.compile(
+            rf"`(\w+)`\s*(?:{_KINDS})|(?:{_KINDS})[*:]{{0,3}}\s+(?:named |called )?`(\w+)`", re.IGNORECASE
+        ),
         "written": regex.compile(
             r"\b(?i:defines?|stores?|keeps?|persists?) an? ([A-Z][a-z\d]+(?:[A-Z]\w*)?)(?= with\b)"
             r"|(?<![\w`])(?:(?:(?i:the|an?|each|every) ([A-Z]\w*)"

@@ -16,7 +16,7 @@ from groundplan.spec.gathered import Gathered
 from groundplan.spec.headed import ATTRIBUTES, KEYS, PRIMARY
 from groundplan.spec.model import Entity
 from groundplan.spec.outline import section_kind
-from groundplan.spec.words import bare, key_value, split
+from groundplan.spec.words import bare, key_value, same_name, split
 
 if TYPE_CHECKING:
     from groundplan.spec.outline import Region
@@ -70,6 +70,12 @@ def _signed() -> re.Pattern[str]:
     return regex.compile(r"([A-Z]\w*) ?\(([^()]+(?:\([^()]*\)[^()]*)*)\)")
 
 
+@cache
+def _above_columns() -> re.Pattern[str]:
+    """`**Table**: boats with columns:` over bullets."""
+    return regex.compile(r" (?:with (?:the )?(?:following )?)?(?:columns|fields|attributes)?:?$")
+
+
 class Labelled(Gathered):
     """Reads such lines: `modelled` where what stands below the heading are fields."""
 
@@ -104,8 +110,10 @@ class Labelled(Gathered):
     def is_statement(self, line: Text) -> bool:
         """`FD: a, b -> c`, `Index: (a, b)`, `Attributes: a, b` and relations in a line of their own."""
         key, value, at = key_value(line.text)
-        if compact(key) in vocabulary("named") and bare(value).isidentifier():
-            self.open(bare(value), "", line)
+        named = _above_columns().sub("", bare(value)) if compact(key) in vocabulary("named") else ""
+        if named.isidentifier():
+            if self.fields or same_name(named) != same_name(self.name):  # else the heading says it already
+                self.open(named, "", line)
             return True
         inner = Text(value, line.line, line.column + at)
         if compact(key) in vocabulary("things") and self._are_named(inner):

@@ -60,6 +60,7 @@ def _untyped() -> re.Pattern[str]:
 
 def read(fence: Fence, path: str, draft: Draft) -> None:
     """The resources that a fence of TypeScript declares."""
+    fence = fence._replace(lines=_joined(fence.lines))
     name, where, depth = "", Text("", 1, 1), 0
     fields: list[Field] = []
     for number, line in enumerate(fence.lines):
@@ -91,6 +92,24 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
                     draft.code_entities.append(one)
                 else:
                     views.tell(one, draft)
+
+
+def _joined(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines with those of a union below it, `kind:` over `| 'day'`, at the end of the line that they go on."""
+    if not any(line.lstrip().startswith("| ") for line in lines):
+        return lines
+    found: list[str] = []
+    at = -1
+    for line in lines:
+        part = line.strip()
+        if part.startswith("| ") and at >= 0:
+            head = found[at].rstrip()
+            found[at] = f"{head} {part[2:] if head.endswith((':', '=')) else part}"
+            found.append("")
+        else:
+            at = len(found)
+            found.append(line)
+    return tuple(found)
 
 
 def _made_of(name: str, fence: Fence) -> str:
