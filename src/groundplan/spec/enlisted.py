@@ -25,7 +25,10 @@ def _lists() -> tuple[re.Pattern[str], ...]:
     return (
         regex.compile(rf"\b{keys}[*_`]*(?:\s+(?:include|are))?\s*[:：]?[*_]*\s+({listed_})", re.IGNORECASE),
         regex.compile(rf"{keys}[*_`]*\s*[:：][*_]*\s*({listed_})", re.IGNORECASE),
-        regex.compile(r"(?:^|\. )([^.;:()]+?)(?:을|를| 등을?| 정보를?)?\s*포함(?:한다|합니다|함)?\.?$"),
+        regex.compile(
+            r"(?:^|\. )([^.;:()]+?)(?:을|를| 등을?| 정보를?)?\s*"
+            r"(?:포함(?:한다|합니다|함)?|가진다|갖는다|지닌다|가집니다|갖습니다)\.?$"
+        ),
         regex.compile(
             r"^[^().;:]{0,40}(?:정보|데이터|항목|내역|\b(?:information|info|data|details))\s*"
             r"\(([^()]+?)(?: 등|,? etc\.?)?\)\.?$"

@@ -63,6 +63,7 @@ class Reader(Things):
         if self.name and region.kind == "data_model":
             self.described = told(region)
         self.worded = worded.attributes(region) if self.modelled else frozenset()
+        self.grouped = worded.grouped(region) if self.modelled and self.name else {}
         self.has_words = self.modelled and bool(self.name) and bullets.are_described(region)
 
     def read(self) -> None:
@@ -145,7 +146,7 @@ class Reader(Things):
         """A line of a paragraph: a label, a name, or names of columns."""
         if self.is_label(line) or self.is_headed(line) or self.is_statement(line):
             return
-        if self.is_described(line) or self.is_listed(line):
+        if self.is_told(line) or self.is_described(line) or self.is_listed(line):
             return
         if (
             titles.is_bold(line.text)
@@ -179,7 +180,14 @@ class Reader(Things):
 
     def _item(self, item: Item) -> None:
         line = item.lines[0]
-        if self.is_aside(line, item.depth) or self.mode == "rules" or self._is_named(line) or self._attribute(line):
+        self.fields += self.grouped.get(line.line, ())
+        if (
+            line.line in self.grouped
+            or self.is_aside(line, item.depth)
+            or self.mode == "rules"
+            or self._is_named(line)
+            or self._attribute(line)
+        ):
             return
         if self.mode not in ("fields", "prose") and (self.modelled or self.region.kind in _MODES):
             if not self.of_mode(self.mode, line):

@@ -167,7 +167,7 @@ def told(region: Region) -> str:
     ends = last.endswith(("다", "함")) and last.rpartition(" ")[2].startswith(tuple(vocabulary("represented")))
     known = known or ends
     counted = _counted_kind().match(region.title.text)
-    named = region.name.isidentifier() and region.name[:1].isupper() and _thing().match(text)
+    named = region.name.isidentifier() and region.name[:1].isupper() and tells_what(text)
     both = entity_name(region.title.text)[1]  # `주문 (Order)`
     return text if known or counted or named or (both and not both.isascii()) else ""
 
@@ -176,6 +176,11 @@ def told(region: Region) -> str:
 def _counted_kind() -> re.Pattern[str]:
     """`Entity: Visit` says itself what it names."""
     return regex.compile(r"(?:[\d.]+\s+)?(?:Entity|엔티티)\s*:", re.IGNORECASE)
+
+
+def tells_what(text: str) -> bool:
+    """Whether a sentence says what a thing is: `A place where goods lie.`, `Represents one line of an order.`"""
+    return text.partition(" ")[0].lower() in vocabulary("represents") or _thing().match(text) is not None
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Item, Paragraph, Text
+from groundplan.grammar import vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec import fields
 from groundplan.spec.bullets import are_acts, outer
@@ -177,7 +178,11 @@ class Parts(NamedTuple):
 
 def _parts(text: str) -> Parts | None:
     found = next((one for shape in _shapes() if (one := shape.match(text))), None)
-    return Parts(found[1], found[2], found.start(2)) if found and "," in found[2] else None
+    if not found or "," not in found[2]:
+        return None
+    name, _, last = found[1].rpartition(" ")
+    name = name if last.lower() in vocabulary("member_groups") and name else found[1]  # `자리 정보` is of a 자리
+    return Parts(name, regex.sub(r"(?: 등|,? etc\.?)$", "", found[2]), found.start(2))
 
 
 @cache

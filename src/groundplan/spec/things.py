@@ -33,6 +33,7 @@ class Things(Labelled):
         self.parts = itemized.listed(region) if region.own == "data_model" else {}
         self.brackets = itemized.bracketed(region) if self.lists_entities else {}
         self.parents = itemized.parents(region) if self.lists_entities else frozenset()
+        self.sentences = worded.sentences(region)
         self.plural = self.lists_entities and worded.are_plural(region)
 
     def is_headed(self, line: Text) -> bool:
@@ -65,11 +66,13 @@ class Things(Labelled):
         name = "" if compact(key) in KEYS else name  # `**Attributes**: id (UUID), name (text)`
         inner = Text(value, line.line, line.column + at)
         found = inline.attributes(inner, self.path) if name else []
-        if found:
+        typed = inline.typed(inner, self.path) if name and not found else ()
+        if found or len(typed) > 1:
             self.open(name, label, line)
             self.add(found, line)
+            self.fields += typed
             self.indexes += inline.indexes(inner, self.path, found)
-        return bool(found) or (line.line in self.parts and self._of_parts(line))
+        return bool(found) or len(typed) > 1 or (line.line in self.parts and self._of_parts(line))
 
     def _of_parts(self, line: Text) -> bool:
         """`Pet: name, species, birth date` in a list of nothing else."""
@@ -122,11 +125,23 @@ class Things(Labelled):
             self.close()
             self.name = ""
             return True
-        self.open(name, label, line, described=value or name)
+        self._tell(name, label, line, value, at)
         self.bullet_depth = item.depth
+        return True
+
+    def is_told(self, line: Text) -> bool:
+        """`**Berth:** a place where one boat lies` as a paragraph."""
+        if line.line not in self.sentences:
+            return False
+        key, value, at = key_value(line.text)
+        self._tell(*entity_name(key), line, value, at)
+        return True
+
+    def _tell(self, name: str, label: str, line: Text, value: str, at: int) -> None:
+        """Opens a thing of which `value`, at `at`, tells, and takes the fields that it lists."""
+        self.open(name, label, line, described=value or name)
         inner = Text(value, line.line, line.column + at)
         self.fields += listed(inner, self.path) or spans.fields(inner, self.path) or spans.among(inner, self.path)
         if line.line in self.brackets and not self.fields:
             self.fields += inline.columns(self.brackets[line.line], self.path)
         self.fields += [] if self.fields else spans.in_brackets(inner, self.path)
-        return True

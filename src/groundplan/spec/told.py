@@ -15,6 +15,7 @@ from groundplan.grammar import compact, vocabulary
 from groundplan.spec import catalogues, fields, introduced, members, owned, spans, tables
 from groundplan.spec.cells import read_type
 from groundplan.spec.draft import place
+from groundplan.spec.headed import heading_entity
 from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field
 from groundplan.spec.paths import mentions
@@ -126,8 +127,9 @@ class _Reader:
 
     @cached_property
     def lists(self) -> bool:
-        """Whether a line may list parts behind a name."""
-        return self.draft.said(self.region.blocks).has(owned.LABELS)
+        """Whether a line may list parts behind a name; `Basic data: a, b` below the name of a thing is of that."""
+        has = self.draft.said(self.region.blocks).has(owned.LABELS)
+        return has and not (self.region.kind == "data_model" and heading_entity(self.region)[0])
 
     @cached_property
     def owns(self) -> bool:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Item, Paragraph, Text
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec import bullets, choices, fields, titles
+from groundplan.spec import bullets, choices, fields, inline, titles
 from groundplan.spec.cells import constraint_pieces
 from groundplan.spec.draft import place
-from groundplan.spec.headed import ATTRIBUTES
+from groundplan.spec.headed import ATTRIBUTES, KEYS, tells_what
 from groundplan.spec.messages import is_message
 from groundplan.spec.model import FieldType
-from groundplan.spec.words import bare, heading, singular
+from groundplan.spec.words import bare, heading, key_value, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +64,29 @@ def _are_names(lines: list[Text]) -> bool:
 _MOST = 4
 
 
+def grouped(region: Region) -> dict[int, list[Field]]:
+    """By their lines: the members of one thing in groups, `**Port information**: port_name (string), port_code`.
+
+    Of several things each may be listed so; a word such as information says that these are parts of one.
+    """
+    keyed = [(line, *key_value(line.text)) for line in bullets.outer(region.blocks)]
+    if len(keyed) < _FEW or not any(_last(key) in vocabulary("member_groups") for _, key, _, _ in keyed):
+        return {}
+    path = region.document.path
+    found = {
+        line.line: inline.columns(Text(value, line.line, line.column + at), path)
+        for line, key, value, at in keyed
+        if key and compact(key) not in ATTRIBUTES
+    }
+    names_ = [one.name for several in found.values() for one in several]
+    whole = len(found) == len(keyed) and all(found.values()) and all(map(str.isidentifier, names_))
+    return found if whole and 2 * sum(map(bullets.is_spelled, names_)) >= len(names_) else {}
+
+
+def _last(key: str) -> str:
+    return key.lower().rpartition(" ")[2]
+
+
 @cache
 def _described() -> re.Pattern[str]:
     return regex.compile(r"`?[a-z]\w*`?: \S")
@@ -95,6 +118,21 @@ def are_plural(region: Region) -> bool:
         return False
     found = [_table().match(line.text) for line in bullets.outer(region.blocks)]
     return len(found) >= _FEW and all(one and singular(one[1]) != one[1] for one in found)
+
+
+def sentences(region: Region) -> frozenset[int]:
+    """The lines `**Berth:** a place where one boat lies`, where all paragraphs in bold name things and half say what.
+
+    A name in both languages, `**선석(Berth):**`, says it by itself.
+    """
+    if region.own != "data_model":
+        return frozenset()
+    lines = [one.lines[0] for one in region.blocks if isinstance(one, Paragraph) and one.lines[0].text[:2] == "**"]
+    keyed = [(line.line, *titles.entity_name(key), value) for line in lines for key, value, _ in [key_value(line.text)]
+             if key not in fields.LABELS]  # fmt: skip
+    are_names = all(name and value and compact(name) not in KEYS for _, name, _, value in keyed)
+    told = sum(bool(label) or tells_what(value) for _, _, label, value in keyed)
+    return frozenset(one[0] for one in keyed) if are_names and 2 * told >= len(keyed) >= _FEW else frozenset()
 
 
 def things(line: Text) -> list[Text]:
