@@ -208,8 +208,13 @@ def surroundings(cell: Cell, request: pytest.FixtureRequest) -> dict[str, str]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path, cell: Cell) -> str:
-    """The DATABASE_URL of an empty database, on either."""
+    """The DATABASE_URL of an empty database: on either where the case is attacked, else on PostgreSQL.
+
+    What differs between the two is the core's, not the case's, and the own tests of every project run on both.
+    """
     if request.param == "sqlite":
+        if not cell.case.attacked:
+            pytest.skip(f"{cell.id}: SQLite is called from outside on the cases that are attacked")
         return f"sqlite:///{tmp_path / 'outside.db'}"
     server: postgres.Postgres = request.getfixturevalue("database")
     return server.url(f"outside_{cell.id}")
