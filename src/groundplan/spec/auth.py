@@ -334,6 +334,7 @@ def _statement(scheme: AuthScheme, line: Text, span: Span, path: str) -> AuthSta
 
 _ROTATING = (
     *("rotat", "token is replaced", "replaced at each use", "replaced on each use", "replaced on every use"),
-    *("replaced at every", "single use", "single-use", "one-time use"),
+    *("replaced at every", "single use", "single-use", "one-time use", "works once"),
+    *("works only once", "used once", "used only once", "good for one use"),
     *("회전", "교체", "갱신마다", "한 번만 쓸", "1회용"),
 )

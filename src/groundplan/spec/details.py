@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from groundplan import regex
 from groundplan.document import Text
@@ -19,6 +20,37 @@ _LISTS = ("filter", "sort", "search", "order", "필터", "정렬", "검색")
 
 def read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
     """The endpoint with what `line` says; the same object when it says nothing."""
+    parts = _parts(line)
+    for one in parts:
+        if len(parts) > 1 and _is_code(one.text):
+            endpoint = apply(endpoint, "response", one, path, draft)
+        else:
+            endpoint = _read(endpoint, one, path, draft)
+    return endpoint
+
+
+def _parts(line: Text) -> tuple[Text, ...]:
+    """`Role: clerk. Body: { a: int }. 201 Order. Errors: 400, 401`: each sentence; the line where it is not such."""
+    if line.text.count(": ") < _FEW or ". " not in line.text:
+        return (line,)
+    ends = [0, *(one.end() for one in _end().finditer(line.text)), len(line.text)]
+    parts = tuple(
+        Text(line.text[start:end].rstrip(" ."), line.line, line.column + start) for start, end in pairwise(ends)
+    )
+    labelled = sum(bool(kind_of("details", key_value(one.text)[0])) for one in parts)
+    return parts if labelled >= _FEW else (line,)
+
+
+_FEW = 2
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    """Behind a sentence: what follows begins another, which has a label or is an answer."""
+    return regex.compile(r"\.\s+(?=[*`]*(?:[A-Z가-힣][\w가-힣 ]{1,24}[*`]*:|[1-5]\d\d\b))")
+
+
+def _read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
     key, value, at = key_value(line.text)
     head, _, status = key.partition(" ")
     kind = kind_of("details", key) or ("" if _parameter().match(status) else kind_of("details", head))

@@ -42,8 +42,14 @@ def _waits() -> re.Pattern[str]:
 
 def _names_of(lower: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Beside an idle time of a session, what is at most is all of it."""
-    is_both = ("session" in lower or "세션" in lower) and ("idle" in lower or "유휴" in lower)
-    return (*_NAMES, ("absolute", ("최대", "at most", "maximum"))) if is_both else _NAMES
+    is_both = ("session" in lower or "세션" in lower) and any(word in lower for word in _IDLE)
+    return (*_NAMES, ("absolute", _ALTOGETHER)) if is_both else _NAMES
+
+
+_ALTOGETHER = (
+    *("at most", "maximum", "in any case", "at the latest", "altogether", "in total", "regardless", "no matter"),
+    *("최대", "늦어도", "어떤 경우", "무조건", "관계없이", "상관없이"),
+)
 
 
 def lifetimes(line: Text, path: str) -> list[Lifetime]:

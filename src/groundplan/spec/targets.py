@@ -142,7 +142,8 @@ def _latency() -> tuple[re.Pattern[str], ...]:
 def _percentile() -> re.Pattern[str]:
     return regex.compile(
         r"\b[pP](\d{2,3})\b|(\d{2})(?:th)? percentile|(\d{2})(?:백분위|퍼센타일|%ile)"
-        r"|\b(\d{2})% of (?:\w+ ){0,3}(?:requests|calls|responses|queries)\b|(?:요청|호출|응답|조회)의 (\d{2})%"
+        r"|\b(\d{2}) ?% of (?:\w+ ){0,3}(?:requests|calls|responses|queries|reads|writes|searches|lists|pages)\b"
+        r"|(?:요청|호출|응답|조회|읽기|쓰기|검색)의 (\d{2}) ?%"
     )
 
 

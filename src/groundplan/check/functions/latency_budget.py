@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NODE = "integration"
 WORDS = ("budget", "seconds", "tries", "scope")
-OPTIONS = ("deferred",)
+OPTIONS = ("deferred", "deeds")
 
 _WITHOUT = regex.compile(r"\bwithout\b|\bexcept|\bexclud|\bother than\b|제외|빼고")
 """A target that leaves some calls out speaks of those that call nobody."""
@@ -29,7 +29,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """Compares with the largest target for writes, which make the calls; the largest of all where none is about writes.
 
     `deferred` lists words for calls that no client waits for. Quiet where a line of the SPEC says so of this party, or
-    gives it more time than the target. A target that names the party is its own.
+    gives it more time than the target. `deeds` lists words for calls with which something is done. A target that names the party is its own.
     """
     items = tuple(items)
     timed = [one for one in facts.spec.targets if one.metric == "latency" and one.value > 0]
@@ -41,8 +41,9 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         return
     for item in items:
         one = item.node
-        # Who calls us back when it is done is waited for by no reader.
-        about = [target for target in targets if not _READS.search(target.text.lower())] if one.webhook else targets
+        # Who is told or paid, signs people in or calls us back is waited for by no reader.
+        acts = one.webhook or any(word in facts.line(item.span).lower() for word in options["deeds"])
+        about = [target for target in targets if not _READS.search(target.text.lower())] if acts else targets
         target = max(owned[one.name] or writes or about, key=lambda one: one.value, default=None)
         if target is None:
             continue

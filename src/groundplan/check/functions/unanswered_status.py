@@ -36,6 +36,8 @@ _MOST = 2, 3
 _FAULT, _OURS = 400, 500
 _EVERYWHERE = frozenset({"401", "403", "429"})
 """What many endpoints answer and few SPECs write beside each; so are the faults of the server."""
+_USUAL = _EVERYWHERE | {"400", "404"}
+"""Faults of an endpoint that no requirement needs to ask for."""
 
 
 class Asked(NamedTuple):
@@ -131,7 +133,10 @@ def _unanswered(
         if not calls:
             lone += [one] if one.status not in answered else []
         elif not any(_may_answer(call, one.status) for call in calls):
-            agreed = len(calls) == 1 and any(told[fold(name), one.status] > 1 for name in one.ids)
+            agreed = len(calls) == 1 and (
+                any(told[fold(name), one.status] > 1 for name in one.ids)
+                or (_is_demanded(one) and not _spare(calls[0], told))
+            )
             span = calls[0].responses[-1].span if agreed else facts.place(one.span, one.status)
             if (span, one.status) not in left_out:
                 yield one, span
@@ -139,6 +144,17 @@ def _unanswered(
     asking = {facts.line(one.span) for one in asked} if lone else set()
     written = {status: _is_written(status, asking, facts) for status in sorted({one.status for one in lone})}
     yield from ((one, facts.place(one.span, one.status)) for one in lone if not written[one.status])
+
+
+def _is_demanded(one: Asked) -> bool:
+    """Whether a requirement asks for a fault, and no scenario does."""
+    return int(one.status) >= _FAULT and one.ids == (one.subject,)
+
+
+def _spare(call: Endpoint, told: Counter[tuple[str, str]]) -> bool:
+    """Whether it answers a fault that nobody asks it for: then it is the sentence that has the wrong one."""
+    faults = {str(answer.status) for answer in call.responses if _FAULT <= answer.status < _OURS} - _USUAL
+    return any(not any(told[fold(name), status] for name in call.requirements) for status in faults)
 
 
 def _may_answer(call: Endpoint, status: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NODE = "endpoint"
 WORDS = ("status",)
 OPTIONS = ()
-PARTS = ()
+PARTS = ("roles",)
 
 _FAULT = 400
 _FEWEST = 3
@@ -39,7 +39,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     stated = [(item, statuses) for item, statuses in answered if max(statuses) >= _FAULT]
     for statuses, belongs, fewest in (
         ((401,), _is_protected, _FEWEST),
-        ((403,), _is_of_roles, _FEWEST + 1),
+        ((403,), partial(_refuses, frozenset(one.name for one in facts.spec.roles)), _FEWEST + 1),
         ((404,), _has_id, _FEWEST),
         ((400, 422), _takes_body, _FEWEST),
     ):
@@ -54,10 +54,10 @@ def _is_protected(endpoint: Endpoint) -> bool:
     return endpoint.access is not None and endpoint.access.kind in ("authenticated", "roles")
 
 
-def _is_of_roles(endpoint: Endpoint) -> bool:
-    """A list of what is one's own refuses nobody."""
+def _refuses(roles: frozenset[str], endpoint: Endpoint) -> bool:
+    """Whether it is for some roles only; a list of what is one's own refuses nobody, nor does one for each role."""
     access = endpoint.access
-    if access is None or access.kind != "roles":
+    if access is None or access.kind != "roles" or (roles and roles <= frozenset(access.roles)):
         return False
     own = any(one in RELATIVE_ROLES or one.startswith("its ") for one in access.roles)
     return endpoint.method != "GET" or not own
