@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from groundplan.memory import recalled
 from groundplan.record import NamedTuple
 from groundplan.source import Span
+from groundplan.spec.awaited import awaited
 from groundplan.spec.paths import shape
 from groundplan.spec.words import same_name
 
@@ -97,6 +98,8 @@ def _claims(draft: Draft, base: str, memory: Memory | None) -> Iterator[_Claim]:
     for one in draft.integrations:
         if one.timeout_seconds is not None:
             yield _Claim("timeout", one.name.lower(), one.name, f"{one.timeout_seconds:g} s", one.span)
+    for one, seconds, requirement in awaited(draft.requirements, draft.integrations):
+        yield _Claim("timeout", one.name.lower(), one.name, f"{seconds:g} s", requirement.span)
     of_endpoints = recalled(memory, "claims of endpoints", (draft.endpoints, base), partial(_of_endpoints, draft, base))
     entities = (*draft.entities, *draft.code_entities)
     unsaid = frozenset(draft.unsaid)

@@ -41,7 +41,32 @@ def names_check(identifier: str) -> bool:
 @cache
 def _close() -> re.Pattern[str]:
     """An id without a hyphen, of letters that say what it is, before the mark that ends it: `R1:`, `FR12.`."""
-    return regex.compile(r"(?:R|RQ|REQ|FR|NFR|BR|UR|SR)\d{1,4}(?=$|\s*:|[.)\]]?\s|\s[—–-]\s)")
+    return regex.compile(rf"{_LETTERS}(?=$|\s*:|[.)\]]?\s|\s[—–-]\s)")
+
+
+_LETTERS = r"(?:R|RQ|REQ|FR|NFR|BR|UR|SR)\d{1,4}"
+
+
+@cache
+def _list_of_close() -> re.Pattern[str]:
+    return regex.compile(rf"{_LETTERS}(?:\s*[,;/·]\s*{_LETTERS})*")
+
+
+@cache
+def _in_brackets() -> re.Pattern[str]:
+    return regex.compile(rf"[(\[]({_LETTERS}(?:\s*[,;/·]\s*{_LETTERS})*)[)\]]")
+
+
+def check_id(text: str) -> str:
+    """The id that a criterion begins with, also without a hyphen: `AC1 (R6). Given ...`."""
+    found = leading_id(text)
+    close = None if found else _check().match(bare(text).lstrip("[(# "))
+    return close.group() if close else found
+
+
+@cache
+def _check() -> re.Pattern[str]:
+    return regex.compile(r"(?:AC|TC)\d{1,3}(?=\s*[:.)\]([]|\s[—–-]\s)")
 
 
 def _is_standard(identifier: str) -> bool:
@@ -94,16 +119,24 @@ def _numbered() -> re.Pattern[str]:
 
 
 def proved_ids(text: str) -> tuple[str, ...]:
-    """The ids that a scenario names, where a number behind `requirement` is one too: `(Requirement 1.3)`."""
+    """The ids that a scenario names, where a number behind `requirement` is one too: `(Requirement 1.3)`, `(R6)`."""
+    close = [one for found in _in_brackets().finditer(text) for one in _each_close(found[1])] if "R" in text else []
     if "equirement" not in text and "요구" not in text:
-        return ids_in(text)
-    return tuple(dict.fromkeys((*ids_in(text), *(one[1] or one[2] for one in _numbered().finditer(text)))))
+        return tuple(dict.fromkeys((*ids_in(text), *close)))
+    numbered = (one[1] or one[2] for one in _numbered().finditer(text))
+    return tuple(dict.fromkeys((*ids_in(text), *close, *numbered)))
+
+
+def _each_close(text: str) -> list[str]:
+    return regex.findall(_LETTERS, text)
 
 
 def listed_ids(text: str) -> tuple[str, ...]:
     """The ids of a text that lists nothing else, where mere numbers are ids too: `1.2, 3.1`."""
     words = bare(text)
-    return tuple(regex.findall(r"[\d.]+", words)) if _numbers().fullmatch(words) else ids_in(text)
+    if _numbers().fullmatch(words):
+        return tuple(regex.findall(r"[\d.]+", words))
+    return tuple(_each_close(words)) if _list_of_close().fullmatch(words) else ids_in(text)
 
 
 def ids_in(text: str) -> tuple[str, ...]:

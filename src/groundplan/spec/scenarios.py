@@ -10,7 +10,7 @@ from groundplan import regex
 from groundplan.document import Item, Paragraph, Table, Text
 from groundplan.spec import tables
 from groundplan.spec.draft import Draft, place
-from groundplan.spec.identifiers import leading_id, names_check, proved_ids
+from groundplan.spec.identifiers import check_id, names_check, proved_ids
 from groundplan.spec.model import Scenario, Step
 from groundplan.spec.requirements import is_criterion, is_normative
 from groundplan.spec.words import bare
@@ -48,7 +48,7 @@ def read(region: Region, draft: Draft) -> None:
     words = bare(region.title.text)
     named = _title().match(words)
     criteria = region.number
-    identifier = leading_id(words) if region.kind == "acceptance" else ""
+    identifier = check_id(words) if region.kind == "acceptance" else ""
     if not named and region.kind != "acceptance" and not criteria:
         return
     path = region.document.path
@@ -58,11 +58,11 @@ def read(region: Region, draft: Draft) -> None:
         if region.kind == "acceptance" and _heads(line.text):
             draft.scenarios += _scenario(where, words[named.end() :] if named else words, identifier, steps, path)
             steps, where, words, named = [], line, bare(line.text), _title().match(bare(line.text))
-            identifier = leading_id(words)
+            identifier = check_id(words)
             continue
         before = steps[-1].keyword if steps else "given"
         demanded = criteria and (is_normative(line.text) or is_criterion(line.text))
-        check = leading_id(line.text) if region.kind == "acceptance" else ""
+        check = check_id(line.text) if region.kind == "acceptance" else ""
         found = [] if demanded else list(_numbered(line, check, path) if check else _steps(line, path, before))
         if _is_whole(found):
             draft.scenarios.append(
@@ -96,7 +96,7 @@ def _heads(text: str) -> bool:
     if text[:2] != "**" or not _bold().fullmatch(text):
         return _plain().match(text) is not None
     words = bare(text)
-    return bool(leading_id(words) or _title().match(words))
+    return bool(check_id(words) or _title().match(words))
 
 
 def _scenario(where: Text, title: str, identifier: str, steps: list[Step], path: str) -> list[Scenario]:
@@ -178,7 +178,7 @@ def _criteria(region: Region, draft: Draft) -> None:
         found = tables.columns(block)
         for row in block.rows:
             name = tables.cell(row, found, "id") or (row[0] if row else None)
-            identifier = leading_id(name.text) if name else ""
+            identifier = check_id(name.text) if name else ""
             rest = [cell for cell in row if cell is not name and cell.text]
             if identifier and rest:
                 span = place(region.document.path, rest[0])

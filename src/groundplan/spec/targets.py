@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Text
 from groundplan.grammar import compact, keywords
+from groundplan.spec.awaited import unanswered
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Target
 from groundplan.spec.requirements import is_normative
@@ -148,16 +149,6 @@ def _percentile() -> re.Pattern[str]:
 
 
 @cache
-def _unanswered() -> re.Pattern[str]:
-    """How long somebody is waited for: `IF it does not answer within 3 s`."""
-    return regex.compile(
-        r"\b(?:not|never) (?:answer|respond|reply)\w* (?:with)?in\b|no (?:answer|response|reply) (?:with)?in\b"
-        r"|(?:응답|답)(?:하지 (?:않|못)|이 없)",
-        re.IGNORECASE,
-    )
-
-
-@cache
 def _fixed() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((metric, regex.compile(pattern, re.IGNORECASE)) for metric, pattern in _FIXED)
 
@@ -212,7 +203,7 @@ def _measured(text: str, most: float) -> tuple[_Measured, ...]:
         if found:
             factor = 1 if found.group(2).lower().startswith(("ms", "milli", "밀")) else 1000
             value = float(found.group(1).replace(",", "")) * factor
-            if value <= most and not (excluded and factor > 1) and not _unanswered().search(text):
+            if value <= most and not (excluded and factor > 1) and not unanswered().search(text):
                 result.append(("latency", value, _percent(text), scope))
             break
     if excluded or not (any(word in low for word in _FIXED_WORDS) or _CALLS.search(low)):
