@@ -185,3 +185,26 @@ def test_names_in_marks_are_all_that_a_list_is_filtered_by() -> None:
     text = "# Jobs\n\n## API\n\n### GET /jobs\n- Query: `state` filters, `limit` (default 20, maximum 50), `cursor`\n"
 
     assert spec_of(text).endpoints[0].filters == ("state", "limit", "cursor")
+
+
+def test_sentences_with_labels_in_one_line_are_read_each() -> None:
+    text = "# Lots\n\n## API\n\n### POST /lots\n\n{}\n"
+    line = "Role: grower. Body: `{ title: string(40) }`. 201 Lot. Errors: 400, 401. Requirements: 1.1, 2.3"
+    (endpoint,) = spec_of(text.format(line)).endpoints
+
+    assert [one.name for one in endpoint.request or ()] == ["title"]
+    assert [one.status for one in endpoint.responses] == [201, 400, 401]
+    assert (endpoint.requirements, endpoint.access and endpoint.access.roles) == (("1.1", "2.3"), ("grower",))
+
+    korean = "권한: grower. 요청: `{ title: string(40) }`. 응답: 201 Lot. 오류: 400, 401"
+    assert [one.status for one in spec_of(text.format(korean)).endpoints[0].responses] == [201, 400, 401]
+
+    (plain,) = spec_of(text.format("Note: a lot is made. 201 lots fit: that is a rule of the hall.")).endpoints
+    assert plain.responses == ()
+
+
+def test_ids_without_a_hyphen_are_those_of_requirements() -> None:
+    text = "# Lots\n\n## API\n\n| Method | Path | Serves |\n|---|---|---|\n| GET | /lots | {} |\n"
+
+    assert spec_of(text.format("R1, R12")).endpoints[0].requirements == ("R1", "R12")
+    assert spec_of(text.format("R1 of the old hall")).endpoints[0].requirements == ()

@@ -17,6 +17,7 @@ STEPS = {
     "1. **Given** an order, **when** it is paid\n   and shipped, **then** it is kept": "given when then",
     "- **Given** an order, when **then** and **when** are words": "given when",
     "1. **AC-1** (FR-2): Given an order, when it is paid, then it is kept": "given when then",
+    "**AC1 (R6).** Given an order, when it is paid, then it is kept": "given when then",
     "- AC-1 (F-2): 재고가 없을 때, 결제하면 409를 받는다.": "given when then",
     "- 먼저 주문이 있다\n- 만일 결제하면\n- 그리고 재고가 있으면\n- 그러면 저장된다": "given when when then",
     "- **WHEN** a and b meet\n- **THEN** but one stays": "when then",
@@ -47,3 +48,11 @@ def test_a_plain_line_that_says_scenario_begins_one() -> None:
     )
 
     assert [one.requirements for one in spec_of(text).scenarios] == [("FR-1",), ("FR-2",)]
+
+
+def test_ids_in_brackets_need_no_hyphen() -> None:
+    text = "# Seats\n\n## Acceptance\n\n**AC1 ({}).** Given a seat, when it is taken, then the answer is 201.\n"
+
+    assert spec_of(text.format("R6")).scenarios[0].requirements == ("R6",)
+    assert spec_of(text.format("R6, R7")).scenarios[0].requirements == ("R6", "R7")
+    assert spec_of(text.format("room R6")).scenarios[0].requirements == ()

@@ -33,6 +33,12 @@ def _kind() -> re.Pattern[str]:
     return regex.compile(r"^(?:the|an?) |(?: (?:api|service|server|system|서비스|시스템|서버))?(?: ?\([^()]*\))?$")
 
 
+@cache
+def _waited() -> re.Pattern[str]:
+    """Behind how long in Korean: `4초 안에 응답하지 않으면`, and not `응답하지 않으면 10분 뒤`."""
+    return regex.compile(r"^ ?(?:이내|내|안|동안|간)(?:에|까지)? ?(?:\S+ )?(?:응답|답)")
+
+
 def awaited(
     requirements: list[Requirement], integrations: list[Integration]
 ) -> Iterator[tuple[Integration, float, Requirement]]:
@@ -44,7 +50,7 @@ def awaited(
         low = requirement.text.lower()
         if not any(word in low for word in _WORDS) or not unanswered().search(low):
             continue
-        told = durations(low)
+        told = [one for one in durations(low) if _waited().match(low[one.end :]) or low[: one.start].endswith("in ")]
         meant = [one for name, one in names if name and name in low[: told[0].start]] if len(told) == 1 else []
         if len(meant) == 1:
             yield meant[0], told[0].seconds, requirement

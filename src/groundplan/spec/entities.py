@@ -77,7 +77,7 @@ class Reader(Things):
                     if not self.is_statement(line) and line.column == 1 and titles.is_bold(line.text):
                         self._bold(line)
             elif block.__class__ is Paragraph:
-                self._paragraph(block)
+                self._paragraph(titles.unbroken(block))
         self.close()
 
     def _table(self, table: Table) -> None:

@@ -55,7 +55,8 @@ def _field(part: re.Match[str], text: Text, path: str, at: int) -> Found:
     listed = _listed().fullmatch(part["inside"] or "")
     if listed:
         kind = FieldType("enum", values=tuple(regex.split(r"\s*[,|/]\s*", listed[1])))
-    for piece, offset in constraint_pieces(part["inside"] or "") if not listed else ():
+    rest = listed.end(1) if listed else 0
+    for piece, offset in constraint_pieces((part["inside"] or "")[rest:].lstrip("; ")):
         bound, typed = read_constraints(piece), _type(piece)
         if bound is not None:
             constraints += bound
@@ -94,7 +95,7 @@ def indexes(text: Text, path: str, found: list[Found]) -> list[Index]:
 
 @lru_cache(1)
 def _listed() -> re.Pattern[str]:
-    return regex.compile(r"enum\s*:\s*(\w+(?:\s*[,|/]\s*\w+)+)", re.IGNORECASE)
+    return regex.compile(r"enum\s*:\s*(\w+(?:\s*[,|/]\s*\w+)+)(?:;.*)?", re.IGNORECASE)
 
 
 def _type(piece: str) -> FieldType | None:

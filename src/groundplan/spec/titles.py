@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from groundplan import regex
+from groundplan.document import Paragraph, Text
 from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.spec.words import heading, same_name, singular
 
@@ -293,3 +294,16 @@ def is_bold(text: str) -> bool:
 def is_noted(text: str) -> bool:
     """`**Scopes** (as strings):`: what stands below is of that, and not of the entity above."""
     return text.startswith("**") and text.endswith((")", "):")) and text.count("**") == 2 and "** (" in text
+
+
+def unbroken(block: Paragraph) -> Paragraph:
+    """A paragraph whose `**Name**: a (x), b (y),` goes on in the next line, with that line made whole."""
+    if len(block.lines) < 2 or not any(line.text.endswith(",") for line in block.lines):
+        return block
+    made: list[Text] = []
+    for line in block.lines:
+        if made and made[-1].text.endswith(",") and made[-1].text.startswith("**") and line.text[:1] not in "*-":
+            made[-1] = made[-1]._replace(text=f"{made[-1].text} {line.text}")
+        else:
+            made.append(line)
+    return block._replace(lines=tuple(made))

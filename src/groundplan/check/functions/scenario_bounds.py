@@ -38,8 +38,10 @@ _DONE = r"(?<!\d)20[0-4](?!\d)"
 def _bound() -> re.Pattern[str]:
     """The most that there may be, and of what."""
     return regex.compile(
-        r"(?:at most|up to|no more than|more than|longer than|maximum of|limit of|exceeds?) (\d+) ([a-z-]+)"
-        r"|최대 ?(\d+) ?([가-힣]|(?:kg|km|mb|gb|cm|mm)(?![a-z]))|(\d+) ?([가-힣])(?:를|을)? ?(?:까지|이하|초과|넘)"
+        r"(?:at most|up to|no more than|more than|longer than|larger than|above|over|maximum of|limit of|exceeds?)"
+        r" (\d+) ([a-z-]+)"
+        r"|최대 ?(\d+) ?(시간|개월|[가-힣]|(?:kg|km|mb|gb|cm|mm)(?![a-z]))"
+        r"|(\d+) ?(시간|개월|[가-힣])(?:를|을)? ?(?:까지|이하|초과|넘)"
     )
 
 
@@ -200,7 +202,7 @@ def _counts(step: Step, unit: str, requirement: Requirement) -> Iterator[int]:
         yield from (int(one) for one in re.findall(rf"(\d+) ?{unit}(?![a-z])", low))
     elif unit.isascii() and unit:
         yield from (
-            int(one[1]) for one in regex.compile(r"(\d+) (?:[a-z-]+ )?([a-z-]+)").finditer(low) if _is(one, unit)
+            int(one[1]) for one in regex.compile(r"(\d+)[ -](?:[a-z-]+ )?([a-z-]+)").finditer(low) if _is(one, unit)
         )
     elif not stems(low).isdisjoint(stems(requirement.text.lower())):
         yield from (int(one) for one in re.findall(rf"(\d+) ?{unit or '[가-힣]'}", low))

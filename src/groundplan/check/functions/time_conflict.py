@@ -70,7 +70,7 @@ def _sorts() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
             r"\b(?:within|no later than|in at most|in less than)(?: the)?(?: next)? $",
             r"^ ?(?:이내|내에|안에)",
         ),
-        ("after", r"\bafter $", r"^ ?(?:뒤|후(?!보)|이후|지나)|^ (?:later|after)\b"),
+        ("after", r"\bafter $", r"^(?:이|가|을)? ?(?:뒤|후(?!보)|이후|지나|경과)|^ (?:later|after)\b"),
         ("every", r"\bevery $", r"^ ?마다"),
         (
             "kept",
