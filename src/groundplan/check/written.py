@@ -78,13 +78,13 @@ class Written:
         return span
 
     def near(self, span: Span, text: str) -> Span:
-        """The place of `text` in the lines of `span` or, as for an id in a heading, up to two lines below or else above."""
+        """The place of `text` in the lines of `span` or, as of an id in a heading, up to two lines below, or above."""
         found = self.place(span, text)
         if found != span:
             return found
         lines = self.lines.get(span.path, ())
         below = range(span.end_line + 1, min(span.end_line + _NEAR, len(lines)) + 1)
-        for number in (*below, *range(max(1, span.line - _NEAR), span.line)):
+        for number in (*below, *range(max(1, span.line - _NEAR), min(span.line, len(lines) + 1))):
             column = lines[number - 1].find(text)
             if column >= 0:
                 return Span(span.path, number, column + 1, number, column + 1 + len(text))

@@ -159,7 +159,21 @@ def singular(word: str) -> str:
     if lower.endswith("ies") and len(word) > 4:
         return word[:-1] if lower.endswith(_IES) else word[:-3] + "y"
     if lower.endswith(
-        ("sses", "shes", "xes", "tches", "nches", "rches", "oaches", "buses", "tuses", "nuses", "puses", "ruses", "zzes")
+        (
+            "sses",
+            "shes",
+            "xes",
+            "tches",
+            "nches",
+            "rches",
+            "oaches",
+            "buses",
+            "tuses",
+            "nuses",
+            "puses",
+            "ruses",
+            "zzes",
+        )
     ):
         return word[:-2]
     if lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and len(word) > 2:

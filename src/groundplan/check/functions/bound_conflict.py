@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from groundplan.check.lines import Page
     from groundplan.check.nodes import Item
     from groundplan.source import Span
-    from groundplan.spec.model import Endpoint, Requirement
+    from groundplan.spec.model import Endpoint, Requirement, Term
 
 NODE = "spec"
 WORDS = ("one", "other")
@@ -101,6 +101,7 @@ def _stated(facts: Facts) -> list[Bound]:
     found: list[Bound] = facts.each("requirements", _of_texts)
     found += facts.said(_of_sentences, given=(facts.requirement_lines,))
     found += facts.each("endpoints", _of_summaries)
+    found += facts.each("glossary", _of_terms)
     return sorted(found, key=lambda one: (one.span.path, one.span.line, one.span.column))
 
 
@@ -111,6 +112,10 @@ def _of_texts(requirements: Iterable[Requirement]) -> Iterator[Bound]:
 def _of_sentences(page: Page, requirements: frozenset[tuple[str, int]]) -> Iterator[Bound]:
     told = (one for one in page if one.kind in _SAID and (one.span.path, one.span.line) not in requirements)
     return (bound for one in sentences(told) for bound in _read(one.text, one.span, ()))
+
+
+def _of_terms(terms: Iterable[Term]) -> Iterator[Bound]:
+    return (bound for one in terms for bound in _read(f"{one.term}: {one.meaning}", one.span, ()))
 
 
 def _of_summaries(endpoints: Iterable[Endpoint]) -> Iterator[Bound]:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
+from groundplan.check.facts import singular
 from groundplan.check.functions import Found
 from groundplan.check.mentions import SENTENCES
 from groundplan.spec.numerals import digits
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.lines import Line
     from groundplan.check.nodes import Item
+    from groundplan.source import Span
     from groundplan.spec.model import Field
 
 NODE = "spec"
@@ -25,68 +27,129 @@ OPTIONS = ()
 _SAID = SENTENCES | {"constraints", "performance", "security"}
 
 _HINTS = (
-    "at most",
-    "longer than",
-    "up to",
-    "more than",
-    "above",
-    "below",
-    "exceed",
-    "maximum",
-    "최대",
-    "넘",
-    "이하",
-    "초과",
+    *("at most", "longer than", "up to", "more than", "above", "below", "exceed", "maximum", " from ", "between "),
+    *("최대", "넘", "이하", "초과", "까지"),
 )
+_REACH = 34
+"""Letters between a name and its bound."""
+_NEAREST = 4
+"""Words before a bound that may be its name."""
 
 
 @cache
 def _bound() -> re.Pattern[str]:
-    """A name, and behind it in its clause the most that it may be, with its unit."""
-    name = r"`?(?<![\w/.])(?P<name>[a-z][a-z0-9_]{1,40})`?"
-    between = r"(?:(?! (?:and|or|while|which)\b|[.,;|`]).){0,24}?"
-    most = r"(?:at most|longer than|up to|more than|above|not exceed|exceeds?|(?:a )?maximum (?:of|is)|over)"
+    """The most that something may be, with its unit; in Korean with the name before it."""
+    most = (
+        r"(?:at most|(?:longer|larger|greater|higher) than|up to|more than|above|not exceed|exceeds?|over"
+        r"|(?:a )?maximum (?:of|is)|(?:from|between) \d+ (?:to|and))"
+    )
     return regex.compile(
-        rf"{name}{between}\b{most} (?P<n1>\d[\d,]*)(?: ?(?P<u1>[a-z]+))?"
-        rf"|{name.replace('name', 'name2')}(?:이|가|은|는|을|를|의)? ?(?:길이(?:는|가|를)? ?)?"
+        rf"\b{most} (?P<n1>\d[\d,]*)(?![.:]\d)(?: ?(?P<u1>(?!(?:for|and|or|when)\b)[a-z]+))?"
+        r"|`?(?<![\w/.])(?P<name>[a-z][a-z0-9_]{1,40})`?(?:이|가|은|는|을|를|의)? ?(?:길이(?:는|가|를)? ?)?"
         r"(?:최대 ?)?(?P<n2>\d[\d,]*) ?(?P<u2>자|글자|개|건|명|회)?"
         r"(?:를|을|까지|로)? ?(?:이하|넘|초과|까지|제한)"
     )
 
 
+@cache
+def _between() -> re.Pattern[str]:
+    """What begins another clause."""
+    return regex.compile(r" (?:and|or|while|which|that|then|than)\b|[.,;|]")
+
+
 _LETTERS = ("character", "characters", "chars", "letters", "자", "글자", "")
-_COUNTED = ("", "items", "pieces", "개", "건", "명", "회")
+_COUNTED = ("", "items", "pieces", "points", "stars", "개", "건", "명", "회")
+_UNITS = {
+    ("eur", "cents"): 100, ("usd", "cents"): 100, ("gbp", "pence"): 100, ("euros", "cents"): 100,
+    ("dollars", "cents"): 100, ("won", "krw"): 1, ("kg", "grams"): 1000, ("kg", "g"): 1000, ("km", "m"): 1000,
+    ("hours", "minutes"): 60, ("minutes", "seconds"): 60, ("hours", "seconds"): 3600, ("mb", "kb"): 1024,
+    ("mb", "bytes"): 1024 * 1024, ("kb", "bytes"): 1024, ("percent", "percent"): 1,
+}  # fmt: skip
+"""So many of the unit that a field's name ends with are one of the unit of a sentence."""
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
-    """Of fields that the SPEC bounds everywhere alike; the finding is at the sentence."""
+    """Of fields that the SPEC bounds everywhere alike.
+
+    At the sentence; at the field where other lines have the number of the sentence and none that of the field.
+    """
     for item in items:
-        for line in facts.stated_with(_HINTS):
+        fields = facts.kept(_fields, facts.spec.entities)
+        for line in facts.stated_with(_HINTS) if fields else ():
             if line.kind in _SAID:
-                yield from _in_line(item, line, facts)
+                yield from _in_line(item, line, fields, facts)
 
 
-def _in_line(item: Item, line: Line, facts: Facts) -> Iterator[Found]:
-    for found in _bound().finditer(digits(line.text.lower())):
-        name, number = found["name"] or found["name2"], (found["n1"] or found["n2"]).replace(",", "")
-        unit = found["u1"] or found["u2"] or ""
-        field = _field(name, facts)
-        most = _most(field, unit) if field else None
-        if field and most is not None and most != number and line.span.line != field.span.line:
-            words = {"one": f"{number} {unit}".strip(), "name": field.name, "other": most}
-            yield item, facts.place(line.span, found["n1"] or found["n2"]), words, (field.span,)
+def _fields(entities: Iterable[Any]) -> dict[str, Field]:
+    """The one of each name, where all of that name have the same bound; also by its name without a unit."""
+    entities = tuple(entities)
+    named: dict[str, list[Field]] = {}
+    units = {unit for _, unit in _UNITS}
+    for field in [field for one in entities for field in one.fields]:
+        name = field.name.lower()
+        named.setdefault(name, []).append(field)
+        head, _, unit = name.rpartition("_")
+        if head and unit in units:
+            named.setdefault(head, []).append(field)
+    for entity in entities:  # `one score from 0 to 20`: the one number in a score that has two ends
+        ranged = [one for one in entity.fields if one.minimum and one.maximum and one.type.base in _NUMBERS]
+        if len(ranged) == 1 and singular(entity.name) not in named:
+            named[f"{singular(entity.name)} from"] = ranged
+    return {name: some[0] for name, some in named.items() if len({(one.maximum, one.type.length) for one in some}) == 1}
 
 
-def _field(name: str, facts: Facts) -> Field | None:
-    """The one field of that name, where all of that name have the same bound."""
-    alike = [field for one in facts.spec.entities for field in one.fields if field.name.lower() == name]
-    return alike[0] if alike and len({(one.maximum, one.type.length) for one in alike}) == 1 else None
+_NUMBERS = frozenset({"int", "bigint", "decimal", "float"})
 
 
-def _most(field: Field, unit: str) -> str | None:
-    """The most that it may be, where the unit is that of its kind."""
+def _in_line(item: Item, line: Line, fields: dict[str, Field], facts: Facts) -> Iterator[Found]:
+    low = digits(line.text.lower())
+    for found in _bound().finditer(low):
+        written, unit = found["n1"] or found["n2"], found["u1"] or found["u2"] or ""
+        names = (found["name"],) if found["name"] else _before(low[: found.start()])
+        names = (*names, *(f"{name} from" for name in names if found[0].startswith("from")))
+        field = next((fields[name] for name in names if name in fields), None)
+        most = _most(field, written.replace(",", ""), unit) if field else None
+        if field and most and most[0] != most[1] and line.span.line != field.span.line:
+            asked = f"{written} {unit}".strip()
+            said, declared = facts.place(line.span, written), field.span
+            measured = unit not in (*_LETTERS, *_COUNTED)
+            odd = measured and _is_repeated(int(most[0]) // _factor(field, unit), unit, line.span, facts)
+            here, there = ((most[1], declared), (asked, said)) if odd else ((asked, said), (most[1], declared))
+            yield item, here[1], {"one": here[0], "name": field.name, "other": there[0]}, (there[1],)
+
+
+def _before(text: str) -> list[str]:
+    """The last words of a clause, the nearest first."""
+    ends = [one.end() for one in _between().finditer(text[-_REACH:])]
+    clause = text[-_REACH:][ends[-1] if ends else 0 :]
+    whole = len(text) <= _REACH or bool(ends)
+    words = re.findall(r"(?<![\w/.-])[a-z][a-z0-9_]*", clause if whole else clause.partition(" ")[2])
+    return words[::-1][:_NEAREST]
+
+
+def _most(field: Field, number: str, unit: str) -> tuple[str, str] | None:
+    """The number and the most that the field may be, both in its unit, where that is one of its kind."""
     if field.type.base in ("string", "text"):
         most = field.maximum or (str(field.type.length) if field.type.length else None)
-        return most if unit in _LETTERS else None
-    named = unit and unit in field.name.lower().split("_")
-    return field.maximum if unit in _COUNTED or named else None
+        return (number, most) if most and unit in _LETTERS else None
+    if field.maximum is None:
+        return None
+    factor = _factor(field, unit)
+    return (str(int(number) * factor), field.maximum) if factor else None
+
+
+def _factor(field: Field, unit: str) -> int:
+    """How many of the field's unit one of the sentence's is; 0 where that is not known."""
+    name = field.name.lower()
+    return 1 if unit in _COUNTED or unit in name.split("_") else _UNITS.get((unit, name.rpartition("_")[2]), 0)
+
+
+def _is_repeated(number: int, unit: str, said: Span, facts: Facts) -> bool:
+    """Whether another line has the number of the sentence, or the next one, with its unit: then the field is odd."""
+    shown = "|".join(dict.fromkeys(text for one in (number, number + 1) for text in (str(one), f"{one:,}")))
+    return any(line != facts.line(said) for line in facts.written(_having, shown, unit))
+
+
+def _having(lines: Iterable[str], numbers: str, unit: str) -> Iterator[str]:
+    shown = regex.compile(rf"(?<![\d.,:])(?:{numbers}) ?{unit}(?![a-z])", re.IGNORECASE)
+    return (line for line in lines if unit in line.lower() and shown.search(line))

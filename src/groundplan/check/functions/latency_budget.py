@@ -29,7 +29,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """Compares with the largest target for writes, which make the calls; the largest of all where none is about writes.
 
     `deferred` lists words for calls that no client waits for. Quiet where a line of the SPEC says so of this party, or
-    gives it more time than the target. `deeds` lists words for calls with which something is done. A target that names the party is its own.
+    gives it more time than the target. `deeds` lists words for calls
+    with which something is done. A target that names the party is its own.
     """
     items = tuple(items)
     timed = [one for one in facts.spec.targets if one.metric == "latency" and one.value > 0]

@@ -209,4 +209,4 @@ def _counts(step: Step, unit: str, requirement: Requirement) -> Iterator[int]:
 
 
 def _is(found: re.Match[str], unit: str) -> bool:
-    return singular(found[2]) == singular(unit) or singular(found[0].split()[1]) == singular(unit)
+    return singular(found[2]) == singular(unit) or singular(found[0].replace("-", " ").split()[1]) == singular(unit)

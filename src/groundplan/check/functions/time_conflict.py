@@ -24,7 +24,7 @@ from groundplan.spec.durations import Duration, durations
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
     from groundplan.source import Span
-    from groundplan.spec.model import Endpoint, Requirement, Response, Scenario
+    from groundplan.spec.model import Endpoint, Requirement, Response, Scenario, Term
 
 NODE = "spec"
 WORDS = ("one", "other")
@@ -110,6 +110,7 @@ def _clash(one: Time, two: Time) -> bool:
 def _told(facts: Facts) -> list[Time]:
     said: list[Said] = facts.each("requirements", _of_texts)
     said += facts.said(_of_sentences, given=(facts.requirement_lines,))
+    said += facts.each("glossary", _of_terms)
     lengths: dict[str, set[float]] = {}
     for one in said:
         lengths.setdefault(one.sort, set()).add(one.one.seconds)
@@ -120,6 +121,11 @@ def _told(facts: Facts) -> list[Time]:
 
 def _of_texts(requirements: Iterable[Requirement]) -> Iterator[Said]:
     return (said for one in requirements for said in _said(one.text, one.span))
+
+
+def _of_terms(terms: Iterable[Term]) -> Iterator[Said]:
+    """What a word of the glossary means, which a requirement with the same words must not contradict."""
+    return (said for one in terms for said in _said(one.meaning, one.span))
 
 
 def _of_sentences(page: Page, requirements: frozenset[tuple[str, int]]) -> Iterator[Said]:

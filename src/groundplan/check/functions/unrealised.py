@@ -55,7 +55,8 @@ def _timed() -> re.Pattern[str]:
         r"(?:passes|has passed|is reached|comes|ends|is over|expires|elapses?)\b"
         r"|\bevery (?:\d+ )?(?:minute|hour|day|night|week|month|morning)s?\b|\bdaily\b"
         r"|(?:시각|시간|기한|날짜|기일|만료일|마감일?|기간)[이가]? ?(?:되면|지나면|지났으면|끝나면|도래하면)|만료되면"
-        r"|\b(?:keeps?|retains?|stores?|deletes?|purges?|archives?)\b[^.;]*\b(?:for|after) \d+ (?:day|week|month|year)s?\b"
+        r"|\b(?:keeps?|retains?|stores?|deletes?|purges?|archives?)\b[^.;]*\b(?:for|after) \d+"
+        r" (?:day|week|month|year)s?\b"
         r"|\d+ ?(?:일|주|개월|년)(?:간|동안)? ?(?:동안 ?)?(?:보관|보존)"
         r"|매일|매주|매월|매시간|\d+(?:분|시간|일)마다"
     )
