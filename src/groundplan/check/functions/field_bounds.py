@@ -123,7 +123,7 @@ def _before(text: str) -> list[str]:
     ends = [one.end() for one in _between().finditer(text[-_REACH:])]
     clause = text[-_REACH:][ends[-1] if ends else 0 :]
     whole = len(text) <= _REACH or bool(ends)
-    words = re.findall(r"(?<![\w/.-])[a-z][a-z0-9_]*", clause if whole else clause.partition(" ")[2])
+    words = regex.findall(r"(?<![\w/.-])[a-z][a-z0-9_]*", clause if whole else clause.partition(" ")[2])
     return words[::-1][:_NEAREST]
 
 
