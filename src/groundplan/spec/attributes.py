@@ -143,7 +143,8 @@ def sketched(line: Text, path: str) -> list[Field]:
     head = regex.split(r"[:,(]", found[2], maxsplit=1)[0].strip()
     kind = read_type(head) if head else None
     known = kind if kind and kind.base not in ("unknown", "ref", "enum") else fields.UNKNOWN
-    return [fields.make(found[1], known, place(path, line, 1, len(found[1])), (), description=found[2])]
+    made = fields.make(found[1], known, place(path, line, 1, len(found[1])), (), description=found[2])
+    return [fields.told(made, found[2])]
 
 
 def of_paragraph(block: Paragraph, path: str) -> list[Field]:

@@ -314,7 +314,7 @@ def _type_first(pieces: list[tuple[str, int]]) -> list[tuple[str, int]]:
     if len(pieces) > 1 and read_constraints(pieces[0][0]) is not None:
         for position, (piece, _) in enumerate(pieces):
             kind = read_type(piece)
-            if kind is not None and kind.base != "unknown":
+            if kind is not None and kind.base != "unknown" and not (kind.base == "ref" and read_constraints(piece)):
                 return [pieces[position], *pieces[:position], *pieces[position + 1 :]]
     return pieces
 
@@ -343,6 +343,18 @@ def from_body(text: Text, path: str, start: int = 0) -> tuple[tuple[Field, ...],
         for one in body.members
     )
     return members, body.many
+
+
+def told(field: Field, words: str) -> Field:
+    """A field without a type with what short words in brackets say: `(not null)`, `(nullable, in UTC)`."""
+    read = [read_constraints(_pointing().sub("", piece)) for piece, _ in constraint_pieces(words.replace("`", " "))]
+    return bound(field, [pair for one in read for pair in one or ()])
+
+
+@cache
+def _pointing() -> re.Pattern[str]:
+    """`logical FK -> users.id`: how a key is kept, and not what it points at."""
+    return regex.compile(r"^[a-z]{3,10} (?=FK\b)")
 
 
 def is_true(text: str) -> bool | None:

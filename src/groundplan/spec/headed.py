@@ -14,7 +14,7 @@ from groundplan.spec.messages import is_asked, is_envelope, is_message, is_messa
 from groundplan.spec.outline import main_title, section_kind
 from groundplan.spec.paths import mentions
 from groundplan.spec.tables import columns
-from groundplan.spec.titles import entity_name, is_marked, is_of_fields, named_fields, names_table
+from groundplan.spec.titles import entity_name, is_marked, is_more_fields, is_of_fields, named_fields, names_table
 from groundplan.spec.words import bare, heading, key_value
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def heading_entity(region: Region) -> tuple[str, str]:
         return "", ""
     if region.kind not in ("data_model", "", "api", "architecture") or mentions(region.above):
         return "", ""
-    if is_of_fields(title):
+    if is_of_fields(title) or is_more_fields(title):
         return _above(region)
     of_fields = named_fields(title)
     if of_fields:

@@ -324,6 +324,8 @@ def _joined_field(first: Field, second: Field) -> Field:
     )
 
 
+_KEYS = frozenset({"uuid", "bigint"})
+"""What a key is kept as: where one definition says it, another may say what it is the key of."""
 _VAGUE = frozenset({"unknown", "float", "string", "text", "int"})
 
 
@@ -333,6 +335,8 @@ def _is_better(second: Field, first: Field) -> bool:
         return False
     if first.type.base == "float" and second.type.base in ("int", "bigint"):
         return True  # TypeScript has one number for both
+    if first.type.base in _KEYS:
+        return second.type.base == "ref" and bool(second.type.target)
     if first.type.base in _VAGUE and second.type.base != "unknown":
         return second.type.base not in _VAGUE or bool(second.type.length) or first.type.base == "unknown"
     return False

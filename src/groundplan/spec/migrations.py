@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Text
 from groundplan.spec.draft import place
-from groundplan.spec.model import Entity, Field, FieldType
+from groundplan.spec.model import Entity, Field, FieldType, OnDelete
 from groundplan.spec.words import same_name
 
 if TYPE_CHECKING:
@@ -26,13 +26,14 @@ _TYPES = {
     "foreignid": "bigint", "enum": "string", "increments": "int", "bigincrements": "bigint", "id": "bigint",
 }  # fmt: skip
 _KEYS = frozenset({"id", "increments", "bigincrements"})
+_FOREIGN = frozenset({"foreignid", "foreignuuid"})
 _ALSO = {"timestamps": ("created_at", "updated_at"), "softdeletes": ("deleted_at",)}
 """Calls without a name, and the times that they bring along."""
 
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return regex.compile(r"\s*Schema::create\(\s*['\"](\w+)['\"]")
+    return regex.compile(r"\s*Schema::(create|table)\(\s*['\"](\w+)['\"]")
 
 
 @cache
@@ -41,24 +42,38 @@ def _column() -> re.Pattern[str]:
 
 
 def read(fence: Fence, path: str, draft: Draft) -> None:
-    """The tables that a fence of PHP creates."""
-    name, where, fields = "", Text("", 1, 1), list[Field]()
-    for number, line in enumerate(fence.lines):
-        found = _opening().match(line)
+    """The tables that a fence of PHP creates, and the columns that it adds to others."""
+    entity: Entity | None = None
+    for where in _statements(fence):
+        found = _opening().match(where.text)
         if found:
-            name, fields = found[1], []
-            where = Text(name, fence.line + number, found.start(1) + 1)
-        elif name and line.strip().startswith("});"):
-            if fields:
-                draft.code_entities.append(Entity(name, tuple(fields), place(path, where)))
-                draft.schema.add(same_name(name))
-            name = ""
-        elif name:
-            fields += _fields(line, Text(line, fence.line + number, 1), path)
+            name = Text(found[2], where.line, found.start(2) + 1)
+            entity = Entity(found[2], (), place(path, name), carrier="altered" if found[1] == "table" else "")
+        elif entity and where.text.strip().startswith("});"):
+            if entity.fields:
+                draft.code_entities.append(entity)
+                draft.schema.update([] if entity.carrier else [same_name(entity.name)])
+            entity = None
+        elif entity:
+            entity = entity._replace(fields=(*entity.fields, *_fields(where, path)))
 
 
-def _fields(line: str, where: Text, path: str) -> Iterator[Field]:
-    found = _column().match(line)
+def _statements(fence: Fence) -> Iterator[Text]:
+    """Each line; one that begins a column with those up to its semicolon, as a list of values may stand in several."""
+    begun: Text | None = None
+    for number, line in enumerate(fence.lines, fence.line):
+        begun = begun._replace(text=f"{begun.text} {line.strip()}") if begun else Text(line, number, 1)
+        if begun.text.lstrip().startswith("$table->") and ";" not in line and len(begun.text) < MAX_STATEMENT:
+            continue
+        yield begun
+        begun = None
+
+
+MAX_STATEMENT = 2_000
+
+
+def _fields(where: Text, path: str) -> Iterator[Field]:
+    found = _column().match(where.text)
     call = found[1].lower() if found else ""
     for name in _ALSO.get(call, ()):
         yield Field(name, FieldType("datetime"), place(path, where), nullable=name == "deleted_at")
@@ -66,7 +81,39 @@ def _fields(line: str, where: Text, path: str) -> Iterator[Field]:
     if found and name and call in _TYPES:
         missing = "->nullable(" in found[3]
         yield Field(
-            name, FieldType(_TYPES[call]), place(path, where),
+            name, _type(call, name, found[3]), place(path, where),
             required=not missing, nullable=missing, unique="->unique(" in found[3], primary_key=call in _KEYS,
-            raw_type=found[1],
+            default=_default(found[3]), on_delete=_on_delete(call, found[3]), raw_type=found[1],
         )  # fmt: skip
+
+
+def _type(call: str, name: str, rest: str) -> FieldType:
+    """With the sizes and values in the call, and the table that a key points at: by its words, or by its own name."""
+    if call == "enum":
+        values = tuple(regex.findall(r"['\"]([^'\"]*)['\"]", rest[rest.find("[") + 1 : rest.find("]")]))
+        return FieldType("enum", values=values) if values else FieldType("string")
+    if call in _FOREIGN and "->constrained(" in rest:
+        named = regex.compile(r"->constrained\(\s*['\"](\w+)['\"]").search(rest)
+        return FieldType("ref", target=named[1] if named else name.removesuffix("_id"))
+    sizes = regex.compile(r",\s*(\d{1,9})(?:\s*,\s*(\d{1,9}))?\s*\)").match(rest)
+    if sizes and call == "decimal":
+        return FieldType("decimal", precision=int(sizes[1]), scale=int(sizes[2] or 0))
+    return FieldType(_TYPES[call], length=int(sizes[1]) if sizes and _TYPES[call] == "string" else None)
+
+
+def _default(rest: str) -> str | None:
+    found = regex.compile(r"->default\(\s*['\"]?([^'\"()]*)['\"]?\s*\)").search(rest)
+    return found[1] if found and found[1] != "null" else None
+
+
+def _on_delete(call: str, rest: str) -> OnDelete | None:
+    """What becomes of the row with the one that it points at."""
+    if call not in _FOREIGN:
+        return None
+    found = regex.compile(r"->onDelete\(\s*['\"](cascade|restrict|set null)['\"]").search(rest)
+    said = found[1] if found else next((one for mark, one in _ENDS.items() if mark in rest), "")
+    return _ON_DELETE.get(said)
+
+
+_ON_DELETE: dict[str, OnDelete] = {"cascade": "cascade", "restrict": "restrict", "set null": "set null"}
+_ENDS = {"cascadeOnDelete(": "cascade", "nullOnDelete(": "set null", "restrictOnDelete(": "restrict"}

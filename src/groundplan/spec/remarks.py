@@ -34,12 +34,28 @@ def _constraints(text: str) -> tuple[Constraint, ...]:
     whole = read_constraints(text) if len(text) < _SHORT else None
     if whole:
         return whole
+    said = _sentences(text) if ". " in text else ()
+    if said:
+        return said
     pieces = [piece for piece, _ in constraint_pieces(text)]
     if len(pieces) == 1:
         return ()
     read = [read_constraints(piece) if len(piece) < _SHORT else None for piece in pieces]
     nothing_else = all(read)
     return tuple(one for each in read for one in each or () if nothing_else or one[0] in _BINDING)
+
+
+def _sentences(text: str) -> tuple[Constraint, ...]:
+    """What sentences of their own say: `Primary key. Never reused`, ``The boat it is of. References `boats(id)` ``."""
+    first, _, rest = text.partition(". ")
+    key = tuple(one for one in read_constraints(first) or () if one[0] in _BINDING) if len(first) < _SHORT else ()
+    found = _referring().search(rest)
+    return (*key, ("points", found[1])) if found else key
+
+
+@cache
+def _referring() -> re.Pattern[str]:
+    return regex.compile(r"(?:^|\. )(?:References|FK to|Foreign key to) `?([A-Za-z_]\w*)(?:\(\w+\)|\.\w+)`?")
 
 
 @cache

@@ -166,4 +166,5 @@ def attribute(line: Text, path: str) -> list[Field]:
     typed = fields.from_pieces(found[1], line, path, constraint_pieces(said)) if said else None
     if typed and not typed.unread and typed.field.type.base not in ("unknown", "ref"):
         return [typed.field._replace(span=span)]
-    return [fields.make(found[1], fields.UNKNOWN, span, ())._replace(description=said)]
+    made = fields.make(found[1], fields.UNKNOWN, span, ())._replace(description=said)
+    return [fields.told(made, said) if found[3] else made]
