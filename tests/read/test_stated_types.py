@@ -218,3 +218,104 @@ def test_lines_of_a_drawing_are_relations() -> None:
         ("Keeper", "1:1", "Profile"),
         ("Berth", "N:M", "Tag"),
     ]
+
+
+KEYS = """
+# Harbour
+
+## Data Model
+
+### `moorings`
+
+Key columns:
+- `id` (PK, text)
+- `code` (unique, not null)
+- `note` (nullable)
+- `pier_hash` (not null)
+- `boat_id` (logical FK -> `boats.id`)
+- `left_at` (nullable, in UTC)
+- `colour` (as painted, not null where wet)
+
+### Berth
+
+| Column | Type | Meaning |
+|---|---|---|
+| `id` | uuid | Primary key. Never used again |
+| `pier_id` | uuid | The pier it is at. References `piers(id)`, which stays |
+| `keeper_id` | uuid | Who keeps it. It references no table |
+| `text` | text | Required reading. See `piers(id)` |
+"""
+
+
+def test_brackets_and_sentences_beside_a_column_say_its_keys() -> None:
+    moorings, berth = _entities(KEYS).values()
+    by = {one.name: one for one in moorings.fields}
+    assert (by["id"].primary_key, by["id"].type.base) == (True, "text")
+    assert [name for name, one in by.items() if one.required] == ["code", "pier_hash"]
+    assert [name for name, one in by.items() if one.nullable] == ["note", "left_at"]
+    assert by["boat_id"].type == FieldType("ref", target="boats")
+    own = {one.name: one for one in berth.fields}
+    assert (own["id"].primary_key, own["id"].type.base) == (True, "uuid")
+    assert own["pier_id"].type == FieldType("ref", target="piers")
+    assert (own["keeper_id"].type.base, own["text"].required) == ("uuid", False)
+
+
+LARAVEL = """
+# Harbour
+
+## Data Models
+
+```php
+Schema::create('moorings', function (Blueprint $table) {
+    $table->id();
+    $table->string('code', 12)->unique();
+    $table->decimal('fee', 10, 2)->default(0);
+    $table->enum('state', [
+        'open',
+        'taken',
+    ])->default('open');
+    $table->foreignId('boat_id')->constrained()->onDelete('cascade');
+    $table->foreignUuid('owner_id')->nullable()->constrained('members')->nullOnDelete();
+    $table->foreignId('plain_id');
+});
+```
+"""
+
+
+def test_a_migration_of_laravel_says_sizes_values_and_what_keys_point_at() -> None:
+    (moorings,) = _entities(LARAVEL).values()
+    by = {one.name: one for one in moorings.fields}
+    assert by["code"].type == FieldType("string", length=12)
+    assert (by["fee"].type, by["fee"].default) == (FieldType("decimal", precision=10, scale=2), "0")
+    assert (by["state"].type, by["state"].default) == (FieldType("enum", values=("open", "taken")), "open")
+    assert (by["boat_id"].type, by["boat_id"].on_delete) == (FieldType("ref", target="boat"), "cascade")
+    assert (by["owner_id"].type, by["owner_id"].on_delete) == (FieldType("ref", target="members"), "set null")
+    assert (by["owner_id"].nullable, by["plain_id"].type.base) == (True, "bigint")
+
+
+JOINED = """
+# Harbour
+
+## Data Model
+
+### Berth
+
+| Field | Type | Required |
+|---|---|---|
+| `id` | `UUID` | Yes |
+| `pier_id` | `UUID` | Yes (FK) |
+
+```python
+class Berth(SQLModel, table=True):
+    # ... as above ...
+    pier_id: UUID = Field(foreign_key="pier.id")
+```
+"""
+
+
+def test_code_says_what_a_key_of_a_table_points_at() -> None:
+    (berth,) = _entities(JOINED).values()
+    assert [(one.name, one.type.base, one.type.target) for one in berth.fields] == [
+        ("id", "uuid", ""),
+        ("pier_id", "ref", "pier"),
+    ]

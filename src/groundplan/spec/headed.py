@@ -121,7 +121,7 @@ def heading_entity(region: Region) -> tuple[str, str]:
         return "", ""
     if region.kind not in ("data_model", "", "api", "architecture") or mentions(region.above):
         return "", ""
-    if is_of_fields(title) or is_more_fields(title):
+    if is_of_fields(title) or (modelled and is_more_fields(title)):
         return _above(region)
     of_fields = named_fields(title)
     if of_fields:
