@@ -160,6 +160,8 @@ SCHEMES = {
     ("Acceptance Criteria", "- THEN the system revokes all active JWT tokens of the user"): ["jwt"],
     ("Acceptance Criteria", "- THEN the log has no JWT"): [],
     ("Authentication Flow", "```\nLogin:\n  → Compare hash → Generate JWT → Return {user}\n```"): ["jwt"],
+    ("Answers", '```json\n{ "token": "JWT_TOKEN", "user": {} }\n```'): ["jwt"],
+    ("Answers", '```json\n{ "token": "JWTX-1", "note": "not a JWT" }\n```'): [],
     ("Authentication Flow", "```\n// the JWT library is not used\n```"): [],
     ("Requirements", "The API shall authenticate all requests using API key or JWT token"): ["jwt", "api_key"],
     ("요구사항", "시스템은 API Key 또는 JWT 토큰을 사용해 모든 요청을 인증해야 한다"): ["jwt", "api_key"],

@@ -102,6 +102,7 @@ class _Reader:
         start = next((at for at, line in enumerate(lines) if _opens(line.text)), len(lines))
         for line in lines[:start]:
             self._words(line)
+            self._inline(line)
         if start < len(lines) and lines[start].text[:1] != "{":
             self.label, first = lines[start].text[:-1], lines[start]
             at = first.text.rindex("{")
@@ -116,6 +117,15 @@ class _Reader:
     def _words(self, line: Text) -> None:
         self.label = line.text
         self.method, self.path = _mentioned(bare(line.text)) or (self.method, self.path)
+
+    def _inline(self, line: Text) -> None:
+        """A body in the line that says what it is: ``Response: `{ id, title }`, 201``."""
+        start = line.text.find("{")
+        words = bare(line.text[: max(start, 0)]).rstrip("` ")
+        kind = kind_of("details", _status().sub("", words).rstrip(": ")) if words and len(words) < _LABEL else ""
+        value = _written(line) if self.method and kind in ("request", "response") else None
+        if value is not None:
+            self._add("request" if kind == "request" else "answer", value, line.line)
 
     def _role(self) -> Role | None:
         """What a body below the label is; None where it is refused."""
@@ -300,6 +310,12 @@ def _chunks(fence: Fence) -> Iterator[tuple[list[str], list[Text]]]:
     yield words, lines
 
 
+@cache
+def _status() -> re.Pattern[str]:
+    """What stands between `Response:` and a body: the status of success."""
+    return regex.compile(r":?\s*`?20\d(?: OK| Created)?`?\s*[-—:,]?\s*`?$")
+
+
 def _opens(text: str) -> bool:
     """`{`, or `Response: {`."""
     return text[:1] == "{" or (text.endswith(": {") and len(text) < _LABEL)
@@ -330,8 +346,23 @@ def _written(cell: Text) -> Value | None:
 
 def _sound(value: Value | None) -> Value | None:
     """A value that tells of no error; `"error": null` says that there is none."""
+    if value is not None and _is_fault(value):
+        return None
     fault = value.get("error", "errors") if value is not None else None
     return value if fault is None or fault.text in ("null", "None") else None
+
+
+_FAULT = frozenset({"timestamp", "status", "statuscode", "code", "error", "errorcode", "message", "path", "details"})
+
+
+def _is_fault(value: Value) -> bool:
+    """`{ timestamp, status, code, message, path }`: how a service tells of any error."""
+    names = {compact(one.name) for one in value.members}
+    return "message" in names and len(names) >= MIN_FAULT and names <= _FAULT and "code" in {one[-4:] for one in names}
+
+
+MIN_FAULT = 4
+"""Fewer may be the envelope of an answer."""
 
 
 def _model(value: Value, region: Region, draft: Draft, above: str = "") -> None:

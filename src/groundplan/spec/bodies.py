@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from groundplan.document import Text
     from groundplan.spec.draft import Draft
-    from groundplan.spec.examples import Value
+    from groundplan.spec.examples import Member, Value
     from groundplan.spec.model import Entity, Field
 
 Role = Literal["answer", "request", "either", "model"]
@@ -98,10 +98,17 @@ def _in_full(thing: Shown, body: Body, names: set[str]) -> Shown:
     words = [part for part in body.path.split("/") if part and not part.startswith("{")]
     last = singular(words[-1]).replace("-", "_") if words else ""
     own, tail = same_name(thing.name), same_name(last)
-    if own == tail and len(words) > 1 and same_name(f"{words[-2]}_{last}") in names:
+    if own in _HELD and thing.within:
+        return thing._replace(name=f"{thing.within}_{thing.name}")
+    held = own in _HELD and not _is_nothing(words[-2 if len(words) > 1 else -1])
+    if own == tail and len(words) > 1 and (held or same_name(f"{words[-2]}_{last}") in names):
         return thing._replace(name=f"{words[-2]}_{last}".replace("-", "_"))
     named = body.method == "POST" and "_" in last and own == same_name(last.rpartition("_")[2]) and tail != own
     return thing._replace(name=last) if named else thing
+
+
+_HELD = frozenset({"item", "line", "entry"})
+"""What says nothing without what holds it: the items of `/cart/items` are cart items."""
 
 
 def _joiner(body: Body) -> str:
@@ -245,7 +252,7 @@ def _written(body: Body, paths: _Paths) -> list[Shown]:
     value = payload(body.value)
     if value.kind != "object" or representation.is_map(value):
         return []
-    if body.role != "request":
+    if body.role != "request" and not representation.leads(value.members):
         keyed = representation.keyed(value)
         if keyed:
             return [one._replace(rank=Rank.WRITTEN, adds=_adds(body, one.name)) for one in keyed if one.identified]
@@ -253,7 +260,8 @@ def _written(body: Body, paths: _Paths) -> list[Shown]:
     own = [one for one in value.members if not _is_said_again(one.name) and not _is_told(one.value.text)]
     own = [one for one in own if same_name(one.name) != same_name(name)]
     is_answer = body.role == "answer" or (body.role == "either" and any(one.name == "id" for one in own))
-    if not name or len(own) < MIN_ASKED or all(compact(one.name) in vocabulary("credentials") for one in own):
+    known = all(compact(one.name) in vocabulary("credentials") for one in own)
+    if not name or len(own) < MIN_ASKED or (known and not _registers(body, own)):
         return []
     fields = tuple(one for one in body.fields if any(one.name == member.name for member in own))
     rank = Rank.WRITTEN if is_answer else Rank.ASKED
@@ -261,6 +269,14 @@ def _written(body: Body, paths: _Paths) -> list[Shown]:
     thing = thing._replace(adds=is_answer and _adds(body, name))
     parts = [one for one in representation.nested(value, name) if one.identified]
     return [thing, *(one._replace(rank=rank) for one in parts)]
+
+
+def _registers(body: Body, own: list[Member]) -> bool:
+    """Whether credentials are those of somebody new, who is kept with them: `POST /signup { email, password }`."""
+    kept = {compact(one.name) for one in own}
+    return (
+        body.role == "request" and compact(body.path.rpartition("/")[2]) in vocabulary("joins") and "password" in kept
+    )
 
 
 def _adds(body: Body, name: str) -> bool:

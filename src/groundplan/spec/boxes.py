@@ -9,6 +9,7 @@ from unicodedata import east_asian_width
 
 from groundplan import regex
 from groundplan.document import Text
+from groundplan.grammar import compact
 from groundplan.record import NamedTuple
 from groundplan.spec.codetypes import code_type
 from groundplan.spec.draft import place
@@ -41,7 +42,7 @@ class _Cell(NamedTuple):
 @cache
 def _edge() -> re.Pattern[str]:
     """The top of a box."""
-    return regex.compile(r"\+[-=]{3,}\+|[┌╔┏][─═━┬╦]{3,}[┐╗┓]")
+    return regex.compile(r"\+[-=]{3,}\+|[┌╔┏][─═━┬┴╦]{3,}[┐╗┓]")
 
 
 @cache
@@ -78,15 +79,28 @@ def _boxes(rows: list[str]) -> Iterator[list[list[_Cell]]]:
                 continue
             sections: list[list[_Cell]] = [[]]
             for below in range(number + 1, min(len(rows), number + MAX_HEIGHT)):
-                inside = rows[below][left + 1 : right]
-                if len(rows[below]) <= right or rows[below][left] not in _WALLS or rows[below][right] not in _WALLS:
+                walls = _walls(rows[below], left, right)
+                if walls is None:
                     break
+                inside = rows[below][walls[0] + 1 : walls[1]]
                 if _line().fullmatch(inside):
-                    taken.add((below, left))
+                    taken.add((below, walls[0]))
                     sections.append([])
                 elif inside.strip(f" {_FILLER}"):
-                    sections[-1].append(_cell(rows[below], inside, below, left + 1))
+                    sections[-1].append(_cell(rows[below], inside, below, walls[0] + 1))
             yield [one for one in sections if one]
+
+
+_ASKEW = ((0, 0), (0, 1), (0, -1), (-1, -1), (1, 1))
+"""How far the walls of a row may stand from those of its box: drawings by hand are a column off here and there."""
+
+
+def _walls(row: str, left: int, right: int) -> tuple[int, int] | None:
+    """Where the walls of a row stand; none where the box has ended."""
+    for at, end in ((left + first, right + last) for first, last in _ASKEW):
+        if at >= 0 and len(row) > end and row[at] in _WALLS and row[end] in _WALLS:
+            return at, end
+    return None
 
 
 def _cell(row: str, inside: str, number: int, start: int) -> _Cell:
@@ -111,21 +125,32 @@ def _entity(sections: list[list[_Cell]], fence: Fence, path: str) -> Entity | No
 
 def _names(members: list[_Cell], fence: Fence, path: str) -> list[Field | None]:
     """The members of a box that holds nothing but names, one of them an id; none of any other."""
-    found = [_plain().fullmatch(cell.text) for cell in members]
-    if not all(found) or not any(one and one[1].lower() in ("id", "_id", "uuid") for one in found):
+    parts = [part for cell in members for part in _parts(cell)]
+    if not any(compact(part.text.partition("(")[0]) in ("id", "uuid") for part in parts):
         return []
-    return [
-        Field(
-            one[1],
-            FieldType("unknown"),
-            place(path, Text(one[1], fence.line + cell.row, cell.column + one.start(1) + 1)),
-            required=one[2] == "PK",
-            primary_key=one[2] == "PK",
-            unique=one[2] == "UK",
-        )
-        for one, cell in zip(found, members, strict=True)
-        if one
-    ]
+    found = [_named(part, fence, path) for part in parts]
+    return found if all(found) else []
+
+
+def _parts(cell: _Cell) -> list[_Cell]:
+    """The names of one line: `title, slug` are two, and `shipping_*` stands for some that are not told."""
+    found, at = [], 0
+    for part in cell.text.split(","):
+        text = part.strip()
+        if text and not text.endswith("*"):
+            found.append(_Cell(text, cell.row, cell.column + at + part.index(text)))
+        at += len(part) + 1
+    return found
+
+
+def _named(cell: _Cell, fence: Fence, path: str) -> Field | None:
+    """A name with or without its key, or with its type in brackets."""
+    one = _plain().fullmatch(cell.text)
+    if one is None:
+        return _member(cell, fence, path) if cell.text.endswith(")") else None
+    where = place(path, Text(one[1], fence.line + cell.row, cell.column + one.start(1) + 1))
+    primary = one[2] == "PK"
+    return Field(one[1], FieldType("unknown"), where, required=primary, primary_key=primary, unique=one[2] == "UK")
 
 
 @cache

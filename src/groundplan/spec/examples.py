@@ -49,7 +49,7 @@ _LITERALS = frozenset({"null", "true", "false", "undefined", "None"})
 @cache
 def _token() -> re.Pattern[str]:
     return regex.compile(
-        r"""\s+|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/|\#[^\n]*|\.{3}"""
+        r"""\s+|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/|\#[^\n]*|\.{3}\w*"""
         r"""|(?P<string>"(?:\\.|[^"\\\n])*(?:"|(?=\n)|$)|'(?:\\.|[^'\\\n])*')|(?P<mark>[{}\[\]:,])"""
         r"""|(?P<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?P<word>[^\W\d][\w.-]*\??)|(?P<other>.)"""
     )
@@ -130,6 +130,7 @@ class _Parser:
             self.at += 1
             name = text[1:-1] if kind == "string" else text.rstrip("?")
             value = _NOTHING
+            self.at += self.peek() == "?"  # `"title"?: "string"`
             if self.peek() == ":":
                 self.at += 1
                 value = self.value(depth + 1)

@@ -21,7 +21,8 @@ def _token() -> re.Pattern[str]:
     """`"accessToken": "eyJhbGci..."`: what an answer hands out, and not what a third party gave the caller."""
     name = r"(?:access|auth|jwt)?[_-]?token|jwt"
     return regex.compile(
-        rf"[\"'](?:{name})[\"']\s*:\s*[\"'](?:Bearer )?<?(eyJ[\w.-]*|[\w. -]{{0,20}}\bjwt\b)", re.IGNORECASE
+        rf"[\"'](?:{name})[\"']\s*:\s*[\"'](?:Bearer )?<?(eyJ[\w.-]*|(?:[\w. -]{{0,20}}[ .-])?jwt(?:[ _.-]?token)?\b)",
+        re.IGNORECASE,
     )
 
 

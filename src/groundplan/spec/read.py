@@ -163,9 +163,9 @@ _LABEL = 40
 def _shows(block: Block, region: Region) -> bool:
     """Whether a block may show the body of a request or an answer."""
     if isinstance(block, Paragraph | Item):
-        return any(line.text[:1] == "{" or line.text.endswith(": {") for line in block.lines) or _asks(
-            block.lines[-1].text
-        )
+        return any(
+            line.text[:1] == "{" or line.text.endswith(": {") or "`{" in line.text for line in block.lines
+        ) or _asks(block.lines[-1].text)
     if not isinstance(block, Table):
         return isinstance(block, Fence)
     found = tables.columns(block)

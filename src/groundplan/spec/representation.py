@@ -15,7 +15,7 @@ from groundplan.spec.model import Entity
 from groundplan.spec.words import same_name, singular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from groundplan.document import Text
     from groundplan.spec.examples import Member
@@ -50,6 +50,10 @@ MIN_NESTED = 3
 def _around() -> frozenset[str]:
     """Names beside the payload: paging, metadata, links."""
     return frozenset(vocabulary("envelope"))
+
+
+MIN_IDENTIFIED = 4
+"""Members of a body that begins with the id of the thing, before what it lists are its parts."""
 
 
 class Rank(IntEnum):
@@ -95,10 +99,17 @@ def _inner(value: Value) -> Value | None:
     own = [one for one in value.members if compact(one.name) not in _around() and one.name[:1] not in "_@$"]
     if any(compact(one.name) in _IDENTITIES for one in own[:3]):
         return None  # an order with its items
+    if leads(own):
+        return None  # `orderId, status, items, orderedAt` is one, too
     wrapped = [one for one in own if one.name in _ENVELOPES and one.value.kind in ("object", "list")]
     if len(wrapped) == 1 and (len(own) == 1 or wrapped[0].name in ("data", "properties", "results", "items")):
         return wrapped[0].value
     return None
+
+
+def leads(own: Sequence[Member]) -> bool:
+    """Whether members begin with the id of the thing that the others are of."""
+    return len(own) >= MIN_IDENTIFIED and own[0].name.endswith(("Id", "_id"))
 
 
 def shown(value: Value, path: str, where: Text, title: str = "") -> list[Shown]:
