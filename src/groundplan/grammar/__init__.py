@@ -156,8 +156,8 @@ def _lexer(pattern: str) -> Callable[[str], Iterable[re.Match[str]]]:
 
 @lru_cache(16_384)
 def compact(word: str) -> str:
-    """A word as the vocabulary keys it: lower case, without spaces, hyphens and underscores."""
-    return word.lower().replace(" ", "").replace("-", "").replace("_", "")
+    """A word as the vocabulary keys it: lower case, without spaces, hyphens and underscores, 칼럼 spelled as 컬럼."""
+    return word.lower().replace(" ", "").replace("-", "").replace("_", "").replace("칼럼", "컬럼")
 
 
 def lex(grammar_: Grammar, text: str, words: Mapping[str, str]) -> list[Token]:

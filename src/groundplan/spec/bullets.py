@@ -33,11 +33,16 @@ def _described() -> re.Pattern[str]:
     return regex.compile(r"[`*]*([a-z_]\w*|[A-Z]\w*)[`*]*(?:\s*[:：]\s*|\s+[—–-]\s+)(\S.*)$")
 
 
-def outer(blocks: Iterable[Block]) -> list[Text]:
-    """The first lines of the bullets that stand in no other bullet."""
-    items = [block for block in blocks if block.__class__ is Item]
+def outermost(blocks: Iterable[Block]) -> list[Item]:
+    """The bullets that stand in no other bullet."""
+    items = [block for block in blocks if isinstance(block, Item)]
     depth = min((one.depth for one in items), default=0)
-    return [one.lines[0] for one in items if one.depth == depth]
+    return [one for one in items if one.depth == depth]
+
+
+def outer(blocks: Iterable[Block]) -> list[Text]:
+    """Their first lines."""
+    return [one.lines[0] for one in outermost(blocks)]
 
 
 def _labelled(region: Region) -> list[Text]:
@@ -155,7 +160,8 @@ def named(line: Text, path: str) -> list[Field]:
 
 def several(line: Text, path: str) -> list[Field]:
     """The fields of a bullet below a name that lists nothing else: `id, major_id, rating(1~5)`."""
-    parts = [_listed_name().fullmatch(part) for part, _ in split(line.text.rstrip(". "))]
+    words = line.text.rstrip(". ").removesuffix(" fields").removesuffix(" columns")
+    parts = [_listed_name().fullmatch(part) for part, _ in split(words)]
     found = [one[1] for one in parts if one]
     if len(found) < _FEW or len(found) < len(parts) or not any(map(is_spelled, found)):
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundplan.grammar import compact
+from groundplan.grammar import compact, vocabulary
 from groundplan.spec import fields, inline, tables
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from groundplan.document import Table, Text
 
 _HEADS = frozenset({
-    "what", "name", "thing", "object", "entity", "record", "table", "data", "resource", "item",
-    "이름", "대상", "항목", "구분", "데이터", "정보", "엔티티", "테이블", "객체",
+    "what", "name", "thing", "object", "record", "data", "resource", "item",
+    "이름", "대상", "항목", "구분", "데이터", "정보", "객체",
 })  # fmt: skip
-"""Heads of the column that names the things."""
+"""Heads of the column that names the things, beside those that say `named`."""
 MIN_ROWS = 2
 MIN_PARTS = 2
 
@@ -27,7 +27,8 @@ MIN_PARTS = 2
 def entities(table: Table, path: str) -> list[Entity]:
     """The things of such a table in a data model; none where a row lists no names."""
     head = compact(bare(table.header[0].text)) if table.header else ""
-    if head not in _HEADS or tables.columns(table).keys() & {"type", "path", "method"} or len(table.rows) < MIN_ROWS:
+    known = head in _HEADS or head in vocabulary("named")
+    if not known or tables.columns(table).keys() & {"type", "path", "method"} or len(table.rows) < MIN_ROWS:
         return []
     at = next((at for at in range(1, len(table.header)) if all(_parts(row, at, path) for row in table.rows)), 0)
     made = [_entity(row, at, path) for row in table.rows] if at else []

@@ -193,6 +193,8 @@ def _named(children: list[Any]) -> FieldType:
     numbers = [int(one) for one in arguments if one.isdecimal() and len(one) < 10]
     if base == "decimal" and numbers:
         return FieldType(base, precision=numbers[0], scale=numbers[1] if len(numbers) > 1 else 0)
+    if words[0].text.lower() == "number" and numbers:  # of Oracle, with its digits
+        return FieldType("decimal", precision=numbers[0], scale=numbers[1]) if numbers[1:] else FieldType("int")
     if base == "text" and numbers:
         return FieldType("string", length=numbers[0])
     return FieldType(base, length=numbers[0] if numbers and base == "string" else None)

@@ -102,7 +102,7 @@ def _how_many(link: str) -> Cardinality | None:
 def _link() -> re.Pattern[str]:
     return regex.compile(
         rf"(?P<left>>|{_SIDE})?\s*[{_LINES}]+\s*"
-        rf"(?:(?P<between>[1NMnm*] ?: ?[1NMnm*])\s*[{_LINES}]+>?|>|(?P<right><|{_SIDE}))?"
+        rf"(?:(?P<between>[1NMnm*] ?: ?[1NMnm*])\s*(?:[{_LINES}]+>?|→|->)?|>|(?P<right><|{_SIDE}))?"
     )
 
 
@@ -121,7 +121,8 @@ def _chain() -> re.Pattern[str]:
 @cache
 def _branch() -> re.Pattern[str]:
     return regex.compile(
-        rf"[ \t│|]*(?P<corner>[├└+`])(?P<line>[{_LINES}]+(?:(?:[1NMnm*] ?: ?[1NMnm*])[{_LINES}]+>?|<|>)?)[ \t]*"
+        rf"[ \t│|]*(?P<corner>[├└+`])(?P<line>[{_LINES}]+"
+        rf"(?:[1NMnm*] ?: ?[1NMnm*][{_LINES}]+>?| [1NMnm*] ?: ?[1NMnm*](?: ?→| ?->)?|<|>)?)[ \t]*"
     )
 
 

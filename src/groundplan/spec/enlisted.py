@@ -29,6 +29,7 @@ def _lists() -> tuple[re.Pattern[str], ...]:
             r"(?:^|\. )([^.;:()]+?)(?:을|를| 등을?| 정보를?)?\s*"
             r"(?:포함(?:한다|합니다|함)?|가진다|갖는다|지닌다|가집니다|갖습니다)\.?$"
         ),
+        regex.compile(rf"\b(?:details|information|data|attributes|fields) (?:such as|like|including) ({listed_})"),
         regex.compile(
             r"^[^().;:]{0,40}(?:정보|데이터|항목|내역|\b(?:information|info|data|details))\s*"
             r"\(([^()]+?)(?: 등|,? etc\.?)?\)\.?$"
@@ -40,7 +41,7 @@ def _lists() -> tuple[re.Pattern[str], ...]:
 def _possessed() -> re.Pattern[str]:
     """`Has a name, a voice and an email`, `includes date, place and duration`, `with a start, an end and a rating`."""
     return regex.compile(
-        r"(?:^|[.;,]\s+|\b(?:and|that|which|it|each)\s+)"
+        r"(?:^|[.;,—–]\s+|\b(?:and|that|which|it|each)\s+)"
         r"(?:has|have|includes?|contains?|holds?|stores?|records?|carries|tracks|with|consists of)\s+"
         r"([^.;:()]+?)(?=[.;]|$)",
         re.IGNORECASE,
@@ -51,15 +52,19 @@ def _in_prose(text: str) -> list[str]:
     """Three names at least: fewer are what a thing has to do with."""
     for one in _possessed().finditer(text):
         parts = [part for part, _ in split(regex.sub(r",?\s+and\s+", ", ", one.group(1).strip()))]
-        found = fields.names(
-            ", ".join(regex.sub(r"^(?:(?:an?|the|its|their|optional)\s+)+", "", part) for part in parts)
-        )
+        found = fields.names(", ".join(_around().sub("", part) for part in parts))
         if len(found) >= _FEW:
             return found
     return []
 
 
 _FEW = 3
+
+
+@lru_cache(1)
+def _around() -> re.Pattern[str]:
+    """`the references to berths seen` are references."""
+    return regex.compile(r"^(?:(?:an?|the|its|their|optional)\s+)+|(?<=\w)\s+(?:of|for|to|used|that|which)\s.*$")
 
 
 @lru_cache(1)

@@ -73,6 +73,7 @@ class Reader(Things):
                 self._table(block)
             elif block.__class__ is Item:
                 self._item(block)
+                self.within(block.lines)
                 for line in block.lines[1:]:  # `Columns: id, name`, or the next name without a blank line before it
                     if not self.is_statement(line) and line.column == 1 and titles.is_bold(line.text):
                         self._bold(line)
@@ -203,7 +204,7 @@ class Reader(Things):
             or self._index(line)
         ):
             return
-        if (self.is_in_lines or not self.fields) and self.is_listed(line):
+        if (self.is_in_lines or not self.fields) and self.is_listed(self.whole(item, line)):
             self.is_in_lines = True
             return
         if self.is_statement(line) or relations.read_line(line, self.path, self.draft, ""):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
+from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.spec import choices
 from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import place
@@ -52,11 +53,14 @@ def _part() -> re.Pattern[str]:
 def _field(part: re.Match[str], text: Text, path: str, at: int) -> Found:
     """What stands in the brackets is a type, values or constraints, in any order."""
     kind, constraints, unread = UNKNOWN, [("nullable", "")] if part["missing"] else [], []
-    listed = _listed().fullmatch(part["inside"] or "")
-    if listed:
-        kind = FieldType("enum", values=tuple(regex.split(r"\s*[,|/]\s*", listed[1])))
-    rest = listed.end(1) if listed else 0
-    for piece, offset in constraint_pieces((part["inside"] or "")[rest:].lstrip("; ")):
+    inside = part["inside"] or ""
+    listed = _listed().fullmatch(inside)
+    values = regex.split(r"\s*[,|/]\s*", listed[1]) if listed else choices.listed(inside) if inside[:1] == "`" else ()
+    values = values or choices.named(part["name"], _words(inside))
+    if values:
+        kind = FieldType("enum", values=tuple(values))
+    rest = listed.end(1) if listed else len(inside) if values else 0
+    for piece, offset in constraint_pieces(inside[rest:].lstrip("; ")):
         bound, typed = read_constraints(piece), _type(piece)
         if bound is not None:
             constraints += bound
@@ -69,6 +73,13 @@ def _field(part: re.Match[str], text: Text, path: str, at: int) -> Found:
         kind, unread = FieldType("enum", values=chosen), []
     span = place(path, text, at + part.start("name"), len(part["name"]))
     return Found(make(part["name"], kind, span, constraints), tuple(unread))
+
+
+def _words(inside: str) -> list[str]:
+    """The pieces in brackets where none of them is a type or a constraint."""
+    pieces = [piece for piece, _ in constraint_pieces(inside)]
+    kinds = (read_type(one) if read_constraints(one) is None else UNKNOWN for one in pieces)
+    return pieces if all(kind is None or kind.base == "ref" or kind.target for kind in kinds) else []
 
 
 @lru_cache(1)
@@ -106,22 +117,45 @@ def _type(piece: str) -> FieldType | None:
     return None if kind is None or kind.base == "unknown" else kind
 
 
-def columns(line: Text, path: str, *, sure: bool = False) -> list[Field]:
+_MOST = 4
+_RELATED = (" relationship", " relationships", " relation", " relations", " 관계")
+"""How a part ends that says which other things belong to it: `visits relationship`."""
+
+
+def columns(line: Text, path: str, *, sure: bool = False, most: bool = False) -> list[Field]:
     """The fields behind `Columns:`: `id (PK), title (string), state`.
 
-    None where a part is no name, or, where it is not `sure`, most brackets say nothing of a field.
+    None where a part is no name (one in four may be where `most` will do), or, where it is not `sure`, most brackets
+    say nothing of a field.
     """
     parts = split(line.text.rstrip(".")) if len(line.text) <= MAX_LISTED else []
-    found = [_column(part, line, path, at) for part, at in parts]
+    parts = [one for one in parts if not one[0].endswith(_RELATED)]
+    plain = not any(_is_technical(part) for part, _ in parts)
+    found = [_column(part, line, path, at, plain=plain) for part, at in parts]
     told = [one for one in found if one and one[1] is not None]
-    if not all(found) or (not sure and 2 * sum(bool(one[1]) for one in told) > max(len(told), 2)):
+    others = sum(one is None for one in found)
+    if (others and not (most and _MOST * others <= len(found))) or (
+        not sure and 2 * sum(bool(one[1]) for one in told) > max(len(told), 2)
+    ):
         return []
     return [one[0] for one in found if one]
 
 
-def _column(part: str, line: Text, path: str, at: int) -> tuple[Field, bool | None] | None:
+_KEYED = frozenset({"pk", "fk", "not", "primary"})
+
+
+def _is_technical(part: str) -> bool:
+    """`id uuid`, `total DECIMAL(8, 2)`, `id PK`: behind the name stands a type that is no word of other use."""
+    behind = part.partition("(")[0].lower().split()[1:]
+    word = behind[0] if behind else ""
+    return word in _KEYED or (compact(word) in keywords("types") and word not in vocabulary("member_words"))
+
+
+def _column(part: str, line: Text, path: str, at: int, *, plain: bool) -> tuple[Field, bool | None] | None:
     """The field of a part, and whether something in its brackets is not known; None where it is no name."""
-    stated = _stated(part, line, path)
+    behind = part.partition("(")[0].lower().split()[1:]
+    worded = plain and any(word in vocabulary("member_words") for word in behind)
+    stated = None if worded else _stated(part, line, path)
     if stated:
         return stated, None
     words, mark, rest = part.partition("(")

@@ -12,12 +12,12 @@ from groundplan.document import Item, Paragraph, Text
 from groundplan.grammar import vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec import fields
-from groundplan.spec.bullets import are_acts, outer
+from groundplan.spec.bullets import are_acts, outer, outermost
 from groundplan.spec.draft import place
 from groundplan.spec.messages import is_message
 from groundplan.spec.model import Entity, Field
-from groundplan.spec.titles import is_clause
-from groundplan.spec.words import singular
+from groundplan.spec.titles import is_bold, is_clause
+from groundplan.spec.words import key_value, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,12 +150,21 @@ def parents(region: Region) -> frozenset[int]:
     )
 
 
+def whole(item: Item) -> str:
+    """The words of an item that goes on in further lines; its first where the next is labelled: `Columns: id, name`."""
+    rest = [one.text for one in item.lines[1:]]
+    keys = [key_value(text)[0] for text in rest]
+    if any(0 < len(key.split()) <= _MIN for key in keys) or any(map(is_bold, rest)):
+        return item.lines[0].text
+    return " ".join([item.lines[0].text, *rest])
+
+
 def listed(region: Region) -> dict[int, Parts]:
     """The outer bullets of a region by their lines, where each is a thing with its parts: `Pet: name, species`.
 
     So are the lines of paragraphs without bullets.
     """
-    found = {line.line: _parts(line.text) for line in outer(region.blocks)}
+    found = {one.lines[0].line: _parts(whole(one)) for one in outermost(region.blocks)}
     for block in [one for one in region.blocks if isinstance(one, Paragraph)] if not found else ():
         told = {line.line: _parts(line.text) for line in block.lines}
         found |= told if all(one and _is_titled(one.name) for one in told.values()) else {}

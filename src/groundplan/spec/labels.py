@@ -122,7 +122,7 @@ class Labelled(Gathered):
         if kind is None or (kind == "fields" and self._are_signed(inner)):
             return kind is not None
         if kind == "fields":
-            found = inline.columns(inner, self.path)
+            found = inline.columns(inner, self.path, sure=True, most=True)
             gathered = self.keys if compact(key) in PRIMARY else self.fields
             gathered += found
             if not found and self.modelled:

@@ -188,7 +188,8 @@ def _column(line: Text, path: str) -> Field | None:
         return sql_column(line, path) or _plain(line, path)
     name, rest = found.group(1), (found.group(2) or "").split(" //")[0].split(" # ")[0].split(" --")[0].strip()
     span = place(path, line, found.start(1), len(name))
-    typed = fields.from_bullet(Text(f"{name}: {rest}", line.line, line.column), path) if rest else None
+    behind = f" {rest}" if rest[:1] == "(" else f": {rest}"
+    typed = fields.from_bullet(Text(f"{name}{behind}", line.line, line.column), path) if rest else None
     if typed:
         return typed.field._replace(span=span)
     kind = read_type(rest) if "|" in rest else None  # `manual | auto`

@@ -227,9 +227,11 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
         places.setdefault(same_name(one.name), len(kept))
         kept.append(one)
     for one in draft.outlined:
-        if same_name(one.name) not in places:
-            places[same_name(one.name)] = len(kept)
+        at = places.setdefault(same_name(one.name), len(kept))
+        if at == len(kept):
             kept.append(one)
+        elif not kept[at].fields:
+            kept[at] = kept[at]._replace(fields=one.fields)
     kept += _told(draft, places, kept)
     if draft.choices:
         from groundplan.spec import enumerations

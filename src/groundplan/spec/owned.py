@@ -55,7 +55,8 @@ def _english() -> re.Pattern[str]:
         r"(?:^|[.;:]\s+)(?:(?:An?|Each|Every|The)\s+(?P<one>[a-z]+(?: (?!shall|must|should|will|may|can)[a-z]+)?)\s+"
         r"(?:also |belongs to (?:an?|one|the) [a-z]+ and )?"
         r"(?:has|consists of|is made of|carries|(?P<kept>stores|records|holds))"
-        r"|(?P<many>(?!shall|must)[a-z]+(?: (?!shall|must|should|will|may|can)[a-z]+)?)\s+(?:have|carry))\s+"
+        r"|(?P<many>(?!shall|must|should|will|may|can\b)[a-z]+"
+        r"(?: (?!shall|must|should|will|may|can)[a-z]+)?)\s+(?:have|carry))\s+"
         r"(?P<parts>(?:an?|the|its|their|one|several|many|zero or more|at least one)\s[^.;:()`*|]{8,300})(?=[.;]|$)",
         re.IGNORECASE,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from groundplan.document import Item, Text
 from groundplan.grammar import compact
 from groundplan.spec import bullets, captions, inline, itemized, spans, titles, worded
+from groundplan.spec.draft import place_within
 from groundplan.spec.enlisted import listed
 from groundplan.spec.headed import KEYS, asked
 from groundplan.spec.labels import Labelled
@@ -78,7 +79,8 @@ class Things(Labelled):
         """`Pet: name, species, birth date` in a list of nothing else."""
         one = self.parts[line.line]
         name, label = entity_name(one.name)
-        found = inline.columns(Text(one.parts, line.line, line.column + one.offset), self.path) if name else []
+        told = Text(one.parts, line.line, line.column + one.offset)
+        found = inline.columns(told, self.path, most=True) if name else []
         if len(found) > 1 and compact(name) not in KEYS:
             self.open(name, label, line)
             self.fields += found
@@ -104,7 +106,7 @@ class Things(Labelled):
         """`- **Session**: words` or `- User` (with nested bullets) names an entity of its own."""
         if not self.lists_entities:
             return False
-        line = itemized.without_note(line)
+        line = itemized.without_note(self.whole(item, line))
         if self.is_listed(line):
             self.bullet_depth = item.depth
             return True
@@ -128,6 +130,19 @@ class Things(Labelled):
         self._tell(name, label, line, value, at)
         self.bullet_depth = item.depth
         return True
+
+    def whole(self, item: Item, line: Text) -> Text:
+        """The words of an item that goes on in further lines, as one line; the first where it is no list of things."""
+        return line._replace(text=itemized.whole(item)) if self.lists_entities and len(item.lines) > 1 else line
+
+    def within(self, lines: tuple[Text, ...]) -> None:
+        """Puts the fields in hand that were read of such words into their own lines."""
+        first, own = lines[0], self.fields if len(lines) > 1 else ()
+        for at, one in enumerate(own):
+            offset = one.span.column - first.column
+            if one.span.line == first.line and offset > len(first.text):
+                length = one.span.end_column - one.span.column
+                self.fields[at] = one._replace(span=place_within(self.path, lines, offset, length))
 
     def is_told(self, line: Text) -> bool:
         """`**Berth:** a place where one boat lies` as a paragraph."""
