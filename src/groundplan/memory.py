@@ -7,6 +7,8 @@ one run, and is the size of one SPEC: what a run did not ask for is forgotten wi
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 Made = TypeVar("Made")
@@ -47,6 +49,13 @@ class Memory:
         self._now[place] = (given, made)
         return made
 
+    def follow(self, place: Hashable, make: Callable[[Made | None], Made]) -> Made:
+        """What `make` gives of what it gave at this place in the last run."""
+        before = self._last.get(place)
+        made = make(before[1] if before else None)
+        self._now[place] = (None, made)
+        return made
+
 
 def recalled(memory: Memory | None, place: Hashable, given: Any, make: Callable[[], Made]) -> Made:
     """As `Memory.recall`; without a memory it is made."""
@@ -75,6 +84,45 @@ class Piece(Generic[Part]):
                 self._found.clear()
             known = self._found[place] = (given, tuple(find(self, *key, *given)))
         return known[1]
+
+
+class Row(Generic[Part]):
+    """All pieces of a whole: where one of them changed, what was found in the others is told without asking them."""
+
+    def __init__(self, pieces: Sequence[Piece[Part]], before: Row[Part] | None = None) -> None:
+        self.pieces = pieces
+        self._found: dict[Hashable, tuple[Any, list[tuple[Any, ...]]]] = {}
+        is_alike = before is not None and len(before.pieces) == len(pieces)
+        self._known = before._found if before and is_alike else {}
+        self._changed = (
+            [at for at, one in enumerate(pieces) if one is not before.pieces[at]] if before and is_alike else []
+        )
+
+    def each(
+        self, find: Callable[..., Iterable[Any]], *key: Hashable, given: tuple[Any, ...] = ()
+    ) -> list[tuple[Any, ...]]:
+        """What `find` finds, by piece; see `Piece.found`."""
+        place = (find, key)
+        now = self._found.get(place)
+        if now is None or now[0] != given:
+            known = self._known.get(place)
+            if known is None or known[0] != given:
+                found = [one.found(find, *key, given=given) for one in self.pieces]
+            else:
+                found = known[1].copy()
+                for at in self._changed:
+                    found[at] = self.pieces[at].found(find, *key, given=given)
+            now = self._found[place] = (given, found)
+        return now[1]
+
+    def found(self, find: Callable[..., Iterable[Any]], *key: Hashable, given: tuple[Any, ...] = ()) -> list[Any]:
+        """What `find` finds in all of them."""
+        return list(chain.from_iterable(self.each(find, *key, given=given)))
+
+
+def row(memory: Memory | None, place: Hashable, pieces: Sequence[Piece[Part]]) -> Row[Part]:
+    """The row of these pieces, which knows what the last one at its place knew."""
+    return Row(pieces) if memory is None else memory.follow(place, partial(Row, pieces))
 
 
 _MOST = 1024

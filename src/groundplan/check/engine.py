@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan import catalogue, regex
 from groundplan.check import allow, mends, rules
 from groundplan.check.facts import Facts
+from groundplan.check.index import Index
 from groundplan.check.kinds import KINDS, Finding, deciding, is_alone
 from groundplan.check.korean import particles
 from groundplan.check.nodes import NODES, Item, attribute
@@ -97,11 +98,13 @@ def _run(rule: Rule, nodes: Nodes, facts: Facts, language: str) -> list[Diagnost
     return [_diagnostic(rule, (finding,), facts, language) for finding in findings]
 
 
-def _told(rule: Rule, told: str) -> bool:
-    """Whether what is said of an endpoint has one of the patterns that it must have."""
-    if rule.said and not any(word in told for word in rule.said):
-        return False
-    return regex.compile("|".join(rule.told)).search(told) is not None
+def _telling(rule: Rule, items: list[Item], facts: Facts) -> list[Item]:
+    """Those of which something is said that has one of the patterns that it must have."""
+    if rule.said:
+        said = Index([facts.told(item.node) for item in items]).having(rule.said)
+        items = [items[number] for number in sorted(said)]
+    search = regex.compile("|".join(rule.told)).search
+    return [item for item in items if search(facts.told(item.node))]
 
 
 def _excused(rule: Rule, told: str) -> bool:
@@ -127,7 +130,7 @@ def _findings(rule: Rule, nodes: Nodes, facts: Facts) -> list[Finding]:
 def _asked(rule: Rule, nodes: Nodes | Group, facts: Facts) -> list[Finding]:
     items = nodes.of(rule)
     if rule.told:
-        items = [item for item in items if _told(rule, facts.told(item.node))]
+        items = _telling(rule, items, facts)
     found = list(KINDS[rule.check["kind"]].run(rule.check, items, facts))
     if rule.untold:  # of what was found only: what is said of all endpoints takes long to gather
         found = [one for one in found if not _excused(rule, facts.told(one.item.node))]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from groundplan import regex
 from groundplan.check import typos
 from groundplan.check.written import Found, Written
-from groundplan.memory import Piece, pieces, recalled
+from groundplan.memory import Piece, Row, pieces, recalled, row
 from groundplan.spec.paths import normalised
 from groundplan.spec.relative import ITS, THE, parts
 from groundplan.spec.roles import holds_roles
@@ -106,7 +106,7 @@ class Facts(Written):
         self._names: dict[int, tuple[dict[str, str], tuple[str, ...]]] = {}
         self._fields: dict[int, dict[str, str]] = {}
         self._told: dict[int, str] = {}
-        self._pieces: dict[str, list[Piece[Any]]] = {}
+        self._rows: dict[str, Row[Any]] = {}
         self._suggestions = _SUGGESTIONS
 
     @cached_property
@@ -128,22 +128,27 @@ class Facts(Written):
 
         return tuple(pages(self.spec, self.lines, self.memory))
 
+    @cached_property
+    def _pages(self) -> Row[Line]:
+        return row(self.memory, "pages", self.pages)
+
     def said(self, find: Callable[..., Iterable[Found]], *key: Hashable, given: tuple[Any, ...] = ()) -> list[Found]:
         """What `find` finds in the lines that state something; see `memory.Piece.found`."""
-        return [one for page in self.pages for one in page.found(find, *key, given=given)]
+        return self._pages.found(find, *key, given=given)
 
     def each(
         self, part: str, find: Callable[..., Iterable[Found]], *key: Hashable, given: tuple[Any, ...] = ()
     ) -> list[Found]:
         """What `find` finds in a part of the Spec, as in `requirements`; see `memory.Piece.found`."""
-        if part not in self._pieces:
+        if part not in self._rows:
             whole = getattr(self.spec, part)
             size = _TOGETHER if self.memory else max(len(whole), 1)
-            self._pieces[part] = [
+            found: list[Piece[Any]] = [
                 recalled(self.memory, ("piece", part, at), some, partial(Piece, some))
                 for at, some in pieces(whole, size)
             ]
-        return [one for piece in self._pieces[part] for one in piece.found(find, *key, given=given)]
+            self._rows[part] = row(self.memory, ("row", part), found)
+        return self._rows[part].found(find, *key, given=given)
 
     def kept(self, make: Callable[..., Made], *given: Any, place: Hashable = "") -> Made:
         """What a function makes of these values, once for each `place`, until one of the values changes."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from groundplan.check.lines import PAGE
 from groundplan.check.stems import roots
 from groundplan.grammar import vocabulary
-from groundplan.memory import Piece, pieces
+from groundplan.memory import Piece, pieces, row
 from groundplan.source import Span
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ class Prose:
         self._pages = [page for _, page in read if page.numbers]
         self._paths = [path for path, page in read if page.numbers]
         self._starts = list(accumulate((len(page.text) + 1 for page in self._pages), initial=0))[:-1]
+        self._row = row(memory, "prose", self._pages)
 
     @cached_property
     def text(self) -> str:
@@ -105,8 +106,8 @@ class Prose:
 
     def lines_with(self, words: Iterable[str]) -> list[tuple[int, str]]:
         """The lines in which a word begins like one of these, each with the place of its beginning, in order."""
-        pages = zip(self._starts, self._pages, strict=True)
-        return [(first + start, line) for first, page in pages for start, line in page.found(_lines_with, *words)]
+        pages = zip(self._starts, self._row.each(_lines_with, *words), strict=True)
+        return [(first + start, line) for first, found in pages for start, line in found]
 
     def places(self, root: str) -> Iterator[tuple[str, int]]:
         """The files and lines that have a root."""

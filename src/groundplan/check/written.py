@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from groundplan import regex
-from groundplan.memory import Piece, pieces, recalled
+from groundplan.memory import Piece, Row, pieces, recalled, row
 from groundplan.source import Span
 
 if TYPE_CHECKING:
@@ -31,16 +31,17 @@ class Written:
         self.lines = {file.path: file.lines for file in source.files}
 
     @cached_property
-    def _written(self) -> list[Piece[str]]:
-        return [
+    def _written(self) -> Row[str]:
+        found: list[Piece[str]] = [
             recalled(self.memory, ("written", path, at), some, partial(Piece, some))
             for path, lines in self.lines.items()
             for at, some in pieces(lines, _PAGE if self.memory else max(len(lines), 1))
         ]
+        return row(self.memory, "written", found)
 
-    def written(self, find: Callable[..., Iterable[Found]], *key: Hashable) -> Iterator[Found]:
+    def written(self, find: Callable[..., Iterable[Found]], *key: Hashable) -> list[Found]:
         """What `find` finds in all lines, whether they state something or not; see `memory.Piece.found`."""
-        return (one for piece in self._written for one in piece.found(find, *key))
+        return self._written.found(find, *key)
 
     def writes(self, patterns: Iterable[str]) -> bool:
         """Whether any line has one of the patterns, in a fence and in a section that states nothing too."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan.record import NamedTuple
@@ -101,6 +102,7 @@ def _is_general(word: str) -> bool:
     return word == "api" or (word[:1] == "v" and word[1:].isdecimal())
 
 
+@lru_cache(8192)
 def _prefix(path: str) -> str:
     """`/api`, `/v1` or `/api/v1` at the start of a path: what a base path looks like where none is stated."""
     parts = path.strip("/").split("/")

@@ -202,7 +202,7 @@ def _language(stated: str, documents: Sequence[Document]) -> Language:
     if stated[:2] in ("en", "ko"):
         return "ko" if stated.startswith("ko") else "en"
     lines = [text for document in documents for text in _prose(document)]
-    korean = sum(1 for text in lines if is_korean(text))
+    korean = 0 if "".join(lines).isascii() else sum(map(is_korean, lines))
     return "ko" if lines and 3 * korean >= len(lines) else "en"
 
 

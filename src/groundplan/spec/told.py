@@ -6,7 +6,7 @@ Lower in rank than a data model: what is told is taken where nothing else states
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
@@ -389,4 +389,9 @@ def _words(document: Document) -> Iterator[str]:
     for block in document.blocks:
         if isinstance(block, Item | Paragraph):
             for line in block.lines:
-                yield from regex.findall(r"\b[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+\b", line.text)
+                yield from _words_of(line.text)
+
+
+@lru_cache(8192)
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(regex.findall(r"\b[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+\b", text))

@@ -13,7 +13,7 @@ from groundplan.source import Span
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.nodes import Item
-    from groundplan.spec.model import Endpoint
+    from groundplan.spec.model import Endpoint, Field
 
 NODE = "endpoint"
 WORDS = ("name",)
@@ -37,6 +37,9 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         rf"(?:{options['verbs']})[^.|]*?`(?:\{{[^`|]*?\b)?({options['names']})(?=[`,}} ])", re.IGNORECASE
     )
     is_shown = facts.memory is None or facts.writes((rf"`[^`|]*(?:{options['names']})[^`|]*`",))
+    items = tuple(items)
+    if not (is_shown or facts.has_fences):
+        items = facts.kept(_with_body, items, options["of"], place=options["of"])
     for item in items:
         found = [*_stated(item.node, options["of"], facts)] or (
             [*_shown(item.node, facts, options["of"])] if facts.has_fences else []
@@ -51,10 +54,18 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             yield item, facts.near(item.node.span, line[1]), {"name": line[1]}, ()
 
 
+def _with_body(items: Iterable[Item], of: str) -> tuple[Item, ...]:
+    """Those of which members of that body are stated."""
+    return tuple(item for item in items if any(_bodies(item.node, of)))
+
+
+def _bodies(endpoint: Endpoint, of: str) -> list[tuple[Field, ...]]:
+    return [endpoint.request or ()] if of == "request" else [one.fields for one in endpoint.responses]
+
+
 def _stated(endpoint: Endpoint, of: str, facts: Facts) -> Iterator[tuple[str, Span]]:
     """The members of a stated body, with those of the objects in it."""
-    bodies = [endpoint.request or ()] if of == "request" else [one.fields for one in endpoint.responses]
-    for one in (one for body in bodies for one in body):
+    for one in (one for body in _bodies(endpoint, of) for one in body):
         yield one.name, one.span
         if one.type.base in _OBJECTS and "{" in (line := facts.line(one.span)[one.span.column - 1 :]):
             inner = line[line.find("{") : line.find("}")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
@@ -44,13 +45,22 @@ _SILENT_OF = 4
 """One endpoint of so many may state no success by mistake; where more do, the SPEC leaves it out."""
 
 
-def _unanswered(items: Iterable[Item], facts: Facts) -> list[tuple[Item, Response, str]]:
+def _unanswered(items: tuple[Item, ...], facts: Facts) -> list[tuple[Item, Response, str]]:
     """A row of a table that states errors alone, where the others say what they answer when all is well."""
-    told = [item for item in items if item.node.responses and facts.line(item.span).startswith("|")]
-    silent = [one for one in told if all(it.status >= _FAULT for it in one.node.responses)]
+    failing, answering = facts.kept(_failing, items)
+    rows = (item for item in failing if facts.line(item.span).startswith("|"))
+    silent = list(islice(rows, answering // _SILENT_OF + 1))
     bodiless = [one for one in silent if not any(it.entity or it.fields for it in one.node.responses)]
-    few = len(silent) * _SILENT_OF <= len(told)
-    return [(one, one.node.responses[0], "") for one in bodiless] if few else []
+    if not bodiless or len(silent) * _SILENT_OF > answering:
+        return []
+    told = [item for item in items if item.node.responses and facts.line(item.span).startswith("|")]
+    return [(one, one.node.responses[0], "") for one in bodiless] if len(silent) * _SILENT_OF <= len(told) else []
+
+
+def _failing(items: Iterable[Item]) -> tuple[list[Item], int]:
+    """Those of whose answers each is a fault, and how many have answers."""
+    told = [item for item in items if item.node.responses]
+    return [item for item in told if all(one.status >= _FAULT for one in item.node.responses)], len(told)
 
 
 _Misfit = Callable[["Endpoint"], Iterator[tuple[Response, str]]]

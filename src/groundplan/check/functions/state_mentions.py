@@ -16,7 +16,7 @@ from groundplan.check.typos import nearest
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
     from groundplan.source import Span
-    from groundplan.spec.model import Field, Requirement, Scenario, Spec
+    from groundplan.spec.model import Entity, Field, Requirement, Scenario, Spec
 
 NODE = "spec"
 WORDS = ("value", "field", "known", "nearest")
@@ -47,13 +47,13 @@ def _plain() -> re.Pattern[str]:
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Only where every state of the SPEC is an enum: elsewhere the value may be of any of them."""
-    fields = [(entity, one) for entity in facts.spec.entities for one in entity.fields if _is_state(one)]
+    fields = facts.kept(_states, facts.spec.entities)
     if not fields or not all(one.type.values for _, one in fields):
         return
     shouted = all(value.isupper() for _, one in fields for value in one.type.values)
     known = {value.casefold() for _, one in fields for value in one.type.values}
     for item in items:
-        for text, span, values in chain(_mentioned(facts), _moved(facts.spec)):
+        for text, span, values in chain(_mentioned(facts), _moved(facts.spec, fields)):
             for value in values:
                 if value.casefold() not in known and (value.islower() or shouted):
                     entity, field = _nearest(text, fields)
@@ -80,9 +80,9 @@ def _mentioned(facts: Facts) -> Iterator[tuple[str, Span, Iterable[str]]]:
     return ((text, span, _values(facts.text(span) or text)) for text, span in told)
 
 
-def _moved(spec: Spec) -> Iterator[tuple[str, Span, Iterable[str]]]:
+def _moved(spec: Spec, fields: list[tuple[Entity, Field]]) -> Iterator[tuple[str, Span, Iterable[str]]]:
     """The ends of steps whose other end is known: elsewhere the steps may be of something that has no field."""
-    known = {value for entity in spec.entities for one in entity.fields if _is_state(one) for value in one.type.values}
+    known = {value for _, one in fields for value in one.type.values}
     for one in spec.moves:
         ends = [end for end in (one.source, one.target) if end != "*"]
         if not known.isdisjoint(ends):
@@ -102,11 +102,11 @@ _FOLLOWING = frozenset(
 )
 
 
-def _is_state(field: Field) -> bool:
-    return field.name.lower().endswith(_STATES)
+def _states(entities: Iterable[Entity]) -> list[tuple[Entity, Field]]:
+    return [(entity, one) for entity in entities for one in entity.fields if one.name.lower().endswith(_STATES)]
 
 
-def _nearest(text: str, fields: list[tuple[Any, Field]]) -> tuple[Any, Field]:
+def _nearest(text: str, fields: list[tuple[Entity, Field]]) -> tuple[Entity, Field]:
     """The field of the entity that the sentence names, else the first."""
     low = text.lower()
     named = (one for one in fields if one[0].name.lower() in low or (one[0].label and one[0].label in low))

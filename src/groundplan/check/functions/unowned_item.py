@@ -45,26 +45,29 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     Found are writes that any account may do to a row where another write to it is its owner's; and, where no statement
     speaks of whose rows these are, each endpoint on the row.
     """
-    items = tuple(items)
-    owned = facts.kept(_owned, items, frozenset(options["owners"]), facts.entities)
+    owned = facts.each("endpoints", _owned, frozenset(options["owners"]), given=(facts.entities,))
     told = _told(facts) if owned else frozenset()
-    guarded = facts.kept(_guarded, items) if owned else {}
-    for item, entity in owned:
-        one, cause = item.node, guarded.get(_item_path(item.node))
-        if (cause and one.method != "GET") or not (cause or entity.name in told):
+    guarded: dict[str, Span] = dict(reversed(facts.each("endpoints", _guarded))) if owned else {}
+    by_place = {_place(item.node): item for item in items} if owned else {}
+    for one, path, entity in owned:
+        item, cause = by_place.get(_place(one)), guarded.get(path)
+        if item and ((cause and one.method != "GET") or not (cause or entity.name in told)):
             words = {"entity": entity.name}
             yield item, facts.place(one.span, one.raw or one.path), words, (cause,) if cause else ()
 
 
-def _owned(items: Iterable[Item], owners: frozenset[str], entities: dict[str, Entity]) -> list[tuple[Item, Entity]]:
-    """Endpoints that any account may call, with the entity of their row, which has an owner."""
-    found = []
-    for item in items:
-        one = item.node
+def _owned(
+    endpoints: Iterable[Endpoint], owners: frozenset[str], entities: dict[str, Entity]
+) -> Iterator[tuple[Endpoint, str, Entity]]:
+    """Endpoints that any account may call, with the path and the entity of their row, which has an owner."""
+    for one in endpoints:
         entity = _entity(one, entities) if one.access is not None and one.access.kind == "authenticated" else None
         if entity and any(fold(field.name) in owners and field.type.base == "ref" for field in entity.fields):
-            found.append((item, entity))
-    return found
+            yield one, _item_path(one), entity
+
+
+def _place(endpoint: Endpoint) -> tuple[str, str, Span]:
+    return endpoint.method, endpoint.path, endpoint.span
 
 
 def _item_path(endpoint: Endpoint) -> str:
@@ -72,13 +75,12 @@ def _item_path(endpoint: Endpoint) -> str:
     return endpoint.path[: endpoint.path.rfind("}") + 1]
 
 
-def _guarded(items: Iterable[Item]) -> dict[str, Span]:
-    found: dict[str, Span] = {}
-    for item in items:
-        access = item.node.access
-        if access is not None and item.node.method != "GET" and any(role(name) in _RELATIVE for name in access.roles):
-            found.setdefault(_item_path(item.node), access.span)
-    return found
+def _guarded(endpoints: Iterable[Endpoint]) -> Iterator[tuple[str, Span]]:
+    """Rows that their owner alone may write, by path."""
+    for one in endpoints:
+        access = one.access
+        if access is not None and one.method != "GET" and any(role(name) in _RELATIVE for name in access.roles):
+            yield _item_path(one), access.span
 
 
 def _entity(endpoint: Endpoint, entities: dict[str, Entity]) -> Entity | None:
