@@ -55,6 +55,24 @@ def test_types_of_examples_are_inferred() -> None:
     assert (fields["mail"].span.line, fields["mail"].span.column) == (6, 2)
 
 
+def test_examples_may_say_types_in_place_of_values() -> None:
+    spec = spec_of(
+        "# S\n\n### GET /boats/{id}\n```json\n"
+        '{"id": "string (UUID)", "at": "string (ISO 8601)", "sail": "main | jib", "state": "FREE | TAKEN | ...",\n'
+        ' "phase": "NEW | OLD | null", "note": "string | null", "limit": "number (optional)",\n'
+        ' "skipper": "Ann (Skipper)", "title": "Home | Harbour of all", "tel": "010 | 020", "sum": "f(x)"}\n'
+        "```\n"
+    )
+
+    types = {one.name: (one.type.base, one.type.values) for one in spec.entities[0].fields}
+    assert types == {
+        "id": ("uuid", ()), "at": ("datetime", ()), "sail": ("enum", ("main", "jib")),
+        "state": ("enum", ("FREE", "TAKEN")), "phase": ("enum", ("NEW", "OLD")), "note": ("string", ()),
+        "limit": ("float", ()), "skipper": ("string", ()), "title": ("string", ()), "tel": ("string", ()),
+        "sum": ("string", ()),
+    }  # fmt: skip
+
+
 def test_actions_of_api_blueprint_carry_parameters_and_bodies() -> None:
     spec = spec_of(
         "# S\n\n## Boat [/boats/{id}{?full}]\n+ Parameters\n    + id: 7 (number, required) - its number\n"

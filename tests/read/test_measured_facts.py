@@ -215,6 +215,8 @@ THIRD = {
     ("API", "- `POST /webhooks/orders`\n- `GET /stripe/hooks`"): [],
     ("Requirements", "No order is accepted without the Stripe API"): ["Stripe"],
     ("Requirements", "Payment runs without Stripe API"): [],
+    ("Requirements", "Payments are processed by Stripe, and OpenAI GPT-4로 요약한다"): ["Stripe", "OpenAI"],
+    ("Requirements", "Stripe Seoul 사무실"): [],
     ("Dependencies", "- PyJWT\n\n### External Services\n\n- SendGrid - mail\n- TLS certificate for domain"): [
         "SendGrid"
     ],

@@ -14,6 +14,7 @@ from groundplan.document import Fence, Heading, Item, Paragraph, Quote, Table, T
 from groundplan.record import NamedTuple
 from groundplan.spec import mson, samples
 from groundplan.spec.apib_resources import entities, members
+from groundplan.spec.apib_sections import Payload, Section
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.examples import example, fields_of
 from groundplan.spec.model import Endpoint, Field, FieldType, Response
@@ -56,31 +57,6 @@ class _Line(NamedTuple):
     indent: int
     marked: bool
     text: Text
-
-
-class Payload:
-    """A request, response or model: `head` is its line, `body` the lines of its example."""
-
-    def __init__(self, kind: str, head: Text) -> None:
-        self.kind, self.head = kind, head
-        self.body: list[Text] = []
-        self.lines: dict[str, list[Text]] = {"body": [], "schema": [], "headers": []}
-        self.attributes: list[mson.Attribute] = []
-        self.structure: tuple[str, bool] = ("", False)
-        self.reference = ""
-
-
-class Section:
-    """What stands below one heading."""
-
-    def __init__(self, name: str, where: Text) -> None:
-        self.name, self.where = name, where
-        self.method, self.path, self.description = "", "", ""
-        self.parameters: list[Field] = []
-        self.attributes: list[mson.Attribute] = []
-        self.structure: tuple[str, bool] = ("", False)
-        self.payloads: list[Payload] = []
-        self.resource: Section | None = None
 
 
 @cache

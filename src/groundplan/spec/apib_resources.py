@@ -8,6 +8,7 @@ from groundplan import regex
 from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec import representation
+from groundplan.spec.apib_sections import Payload
 from groundplan.spec.draft import place
 from groundplan.spec.examples import Value, example, object_of
 from groundplan.spec.messages import is_message
@@ -18,7 +19,7 @@ from groundplan.spec.words import same_name, singular
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from groundplan.spec.apib import Payload, Section
+    from groundplan.spec.apib_sections import Section
     from groundplan.spec.model import Field
     from groundplan.spec.mson import Attribute
 
@@ -133,10 +134,11 @@ def _shown(one: Section) -> Iterator[representation.Shown]:
     resource = one.resource or one
     is_read = one.method == "GET" or (not one.method and bool(one.path))
     path = normalised(one.path)[0]
-    if resource.attributes or resource.structure[0] or not (is_read or (one.method in _WRITES and _is_of_many(path))):
+    is_described = resource.structure[0] or (resource.attributes and resource.method != "POST")
+    if is_described or not (is_read or (one.method in _WRITES and _is_of_many(path))):
         return
     name = representation.thing_of(resource.name) if resource.path and not resource.method else ""
-    for payload in one.payloads:
+    for payload in (*one.payloads, *_asking(one)):
         is_asked = payload.kind == "request"
         if (is_asked and is_read) or _is_refusal(payload):
             continue
@@ -145,6 +147,15 @@ def _shown(one: Section) -> Iterator[representation.Shown]:
         for thing in _things(value, path, name, payload, one) if value else ():
             rank = representation.Rank.READ if is_read else rank
             yield thing._replace(name=name or thing.name, rank=rank)
+
+
+def _asking(one: Section) -> list[Payload]:
+    """The attributes of an action are of what it is sent."""
+    if not (one.method and one.attributes):
+        return []
+    asked = Payload("request", one.where)
+    asked.attributes = one.attributes
+    return [asked]
 
 
 def _things(value: Value, path: str, name: str, payload: Payload, one: Section) -> list[representation.Shown]:
@@ -163,13 +174,8 @@ def _things(value: Value, path: str, name: str, payload: Payload, one: Section) 
 
 
 def _creates(one: Section, path: str, payload: Payload) -> bool:
-    """Whether a request gives a collection one more: it is answered by 201 and the place of the new one."""
-    made = any(
-        reply.kind == "response"
-        and regex.search(r"\b201\b", reply.head.text)
-        and any(line.text.lstrip().lower().startswith("location:") for line in reply.lines["headers"])
-        for reply in one.payloads
-    )
+    """Whether a request gives a collection one more: it is answered by 201."""
+    made = any(reply.kind == "response" and regex.search(r"\b201\b", reply.head.text) for reply in one.payloads)
     return one.method == "POST" and payload.kind == "request" and made and not path.endswith("}") and _is_of_many(path)
 
 

@@ -11,6 +11,7 @@ from groundplan import regex
 from groundplan.document import Text
 from groundplan.grammar import compact, keywords
 from groundplan.record import NamedTuple
+from groundplan.spec.cells import read_type
 from groundplan.spec.draft import place
 from groundplan.spec.model import Field, FieldType
 
@@ -183,7 +184,30 @@ def type_of(value: Value) -> FieldType:
     known = keywords("types").get(compact(value.text.rstrip("?"))) if len(value.text) <= 12 else None
     if known and known not in ("enum", "password", "json", "list"):
         return FieldType(known)
+    if (meant := _meant(value.text)) is not None:
+        return meant
     return FieldType(next((kind for kind, shape in _shapes() if shape.fullmatch(value.text)), "string"))
+
+
+_MAX_MEANT = 200
+_NO_VALUES = frozenset({"null", "..."})
+
+
+def _meant(text: str) -> FieldType | None:
+    """`string (UUID)`, `open | closed`: a type in place of a value, as cells of tables say it."""
+    if len(text) > _MAX_MEANT or not ("|" in text or text.endswith(")")) or _written().fullmatch(text) is None:
+        return None
+    values = tuple(one.strip(" '") for one in text.split("|") if one.strip() not in _NO_VALUES)
+    if len(values) > 1 and all(one.isupper() for one in values):
+        return FieldType("enum", values=values)
+    found = read_type(text)
+    return found if found and (found.values or keywords("types").get(found.base) == found.base) else None
+
+
+@cache
+def _written() -> re.Pattern[str]:
+    """A word with a note behind it, or words between bars."""
+    return regex.compile(r"[A-Za-z]\w* ?\([\w ./:-]+\)|'?[^\W\d][\w-]*'?(?: ?\| ?'?[^\W\d][\w-]*'?)+(?: ?\| ?\.\.\.)?")
 
 
 def fields_of(value: Value, path: str) -> tuple[Field, ...]:

@@ -184,14 +184,14 @@ def _alike() -> re.Pattern[str]:
 def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
         regex.compile(
-            r"\b(?:via|using|uses?|with|through|to|from|in|on|calls?|integrat\w+|powered by|sends?|stored?|uploads?)"
+            r"\b(?:via|using|uses?|with|through|to|from|in|on|by|calls?|integrat\w+|sends?|stored?|uploads?)"
             r"\s+(?:the\s+|an?\s+)?[`*]*$",
             re.IGNORECASE,
         ),
         regex.compile(
             r"[`*]*(?:\s(?:API|SDK|webhooks?|integration|for|service|checkout|account|bucket|events?|messages?|tokens?|charging|payments?"
             r"|billing|provisioning)\b"
-            r"|(?:\s\S{1,12})?\s?(?:API|연동|호출|사용|통해|이용|전송|검색|발송|결제|조회|업로드)|(?:으로|로|을|를|에|와|과)\b)"
+            r"|(?:\s\S{1,12})?\s?(?:API|연동|호출|사용|통해|이용|전송|검색|발송|결제|조회|업로드)|(?:\s[A-Z][\w.-]{1,11})?(?:으로|로|을|를|에|와|과)\b)"
         ),
     )
 
