@@ -260,6 +260,32 @@ def test_brackets_and_sentences_beside_a_column_say_its_keys() -> None:
     assert (own["keeper_id"].type.base, own["text"].required) == ("uuid", False)
 
 
+COMMENTED = """
+# Harbour
+
+```sql
+CREATE TABLE moorings (
+  id UUID PRIMARY KEY,
+  state VARCHAR(20) NOT NULL,  -- open|taken|left
+  kind VARCHAR(20),  -- 'day' | 'night'
+  status TEXT NOT NULL, -- open, paid
+  rope VARCHAR(20),  -- hemp, as it was sold
+  image TEXT,  -- url|path
+  paid_by VARCHAR(20)  -- cash/card of the skipper
+);
+```
+"""
+
+
+def test_a_comment_behind_a_column_of_sql_is_its_values() -> None:
+    (moorings,) = _entities(COMMENTED).values()
+    assert {one.name: one.type.values for one in moorings.fields if one.type.values} == {
+        "state": ("open", "taken", "left"),
+        "kind": ("day", "night"),
+        "status": ("open", "paid"),
+    }
+
+
 LARAVEL = """
 # Harbour
 

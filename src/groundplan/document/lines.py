@@ -80,14 +80,25 @@ def _front_matter(lines: tuple[str, ...], result: list[Token]) -> int:
 
 
 def _fence_end(lines: tuple[str, ...], opening: int, mark: str) -> int:
-    """The line that closes the fence, or -1: an unclosed fence must not swallow the rest of the file."""
+    """The line that closes the fence, or -1: an unclosed fence must not swallow the rest of the file.
+
+    Nor may it swallow the next one: `## Orders` and an opening fence below it stand behind code that was left open.
+    """
     if mark[0] == "`" and "`" in lines[opening].strip()[len(mark) :]:
         return -1
+    title, empty, info = -1, True, lines[opening].strip().lstrip(mark[0]).strip().lower()
     for number in range(opening + 1, len(lines)):
         line = lines[number].strip()
-        if line.startswith(mark) and not line.strip(mark[0]):
-            return number
+        if line.startswith(mark) and (title > 0 or not line.strip(mark[0])):
+            return number if not line.strip(mark[0]) else title - 1
+        if title < 0 and line[:2] == "##" and (info or empty) and info not in _PROSE:
+            title = number if opening < number - 1 and not lines[number - 1].strip() else -1
+        empty = empty and not line
     return -1
+
+
+_PROSE = frozenset({"markdown", "md", "mdx", "text", "txt", "plain", "plaintext"})
+"""In other fences a heading below a blank line, before another fence opens, says that the code was to end above it."""
 
 
 def _comment_end(lines: tuple[str, ...], opening: int) -> int:

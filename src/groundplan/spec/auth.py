@@ -31,7 +31,8 @@ _HEADER = r"\bX-(?!Idempotency|Cache|Request|Surrogate|Partition|Sort)(?:\w+-)*K
 _BROWSER = r"\bsessions? (?:for|in) (?:the |a )?(?:browser|web ?(?:site|app|ui|client)?)s?\b"
 _ASKED = (
     r"\brequires? an? (?:valid|active|authenticated) (?:\w+ )?sessions?\b"
-    r"|세션 ?(?:검증|인증|확인)(?:이|은|을)? ?(?:필수|필요|요구)"
+    r"|\b(?:valid|active|authenticated) sessions? (?:is |are )?(?:required|needed)\b"
+    r"|(?:세션 ?(?:검증|인증|확인)|(?:인증된|유효한|활성화?된?) 세션)(?:이|은|을)? ?(?:필수|필요|요구)"
 )
 _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
     (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Text
 from groundplan.record import NamedTuple
+from groundplan.spec import choices
 from groundplan.spec.cells import read_type
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Entity, Field, FieldType, Index, IndexColumn, OnDelete
@@ -147,10 +148,21 @@ def _table(found: re.Match[str], statement: _Statement, source: str, fence: Fenc
         else:
             field = column(part, where, path)
             if field:
-                fields[field.name.lower()] = field
+                comment = fence.lines[where.line - fence.line].partition("--")[2]
+                fields[field.name.lower()] = _chosen(field, comment.strip(" ,")) if comment else field
     name = _name(found.group(1))
     where = _at(source, statement.start + found.start(1), len(found.group(1)), fence)
     return Entity(name, tuple(fields.values()), place(path, where), indexes=tuple(indexes))
+
+
+def _chosen(field: Field, comment: str) -> Field:
+    """A text with the values that the comment behind it is: `-- 'open' | 'paid'`, `status TEXT, -- open, paid`."""
+    if field.type.base not in ("string", "text") or len(comment) > choices.MAX_TEXT:
+        return field
+    words = [one.strip() for one in regex.split(r"[|/,]", comment)]
+    several = "|" in comment and len(words) > 2 and all(map(str.isidentifier, words))
+    values = tuple(words) if several else choices.listed(comment) or choices.named(field.name, words)
+    return field._replace(type=FieldType("enum", values=values)) if values else field
 
 
 def _begins_as_constraint(part: str) -> bool:
