@@ -318,6 +318,9 @@ CALLERS = {
     "## HTTP\nThe answer has an `X-Cache-Key` header.": [],
     "## Requirements\n#### Scenario: Bad key\n- **WHEN** the Stripe API key is missing or an invalid key\n"
     "- **THEN** the answer is 500": [],
+    "## Data Model\n### Skipper\nRepresents a user who registers via Harbour OAuth.": ["oauth2"],
+    "## Data Model\n### Session\n- Session token is sent as `HttpOnly`, `Secure` cookie": ["session"],
+    "## Data Model\n### Skipper\nThe OAuth standard was looked at. A cookie is kept for the language.": [],
     "## Requirements\n- **FR-004**: System MUST authenticate users via [NEEDS CLARIFICATION: SSO or OAuth2?]": [],
 }
 
@@ -395,3 +398,25 @@ LISTED = {
 @pytest.mark.parametrize(("text", "expected"), LISTED.items(), ids=LISTED)
 def test_bare_lists_of_roles(text: str, expected: list[str]) -> None:
     assert [one.name for one in spec_of(f"# T\n\n{text}\n").roles] == expected
+
+
+CONTRACTS = {
+    "### GET /berths\n- `200 OK` (If JWT role is `Keeper`)\n- `403` (If JWT role is `Skipper` or `Deck Hand`)": [
+        "keeper", "skipper", "deck hand",
+    ],
+    "### GET /berths\n- `200 OK` → `{ \"name\": \"string\", \"role\": \"Keeper|Skipper\" }`": ["keeper", "skipper"],
+    "### POST /logins\n```json\n{ \"role\": \"Keeper\" // or \"Skipper\" or \"Deck Hand\"\n}\n```": [
+        "keeper", "skipper", "deck hand",
+    ],
+    "### GET /berths\n| 응답 | 조건 |\n|---|---|\n| 403 | `KEEPER` 권한 |\n| 201 | 성공. 권한은 `SKIPPER` |": [
+        "keeper", "skipper",
+    ],
+    "### POST /chats\n```json\n{ \"role\": \"user|assistant\" }\n```": [],
+    "### GET /berths\n- `200 OK` → `{ \"role\": \"string\" }`\n- what its role is `Set` for": [],
+    "### GET /berths\n`GET` 권한이 있다. `READ` 권한도. `berths` 권한 표": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CONTRACTS.items(), ids=CONTRACTS)
+def test_roles_of_contracts(text: str, expected: list[str]) -> None:
+    assert [one.name for one in spec_of(f"# Berth API\n\n## Endpoints\n\n{text}\n").roles] == expected

@@ -21,6 +21,10 @@ SINGULARS = {
     "boxes": "box",
     "addresses": "address",
     "analysis": "analysis",
+    "children": "child",
+    "GrandChildren": "GrandChild",
+    "People": "Person",
+    "peoples": "people",
 }
 
 

@@ -159,7 +159,24 @@ def _modelled(region: Region, draft: Draft) -> None:
         found = _token().search(line.text) if "JWT" in line.text else None
         if found and not _is_rejected(line.text, found):
             draft.auth.append(_statement("jwt", line, _span(line, found, region), region.document.path))
-            return
+            break
+    for line in said.lines if said.has(("oauth", "cookie", "쿠키")) else ():
+        told = _signing_in().search(line.text)
+        if told and not _is_rejected(line.text, told):
+            scheme: AuthScheme = "oauth2" if told["oauth"] else "session"
+            draft.auth.append(_statement(scheme, line, _span(line, told, region), region.document.path))
+
+
+@cache
+def _signing_in() -> re.Pattern[str]:
+    """How people come in, beside what is kept of them: `registers via OAuth`, `the session id is sent as a cookie`."""
+    return regex.compile(
+        r"\b(?P<oauth>(?:registers?|signs? (?:in|up)|logs? in|authenticates?) (?:via|with|using|through) (?:\w+ )?OAuth"
+        r"|OAuth(?:로|를 통해|으로) (?:가입|로그인|인증))"
+        r"|\bsession (?:tokens?|ids?|keys?)\b[^.;]{0,30}\b(?:as|in|via)\b[^.;]{0,60}\bcookies?\b"
+        r"|세션 ?(?:토큰|ID|키)[^.;]{0,20}쿠키(?:로|에)",
+        re.IGNORECASE,
+    )
 
 
 def read_dependencies(region: Region, draft: Draft) -> None:

@@ -7,12 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from groundplan import regex
-from groundplan.document import Item, Table, Text
+from groundplan.document import Fence, Item, Table, Text
 from groundplan.grammar import compact
 from groundplan.spec import tables
 from groundplan.spec.cells import read_constraints, read_type
 from groundplan.spec.draft import Draft, lines, place
 from groundplan.spec.model import Permission, Role
+from groundplan.spec.paths import METHODS
 from groundplan.spec.words import bare, heading, key_value, kind_of, split
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def read(region: Region, draft: Draft) -> None:
     if region.kind in _SAID:
         for line in lines(region.blocks):
             _sentence(line, region.document.path, draft)
+    else:
+        _contract(region, draft)
     if region.kind not in _KINDS:
         return
     if region.kind in ("actors", "authorization"):
@@ -108,6 +111,56 @@ def _sentence(line: Text, path: str, draft: Draft) -> None:
     if found and len(roles) > 1 and all(roles) and (_declares(found, roles) or any(kind_of("roles", n) for n in names)):
         for role in roles:
             draft.roles.append(Role(role, place(path, line, found.start(1), len(found.group(1)))))
+
+
+def _contract(region: Region, draft: Draft) -> None:
+    """Whom the endpoints of a contract let in, and what its bodies say that a user may be."""
+    if draft.said(region.blocks).has(("role", "권한")):
+        for line in lines(region.blocks):
+            _called(line, region.document.path, draft)
+    for block in region.blocks:
+        for number, text in enumerate(block.lines, block.line) if isinstance(block, Fence) else ():
+            if '"role"' in text:
+                _shown(Text(text, number, 1), region.document.path, draft)
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    """What callers of an endpoint are: ``if the JWT role is `Keeper` or `Skipper` ``, `` `ADMIN` 권한``."""
+    name = r"`[A-Z][\w -]{1,30}`"
+    return regex.compile(
+        rf"\b(?:JWT|token|user|caller)(?:'s)? role is (?:not )?({name}(?: or {name})*)|(`[A-Z][A-Z_]{{2,30}}`) ?권한"
+        r"|권한[은이] (`[A-Z][A-Z_]{2,30}`)"
+    )
+
+
+def _called(line: Text, path: str, draft: Draft) -> None:
+    """The roles that a contract says its callers have."""
+    if "role" not in line.text and "권한" not in line.text:
+        return
+    for found in _held().finditer(line.text):
+        names = regex.findall(r"`([^`]+)`", found[0])
+        for name in names if not any(one in METHODS or kind_of("actions", one) for one in names) else ():
+            draft.roles.append(Role(_role_name(name), place(path, line, found.start(), len(found[0]))))
+    if '"role"' in line.text:
+        _shown(line, path, draft)
+
+
+@cache
+def _member() -> re.Pattern[str]:
+    """`"role": "Keeper|Skipper"`, `"role": "Keeper" // or "Skipper"`."""
+    return regex.compile(r'"role"\s*:\s*"([A-Za-z][\w |/-]{1,80})"(?:,?\s*//\s*(.{2,80}))?')
+
+
+def _shown(line: Text, path: str, draft: Draft) -> None:
+    """The roles that a body says a user may have, where it says more than one; those of a chat are none."""
+    found = _member().search(line.text)
+    if found is None:
+        return
+    others = regex.findall(r'"([A-Za-z][\w -]{1,30})"', found[2] or "")
+    names = [_role_name(one) for one in (*regex.split(r"[|/]", found[1]), *others)]
+    if len(names) > 1 and all(names) and "assistant" not in names:
+        draft.roles += [Role(one, place(path, line, found.start(), len(found[0]))) for one in names]
 
 
 def _declares(found: re.Match[str], names: list[str]) -> bool:

@@ -152,10 +152,14 @@ _IES = ("movies", "cookies", "calories", "selfies", "hoodies", "smoothies")
 
 
 def singular(word: str) -> str:
-    """The singular of a regular English plural; any other word as it is."""
+    """The singular of an English plural that is regular, or children or people; any other word as it is."""
     lower = word.lower()
     if lower.endswith(_NO_PLURALS):
         return word
+    if lower.endswith("children"):
+        return word[:-3]
+    if lower == "people":
+        return word[0] + "erson"
     if lower.endswith("ies") and len(word) > 4:
         return word[:-1] if lower.endswith(_IES) else word[:-3] + "y"
     if lower.endswith(
