@@ -13,6 +13,9 @@ from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
 KEYSTROKES = 15
+REST = 3.0
+"""Seconds in which an author reads before he types: the server remembers the SPEC meanwhile, so the first letter waits
+for that alone which is left of it."""
 
 
 class Wait(NamedTuple):
@@ -42,6 +45,7 @@ async def _session(command: list[str], path: Path, part: str) -> Session:
     client.initialized(types.InitializedParams())
     editor = _Editor(client, path, part)
     opening = await editor.open()
+    await asyncio.sleep(REST)
     floor = [await editor.ask() for _ in range(KEYSTROKES)]
     typing = [await editor.type() for _ in range(KEYSTROKES)]
     await client.shutdown_async(None)

@@ -22,7 +22,7 @@ class GivenUpError(Exception):
 class Memory:
     """Of one SPEC, whose runs follow each other: `with memory:` around each; one that fails is forgotten.
 
-    `is_wanted` is asked whenever something is recalled, and ends a run that is not.
+    `is_wanted` is asked whenever something is recalled, and ends a run that is not: what it made is kept for the next.
     """
 
     def __init__(self) -> None:
@@ -36,6 +36,8 @@ class Memory:
     def __exit__(self, fault: type[BaseException] | None, *_: object) -> None:
         if fault is None:
             self._last = self._now
+        elif fault is GivenUpError:
+            self._last |= self._now
 
     def recall(self, place: Hashable, given: Any, make: Callable[[], Made]) -> Made:
         """What `make` gives of `given`: made once for a place, until something else is given there.

@@ -11,7 +11,7 @@ import pytest
 
 from groundplan import pipeline
 from groundplan.lsp.analysis import Texts, opened
-from groundplan.memory import GivenUpError, Made, Memory
+from groundplan.memory import GivenUpError, Made, Memory, Piece, Row
 from groundplan.source import Source, SourceFile
 from tests.conftest import ROOT
 
@@ -179,6 +179,41 @@ def test_a_run_that_is_given_up_leaves_what_was_known() -> None:
     with memory:
         pipeline.understood(source, faults, memory=memory)
     assert not memory.made
+
+
+def test_a_run_goes_on_where_one_was_given_up() -> None:
+    memory = Watched()
+    source, faults = pipeline.load(str(SOURCES[0]))
+    asked = iter(range(40))
+    memory.is_wanted = lambda: next(asked, None) is not None
+    with pytest.raises(GivenUpError), memory:
+        pipeline.understood(source, faults, memory=memory)
+    memory.made, memory.is_wanted = 0, lambda: True
+    with memory:
+        known = pipeline.understood(source, faults, memory=memory)
+    whole = Watched()
+    with whole:
+        fresh = pipeline.understood(source, faults, memory=whole)
+    assert known == fresh
+    assert memory.made < whole.made
+
+
+def test_what_was_found_in_a_row_stays_where_its_pieces_stay() -> None:
+    asked: list[str] = []
+
+    def find(piece: Piece[str], end: str) -> Iterator[str]:
+        asked.extend(piece)
+        return (one + end for one in piece)
+
+    pieces = [Piece(("a", "b")), Piece(("c",))]
+    first = Row(pieces)
+    assert first.found(find, given=("!",)) == ["a!", "b!", "c!"]
+    second = Row([pieces[0], Piece(("d",))], first)
+    asked.clear()
+    assert second.found(find, given=("!",)) == ["a!", "b!", "d!"] == second.found(find, given=("!",))
+    assert asked == ["d"]
+    assert second.found(find, given=("?",)) == ["a?", "b?", "d?"]
+    assert Row(pieces[:1], second).found(find, given=("!",)) == ["a!", "b!"]
 
 
 def test_a_profile_is_asked_anew_though_the_text_stays() -> None:

@@ -78,13 +78,29 @@ class SpecServer(LanguageServer):
             return None
         async with self._reading:  # two at once would only wait for each other
             while path not in self._analyses:
-                version, memory = self._version, self._memories.setdefault(path, Memory())
-                memory.is_wanted = partial(self._is_current, version)
+                version = self._version
                 with suppress(GivenUpError):
-                    analysis = await asyncio.to_thread(analyse, path, self.texts(), self._language, memory)
+                    analysis = await self._read(path)
                     if self._is_current(version):
                         self._analyses[path] = analysis
+                    else:  # somebody types already
+                        self._memories.setdefault(path, Memory())
             return self._analyses[path]
+
+    async def _read(self, path: str) -> Analysis:
+        """What a SPEC says, with the memory of its last run: the first has none, which would be a third of its time."""
+        memory = self._memories.get(path)
+        if memory is not None:
+            memory.is_wanted = partial(self._is_current, self._version)
+        return await asyncio.to_thread(analyse, path, self.texts(), self._language, memory)
+
+    async def _remember(self, path: str) -> None:
+        """Read again what was told of for the first time, so that the first keystroke finds a memory."""
+        async with self._reading:
+            if path in self._analyses and path not in self._memories:
+                self._memories[path] = Memory()
+                with suppress(GivenUpError, ConfigError):
+                    await self._read(path)
 
     def _is_current(self, version: int) -> bool:
         return version == self._version
@@ -151,6 +167,7 @@ class SpecServer(LanguageServer):
             return
         if analysis is not None and self._turns.get(uri) == turn:
             self._tell(uri, analysis)
+            await self._remember(uris.to_fs_path(uri) or "")
 
     def _tell(self, uri: str, analysis: Analysis) -> None:
         """Tell the findings of every file of the SPEC, and that those of others are gone."""
