@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from groundplan import regex
 from groundplan.document import Text
-from groundplan.spec import fields, inline
+from groundplan.spec import fields, inline, tables
 from groundplan.spec.access import access_in, is_access, read_access
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.identifiers import listed_ids
@@ -112,6 +112,28 @@ def _sentence(endpoint: Endpoint, line: Text, path: str) -> Endpoint:
         words = bare(line.text)
         found = found._replace(description=words) if found.summary else found._replace(summary=words)
     return found
+
+
+_COLUMNS = (("errors", "errors"), ("status", "errors"), ("response", "response"), ("request", "request"))
+
+
+def of_row(endpoint: Endpoint, row: tuple[Text, ...], found: tables.Columns, path: str, draft: Draft) -> Endpoint:
+    """The endpoint with what the other cells of its row say."""
+    for column, key in _COLUMNS:
+        cell = tables.cell(row, found, column)
+        if cell and column == "request" and endpoint.method == "GET":
+            endpoint = narrowed(endpoint, cell, path, draft)
+        elif cell and not (column == "status" and "errors" in found):
+            endpoint = apply(endpoint, key, cell, path, draft, lenient=True)
+    words = tables.cell(row, found, "summary")
+    if words and endpoint.method == "GET":
+        endpoint = listing(endpoint, words.text)
+    elif words and endpoint.request is None and "`{" in words.text:  # a booking, `{ day: date }`
+        asked = apply(endpoint, "request", words, path, draft, lenient=True)
+        is_typed = all(one.type.base != "unknown" for one in asked.request or ())
+        endpoint = asked if is_typed else endpoint  # else named in passing
+    ids = tables.cell(row, found, "requirement")
+    return endpoint._replace(requirements=_joined(endpoint.requirements, listed_ids(ids.text) if ids else ()))
 
 
 def narrowed(endpoint: Endpoint, cell: Text, path: str, draft: Draft) -> Endpoint:
@@ -251,12 +273,14 @@ def _is_code(words: str) -> bool:
 
 @cache
 def _clauses() -> tuple[re.Pattern[str], ...]:
-    korean = r"((?:`\w+`(?:\s*(?:,|및|와|과|/)\s*)?)+)(?:으로|로)?\s*(검색|필터|정렬)"
+    listed = r"((?:`\w+`(?:\s*(?:,|및|와|과|/)\s*)?)+)"
+    korean = rf"{listed}(?:으로|로)?\s*(검색|필터|정렬)"
+    behind = rf"(검색|필터|정렬)(?:은|는|:)? {listed}"
     verbs = "filter|filtered|filterable|sort|sorted|sortable|search|searchable|order|ordered"
     another = rf"(?!(?:{verbs})\s*(?:by|on|:))"
     spans = rf"((?:{another}[`*]*[A-Za-z_]\w*[`*]*(?:\s*(?:,|and|or|/|및|와|과)\s*)?)+)"
     english = rf"\b({verbs})\b\s*(?:by|on|:)\s*{spans}"
-    return regex.compile(english, re.IGNORECASE), regex.compile(korean)
+    return regex.compile(english, re.IGNORECASE), regex.compile(korean), regex.compile(behind)
 
 
 _VERBS = {"f": "filters", "필": "filters", "so": "sorts", "o": "sorts", "정": "sorts", "se": "search", "검": "search"}
@@ -267,11 +291,11 @@ def listing(endpoint: Endpoint, text: str) -> Endpoint:
     lower = text.lower()
     if not any(word in lower for word in _LISTS):
         return endpoint
-    english, korean = _clauses()
-    for found in english.finditer(text):
-        endpoint = _listed(endpoint, _kind(found.group(1)), _names(found.group(2)))
-    for found in korean.finditer(text):
-        endpoint = _listed(endpoint, _kind(found.group(2)), _names(found.group(1)))
+    english, korean, behind = _clauses()
+    after = [(found[1], found[2]) for pattern in (english, behind) for found in pattern.finditer(text)]
+    before = [(found[2], found[1]) for found in korean.finditer(text)] if not behind.search(text) else []
+    for verb, names in (*after, *before):
+        endpoint = _listed(endpoint, _kind(verb), _names(names))
     return endpoint
 
 

@@ -12,7 +12,7 @@ from groundplan.spec.calls import is_denied, is_foreign
 from groundplan.spec.commands import commands, curl
 from groundplan.spec.draft import Draft, is_left_out, place
 from groundplan.spec.halves import Halves
-from groundplan.spec.identifiers import ids_in, leading_id, listed_ids
+from groundplan.spec.identifiers import ids_in, leading_id
 from groundplan.spec.model import AccessNote, Endpoint
 from groundplan.spec.paths import CRUD, METHODS, Mention, mentions, normalised
 from groundplan.spec.services import is_theirs
@@ -192,7 +192,8 @@ class Reader:
         auth = tables.cell(row, found, "auth")
         access = self._access(auth) if auth else None
         for index in range(start, len(self.draft.endpoints)):
-            self.draft.endpoints[index] = self._detailed(self.draft.endpoints[index], row, found, access)
+            endpoint = details.of_row(self.draft.endpoints[index], row, found, self.path, self.draft)
+            self.draft.endpoints[index] = endpoint._replace(access=access or endpoint.access)
         self.current = []
 
     def _unread_row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
@@ -207,24 +208,6 @@ class Reader:
         if note is None and cell.text.strip("-— "):
             self.draft.miss(self.path, cell, "access")
         return note
-
-    def _detailed(
-        self, endpoint: Endpoint, row: tuple[Text, ...], found: tables.Columns, access: AccessNote | None
-    ) -> Endpoint:
-        for column, key in (
-            ("errors", "errors"),
-            ("status", "errors"),
-            ("response", "response"),
-            ("request", "request"),
-        ):
-            cell = tables.cell(row, found, column)
-            if cell and column == "request" and endpoint.method == "GET":
-                endpoint = details.narrowed(endpoint, cell, self.path, self.draft)
-            elif cell and not (column == "status" and "errors" in found):
-                endpoint = details.apply(endpoint, key, cell, self.path, self.draft, lenient=True)
-        ids = tables.cell(row, found, "requirement")
-        named = (*endpoint.requirements, *(listed_ids(ids.text) if ids else ()))
-        return endpoint._replace(access=access or endpoint.access, requirements=tuple(dict.fromkeys(named)))
 
     def _item(self, item: Item) -> None:
         line = item.lines[0]

@@ -132,6 +132,10 @@ _RATE_WORDS = (
     "당",
     "login",
     "quota",
+    "attempt",
+    "sign-in",
+    "per address",
+    "each address",
 )
 
 

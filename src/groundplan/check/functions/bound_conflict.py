@@ -61,13 +61,15 @@ def _bounds() -> re.Pattern[str]:
     )
     return regex.compile(
         rf"{at_most} {number.format('n1')}(?: ?(?P<u1>[a-z]+(?: [a-z]+){{0,2}})|$)(?! ?/)"
+        rf"|\b{number.format('n4')} ?(?P<u4>[a-z]+) (?:at most|or less|or fewer)\b"
         rf"|최대 ?{number.format('n2')} ?(?P<u2>[가-힣a-z]+?)(?=[을를의까만이은는로 ,.]|$)"
         rf"|{number.format('n3')} ?(?P<u3>[가-힣a-z]+?)(?:을|를)? ?(?:이하|까지|초과|넘)"
     )
 
 
 _RATE = r"requests?/|\b(?:per|a) (?:second|minute|hour|day)\b|/ ?(?:s|sec|second|min|minute|hour)|rps|초당|분당|시간당"
-_HINTS = ("most", "up to", "more than", "er than", "max", "exceed", "limited", "최대", "이하", "까지", "초과", "넘")
+_HINTS = ("most", "up to", "more than", "er than", "max", "exceed", "limited", "or less", "or fewer",
+          "최대", "이하", "까지", "초과", "넘")  # fmt: skip
 _NOUN_ENDS = (
     r" (?:of|in|on|at|for|and|or|with|by|from|to|per|a|an|the|is|are|that|when|until|within|through|via|before|after"
     r"|ahead|each|if|unless|during|over)\b"
@@ -100,8 +102,10 @@ def _pairs(bounds: list[Bound]) -> Iterator[tuple[Bound, Bound]]:
 def _stated(facts: Facts) -> list[Bound]:
     found: list[Bound] = facts.each("requirements", _of_texts)
     found += facts.said(_of_sentences, given=(facts.requirement_lines,))
-    found += facts.each("endpoints", _of_summaries)
+    told: list[Bound] = facts.each("endpoints", _of_summaries)
+    found += [one for one in told if one.number in facts.line(one.span).replace(",", "")]  # else told further on
     found += facts.each("glossary", _of_terms)
+    found += facts.said(_of_calls, given=(facts.kept(_serving, facts.spec.endpoints),))
     return sorted(found, key=lambda one: (one.span.path, one.span.line, one.span.column))
 
 
@@ -112,6 +116,21 @@ def _of_texts(requirements: Iterable[Requirement]) -> Iterator[Bound]:
 def _of_sentences(page: Page, requirements: frozenset[tuple[str, int]]) -> Iterator[Bound]:
     told = (one for one in page if one.kind in _SAID and (one.span.path, one.span.line) not in requirements)
     return (bound for one in sentences(told) for bound in _read(one.text, one.span, ()))
+
+
+def _serving(endpoints: tuple[Endpoint, ...]) -> dict[str, tuple[str, ...]]:
+    """The requirements that calls serve, by how they are written."""
+    return {f"{one.method} {one.path}".lower(): one.requirements for one in endpoints if one.requirements}
+
+
+def _of_calls(page: Page, serving: dict[str, tuple[str, ...]]) -> Iterator[Bound]:
+    """Lines that tell of a call which serves a requirement: ``- `POST /a/{id}/papers`: one file, 10 MB at most``."""
+    for one in page if serving else ():
+        low = one.text.lower()
+        if one.kind not in _SAID and " /" in low and any(word in low for word in _HINTS) and "|" not in low:
+            calls = regex.compile(r"\b((?:get|post|put|patch|delete) /[^\s`:,;)]*)").findall(low)
+            ids = serving.get(calls[0], ()) if len(calls) == 1 else ()
+            yield from _read(one.text, one.span, ids) if ids else ()
 
 
 def _of_terms(terms: Iterable[Term]) -> Iterator[Bound]:
@@ -132,7 +151,7 @@ def _read(text: str, span: Span, ids: tuple[str, ...]) -> Iterator[Bound]:
     found = None if regex.search(_RATE, low) else _bounds().search(low)
     if found is None:
         return
-    at, kind = next((n, u) for n, u in (("n1", "u1"), ("n2", "u2"), ("n3", "u3")) if found[n])
+    at, kind = next((n, u) for n, u in (("n1", "u1"), ("n2", "u2"), ("n3", "u3"), ("n4", "u4")) if found[n])
     number, unit = found[at], found[kind] or ""
     behind = low[found.end(at) :] if unit.isascii() else low[found.end(kind) :].lstrip("을를의만이은는로")
     things, _, unit = _thing(unit).rpartition(" ")

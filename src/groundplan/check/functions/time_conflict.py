@@ -75,7 +75,12 @@ def _sorts() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
         (
             "kept",
             r"\b(?:kept|keeps?|retain\w*|retention|stored?|stores|held)\b[^,;]*$",
-            r"^(?:간|동안)? ?(?:보관|보존|남)",
+            r"^ ?(?:간|동안)? ?(?:보관|보존|남)",
+        ),
+        (
+            "valid",
+            r"\b(?:works?|valid|good|usable|active) for (?:only |at most |up to )?$",
+            r"^ ?(?:간|동안|까지)?(?:만)? ?(?:유효|쓸 수 있|사용할 수 있)",
         ),
         ("kept", r"(?:보관|보존)[^,;]*$", never),
     )
@@ -158,7 +163,7 @@ def _time(said: Said, facts: Facts) -> Time:
 
 _WORDS_OF_SORTS = (
     "keep keeps kept retai reten store held withi after befor every later day"
-    " 보관 보존 남긴 남기 남는 이내 안에 뒤 후 이후 마다 동안 간 전까 전 파기"
+    " works valid good usabl activ only 보관 보존 남긴 남기 남는 이내 안에 뒤 후 이후 마다 동안 간 전까 전 파기 유효"
 )
 _OWN_WORDS = frozenset(_WORDS_OF_SORTS.split())
 
