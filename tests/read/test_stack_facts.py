@@ -89,6 +89,8 @@ STATED = {
     "Rows in a module, ready for a future migration to PostgreSQL": ([], []),
     "Future MySQL support planned": ([], []),
     "A migration to PostgreSQL": (["postgresql"], []),
+    "운영 DB(PostgreSQL/MySQL 등)에서는 다시 확인한다": ([], []),
+    "관계형 데이터베이스 (PostgreSQL) 등록 절차": (["postgresql"], []),
     "Neo4j keeps the roads, DuckDB the counts": (["neo4j", "duckdb"], []),
     "What is in scope: PostgreSQL": (["postgresql"], []),
     '```mermaid\ngraph TD\n  A[API] --> B[(PostgreSQL)]\n  C[MySQL page] --> D[("Redis")]\n```': (

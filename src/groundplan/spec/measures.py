@@ -42,6 +42,7 @@ def read(region: Region, draft: Draft) -> None:
             if isinstance(block, Table):
                 _limit_table(block, path, draft)
     owned = _under_labels(region)
+    heads = _heads(region)
     taken = graded.read(region, draft) if any(block.__class__ is Table for block in region.blocks) else set()
     if region.kind not in _HEARD and not owned and not draft.said(region.blocks).has(_ANYWHERE):
         return
@@ -52,8 +53,20 @@ def read(region: Region, draft: Draft) -> None:
             line, path, draft, own=region.kind == "rate_limits"
         )
         if not limited and line.line not in taken:
+            first = len(draft.targets)
             targets.read(line, text, region, draft, own=line.line in owned)
+            if line.line in heads:
+                draft.targets[first:] = [
+                    one._replace(scope=one.scope or heads[line.line]) for one in draft.targets[first:]
+                ]
         _cors(line, path, draft)
+
+
+def _heads(region: Region) -> dict[int, str]:
+    """What rows about quality are of, by their lines: `| Search | < 10 ms |` and `| Sign-in | < 10 ms |` are two."""
+    tables = [block for block in region.blocks if isinstance(block, Table)] if region.kind in targets.OWN else []
+    rows = [row for table in tables for row in table.rows if len(row) > 1]
+    return {row[0].line: words for row in rows if (words := bare(row[0].text)) and not _DIGIT.search(words)}
 
 
 def read_tested(region: Region, draft: Draft) -> None:

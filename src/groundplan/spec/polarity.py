@@ -104,7 +104,7 @@ def _lesser() -> tuple[re.Pattern[str], re.Pattern[str]]:
         regex.compile(
             r"^[`*\s\d.]*\(?(?:for |in |as )?(?:the )?(?:unit |local )?"
             r"(?:tests?\b|testing|dev\b|development|local\b|in-memory|fallback|(?:파일 )?(?:기반 )?폴백"
-            r"|대체용|테스트|개발|로컬"
+            r"|대체용|테스트|개발|로컬|인메모리 (?:DB|데이터베이스)"
             r"|(?:is )?(?:supported |available )?(?:as )?(?:an? )?optional(?:ly)?\b(?! \w+ (?:index|field|column)))",
             re.IGNORECASE,
         ),
@@ -115,6 +115,17 @@ def is_lesser(text: str, start: int, end: int) -> bool:
     """Whether the name between the offsets is only for tests or a developer's machine: `SQLite (for tests)`."""
     before, after = _lesser()
     return bool(before.search(text[max(0, start - 30) : start]) or after.match(text[end : end + 40]))
+
+
+@cache
+def _examples() -> re.Pattern[str]:
+    return regex.compile(rf"(?:\s?/\s?{_NAME})*\s?(?:등(?![가-힣])|,? etc\b)")
+
+
+def is_example(text: str, end: int) -> bool:
+    """Whether the name that ends there is one of several that stand for any: `운영 DB(PostgreSQL/MySQL 등)`."""
+    rest = text[end : end + 60]
+    return rest[:1] in ("/", " ") and "(" in text[:end] and _examples().match(rest) is not None
 
 
 def is_comparison(text: str) -> bool:

@@ -21,6 +21,7 @@ from groundplan.spec import (
     measures,
     moves,
     notes,
+    qualified,
     requirements,
     roles,
     scenarios,
@@ -122,6 +123,7 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         access.under_heading(region, draft, first)
         told.read(region, draft)
         additions.read(region, draft)
+        qualified.read(region, draft)
         if region.kind != "data_model" or is_stated:
             defined.read(region, draft)
     requirements.read(region, draft, meta.language)

@@ -12,7 +12,7 @@ from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.spec.cells import read_type
 from groundplan.spec.draft import Draft, Said, place
 from groundplan.spec.model import Fact
-from groundplan.spec.polarity import is_comparison, is_later, is_lesser, is_rejected, is_set_aside
+from groundplan.spec.polarity import is_comparison, is_example, is_later, is_lesser, is_rejected, is_set_aside
 from groundplan.spec.words import bare, key_value
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ def _words(line: Text, region: Region, draft: Draft, *, aside: bool = False) -> 
                 continue
             if is_set_aside(line.text, found.start(1)) or _is_platform(line.text, found):
                 continue
-            if is_later(line.text, found.start(1), found.end()):
+            if is_later(line.text, found.start(1), found.end()) or is_example(line.text, found.end(1)):
                 continue
             if aside and "/" in (
                 line.text[found.start() - 1 : found.start()],

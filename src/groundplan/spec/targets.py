@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
 _ANSWER_MS = 10_000
-_OWN = frozenset({"performance", "nonfunctional", "constraints"})
+OWN = frozenset({"performance", "nonfunctional", "constraints"})
+"""Sections in which every figure is a target."""
 _PROSE = frozenset({"", "overview", "scope"})
-_CHECKED = frozenset({"acceptance", "assumptions"})
-HEARD = _OWN | _PROSE | _CHECKED | {"requirements"}
+_CHECKED = frozenset({"acceptance", "assumptions", "environment"})
+HEARD = OWN | _PROSE | _CHECKED | {"requirements"}
 """Sections whose sentences may state a target."""
 _NOT_TARGETS = ("timeout", "타임아웃", "expir", "만료", "lifetime", "ttl", "coverage", "커버리지", "retention",
                 "보관", "보존", "interval", "수집 주기", "access token", "refresh token", "유휴", "idle",
@@ -40,13 +41,13 @@ def read(line: Text, text: str, region: Region, draft: Draft, *, own: bool = Fal
     """The targets of a line, or of the sentence `text` that begins in it; `own` in a list of nothing else."""
     if _none().search(text):
         return
-    if own or region.kind in _OWN or _is_keyed(text):
+    if own or region.kind in OWN or _is_keyed(text):
         draft.targets += targets(bare(text), place(region.document.path, line), math.inf)
     elif region.kind == "requirements":
         draft.targets += _demanded(line, text, region.document.path)
     elif region.kind in _PROSE and _cue().search(text) and (is_normative(text) or _bound().search(text)):
         draft.targets += targets(bare(text), place(region.document.path, line), _ANSWER_MS)
-    elif region.kind in _CHECKED and _cue().search(text):
+    elif region.kind in _CHECKED and (_cue().search(text) or (region.kind == "acceptance" and _timed().search(text))):
         draft.checked_targets += targets(bare(text), place(region.document.path, line), _ANSWER_MS)
 
 
@@ -77,9 +78,16 @@ def _is_keyed(text: str) -> bool:
 def _cue() -> re.Pattern[str]:
     return regex.compile(
         r"response time|respon[ds]\w*|answers? in|latency|\bp\d{2}\b|throughput|concurrent|uptime"
-        r"|\b(?:completes?|finishes|returns|loads?) (?:\w+ )?(?:in|within)\b|응답|지연|처리량|동시|이내|가용",
+        r"|\b(?:completes?|finishes|returns|loads?) (?:\w+ )?(?:in|within)\b"
+        r"|응답|지연|처리량|동시|동접|이내|가용",
         re.IGNORECASE,
     )
+
+
+@cache
+def _timed() -> re.Pattern[str]:
+    """What a check measures: `해싱 시간 <200ms`, `render time < 2 s`."""
+    return regex.compile(r"(?:시간|\btime) ?[<≤]", re.IGNORECASE)
 
 
 @cache
@@ -101,7 +109,7 @@ _FIXED = (
     ("concurrency", rf"{_WHOLE}[ ]?(?:\+ )?(?:concurrent|simultaneous)"),
     ("concurrency", rf"concurrent (?:users?|connections?)[^\d]{{0,8}}{_WHOLE}"),
     ("concurrency", rf"{_WHOLE}[ ]?(?:명|개|건)(?:의|이)?[ ]?동시"),
-    ("concurrency", rf"동시[ ]?(?:사용자|접속(?:자)?|연결)?[^\d]{{0,6}}{_WHOLE}[ ]?(?:명|개|건)?"),
+    ("concurrency", rf"(?:동접|동시[ ]?(?:사용자|접속(?:자)?|연결)?)[^\d]{{0,6}}{_WHOLE}[ ]?(?:명|개|건)?"),
     ("availability", r"(\d{2,3}(?:\.\d{1,6})?)[ ]?%[ ]?(?:availability|uptime|가용|이상(?:의)? 가용)"),
     ("availability", r"(?:availability|available|uptime)[^\d%]{0,12}(\d{2,3}(?:\.\d{1,6})?)[ ]?%"),
     ("availability", r"(?:가용성|가용률|가동률|SLA)[^\d%]{0,12}(\d{2,3}(?:\.\d{1,6})?)[ ]?%"),
@@ -117,7 +125,7 @@ def _figure() -> re.Pattern[str]:
     return regex.compile(
         rf"\d\+?[ ]?(?:m?s|sec|milli|%|rps|tps|qps|req|calls?|concurrent|simul|{_THINGS}"
         r"|초|밀리초|요청|건|회|명|개|만|레코드|행)"
-        r"|rps|tps|qps|concurrent|동시|초당|분당",
+        r"|rps|tps|qps|concurrent|동시|동접|초당|분당",
         re.IGNORECASE,
     )
 
@@ -154,7 +162,7 @@ def _fixed() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 _FIXED_WORDS = (
-    "rps", "tps", "qps", "초당", "분당", "요청", "건", "concurrent", "simultaneous", "동시", "availab",
+    "rps", "tps", "qps", "초당", "분당", "요청", "건", "concurrent", "simultaneous", "동시", "동접", "availab",
     "uptime", "가용", "가동률", "sla", "error rate", "오류율", "에러율", "만", "레코드", "행", *_THINGS.split("|"),
 )  # fmt: skip
 _CALLS = regex.compile(r"\d ?(?:req|call)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from groundplan.document import Item, Text
@@ -102,8 +103,24 @@ class Things(Labelled):
             self.fields += spans.among(Text(value, line.line, line.column + at), self.path)
         return bool(found)
 
+    @cached_property
+    def over(self) -> frozenset[int]:
+        """The bullets with bullets below them."""
+        return itemized.parents(self.region)
+
+    def _is_tabled(self, item: Item, line: Text) -> bool:
+        """`- [ ] photo table (boat_photos)` over its columns is a table, whatever heading it stands below."""
+        name, label = titles.tabled(line.text) if self.region.kind == "data_model" else ("", "")
+        if not name or line.line not in self.over:
+            return False
+        self.open(name, label.removeprefix("[ ]").removeprefix("[x]").strip(), line)
+        self.bullet_depth = item.depth
+        return True
+
     def is_thing(self, item: Item, line: Text) -> bool:
         """`- **Session**: words` or `- User` (with nested bullets) names an entity of its own."""
+        if self._is_tabled(item, line):
+            return True
         if not self.lists_entities:
             return False
         line = itemized.without_note(self.whole(item, line))

@@ -246,11 +246,17 @@ def _tabled() -> re.Pattern[str]:
     )
 
 
+def tabled(text: str) -> tuple[str, str]:
+    """The table of `사진 테이블 (boat_photos)`, a task before it or not, with its label."""
+    plain = _tabled().match(text) if text[-1:] == ")" or "):" in text or ") :" in text else None
+    return (plain.group(2), plain.group(1).strip()) if plain else ("", "")
+
+
 def described(text: str) -> tuple[str, str]:
     """The entity of `**orders table** - what was bought`: a name with the word for what it is, and words behind it."""
-    plain = _tabled().match(text) if text[-1:] == ")" or "):" in text or ") :" in text else None
-    if plain:
-        return plain.group(2), plain.group(1).strip()
+    plain = tabled(text)
+    if plain[0]:
+        return plain
     found = _described().match(text)
     if not found or is_rules(text) or not is_marked(found.group(1)) or found.group(1).split()[0].lower() in _MARKS:
         return "", ""  # `**Table Name**: users` is a label
