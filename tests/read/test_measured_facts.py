@@ -232,6 +232,10 @@ THIRD = {
     ("External Services", "| Service | How |\n|---|---|\n| Email (future) | Postmark |\n| Plaid | REST |"): ["Plaid"],
     ("External Services", "- SMS service: sent through Twilio"): ["Twilio"],
     ("외부 서비스", "- 문자 서비스: 알리고로 발송\n- 카카오 우편번호"): ["카카오 우편번호", "알리고"],
+    ("Configuration", "| Variable | What |\n|---|---|\n| `SENDGRID_API_KEY` | mail |\n| `PORT_API_KEY` | ours |"): [
+        "SendGrid"
+    ],
+    ("Configuration", "```env\nSTRIPE_SECRET_KEY=sk\n# TWILIO_AUTH_TOKEN=x\n```"): ["Stripe"],
     ("Tech Stack", "- the stripes of a slack line, sentry duty"): [],
 }
 
@@ -248,9 +252,9 @@ def test_one_service_is_one_integration() -> None:
 
 
 def test_every_service_is_found_by_each_of_its_names() -> None:
-    from groundplan.spec.services import _table, known
+    from groundplan.spec.services import known, spellings
 
-    assert {word: known(word) for word in _table()} == _table()
+    assert {word: known(word) for word in spellings()} == spellings()
 
 
 def test_a_name_in_bold_before_an_address_is_a_third_party() -> None:

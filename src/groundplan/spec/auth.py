@@ -58,7 +58,7 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
         r"|세션(?!\s*(?:만료|관리))",
     ),
     ("client_credentials", r"\bclient[- _]credentials?\b|클라이언트 자격 ?증명"),
-    ("api_key", rf"\bAPI[- ]keys?\b|{_HEADER}|API 키"),
+    ("api_key", rf"\bAPI[- ]keys?\b|{_HEADER}|API 키|\bpersonal access tokens?\b|개인 액세스 토큰"),
     (
         "basic",
         r"\bHTTP Basic\b|(?-i:\bBasic [Aa]uth\w*\b)(?! (?:using|with) (?:bcrypt|passwords?|email|JWT))|베이직 인증"
@@ -186,6 +186,16 @@ def read_dependencies(region: Region, draft: Draft) -> None:
             for found in pattern.finditer(line.text):
                 if _based().match(line.text[found.end() :]) and not _is_rejected(line.text, found):
                     draft.auth.append(_statement(scheme, line, _span(line, found, region), region.document.path))
+
+
+def read_remarks(region: Region, draft: Draft) -> None:
+    """Remarks give no facts but that nobody is asked: `No authentication is currently enforced.`"""
+    for line in draft.said(region.blocks).lines:
+        found = nobody(line.text, region) if "uthenticat" in line.text or "인증" in line.text else None
+        if found:
+            span = _span(line, found, region)
+            draft.auth.append(AuthStatement("none", span))
+            draft.nobody.append(span)
 
 
 @cache

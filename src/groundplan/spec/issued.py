@@ -39,13 +39,35 @@ def read(region: Region, draft: Draft) -> None:
     for block in region.blocks:
         if block.__class__ is Fence and block.info in _EXAMPLES:
             for number, line in enumerate(block.lines):
-                scheme: AuthScheme = "session" if "ookie:" in line else "jwt"
-                asked = _cookie() if scheme == "session" else _token() if "oken" in line or "jwt" in line else None
-                found = asked.search(line[:_WIDTH]) if asked else None
+                scheme, found = _shown(line[:_WIDTH])
                 if found:
                     where = Text(line, block.line + number, 1)
                     draft.auth.append(AuthStatement(scheme, _span(where, found, region)))
                     return
+
+
+def _shown(line: str) -> tuple[AuthScheme, re.Match[str] | None]:
+    """What a line of an example carries."""
+    if "ookie:" in line:
+        return "session", _cookie().search(line)
+    if "-Key:" in line or "-KEY:" in line or "-key:" in line:
+        return "api_key", _header().match(line)
+    carried = _bearer().search(line) if "earer" in line else None
+    return "jwt", carried or (_token().search(line) if "oken" in line or "jwt" in line else None)
+
+
+@cache
+def _bearer() -> re.Pattern[str]:
+    """`Authorization: Bearer <jwt>`, `Bearer eyJhbGci...`; `Bearer <token>` does not say what is borne."""
+    return regex.compile(
+        r"\bAuthorization:\s*Bearer\s+(?:eyJ\w|[<{$\[]{0,3}(?:your[_ -])?jwt\b|[<{$\[]{1,3}JWT_)", re.I
+    )
+
+
+@cache
+def _header() -> re.Pattern[str]:
+    """`X-API-Key: <key>` of a request."""
+    return regex.compile(r"\s*X-(?:API|Access|Auth|Service|Client)-Key:\s*\S", re.IGNORECASE)
 
 
 _EXAMPLES = frozenset({"", "json", "jsonc", "json5", "http", "js", "javascript", "text", "txt"})

@@ -16,6 +16,7 @@ from groundplan.spec.ears import demands
 from groundplan.spec.identifiers import behind, leading_id
 from groundplan.spec.model import Move
 from groundplan.spec.outline import section_kind
+from groundplan.spec.paths import mentions
 from groundplan.spec.words import bare, heading, key_value
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class _Reader:
                 self._add([(names.get(step[1], step[1]), names.get(step[2], step[2]))], where)
             elif line.endswith("{"):
                 self.draft.miss(self.path, where, "move")
-        return True
+        return not any(mentions(line) for line in lines if "/" in line)  # `Open --> Paid: POST /orders/{id}/pay`
 
 
 @cache

@@ -18,6 +18,7 @@ from groundplan.spec import (
     entities,
     front_matter,
     integrations,
+    keyed,
     measures,
     moves,
     notes,
@@ -107,12 +108,7 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         span = place(region.document.path, region.title)
         draft.sections.append(Section(region.title.text, region.own, region.level, span))
     if region.silent:
-        notes.read_silent(region, draft)
-        if region.own in ("project_dependencies", "glossary"):
-            auth.read_dependencies(region, draft)
-            stack.read_aside(region, draft)
-        elif region.kind == "testing":
-            measures.read_tested(region, draft)
+        _read_silent(region, draft)
         return
     region = moves.read(region, draft)
     if region.document.path not in draft.known.blueprints:  # there they are read by rules of their own
@@ -127,7 +123,7 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         if region.kind != "data_model" or is_stated:
             defined.read(region, draft)
     requirements.read(region, draft, meta.language)
-    for reader in (stack, auth, sessions, roles, integrations, services, measures, notes, scenarios):
+    for reader in (stack, auth, sessions, roles, integrations, services, keyed, measures, notes, scenarios):
         reader.read(region, draft)
     if any(block.__class__ is Fence for block in region.blocks):
         from groundplan.spec import code, outside, secured
@@ -140,6 +136,18 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         from groundplan.spec import answers
 
         answers.read(region, draft)
+
+
+def _read_silent(region: Region, draft: Draft) -> None:
+    """The little that sections say which give no facts."""
+    notes.read_silent(region, draft)
+    if region.own in ("project_dependencies", "glossary"):
+        auth.read_dependencies(region, draft)
+        stack.read_aside(region, draft)
+    elif region.kind == "notes":
+        auth.read_remarks(region, draft)
+    elif region.kind == "testing":
+        measures.read_tested(region, draft)
 
 
 def _entities(region: Region, draft: Draft, *, is_stated: bool) -> None:

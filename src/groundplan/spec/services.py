@@ -43,7 +43,7 @@ class Mention(NamedTuple):
 
 
 @cache
-def _table() -> dict[str, str]:
+def spellings() -> dict[str, str]:
     """Every spelling to the service's first name. Raises ResourceError where the file is not well formed."""
     source = resources.folder("rules", "services.yaml")
     data: dict[str, str] = resources.compiled("services", [source], lambda: _spellings(resources.read_yaml(source)))
@@ -56,13 +56,13 @@ def _spellings(data: dict[str, Any]) -> dict[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = sorted(_table(), key=lambda word: (-len(word), word))
+    words = sorted(spellings(), key=lambda word: (-len(word), word))
     return regex.compile(rf"(?<![\w.@/-])(?:{'|'.join(map(re.escape, words))})(?![A-Za-z0-9_-]|\.[A-Za-z])")
 
 
 @cache
 def _beginnings() -> frozenset[str]:
-    return frozenset(word[:_FIRST] for word in _table())
+    return frozenset(word[:_FIRST] for word in spellings())
 
 
 @lru_cache(8192)
@@ -71,7 +71,7 @@ def named(text: str) -> tuple[Mention, ...]:
     beginnings = _beginnings()
     if not any(text[found.start() : found.start() + _FIRST] in beginnings for found in _words().finditer(text)):
         return ()
-    table = _table()
+    table = spellings()
     return tuple(Mention(table[found.group()], found.start(), found.end()) for found in _pattern().finditer(text))
 
 
@@ -208,7 +208,7 @@ def known(name: str) -> str:
 
 @cache
 def _hooks() -> dict[str, str]:
-    return {compact(word): service for word, service in _table().items()}
+    return {compact(word): service for word, service in spellings().items()}
 
 
 def calling(path: str) -> str:

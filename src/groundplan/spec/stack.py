@@ -92,7 +92,8 @@ def _known() -> tuple[str, ...]:
 
 def read(region: Region, draft: Draft) -> None:
     """Facts of one region."""
-    if (region.main or "DDL" in region.title.text) and _may_name(region.title.text):
+    title = region.title.text
+    if (region.main or "DDL" in title or _store().match(title)) and _may_name(title):
         _words(region.title, region, draft)
     said = draft.said(region.blocks)
     is_own = region.kind in _SECTIONS or region.own == "api"
@@ -102,6 +103,12 @@ def read(region: Region, draft: Draft) -> None:
     for line in said.lines if said.has(_BASED) else ():
         _under(line, region, draft)
     _lines(said, others, region, draft, is_own=is_own)
+
+
+@cache
+def _store() -> re.Pattern[str]:
+    """`DB (RDS PostgreSQL)`, `3.2 Database: MySQL 8`: a heading that says which it is."""
+    return regex.compile(r"(?:[\d.]+\s+)?(?:DB|DBMS|RDBMS|Database|데이터베이스|디비) ?[(:（]", re.IGNORECASE)
 
 
 def _lines(said: Said, others: tuple[Text, ...], region: Region, draft: Draft, *, is_own: bool) -> None:
