@@ -98,8 +98,15 @@ def _permitted(words: str) -> str:
 @lru_cache(4096)
 def _demanded(words: str) -> str:
     """`JWT required`, `requires admin role`, `관리자 계정 필요`: who is asked for, where that is known."""
-    if kind_of("access", words) or not (found := _demand().fullmatch(words)):
+    if kind_of("access", words):
         return words
+    if _proof().fullmatch(words):
+        return "token"
+    found = _demand().fullmatch(words)
+    if not found:
+        told = _rank().sub("", words)
+        named = told.isupper() or words.lower().endswith((" role", "역할")) or kind_of("roles", told)
+        return told if told and named else words
     asked = next(filter(None, found.groups()))
     told = _rank().sub("", asked)
     return next((one for one in (asked, told) if kind_of("access", one) or kind_of("roles", one)), words)
@@ -109,6 +116,17 @@ def _demanded(words: str) -> str:
 def _demand() -> re.Pattern[str]:
     return regex.compile(
         r"(?:requires?|needs?)\s+(?:an?\s+)?(.{2,40})|(.{2,40}?)\s+(?:is\s+)?(?:required|needed)|(.{2,20}?)\s*(?:필요|필수)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _proof() -> re.Pattern[str]:
+    """`a valid bearer token`, `Refresh 쿠키`: what somebody who has signed in sends along, and no role."""
+    held = r"(?:bearer|access|refresh|session|jwt|auth|인증|세션)"
+    return regex.compile(
+        rf"(?:an? )?(?:valid |active |유효한 )?{held}(?: {held})? ?(?:tokens?|cookies?|쿠키|토큰)|access|refresh"
+        r"|(?:an? )?(?:valid|active) (?:tokens?|jwt|session|session cookie)|유효한 ?(?:토큰|세션|JWT)",
         re.IGNORECASE,
     )
 
@@ -138,8 +156,19 @@ def _is_role(words: str) -> bool:
 
 def read_access(text: str, span: Span) -> AccessNote | None:
     """The access that a cell or value states; unknown single words are roles, longer unknown text is None."""
-    found = _kinds(text.strip(), False)
+    found = _explained(text.strip()) or _kinds(text.strip(), False)
     return AccessNote(found[0], span, found[1]) if found else None  # type: ignore[arg-type]
+
+
+def _explained(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """`Yes (valid bearer token).`, `필요 (관리자)`: an answer, and in brackets how or for whom."""
+    head, _, rest = text.rstrip(". ").partition(" (")
+    kind = kind_of("access", bare(head)) if rest[-1:] == ")" else ""
+    if kind not in ("authenticated", "public") or "optional" in rest or "선택" in rest:
+        return None
+    words = rest[:-1]
+    inside = (_kinds(words, True) or _alone(words) or _beside(words)) if kind == "authenticated" else None
+    return inside if inside and inside[0] == "roles" else (kind, ())
 
 
 @cache
