@@ -35,6 +35,7 @@ def tokens(lines: tuple[str, ...]) -> list[Token]:
     result: list[Token] = []
     position = _front_matter(lines, result)
     total, fences, comments = len(lines), True, True
+    written = any(one.text.startswith("format: groundplan-") for one in result)
     while position < total:
         line = lines[position]
         kind, end = _kind(line), -1
@@ -44,7 +45,7 @@ def tokens(lines: tuple[str, ...]) -> list[Token]:
             continue
         if kind == "FENCE":
             found = _match()(line) if fences else None
-            end = _fence_end(lines, position, found.group().strip()) if found else -1
+            end = _fence_end(lines, position, found.group().strip(), written=written) if found else -1
             fences, kind = fences and end >= 0, kind if end >= 0 else "TEXT"
         elif kind == "TEXT" and comments and "<!--" in line[:200] and line.lstrip().startswith("<!--"):
             end = _comment_end(lines, position)
@@ -79,10 +80,11 @@ def _front_matter(lines: tuple[str, ...], result: list[Token]) -> int:
     return 0
 
 
-def _fence_end(lines: tuple[str, ...], opening: int, mark: str) -> int:
+def _fence_end(lines: tuple[str, ...], opening: int, mark: str, *, written: bool) -> int:
     """The line that closes the fence, or -1: an unclosed fence must not swallow the rest of the file.
 
-    Nor may it swallow the next one: `## Orders` and an opening fence below it stand behind code that was left open.
+    Nor may it swallow the next one: `## Orders` and an opening fence below it stand behind code that was left open;
+    not so in what is `written` in our form, where fences are closed.
     """
     if mark[0] == "`" and "`" in lines[opening].strip()[len(mark) :]:
         return -1
@@ -91,7 +93,7 @@ def _fence_end(lines: tuple[str, ...], opening: int, mark: str) -> int:
         line = lines[number].strip()
         if line.startswith(mark) and (title > 0 or not line.strip(mark[0])):
             return number if not line.strip(mark[0]) else title - 1
-        if title < 0 and line[:2] == "##" and (info or empty) and info not in _PROSE:
+        if title < 0 and line[:2] == "##" and (info or empty) and info not in _PROSE and not written:
             title = number if opening < number - 1 and not lines[number - 1].strip() else -1
         empty = empty and not line
     return -1
