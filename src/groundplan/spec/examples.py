@@ -135,6 +135,8 @@ class _Parser:
             if self.peek() == ":":
                 self.at += 1
                 value = self.value(depth + 1)
+            if self.peek() == "(":
+                self._remarks()  # `"name": "x" (optional)`
             members.append(Member(name, value, self.where(start, len(text))))
         self.at += 1
         return Value("object", members=tuple(members))

@@ -38,15 +38,42 @@ def read(region: Region, draft: Draft) -> None:
     for line in said.lines if said.has(_HINTS) else ():
         if "`" in line.text and len(line.text) <= MAX_LINE:
             draft.told += _columns(line, region.document.path) if "." in line.text else ()
+            draft.told += (
+                _with_columns(line, region.document.path) if "테이블" in line.text and "(" in line.text else ()
+            )
             draft.told += _tables(line, region.document.path) if "able" in line.text or "테이블" in line.text else ()
 
 
 @cache
 def _column() -> re.Pattern[str]:
     """A column that its end or the word behind it tells of."""
-    known = "|".join(f"(?<=_{end}`)" for end in _ENDS)
+    known = "|".join([*(f"(?<=_{end}`)" for end in _ENDS), r"(?<=\.status`)"])
     named = r"(?=(?:, `[\w.]{3,60}`){0,6} ?(?:컬럼|columns?\b))"
     return regex.compile(rf"`([a-z][a-z0-9_]{{0,40}}s)\.([a-z]\w{{0,40}})`(?:{known}|{named})")
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """`` `files` 테이블(path, owner_id FK, read_at nullable)에 ``: a table with its columns, each with its words."""
+    kind = r"`[^`()]{0,60}(?:\([^`()]{0,60}\)[^`()]{0,20})?`"
+    part = rf"[a-z]\w{{0,40}}(?: (?:PK|FK|UK|enum|nullable|unique|not null|{kind})){{0,3}}"
+    listed = rf"\(({part}(?:(?:, | \+ ){part}){{1,40}})\)"
+    return regex.compile(
+        rf"`([a-z][a-z0-9_]{{0,40}}s)`(?: ?테이블 ?{listed}(?:에|로|을|를)|{listed} (?:매핑 |연결 )?테이블)"
+    )
+
+
+def _with_columns(line: Text, path: str) -> list[Entity]:
+    made = []
+    for one in _told().finditer(line.text):
+        at = one.start(2) if one[2] else one.start(3)
+        own = []
+        for part in regex.split(r", | \+ ", one[2] or one[3]):
+            name = part.partition(" ")[0]
+            where = place(path, line, line.text.index(name, at), len(name))
+            own.append(fields.make(name, fields.UNKNOWN, where, (), origin="inferred"))
+        made.append(Entity(one[1], tuple(own), place(path, line, one.start(1), len(one[1])), origin="inferred"))
+    return made
 
 
 def _columns(line: Text, path: str) -> list[Entity]:

@@ -35,7 +35,22 @@ _ENVELOPES = (
     "response",
 )
 _MINE = frozenset(
-    ("", "profile", "me", "self", "account", "current", "info", "details", "api", "data", "ws", "websocket")
+    (
+        "",
+        "profile",
+        "me",
+        "mypage",
+        "my-page",
+        "self",
+        "account",
+        "current",
+        "info",
+        "details",
+        "api",
+        "data",
+        "ws",
+        "websocket",
+    )
 )
 _PEOPLE = frozenset({"user", "member", "customer", "account", "employee", "student", "patient"})
 _IDENTITIES = frozenset({"id", "uuid", "slug", "key"})
