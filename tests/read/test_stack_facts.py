@@ -323,6 +323,10 @@ CALLERS = {
     "## HTTP\n```http\nGET /boats\nX-API-Key: <key>\n```": ["api_key"],
     "## HTTP\n```http\nGET /boats\nAuthorization: Bearer <jwt>\n```": ["jwt"],
     "## HTTP\n```http\nGET /boats\nAuthorization: Bearer <token>\n```": [],
+    "## HTTP\nRequests are authenticated using a token: `Authorization: Bearer YOUR_API_KEY`, your API key.": [
+        "api_key"
+    ],
+    "## Authentication\n- 관리자 세션 필수": ["session"],
     "## Authentication\nClients send personal access tokens.": ["api_key"],
     "## API\n- GET /boats\n\n## Notes\n- No authentication is currently enforced.": ["none"],
     "## Notes\n- JWT is what most would take.": [],

@@ -32,7 +32,8 @@ _BROWSER = r"\bsessions? (?:for|in) (?:the |a )?(?:browser|web ?(?:site|app|ui|c
 _ASKED = (
     r"\brequires? an? (?:valid|active|authenticated) (?:\w+ )?sessions?\b"
     r"|\b(?:valid|active|authenticated) sessions? (?:is |are )?(?:required|needed)\b"
-    r"|(?:세션 ?(?:검증|인증|확인)|(?:인증된|유효한|활성화?된?) 세션)(?:이|은|을)? ?(?:필수|필요|요구)"
+    r"|(?:세션 ?(?:검증|인증|확인)|(?:인증된|유효한|활성화?된?|관리자|사용자|로그인) 세션)(?:이|은|을)? ?"
+    r"(?:필수|필요|요구)"
 )
 _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
     (
@@ -302,7 +303,9 @@ _DETERMINERS = frozenset(
 @cache
 def _outbound() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
-        regex.compile(r"signature|webhook|서명|환경 ?변수|environment variable|\.env\b|[A-Z]{2,}_[A-Z_]*KEY"),
+        regex.compile(
+            r"signature|webhook|서명|환경 ?변수|environment variable|\.env\b|\b(?!YOUR_)[A-Z]{2,}_[A-Z_]*KEY"
+        ),
         regex.compile(r"\b([A-Z]\w+)(?:'s)? API[- ](?:key|키)"),
     )
 

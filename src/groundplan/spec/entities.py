@@ -198,7 +198,7 @@ class Reader(Things):
             self.draft.miss(self.path, line, "few")
         if (
             not self.modelled
-            or self.are_tables(line)
+            or (not 0 <= self.bullet_depth < item.depth and self.are_tables(line))
             or spans.is_choice(line.text)
             or self._spans(line)
             or self._index(line)
@@ -279,6 +279,7 @@ class Reader(Things):
             several = several or (bullets.named(line, self.path) if is_bare or is_among else [])
             several = several or (bullets.several(line, self.path) if is_bare or is_among else [])
             several = several or (bullets.described(line, self.path) if is_bare and not nested else [])
+            several = several or (itemized.members(line, self.path) if nested else [])
             several = several or (attributes.sketched(line, self.path) if self.fields and self.modelled else [])
             self.fields += several
             if several:

@@ -70,6 +70,11 @@ def tables(line: Text) -> list[Text]:
     return [Text(one[0], line.line, line.column + one.start()) for one in names_ if one[0] != "and"]
 
 
+def members(line: Text, path: str) -> list[Field]:
+    """Such names further in below the name of a thing are its members: `` `name`, `picture`: who they are``."""
+    return [fields.make(one.text, fields.UNKNOWN, place(path, one), ()) for one in tables(line)]
+
+
 def are_tables(region: Region) -> bool:
     """Whether all bullets are tables by their names, below a heading of several words in a data model: `Menu group`."""
     if region.kind != "data_model" or region.own or " " not in region.name:
