@@ -311,7 +311,7 @@ _ACTIONS: dict[str, Any] = {
     "value_type": _value_type,
     "reference": _reference,
     "list": _list,
-    "argument": lambda children: _text(children[0]),
+    "argument": lambda children: "".join(_text(one) for one in children if one is not None),
     "constraints": lambda children: children,
     "constraint": _flag,
     "minimum": _bound("minimum"),

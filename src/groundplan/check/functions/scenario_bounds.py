@@ -58,7 +58,7 @@ def _ordinal() -> re.Pattern[str]:
 @cache
 def _more() -> re.Pattern[str]:
     return regex.compile(
-        r"\b(?:another|one more|a further|an additional)\b|(?:하나|한 ?[가-힣]) 더|추가로|다른 [가-힣]+[을를에]"
+        r"\b(?:another|one more|a further|an additional)\b|(?:하나|한 ?[가-힣])[를을]? 더|추가로|다른 [가-힣]+[을를에]"
     )
 
 

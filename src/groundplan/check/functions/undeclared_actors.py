@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan import regex
 from groundplan.check.facts import RELATIVE_ROLES, Facts, role
 from groundplan.check.functions import Found
+from groundplan.spec.words import kind_of
 
 if TYPE_CHECKING:
     from groundplan.check.lines import Line
@@ -125,7 +126,8 @@ def _english_actors(facts: Facts) -> Iterator[tuple[str, Line, int]]:
 
 def _korean_actors(facts: Facts) -> Iterator[tuple[str, Line, int]]:
     for word, line, at in facts.names.strangers(_korean(), _known(_NO_KOREAN, facts)):
-        known = role(word) in facts.declared_roles  # `관리자` where the role is called ADMIN
+        names = (role(word), kind_of("people", word), kind_of("roles", word))
+        known = any(name in facts.declared_roles for name in names)  # `관리자` where the role is called ADMIN
         if (
             not known
             and _korean_before().search(line.text[:at].lower())
