@@ -196,7 +196,7 @@ def count(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
         members = own or ()
         if check["unless_empty"] and not members:
             continue
-        number = sum(any(_has(member, way) for way in ways) for member in members)
+        number = sum(any(_has(member, way) for way in ways) for member in members) if any(ways) else len(members)
         too_many = check["max"] is not None and number > check["max"]
         if number < check["min"] or too_many:
             yield Finding(item, _place(check, item, facts), {"count": str(number)})

@@ -46,10 +46,9 @@ def _marked() -> re.Pattern[str]:
 
 class _Row:
     def __init__(self, row: tuple[Text, ...], found: tables.Columns, path: str, draft: Draft) -> None:
-        self.row, self.found, self.path, self.draft = row, found, path, draft
-
-    def _cell(self, column: str) -> Text | None:
-        return tables.cell(self.row, self.found, column)
+        self.path, self.draft = path, draft
+        # each row is asked for nine columns
+        self._cell = {kind: row[at] for kind, at in found.items() if 0 <= at < len(row) and row[at].text}.get
 
     def field(self, name: str, where: Text, key: str = "") -> Field:
         cell, note = self._cell("type"), self._cell("summary")

@@ -176,7 +176,10 @@ def _stores(diagram: Fence) -> Iterator[Text]:
 def _may_name(text: str, starts: tuple[str, ...] = ()) -> bool:
     """Whether a technology, of those that begin so or of all, may stand in a text: most cells of a SPEC repeat."""
     compacted = _compacted(text)
-    return any(start in compacted for start in starts or _known())
+    for start in starts or _known():  # noqa: SIM110 - asked of every cell
+        if start in compacted:
+            return True
+    return False
 
 
 def _starts(text: str) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """At the later of the two places; where several rows say otherwise, at the requirement."""
     spec = facts.spec
     names = facts.kept(_names, facts.declared_roles, spec.roles)
-    guarded = facts.kept(_guarded, spec.endpoints, names, facts.entities)
+    guarded = facts.kept(_by_key, facts.each("endpoints", _guarded, given=(names, facts.entities)))
     if not guarded:
         return
     given = (names, guarded, facts.kept(_lowest, spec.entities), facts.entities)
@@ -109,15 +109,19 @@ def _against(
 
 def _guarded(
     endpoints: Iterable[Endpoint], names: dict[str, str], entities: dict[str, Entity]
-) -> dict[str, list[Endpoint]]:
+) -> Iterator[tuple[str, Endpoint]]:
     """Public endpoints and those of declared roles by path, and by name and label of the entity that it ends with."""
-    found: dict[str, list[Endpoint]] = {}
     for one in endpoints:
         if _known(one, names):
             last = path_entities(one, entities)[-1:]
             keys = [one.path.lower(), *(key for thing in last for key in (singular(thing.name), thing.label) if key)]
-            for key in dict.fromkeys(keys):
-                found.setdefault(key, []).append(one)
+            yield from ((key, one) for key in dict.fromkeys(keys))
+
+
+def _by_key(guarded: list[tuple[str, Endpoint]]) -> dict[str, list[Endpoint]]:
+    found: dict[str, list[Endpoint]] = {}
+    for key, one in guarded:
+        found.setdefault(key, []).append(one)
     return found
 
 

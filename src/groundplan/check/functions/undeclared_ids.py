@@ -30,10 +30,7 @@ _APART = ("spec-", ".md", "http", "spec ", "문서")
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Scenarios are left to the rule on them where requirements have ids; else their titles are read as well."""
     declared = _declared(facts)
-    begins = Counter(map(_begin, declared))
-    own = sorted(
-        begin for begin, count in begins.items() if count >= _FEWEST and begin[0].isalpha() and begin[-1] in "-."
-    )
+    own = facts.kept(_begins, tuple(declared))
     found = [*(_strange(facts, own, declared) if own else ()), *_numbered(facts, declared), *_headed(facts)]
     for item in items:
         for name, span in found:
@@ -45,6 +42,14 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             alike = (key for key in declared if key[0].isdigit() == is_number)
             own_ids = [declared[key] for key in alike if is_number or _begin(key) == _begin(name.lower())]
             yield item, span, {"name": name, "first": own_ids[0], "last": own_ids[-1]}, ()
+
+
+def _begins(names: tuple[str, ...]) -> list[str]:
+    """How the ids of this SPEC begin."""
+    begins = Counter(map(_begin, names))
+    return sorted(
+        begin for begin, count in begins.items() if count >= _FEWEST and begin[0].isalpha() and begin[-1] in "-."
+    )
 
 
 def _begin(name: str) -> str:
