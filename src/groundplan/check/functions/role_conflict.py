@@ -81,10 +81,10 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     if not guarded:
         return
     given = (names, guarded, facts.kept(_lowest, spec.entities), facts.entities)
-    own = {id(item.node): item for item in items}
+    own = {(item.node.span, item.node.id): item for item in items}
     for requirement, claim, others in facts.each("requirements", _against, given=given):
-        if id(requirement) in own:
-            yield from _found(own[id(requirement)], claim, others, facts)
+        if item := own.get((requirement.span, requirement.id)):
+            yield from _found(item, claim, others, facts)
 
 
 def _claims(requirements: Iterable[Requirement], names: dict[str, str]) -> Iterator[tuple[Requirement, Claim]]:
