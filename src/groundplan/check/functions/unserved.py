@@ -82,15 +82,16 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         return
     deeds = facts.each("requirements", _deeds)
     served = _served(facts) if deeds else ""
-    own = {id(item.node): item for item in items} if deeds else {}
+    own = {(item.node.span, item.node.id): item for item in items} if deeds else {}
     traced = {name for one in facts.spec.endpoints for name in one.requirements} if deeds else ()
     for one, deed in deeds:
+        item = own.get((one.span, one.id))
         if (
-            id(one) in own
+            item
             and one.id not in traced
             and not any(word in served for row in _DEEDS if row[0] == deed for word in row)
         ):
-            yield own[id(one)], facts.place(one.span, deed), {"deed": deed, "id": one.id}, ()
+            yield item, facts.place(one.span, deed), {"deed": deed, "id": one.id}, ()
 
 
 def _deeds(requirements: Iterable[Requirement]) -> Iterator[tuple[Requirement, str]]:
