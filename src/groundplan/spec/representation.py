@@ -232,6 +232,10 @@ def _name(body: Value, path: str, title: str, *, called: bool) -> str:
         return owner if owner and owner != first else _caller(words, body)
     if pair := _pair(words, body):
         return pair
+    if kin := _kin(words, body):
+        return kin
+    if len(words) > 1 and word.lower() in vocabulary("glances"):
+        return ""  # some of a thing, with what is worked out of others
     own = first in _CALLED or _has_id(body) or any(compact(one.name) in _IDENTITIES for one in body.members[:3])
     if not own and same_name(owner) not in (same_name(word), same_name(word.rpartition("-")[2])):
         return ""  # what is counted for each of other things is no thing itself
@@ -245,6 +249,15 @@ def _pair(words: list[str], body: Value) -> str:
     ends = {compact(singular(word)) + "id": singular(word).replace("-", "_") for word in words[-2:]}
     linked = [ends[key] for one in body.members if (key := compact(one.name)) in ends]
     return "_".join(linked) if len(linked) == len(ends) == 2 else ""
+
+
+def _kin(words: list[str], body: Value) -> str:
+    """`berth` for `/berths/{id}/siblings`, and for its children where these have a parent."""
+    if len(words) < 2 or not _has_id(body):
+        return ""
+    known = words[-1].lower() in vocabulary("kin")
+    below = words[-1].lower() == "children" and any(compact(one.name).startswith("parent") for one in body.members)
+    return singular(words[-2]).replace("-", "_") if known or below else ""
 
 
 def _caller(words: list[str], body: Value) -> str:
