@@ -35,6 +35,8 @@ ACCESS = {
     "### `GET /orders`\n\n**Auth required**: No (ten a minute)": ("public", ()),
     "### `GET /orders`\n\n- Auth: Yes (optional)": None,
     "### `GET /orders`\n\n- Auth: ADMIN role": ("roles", ("admin",)),
+    "### `GET /orders`\n\n- Role: vendor (own), auditor (shared)": ("roles", ("its vendor", "auditor")),
+    "| Method | Path | Access |\n|---|---|---|\n| POST | /orders | signature of the carrier |": ("signature", ()),
     "### `GET /orders`\n\n- Auth: courier role": ("roles", ("courier",)),
     "### `GET /orders`\n\n**인증**: 필요 + **`ADMIN` 권한**": ("roles", ("admin",)),
     "### `POST /orders`\n\n**인증**: Access 또는 Refresh 쿠키": ("authenticated", ()),

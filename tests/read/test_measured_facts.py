@@ -258,7 +258,8 @@ def test_every_service_is_found_by_each_of_its_names() -> None:
 
 
 def test_a_name_in_bold_before_an_address_is_a_third_party() -> None:
-    text = "# T\n\n## Third parties\n\n- **Bank** `https://bank.example.com`: timeout 8 s, 2 retries\n"
-    (bank,) = spec_of(text).integrations
+    text = "# T\n\n## Third parties\n\n- **Bank** `https://bank.example.com`: timeout 8 s, {}\n"
+    (bank,) = spec_of(text.format("2 retries")).integrations
 
     assert (bank.name, bank.url, bank.timeout_seconds, bank.retries) == ("Bank", "https://bank.example.com", 8, 2)
+    assert spec_of(text.format("1 retry; when it is down, 503")).integrations[0].retries == 1

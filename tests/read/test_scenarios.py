@@ -31,6 +31,23 @@ def test_and_goes_on(text: str, kinds: str) -> None:
     assert [step.keyword for step in scenario.steps] == kinds.split()
 
 
+def test_a_row_has_the_steps_that_its_columns_are_called_by() -> None:
+    head = "| No. | Requirement | {} | {} | {} |\n|---|---|---|---|---|\n"
+    row = "| AC-01 | FR-2 | a full boat | one more boards | 409 |\n"
+    for heads in (("Given", "When", "Then"), ("조건", "동작", "결과")):
+        (one,) = spec_of(f"# T\n\n## Acceptance criteria\n\n{head.format(*heads)}{row}").scenarios
+        assert [(step.keyword, step.text) for step in one.steps] == [
+            ("given", "a full boat"),
+            ("when", "one more boards"),
+            ("then", "409"),
+        ]
+        assert one.requirements == ("FR-2",)
+    (one,) = spec_of(
+        "# T\n\n## Acceptance\n\n| No. | 조건 | 방법 |\n|---|---|---|\n| AC-01 | full | test |\n"
+    ).scenarios
+    assert [step.text for step in one.steps] == ["full"]
+
+
 TITLES = ("Scenario: Read/change it: both", "시나리오: 조회/수정 API", "Scenario - read & change")
 
 

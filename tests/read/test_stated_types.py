@@ -345,3 +345,30 @@ def test_code_says_what_a_key_of_a_table_points_at() -> None:
         ("id", "uuid", ""),
         ("pier_id", "ref", "pier"),
     ]
+
+
+BEHIND = {
+    "`{ boat_id: uuid, seats: int }`, header `Idempotency-Key`": [("boat_id", "uuid"), ("seats", "int")],
+    "`{ boat_id: uuid }`, 헤더 `Idempotency-Key` 필수": [("boat_id", "uuid")],
+    "`{ boat_id: uuid } of the boat`": None,
+}
+
+
+@pytest.mark.parametrize("row", BEHIND)
+def test_a_header_may_stand_behind_a_body(row: str) -> None:
+    rows = f"| Method | Path | Request |\n|---|---|---|\n| POST | /trips | {row} |\n"
+    (one,) = spec_of(f"# T\n\n## API\n\n{rows}").endpoints
+
+    assert (None if one.request is None else [(it.name, it.type.base) for it in one.request]) == BEHIND[row]
+
+
+def test_a_type_may_stand_where_json_has_a_value() -> None:
+    body = '{ "name": "string(60), required", "level": "decimal", "kind": "a|b", "colour": "red" }'
+    (one,) = spec_of(f"# T\n\n## API\n\n### POST /boats\n\n- Request: `{body}`\n").endpoints
+
+    assert [(it.name, it.type.base, it.type.length, it.required, it.type.values) for it in one.request or ()] == [
+        ("name", "string", 60, True, ()),
+        ("level", "decimal", None, False, ()),
+        ("kind", "enum", None, False, ("a", "b")),
+        ("colour", "enum", None, False, ("red",)),
+    ]

@@ -354,7 +354,7 @@ def _declared_roles(
     fields = [field for entity in entities for field in entity.fields]
     fields += [field for relation in relations for field in relation.fields]
     for field in fields:
-        if holds_roles(field.name):
+        if holds_roles(field.name) and any(len(one) > 1 for one in field.type.values):  # no marks: A, B, C
             names += field.type.values
     return {role(name): name for name in names}
 

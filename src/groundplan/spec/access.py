@@ -55,7 +55,7 @@ def _kinds(text: str, strict: bool) -> tuple[str, tuple[str, ...]] | None:
         words = _demanded(_stripped(piece))
         if not words:
             continue
-        kind, role = kind_of("access", words), kind_of("roles", words)
+        kind, role = _kind(words), kind_of("roles", words)
         if role:
             roles.append(role)
         elif kind and kind != "only":
@@ -65,13 +65,27 @@ def _kinds(text: str, strict: bool) -> tuple[str, tuple[str, ...]] | None:
             roles += [told] if told != SIGNED_IN else []
         elif definite := _the(piece):
             roles.append(definite)
-        elif not strict and _is_role(words):
-            roles.append(words.lower())
+        elif not strict and (named := _role(words, roles)):
+            roles.append(named)
         else:
             return None
     if roles:
         return "roles", tuple(dict.fromkeys(roles))
     return (kinds[0], ()) if kinds else None
+
+
+def _kind(words: str) -> str:
+    """The kind of access, also of `signature of the station` and `signed by the carrier`."""
+    head = words.replace(" by ", " of ").partition(" of ")[0]
+    return kind_of("access", words) or ("signature" if kind_of("access", head) == "signature" else "")
+
+
+def _role(words: str, others: list[str]) -> str:
+    """A role that no vocabulary knows; behind others also with a remark: `owner (own), inspector (shared)`."""
+    if _is_role(words):
+        return words.lower()
+    head, _, remark = words.partition(" (")
+    return head.lower() if others and remark and head.isidentifier() else ""
 
 
 def _the(piece: str) -> str:

@@ -335,14 +335,36 @@ def from_body(text: Text, path: str, start: int = 0) -> tuple[tuple[Field, ...],
     """The members of an inline body in `text` from `start`, and whether it is a list; None when malformed."""
     source = text.text[start:].strip()
     body = read_body(source)
+    if body is None and (sent := _sent().match(source)):
+        body = read_body(sent[1])
     if body is None:
         return None
     offset = text.text.find(source, start)
-    members = tuple(
-        make(one.name, one.type, place(path, text, offset + one.offset, len(one.name)), one.constraints)
-        for one in body.members
-    )
-    return members, body.many
+    members = []
+    for one in body.members:
+        kind, constraints = _quoted(one.type.values[0]) if len(one.type.values) == 1 else (None, [])
+        span = place(path, text, offset + one.offset, len(one.name))
+        members.append(make(one.name, kind or one.type, span, [*one.constraints, *constraints]))
+    return tuple(members), body.many
+
+
+@cache
+def _sent() -> re.Pattern[str]:
+    """A body before what else is sent with it: `{ item_id: uuid }`, header `Idempotency-Key`."""
+    return regex.compile(r"({[^{}]*}(?:\[\])?)[`*]*\s*(?:[,;+]|(?:with|plus|and)\b|및|와|과).*")
+
+
+@lru_cache(1024)
+def _quoted(words: str) -> tuple[FieldType | None, list[tuple[str, str]]]:
+    """A type where JSON has a value: `"name": "string(60), required"`; no type of what is one value of a choice."""
+    if "|" in words and all(one.strip().isidentifier() for one in words.split("|")):
+        return FieldType("enum", values=tuple(one.strip() for one in words.split("|"))), []
+    head, *rest = (piece for piece, _ in constraint_pieces(words))
+    kind = read_type(head)
+    read = [read_constraints(piece) for piece in rest]
+    if kind is None or kind.base in ("unknown", "ref", "enum", "list") or None in read:
+        return None, []
+    return kind, [pair for one in read for pair in one or ()]
 
 
 def told(field: Field, words: str) -> Field:

@@ -199,7 +199,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "retries": regex.compile(
-            r"(?:retry|retries|재시도)[^\d,;.]{0,24}(\d{1,4})|(?<!\d)(\d{1,4})[ ]?(?:retries|회 재시도|번 재시도)",
+            r"(?:retry|retries|재시도)[^\d,;.]{0,24}(\d{1,4})"
+            r"|(?<!\d)(\d{1,4})[ ]?(?:retries|retry\b|회 재시도|번 재시도)",
             re.IGNORECASE,
         ),
         "once": regex.compile(

@@ -13,7 +13,7 @@ from groundplan.spec.draft import Draft, place
 from groundplan.spec.identifiers import check_id, names_check, proved_ids
 from groundplan.spec.model import Scenario, Step
 from groundplan.spec.requirements import is_criterion, is_normative
-from groundplan.spec.words import bare
+from groundplan.spec.words import bare, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -176,14 +176,25 @@ def _criteria(region: Region, draft: Draft) -> None:
         if not isinstance(block, Table):
             continue
         found = tables.columns(block)
+        heads = [kind_of("steps", bare(cell.text)) for cell in block.header]
         for row in block.rows:
             name = tables.cell(row, found, "id") or (row[0] if row else None)
             identifier = check_id(name.text) if name else ""
             rest = [cell for cell in row if cell is not name and cell.text]
             if identifier and rest:
-                span = place(region.document.path, rest[0])
-                words = bare(rest[0].text)
-                step = Step("then", words, span)
-                draft.scenarios.append(
-                    Scenario(words, (step,), span, proved_ids(" ".join(c.text for c in rest)), identifier)
-                )
+                steps = tuple(_cells(row, heads, region.document.path))
+                first = place(region.document.path, rest[0])
+                steps = steps or (Step("then", bare(rest[0].text), first),)
+                ids = proved_ids(" ".join(c.text for c in rest))
+                draft.scenarios.append(Scenario(steps[0].text, steps, steps[0].span, ids, identifier))
+
+
+def _cells(row: tuple[Text, ...], heads: list[str], path: str) -> Iterator[Step]:
+    """The steps of a row whose columns are Given, When and Then; none where there is no Then, or nothing before it."""
+    if "then" in heads and len(set(heads) - {""}) > 1:
+        for keyword, cell in sorted(zip(heads, row, strict=False), key=lambda one: _ORDER.get(one[0], 0)):
+            if keyword and bare(cell.text).strip("-— "):
+                yield Step(keyword, bare(cell.text), place(path, cell))
+
+
+_ORDER = {"given": 0, "when": 1, "then": 2}
