@@ -19,10 +19,10 @@ from groundplan.document import parse
 from groundplan.grammar import compact
 from groundplan.source import SourceFile
 from groundplan.spec.model import Spec
-from groundplan.spec.paths import normalised, shape
 from groundplan.spec.read import read
-from groundplan.spec.stack import canonical
-from groundplan.spec.words import bare, same_name
+from groundplan.spec.system.stack import canonical
+from groundplan.spec.text.paths import normalised, shape
+from groundplan.spec.text.words import bare, same_name
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 Label = dict[str, Any]

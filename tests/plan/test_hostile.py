@@ -11,8 +11,8 @@ from groundplan.plan import build, problems
 from groundplan.plan.behaviours.reading import effect_readings, readings
 from groundplan.plan.blueprint import Blueprint
 from groundplan.plan.data import Resource
-from groundplan.spec.ears import split_clauses
 from groundplan.spec.model import Endpoint, Entity, Field, FieldType, Language, Relation, Requirement, Spec
+from groundplan.spec.text.ears import split_clauses
 from tests.plan import handmade
 from tests.plan.handmade import HERE
 

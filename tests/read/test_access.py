@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from groundplan.spec.callers.roles import holds_roles
 from groundplan.spec.model import AccessNote
-from groundplan.spec.roles import holds_roles
 from tests.read.reading import spec_of
 
 ACCESS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from groundplan.spec import lengthy
+from groundplan.spec.requirements import lengthy
 from tests.read.reading import spec_of
 
 MANY = 3 * lengthy.TOGETHER + 5

@@ -252,7 +252,7 @@ def test_one_service_is_one_integration() -> None:
 
 
 def test_every_service_is_found_by_each_of_its_names() -> None:
-    from groundplan.spec.services import known, spellings
+    from groundplan.spec.system.services import known, spellings
 
     assert {word: known(word) for word in spellings()} == spellings()
 

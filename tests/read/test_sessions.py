@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from groundplan.spec.sessions import EVERYWHERE, LIMIT
+from groundplan.spec.callers.sessions import EVERYWHERE, LIMIT
 from tests.read.reading import spec_of
 
 LIMITS = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from ruamel.yaml import YAML
 
-from groundplan.spec.paths import shown_path
+from groundplan.spec.text.paths import shown_path
 from tests.read.reading import spec_of
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from groundplan.spec.words import same_name, singular
+from groundplan.spec.text.words import same_name, singular
 
 SINGULARS = {
     "timeSeries": "timeSeries",

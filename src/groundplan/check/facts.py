@@ -10,9 +10,9 @@ from groundplan import regex
 from groundplan.check import typos
 from groundplan.check.written import Found, Written
 from groundplan.memory import Piece, Row, pieces, recalled, row
-from groundplan.spec.paths import normalised
-from groundplan.spec.relative import ITS, THE, parts
-from groundplan.spec.roles import holds_roles
+from groundplan.spec.callers.roles import holds_roles
+from groundplan.spec.text.paths import normalised
+from groundplan.spec.text.relative import ITS, THE, parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator

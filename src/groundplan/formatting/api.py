@@ -10,11 +10,11 @@ from groundplan.formatting.facts import rows
 from groundplan.spec.canonical.api import BODY, NOTE, NOTHING, PUBLIC, SCHEMA, SIGNED, UNNAMED, USER
 from groundplan.spec.canonical.forms import CALLS, word
 from groundplan.spec.canonical.words import member_words
-from groundplan.spec.paths import shown_path
+from groundplan.spec.text.paths import shown_path
 
 if TYPE_CHECKING:
+    from groundplan.spec.endpoints.samples import Sample
     from groundplan.spec.model import Endpoint, Field, Response, Spec
-    from groundplan.spec.samples import Sample
 
 _WIDEST = 100
 """A body that is longer stands in a table."""

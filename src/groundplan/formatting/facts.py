@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan.spec.canonical.forms import FORMS, STATED, WHATS, cells_of, word
 from groundplan.spec.canonical.sentences import BOLD, KEPT
-from groundplan.spec.identifiers import leading_id
+from groundplan.spec.text.identifiers import leading_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,9 +10,9 @@ from groundplan.importing.naming import NOWHERE, meta_of, plain_line, secret
 from groundplan.importing.proposed import collection, inferred
 from groundplan.naming import Name
 from groundplan.record import NamedTuple
-from groundplan.spec.cells import read_type
+from groundplan.spec.fields.cells import read_type
 from groundplan.spec.model import Cardinality, Endpoint, Entity, Field, FieldType, Relation, Response, Spec
-from groundplan.spec.words import same_name
+from groundplan.spec.text.words import same_name
 
 if TYPE_CHECKING:
     from groundplan.spec.model import Language, Meta

@@ -10,8 +10,8 @@ from groundplan.importing import BrokenError, form_of, imported
 from groundplan.source import Span
 from groundplan.spec.merge import joined_endpoint, joined_entity
 from groundplan.spec.model import Endpoint, Entity, Field, Spec
-from groundplan.spec.paths import shape
-from groundplan.spec.words import same_name
+from groundplan.spec.text.paths import shape
+from groundplan.spec.text.words import same_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

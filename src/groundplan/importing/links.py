@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from groundplan.importing.naming import NOWHERE, entity_name
 from groundplan.record import NamedTuple
 from groundplan.spec.model import Entity, Field, FieldType, Relation
-from groundplan.spec.words import same_name, singular
+from groundplan.spec.text.words import same_name, singular
 
 if TYPE_CHECKING:
     from groundplan.importing.operations import Call

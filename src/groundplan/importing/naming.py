@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.source import Span
 from groundplan.spec.model import Field, FieldType, Meta
-from groundplan.spec.words import same_name
+from groundplan.spec.text.words import same_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -17,7 +17,7 @@ from groundplan.importing.operations import Operations
 from groundplan.importing.schemas import Json, Schemas, members
 from groundplan.importing.security import statements
 from groundplan.spec.model import Entity, Fact, Field, Spec
-from groundplan.spec.words import same_name
+from groundplan.spec.text.words import same_name
 
 if TYPE_CHECKING:
     from groundplan.importing.operations import Call

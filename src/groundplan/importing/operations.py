@@ -10,8 +10,8 @@ from groundplan.importing.schemas import members
 from groundplan.importing.security import access
 from groundplan.record import NamedTuple
 from groundplan.spec.model import Endpoint, Field, Response, Role
-from groundplan.spec.paths import METHODS, normalised
-from groundplan.spec.words import same_name
+from groundplan.spec.text.paths import METHODS, normalised
+from groundplan.spec.text.words import same_name
 
 if TYPE_CHECKING:
     from groundplan.importing.schemas import Json, Schemas

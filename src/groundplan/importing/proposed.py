@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from groundplan.importing.naming import NOWHERE
 from groundplan.naming import Name
 from groundplan.spec.model import Endpoint
-from groundplan.spec.paths import CRUD
+from groundplan.spec.text.paths import CRUD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from groundplan.importing.model import BrokenError, Imported, Note
 from groundplan.importing.naming import NOWHERE, entity_name, meta_of, plain_line, secret
 from groundplan.importing.proposed import crud
-from groundplan.spec.cells import read_type
+from groundplan.spec.fields.cells import read_type
 from groundplan.spec.model import Entity, Field, FieldType, Index, IndexColumn, Relation, Spec
-from groundplan.spec.words import singular
+from groundplan.spec.text.words import singular
 
 if TYPE_CHECKING:
     from sqlglot import exp

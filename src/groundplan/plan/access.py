@@ -17,8 +17,8 @@ from groundplan.plan.rights import Access, Grant, Hop
 from groundplan.plan.roles import strength, strongest
 from groundplan.record import NamedTuple
 from groundplan.source import Span
-from groundplan.spec.relative import ITS, THE, parts
-from groundplan.spec.roles import holder
+from groundplan.spec.callers.roles import holder
+from groundplan.spec.text.relative import ITS, THE, parts
 
 PUBLIC = Access(level="public")
 

@@ -14,9 +14,9 @@ from groundplan.plan.data import Enum, Field, Resource
 from groundplan.plan.roles import TEXTS
 from groundplan.plan.signing import PROGRAMS, VERIFIED, SignIn, claim_of
 from groundplan.plan.switches import switch
+from groundplan.spec.callers.roles import holder
+from groundplan.spec.callers.sessions import LIMIT
 from groundplan.spec.model import Spec
-from groundplan.spec.roles import holder
-from groundplan.spec.sessions import LIMIT
 
 SCHEMES = ("none", "jwt", "session", "oauth2", "client_credentials", "api_key", "basic")
 

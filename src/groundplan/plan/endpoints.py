@@ -12,9 +12,9 @@ from groundplan.plan.operations import Classified, classified, context
 from groundplan.plan.routes import relative
 from groundplan.plan.signing import PROGRAMS, sign_in
 from groundplan.plan.switches import switch
+from groundplan.spec.callers.sessions import EVERYWHERE
 from groundplan.spec.model import AccessNote, Endpoint, Spec
-from groundplan.spec.paths import shape
-from groundplan.spec.sessions import EVERYWHERE
+from groundplan.spec.text.paths import shape
 
 _AUTH = {
     "register": ("POST", "/auth/register"),

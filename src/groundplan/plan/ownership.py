@@ -16,7 +16,7 @@ from groundplan.plan.roles import role_field
 from groundplan.plan.singles import is_alone, references
 from groundplan.plan.statements import Statement
 from groundplan.spec.model import Field
-from groundplan.spec.relative import THE
+from groundplan.spec.text.relative import THE
 
 _MAKES = ("create", "upload")
 _AGENTS = ("er", "or", "ant", "ist")

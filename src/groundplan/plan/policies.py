@@ -19,7 +19,7 @@ from groundplan.plan.rows import lift, may_see
 from groundplan.plan.statements import Statement
 from groundplan.record import NamedTuple
 from groundplan.source import Span
-from groundplan.spec.relative import ITS, THE, parts
+from groundplan.spec.text.relative import ITS, THE, parts
 
 _ACTIONS = {
     "list": "read", "read": "read", "count": "read", "search": "read", "export": "read", "download": "read",

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from groundplan.plan import tables
 from groundplan.plan.names import key
+from groundplan.spec.callers.roles import holder
 from groundplan.spec.model import Entity, Field, FieldType, Spec
-from groundplan.spec.relative import ITS, THE, parts
-from groundplan.spec.roles import holder
+from groundplan.spec.text.relative import ITS, THE, parts
 
 TEXTS = ("enum", "string", "text", "unknown")
 """What a role may be written as; a field whose type nobody says becomes a string."""

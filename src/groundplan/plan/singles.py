@@ -11,7 +11,7 @@ from functools import cache
 
 from groundplan.plan import tables
 from groundplan.spec.model import Entity, Field, Spec
-from groundplan.spec.words import same_name
+from groundplan.spec.text.words import same_name
 
 
 def singles(spec: Spec, account: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from groundplan.spec.paths import shown_path
+from groundplan.spec.text.paths import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from groundplan.plan.blueprint import Blueprint
     from groundplan.plan.operations import Classified
     from groundplan.source import Span
+    from groundplan.spec.endpoints.samples import Sample
     from groundplan.spec.model import Endpoint, Entity, Fact, Field, Response, Spec
-    from groundplan.spec.samples import Sample
 
 Data = dict[str, Any]
 

@@ -10,7 +10,7 @@ from groundplan.catalogue import text as sentence
 from groundplan.report.width import shown, width
 from groundplan.show.document import access_words, endpoint_words, files
 from groundplan.spec.canonical.words import constraint_words, type_words
-from groundplan.spec.paths import shown_path
+from groundplan.spec.text.paths import shown_path
 
 if TYPE_CHECKING:
     from groundplan.plan.blueprint import Blueprint

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from groundplan.memory import recalled
 from groundplan.record import NamedTuple
 from groundplan.source import Span
-from groundplan.spec.awaited import awaited
-from groundplan.spec.paths import shape
-from groundplan.spec.words import same_name
+from groundplan.spec.requirements.awaited import awaited
+from groundplan.spec.text.paths import shape
+from groundplan.spec.text.words import same_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,15 +12,15 @@ from groundplan.grammar import vocabulary
 from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec.model import Statement
-from groundplan.spec.statements import statements
+from groundplan.spec.text.statements import statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from groundplan.document import Block, Text
     from groundplan.memory import Memory
-    from groundplan.spec.bodies import Body
-    from groundplan.spec.enumerations import Choice
+    from groundplan.spec.code.enumerations import Choice
+    from groundplan.spec.endpoints.bodies import Body
     from groundplan.spec.model import (
         AuthStatement,
         Endpoint,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
         Target,
         Term,
     )
-    from groundplan.spec.statements import Lines
+    from groundplan.spec.text.statements import Lines
 
 
 Found = list[tuple[str, Any]]

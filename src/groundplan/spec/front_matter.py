@@ -9,7 +9,7 @@ from groundplan.document import FrontMatter, Heading, Item, Paragraph, Text
 from groundplan.grammar import compact
 from groundplan.spec.draft import place
 from groundplan.spec.model import AuthStatement, Fact, Language, Meta
-from groundplan.spec.words import bare, is_korean, kind_of
+from groundplan.spec.text.words import bare, is_korean, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -128,7 +128,7 @@ def _auth(value: str, span: Span, draft: Draft) -> None:
 
 
 def _fact(value: str, span: Span, strength: str) -> Fact:
-    from groundplan.spec.stack import canonical
+    from groundplan.spec.system.stack import canonical
 
     name, version = canonical(value)
     return Fact(name, span, strength="should" if strength == "should" else "must", version=version)

@@ -10,8 +10,8 @@ from groundplan import regex
 from groundplan.document import Item, Paragraph, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
-from groundplan.spec.paths import METHODS, Mention
-from groundplan.spec.words import bare, key_value
+from groundplan.spec.text.paths import METHODS, Mention
+from groundplan.spec.text.words import bare, key_value
 
 if TYPE_CHECKING:
     from groundplan.spec.outline import Region

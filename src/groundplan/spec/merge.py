@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Any
 from groundplan.catalogue import text as sentence
 from groundplan.grammar import compact, vocabulary
 from groundplan.memory import recalled
-from groundplan.spec import bases, callers, presumed, services
-from groundplan.spec.bases import DEFINING
+from groundplan.spec.callers import callers
+from groundplan.spec.callers.roles import GUEST, has_guests
 from groundplan.spec.canonical import is_canonical
+from groundplan.spec.code.schemas import stored
 from groundplan.spec.contradictions import contradictions
-from groundplan.spec.folding import completed, folded
+from groundplan.spec.endpoints import bases
+from groundplan.spec.endpoints.bases import DEFINING
+from groundplan.spec.endpoints.folding import completed, folded
+from groundplan.spec.fields import presumed
 from groundplan.spec.model import AccessNote, Endpoint, Entity, Fact, Field, Integration, Meta, Requirement, Spec
-from groundplan.spec.paths import normalised, shape
-from groundplan.spec.roles import GUEST, has_guests
-from groundplan.spec.schemas import stored
-from groundplan.spec.words import same_name
+from groundplan.spec.system import services
+from groundplan.spec.text.paths import normalised, shape
+from groundplan.spec.text.words import same_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -234,7 +237,7 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
             kept[at] = kept[at]._replace(fields=one.fields)
     kept += _told(draft, places, kept)
     if draft.choices:
-        from groundplan.spec import enumerations
+        from groundplan.spec.code import enumerations
 
         kept = enumerations.resolved(kept, draft.choices)
     return tuple(map(presumed.typed, kept))
@@ -255,7 +258,7 @@ def _told(draft: Draft, known: dict[str, int], stated: list[Entity]) -> list[Ent
     fields = not any(one.fields for one in stated)
     found = [one if fields else one._replace(fields=()) for one in draft.told if fields or not one.fields]
     if draft.bodies:
-        from groundplan.spec import bodies
+        from groundplan.spec.endpoints import bodies
 
         found += bodies.entities(draft) if fields else bodies.unstated(draft, stated)
     kept: dict[str, Entity] = {}

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Item, Paragraph, Table
 from groundplan.spec.draft import Draft, place
-from groundplan.spec.identifiers import leading_id
 from groundplan.spec.model import Statement, Term
-from groundplan.spec.polarity import is_rejected
-from groundplan.spec.words import bare, key_value
+from groundplan.spec.text.identifiers import leading_id
+from groundplan.spec.text.polarity import is_rejected
+from groundplan.spec.text.words import bare, key_value
 
 if TYPE_CHECKING:
     from groundplan.spec.outline import Region

@@ -11,11 +11,11 @@ from groundplan import regex
 from groundplan.document import Block, Document, Fence, FrontMatter, Heading, Item, Paragraph, Text
 from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.record import NamedTuple
-from groundplan.spec import fenced
-from groundplan.spec.calls import opens_denial
-from groundplan.spec.paths import mentions
-from groundplan.spec.titles import is_bold, is_of_fields, is_topic
-from groundplan.spec.words import heading
+from groundplan.spec.text import fenced
+from groundplan.spec.text.calls import opens_denial
+from groundplan.spec.text.paths import mentions
+from groundplan.spec.text.titles import is_bold, is_of_fields, is_topic
+from groundplan.spec.text.words import heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,39 +6,21 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from groundplan.document import Document, Fence, Item, Paragraph, Table
-from groundplan.spec import (
-    access,
-    additions,
-    apib,
-    auth,
-    captions,
-    defined,
-    django,
-    endpoints,
-    entities,
-    front_matter,
-    integrations,
-    keyed,
-    measures,
-    moves,
-    notes,
-    qualified,
-    requirements,
-    roles,
-    scenarios,
-    services,
-    sessions,
-    stack,
-    tables,
-    told,
-)
+from groundplan.spec import front_matter, notes
+from groundplan.spec.callers import access, auth, roles, sessions
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.draft import Draft, Found, Known, place
+from groundplan.spec.endpoints import apib, endpoints
+from groundplan.spec.entities import captions, defined, django, entities, qualified, told
+from groundplan.spec.fields import additions
 from groundplan.spec.languages import foreign
-from groundplan.spec.lengthy import in_parts
 from groundplan.spec.merge import merge
 from groundplan.spec.model import Meta, Section, Spec
 from groundplan.spec.outline import main_title, regions
+from groundplan.spec.requirements import measures, moves, requirements, scenarios
+from groundplan.spec.requirements.lengthy import in_parts
+from groundplan.spec.system import integrations, keyed, services, stack
+from groundplan.spec.text import tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -126,14 +108,16 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
     for reader in (stack, auth, sessions, roles, integrations, services, keyed, measures, notes, scenarios):
         reader.read(region, draft)
     if any(block.__class__ is Fence for block in region.blocks):
-        from groundplan.spec import code, outside, secured
+        from groundplan.spec.callers import secured
+        from groundplan.spec.entities import code
+        from groundplan.spec.system import outside
 
         stack.read_aside(region, draft)
         outside.read(region, draft)
         secured.read(region, draft)
         code.read(region, draft)
     if region.document.path not in draft.known.blueprints and any(_shows(block, region) for block in region.blocks):
-        from groundplan.spec import answers
+        from groundplan.spec.endpoints import answers
 
         answers.read(region, draft)
 

@@ -19,7 +19,7 @@ from groundplan.check.functions import Found
 from groundplan.check.lines import sentences
 from groundplan.check.stems import are_alike, stem, stems
 from groundplan.record import NamedTuple
-from groundplan.spec.numerals import digits
+from groundplan.spec.text.numerals import digits
 
 if TYPE_CHECKING:
     from groundplan.check.lines import Page

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan import regex
 from groundplan.check.functions import Found
 from groundplan.source import Span
-from groundplan.spec.numerals import digits
+from groundplan.spec.text.numerals import digits
 
 if TYPE_CHECKING:
     import re

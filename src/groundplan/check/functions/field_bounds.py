@@ -11,7 +11,7 @@ from groundplan import regex
 from groundplan.check.facts import singular
 from groundplan.check.functions import Found
 from groundplan.check.mentions import SENTENCES
-from groundplan.spec.numerals import digits
+from groundplan.spec.text.numerals import digits
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts

@@ -9,7 +9,7 @@ from groundplan import regex
 from groundplan.check.functions import Found
 from groundplan.check.numbers import worded
 from groundplan.source import Span
-from groundplan.spec.durations import durations
+from groundplan.spec.text.durations import durations
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.functions import Found
-from groundplan.spec.paths import normalised, shape
+from groundplan.spec.text.paths import normalised, shape
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan.check.facts import RELATIVE_ROLES, Facts, role
 from groundplan.check.functions import Found
-from groundplan.spec.roles import holds_roles
+from groundplan.spec.callers.roles import holds_roles
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item

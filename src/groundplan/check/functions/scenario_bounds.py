@@ -14,8 +14,8 @@ from groundplan import regex
 from groundplan.check.facts import fold, singular
 from groundplan.check.functions import Found
 from groundplan.check.stems import stems
-from groundplan.spec.identifiers import leading_id
-from groundplan.spec.numerals import digits
+from groundplan.spec.text.identifiers import leading_id
+from groundplan.spec.text.numerals import digits
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan.check.functions import Found
 from groundplan.grammar import compact, keywords
-from groundplan.spec.words import heading
+from groundplan.spec.text.words import heading
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts

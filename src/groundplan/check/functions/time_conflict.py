@@ -19,7 +19,7 @@ from groundplan.check.functions import Found
 from groundplan.check.lines import Page, sentences
 from groundplan.check.stems import are_alike, stems
 from groundplan.record import NamedTuple
-from groundplan.spec.durations import Duration, durations
+from groundplan.spec.text.durations import Duration, durations
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item

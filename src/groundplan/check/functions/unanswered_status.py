@@ -18,7 +18,7 @@ from groundplan.check.facts import Facts, fold
 from groundplan.check.functions import Found
 from groundplan.check.statuses import statuses_in
 from groundplan.record import NamedTuple
-from groundplan.spec.paths import mentions, normalised, shape
+from groundplan.spec.text.paths import mentions, normalised, shape
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan import regex
 from groundplan.check.facts import RELATIVE_ROLES, Facts, role
 from groundplan.check.functions import Found
-from groundplan.spec.words import kind_of
+from groundplan.spec.text.words import kind_of
 
 if TYPE_CHECKING:
     from groundplan.check.lines import Line

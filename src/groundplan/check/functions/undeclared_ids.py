@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan import regex
 from groundplan.check.functions import Found
 from groundplan.source import Span
-from groundplan.spec.identifiers import leading_id
+from groundplan.spec.text.identifiers import leading_id
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts

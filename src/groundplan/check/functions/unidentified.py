@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from groundplan.check.functions import Found
-from groundplan.spec.identifiers import leading_id
+from groundplan.spec.text.identifiers import leading_id
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts

@@ -12,7 +12,7 @@ from groundplan.plan.behaviours.facts import Addition, Facts
 from groundplan.plan.behaviours.reading import Reading
 from groundplan.plan.data import Field, Resource
 from groundplan.plan.tables import fold
-from groundplan.spec.paths import shape
+from groundplan.spec.text.paths import shape
 
 _INVALID, _ABSENT, _TAKEN, _UNKNOWN = "422", "404", "409", "401"
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "초": 1, "분": 60, "시": 3600, "일": 86_400}

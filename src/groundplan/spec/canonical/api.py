@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Fence, Item, Table
-from groundplan.spec import fields
 from groundplan.spec.canonical.data import field_rows
 from groundplan.spec.canonical.forms import CALLS, form_of, marked, spellings
 from groundplan.spec.draft import place
+from groundplan.spec.endpoints.samples import Sample
+from groundplan.spec.fields import fields
 from groundplan.spec.model import AccessNote, Endpoint, Field, Response
-from groundplan.spec.paths import METHODS, normalised
-from groundplan.spec.samples import Sample
+from groundplan.spec.text.paths import METHODS, normalised
 
 if TYPE_CHECKING:
     from groundplan.document import Text

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundplan.document import Item, Paragraph, Table, Text
-from groundplan.spec import fields, relations
 from groundplan.spec.canonical.forms import TYPED, form_of, marked, spellings
-from groundplan.spec.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.draft import place
+from groundplan.spec.entities import relations
+from groundplan.spec.fields import fields
+from groundplan.spec.fields.cells import constraint_pieces, read_constraints, read_type
 from groundplan.spec.model import Dependency, Entity, Field, Index
-from groundplan.spec.titles import entity_name
+from groundplan.spec.text.titles import entity_name
 
 if TYPE_CHECKING:
     from groundplan.document import Block

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundplan.document import Break, Comment, Paragraph, Table, Text
-from groundplan.spec import auth, endpoints, integrations, measures, moves, notes, requirements, roles, scenarios, stack
+from groundplan.spec import notes
+from groundplan.spec.callers import auth, roles
 from groundplan.spec.canonical import api, data, sentences
 from groundplan.spec.canonical.forms import CALLS, FORMS, STATED, TYPED, form_of, marked, node_of, spellings, what_of
 from groundplan.spec.draft import place
-from groundplan.spec.entities import Reader as EntityReader
+from groundplan.spec.endpoints import endpoints
+from groundplan.spec.entities.entities import Reader as EntityReader
 from groundplan.spec.model import Fact, PasswordPolicy, Section
+from groundplan.spec.requirements import measures, moves, requirements, scenarios
+from groundplan.spec.system import integrations, stack
 
 if TYPE_CHECKING:
     from groundplan.document import Block

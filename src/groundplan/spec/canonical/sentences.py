@@ -9,11 +9,11 @@ from groundplan.document import Item, Paragraph
 from groundplan.record import NamedTuple
 from groundplan.spec.canonical.forms import marked, spellings
 from groundplan.spec.draft import place
-from groundplan.spec.ears import pattern_of, split_clauses
-from groundplan.spec.identifiers import leading_id
 from groundplan.spec.model import Requirement, Scenario, Statement, Step
-from groundplan.spec.requirements import is_normative, language_of
-from groundplan.spec.words import as_written, bare
+from groundplan.spec.requirements.requirements import is_normative, language_of
+from groundplan.spec.text.ears import pattern_of, split_clauses
+from groundplan.spec.text.identifiers import leading_id
+from groundplan.spec.text.words import as_written, bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

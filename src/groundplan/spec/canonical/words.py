@@ -1,4 +1,4 @@
-"""Types and constraints of fields as words that `groundplan.spec.cells` reads back as they are."""
+"""Types and constraints of fields as words that `groundplan.spec.fields.cells` reads back as they are."""
 
 from __future__ import annotations
 

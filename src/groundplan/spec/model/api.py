@@ -6,9 +6,9 @@ from typing import Literal
 
 from groundplan.record import NamedTuple
 from groundplan.source import Span
+from groundplan.spec.endpoints.samples import Sample
 from groundplan.spec.model.data import Field
 from groundplan.spec.model.facts import Origin
-from groundplan.spec.samples import Sample
 
 
 class AccessNote(NamedTuple):

@@ -1,0 +1,1 @@
+"""Who calls and how they prove it: roles, rights, schemes, sessions, passwords."""

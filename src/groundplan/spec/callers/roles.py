@@ -1,0 +1,281 @@
+"""Roles: matrices of role by resource, and lists of actors."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
+
+from groundplan import regex
+from groundplan.document import Fence, Item, Table, Text
+from groundplan.grammar import compact
+from groundplan.spec.draft import Draft, lines, place
+from groundplan.spec.fields.cells import read_constraints, read_type
+from groundplan.spec.model import Permission, Role
+from groundplan.spec.text import tables
+from groundplan.spec.text.paths import METHODS
+from groundplan.spec.text.words import bare, heading, key_value, kind_of, split
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from groundplan.spec.outline import Region
+
+T = TypeVar("T")
+
+_LAST_WORD = regex.compile(r"(?:[A-Z]?[a-z]+|[A-Z]+|역할|권한)\s*$")
+_CODES = frozenset({"code", "key", "value", "identifier", "코드", "값", "키", "식별자", "코드값", "영문"})
+_KINDS = ("authorization", "actors", "auth", "security")
+_SAID = frozenset({*_KINDS, "requirements", "overview", "constraints", "nonfunctional"})
+
+
+GUEST = "guest"
+"""The role word that means nobody with an account, unless a role is called so."""
+
+
+def holds_roles(name: str) -> bool:
+    """Whether a field called `name` holds roles: `role`, `systemRole`, `회원 등급`; not `role_description`."""
+    last = _LAST_WORD.search(name)
+    return bool(kind_of("role_fields", name)) or bool(last and kind_of("role_fields", last[0]) == "last")
+
+
+def holder(fields: Iterable[T], name: Callable[[T], str]) -> T | None:
+    """The field that holds the roles: of several the one with the plainest name; None where none does."""
+    return min((one for one in fields if holds_roles(name(one))), key=lambda one: len(name(one)), default=None)
+
+
+def has_guests(draft: Draft) -> bool:
+    """Whether guests are people with an account, as in a hotel: else the word tells who has none."""
+    fields = [field for one in (*draft.entities, *draft.code_entities) for field in one.fields]
+    fields += [field for one in draft.relations for field in one.fields]
+    values = {kind_of("roles", value) for field in fields if holds_roles(field.name) for value in field.type.values}
+    return GUEST in values or any(one.name == GUEST for one in draft.roles)
+
+
+def read(region: Region, draft: Draft) -> None:
+    """The roles of one region."""
+    if region.kind in _SAID:
+        for line in lines(region.blocks):
+            _sentence(line, region.document.path, draft)
+    else:
+        _contract(region, draft)
+    if region.kind not in _KINDS:
+        return
+    if region.kind in ("actors", "authorization"):
+        _bare(region, draft)
+        _titled(region, draft)
+    for block in region.blocks:
+        if isinstance(block, Table):
+            _table(block, region.document.path, draft)
+        elif isinstance(block, Item) and region.kind in ("actors", "authorization"):
+            _item(block.lines[0], region.document.path, draft)
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return regex.compile(
+        r"(?:role-based access control|\bRBAC|\broles?|역할 기반 접근 제어(?:\(RBAC\))?|역할|권한)"
+        r"(?: (?:values?|names?|types?| ?값))?(?:\*\*)?(?: (?:are|include)|은|는|으로는)?\s*[:(]?(?:\*\*)?\s*"
+        r"([^().:;]{3,80})",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _marked() -> re.Pattern[str]:
+    """A role in a code span or quotes, of somebody: users with the role `ADMIN`; `admin` 역할의 사용자."""
+    name = r"[`'\"]([A-Za-z][\w-]{1,30})[`'\"]"
+    whose = r"(?:users?|callers?|clients?|accounts?|admins?|members?|anyone|those|사용자|회원|계정)"
+    return regex.compile(
+        rf"\b{whose} (?:with|who has|who have|having|of) (?:the |a )?`?role`?(?: of)? {name}"
+        rf"|{whose}(?:의|가|이|은|는)?\s*`?(?:role|역할)`?(?:이|가|은|는) {name}"
+        r"|`role ?={1,2} ?['\"]?((?-i:[A-Z][A-Z_]{2,30}))['\"]?`"
+        r"|(?:@Roles\((?:\w+\.)?|\bhasRole\()['\"]?(?:ROLE_)?([A-Za-z]\w{2,30})"
+        rf"|{name}\s*역할(?:이 아닌|을 가진|이 있는|의|만|로)?\s*(?:만\s*)?{whose}",
+        re.IGNORECASE,
+    )
+
+
+def _sentence(line: Text, path: str, draft: Draft) -> None:
+    """`roles: Administrator, Editor, Read-Only`, `역할은 관리자, 편집자`: several, of which one is known as a role."""
+    lower = line.text.lower()
+    if not any(hint in lower for hint in ("role", "rbac", "역할", "권한")):
+        return
+    for one in _marked().finditer(line.text):
+        name = _role_name(next(group for group in one.groups() if group))
+        if name:
+            draft.roles.append(Role(name, place(path, line, one.start(), one.end() - one.start())))
+    found = _named().search(line.text)
+    names = [bare(part) for part in regex.split(r"[,/|]|\band\b|\bor\b|및|또는", found.group(1))] if found else []
+    roles = ["" if name.endswith("다") else _role_name(name) for name in names]  # the verb: no list ends here
+    if found and len(roles) > 1 and all(roles) and (_declares(found, roles) or any(kind_of("roles", n) for n in names)):
+        for role in roles:
+            draft.roles.append(Role(role, place(path, line, found.start(1), len(found.group(1)))))
+
+
+def _contract(region: Region, draft: Draft) -> None:
+    """Whom the endpoints of a contract let in, and what its bodies say that a user may be."""
+    if draft.said(region.blocks).has(("role", "권한")):
+        for line in lines(region.blocks):
+            _called(line, region.document.path, draft)
+    for block in region.blocks:
+        for number, text in enumerate(block.lines, block.line) if isinstance(block, Fence) else ():
+            if '"role"' in text:
+                _shown(Text(text, number, 1), region.document.path, draft)
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    """What callers of an endpoint are: ``if the JWT role is `Keeper` or `Skipper` ``, `` `ADMIN` 권한``."""
+    name = r"`[A-Z][\w -]{1,30}`"
+    return regex.compile(
+        rf"\b(?:JWT|token|user|caller)(?:'s)? role is (?:not )?({name}(?: or {name})*)|(`[A-Z][A-Z_]{{2,30}}`) ?권한"
+        r"|권한[은이] (`[A-Z][A-Z_]{2,30}`)"
+    )
+
+
+def _called(line: Text, path: str, draft: Draft) -> None:
+    """The roles that a contract says its callers have."""
+    if "role" not in line.text and "권한" not in line.text:
+        return
+    for found in _held().finditer(line.text):
+        names = regex.findall(r"`([^`]+)`", found[0])
+        for name in names if not any(one in METHODS or kind_of("actions", one) for one in names) else ():
+            draft.roles.append(Role(_role_name(name), place(path, line, found.start(), len(found[0]))))
+    if '"role"' in line.text:
+        _shown(line, path, draft)
+
+
+@cache
+def _member() -> re.Pattern[str]:
+    """`"role": "Keeper|Skipper"`, `"role": "Keeper" // or "Skipper"`."""
+    return regex.compile(r'"role"\s*:\s*"([A-Za-z][\w |/-]{1,80})"(?:,?\s*//\s*(.{2,80}))?')
+
+
+def _shown(line: Text, path: str, draft: Draft) -> None:
+    """The roles that a body says a user may have, where it says more than one; those of a chat are none."""
+    found = _member().search(line.text)
+    if found is None:
+        return
+    others = regex.findall(r'"([A-Za-z][\w -]{1,30})"', found[2] or "")
+    names = [_role_name(one) for one in (*regex.split(r"[|/]", found[1]), *others)]
+    if len(names) > 1 and all(names) and "assistant" not in names:
+        draft.roles += [Role(one, place(path, line, found.start(), len(found[0]))) for one in names]
+
+
+def _declares(found: re.Match[str], names: list[str]) -> bool:
+    """Whether a sentence begins `Roles: gardener, curator`: whatever they are called, if types and bounds are not."""
+    head = regex.compile(
+        r"(?:^|[.;]\s+)[*`]*(?:roles|role (?:values|names|types)|역할(?: ?값)?)[*`]*\s*[:：]\s*[*`]*$", re.IGNORECASE
+    )
+    words = all(one.isalpha() and not _is_of_fields(one) for one in names)
+    return words and head.search(found.string, 0, found.start(1)) is not None
+
+
+def _is_of_fields(word: str) -> bool:
+    kind = read_type(word)
+    return read_constraints(word) is not None or (kind is not None and kind.base not in ("unknown", "ref"))
+
+
+def _table(table: Table, path: str, draft: Draft) -> None:
+    if len(table.header) < 2:
+        return
+    found = tables.columns(table)
+    if found.get("role", 0) == 0 and "role" in found:
+        _matrix(table, path, draft)
+    elif all(_role_name(cell.text) for cell in table.header[1:]) and any(
+        kind_of("roles", _plain(c.text)) for c in table.header
+    ):
+        _transposed(table, path, draft)
+
+
+def _matrix(table: Table, path: str, draft: Draft) -> None:
+    """Rows are roles, columns are resources; a column of plain words describes the role instead."""
+    code = next((at for at, head in enumerate(table.header) if at and compact(head.text) in _CODES), 0)
+    for row in table.rows:
+        name = _role_name(row[0].text) if row else ""
+        coded = _role_name(row[code].text) if code and code < len(row) else ""
+        if not name:
+            continue
+        if coded:
+            draft.roles.append(Role(coded, place(path, row[0]), bare(row[0].text)))
+            continue
+        described = ""
+        for head, cell in zip(table.header[1:], row[1:], strict=False):
+            actions, own = _actions(cell.text)
+            if actions:
+                draft.permissions.append(Permission(name, heading(head.text)[0], actions, place(path, cell), own))
+            elif cell.text.strip("-— ") and kind_of("actions", cell.text) != "none":
+                described = bare(cell.text)
+        draft.roles.append(Role(name, place(path, row[0]), described))
+
+
+def _transposed(table: Table, path: str, draft: Draft) -> None:
+    for head in table.header[1:]:
+        draft.roles.append(Role(_role_name(head.text), place(path, head)))
+    for row in table.rows:
+        for head, cell in zip(table.header[1:], row[1:], strict=False):
+            actions, own = _actions(cell.text)
+            if actions and row[0].text:
+                resource = heading(row[0].text)[0]
+                draft.permissions.append(Permission(_role_name(head.text), resource, actions, place(path, cell), own))
+
+
+def _plain(text: str) -> str:
+    return heading(text)[0]
+
+
+def _role_name(text: str) -> str:
+    words = _plain(text)
+    known = kind_of("roles", words)
+    if known:
+        return known
+    return words.lower() if words.replace(" ", "_").replace("-", "_").isidentifier() and len(words.split()) <= 3 else ""
+
+
+def _actions(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The actions of a cell and those limited to own rows; empty for words that are no actions."""
+    actions: list[str] = []
+    own: list[str] = []
+    for part, _ in split(text.replace("/", ",").replace("+", ",")):
+        words = bare(part).lower().split()
+        known = [kind_of("actions", word) for word in words]
+        names = [kind for kind in known if kind and kind not in ("own", "none")]
+        if not names or not all(known):
+            if kind_of("actions", part) not in ("", "own", "none"):
+                names = [kind_of("actions", part)]
+            else:
+                continue
+        actions += names
+        if "own" in known:
+            own += names
+    return tuple(dict.fromkeys(actions)), tuple(dict.fromkeys(own))
+
+
+def _item(line: Text, path: str, draft: Draft) -> None:
+    """`- Admin: manages users`."""
+    key, value, _ = key_value(line.text)
+    name = _role_name(key) if key and value else ""
+    if name:
+        draft.roles.append(Role(name, place(path, line, 0, len(key)), bare(value)))
+
+
+def _titled(region: Region, draft: Draft) -> None:
+    """`### 관리자 (admin)`, `### Warden (warden)` among others: a heading that names a role and its code."""
+    words, label = heading(region.title.text)
+    plain = not region.own and not region.main and bool(label) and label.islower() and label.isidentifier()
+    if plain and len(words.split()) <= _MAX_TITLE:
+        draft.roles.append(Role(_role_name(label), place(region.document.path, region.title)))
+
+
+_MAX_TITLE = 3
+"""Words that call a role: more are a sentence."""
+
+
+def _bare(region: Region, draft: Draft) -> None:
+    """`- admin`, `- 의사`: a list of nothing but names, of which one is known as a role."""
+    items = [block.lines[0] for block in region.blocks if isinstance(block, Item) and len(block.lines) == 1]
+    names = [_role_name(line.text) for line in items]
+    if len(items) > 1 and all(names) and any(kind_of("roles", _plain(line.text)) for line in items):
+        for name, line in zip(names, items, strict=True):
+            draft.roles.append(Role(name, place(region.document.path, line)))

@@ -1,0 +1,1 @@
+"""Resources as languages declare or draw them: schemas of databases, classes, types, diagrams."""

@@ -1,0 +1,76 @@
+"""Paths that stand above endpoints, which go on from them: `#### AuthController (`/v1/auth`)`, `/orders` alone."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan import regex
+from groundplan.grammar import compact, vocabulary
+from groundplan.spec.text.paths import METHODS, Mention, mentions, normalised
+
+if TYPE_CHECKING:
+    from groundplan.spec.outline import Region
+
+
+def of_heading(region: Region) -> str:
+    """The path that `#### AuthController (`/v1/auth`)` gives to what stands under it."""
+    return _behind(region.title.text)
+
+
+def of_words(region: Region) -> str:
+    """The path behind the words of `### Boats /boats`, which only `GET list` and `GET {id}` go on from."""
+    title = region.title.text
+    if "/" not in title or region.main or mentions(title):
+        return ""
+    found = regex.compile(r"(?:^|\s)[(`]*(/[a-z][\w/{}:.-]*)[)`]*$").search(title)
+    return normalised(found.group(1))[0] if found else ""
+
+
+def relative(text: str) -> tuple[Mention, ...]:
+    """`GET list`, `POST: a new one`, `GET/PUT {id}` below a path: methods of all of it, or of what goes on from it."""
+    found = _relative().match(text) if text.lstrip("`*").startswith(METHODS) else None
+    if found is None:
+        return ()
+    word = found.group("word")
+    if word and compact(word) not in vocabulary("of_collections"):
+        return ()
+    tail = found.group("tail") or ""
+    methods = tuple(regex.findall("[A-Z]+", found.group("methods")))
+    return (Mention(methods, f"/{tail}", 0, found.end("tail") if tail else found.end("methods")),)
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    one = "(?:GET|POST|PUT|PATCH|DELETE)"
+    item = r"(?:\{\w+\}|:[a-z]\w*|<\w+>)(?:/[\w{}:-]+)*"
+    return regex.compile(
+        rf"[`*]*(?P<methods>{one}(?:\s?[/,|]\s?{one})*)[`*]*"
+        rf"(?:\s+[`*]*(?P<tail>{item})(?=[`*]*(?:$|[\s:,]))|\s*(?:$|[(:—–→]|- )|\s+(?P<word>\w+))"
+    )
+
+
+def of_line(text: str) -> str:
+    """The path of `**AuthController** (`/v1/auth`)`, a line in bold over endpoints."""
+    return _behind(text.rstrip("*: ")) if text.startswith("**") and _group().search(text) else ""
+
+
+def _behind(title: str) -> str:
+    found = regex.compile(r"(?:^|[\s(])[(`]{1,3}(/[\w/{}:.-]+)[)`]{1,3}$").search(title)
+    return normalised(found.group(1))[0] if found and not mentions(title) else ""
+
+
+@cache
+def _group() -> re.Pattern[str]:
+    """What endpoints are grouped as; the path of `**Login page** (`/login`)` is no such."""
+    words = "controller|rout(?:e|er|es)|endpoints|module|api|resource"
+    return regex.compile(rf"(?:{words})\b|컨트롤러|라우터|라우트|모듈", re.IGNORECASE)
+
+
+def is_path(text: str) -> bool:
+    """Whether a line is a path alone, which those below it go on from: `/orders` above `- GET /:id`."""
+    return (
+        text.startswith(("/", "`/", "*"))
+        and regex.compile(r"[*`]*/[\w/{}:.-]*\w\}?[*`]*:?").fullmatch(text) is not None
+    )

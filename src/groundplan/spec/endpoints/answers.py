@@ -1,0 +1,382 @@
+"""Bodies as one region shows them: JSON in fences and cells, tables of members, each with what the words before say."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan import regex
+from groundplan.document import Fence, Heading, Item, Paragraph, Table, Text
+from groundplan.grammar import compact, vocabulary
+from groundplan.spec.draft import place
+from groundplan.spec.endpoints import representation
+from groundplan.spec.endpoints.bodies import Body, Role
+from groundplan.spec.endpoints.commands import commands, curl
+from groundplan.spec.entities.entities import Reader
+from groundplan.spec.entities.headed import heading_entity
+from groundplan.spec.entities.records import nameless
+from groundplan.spec.fields.examples import Value, example, fields_of, is_schema, object_of
+from groundplan.spec.fields.fields import from_bullet
+from groundplan.spec.model import Entity
+from groundplan.spec.text import tables
+from groundplan.spec.text.messages import is_message_title
+from groundplan.spec.text.paths import METHODS, mentions, normalised
+from groundplan.spec.text.titles import entity_name, is_bold, is_marked
+from groundplan.spec.text.words import bare, heading, kind_of, same_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.spec.draft import Draft
+    from groundplan.spec.model import Field
+    from groundplan.spec.outline import Region
+
+_SHELLS = ("bash", "sh", "shell", "curl", "console", "zsh")
+_INFOS = ("json", "jsonc", "json5", "js", "javascript", "http", "")
+
+
+@cache
+def _labels() -> tuple[re.Pattern[str], ...]:
+    """Words before what is refused, asked for, and answered."""
+    return (
+        regex.compile(r"\berror|에러|오류|fail|실패|错误|失败|エラー|\b[45]\d\d\b|schema|스키마", re.IGNORECASE),
+        regex.compile(
+            r"request|요청|\bbody\b|payload|\binput|입력|请求|入参|リクエスト|petici[oó]n|solicitud|entrada",
+            re.IGNORECASE,
+        ),
+        regex.compile(
+            r"response|응답|returns|반환|\b20\d\b|\boutput|响应|返回|出参|レスポンス|respuesta|salida", re.IGNORECASE
+        ),
+        regex.compile(r"quer(?:y|ies)|\bpath\b|\burl\b|header|쿼리|경로|헤더|ヘッダー?|クエリ|查询", re.IGNORECASE),
+    )
+
+
+def read(region: Region, draft: Draft) -> None:
+    """The bodies of one region."""
+    _Reader(region, draft).read()
+
+
+class _Reader:
+    """`method` and `path` are the endpoint that was named last, `label` the words before a body."""
+
+    def __init__(self, region: Region, draft: Draft) -> None:
+        self.region, self.draft = region, draft
+        self.method, self.path = _mentioned(region.title.text) or _mentioned(region.above) or _in_halves(draft)
+        self.label = region.title.text
+        self.bullets: list[Field] = []
+
+    def read(self) -> None:
+        """Every block in its order."""
+        for block in self.region.blocks:
+            if isinstance(block, Item) and self._bullet(block):
+                continue
+            self._listed()
+            if isinstance(block, Heading):
+                self._words(block.text)
+            elif isinstance(block, Paragraph | Item):
+                self._lines(block.lines)
+            elif isinstance(block, Fence) and block.info in _SHELLS:
+                self.method, self.path = _called(block) or (self.method, self.path)
+            elif isinstance(block, Fence) and (block.info in _INFOS or _is_bare_object(block)):
+                self._fence(block)
+            elif isinstance(block, Table):
+                self._table(block)
+        self._listed()
+
+    def _bullet(self, item: Item) -> bool:
+        """Whether an item is a typed member of what the label asks for or answers."""
+        asked = self._role() in ("request", "answer") and not _labels()[3].search(self.label)
+        found = from_bullet(item.lines[0], self.region.document.path) if asked else None
+        self.bullets += [found.field] if found else []
+        return found is not None
+
+    def _listed(self) -> None:
+        """Ends a list of members."""
+        role, fields = self._role(), tuple(self.bullets)
+        self.bullets = []
+        if role and len(fields) > 1:
+            self._add(role, object_of(fields), fields[0].span.line, fields=fields)
+
+    def _lines(self, lines: tuple[Text, ...]) -> None:
+        """Words, and JSON that stands below them without a fence."""
+        start = next((at for at, line in enumerate(lines) if _opens(line.text)), len(lines))
+        for line in lines[:start]:
+            self._words(line)
+            self._inline(line)
+        if start < len(lines) and lines[start].text[:1] != "{":
+            self.label, first = lines[start].text[:-1], lines[start]
+            at = first.text.rindex("{")
+            lines = (*lines[:start], Text(first.text[at:], first.line, first.column + at), *lines[start + 1 :])
+        role = self._role() if start < len(lines) else None
+        value = _sound(example(lines[start:])) if role else None
+        if role and value is not None and not self.method and _declares(value, self.region):
+            _model(value, self.region, self.draft)
+        elif role and value is not None:
+            self._add(role, value, lines[start].line)
+
+    def _words(self, line: Text) -> None:
+        self.label = line.text
+        self.method, self.path = _mentioned(bare(line.text)) or (self.method, self.path)
+
+    def _inline(self, line: Text) -> None:
+        """A body in the line that says what it is: ``Response: `{ id, title }`, 201``."""
+        start = line.text.find("{")
+        words = bare(line.text[: max(start, 0)]).rstrip("` ")
+        kind = kind_of("details", _status().sub("", words).rstrip(": ")) if words and len(words) < _LABEL else ""
+        value = _written(line) if self.method and kind in ("request", "response") else None
+        if value is not None:
+            self._add("request" if kind == "request" else "answer", value, line.line)
+
+    def _role(self) -> Role | None:
+        """What a body below the label is; None where it is refused."""
+        label = bare(self.label)
+        refused, asked, answered, _ = _labels()
+        if refused.search(label):
+            return (
+                "answer"
+                if answered.search(label) and not regex.search(r"\b[45]\d\d\b|error|에러|오류", label, re.I)
+                else None
+            )
+        if answered.search(label):
+            return "answer"
+        return "request" if asked.search(label) else "either"
+
+    def _fence(self, fence: Fence) -> None:
+        """Each value of a fence, with the words that stand before it there."""
+        if self.region.kind == "data_model" and nameless(fence, self.region.document.path):
+            return
+        outer, refused = self.label, self._role() is None
+        for words, lines in _chunks(fence):
+            for line in words:
+                self.method, self.path = _mentioned(line) or (self.method, self.path)
+                self.label = line if any(one.search(line) for one in _labels()[:3]) else self.label
+            role, value = self._role(), _sound(example(lines))
+            if value is None or role is None or refused:
+                continue
+            if not self.method and (_is_model(self.region) or _declares(value, self.region)):
+                _model(value, self.region, self.draft, outer)
+            else:
+                self._add(role, value, lines[0].line)
+        self.label = outer
+
+    def _add(self, role: Role, value: Value, line: int, **rest: object) -> None:
+        region = self.region
+        if role == "request" and not self.method and _is_of_another(self.label, region.title.text):
+            return
+        named = _named().search(self.label)
+        self.draft.bodies.append(
+            Body(
+                role, value, region.title, region.document.path, line, self.method, self.path, region.title.text,
+                next(filter(None, named.groups()), "") if named else "",
+                verb=_verb(self.label), **rest,  # type: ignore[arg-type]
+            )
+        )  # fmt: skip
+
+    def _table(self, table: Table) -> None:
+        found = tables.columns(table)
+        if self.method and len(table.header) == 2 and self._keyed(table):
+            return
+        if "path" in found and found.keys() & {"request", "response"}:
+            for row in table.rows:
+                self._row(row, found)
+        elif self.region.kind != "data_model" and tables.is_field_table(_asked(found), ""):
+            self._members(table, _asked(found))
+
+    def _keyed(self, table: Table) -> bool:
+        """Whether the rows are `Request` and `Response` with what they hold, below an endpoint."""
+        kinds = [(kind_of("details", bare(row[0].text)), row[1]) for row in table.rows if len(row) > 1]
+        for kind, cell in kinds:
+            value = _written(cell) if kind in ("request", "response") else None
+            if value is not None:
+                self._add("request" if kind == "request" else "answer", value, cell.line)
+        return sum(bool(kind) for kind, _ in kinds) > 1
+
+    def _row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
+        """JSON in the cells of an endpoint's row."""
+        method, path = tables.cell(row, found, "method"), tables.cell(row, found, "path")
+        mention = _mentioned(f"{bare(method.text) if method else ''} {bare(path.text) if path else ''}")
+        if mention is None:
+            return
+        before = self.method, self.path
+        self.method, self.path = mention
+        for column, role in (("request", "request"), ("response", "answer")):
+            cell = tables.cell(row, found, column)
+            value = _written(cell) if cell else None
+            if cell and value is not None:
+                self._add(role, value, cell.line)  # type: ignore[arg-type]
+        self.method, self.path = before
+
+    def _members(self, table: Table, found: tables.Columns) -> None:
+        """A table of members below a word that says of what: a request or an answer."""
+        role = self._role()
+        if role not in ("request", "answer") or _labels()[3].search(self.label):
+            return
+        reader = Reader(self.region, type(self.draft)(self.draft.known))
+        fields = tuple(reader.rows(table, found))
+        if fields:
+            self._add(role, object_of(fields), fields[0].span.line, fields=fields)
+
+
+def _asked(found: tables.Columns) -> tables.Columns:
+    """What is asked for is a list of parameters or of fields."""
+    return {"field": found["parameter"], **found} if "parameter" in found else found
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """`Person` document, `Response (Person):`: what the words before a body say that it is."""
+    kinds = "document|object|resource|record|entity|model|객체|문서|엔티티"
+    return regex.compile(
+        rf"`([A-Z][A-Za-z]+)`\s+(?:{kinds})"
+        r"|^(?:Response|응답) ?\(([A-Z][A-Za-z]+)\):$|^([A-Z][A-Za-z]+) (?:Response|응답):$"
+    )
+
+
+def _verb(label: str) -> str:
+    """`POST Request Body`: the method of a body below a table of endpoints."""
+    first = bare(label).partition(" ")[0]
+    return first if first in METHODS else ""
+
+
+def _is_of_another(label: str, title: str) -> bool:
+    """`Transfer Request:` below a table of endpoints: of an act whose endpoint nobody names."""
+    found = regex.compile(r"([A-Z][\w /]{2,40}) Request:").fullmatch(bare(label))
+    words = [compact(one) for one in found.group(1).split()] if found else []
+    return bool(words) and words[0] not in vocabulary("acts") and same_name(words[0]) != same_name(heading(title)[0])
+
+
+def _mentioned(text: str) -> tuple[str, str] | None:
+    found = mentions(text)
+    return (found[0].methods[0], normalised(found[0].path)[0]) if found else None
+
+
+def _in_halves(draft: Draft) -> tuple[str, str]:
+    """The one endpoint of a region that gives its method and its path in lines of their own."""
+    own = draft.endpoints
+    return (own[0].method, own[0].path) if len(own) == 1 and own[0].carrier == "list" else ("", "")
+
+
+def _called(fence: Fence) -> tuple[str, str] | None:
+    """What the one `curl` command of a fence calls."""
+    found = [one for _, words in commands(fence) if (one := curl(words))]
+    return (found[0].methods[0], normalised(found[0].path)[0]) if len(found) == 1 else None
+
+
+def _is_model(region: Region) -> bool:
+    """A section about objects, and no endpoint's: `JSON objects returned by the API`, `데이터 모델`."""
+    if region.kind == "" and is_marked(region.title.text) and not region.main:
+        return True  # `Users Collection`
+    return region.kind == "data_model" or _objects().search(f"{region.above} {region.title.text}") is not None
+
+
+def _is_bare_object(fence: Fence) -> bool:
+    """A fence of a language that is nothing but an object of types."""
+    first = next((line.strip() for line in fence.lines if line.strip()), "")
+    return fence.info in ("ts", "typescript", "python", "py", "yaml", "yml") and first == "{"
+
+
+def _declares(value: Value, region: Region) -> bool:
+    """An object of types below the heading of a thing: `{ _id: ObjectId, name: String }`."""
+    if region.kind not in ("", "data_model") or not heading_entity(region)[0] or value.kind != "object":
+        return False
+    shown = [one.value.items[0] if one.value.items else one.value for one in value.members]
+    return len(shown) > 1 and all(one.kind == "word" and one.text not in ("true", "false", "null") for one in shown)
+
+
+@cache
+def _objects() -> re.Pattern[str]:
+    return regex.compile(
+        r"\b(?:json|api|response|data) (?:objects?|resources?|models?)\b|\bresource objects?\b|응답 객체", re.IGNORECASE
+    )
+
+
+def _chunks(fence: Fence) -> Iterator[tuple[list[str], list[Text]]]:
+    """The words before each value, and its lines: `POST /boats`, `Body: { ... }`, `Response: { ... }`."""
+    words: list[str] = []
+    lines: list[Text] = []
+    depth = 0
+    for number, line in enumerate(fence.lines):
+        start = 0
+        if not depth:
+            start = _opening(line)
+            words += [line[:start]] if start else []
+        if start == len(line):
+            continue
+        lines.append(Text(line[start:], fence.line + number, 1 + start))
+        depth += sum((letter in "{[") - (letter in "}]") for letter in line[start:])
+        if depth <= 0:
+            yield words, lines
+            words, lines, depth = [], [], 0
+    yield words, lines
+
+
+@cache
+def _status() -> re.Pattern[str]:
+    """What stands between `Response:` and a body: the status of success."""
+    return regex.compile(r":?\s*`?20\d(?: OK| Created)?`?\s*[-—:,]?\s*`?$")
+
+
+def _opens(text: str) -> bool:
+    """`{`, or `Response: {`."""
+    return text[:1] == "{" or (text.endswith(": {") and len(text) < _LABEL)
+
+
+_LABEL = 40
+
+
+def _opening(line: str) -> int:
+    """Where a value begins in a line: alone, or behind a word that says what it is; the length where none does."""
+    start = len(line) - len(line.lstrip())
+    if line[start : start + 1] in ("{", "["):
+        return start
+    start = line.find("{")
+    words = line[: max(start, 0)].strip()
+    is_label = (words.endswith(":") and line[start - 1] != ":") or kind_of("details", words) in ("request", "response")
+    return start if words and is_label and not _mentioned(line) else len(line)
+
+
+def _written(cell: Text) -> Value | None:
+    """The JSON of a cell, whose lines are parted by `<br>`."""
+    start = cell.text.find("{")
+    if start < 0:
+        return None
+    text = regex.compile(r"<br ?/?>", re.IGNORECASE).sub(lambda found: " " * len(found.group()), cell.text[start:])
+    return _sound(example([Text(text, cell.line, cell.column + start)]))
+
+
+def _sound(value: Value | None) -> Value | None:
+    """A value that tells of no error; `"error": null` says that there is none."""
+    if value is not None and _is_fault(value):
+        return None
+    fault = value.get("error", "errors") if value is not None else None
+    return value if fault is None or fault.text in ("null", "None") else None
+
+
+_FAULT = frozenset({"timestamp", "status", "statuscode", "code", "error", "errorcode", "message", "path", "details"})
+
+
+def _is_fault(value: Value) -> bool:
+    """`{ timestamp, status, code, message, path }`: how a service tells of any error."""
+    names = {compact(one.name) for one in value.members}
+    return "message" in names and len(names) >= MIN_FAULT and names <= _FAULT and "code" in {one[-4:] for one in names}
+
+
+MIN_FAULT = 4
+"""Fewer may be the envelope of an answer."""
+
+
+def _model(value: Value, region: Region, draft: Draft, above: str = "") -> None:
+    """An object in a data model is the one that its heading or `**boats**` above it names; under a key it is that."""
+    path = region.document.path
+    name, label = heading_entity(region) if region.kind in ("data_model", "") else ("", "")
+    called = entity_name(above) if region.kind == "data_model" and is_bold(above) else ("", "")
+    if called[0] and not is_message_title(above, modelled=True):
+        name, label = called
+    keyed = len(value.members) == 1 and value.members[0].value.kind in ("object", "list")
+    if not name or (keyed and not is_schema(value)):
+        draft.bodies.append(Body("model", value, region.title, path, region.title.line))
+        return
+    own = fields_of(value if is_schema(value) else representation.payload(value), path)
+    if own:
+        draft.code_entities.append(Entity(name, own, place(path, region.title), label, origin="inferred"))

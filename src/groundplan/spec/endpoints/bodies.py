@@ -1,0 +1,354 @@
+"""Bodies that a document shows of its endpoints, and the resources that they tell of.
+
+What GET answers is a resource as it looks; what a write answers or asks for is one where its path, its heading or an
+identity says so. The endpoint of a body may stand in a section before it, so all of a document is looked at here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+from groundplan import regex
+from groundplan.grammar import compact, vocabulary
+from groundplan.record import NamedTuple
+from groundplan.spec.endpoints import representation
+from groundplan.spec.endpoints.representation import Rank, Shown, payload
+from groundplan.spec.model import Endpoint, Section
+from groundplan.spec.text.messages import is_message_title
+from groundplan.spec.text.words import heading, same_name, singular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.document import Text
+    from groundplan.spec.draft import Draft
+    from groundplan.spec.fields.examples import Member, Value
+    from groundplan.spec.model import Entity, Field
+
+Role = Literal["answer", "request", "either", "model"]
+_WRITES = frozenset({"POST", "PUT", "PATCH"})
+MIN_ASKED = 2
+MIN_IDENTIFIED = 4
+"""Members of a body that has an id before its path is taken for the name of a thing."""
+
+
+class Body(NamedTuple):
+    """A body at `where`, below the heading `title` of `level`. `method` is empty where the lines above tell it.
+
+    `named` is the resource that the words before it name, `verb` the method; `fields` are its members as a table
+    states them.
+    """
+
+    role: Role
+    value: Value
+    where: Text
+    file: str
+    line: int
+    method: str = ""
+    path: str = ""
+    title: str = ""
+    named: str = ""
+    fields: tuple[Field, ...] = ()
+    verb: str = ""
+
+
+def entities(draft: Draft) -> list[Entity]:
+    """The resources of all bodies, inferred."""
+    found, paths = _all(draft)
+    return representation.entities(found, paths.established)
+
+
+def unstated(draft: Draft, stated: list[Entity]) -> list[Entity]:
+    """Beside a model that says less than all: what `GET /things` lists with an id, where no stated thing is alike."""
+    found, _ = _all(draft)
+    listed = {same_name(one.path.rpartition("/")[2]) for one in draft.endpoints if one.method == "GET"}
+    own = [one for one in found if one.rank is Rank.READ and same_name(one.name) in listed - _acts()]
+    known = [_distinctive(one) for one in stated]
+    made = [one for one in representation.entities(own) if any(field.name in ("id", "_id") for field in one.fields)]
+    return [one for one in made if not any(_overlap(_distinctive(one), other) for other in known)]
+
+
+def _distinctive(entity: Entity) -> frozenset[str]:
+    return frozenset(compact(one.name) for one in entity.fields) - _COMMON
+
+
+_COMMON = frozenset({"id", "name", "title", "description", "status", "type", "createdat", "updatedat", "deletedat"})
+"""Fields that any two things may share."""
+
+
+def _overlap(first: frozenset[str], second: frozenset[str]) -> bool:
+    return not first or 2 * len(first & second) >= min(len(first), len(second)) > 0
+
+
+def _all(draft: Draft) -> tuple[list[Shown], _Paths]:
+    placed = list(_placed(draft))
+    joiner = next(filter(None, map(_joiner, placed)), "user")
+    written = frozenset(_item_of(one.path) for one in draft.endpoints if one.method in ("PUT", "PATCH", "DELETE"))
+    paths = _Paths([one.path for one in draft.endpoints], joiner, written)
+    shown = [(thing, body) for body in placed for thing in _shown(body, paths)]
+    names = {same_name(thing.name) for thing, _ in shown}
+    return [_in_full(thing, body, names) for thing, body in shown], paths
+
+
+def _in_full(thing: Shown, body: Body, names: set[str]) -> Shown:
+    """`log` of `/time/logs` and `record` answered by `POST .../tide-records` are the `time_log`, the `tide_record`."""
+    words = [part for part in body.path.split("/") if part and not part.startswith("{")]
+    last = singular(words[-1]).replace("-", "_") if words else ""
+    own, tail = same_name(thing.name), same_name(last)
+    if own in _HELD and thing.within:
+        return thing._replace(name=f"{thing.within}_{thing.name}")
+    held = own in _HELD and not _is_nothing(words[-2 if len(words) > 1 else -1])
+    if own == tail and len(words) > 1 and (held or same_name(f"{words[-2]}_{last}") in names):
+        return thing._replace(name=f"{words[-2]}_{last}".replace("-", "_"))
+    named = body.method == "POST" and "_" in last and own == same_name(last.rpartition("_")[2]) and tail != own
+    return thing._replace(name=last) if named else thing
+
+
+_HELD = frozenset({"item", "line", "entry"})
+"""What says nothing without what holds it: the items of `/cart/items` are cart items."""
+
+
+def _joiner(body: Body) -> str:
+    """Whom a registration makes by the id that it answers: `{ memberId, email }` is a member."""
+    last = body.path.rpartition("/")[2]
+    members = payload(body.value).members if body.role == "answer" and compact(last) in vocabulary("joins") else ()
+    name = members[0].name if members else ""
+    return name.removesuffix("Id").removesuffix("_id") if name.endswith(("Id", "_id")) else ""
+
+
+class _Paths:
+    """What the paths of a document say of its words: `collections` have items or take new ones.
+
+    `joiner` is who registers.
+    """
+
+    def __init__(self, paths: list[str], joiner: str = "user", written: frozenset[str] = frozenset()) -> None:
+        self.joiner = joiner
+        items: set[str] = set()
+        ends: set[str] = set()
+        for path in paths:
+            parts = [part for part in path.split("/") if part]
+            items |= {same_name(first) for first, second in pairwise(parts) if _is_item(first, second)}
+            ends |= {same_name(parts[-1])} if parts and not parts[-1].startswith("{") else set()
+        self.items = items - _acts()
+        self.established = frozenset(self.items & ends)
+        self.written = written
+
+    def is_collection(self, word: str) -> bool:
+        """Whether `/word` holds things: it has items, or is a plural."""
+        return same_name(word) in self.items or (
+            singular(word) != word and same_name(word) not in _acts() and word.isascii()
+        )
+
+
+def _is_item(first: str, second: str) -> bool:
+    return second.startswith("{") and not first.startswith("{")
+
+
+@cache
+def _acts() -> frozenset[str]:
+    """Last words of paths that are no things: acts, envelopes, and who one is."""
+    return frozenset(same_name(word) for part in ("acts", "envelope", "nothings") for word in vocabulary(part))
+
+
+def _placed(draft: Draft) -> Iterator[Body]:
+    """The bodies, each with its endpoint: its own, or that of the part of the document in which it stands."""
+    stands: list[Section | Endpoint | Body] = [*draft.sections, *draft.endpoints, *draft.bodies]
+    part = _Part()
+    for one in sorted(stands, key=_place):
+        if isinstance(one, Body):
+            yield one if one.method or (one.named and one.role == "answer") else part.placed(one)
+        elif isinstance(one, Section):
+            part = part.below(one)
+        else:
+            part = part.told(one)
+
+
+def _place(one: Section | Endpoint | Body) -> tuple[str, int, int]:
+    """In a line the heading comes first, then its endpoint."""
+    if isinstance(one, Body):
+        return one.file, one.line, 2
+    return one.span.path, one.span.line, int(isinstance(one, Endpoint))
+
+
+class _Part(NamedTuple):
+    """What has been read last: the level of the heading, and the endpoint with the level where it ends."""
+
+    file: str = ""
+    level: int = 0
+    endpoint: Endpoint | None = None
+    ends: int = 0
+    others: tuple[Endpoint, ...] = ()
+
+    def below(self, one: Section) -> _Part:
+        """Below the next heading, which ends the endpoint unless it is a part of it or tells of its bodies."""
+        inside = one.level > self.ends or (one.level == self.ends and is_message_title(one.title, modelled=False))
+        same = inside and one.span.path == self.file
+        return _Part(one.span.path, one.level, self.endpoint if same else None, self.ends)
+
+    def told(self, one: Endpoint) -> _Part:
+        """With the endpoint; a mention is none where the part has an endpoint of its own."""
+        same = one.span.path == self.file
+        if same and self.endpoint is not None and one.carrier not in ("list", "heading"):
+            return self._replace(others=(*self.others, one))
+        level = self.level if same else 0
+        return _Part(one.span.path, level, one, level + (one.carrier == "heading"))
+
+    def placed(self, body: Body) -> Body:
+        """A body that names no endpoint."""
+        if self.endpoint is None or body.file != self.file:
+            return body
+        told = next((one for one in self.others if one.method == body.verb), self.endpoint)
+        own = told if body.verb and self.endpoint.method != body.verb else self.endpoint
+        return body._replace(method=own.method, path=own.path)
+
+
+def _shown(body: Body, paths: _Paths) -> list[Shown]:
+    if body.named and body.role == "answer" and not body.method:
+        found = [Shown(body.named, payload(body.value), body.where, True)]
+    elif body.role == "model":
+        found = representation.shown(body.value, "", body.where)
+    elif body.method == "GET" and _counts().search(body.path):
+        found = []  # what is counted is no thing
+    elif body.method == "GET":
+        found = representation.shown(body.value, body.path, body.where, body.title) if body.role != "request" else []
+        found = found or _item(body, paths)
+    elif body.method in _WRITES:
+        found = _written(body, paths)
+    else:
+        found = []
+    if not found and body.named:
+        found = [Shown(body.named, payload(body.value), body.where, True)]
+    return [one._replace(file=body.file) for one in found]
+
+
+@cache
+def _counts() -> re.Pattern[str]:
+    return regex.compile(r"/(?:stats|statistics|analytics|metrics|dashboard)(?:/|$)", re.IGNORECASE)
+
+
+def _item_of(path: str) -> str:
+    """`/boats/{name}` is an item of boats."""
+    parts = [part for part in path.split("/") if part]
+    return parts[-2] if len(parts) > 1 and _is_item(parts[-2], parts[-1]) else ""
+
+
+def _item(body: Body, paths: _Paths) -> list[Shown]:
+    """What `GET /links/{code}` answers is a link where links are changed or removed by it, whatever its members."""
+    name = _item_of(body.path)
+    value = payload(body.value)
+    own = [one for one in value.members if compact(one.name) not in vocabulary("envelope")]
+    known = bool(name) and name in paths.written and paths.is_collection(name)
+    if body.role == "request" or not known or len(own) < representation.MIN_NESTED:
+        return []
+    return [Shown(singular(name).replace("-", "_"), value._replace(members=tuple(own)), body.where, True)]
+
+
+def _written(body: Body, paths: _Paths) -> list[Shown]:
+    """What a write answers under names of their own, or the one thing that it is about."""
+    value = payload(body.value)
+    if value.kind != "object" or representation.is_map(value):
+        return []
+    if body.role != "request" and not representation.leads(value.members):
+        keyed = representation.keyed(value)
+        if keyed:
+            return [one._replace(rank=Rank.WRITTEN, adds=_adds(body, one.name)) for one in keyed if one.identified]
+    name = _name(body, value, paths)
+    own = [one for one in value.members if not _is_said_again(one.name) and not _is_told(one.value.text)]
+    own = [one for one in own if same_name(one.name) != same_name(name)]
+    is_answer = body.role == "answer" or (body.role == "either" and any(one.name == "id" for one in own))
+    known = all(compact(one.name) in vocabulary("credentials") for one in own)
+    if not name or len(own) < MIN_ASKED or (known and not _registers(body, own)):
+        return []
+    fields = tuple(one for one in body.fields if any(one.name == member.name for member in own))
+    rank = Rank.WRITTEN if is_answer else Rank.ASKED
+    thing = Shown(name, value._replace(members=tuple(own)), body.where, True, rank=rank, fields=fields)
+    thing = thing._replace(adds=is_answer and _adds(body, name))
+    parts = [one for one in representation.nested(value, name) if one.identified]
+    return [thing, *(one._replace(rank=rank) for one in parts)]
+
+
+def _registers(body: Body, own: list[Member]) -> bool:
+    """Whether credentials are those of somebody new, who is kept with them: `POST /signup { email, password }`."""
+    kept = {compact(one.name) for one in own}
+    return (
+        body.role == "request" and compact(body.path.rpartition("/")[2]) in vocabulary("joins") and "password" in kept
+    )
+
+
+def _adds(body: Body, name: str) -> bool:
+    """Whether a write answers with what it made: all of it, then, and some members that reading may not show."""
+    return body.method == "POST" and same_name(name) == same_name(body.path.rpartition("/")[2])
+
+
+@cache
+def _confirms() -> re.Pattern[str]:
+    return regex.compile(
+        r"(?:.*_)?(?:confirm|repeat|retype|check).*|.+(?:confirm(?:ation|ed)?|check|repeat|again)", re.I
+    )
+
+
+_TRACES = frozenset({"requestid", "correlationid", "traceid"})
+
+
+def _is_said_again(name: str) -> bool:
+    """`passwordConfirm`, `confirm_password`, `correlationId`: sent, and not kept."""
+    lower = name.lower()
+    if compact(name) in _TRACES:
+        return True
+    return ("pass" in lower or "pw" in lower) and _confirms().fullmatch(name) is not None
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    return regex.compile(
+        r"\bsuccess\w*|\b(?:created|updated|deleted|registered)[.!]?$|성공|완료|(?:되었|했|하였)습니다", re.I
+    )
+
+
+def _is_told(text: str) -> bool:
+    """`Booking created successfully`: words to the caller."""
+    return " " in text and _said().search(text) is not None
+
+
+def _name(body: Body, value: Value, paths: _Paths) -> str:
+    """What a write is about: the collection that its path ends in, whom it registers, or what its heading makes."""
+    words = [part for part in body.path.split("/") if part and not part.startswith("{")]
+    last = words[-1] if words else ""
+    if compact(last) in vocabulary("joins"):
+        before = words[-2] if len(words) > 1 else ""
+        return paths.joiner if _is_nothing(before) else singular(before).replace("-", "_")
+    if _is_nothing(last):
+        return ""
+    identified = any(one.name in ("id", "_id") for one in value.members) and len(value.members) >= MIN_IDENTIFIED
+    if identified and body.method == "POST" and len(words) > 1 and _is_kind_of(body.path, words, paths):
+        return singular(words[-2]).replace("-", "_")
+    taken = paths.is_collection(last) and (body.method == "POST" or body.path.endswith("}"))
+    if taken or identified or _made(body.title) == same_name(last):
+        return singular(last).replace("-", "_")
+    return ""
+
+
+def _is_kind_of(path: str, words: list[str], paths: _Paths) -> bool:
+    """`POST /exercises/custom` makes an exercise: what ends the path is no collection, and what stands before it is."""
+    return (
+        path.endswith(f"/{words[-2]}/{words[-1]}")
+        and not paths.is_collection(words[-1])
+        and paths.is_collection(words[-2])
+        and not _is_nothing(words[-2])
+    )
+
+
+def _is_nothing(word: str) -> bool:
+    """Whether a word of a path is no thing: an act, `auth`, `v2`."""
+    return not word or same_name(word) in _acts() or (word[:1] == "v" and word[1:].isdecimal())
+
+
+def _made(title: str) -> str:
+    """What `Create a booking` makes; empty for any other heading."""
+    first, _, rest = heading(title)[0].partition(" ")
+    noun = regex.sub(r"^(?:an?|the|new)\s+", "", rest, flags=re.IGNORECASE)
+    return same_name(noun) if compact(first) in vocabulary("acts") else ""

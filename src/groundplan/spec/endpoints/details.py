@@ -1,0 +1,323 @@
+"""What lines say of the endpoint above them: auth, request, responses, errors, filters and sorts."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from groundplan import regex
+from groundplan.document import Text
+from groundplan.spec.callers.access import access_in, is_access, read_access
+from groundplan.spec.draft import Draft, place
+from groundplan.spec.fields import fields, inline
+from groundplan.spec.model import Endpoint, Response
+from groundplan.spec.text import tables
+from groundplan.spec.text.identifiers import listed_ids
+from groundplan.spec.text.words import bare, key_value, kind_of, split
+
+_LISTS = ("filter", "sort", "search", "order", "필터", "정렬", "검색")
+
+
+def read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
+    """The endpoint with what `line` says; the same object when it says nothing."""
+    parts = _parts(line)
+    for one in parts:
+        if len(parts) > 1 and _is_code(one.text):
+            endpoint = apply(endpoint, "response", one, path, draft)
+        else:
+            endpoint = _read(endpoint, one, path, draft)
+    return endpoint
+
+
+def _parts(line: Text) -> tuple[Text, ...]:
+    """`Role: clerk. Body: { a: int }. 201 Order. Errors: 400, 401`: each sentence; the line where it is not such."""
+    if line.text.count(": ") < _FEW or ". " not in line.text:
+        return (line,)
+    ends = [0, *(one.end() for one in _end().finditer(line.text)), len(line.text)]
+    parts = tuple(
+        Text(line.text[start:end].rstrip(" ."), line.line, line.column + start) for start, end in pairwise(ends)
+    )
+    labelled = sum(bool(kind_of("details", key_value(one.text)[0])) for one in parts)
+    return parts if labelled >= _FEW else (line,)
+
+
+_FEW = 2
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    """Behind a sentence: what follows begins another, which has a label or is an answer."""
+    return regex.compile(r"\.\s+(?=[*`]*(?:[A-Z가-힣][\w가-힣 ]{1,24}[*`]*:|[1-5]\d\d\b))")
+
+
+def _read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
+    key, value, at = key_value(line.text)
+    head, _, status = key.partition(" ")
+    kind = kind_of("details", key) or ("" if _parameter().match(status) else kind_of("details", head))
+    if kind == "auth" and line.text.lstrip("-* ").startswith("`"):
+        kind = ""  # `role`: what is so marked is sent
+    if not kind and _is_status(key):
+        kind, status = "response", key
+    if not kind:
+        return _sentence(endpoint, line, path)
+    inner = Text(value, line.line, line.column + at)
+    if kind == "response" and _is_status(status.strip("()")):
+        inner = inner._replace(text=f"{status.strip('()')} {value}")
+    if not value and not (kind == "response" and status):
+        return endpoint
+    if kind == "auth" and ". " in value:
+        first, _, rest = value.partition(". ")
+        endpoint = apply(endpoint, kind, inner._replace(text=first), path, draft)
+        return listing(endpoint, rest)
+    return apply(endpoint, kind, inner, path, draft)
+
+
+@cache
+def _parameter() -> re.Pattern[str]:
+    """What follows the name of something that is sent: `role - filter by role`, `role (optional)`."""
+    return regex.compile(r"[-–—] ?|\((?:optional|required|string|integer|enum|query|선택|필수)\b", re.IGNORECASE)
+
+
+def asks(label: str) -> bool:
+    """Whether words before a table say that it lists what is sent: `Request body:`, `**요청 본문**`."""
+    words = bare(label).rstrip(":： ")
+    return len(words) <= _LABEL and (kind_of("details", words) == "request" or _asked().match(words) is not None)
+
+
+_LABEL = 40
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    return regex.compile(
+        r"(?:json )?(?:request|body|bodies|payload|요청|본문)"
+        r"(?:[ ]?(?:body|bodies|fields|schema|payload|본문|필드|바디))?(?: \([^()]*\))?$",
+        re.IGNORECASE,
+    )
+
+
+def _is_status(word: str) -> bool:
+    return len(word) == 3 and word.isascii() and word.isdecimal() and "100" <= word <= "599"
+
+
+def _sentence(endpoint: Endpoint, line: Text, path: str) -> Endpoint:
+    head, _, status = line.text.partition(" ")
+    if kind_of("details", head) == "response" and _is_status(bare(status)):  # `Response 202` without a colon
+        return endpoint._replace(responses=(*endpoint.responses, Response(int(bare(status)), place(path, line))))
+    found = listing(endpoint, line.text)
+    note = access_in(line.text, place(path, line), endpoint.method) if endpoint.access is None else None
+    if note:
+        found = found._replace(access=note)
+    if not found.description and not line.text.startswith(("-", "|")):
+        words = bare(line.text)
+        found = found._replace(description=words) if found.summary else found._replace(summary=words)
+    return found
+
+
+_COLUMNS = (("errors", "errors"), ("status", "errors"), ("response", "response"), ("request", "request"))
+
+
+def of_row(endpoint: Endpoint, row: tuple[Text, ...], found: tables.Columns, path: str, draft: Draft) -> Endpoint:
+    """The endpoint with what the other cells of its row say."""
+    for column, key in _COLUMNS:
+        cell = tables.cell(row, found, column)
+        if cell and column == "request" and endpoint.method == "GET":
+            endpoint = narrowed(endpoint, cell, path, draft)
+        elif cell and not (column == "status" and "errors" in found):
+            endpoint = apply(endpoint, key, cell, path, draft, lenient=True)
+    words = tables.cell(row, found, "summary")
+    if words and endpoint.method == "GET":
+        endpoint = listing(endpoint, words.text)
+    elif words and endpoint.request is None and "`{" in words.text:  # a booking, `{ day: date }`
+        asked = apply(endpoint, "request", words, path, draft, lenient=True)
+        is_typed = all(one.type.base != "unknown" for one in asked.request or ())
+        endpoint = asked if is_typed else endpoint  # else named in passing
+    ids = tables.cell(row, found, "requirement")
+    return endpoint._replace(requirements=_joined(endpoint.requirements, listed_ids(ids.text) if ids else ()))
+
+
+def narrowed(endpoint: Endpoint, cell: Text, path: str, draft: Draft) -> Endpoint:
+    """With what a cell of a list says that it is called with: `filters `state`, `planned_on``."""
+    head, _, rest = bare(cell.text).partition(" ")
+    kind = kind_of("details", head)
+    return apply(endpoint, kind, cell._replace(text=rest), path, draft) if kind in _NARROWING else endpoint
+
+
+_NARROWING = ("filters", "sorts", "search")
+
+
+def apply(endpoint: Endpoint, kind: str, text: Text, path: str, draft: Draft, *, lenient: bool = False) -> Endpoint:
+    """The endpoint with one detail; `lenient` says nothing of what it cannot read (free table cells)."""
+    if kind == "auth":
+        return _called_by(endpoint, text, path, draft)
+    if kind == "request":
+        return _request(endpoint, text, path, draft, lenient)
+    if kind == "response":
+        return _response(endpoint, text, path, draft)
+    if kind == "errors":
+        return endpoint._replace(responses=(*endpoint.responses, *_errors(text, path)))
+    if kind in ("filters", "sorts", "search"):
+        return _listed(endpoint, kind, _names(text.text))
+    if kind == "requirements":
+        return endpoint._replace(requirements=_joined(endpoint.requirements, listed_ids(text.text)))
+    return endpoint._replace(description=bare(text.text))
+
+
+def _called_by(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoint:
+    """`SETTLER (R-02)`, `public, 10 a minute for each address (R-08)`: callers, a limit, requirements."""
+    found = _served().search(text.text)
+    ids = listed_ids(found.group(1)) if found else ()
+    words = text.text[: found.start()] if found and ids else text.text
+    where = place(path, text)
+    note = read_access(words, where) or access_in(words, where) or read_access(_first(words), where)
+    if note is None:
+        draft.miss(path, text, "access")
+    return endpoint._replace(access=note or endpoint.access, requirements=_joined(endpoint.requirements, ids))
+
+
+@cache
+def _served() -> re.Pattern[str]:
+    return regex.compile(r"\s*[(\[]((?:[A-Z][\w.-]*\d|\d+\.\d+)(?:\s*[,~/]\s*[\w.-]+)*)[)\]]\s*$")
+
+
+def _first(words: str) -> str:
+    """The callers that come before the first comma, where a vocabulary knows them; empty where it does not."""
+    first = words.partition(",")[0]
+    return first if is_access(first) else ""
+
+
+def _request(endpoint: Endpoint, text: Text, path: str, draft: Draft, lenient: bool) -> Endpoint:
+    start = text.text.find("{")
+    if start >= 0:
+        body = fields.from_body(text, path, start)
+        if body is not None:
+            return endpoint._replace(request=body[0])
+    members = inline.typed(text, path) if start < 0 else ()
+    if members:
+        return endpoint._replace(request=members)
+    words = bare(text.text)
+    if words.isidentifier() and words[:1].isupper():
+        return endpoint._replace(request=endpoint.request or (), request_entity=words)
+    if words.lower() in ("none", "no body", "empty", "-", "없음"):
+        return endpoint._replace(request=())
+    if not lenient and start >= 0:
+        draft.miss(path, text, "body")
+    return endpoint
+
+
+def _response(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoint:
+    """Every answer of a list: `201 with the Order; 400 malformed; 409 closed`."""
+    for mark in ";,":
+        parts = [Text(part, text.line, text.column + at) for part, at in split(text.text, mark)]
+        if len(parts) > 1 and all(_is_status(bare(one.text)[:3]) and _is_code(bare(one.text)) for one in parts):
+            for one in parts:
+                endpoint = _answer(endpoint, one, path, draft)
+            return endpoint
+    return _answer(endpoint, text, path, draft)
+
+
+def _answer(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoint:
+    words = bare(text.text)
+    head, _, rest = words.partition(" ")
+    head = head.rstrip(":,")
+    if not _is_status(head):
+        head, rest = ("200" if endpoint.method != "POST" else "201"), words
+    response = Response(int(head), place(path, text))
+    brace = text.text.find("{")
+    if brace >= 0:
+        body = fields.from_body(text, path, brace)
+        if body is None:
+            draft.miss(path, text, "body")
+        else:
+            response = response._replace(fields=body[0], many=body[1])
+    else:
+        response = _named(response, rest.strip(" :-—"))
+    return endpoint._replace(responses=(*endpoint.responses, response))
+
+
+def _named(response: Response, rest: str) -> Response:
+    rest = rest.removeprefix("with ").removeprefix("a ").removeprefix("the ").rstrip(".")
+    name = (
+        rest.removeprefix("list of ")
+        .removeprefix("page of ")
+        .removeprefix("array of ")
+        .removesuffix("[]")
+        .removesuffix(" 목록")
+        .strip()
+    )
+    many = name != rest
+    if name.isidentifier() and name[:1].isupper():
+        return response._replace(entity=name, many=many)
+    return response._replace(note=rest)
+
+
+def _errors(text: Text, path: str) -> list[Response]:
+    return [
+        Response(status, place(path, text, at, length), note=note) for status, note, at, length in _statuses(text.text)
+    ]
+
+
+@lru_cache(2048)
+def _statuses(text: str) -> tuple[tuple[int, str, int, int], ...]:
+    """Each status of a list with its words, offset and length: most cells of a column say the same."""
+    parts = [(bare(part), at, len(part)) for part, at in split(text)]
+    return tuple(
+        (int(words[:3]), words[3:].strip(" :-—()"), at, length) for words, at, length in parts if _is_code(words)
+    )
+
+
+def _is_code(words: str) -> bool:
+    """Whether three digits come first, those of no status too: lint says that 609 is none."""
+    return words[:3].isascii() and words[:3].isdecimal() and len(words) >= len("200") and not words[3:4].isalnum()
+
+
+@cache
+def _clauses() -> tuple[re.Pattern[str], ...]:
+    listed = r"((?:`\w+`(?:\s*(?:,|및|와|과|/)\s*)?)+)"
+    korean = rf"{listed}(?:으로|로)?\s*(검색|필터|정렬)"
+    behind = rf"(검색|필터|정렬)(?:은|는|:)? {listed}"
+    verbs = "filter|filtered|filterable|sort|sorted|sortable|search|searchable|order|ordered"
+    another = rf"(?!(?:{verbs})\s*(?:by|on|:))"
+    spans = rf"((?:{another}[`*]*[A-Za-z_]\w*[`*]*(?:\s*(?:,|and|or|/|및|와|과)\s*)?)+)"
+    english = rf"\b({verbs})\b\s*(?:by|on|:)\s*{spans}"
+    return regex.compile(english, re.IGNORECASE), regex.compile(korean), regex.compile(behind)
+
+
+_VERBS = {"f": "filters", "필": "filters", "so": "sorts", "o": "sorts", "정": "sorts", "se": "search", "검": "search"}
+
+
+def listing(endpoint: Endpoint, text: str) -> Endpoint:
+    """The endpoint with the filters, sorts and searched fields that a sentence names."""
+    lower = text.lower()
+    if not any(word in lower for word in _LISTS):
+        return endpoint
+    english, korean, behind = _clauses()
+    after = [(found[1], found[2]) for pattern in (english, behind) for found in pattern.finditer(text)]
+    before = [(found[2], found[1]) for found in korean.finditer(text)] if not behind.search(text) else []
+    for verb, names in (*after, *before):
+        endpoint = _listed(endpoint, _kind(verb), _names(names))
+    return endpoint
+
+
+def _kind(verb: str) -> str:
+    lower = verb.lower()
+    return _VERBS.get(lower[:2]) or _VERBS.get(lower[:1], "filters")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    spans = regex.findall(r"`([A-Za-z_]\w*)`", text)
+    words = spans or regex.findall(r"[A-Za-z_]\w*", text)
+    return tuple(word for word in words if word.lower() not in ("and", "or", "by", "the"))
+
+
+def _listed(endpoint: Endpoint, kind: str, names: tuple[str, ...]) -> Endpoint:
+    if kind == "filters":
+        return endpoint._replace(filters=_joined(endpoint.filters, names))
+    if kind == "sorts":
+        return endpoint._replace(sorts=_joined(endpoint.sorts, names))
+    return endpoint._replace(search=_joined(endpoint.search, names))
+
+
+def _joined(before: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*before, *names)))

@@ -1,0 +1,384 @@
+"""Endpoints: table rows, list items, headings with their details, `CRUD /things`, and mentions in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan import regex
+from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
+from groundplan.spec.callers.access import access_in, in_brackets, is_access, read_access
+from groundplan.spec.draft import Draft, is_left_out, place
+from groundplan.spec.endpoints import above, details, folders, mentioned
+from groundplan.spec.endpoints.commands import commands, curl
+from groundplan.spec.fields import rows
+from groundplan.spec.halves import Halves
+from groundplan.spec.model import AccessNote, Endpoint
+from groundplan.spec.system.services import is_theirs
+from groundplan.spec.text import tables
+from groundplan.spec.text.calls import is_denied, is_foreign
+from groundplan.spec.text.identifiers import ids_in, leading_id
+from groundplan.spec.text.paths import CRUD, METHODS, Mention, mentions, normalised
+from groundplan.spec.text.words import bare, kind_of
+
+if TYPE_CHECKING:
+    from groundplan.spec.outline import Region
+
+_OUTBOUND = frozenset({"integrations"})
+_LIMITS = frozenset({"rate_limits"})
+"""Mentions here repeat what is defined elsewhere, as patterns too."""
+_USES = frozenset({"acceptance", "plan", "errors", *_LIMITS})
+"""Mentions here are uses of an endpoint: nothing that stands below them is its detail."""
+_FENCES = ("", "http", "text", "plain", "plaintext", "rest", "txt", "mermaid", "ascii", "diagram")
+_SHELLS = ("bash", "sh", "shell", "curl", "console", "zsh", "")
+_CODE = (
+    "python",
+    "py",
+    "ts",
+    "typescript",
+    "js",
+    "javascript",
+    "go",
+    "java",
+    "kotlin",
+    "rust",
+    "php",
+    "ruby",
+    "csharp",
+)
+
+
+class Reader:
+    """Reads one region. `current` is the endpoint that details belong to, by its index in the draft."""
+
+    def __init__(self, region: Region, draft: Draft) -> None:
+        self.region, self.draft, self.path = region, draft, region.document.path
+        self.requirement = leading_id(region.title.text) if region.kind != "acceptance" else ""
+        self.prefix = above.of_heading(region)
+        self.below = above.of_words(region)
+        self.current: list[int] = []
+        self.depth = -1
+        self.halves = Halves()
+        self.label = ""  # the words before a table
+        self.lists_bodies = details.asks(region.title.text)  # where endpoints stand with what they are called with
+        self.ends: dict[int, int] = {}  # of lines that may be made whole with the next: where they end as written
+
+    def read(self) -> None:
+        """Every block of the region, its heading first."""
+        if self.region.kind in _OUTBOUND:
+            return
+        self._heading()
+        for block in self.region.blocks:
+            if isinstance(block, Table):
+                self._table(block)
+            elif isinstance(block, Item):
+                whole = self._whole(block.lines)
+                self._item(block if whole is block.lines else block._replace(lines=whole))
+            elif isinstance(block, Paragraph | Quote):
+                self.lists_bodies = details.asks(block.lines[-1].text)
+                for line in self._whole(block.lines):
+                    self._line(line)
+            elif isinstance(block, Fence) and self.region.kind not in _LIMITS:
+                self._fence(block)
+            self.label = block.lines[-1].text if isinstance(block, Item | Paragraph | Quote) else ""
+
+    def _whole(self, lines: tuple[Text, ...]) -> tuple[Text, ...]:
+        if len(lines) > 1:
+            self.ends.update((line.line, len(line.text)) for line in lines)
+        return mentioned.unwrapped(lines)
+
+    def _heading(self) -> None:
+        title = self.region.title
+        found = mentions(title.text)
+        if found and not self.region.main:
+            rest = _rest(title.text, found[-1].end)
+            self._define(found, title, "heading", rest)
+        else:
+            self._half(title)
+
+    def _half(self, line: Text) -> bool:
+        """Whether the line is a method or a path alone; with its other half it defines."""
+        whole = self.halves.take(line)
+        if whole:
+            self._define(whole[:1], whole[1], "list", "")
+        return whole is not None or self.halves.is_half(line)
+
+    def _table(self, table: Table) -> None:
+        pairs = [row for row in (table.header, *table.rows) if len(row) == 2]
+        if len(pairs) > len(table.rows):
+            halves = [self._half(_line(row)) for row in pairs]
+            if any(halves):
+                return
+        found = tables.columns(table)
+        limited = self.region.kind == "rate_limits" or "limit" in found or "window" in found or found.get("callee") == 0
+        if limited or (self.current and (self._asked(table, found) or (len(table.header) == 2 and self._keyed(table)))):
+            return
+        crossed = mentioned.crossed(table)
+        for mention, where, words in crossed:
+            self._define((mention,), where, "table", words)
+            self.current = []
+        if crossed:
+            return
+        if "path" in found or "method" in found:
+            for row in table.rows:
+                self._known_row(row, found)
+        elif self.region.kind not in _LIMITS:
+            for row in table.rows:
+                self._cells(row)
+
+    def _cells(self, row: tuple[Text, ...]) -> None:
+        pair = mentioned.pair(row)
+        if pair:
+            self._mention(*pair)
+        for cell in row if not pair else ():
+            self._mentioned(cell)
+
+    def _asked(self, table: Table, found: tables.Columns) -> bool:
+        """A table of fields below `Request body:`: what the endpoint in hand asks for, and no entity's."""
+        if not details.asks(self.label) or not tables.is_field_table(found, ""):
+            return False
+        fields = tuple(field for row in table.rows for field in rows.read(row, found, self.path, self.draft))
+        for index in self.current if fields else ():
+            self.draft.endpoints[index] = self.draft.endpoints[index]._replace(request=fields)
+        head = place(self.path, table.header[0])
+        self.draft.unread = [one for one in self.draft.unread if one.span != head]
+        return bool(fields)
+
+    def _asked_with(self, body: Text) -> None:
+        """`- POST /orders: { total: int }` below `Request bodies:`."""
+        for index in self.current:
+            before = self.draft.endpoints[index]
+            self.draft.endpoints[index] = details.apply(before, "request", body, self.path, self.draft)
+
+    def _keyed(self, table: Table) -> bool:
+        """`| Auth | none |`, `| Request Body | {...} |` below an endpoint: rows that are its details."""
+        kinds = [(kind_of("details", bare(row[0].text)), row[1]) for row in table.rows if len(row) > 1]
+        known = [(kind, cell) for kind, cell in kinds if kind and cell.text]
+        if len(known) < 2 or 2 * len(known) < len(kinds):
+            return False
+        for index in self.current:
+            for kind, cell in known:
+                before = self.draft.endpoints[index]
+                self.draft.endpoints[index] = details.apply(before, kind, cell, self.path, self.draft, lenient=True)
+        return True
+
+    def _known_row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
+        """A row says the same whatever stands around it: of a long table, only those that changed are read again."""
+        known = self.draft.known
+        if is_left_out(row):
+            return
+        if known.memory is None or not row:
+            self._row(row, found)
+            return
+
+        def read() -> Reader:
+            alone = Reader(self.region, Draft(known))
+            alone.current = [0]
+            alone._row(row, found)
+            return alone
+
+        given = (row, found, self.prefix, self.requirement)
+        alone = known.memory.recall(("row", self.path, row[0].line), given, read)
+        self.draft.endpoints += alone.draft.endpoints
+        self.draft.unread += alone.draft.unread
+        self.current = self.current if alone.current else []
+
+    def _row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
+        one = mentioned.in_row(row, found)
+        if one is None:
+            self._unread_row(row, found)
+            return
+        mention, where = one
+        start = len(self.draft.endpoints)
+        note = tables.cell(row, found, "summary")
+        self._define(mentioned.several(mention, where.text), where, "table", note.text if note else "")
+        auth = tables.cell(row, found, "auth")
+        access = self._access(auth) if auth else None
+        for index in range(start, len(self.draft.endpoints)):
+            endpoint = details.of_row(self.draft.endpoints[index], row, found, self.path, self.draft)
+            self.draft.endpoints[index] = endpoint._replace(access=access or endpoint.access)
+        self.current = []
+
+    def _unread_row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
+        path, method = tables.cell(row, found, "path"), tables.cell(row, found, "method")
+        if path and method and bare(path.text).startswith("/"):
+            self.draft.miss(self.path, method, "method")
+        elif method and bare(method.text).upper() in METHODS:
+            self.draft.miss(self.path, path or method, "path")
+
+    def _access(self, cell: Text) -> AccessNote | None:
+        note = read_access(cell.text, place(self.path, cell))
+        if note is None and cell.text.strip("-— "):
+            self.draft.miss(self.path, cell, "access")
+        return note
+
+    def _item(self, item: Item) -> None:
+        line = item.lines[0]
+        found = mentions(line.text) or (above.relative(line.text) if self.below else ())
+        if found and found[0].start <= 3 and self.region.kind not in _USES and not _is_other(line.text, found[0]):
+            self._define(found[:1], line, "list", _rest(line.text, found[0].end))
+            self.depth = item.depth
+            if self.lists_bodies and "{" in line.text[found[0].end + 1 :]:
+                self._asked_with(Text(line.text[found[0].end + 1 :], line.line, line.column + found[0].end + 1))
+            for mention in found[1:]:
+                self._mention(mention, line)
+            return
+        if not found and self._half(line):
+            return
+        if self.current and (item.depth > self.depth or self.depth < 0) and self._detail(line):
+            return
+        for each in item.lines:
+            self._mentioned(each)
+
+    def _line(self, line: Text) -> None:
+        found = mentions(line.text)
+        alone = len(found) == 1 and not line.text[: found[0].start].strip("*`_ ") and self.region.kind not in _USES
+        rest = line.text[found[0].end :].strip("*`_ :.—-") if alone else ""
+        if alone and (not rest or self._is_set_off(line, found[0])):
+            self._define(found, line, "list", _rest(line.text, found[0].end) if rest else "")
+            self.depth = -1
+        elif found:
+            self._mentioned(line)
+        elif above.is_path(line.text):
+            self.prefix, self.current = normalised(bare(line.text))[0], []
+        elif not self._half(line):
+            opened = above.of_line(line.text)
+            if opened:
+                self.prefix, self.current = opened, []
+            elif self.current:
+                self._detail(line)
+
+    def _is_set_off(self, line: Text, mention: Mention) -> bool:
+        """`POST /orders - customers`: a mark parts the endpoint that the line begins with from words about it."""
+        mark = regex.compile(r"(?:(?<=:)|[`*]*(?:\s+[-–—]|:))\s+\S").match(line.text, mention.end)
+        return mark is not None and self.region.kind not in _LIMITS and not _is_other(line.text, mention)
+
+    def _detail(self, line: Text) -> bool:
+        """A `Key: value` or a sentence about the endpoint in hand; False when it says nothing of it."""
+        taken = False
+        for index in self.current:
+            before = self.draft.endpoints[index]
+            after = details.read(before, line, self.path, self.draft)
+            self.draft.endpoints[index] = after
+            taken = taken or after is not before
+        return taken
+
+    def _fence(self, fence: Fence) -> None:
+        """Request lines and lists define; diagrams, trees, commands and comments of code mention."""
+        if fence.info in _SHELLS:
+            self._commands(fence)
+            for mention, line in folders.called(fence):
+                self._define((mention,), line, "fence", "")
+        if fence.info in _CODE:
+            from groundplan.spec.endpoints import routes
+
+            for mention, line in routes.called(fence):
+                self._define((mention,), line, "fence", "")
+        for number, words in enumerate(fence.lines):
+            drawn = fence.info == "mermaid"
+            line = Text((words.replace("\\n", "  ") if drawn else words).rstrip(), fence.line + number, 1)
+            found = mentions(line.text) if fence.info in _FENCES or _is_comment(words, fence.info) else _alone(line)
+            if found and found[0].start == 0 and not _is_comment(words, fence.info):
+                self._define(found[:1], line, "fence", "")
+                found = found[1:]
+            for mention in found:
+                if drawn or line.text.count('"', 0, mention.start) % 2 == 0:  # words in quotes are data
+                    self._mention(mention, line)
+
+    def _commands(self, fence: Fence) -> None:
+        """`curl -X POST http://localhost/api/x` calls an endpoint; so does one without -X."""
+        for number, words in commands(fence):
+            line = Text(fence.lines[number], fence.line + number, 1)
+            found = curl(words)
+            if found and not (fence.info in _FENCES and mentions(words)):
+                self._mention(found._replace(end=len(line.text)), line)
+
+    def _mentioned(self, line: Text) -> None:
+        if self.region.kind in _LIMITS:
+            return
+        found = mentions(line.text)
+        for at, mention in enumerate(found):
+            near = (found[at - 1].end if at else 0, found[at + 1].start if at + 1 < len(found) else len(line.text))
+            self._mention(mention, line, in_brackets(line.text, mention.start, mention.end, near))
+
+    def _mention(self, mention: Mention, line: Text, who: str = "") -> None:
+        if not _is_other(line.text, mention):
+            first, current, depth = len(self.draft.endpoints), self.current, self.depth
+            self._define((mention,), line, "sentence", "")
+            self.current, self.depth = current, depth
+            note = access_in(who, place(self.path, line)) if who else None
+            for index in range(first, len(self.draft.endpoints) if note else first):
+                self.draft.endpoints[index] = self.draft.endpoints[index]._replace(access=note)
+
+    def _define(self, found: tuple[Mention, ...], line: Text, carrier: str, rest: str) -> None:
+        """Adds the endpoints of mentions at `line`; `rest` are the words behind the last."""
+        self.current = []
+        self.depth = -1
+        for mention in found:
+            if "..." in mention.path.partition("?")[0]:
+                self.draft.miss(self.path, line, "path")
+                continue
+            for method, path in _expanded(mention):
+                self.current.append(len(self.draft.endpoints))
+                self.draft.endpoints.append(self._endpoint(method, path, mention, line, carrier, rest))
+
+    def _endpoint(self, method: str, raw: str, mention: Mention, line: Text, carrier: str, rest: str) -> Endpoint:
+        path, query = normalised(raw)
+        whole = path == self.prefix or path.startswith((self.prefix + "/", "/api/"))
+        if self.below and (path == "/" or path[1] == "{"):
+            path = (self.below + path).rstrip("/")
+        elif self.prefix and not whole:
+            path = (self.prefix + path).rstrip("/")
+        end = min(mention.end, self.ends.get(line.line, mention.end))
+        span = place(self.path, line, mention.start, max(end - mention.start, 0))
+        access = access_in(rest, place(self.path, line), method) if rest else None
+        endpoint = Endpoint(
+            method, path, span, raw,
+            summary=_summary(rest),
+            access=access,
+            filters=query,
+            requirements=((self.requirement,) if self.requirement else ()) + _cited(rest),
+            carrier="crud" if "CRUD" in mention.methods else carrier,
+        )  # fmt: skip
+        return details.listing(endpoint, rest) if rest else endpoint
+
+
+def _cited(rest: str) -> tuple[str, ...]:
+    """The requirements in brackets behind an endpoint: `POST /orders (REQ-001, REQ-002)`."""
+    return ids_in(rest[max(rest.rfind("("), rest.rfind("[")) :]) if rest.endswith((")", "]")) else ()
+
+
+def _expanded(mention: Mention) -> list[tuple[str, str]]:
+    if mention.methods == ("CRUD",):
+        return [(method, mention.path.rstrip("/") + tail) for method, tail in CRUD]
+    return [(method, mention.path) for method in mention.methods if method != "CRUD"]
+
+
+def _rest(text: str, end: int) -> str:
+    return text[end:].strip("`*").strip()
+
+
+def _summary(rest: str) -> str:
+    words = bare(rest.lstrip(":-—– ").strip()) if rest else ""
+    found = regex.compile(r"\s*\(([^()]*)\)$").search(words)
+    return words[: found.start()] if found and is_access(found.group(1)) else words
+
+
+def _is_other(text: str, mention: Mention) -> bool:
+    """Somebody else's endpoint, or one that is not there."""
+    if is_foreign(text, mention.start, mention.end) or is_theirs(text, mention.start):
+        return True
+    return is_denied(text, mention.start, mention.end)
+
+
+def _alone(line: Text) -> tuple[Mention, ...]:
+    """`GET    /boats   // all of them` in a fence of any language, where no code begins so."""
+    return mentions(line.text)[:1] if line.text.startswith(METHODS) and " /" in line.text else ()
+
+
+def _is_comment(words: str, info: str) -> bool:
+    return info in _CODE and words.lstrip().startswith(("#", "//", "* "))
+
+
+def _line(row: tuple[Text, ...]) -> Text:
+    """`| Method | POST |` as `Method: POST`."""
+    return row[0]._replace(text=f"{row[0].text}: {row[1].text}")

@@ -1,0 +1,1 @@
+"""Resources wherever a document tells of them: headings, lists, tables, sentences, fences."""

@@ -1,0 +1,111 @@
+"""The attributes that the description of an entity lists in words: `Attributes: a, b`, `Has a name, a voice ...`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from groundplan import regex
+from groundplan.spec.draft import place
+from groundplan.spec.entities.bullets import is_spelled
+from groundplan.spec.fields import fields, inline
+from groundplan.spec.model import Field
+from groundplan.spec.text.words import split, tells_whose
+
+if TYPE_CHECKING:
+    from groundplan.document import Text
+
+
+@lru_cache(1)
+def _lists() -> tuple[re.Pattern[str], ...]:
+    keys = r"(?:key |main |core |주요 )?(?:attributes?|fields?|columns?|properties|속성|필드|컬럼|항목)"
+    listed_ = r"(?:[^.;:()]|\([^()]*\))+"
+    return (
+        regex.compile(rf"\b{keys}[*_`]*(?:\s+(?:include|are))?\s*[:：]?[*_]*\s+({listed_})", re.IGNORECASE),
+        regex.compile(rf"{keys}[*_`]*\s*[:：][*_]*\s*({listed_})", re.IGNORECASE),
+        regex.compile(
+            r"(?:^|\. )([^.;:()]+?)(?:을|를| 등을?| 정보를?)?\s*"
+            r"(?:포함(?:한다|합니다|함)?|가진다|갖는다|지닌다|가집니다|갖습니다)\.?$"
+        ),
+        regex.compile(rf"\b(?:details|information|data|attributes|fields) (?:such as|like|including) ({listed_})"),
+        regex.compile(
+            r"^[^().;:]{0,40}(?:정보|데이터|항목|내역|\b(?:information|info|data|details))\s*"
+            r"\(([^()]+?)(?: 등|,? etc\.?)?\)\.?$"
+        ),
+    )
+
+
+@lru_cache(1)
+def _possessed() -> re.Pattern[str]:
+    """`Has a name, a voice and an email`, `includes date, place and duration`, `with a start, an end and a rating`."""
+    return regex.compile(
+        r"(?:^|[.;,—–]\s+|\b(?:and|that|which|it|each)\s+)"
+        r"(?:has|have|includes?|contains?|holds?|stores?|records?|carries|tracks|with|consists of)\s+"
+        r"([^.;:()]+?)(?=[.;]|$)",
+        re.IGNORECASE,
+    )
+
+
+def _in_prose(text: str) -> list[str]:
+    """Three names at least: fewer are what a thing has to do with."""
+    for one in _possessed().finditer(text):
+        parts = [part for part, _ in split(regex.sub(r",?\s+and\s+", ", ", one.group(1).strip()))]
+        found = fields.names(", ".join(_around().sub("", part) for part in parts))
+        if len(found) >= _FEW:
+            return found
+    return []
+
+
+_FEW = 3
+
+
+@lru_cache(1)
+def _around() -> re.Pattern[str]:
+    """`the references to berths seen` are references."""
+    return regex.compile(r"^(?:(?:an?|the|its|their|optional)\s+)+|(?<=\w)\s+(?:of|for|to|used|that|which)\s.*$")
+
+
+@lru_cache(1)
+def _shown() -> re.Pattern[str]:
+    """`` `id, name, made_at` (`name` nullable)``: a list in one code span, and words about it."""
+    return regex.compile(r"`([\w?]+(?:, [\w?]+)+)`\s*(?:\([^()]*\)?)?\.?$")
+
+
+def _bracketed(told: str, text: Text, path: str) -> list[Field]:
+    """`id, state (open, closed), owner (a Member)`: what stands in the brackets is said of a field."""
+    plain = regex.sub(r"(^|, )(?:(?:an?|the|its|their|optional)\s+)+", r"\1", told)
+    found = inline.columns(text._replace(text=plain), path, sure=True)
+    return [one._replace(origin="inferred") for one in found] if len(found) > 1 else []
+
+
+def _leading(text: str) -> list[str]:
+    """The names that a text begins with, where two are spelled as only members are: `boatId, pierId, 낙관적 락`."""
+    names = [part for part, _ in takewhile(lambda one: one[0].isidentifier() and one[0].isascii(), split(text))]
+    spelled = sum(one[0].islower() and is_spelled(one) for one in names)
+    return names if spelled > 1 else []
+
+
+def listed(text: Text, path: str) -> list[Field]:
+    """The attributes that the description of an entity lists: all of it, behind `Attributes:`, or before 포함."""
+    if len(text.text) > fields.MAX_LISTED:
+        return []
+    shown = _shown().match(text.text)
+    found = [] if tells_whose(text.text) else fields.names(shown[1] if shown else text.text)
+    found = found if len(found) > 1 else _leading(text.text)
+    inferred = len(found) < 2
+    for shape in _lists() if inferred else ():
+        one = shape.search(text.text)
+        told = regex.sub(r",?\s+(?:and|및)\s+", ", ", one.group(1).strip()) if one else ""
+        found = fields.names(told)
+        if len(found) > 1:
+            break
+        bracketed = _bracketed(told, text, path) if "(" in told else []
+        if bracketed:
+            return bracketed
+    found = found if len(found) > 1 else _in_prose(text.text)
+    if len(found) < 2:
+        return []
+    span = place(path, text)
+    return [Field(name, fields.UNKNOWN, span, origin="inferred" if inferred else "stated") for name in found]

@@ -1,0 +1,68 @@
+"""Resources that a sentence or a comment of a plan brings in by name: ``creates the `users` and `keys` tables``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from groundplan import regex
+from groundplan.grammar import compact, vocabulary
+from groundplan.record import NamedTuple
+from groundplan.spec.text.words import split
+
+_MAKES = r"(?i:\b(?:creat(?:e|es|ing)|add(?:s|ing)?|introduc(?:e|es|ing)|defin(?:e|es|ing)|implement(?:s|ing)?))"
+_KINDS = r"(?i:tables|models|entities|collections)\b"
+_ORM = "SQLAlchemy|SQLModel|ORM|JPA|Django|Mongoose|TypeORM|Sequelize|Prisma|GORM|DB|database|domain"
+HINTS = ("tables", "models", "entities", "collections")
+"""One of these stands in each sentence that is read."""
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    """Several names, in code spans or each in capitals, right before what they are."""
+    shown, title = r"`[A-Za-z]\w*`", r"[A-Z][a-z]\w*(?: [A-Z][a-z]\w*){0,3}"
+    joint = r"(?:, | and |, and )"
+    return regex.compile(
+        rf"{_MAKES} (?:(?:the|new|three|two|four|five) ){{0,2}}"
+        rf"((?:{shown}{joint}){{1,12}}{shown}|(?:{title}{joint}){{1,12}}{title}) (?:\w+ )?{_KINDS}"
+    )
+
+
+def names(text: str) -> list[str]:
+    """The resources that a sentence says are made."""
+    found = _sentence().search(text)
+    return [one.strip("` ") for one in regex.split(r", and |, | and ", found[1])] if found else []
+
+
+class Model(NamedTuple):
+    """What the comment beside a file says is in it, with the members that it lists."""
+
+    name: str
+    members: tuple[str, ...]
+
+
+_KNOWN = frozenset({"new", "existing", "updated", "extended", "modified", "the", "this", "each", "base", "all", "any"})
+"""`# New domain entity` names none."""
+
+
+@cache
+def _comment() -> re.Pattern[str]:
+    return regex.compile(
+        rf"(?:#|//)\s*(?:(?:{_ORM})\s+)?([A-Z]\w+)\s+(?:(?:{_ORM})\s+)?(?:model|entity|schema|모델|엔티티)\s*"
+        r"(?:\(([^()]{3,300})\)\s*)?$",
+        re.IGNORECASE,
+    )
+
+
+def model(line: str) -> Model | None:
+    """The model of a line in a tree of files: `user.js  # Mongoose User schema (email, name)`."""
+    found = _comment().search(line)
+    if (
+        not found
+        or not found[1][:1].isupper()
+        or found[1].lower() in _KNOWN
+        or compact(found[1]) in vocabulary("generic")
+    ):
+        return None
+    listed = [one for one, _ in split(found[2] or "")]
+    return Model(found[1], tuple(listed) if len(listed) > 1 and all(one.isidentifier() for one in listed) else ())

@@ -1,0 +1,181 @@
+"""Lines that name a thing of their own: `**orders table** - words`, `- **Session**: words`, `Pet: name, species`."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from groundplan.document import Item, Text
+from groundplan.grammar import compact
+from groundplan.spec.draft import place_within
+from groundplan.spec.entities import bullets, captions, itemized, worded
+from groundplan.spec.entities.enlisted import listed
+from groundplan.spec.entities.headed import KEYS, asked
+from groundplan.spec.entities.labels import Labelled
+from groundplan.spec.fields import inline, spans
+from groundplan.spec.text import titles
+from groundplan.spec.text.messages import is_envelope
+from groundplan.spec.text.titles import entity_name
+from groundplan.spec.text.words import key_value, same_name
+
+if TYPE_CHECKING:
+    from groundplan.spec.draft import Draft
+    from groundplan.spec.outline import Region
+
+
+class Things(Labelled):
+    """Reads such lines, and opens what they name."""
+
+    def __init__(self, region: Region, draft: Draft) -> None:
+        super().__init__(region, draft)
+        self.tables = itemized.are_tables(region)
+
+    def list_things(self, *, outlined: bool) -> None:
+        """What all bullets of the region are, where they may name things."""
+        region = self.region
+        self.lists_entities = outlined or (region.own == "data_model" and not bullets.are_settings(region))
+        self.parts = itemized.listed(region) if region.own == "data_model" else {}
+        self.brackets = itemized.bracketed(region) if self.lists_entities else {}
+        self.parents = itemized.parents(region) if self.lists_entities else frozenset()
+        self.sentences = worded.sentences(region)
+        self.plural = self.lists_entities and worded.are_plural(region)
+
+    def is_headed(self, line: Text) -> bool:
+        """`**Berth**: where boats lie` right above bullets of which one says `**Attributes**`."""
+        if line.line not in self.heads or self.region.kind != "data_model":
+            return False
+        key, value, _ = key_value(line.text) if line.text.startswith("**") else ("", "", 0)
+        name, label = entity_name(key)
+        if name:
+            self.open(name, label, line, described=value)
+        return bool(name)
+
+    def is_described(self, line: Text) -> bool:
+        """`**orders table** - what was bought`: a name with the word for what it is, and words behind it."""
+        name, label = titles.described(line.text) if self.region.kind == "data_model" else ("", "")
+        if (
+            not name and titles.may_caption(line.text) and captions.is_caption(line, self.region)
+        ):  # of a table, or of columns
+            name, label = titles.captioned(line.text)
+        if name and line.text[:1] != "*" and same_name(name) == same_name(self.name):
+            return True  # `user table (users)` below the heading of User
+        if name:
+            self.open(name, label, line)
+        return bool(name)
+
+    def is_listed(self, line: Text) -> bool:
+        """`**User**: email (unique), name (max 30), role (customer/owner)` is an entity in one line."""
+        key, value, at = key_value(line.text)
+        name, label = entity_name(key) if self.region.kind == "data_model" and line.text.startswith("**") else ("", "")
+        name = "" if compact(key) in KEYS else name  # `**Attributes**: id (UUID), name (text)`
+        inner = Text(value, line.line, line.column + at)
+        found = inline.attributes(inner, self.path) if name else []
+        typed = inline.typed(inner, self.path) if name and not found else ()
+        if found or len(typed) > 1:
+            self.open(name, label, line)
+            self.add(found, line)
+            self.fields += typed
+            self.indexes += inline.indexes(inner, self.path, found)
+        return bool(found) or len(typed) > 1 or (line.line in self.parts and self._of_parts(line))
+
+    def _of_parts(self, line: Text) -> bool:
+        """`Pet: name, species, birth date` in a list of nothing else."""
+        one = self.parts[line.line]
+        name, label = entity_name(one.name)
+        told = Text(one.parts, line.line, line.column + one.offset)
+        found = inline.columns(told, self.path, most=True) if name else []
+        if len(found) > 1 and compact(name) not in KEYS:
+            self.open(name, label, line)
+            self.fields += found
+            return True
+        return False
+
+    def are_tables(self, line: Text) -> bool:
+        """`` - `likes`, `follows`: who cares for whom`` in a list of tables: resources without their fields."""
+        several = self.region.own == "data_model" and "`, `" in line.text
+        found = itemized.tables(line) if self.tables or several else []
+        found = found or (worded.things(line) if several else [])
+        _, value, at = key_value(line.text)
+        for one in found:
+            self.open(one.text, "", one, described=value or one.text)
+        if len(found) > 1:
+            self.close()
+            self.name = ""  # what follows is of none of them
+        if len(found) == 1 and value:
+            self.fields += spans.among(Text(value, line.line, line.column + at), self.path)
+        return bool(found)
+
+    @cached_property
+    def over(self) -> frozenset[int]:
+        """The bullets with bullets below them."""
+        return itemized.parents(self.region)
+
+    def _is_tabled(self, item: Item, line: Text) -> bool:
+        """`- [ ] photo table (boat_photos)` over its columns is a table, whatever heading it stands below."""
+        name, label = titles.tabled(line.text) if self.region.kind == "data_model" else ("", "")
+        if not name or line.line not in self.over:
+            return False
+        self.open(name, label.removeprefix("[ ]").removeprefix("[x]").strip(), line)
+        self.bullet_depth = item.depth
+        return True
+
+    def is_thing(self, item: Item, line: Text) -> bool:
+        """`- **Session**: words` or `- User` (with nested bullets) names an entity of its own."""
+        if self._is_tabled(item, line):
+            return True
+        if not self.lists_entities:
+            return False
+        line = itemized.without_note(self.whole(item, line))
+        if self.is_listed(line):
+            self.bullet_depth = item.depth
+            return True
+        key, value, at = itemized.bold_head(line.text) or key_value(line.text)
+        head = key if key else line.text.split(" - ")[0]
+        name, label = entity_name(head)
+        bold = line.text.startswith(("**", "`", "__")) or line.line in self.parents or self.plural
+        sentence = not key and name.endswith("다") and " " in name  # `` `Course`는 **영구 보존**한다 ``
+        if (
+            sentence
+            or compact(name) in KEYS
+            or not name
+            or not (bold or not value)
+            or bullets.is_typed(line, self.path)
+        ):
+            return False
+        if is_envelope(name) and name not in asked(self.region):
+            self.close()
+            self.name = ""
+            return True
+        self._tell(name, label, line, value, at)
+        self.bullet_depth = item.depth
+        return True
+
+    def whole(self, item: Item, line: Text) -> Text:
+        """The words of an item that goes on in further lines, as one line; the first where it is no list of things."""
+        return line._replace(text=itemized.whole(item)) if self.lists_entities and len(item.lines) > 1 else line
+
+    def within(self, lines: tuple[Text, ...]) -> None:
+        """Puts the fields in hand that were read of such words into their own lines."""
+        first, own = lines[0], self.fields if len(lines) > 1 else ()
+        for at, one in enumerate(own):
+            offset = one.span.column - first.column
+            if one.span.line == first.line and offset > len(first.text):
+                length = one.span.end_column - one.span.column
+                self.fields[at] = one._replace(span=place_within(self.path, lines, offset, length))
+
+    def is_told(self, line: Text) -> bool:
+        """`**Berth:** a place where one boat lies` as a paragraph."""
+        if line.line not in self.sentences:
+            return False
+        key, value, at = key_value(line.text)
+        self._tell(*entity_name(key), line, value, at)
+        return True
+
+    def _tell(self, name: str, label: str, line: Text, value: str, at: int) -> None:
+        """Opens a thing of which `value`, at `at`, tells, and takes the fields that it lists."""
+        self.open(name, label, line, described=value or name)
+        inner = Text(value, line.line, line.column + at)
+        self.fields += listed(inner, self.path) or spans.fields(inner, self.path) or spans.among(inner, self.path)
+        if line.line in self.brackets and not self.fields:
+            self.fields += inline.columns(self.brackets[line.line], self.path)
+        self.fields += [] if self.fields else spans.in_brackets(inner, self.path)

@@ -1,0 +1,172 @@
+"""Bullets of a data model that are names alone or with words: attributes in Korean, `인원 수: 정수`, and tables."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from groundplan import regex
+from groundplan.document import Item, Paragraph, Text
+from groundplan.grammar import compact, vocabulary
+from groundplan.spec.draft import place
+from groundplan.spec.entities import bullets
+from groundplan.spec.entities.headed import ATTRIBUTES, KEYS, tells_what
+from groundplan.spec.fields import choices, fields, inline
+from groundplan.spec.fields.cells import constraint_pieces
+from groundplan.spec.model import FieldType
+from groundplan.spec.text import titles
+from groundplan.spec.text.messages import is_message
+from groundplan.spec.text.words import bare, heading, key_value, singular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.spec.model import Field
+    from groundplan.spec.outline import Region
+
+_FEW = 2
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    """A name of at most three words, and what is said of it."""
+    return regex.compile(r"[`*]*([가-힣]+(?: [가-힣]+){0,2})[`*]*(?:\s*[:：]\s*[*]*\s*(\S.*)|\s*\(([^()]*)\))?$")
+
+
+def attributes(region: Region) -> frozenset[int]:
+    """The lines of such names in lists of nothing else, where half of them or more end as only attributes do.
+
+    Below `**속성:**` they need not.
+    """
+    return frozenset(
+        line.line
+        for label, lines in _lists(region)
+        if not titles.is_rules(label) and _are_attributes(lines, bare(label).rstrip(": "))
+        for line in lines
+    )
+
+
+def names(region: Region) -> frozenset[int]:
+    """The lines of lists whose bullets are names as programs spell them, one or several each: `id, email`, `createdAt`.
+
+    One in four may have words behind it: `provider: naver, kakao`.
+    """
+    return frozenset(line.line for _, lines in _lists(region) if _are_names(lines) for line in lines)
+
+
+def _are_names(lines: list[Text]) -> bool:
+    rest = [line for line in lines if not (bullets.named(line, "") or bullets.several(line, ""))]
+    if rest:
+        return _MOST * len(rest) <= len(lines) and all(_described().match(line.text) for line in rest)
+    return len(lines) > 1 or bool(bullets.several(lines[0], ""))
+
+
+_MOST = 4
+
+
+def grouped(region: Region) -> dict[int, list[Field]]:
+    """By their lines: the members of one thing in groups, `**Port information**: port_name (string), port_code`.
+
+    Of several things each may be listed so; a word such as information says that these are parts of one.
+    """
+    keyed = [(line, *key_value(line.text)) for line in bullets.outer(region.blocks)]
+    if len(keyed) < _FEW or not any(_last(key) in vocabulary("member_groups") for _, key, _, _ in keyed):
+        return {}
+    path = region.document.path
+    found = {
+        line.line: inline.columns(Text(value, line.line, line.column + at), path)
+        for line, key, value, at in keyed
+        if key and compact(key) not in ATTRIBUTES
+    }
+    names_ = [one.name for several in found.values() for one in several]
+    whole = len(found) == len(keyed) and all(found.values()) and all(map(str.isidentifier, names_))
+    return found if whole and 2 * sum(map(bullets.is_spelled, names_)) >= len(names_) else {}
+
+
+def _last(key: str) -> str:
+    return key.lower().rpartition(" ")[2]
+
+
+@cache
+def _described() -> re.Pattern[str]:
+    return regex.compile(r"`?[a-z]\w*`?: \S")
+
+
+def _lists(region: Region) -> Iterator[tuple[str, list[Text]]]:
+    """The outer bullets of each list, with the line above it."""
+    above = region.title.text
+    for is_list, blocks in groupby(region.blocks, lambda one: isinstance(one, Item)):
+        several = list(blocks)
+        if is_list:
+            yield above, bullets.outer(several)
+        last = several[-1]
+        above = last.lines[-1].text if isinstance(last, Paragraph) else ""
+
+
+def _are_attributes(lines: list[Text], label: str) -> bool:
+    found = [_name().match(line.text) for line in lines]
+    names = [one[1] for one in found if one and one[1] not in fields.LABELS]
+    ends = tuple(vocabulary("attribute_ends"))
+    known = sum(name.endswith(ends) for name in names)
+    are_known = 2 * known >= len(names) or compact(label) in ATTRIBUTES
+    return len(names) >= _FEW and all(found) and are_known
+
+
+def are_plural(region: Region) -> bool:
+    """Whether all outer bullets of a list of entities are plural names with words, `- boats: where guests sleep`."""
+    if region.own != "data_model" or heading(region.title.text)[0].split(" ")[-1].lower() not in vocabulary("things"):
+        return False
+    found = [_table().match(line.text) for line in bullets.outer(region.blocks)]
+    return len(found) >= _FEW and all(one and singular(one[1]) != one[1] for one in found)
+
+
+def sentences(region: Region) -> frozenset[int]:
+    """The lines `**Berth:** a place where one boat lies`, where all paragraphs in bold name things and half say what.
+
+    A name in both languages, `**선석(Berth):**`, says it by itself.
+    """
+    if region.own != "data_model":
+        return frozenset()
+    lines = [one.lines[0] for one in region.blocks if isinstance(one, Paragraph) and one.lines[0].text[:2] == "**"]
+    keyed = [(line.line, *titles.entity_name(key), value) for line in lines for key, value, _ in [key_value(line.text)]
+             if key not in fields.LABELS]  # fmt: skip
+    are_names = all(name and value and compact(name) not in KEYS for _, name, _, value in keyed)
+    told = sum(bool(label) or tells_what(value) for _, _, label, value in keyed)
+    return frozenset(one[0] for one in keyed) if are_names and 2 * told >= len(keyed) >= _FEW else frozenset()
+
+
+def things(line: Text) -> list[Text]:
+    """The names of a bullet that is nothing but names of things: `` `Skipper`, `Berth`, `Mooring` ``."""
+    if not _things().fullmatch(line.text):
+        return []
+    found = regex.compile(r"\w+").finditer(line.text)
+    return [Text(one[0], line.line, line.column + one.start()) for one in found if not is_message(one[0])]
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    return regex.compile(r"`[A-Z]\w*[a-z]\w*`(?:, `[A-Z]\w*[a-z]\w*`){2,}\.?")
+
+
+@cache
+def _table() -> re.Pattern[str]:
+    return regex.compile(r"([a-z][a-z_]*)\s*[:：]\s*\S")
+
+
+def attribute(line: Text, path: str) -> list[Field]:
+    """The field of one such bullet; its type where what is said of it begins with one."""
+    found = _name().match(line.text)
+    if not found or found[1] in fields.LABELS:
+        return []
+    span = place(path, line, found.start(1), len(found[1]))
+    values = choices.named(found[1], [one.strip() for one in (found[3] or "").split(",")])
+    if values:
+        return [fields.make(found[1], FieldType("enum", values=values), span, ())]
+    said, _ = choices.spelled(found[2] or found[3] or "", "", bracketed=bool(found[3]))
+    typed = fields.from_pieces(found[1], line, path, constraint_pieces(said)) if said else None
+    if typed and not typed.unread and typed.field.type.base not in ("unknown", "ref"):
+        return [typed.field._replace(span=span)]
+    made = fields.make(found[1], fields.UNKNOWN, span, ())._replace(description=said)
+    return [fields.told(made, said) if found[3] else made]

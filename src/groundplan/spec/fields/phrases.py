@@ -1,0 +1,178 @@
+"""Parts of a thing in the words of a sentence: `an integer primary key, a unique email, a password hash and a creation
+timestamp` are id, email, password_hash and created_at.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan import regex
+from groundplan.grammar import keywords
+from groundplan.spec.draft import place_within
+from groundplan.spec.fields import fields
+from groundplan.spec.fields.cells import read_type
+from groundplan.spec.text.words import split
+
+if TYPE_CHECKING:
+    from groundplan.document import Text
+    from groundplan.spec.model import Field
+
+MIN_PARTS = 3
+MAX_WORDS = 5
+"""Of a part: more are a clause."""
+KEPT = (" with", " fields ", "he created ", "he stored ", "he saved ", "he persisted ")
+"""Of which one stands in each sentence that `kept` reads."""
+_MADE = {
+    "creation timestamp": "created_at",
+    "creation time": "created_at",
+    "creation date": "created_at",
+    "created date": "created_at",
+    "last-modified timestamp": "updated_at",
+    "modification timestamp": "updated_at",
+    "update timestamp": "updated_at",
+    "primary key": "id",
+    "unique identifier": "id",
+    "identifier": "id",
+}
+"""What people call the parts that every table has."""
+_KINDS = ("integer", "boolean", "uuid", "json", "string", "text", "timestamp", "date", "numeric", "decimal")
+_BEFORE = frozenset(
+    {"a", "an", "the", "its", "optional", "unique", "nullable", "required", "free-text", "generated", "new",
+     "auto-assigned", "mandatory", "single", "one", *_KINDS}
+)  # fmt: skip
+_BEHIND = frozenset({"string", "flag", "timestamp", "timestamps", "value", "text", "column", "field", "enum"})
+
+
+@cache
+def each() -> re.Pattern[str]:
+    """`Each member SHALL have `, up to the parts."""
+    return regex.compile(
+        r"\b(?:Each|Every|An?) [a-z_]+(?: [a-z_]+)? (?:(?:SHALL|MUST|shall|must) (?:have|include|contain|carry)"
+        r"|has|includes|contains|carries):? "
+    )
+
+
+@cache
+def kept() -> re.Pattern[str]:
+    """`The system SHALL store member records with: `, up to the parts."""
+    return regex.compile(
+        r"\b(?:stores?|persists?|records?|keeps?|saves?) (?:an? |the )?(?:new )?([a-z][\w-]*(?: [a-z][\w-]*){0,2}?)"
+        r"(?: records?| rows?)?(?: in an? (?:[A-Za-z]+ )?(?:table|collection))?"
+        r" with(?: the following (?:attributes|fields|columns|properties))?:? "
+        r"|\b([a-z][\w-]*) (?:records?|rows?) (?:(?i:shall|must|should|will) )?"
+        r"(?:use|have|hold|contain|carry|consist of) (?:exactly |only )?(?:the )?(?:existing |following )?"
+        r"(?:attributes|fields|columns|properties):? "
+        r"|\b[Tt]he (?:created|stored|saved|persisted) (?!records?\b|rows?\b|entry\b|resource\b)([a-z][\w-]*)"
+        r" (?i:shall|must|should|will) (?:have|include|contain|carry):? "
+    )
+
+
+def read(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) -> list[Field]:
+    """The parts between two offsets of a sentence over `lines`; none where too few are names, or none tells a table."""
+    found: list[Field] = []
+    said = split(text[start:end].rstrip(". "))
+    for part, at in said:
+        if _turn().match(part):
+            break
+        clause = _clause().search(part)
+        for words, offset in _pieces(part[: clause.start()] if clause else part):
+            one = _field(words, lines, path, start + at + offset)
+            found += [one] if one and all(one.name != other.name for other in found) else []
+    told = any(one.name in ("id", "created_at") or one.name.endswith("_id") for one in found)
+    return found if told and len(found) >= max(MIN_PARTS, len(said) - 1) else []
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    """Where a list goes over into what else is said."""
+    return regex.compile(r"(?:and )?(?:MAY|may|SHALL|MUST|which|so|where|when|recording|linking)\b")
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    """What is said of a part behind its name."""
+    return regex.compile(r" (?:MAY|may|SHALL|MUST|which|who|that|so that|where|when|used)\b")
+
+
+def _pieces(part: str) -> list[tuple[str, int]]:
+    """`a name and an email` are two, and so are `created_at`/`updated_at` behind each other."""
+    bare = part.removeprefix("and ")
+    offset = len(part) - len(bare)
+    several = [(one.group(1), offset + one.start(1)) for one in regex.finditer(r"(`\w+`(?=/`)|(?<=/)`\w+`)", bare)]
+    if several:
+        return several
+    pieces, at = [], 0
+    for one in regex.split(r"( and (?=an? |`))", bare):
+        if one != " and ":
+            pieces.append((one, offset + at))
+        at += len(one)
+    return pieces
+
+
+def _field(words: str, lines: tuple[Text, ...], path: str, at: int) -> Field | None:
+    """The field of one phrase; None where it is no name."""
+    span = regex.search(r"`([A-Za-z_]\w*)`", words)
+    plain = regex.sub(r"\s*\([^()]*\)", "", words).replace("`", "").strip()
+    pieces = plain.split()
+    kind = next((one.lower() for one in pieces if one.lower() in _KINDS), "")
+    if span:
+        name = span.group(1)
+    else:
+        while len(pieces) > 1 and pieces[0].lower() in _BEFORE and " ".join(pieces).lower() not in _MADE:
+            pieces.pop(0)
+        name = _MADE.get(" ".join(pieces).lower(), "") or _named(pieces)
+    if not name:
+        return None
+    shown = read_type(kind) if kind else None
+    where = place_within(path, lines, at, len(words))
+    nullable = "nullable" in words.lower() or "optional" in words.lower()
+    return fields.make(name, shown or fields.UNKNOWN, where, (), origin="inferred")._replace(nullable=nullable)
+
+
+def _named(pieces: list[str]) -> str:
+    """`password hash` is password_hash, `a reference to the user` user_id; empty for what is no name."""
+    if pieces[:2] == ["reference", "to"] and len(pieces) > 2:
+        own = [one for one in pieces[2:] if one != "the"]
+        return f"{own[0]}_id" if own and own[0].isidentifier() else ""
+    while len(pieces) > 1 and pieces[-1].lower() in _BEHIND:
+        pieces = pieces[:-1]
+    for at, one in enumerate(pieces):
+        if one in ("in", "of", "for", "from") and at:
+            pieces = pieces[:at]
+            break
+    name = "_".join(one.replace("-", "_") for one in pieces)
+    return name.lower() if 0 < len(pieces) <= MAX_WORDS and name.isidentifier() and name.isascii() else ""
+
+
+@cache
+def _stored() -> re.Pattern[str]:
+    """``wishes`에 `member_id`, `note`를 저장한다``."""
+    return regex.compile(r"`([a-z][a-z0-9_]*)`(?: 테이블)?에는? ([^.`]*`[^.]*?)저장(?:한다|합니다|해야|하며|하고)")
+
+
+@cache
+def _owned() -> re.Pattern[str]:
+    """``wish.member_id`, `wish.note`, 선택적 `wish.until`을 저장한다``."""
+    return regex.compile(r"((?:`[a-z_]\w*\.\w+`[^.`]*){3,}[^`]*)저장(?:한다|합니다|해야|하며|하고)")
+
+
+def stored(text: str, lines: tuple[Text, ...], path: str) -> tuple[str, list[Field]]:
+    """What a Korean sentence says is stored in a table that it names; nothing where that is a store of another kind."""
+    found = _stored().search(text)
+    if found:
+        names = [(one, found.start(2)) for one in regex.finditer(r"`([A-Za-z_]\w*)`", found.group(2))]
+        thing, least = found.group(1), MIN_PARTS - 1
+    else:
+        dotted = _owned().search(text)
+        names = [(one, dotted.start(1)) for one in regex.finditer(r"`\w+\.(\w+)`", dotted.group(1))] if dotted else []
+        things = {one.group().strip("`").partition(".")[0] for one, _ in names}
+        thing, least = (things.pop() if len(things) == 1 else ""), MIN_PARTS
+    if not thing or len(names) < least or thing in keywords("caches") or thing in keywords("databases"):
+        return "", []
+    made = []
+    for one, at in names:
+        where = place_within(path, lines, at + one.start(1), len(one.group(1)))
+        made.append(fields.make(one.group(1), fields.UNKNOWN, where, (), origin="inferred"))
+    return thing, made

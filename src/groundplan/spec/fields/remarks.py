@@ -1,0 +1,72 @@
+"""What the remark beside a field demands of it: `FK User`, `rating, 1-5`, `인원 1~20`, `unique`.
+
+A remark is prose, so that only what cannot be meant otherwise is taken: all of a short remark, a part of it that
+bounds or refers, and a range of numbers at the end of the words of a number.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from groundplan import regex
+from groundplan.spec.fields.cells import Constraint, constraint_pieces, read_constraints
+from groundplan.spec.model import FieldType
+
+_SHORT = 24
+_LONGEST = 200
+_BINDING = frozenset({"range", "minimum", "maximum", "points", "foreign", "unique", "primary_key", "on_delete"})
+_NUMBERS = frozenset({"int", "bigint", "float", "decimal"})
+
+
+def constraints(text: str, kind: FieldType) -> tuple[Constraint, ...]:
+    """The constraints in a remark on a field of type `kind`; none in a long one, or in words of another sense."""
+    found = _constraints(text)
+    if kind.base in _NUMBERS and not any(key in ("range", "minimum", "maximum") for key, _ in found):
+        found += _closing_range(text)
+    return found
+
+
+@lru_cache(4096)
+def _constraints(text: str) -> tuple[Constraint, ...]:
+    if not text or len(text) > _LONGEST:
+        return ()
+    whole = read_constraints(text) if len(text) < _SHORT else None
+    if whole:
+        return whole
+    said = _sentences(text) if ". " in text else ()
+    if said:
+        return said
+    pieces = [piece for piece, _ in constraint_pieces(text)]
+    if len(pieces) == 1:
+        return ()
+    read = [read_constraints(piece) if len(piece) < _SHORT else None for piece in pieces]
+    nothing_else = all(read)
+    return tuple(one for each in read for one in each or () if nothing_else or one[0] in _BINDING)
+
+
+def _sentences(text: str) -> tuple[Constraint, ...]:
+    """What sentences of their own say: `Primary key. Never reused`, ``The boat it is of. References `boats(id)` ``."""
+    first, _, rest = text.partition(". ")
+    key = tuple(one for one in read_constraints(first) or () if one[0] in _BINDING) if len(first) < _SHORT else ()
+    found = _referring().search(rest)
+    return (*key, ("points", found[1])) if found else key
+
+
+@cache
+def _referring() -> re.Pattern[str]:
+    return regex.compile(r"(?:^|\. )(?:References|FK to|Foreign key to) `?([A-Za-z_]\w*)(?:\(\w+\)|\.\w+)`?")
+
+
+@cache
+def _range() -> re.Pattern[str]:
+    number = r"(-?\d{1,9}(?:\.\d{1,4})?)"
+    return regex.compile(rf"(?:^|[\s(]){number}\s?(?:~|-|–|\.\.|\bto\b)\s?{number}\)?\.?$")
+
+
+@lru_cache(4096)
+def _closing_range(text: str) -> tuple[Constraint, ...]:
+    found = _range().search(text) if len(text) <= _LONGEST else None
+    if found is None or float(found[1]) >= float(found[2]):
+        return ()
+    return (("range", f"{found[1]} {found[2]}"),)

@@ -1,0 +1,268 @@
+"""Numbers that the service is held to: latency, throughput, load, availability, volume, errors, in both languages.
+
+Where a number stands decides what it is: in a section about quality every figure is a target, in a requirement what
+answers within ten seconds, in a scenario what a response time or `within` is said of. A lifetime is none anywhere.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from groundplan import regex
+from groundplan.document import Text
+from groundplan.grammar import compact, keywords
+from groundplan.spec.draft import Draft, place
+from groundplan.spec.model import Target
+from groundplan.spec.requirements.awaited import unanswered
+from groundplan.spec.requirements.requirements import is_normative
+from groundplan.spec.text.words import bare, heading, key_value
+
+if TYPE_CHECKING:
+    from groundplan.source import Span
+    from groundplan.spec.outline import Region
+
+_ANSWER_MS = 10_000
+OWN = frozenset({"performance", "nonfunctional", "constraints"})
+"""Sections in which every figure is a target."""
+_PROSE = frozenset({"", "overview", "scope"})
+_CHECKED = frozenset({"acceptance", "assumptions", "environment"})
+HEARD = OWN | _PROSE | _CHECKED | {"requirements"}
+"""Sections whose sentences may state a target."""
+_NOT_TARGETS = ("timeout", "타임아웃", "expir", "만료", "lifetime", "ttl", "coverage", "커버리지", "retention",
+                "보관", "보존", "interval", "수집 주기", "access token", "refresh token", "유휴", "idle",
+                "cached for", "캐시 유효", "캐시 시간", "retry", "재시도", "debounce", "폴링",
+                "maxduration", "max_duration")  # fmt: skip
+
+
+def read(line: Text, text: str, region: Region, draft: Draft, *, own: bool = False) -> None:
+    """The targets of a line, or of the sentence `text` that begins in it; `own` in a list of nothing else."""
+    if _none().search(text):
+        return
+    if own or region.kind in OWN or _is_keyed(text):
+        draft.targets += targets(bare(text), place(region.document.path, line), math.inf)
+    elif region.kind == "requirements":
+        draft.targets += _demanded(line, text, region.document.path)
+    elif region.kind in _PROSE and _cue().search(text) and (is_normative(text) or _bound().search(text)):
+        draft.targets += targets(bare(text), place(region.document.path, line), _ANSWER_MS)
+    elif region.kind in _CHECKED and (_cue().search(text) or (region.kind == "acceptance" and _timed().search(text))):
+        draft.checked_targets += targets(bare(text), place(region.document.path, line), _ANSWER_MS)
+
+
+def read_tested(line: Text, path: str, draft: Draft) -> None:
+    """The targets that a test checks."""
+    draft.checked_targets += targets(bare(line.text), place(path, line), _ANSWER_MS)
+
+
+@cache
+def _none() -> re.Pattern[str]:
+    """`**Performance Goals**: no formal load target; reads take some 90 ms`: what is measured binds nobody."""
+    return regex.compile(
+        r":[*\s]*(?:no (?:\w+ ){0,3}(?:targets?|goals?|slas?)\b|(?:성능 )?목표(?:는|가)? ?없)", re.IGNORECASE
+    )
+
+
+@lru_cache(8192)
+def _is_keyed(text: str) -> bool:
+    """`**Performance Goals**: < 500 ms` in any section; `Scale/Scope` is none."""
+    if ":" not in text:
+        return False
+    words, label = heading(key_value(text)[0])
+    table = keywords("sections")
+    return "performance" in (table.get(compact(words)), table.get(compact(label)))
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    return regex.compile(
+        r"response time|respon[ds]\w*|answers? in|latency|\bp\d{2}\b|throughput|concurrent|uptime"
+        r"|\b(?:completes?|finishes|returns|loads?) (?:\w+ )?(?:in|within)\b"
+        r"|응답|지연|처리량|동시|동접|이내|가용",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _timed() -> re.Pattern[str]:
+    """What a check measures: `해싱 시간 <200ms`, `render time < 2 s`."""
+    return regex.compile(r"(?:시간|\btime) ?[<≤]", re.IGNORECASE)
+
+
+@cache
+def _bound() -> re.Pattern[str]:
+    """`Response time ≤ 300 ms`: a bound is a demand; so is what the service is designed to bear."""
+    return regex.compile(r"(?:≤|<=|<)\s?\d|\bdesigned (?:to|for) (?:support|handle|serve|sustain|process)\w*\b")
+
+
+_NUMBER = r"(\d(?<![\d,.]\d)[\d,]{0,14}(?:\.\d{1,6})?)"
+_WHOLE = r"(\d(?<![\d,]\d)[\d,]{0,14})"
+"""Bounded, and only where a number begins: a line of digits must not cost its square."""
+_THINGS = "tasks|rows|records|users|orders|items|documents|entries|products|messages"
+_FIXED = (
+    ("throughput", rf"{_NUMBER}[ ]?(?:rps|tps|qps|req(?:uests?)?[ ]?(?:/|per|a)[ ]?s(?:ec(?:ond)?)?\b)"),
+    ("per_minute", rf"{_NUMBER}[ ]?(?:req(?:uests?)?|calls?|요청|건)[ ]?(?:/|per|a)[ ]?m(?:in(?:ute)?)?\b"),
+    ("per_minute", rf"분당[ ]?{_WHOLE}[ ]?(?:건|회|개|요청)"),
+    ("throughput", rf"\b(?:rps|tps|qps)[^\d,.;]{{0,8}}{_NUMBER}"),
+    ("throughput", rf"초당[ ]?{_WHOLE}[ ]?(?:건|회|개|요청)"),
+    ("concurrency", rf"{_WHOLE}[ ]?(?:\+ )?(?:concurrent|simultaneous)"),
+    ("concurrency", rf"concurrent (?:users?|connections?)[^\d]{{0,8}}{_WHOLE}"),
+    ("concurrency", rf"{_WHOLE}[ ]?(?:명|개|건)(?:의|이)?[ ]?동시"),
+    ("concurrency", rf"(?:동접|동시[ ]?(?:사용자|접속(?:자)?|연결)?)[^\d]{{0,6}}{_WHOLE}[ ]?(?:명|개|건)?"),
+    ("availability", r"(\d{2,3}(?:\.\d{1,6})?)[ ]?%[ ]?(?:availability|uptime|가용|이상(?:의)? 가용)"),
+    ("availability", r"(?:availability|available|uptime)[^\d%]{0,12}(\d{2,3}(?:\.\d{1,6})?)[ ]?%"),
+    ("availability", r"(?:가용성|가용률|가동률|SLA)[^\d%]{0,12}(\d{2,3}(?:\.\d{1,6})?)[ ]?%"),
+    ("error_rate", r"(?:error rate|오류율|에러율)[^\d]{0,12}(\d{1,3}(?:\.\d{1,6})?)[ ]?%"),
+    ("volume", rf"{_WHOLE}[ ]?(?:{_THINGS})\b(?= (?:in|per|over|within|a) (?!page\b|request\b|list\b|response\b))"),
+    ("volume", rf"{_WHOLE}[ ]?(?:만 건|만건|레코드|행)"),
+)  # fmt: skip
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    """A number beside a unit, or a measure's name: the rest costs no further look."""
+    return regex.compile(
+        rf"\d\+?[ ]?(?:m?s|sec|milli|%|rps|tps|qps|req|calls?|concurrent|simul|{_THINGS}"
+        r"|초|밀리초|요청|건|회|명|개|만|레코드|행)"
+        r"|rps|tps|qps|concurrent|동시|동접|초당|분당",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _latency() -> tuple[re.Pattern[str], ...]:
+    number = rf"{_NUMBER}[ ]?(ms|milliseconds?|밀리초|s|secs?|seconds?|초)(?![A-Za-z])"
+    return (
+        regex.compile(
+            r"(?:<=?|≤|under|within|below|less than|faster than|at most|up to|no more than|not exceed|in|sub-|최대)[ ]?"
+            + number,
+            re.IGNORECASE,
+        ),
+        regex.compile(
+            rf"{number}[ ]?(?:or less|or faster|or better|이내|이하|미만|안에|내에|at (?:the )?(?:p\d|\d+))",
+            re.IGNORECASE,
+        ),
+        regex.compile(rf"(?:p\d{{2}}\w*|응답 ?시간|latency|response time)[^\d]{{0,12}}{number}", re.IGNORECASE),
+    )
+
+
+@cache
+def _percentile() -> re.Pattern[str]:
+    return regex.compile(
+        r"\b[pP](\d{2,3})\b|(\d{2})(?:th)? percentile|(\d{2})(?:백분위|퍼센타일|%ile)"
+        r"|\b(\d{2}) ?% of (?:\w+ ){0,3}(?:requests|calls|responses|queries|reads|writes|searches|lists|pages)\b"
+        r"|(?:요청|호출|응답|조회|읽기|쓰기|검색)의 (\d{2}) ?%"
+    )
+
+
+@cache
+def _fixed() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((metric, regex.compile(pattern, re.IGNORECASE)) for metric, pattern in _FIXED)
+
+
+_FIXED_WORDS = (
+    "rps", "tps", "qps", "초당", "분당", "요청", "건", "concurrent", "simultaneous", "동시", "동접", "availab",
+    "uptime", "가용", "가동률", "sla", "error rate", "오류율", "에러율", "만", "레코드", "행", *_THINGS.split("|"),
+)  # fmt: skip
+_CALLS = regex.compile(r"\d ?(?:req|call)")
+"""One of these stands in whatever a pattern of `_FIXED` matches."""
+_PERCENTILES = ("ercentile", "백분위", "퍼센타일", "%")
+"""And one of these in a percentile that is not written like p95."""
+_SHORT = regex.compile(r"[pP]\d")
+
+
+@lru_cache(8192)
+def _demanded(line: Text, text: str, path: str) -> tuple[Target, ...]:
+    """The targets of a requirement, or of what it says should be."""
+    is_asked = is_normative(text) or ("SHOULD" in text and _cue().search(text))
+    return tuple(targets(bare(text), place(path, line), _ANSWER_MS)) if is_asked else ()
+
+
+def targets(text: str, span: Span, most: float) -> list[Target]:
+    """Targets of a sentence; what may take longer than `most` milliseconds is a deadline, no latency."""
+    return [
+        Target(metric, value, span, percent, scope, text)
+        for clause in _clauses(text)
+        for metric, value, percent, scope in _measured(clause, most)
+    ]
+
+
+def _clauses(text: str) -> list[str]:
+    """`p95 under 200 ms for reads; POST /orders p95 under 3 s`: each with a percentile of its own is a target."""
+    parts = text.split("; ") if "; " in text else []
+    return parts if len(parts) > 1 and all(_SHORT.search(one) for one in parts) else [text]
+
+
+_Measured = tuple[str, float, int, str]
+"""The metric, value, percentile and scope of a target."""
+
+
+@lru_cache(4096)
+def _measured(text: str, most: float) -> tuple[_Measured, ...]:
+    if not _figure().search(text):
+        return ()
+    result: list[_Measured] = []
+    low = text.lower()
+    excluded = any(word in low for word in _NOT_TARGETS)
+    scope = _scope(text)
+    for pattern in _latency():
+        found = pattern.search(text)
+        if found:
+            factor = 1 if found.group(2).lower().startswith(("ms", "milli", "밀")) else 1000
+            value = float(found.group(1).replace(",", "")) * factor
+            if value <= most and not (excluded and factor > 1) and not unanswered().search(text):
+                result.append(("latency", value, _percent(text), scope))
+            break
+    if excluded or not (any(word in low for word in _FIXED_WORDS) or _CALLS.search(low)):
+        return tuple(result)
+    known: set[str] = set()
+    for metric, fixed in _fixed():
+        found = None if metric in known or (metric == "concurrency" and _ceiling().search(text)) else fixed.search(text)
+        if found:
+            known.add(metric)
+            number = float(next(group for group in found.groups() if group).replace(",", ""))
+            if metric == "per_minute":
+                result.append(("throughput", round(number / 60, 2), 0, scope))
+            else:
+                result.append((metric, number, 0, scope))
+    return tuple(result)
+
+
+@cache
+def _ceiling() -> re.Pattern[str]:
+    """`no more than 5 concurrent sessions per user` is a rule that callers meet, not what the service can bear."""
+    return regex.compile(
+        r"\b(?:limit(?:s|ed)?|restrict(?:s|ed)?|(?:not|never) (?:allow|permit|accept)|reject|refuse)\b"
+        r"|per (?:user|account)\b"
+        r"|허용하지 ?않|제한|거부|(?:사용자|계정|회원)(?:당|별)",
+        re.IGNORECASE,
+    )
+
+
+def _percent(text: str) -> int:
+    may = any(piece in text for piece in _PERCENTILES) or _SHORT.search(text)
+    found = _percentile().search(text) if may else None
+    return int(next(group for group in found.groups() if group)) if found else 0
+
+
+_SCOPES = ("API", "엔드포인트", "endpoint", "조회", "요청")
+
+
+def _scope(text: str) -> str:
+    head, colon, _ = text.partition(":")
+    if colon and len(head) <= 60:
+        return head.strip()
+    if not any(word in text for word in _SCOPES):
+        return ""
+    found = _named().match(text)
+    return found.group(1).strip() if found else ""
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """What is named before a figure, not who shall do it or at which load: `THE Shop SHALL 초당 9건에서 조회 API`."""
+    return regex.compile(
+        r"(?:THE [\w-]+(?: [\w-]+){0,3} SHALL )?(?:초당 \d+[건회개]의? (?:[가-힣]+ ){0,2}?[가-힣]*(?:에서|일 때|시) )?"
+        r"([\w ]*(?:API|엔드포인트|endpoints?|조회|요청))"
+    )

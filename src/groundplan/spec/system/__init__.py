@@ -1,0 +1,1 @@
+"""What the service is made of and leans on: framework, database, third parties."""
