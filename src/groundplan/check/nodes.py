@@ -14,8 +14,7 @@ from typing import Any
 from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec import model
-from groundplan.spec.contradictions import Contradiction
-from groundplan.spec.model import Spec
+from groundplan.spec.model import Contradiction, Spec
 
 
 class Name(NamedTuple):

@@ -13,8 +13,7 @@ from groundplan.spec.canonical.words import member_words
 from groundplan.spec.text.paths import shown_path
 
 if TYPE_CHECKING:
-    from groundplan.spec.endpoints.samples import Sample
-    from groundplan.spec.model import Endpoint, Field, Response, Spec
+    from groundplan.spec.model import Endpoint, Field, Response, Sample, Spec
 
 _WIDEST = 100
 """A body that is longer stands in a table."""

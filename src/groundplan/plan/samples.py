@@ -13,9 +13,8 @@ from groundplan.plan import types
 from groundplan.plan.api import Declared, Operation, PathParameter, Shown
 from groundplan.plan.data import Type
 from groundplan.plan.names import wire
-from groundplan.spec.endpoints.samples import Sample
 from groundplan.spec.fields import examples
-from groundplan.spec.model import Endpoint, Field, Response
+from groundplan.spec.model import Endpoint, Field, Response, Sample
 
 _SCHEMAS: dict[str, dict[str, Any]] = {
     "int": {"type": "integer"},

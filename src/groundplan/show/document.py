@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from groundplan.plan.blueprint import Blueprint
     from groundplan.plan.operations import Classified
     from groundplan.source import Span
-    from groundplan.spec.endpoints.samples import Sample
-    from groundplan.spec.model import Endpoint, Entity, Fact, Field, Response, Spec
+    from groundplan.spec.model import Endpoint, Entity, Fact, Field, Response, Sample, Spec
 
 Data = dict[str, Any]
 

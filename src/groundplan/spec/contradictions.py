@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from groundplan.memory import recalled
 from groundplan.record import NamedTuple
 from groundplan.source import Span
+from groundplan.spec.model import Contradiction
 from groundplan.spec.requirements.awaited import awaited
 from groundplan.spec.text.paths import shape
 from groundplan.spec.text.words import same_name
@@ -23,22 +24,6 @@ if TYPE_CHECKING:
 
 
 _BESIDE = 2  # lines
-
-
-class Contradiction(NamedTuple):
-    """One thing stated twice with different values, of which the Spec keeps the first.
-
-    `kind`: auth, lifetime, password_minimum, password_hash, version, access, type, values, required, unique, limit,
-    timeout. `subject` is what it is about, `value` and `span` the odd statement or else the later, `other` and `cause`
-    the usual or the earlier.
-    """
-
-    kind: str
-    subject: str
-    value: str
-    span: Span
-    other: str
-    cause: Span
 
 
 class _Claim(NamedTuple):

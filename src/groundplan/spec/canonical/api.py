@@ -9,9 +9,8 @@ from groundplan.document import Fence, Item, Table
 from groundplan.spec.canonical.data import field_rows
 from groundplan.spec.canonical.forms import CALLS, form_of, marked, spellings
 from groundplan.spec.draft import place
-from groundplan.spec.endpoints.samples import Sample
 from groundplan.spec.fields import fields
-from groundplan.spec.model import AccessNote, Endpoint, Field, Response
+from groundplan.spec.model import AccessNote, Endpoint, Field, Response, Sample
 from groundplan.spec.text.paths import METHODS, normalised
 
 if TYPE_CHECKING:

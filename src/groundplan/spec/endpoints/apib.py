@@ -16,10 +16,9 @@ from groundplan.spec.draft import Draft, place
 from groundplan.spec.endpoints import samples
 from groundplan.spec.endpoints.apib_resources import entities, members
 from groundplan.spec.endpoints.apib_sections import Payload, Section
-from groundplan.spec.endpoints.samples import Sample
 from groundplan.spec.fields import mson
 from groundplan.spec.fields.examples import example, fields_of
-from groundplan.spec.model import Endpoint, Field, FieldType, Response
+from groundplan.spec.model import Endpoint, Field, FieldType, Response, Sample
 from groundplan.spec.text.paths import METHODS, normalised
 from groundplan.spec.text.words import bare, heading, same_name
 

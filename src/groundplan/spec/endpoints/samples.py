@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.record import NamedTuple
+from groundplan.spec.model import Sample
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,17 +16,6 @@ _MEDIA = regex.compile(r"\(\s*([\w.+-]+/[\w.+*-]+)[^()]*\)\s*$")
 _HEADER = regex.compile(r"([!#$%&'*+.^_|~0-9A-Za-z-]+):\s*(\S.*)$")
 _MOST_BLANK = 20
 """Blank lines that are kept in a row."""
-
-
-class Sample(NamedTuple):
-    """A body as the SPEC shows it, in one media type: `text` and `schema` (a JSON Schema) as written, without the
-    blanks before every line; `headers` are those that it is sent with.
-    """
-
-    media: str = ""
-    text: str = ""
-    schema: str = ""
-    headers: tuple[tuple[str, str], ...] = ()
 
 
 def sample(head: str, body: Sequence[Text], schema: Sequence[Text], headers: Sequence[Text]) -> Sample | None:

@@ -5,7 +5,7 @@ Order is the order of the SPEC. Names are spelled as the author spelled them; `g
 """
 
 from groundplan.spec.model.access import AuthScheme, AuthStatement, Lifetime, PasswordPolicy, Permission, Role
-from groundplan.spec.model.api import AccessNote, Endpoint, Response
+from groundplan.spec.model.api import AccessNote, Endpoint, Response, Sample
 from groundplan.spec.model.data import (
     Cardinality,
     Dependency,
@@ -18,7 +18,7 @@ from groundplan.spec.model.data import (
     OnDelete,
     Relation,
 )
-from groundplan.spec.model.facts import Fact, Language, Meta, Origin, Section, Statement, Term
+from groundplan.spec.model.facts import Contradiction, Fact, Language, Meta, Origin, Section, Statement, Term
 from groundplan.spec.model.operation import Integration, RateLimit, Target
 from groundplan.spec.model.requirements import Clause, EarsPattern, Requirement, Scenario, Step
 from groundplan.spec.model.spec import Spec
@@ -29,6 +29,7 @@ __all__ = [
     "AuthStatement",
     "Cardinality",
     "Clause",
+    "Contradiction",
     "Dependency",
     "EarsPattern",
     "Endpoint",
@@ -52,6 +53,7 @@ __all__ = [
     "Requirement",
     "Response",
     "Role",
+    "Sample",
     "Scenario",
     "Section",
     "Spec",

@@ -6,9 +6,19 @@ from typing import Literal
 
 from groundplan.record import NamedTuple
 from groundplan.source import Span
-from groundplan.spec.endpoints.samples import Sample
 from groundplan.spec.model.data import Field
 from groundplan.spec.model.facts import Origin
+
+
+class Sample(NamedTuple):
+    """A body as the SPEC shows it, in one media type: `text` and `schema` (a JSON Schema) as written, without the
+    blanks before every line; `headers` are those that it is sent with.
+    """
+
+    media: str = ""
+    text: str = ""
+    schema: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class AccessNote(NamedTuple):

@@ -64,3 +64,19 @@ class Statement(NamedTuple):
     text: str
     span: Span
     name: str = ""
+
+
+class Contradiction(NamedTuple):
+    """One thing stated twice with different values, of which the Spec keeps the first.
+
+    `kind`: auth, lifetime, password_minimum, password_hash, version, access, type, values, required, unique, limit,
+    timeout. `subject` is what it is about, `value` and `span` the odd statement or else the later, `other` and `cause`
+    the usual or the earlier.
+    """
+
+    kind: str
+    subject: str
+    value: str
+    span: Span
+    other: str
+    cause: Span

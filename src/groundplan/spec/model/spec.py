@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from groundplan.record import NamedTuple
-from groundplan.spec.contradictions import Contradiction
 from groundplan.spec.model.access import AuthStatement, PasswordPolicy, Permission, Role
 from groundplan.spec.model.api import Endpoint
 from groundplan.spec.model.data import Entity, Move, Relation
-from groundplan.spec.model.facts import Fact, Meta, Section, Statement, Term
+from groundplan.spec.model.facts import Contradiction, Fact, Meta, Section, Statement, Term
 from groundplan.spec.model.operation import Integration, RateLimit, Target
 from groundplan.spec.model.requirements import Requirement, Scenario
 
