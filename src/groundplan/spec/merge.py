@@ -257,10 +257,15 @@ def _told(draft: Draft, known: dict[str, int], stated: list[Entity]) -> list[Ent
     """What sentences and examples tell of: names always, fields of all only where nothing states any."""
     fields = not any(one.fields for one in stated)
     found = [one if fields else one._replace(fields=()) for one in draft.told if fields or not one.fields]
+    shown: list[Entity] = []
     if draft.bodies:
+        from groundplan.spec import unfilled
         from groundplan.spec.endpoints import bodies
 
-        found += bodies.entities(draft) if fields else bodies.unstated(draft, stated)
+        blank = any(not one.fields for one in stated)
+        shown = bodies.entities(draft) if fields or blank else []
+        found += shown if fields else bodies.unstated(draft, stated)
+        stated[:] = unfilled.filled(stated, shown)
     kept: dict[str, Entity] = {}
     for one in found:
         key = same_name(one.name)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from groundplan import regex
 from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
+from groundplan.spec import acted
 from groundplan.spec.endpoints import representation
 from groundplan.spec.endpoints.representation import Rank, Shown, payload
 from groundplan.spec.model import Endpoint, Section
@@ -64,7 +65,8 @@ def entities(draft: Draft) -> list[Entity]:
 def unstated(draft: Draft, stated: list[Entity]) -> list[Entity]:
     """Beside a model that says less than all: what `GET /things` lists with an id, where no stated thing is alike."""
     found, _ = _all(draft)
-    listed = {same_name(one.path.rpartition("/")[2]) for one in draft.endpoints if one.method == "GET"}
+    paths = [acted.words(one.path, "path_chooses") for one in draft.endpoints if one.method == "GET"]
+    listed = {same_name(words[-1]) for words in paths if words}
     own = [one for one in found if one.rank is Rank.READ and same_name(one.name) in listed - _acts()]
     known = [_distinctive(one) for one in stated]
     made = [one for one in representation.entities(own) if any(field.name in ("id", "_id") for field in one.fields)]
@@ -281,7 +283,7 @@ def _registers(body: Body, own: list[Member]) -> bool:
 
 def _adds(body: Body, name: str) -> bool:
     """Whether a write answers with what it made: all of it, then, and some members that reading may not show."""
-    return body.method == "POST" and same_name(name) == same_name(body.path.rpartition("/")[2])
+    return body.method == "POST" and same_name(name) in map(same_name, acted.words(body.path, "path_makes")[-1:])
 
 
 @cache
@@ -316,7 +318,7 @@ def _is_told(text: str) -> bool:
 
 def _name(body: Body, value: Value, paths: _Paths) -> str:
     """What a write is about: the collection that its path ends in, whom it registers, or what its heading makes."""
-    words = [part for part in body.path.split("/") if part and not part.startswith("{")]
+    words = acted.words(body.path, "path_makes")
     last = words[-1] if words else ""
     if compact(last) in vocabulary("joins"):
         before = words[-2] if len(words) > 1 else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
+from groundplan.spec import acted
 from groundplan.spec.draft import place
 from groundplan.spec.fields.examples import Value, fields_of
 from groundplan.spec.model import Entity
@@ -224,8 +225,10 @@ def _name(body: Value, path: str, title: str, *, called: bool) -> str:
         return ""
     first = body.members[0].name
     owner = first[: -len("id")].rstrip("_") if first.lower().endswith("id") else first
-    words = [part for part in path.split("/") if part and not part.startswith("{")]
+    words = acted.words(path, "path_makes", "path_chooses")
     word = words[-1] if words else ""
+    if len(words) > 1 and any(same_name(one.name) == same_name(word) for one in body.members):
+        word = words[-2]  # a trip with its stops
     if owner != first and path.endswith("}") and owner.lower() in title.lower().split():
         return owner
     if word.lower() in _MINE or word[1:].isdecimal():

@@ -42,19 +42,38 @@ def _possessed() -> re.Pattern[str]:
     """`Has a name, a voice and an email`, `includes date, place and duration`, `with a start, an end and a rating`."""
     return regex.compile(
         r"(?:^|[.;,—–]\s+|\b(?:and|that|which|it|each)\s+)"
-        r"(?:has|have|includes?|contains?|holds?|stores?|records?|carries|tracks|with|consists of)\s+"
-        r"([^.;:()]+?)(?=[.;]|$)",
+        r"(?:has|have|includes?|contains?|holds?|stores?|records?|carries|tracks|with|consists of):?\s+"
+        r"((?:[^.;:()]|\([^()]*\))+?)(?=[.;]|$)",
         re.IGNORECASE,
     )
 
 
-def _in_prose(text: str) -> list[str]:
+@lru_cache(1)
+def _begun() -> re.Pattern[str]:
+    """`Has a name, a voice and an email.`, `Each boat stores: name, length`: a sentence that is of the thing itself."""
+    verb = "has|includes?|contains?|holds?|stores?|records?|carries|tracks|consists of"
+    return regex.compile(
+        rf"(?:^|[.;—–]\s+)(?:(?:It|Each(?: \w+){{1,2}}|Every \w+|An? \w+)\s+)?(?:{verb}):?\s+"
+        r"((?:[^.;:()]|\([^()]*\))+?)(?=[.;]|$)",
+        re.IGNORECASE,
+    )
+
+
+def owned(text: Text, path: str) -> list[Field]:
+    """What a sentence in the words below the heading of a thing says that it has."""
+    return _of_thing(_begun(), text, path)
+
+
+def _of_thing(shape: re.Pattern[str], text: Text, path: str) -> list[Field]:
     """Three names at least: fewer are what a thing has to do with."""
-    for one in _possessed().finditer(text):
-        parts = [part for part, _ in split(regex.sub(r",?\s+and\s+", ", ", one.group(1).strip()))]
-        found = fields.names(", ".join(_around().sub("", part) for part in parts))
+    for one in shape.finditer(text.text) if len(text.text) <= fields.MAX_LISTED else ():
+        own = _linked().sub("", one.group(1).strip())
+        parts = [part for part, _ in split(regex.sub(r",?\s+and\s+", ", ", own))]
+        told = ", ".join(_around().sub("", part) for part in parts)
+        found = inline.columns(text._replace(text=told), path, sure=True) if "(" in told else []
+        found = found or [fields.make(name, fields.UNKNOWN, place(path, text), ()) for name in fields.names(told)]
         if len(found) >= _FEW:
-            return found
+            return [field._replace(origin="inferred") for field in found]
     return []
 
 
@@ -64,7 +83,16 @@ _FEW = 3
 @lru_cache(1)
 def _around() -> re.Pattern[str]:
     """`the references to berths seen` are references."""
-    return regex.compile(r"^(?:(?:an?|the|its|their|optional)\s+)+|(?<=\w)\s+(?:of|for|to|used|that|which)\s.*$")
+    return regex.compile(r"^(?:(?:an?|the|its|their|optional)\s+)+|(?<=\w)\s+(?:of|or|for|to|used|that|which)\s.*$")
+
+
+@lru_cache(1)
+def _linked() -> re.Pattern[str]:
+    """`, and belongs to one or more clubs`, `` and a `supports` relation to goals ``: what a thing is tied to."""
+    tie = (
+        r"(?:belongs|(?:references|links)(?! to\b)|refers|relates|relations?|is|are)\s|(?:an?\s+)?`\w+`\s+relations?\b"
+    )
+    return regex.compile(rf",?\s+and\s+(?:{tie}).*$")
 
 
 @lru_cache(1)
@@ -104,8 +132,7 @@ def listed(text: Text, path: str) -> list[Field]:
         bracketed = _bracketed(told, text, path) if "(" in told else []
         if bracketed:
             return bracketed
-    found = found if len(found) > 1 else _in_prose(text.text)
     if len(found) < 2:
-        return []
+        return _of_thing(_possessed(), text, path)
     span = place(path, text)
     return [Field(name, fields.UNKNOWN, span, origin="inferred" if inferred else "stated") for name in found]

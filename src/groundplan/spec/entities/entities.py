@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from groundplan.document import Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import Draft, place
-from groundplan.spec.entities import bullets, captions, defined, itemized, relations, worded
+from groundplan.spec.entities import bullets, captions, defined, enlisted, itemized, relations, worded
 from groundplan.spec.entities.headed import heading_entity, kept, keyed, told
 from groundplan.spec.entities.things import Things
 from groundplan.spec.fields import attributes, fields, rows, spans
@@ -131,6 +131,8 @@ class Reader(Things):
             told = defined.columns(block.lines, self.path)
             if told:
                 self.draft.code_entities.append(Entity(self.name, told, place(self.path, self.place), self.label))
+            elif self.described and not self.fields:
+                self.fields += next(filter(None, (enlisted.owned(line, self.path) for line in block.lines)), [])
 
     def _line(self, line: Text) -> None:
         """A line of a paragraph: a label, a name, or names of columns."""

@@ -169,7 +169,8 @@ def told(region: Region) -> str:
     counted = _counted_kind().match(region.title.text)
     named = region.name.isidentifier() and region.name[:1].isupper() and tells_what(text)
     both = entity_name(region.title.text)[1]  # `주문 (Order)`
-    return text if known or counted or named or (both and not both.isascii()) else ""
+    listed = region.above.lower() in vocabulary("entity_lists")  # below `Core Entities` each heading names one
+    return text if known or counted or named or listed or (both and not both.isascii()) else ""
 
 
 @cache
@@ -185,8 +186,8 @@ def tells_what(text: str) -> bool:
 
 @cache
 def _thing() -> re.Pattern[str]:
-    """`A place where goods lie.`: what it is, and no rule about it."""
-    return regex.compile(r"An? (?![^.]*\b(?:must|should|shall|will|not|never|is|are)\b)[^.]+\.?$")
+    """`A place where goods lie.`: what it is, and no rule about it, whatever further sentences say."""
+    return regex.compile(r"An? (?![^.]*\b(?:must|should|shall|will|not|never|is|are)\b)[^.]+(?:\.(?=\s)|\.?$)")
 
 
 def _identified(region: Region) -> bool:

@@ -206,7 +206,7 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
     return (
         regex.compile(rf"{name}(?: ?\([^()]*\))?[*`]*\s*[:=]\s*((?:[^:=()]|\([^()]*\))+)$"),
         regex.compile(rf"{name} ?\(((?:[^:=()]|\([^()]*\))+)\)$"),
-        regex.compile(r"[*`]*([a-z]\w*)[*`]* ?\(((?:id|\w+ PK)\b(?:[^:=()]|\([^()]*\))+)\)$"),
+        regex.compile(r"[*`]*([a-z]\w*)[*`]* ?\(((?:id|\w+_id|\w+ PK)\b(?:[^:=()]|\([^()]*\))+)\)$"),
     )
 
 
