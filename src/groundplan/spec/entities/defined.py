@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Item, Paragraph, Text
 from groundplan.grammar import compact, vocabulary
+from groundplan.spec import shown
 from groundplan.spec.draft import place, place_within
 from groundplan.spec.entities import signatures
 from groundplan.spec.fields import fields, phrases
@@ -78,10 +79,10 @@ def _shapes() -> dict[str, re.Pattern[str]]:
             r"\s*(?:with|stor(?:ing|es)|contain(?:ing|s)|holding|including|having|includes?|that (?:stores|contains))"
             r"\s*:?(?:\s|$)"
         ),
-        "typed": regex.compile(r"`(\w+\??)(\s*\([^`]+\)|: [^`]+|\s[^`]+)`"),
         "plain": regex.compile(r"([A-Za-z_]\w*)(\[\]|\?)?(?:\s*\(([^()]+)\))?"),
         "name": regex.compile(r"`(\w+\??)`(?:\s+[`(]?([A-Za-z][\w ]*?(?:\(\d[\d, ]*\))?)[`)]?(?=[,;.()]|\s+and\b|$))?"),
         "label": regex.compile(rf"^(?:[\w ]+ )?(?:{_PARTS})(?: ?\([^()]{{1,30}}\))? ?:$", re.IGNORECASE),
+        "head": regex.compile(r"[*]*`([A-Za-z]\w*)`[*]*(?: \([^()]*\))?\s*[:：—–-]"),
         "column": regex.compile(r"`(\w+ [^`]+)`"),
         "bullet": regex.compile(r"[`*]+(\w+\??)[`*]+\s+([A-Za-z가-힣].*)$"),
         "keyed": regex.compile(r"`([a-z]\w*)`:\s"),
@@ -140,7 +141,17 @@ class _Reader:
         elif brief:
             self.draft.code_entities.append(brief)
         else:
-            self._sentence(line.text, item.lines[:1])
+            text = " ".join(one.text for one in item.lines)
+            if not self._headed(text, item.lines):
+                self._sentence(text, item.lines)
+
+    def _headed(self, text: str, lines: tuple[Text, ...]) -> bool:
+        """``**`boats`** — where guests sleep. `id UUID PK`; `name TEXT`, `made_at` ``: a table in one bullet."""
+        found = _shapes()["head"].match(text) if text.count("`") > 2 * MIN_NAMES and len(text) <= MAX_SENTENCE else None
+        own = shown.columns(text, lines, self.path, found.end(), least=MIN_NAMES) if found else []
+        if found and own and not is_message(found[1]):
+            self.draft.code_entities.append(Entity(found[1], tuple(own), place(self.path, lines[0])))
+        return bool(own)
 
     def _sentence(self, text: str, lines: tuple[Text, ...]) -> None:
         """A sentence over `lines` that defines: its columns follow in it, or below it."""
@@ -152,14 +163,17 @@ class _Reader:
             self._outlined(*phrases.stored(text, lines, self.path), lines[0])
         if not _hinted().search(text):
             return
-        shapes = _shapes()
-        subject = _subject(text)
-        end = shapes["end"].search(text, subject.end()) if subject else None
-        stop = end.start() if end else len(text)
+        ends = [one.start() for one in _shapes()["end"].finditer(text)]
+        for start, stop in zip([0, *ends], [*ends, len(text)], strict=True):
+            self._definition(text, lines, start, stop)
+
+    def _definition(self, text: str, lines: tuple[Text, ...], begin: int, stop: int) -> None:
+        """What one sentence defines, from `begin` to `stop` of the text."""
+        subject = _subject(text, begin, stop)
         cue = _cue(text, subject, stop) if subject else None
         if subject and not cue:
             self._awaits(next(one for one in subject.groups() if one), text, lines, stop)
-        if not subject or not cue or shapes["denied"].search(text, 0, cue.start()):
+        if not subject or not cue or _shapes()["denied"].search(text, begin, cue.start()):
             return
         self.close()
         self.name, self.where = next(one for one in subject.groups() if one), lines[0]
@@ -171,7 +185,7 @@ class _Reader:
         if self.fields:
             self.close()
         else:
-            self.open = text.rstrip("*").endswith(":")
+            self.open = stop == len(text) and text.rstrip("*").endswith(":")
 
     def _awaits(self, name: str, text: str, lines: tuple[Text, ...], start: int) -> None:
         """A table that a sentence names alone: its parts are in the next sentence, `Each member SHALL have ...`."""
@@ -218,12 +232,12 @@ def _cue(text: str, subject: re.Match[str], stop: int) -> re.Match[str] | None:
     return before or shapes["cue"].search(text, subject.end(), stop) or shapes["holding"].match(text, subject.end())
 
 
-def _subject(text: str) -> re.Match[str] | None:
+def _subject(text: str, begin: int, stop: int) -> re.Match[str] | None:
     """The resource of a sentence: a name in a code span, or one that is spelled as only names are."""
-    found = _shapes()["subject"].search(text) if "`" in text else None
+    found = _shapes()["subject"].search(text, begin, stop) if "`" in text else None
     if found:
         return found
-    for one in _shapes()["written"].finditer(text):
+    for one in _shapes()["written"].finditer(text, begin, stop):
         name = next(word for word in one.groups() if word)
         if is_name(name) and not name.isupper() and name.lower() not in vocabulary("containers"):
             return one
@@ -261,24 +275,9 @@ def _type(inside: str) -> FieldType:
     return kind if kind and kind.base not in ("unknown", "ref") else fields.UNKNOWN
 
 
-def _typed(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) -> list[Field]:
-    """`` `id(uuid PK)`, `email TEXT NOT NULL` ``: each code span is a column with its type."""
-    found: list[Field] = []
-    for one in _shapes()["typed"].finditer(text, start, end):
-        span = place_within(path, lines, one.start(1), len(one.group(1)))
-        rest = one.group(2).strip()
-        words = one.group(1) + (rest if rest[:1] in ("(", ":") else f": {rest}")
-        made = fields.from_bullet(Text(words, span.line, span.column), path)
-        if made is not None:
-            found.append(made.field._replace(span=span))
-        elif "(" in one.group(2):
-            found.append(Field(one.group(1), fields.UNKNOWN, span))
-    return found if sum(one.type.base != "unknown" for one in found) >= MIN_NAMES else []
-
-
 def _inline(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) -> list[Field]:
     """Names in code spans behind the word for columns, up to the end of the sentence."""
-    found = _typed(text, lines, path, start, end)
+    found = shown.columns(text, lines, path, start, end, least=MIN_NAMES)
     if found:
         return found
     for one in _shapes()["name"].finditer(text, start, end):
@@ -286,6 +285,8 @@ def _inline(text: str, lines: tuple[Text, ...], path: str, start: int, end: int)
         around = text[max(one.start() - 1, start) : one.end(1) + 2]
         if regex.search(r"(?:FK|references|to|key)\s*$|→\s*$", before) or around == f"(`{one.group(1)}`)":
             continue
+        if found and one.group(1).isupper() and read_type(one.group(1).lower()):
+            continue  # `opened_at` `TIMESTAMPTZ`: what the names before it are
         kind = read_type(one.group(2).strip()) if one.group(2) else None
         kind = kind if kind and kind.base not in ("unknown", "ref") else None
         span = place_within(path, lines, one.start(1), len(one.group(1)))

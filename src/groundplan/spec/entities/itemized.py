@@ -158,7 +158,7 @@ def parents(region: Region) -> frozenset[int]:
 def whole(item: Item) -> str:
     """The words of an item that goes on in further lines; its first where the next is labelled: `Columns: id, name`."""
     rest = [one.text for one in item.lines[1:]]
-    keys = [key_value(text)[0] for text in rest]
+    keys = [key for key, _, _ in map(key_value, rest) if ". " not in key]  # not `note TEXT. Index: `
     if any(0 < len(key.split()) <= _MIN for key in keys) or any(map(is_bold, rest)):
         return item.lines[0].text
     return " ".join([item.lines[0].text, *rest])

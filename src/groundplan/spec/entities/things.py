@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.document import Item, Text
 from groundplan.grammar import compact
+from groundplan.spec import shown
 from groundplan.spec.draft import place_within
 from groundplan.spec.entities import bullets, captions, itemized, worded
 from groundplan.spec.entities.enlisted import listed
@@ -175,7 +176,9 @@ class Things(Labelled):
         """Opens a thing of which `value`, at `at`, tells, and takes the fields that it lists."""
         self.open(name, label, line, described=value or name)
         inner = Text(value, line.line, line.column + at)
-        self.fields += listed(inner, self.path) or spans.fields(inner, self.path) or spans.among(inner, self.path)
+        typed = shown.columns(value, (inner,), self.path) if value.count("`") > 2 * shown.MIN_TYPED else []
+        typed = typed or listed(inner, self.path) or spans.fields(inner, self.path)
+        self.fields += typed or spans.among(inner, self.path)
         if line.line in self.brackets and not self.fields:
             self.fields += inline.columns(self.brackets[line.line], self.path)
         self.fields += [] if self.fields else spans.in_brackets(inner, self.path)

@@ -58,9 +58,12 @@ def each() -> re.Pattern[str]:
 def kept() -> re.Pattern[str]:
     """`The system SHALL store member records with: `, up to the parts."""
     return regex.compile(
-        r"\b(?:stores?|persists?|records?|keeps?|saves?) (?:an? |the )?(?:new )?([a-z][\w-]*(?: [a-z][\w-]*){0,2}?)"
+        r"\b(?:stores?|persists?|records?|keeps?|saves?) (?:an? |the |each |every )?(?:new )?"
+        r"((?!(?:is|are|was|were|has|have|be|must|shall|will)\b)[a-z][\w-]*(?: [a-z][\w-]*){0,2}?)"
         r"(?: records?| rows?)?(?: in an? (?:[A-Za-z]+ )?(?:table|collection))?"
-        r" with(?: the following (?:attributes|fields|columns|properties))?:? "
+        r" with(?: at least)?(?: the following (?:attributes|fields|columns|properties))?:? "
+        r"|`([A-Za-z]\w*)` (?:records?|rows?) (?:is|are) (?:created|stored|saved|persisted|inserted|written)"
+        r" (?:with|containing|including|holding) (?:the )?(?:correct |following )?"
         r"|\b([a-z][\w-]*) (?:records?|rows?) (?:(?i:shall|must|should|will) )?"
         r"(?:use|have|hold|contain|carry|consist of) (?:exactly |only )?(?:the )?(?:existing |following )?"
         r"(?:attributes|fields|columns|properties):? "
