@@ -2,8 +2,8 @@
 
 A SPEC of five entities is linted in less time than Python needs to compile the expressions that read it. Python does
 it in two steps: slow code of its own turns a pattern into numbers, fast code in C checks the numbers and keeps them.
-The numbers stay in the cache (`resources.private_file`), for one interpreter and one version of ours. Where they cannot
-be kept, or the interpreter has no such steps, `re.compile` does all of it.
+The numbers, with what we know of how a match begins, stay in the cache (`resources.private_file`), for one interpreter
+and one version of ours. Where they cannot be kept, or the interpreter has no such steps, `re.compile` does all of it.
 
 Only for patterns that stand in our code and tables: what a SPEC or a configuration brings would fill the cache.
 """
@@ -28,6 +28,8 @@ _Parts = tuple[int, bytes, int, dict[str, int]]
 """Flags, the numbers, how many groups there are, and the groups with a name."""
 
 _NUMBER = "I"
+_FORM = "expressions 2"
+"""Counts up when the numbers become others."""
 _made: dict[_Key, re.Pattern[str]] = {}
 _known: dict[_Key, _Parts] = {}
 _added: dict[_Key, _Parts] = {}
@@ -100,7 +102,7 @@ def _compiled(key: _Key) -> re.Pattern[str]:
         parser, compiler = import_module("re._parser"), import_module("re._compiler")
         parsed = parser.parse(pattern, flags)
         state = parsed.state
-        numbers = array(_NUMBER, compiler._code(parsed, flags)).tobytes()
+        numbers = array(_NUMBER, _code(parsed, flags | state.flags, compiler)).tobytes()
         parts = (int(flags | state.flags), numbers, int(state.groups), dict(state.groupdict))
         found = _from_parts(pattern, parts)
     except (ImportError, AttributeError, TypeError, OverflowError, RuntimeError):
@@ -109,6 +111,25 @@ def _compiled(key: _Key) -> re.Pattern[str]:
         atexit.register(keep)
     _added[key] = parts
     return found
+
+
+def _code(parsed: Any, flags: int, compiler: Any) -> list[int]:
+    """The numbers that Python has; where it does not know with what a match begins, with what we know of it."""
+    from groundplan.beginnings import beginnings
+
+    code: list[int] = compiler._code(parsed, flags)
+    letters = [] if code[_PASSES_OVER] else beginnings(parsed, flags)
+    if letters:
+        alone = parsed.__class__(parsed.state, [(compiler.IN, letters)])
+        alone.width = parsed.getwidth()
+        ours: list[int] = []
+        compiler._compile_info(ours, alone, flags & ~re.IGNORECASE)
+        code[: code[1] + 1] = ours
+    return code
+
+
+_PASSES_OVER = 2
+"""Where the numbers tell what is known of how a match begins."""
 
 
 def _from_parts(pattern: str, parts: _Parts) -> re.Pattern[str]:
@@ -136,4 +157,4 @@ def _kept() -> Mapping[_Key, _Parts]:
 
 
 def _file() -> Path | None:
-    return resources.private_file(f"expressions-{resources.key('expressions', [])}.bin")
+    return resources.private_file(f"expressions-{resources.key(_FORM, [])}.bin")
