@@ -82,12 +82,17 @@ def test_values_stand_beside_the_bare_type() -> None:
         "# S\n\n## Data model\n\n### Stay\n| Field | Type | Rules |\n|---|---|---|\n"
         "| state | enum | booked, here, gone; default booked |\n| kind | enum | required |\n"
         "| guestId | uuid | references User |\n| guests | int | required, >= 1 |\n"
+        "| mood | varchar(9) | mood IN ('calm', 'loud') |\n"
+        "| paid | varchar(9) | CHECK (paid IN (YES, NO)), required |\n"
+        "| seen | epoch ms | |\n| left | bigint (epoch ms) | |\n"
     )["Stay"]
     fields = {one.name: one for one in found.fields}
 
     assert fields["state"].type.values == ("booked", "here", "gone")
     assert fields["state"].default == "booked"
     assert fields["kind"].type.values == ()
+    assert (fields["mood"].type.values, fields["paid"].type.values) == (("calm", "loud"), ("YES", "NO"))
+    assert (fields["seen"].type.base, fields["left"].type.base) == ("bigint", "bigint")
     assert fields["guests"].type.base == "int"
 
 

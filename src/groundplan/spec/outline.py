@@ -15,7 +15,7 @@ from groundplan.spec.text import fenced
 from groundplan.spec.text.calls import opens_denial
 from groundplan.spec.text.paths import mentions
 from groundplan.spec.text.titles import is_bold, is_of_fields, is_topic
-from groundplan.spec.text.words import heading
+from groundplan.spec.text.words import bare, heading, key_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +125,7 @@ def _with_lists(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """The blocks with `Out of scope:` in plain words as the heading of the list below it; what is around goes on."""
     is_listed = False
     title = around = Text("", 1, 1)
-    for block in blocks:
+    for block, below in zip(blocks, (*blocks[1:], None), strict=False):
         if is_listed and block.__class__ is Item:
             yield block
             continue
@@ -135,7 +135,7 @@ def _with_lists(blocks: tuple[Block, ...]) -> Iterator[Block]:
             title = around = block.text if block.level > 1 else Text("", 1, 1)
         elif isinstance(block, Paragraph) and is_bold(block.lines[0].text):
             around = block.lines[0] if _opens(block.lines[0].text) else title
-        aside = _aside(block.lines) if isinstance(block, Paragraph) else None
+        aside = _aside(block.lines, below) if isinstance(block, Paragraph) else None
         is_listed = aside is not None
         if aside is None or aside.text == _DENIAL:
             yield block
@@ -143,14 +143,20 @@ def _with_lists(blocks: tuple[Block, ...]) -> Iterator[Block]:
             yield Heading(IN_BOLD, aside)
 
 
-def _aside(lines: tuple[Text, ...]) -> Text | None:
-    """The words above a list of what is not done, as those of a heading."""
+def _aside(lines: tuple[Text, ...], below: Block | None) -> Text | None:
+    """The words above a list of what is not done, as those of a heading; fields are never that."""
     last = lines[-1]
     if last.text[-1:] not in (":", "："):
         return None
     if len(lines) == 1 and not is_bold(last.text) and section_kind(last.text) in _ASIDES:
         return last
-    return last._replace(text=_DENIAL) if opens_denial(last.text) else None
+    return last._replace(text=_DENIAL) if opens_denial(last.text) and not _is_typed(below) else None
+
+
+def _is_typed(block: Block | None) -> bool:
+    """`` - `opened_at`: timestamp``: a field, also where it is only recommended."""
+    _, value, _ = key_value(block.lines[0].text) if isinstance(block, Item) else ("", "", 0)
+    return compact(bare(value.partition(",")[0].partition("(")[0])) in keywords("types")
 
 
 _DENIAL = "Out of scope"

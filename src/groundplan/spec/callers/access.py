@@ -69,7 +69,7 @@ def _kinds(text: str, strict: bool) -> tuple[str, tuple[str, ...]] | None:
             roles.append(named)
         else:
             return None
-    if roles:
+    if roles and not (_OWNING.isdisjoint(roles) and _anybody().search(text)):
         return "roles", tuple(dict.fromkeys(roles))
     return (kinds[0], ()) if kinds else None
 
@@ -88,6 +88,17 @@ def _role(words: str, others: list[str]) -> str:
     return head.lower() if others and remark and head.isidentifier() else ""
 
 
+_OWNING = frozenset({"owner", "author"})
+"""Beside these a user is the one whose row it is."""
+
+
+@cache
+def _anybody() -> re.Pattern[str]:
+    """`USER, ADMIN`, `회원/관리자`: among those who may call the role that all have; `JWT + admin` are both asked."""
+    user = r"(?:(?:ROLE_)?users?|사용자|회원)"
+    return regex.compile(rf"(?:^|[,/|]|\bor\b|또는)[ `]*{user}[` ]*(?=$|[,/|]|\bor\b|또는)", re.IGNORECASE)
+
+
 def _the(piece: str) -> str:
     """`the doctor` among callers: the one that the row has, if it has one."""
     found = regex.compile(r"the ([a-z][a-z-]{2,30})", re.IGNORECASE).fullmatch(bare(piece).strip(" .;()[]"))
@@ -99,7 +110,7 @@ def _stripped(piece: str) -> str:
     for ending in _ONLY:
         is_so = len(words) > len(ending) and words.lower().endswith(ending)
         words = words[: -len(ending)] if is_so else words
-    words = words.removeprefix("role:").removeprefix("roles:").strip()
+    words = words.removeprefix("role:").removeprefix("roles:").removeprefix("ROLE_").strip()
     return _permitted(_article().sub("", words))
 
 

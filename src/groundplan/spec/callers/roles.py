@@ -89,7 +89,7 @@ def _marked() -> re.Pattern[str]:
     return regex.compile(
         rf"\b{whose} (?:with|who has|who have|having|of) (?:the |a )?`?role`?(?: of)? {name}"
         rf"|{whose}(?:의|가|이|은|는)?\s*`?(?:role|역할)`?(?:이|가|은|는) {name}"
-        r"|`role ?={1,2} ?['\"]?((?-i:[A-Z][A-Z_]{2,30}))['\"]?`"
+        r"|\brole ?={1,2} ?['\"]?((?-i:[A-Z][A-Z_]{2,30}))\b"
         r"|(?:@Roles\((?:\w+\.)?|\bhasRole\()['\"]?(?:ROLE_)?([A-Za-z]\w{2,30})"
         rf"|{name}\s*역할(?:이 아닌|을 가진|이 있는|의|만|로)?\s*(?:만\s*)?{whose}",
         re.IGNORECASE,

@@ -158,6 +158,20 @@ def named(line: Text, path: str) -> list[Field]:
     return [made._replace(primary_key=(found.group(2) or "").lower() in ("pk", "primary key"))]
 
 
+@cache
+def _noted() -> re.Pattern[str]:
+    return regex.compile(r"[`*]*([a-z]\w*)[`*]* ?\(([^()]{3,60})\)$")
+
+
+def noted(line: Text, path: str) -> list[Field]:
+    """The field of a bullet with words for its type, `pin(sha512 hash)`; `cancel (soft delete)` is what is done."""
+    found = _noted().match(line.text)
+    if not found or found[1].partition("_")[0] in vocabulary("acts"):
+        return []
+    made = fields.make(found[1], fields.UNKNOWN, place(path, line, found.start(1), len(found[1])), ())
+    return [fields.told(made._replace(description=found[2]), found[2])]
+
+
 def several(line: Text, path: str) -> list[Field]:
     """The fields of a bullet below a name that lists nothing else: `id, major_id, rating(1~5)`."""
     words = line.text.rstrip(". ").removesuffix(" fields").removesuffix(" columns")

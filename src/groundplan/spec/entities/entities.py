@@ -272,6 +272,7 @@ class Reader(Things):
             several = several or (bullets.described(line, self.path) if is_bare and not nested else [])
             several = several or (itemized.members(line, self.path) if nested else [])
             several = several or (attributes.sketched(line, self.path) if self.fields and self.modelled else [])
+            several = several or (bullets.noted(line, self.path) if is_bare or (self.fields and self.modelled) else [])
             self.fields += several
             if several:
                 return

@@ -58,6 +58,8 @@ def names(region: Region) -> frozenset[int]:
 
 def _are_names(lines: list[Text]) -> bool:
     rest = [line for line in lines if not (bullets.named(line, "") or bullets.several(line, ""))]
+    if rest and len(rest) < len(lines) and all(bullets.noted(line, "") for line in rest):
+        return True
     if rest:
         return _MOST * len(rest) <= len(lines) and all(_described().match(line.text) for line in rest)
     return len(lines) > 1 or bool(bullets.several(lines[0], ""))

@@ -81,8 +81,10 @@ def read_constraints(text: str) -> tuple[Constraint, ...] | None:
     """The constraints of one piece of a cell such as `min 1 max 80 unique`; None when a word is not known."""
     if "@" in text or text.startswith(("Min(", "Max(", "Size(", "Length(")):
         text = _annotated(text.strip(" `"))
-    if (text[-1:].isdigit() or text in ("UTC", "minor units")) and _standard().fullmatch(text):
+    if (text[-1:].isdigit() or text[:5] == "epoch" or text in ("UTC", "minor units")) and _standard().fullmatch(text):
         return ()
+    if text[-1:] == ")" and " in (" in text.lower():
+        text = _checked().sub(r"\1", text)
     found = keywords("field").get(compact(text))
     if found in _FLAGS:
         return ((_FLAGS[found], ""),)
@@ -93,7 +95,16 @@ def read_constraints(text: str) -> tuple[Constraint, ...] | None:
 @cache
 def _standard() -> re.Pattern[str]:
     """What a value is written by binds it no further here."""
-    return regex.compile(r"UTC|minor units|E\.164|(?:ISO(?:/IEC)?|RFC|BCP)[ -]?\d{2,5}(?:-\d)?")
+    return regex.compile(
+        r"UTC|minor units|epoch(?: (?:ms|millis|milliseconds|seconds))?"
+        r"|E\.164|(?:ISO(?:/IEC)?|RFC|BCP)[ -]?\d{2,5}(?:-\d)?"
+    )
+
+
+@cache
+def _checked() -> re.Pattern[str]:
+    """`CHECK (state IN ('open', 'closed'))`, `state IN (OPEN, CLOSED)`: the values that bind the field beside it."""
+    return regex.compile(r"^(?:CHECK ?)?\(?\w+ (IN \([^()]*\))\)?$", re.IGNORECASE)
 
 
 def _annotated(text: str) -> str:

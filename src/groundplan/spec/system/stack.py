@@ -226,14 +226,21 @@ _FULL_STACKS = ("next.js", "nextjs", "nuxt", "remix.run", "sveltekit")
 
 def _full_stack(line: Text, region: Region, draft: Draft) -> None:
     """`Framework: Next.js`, `Next.js route handlers`: what makes the pages also answers calls, if nothing else does."""
-    text = line.text
-    if not _serves().search(text) or _beside().search(text) or _beside().search(region.title.text):
+    text = _both().sub(lambda both: "server".ljust(len(both[0])), line.text)
+    if _beside().search(text) or _beside().search(region.title.text):
         return
     found = _search("full_stacks").search(text)
+    if found and not (_serves().search(text) or _search("databases").search(text)):
+        return  # beside a database nothing else is left to answer calls: `Next.js + Supabase`
     if found and not is_rejected(text, found.start(1), found.end()) and not is_comparison(text):
         name = keywords("full_stacks")[compact(found.group(1))]
         span = place(region.document.path, line, found.start(1), len(found.group(1)))
         draft.frameworks.append(Fact(name, span, strength="should", version=found.group(2) or ""))
+
+
+@cache
+def _both() -> re.Pattern[str]:
+    return regex.compile(r"front-?end ?[/&+] ?back-?end|프론트(?:엔드)? ?[/&+·] ?백엔드", re.IGNORECASE)
 
 
 @cache
