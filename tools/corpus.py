@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
 
-from groundplan.document import parse
+from groundplan import pipeline
 from groundplan.grammar import compact
-from groundplan.source import SourceFile
+from groundplan.load import load
+from groundplan.source import Source, SourceFile
 from groundplan.spec.model import Spec
-from groundplan.spec.read import read
 from groundplan.spec.system.stack import canonical
 from groundplan.spec.text.paths import normalised, shape
 from groundplan.spec.text.words import bare, same_name
@@ -49,17 +49,23 @@ class Score(NamedTuple):
 
 
 class Read(NamedTuple):
-    """One labelled document, its lines without bold, and what was read of it."""
+    """One labelled document or folder, the lines of its files without bold, and what was read of it."""
 
     name: str
     label: Label
-    lines: tuple[str, ...]
+    files: dict[str, tuple[str, ...]]
     spec: Spec
+
+    def lines(self) -> Iterator[tuple[str, int, str]]:
+        """Each line of each file, with the file and its number."""
+        for path, lines in self.files.items():
+            for number, line in enumerate(lines, 1):
+                yield path, number, line
 
     def line_of(self, *words: str) -> int:
         """The first line that has all the words; 0 where none has."""
         wanted = [word.lower() for word in words]
-        return next((at for at, line in enumerate(self.lines, 1) if all(word in line.lower() for word in wanted)), 0)
+        return next((at for _, at, line in self.lines() if all(word in line.lower() for word in wanted)), 0)
 
 
 def _key(path: str, base: str) -> str:
@@ -142,17 +148,15 @@ def _within(left: str, right: str) -> bool:
 
 def _targets(one: Read) -> tuple[list[Fact], list[Fact]]:
     """By line: a label quotes a document's words, of which we may make several numbers."""
-    places: dict[int, str] = {}
+    places: dict[tuple[str, int], str] = {}
     wanted = []
     for text in one.label["performance_targets"]:
-        for number, line in enumerate(one.lines, 1):
-            if text in line:
-                places[number] = text
+        places |= {(path, number): text for path, number, line in one.lines() if text in line}
         wanted.append(Fact(text, text, one.line_of(text)))
-    found = [
-        Fact(places.get(target.span.line, f"line {target.span.line}"), bare(target.text), target.span.line)
-        for target in one.spec.targets
-    ]
+    found = []
+    for target in one.spec.targets:
+        path, line = target.span.path, target.span.line
+        found.append(Fact(places.get((path, line), f"{path} {line}"), bare(target.text), line))
     return wanted, found
 
 
@@ -191,13 +195,20 @@ def _requirements(one: Read) -> Score:
     return Score(one.name, "requirements", wanted, found, min(wanted, found), (), shown if wanted != found else ())
 
 
+def _alone(path: Path) -> Source:
+    """One document without what stands beside it."""
+    lines = tuple(path.read_text(encoding="utf-8-sig").replace("\r\n", "\n").split("\n"))
+    return Source(path.as_posix(), (SourceFile(path.name, lines),))
+
+
 def scores(label: Path, folder: Path) -> list[Score]:
     """Every kind of fact in the document of one label file; `folder` is what the label's path starts from."""
     content: Label = YAML(typ="safe").load(label.read_text(encoding="utf-8"))
     path = folder / content["document"]
-    lines = tuple(path.read_text(encoding="utf-8-sig").replace("\r\n", "\n").split("\n"))
-    spec = read([parse(SourceFile(path.name, lines))])
-    one = Read(content["document"], content, tuple(bare(line) for line in lines), spec)
+    source = load(path.as_posix())[0] if path.is_dir() else _alone(path)
+    spec = pipeline.read(pipeline.parse(source), source)
+    files = {file.path: tuple(map(bare, file.lines)) for file in (*source.files, *source.contracts)}
+    one = Read(content["document"], content, files, spec)
     result = [
         compare(one.name, kind, *facts(one)) for kind, facts in KINDS.items() if LABELS.get(kind, kind) in content
     ]

@@ -67,6 +67,7 @@ class Asides:
     def __init__(self) -> None:
         self.unsaid: set[Span] = set()  # columns of SQL without NOT NULL: silence, where others say `optional`
         self.nobody: list[Span] = []  # that no caller of the service is asked who they are
+        self.glimpsed: list[AuthStatement] = []  # schemes where no sentence states one
         self.features: list[Requirement] = []  # rows of lists: requirements where nothing else has their id
         self.outlined: list[Entity] = []
         self.added: list[tuple[str, Field]] = []  # what a later sentence adds to the answer about a thing

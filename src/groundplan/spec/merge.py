@@ -355,7 +355,7 @@ def _is_better(second: Field, first: Field) -> bool:
 def _auth(draft: Draft) -> tuple[AuthStatement, ...]:
     """One statement a scheme; lifetimes that stand in lines of their own belong to the scheme that has such."""
     kept: dict[str, AuthStatement] = {}
-    for one in draft.auth:
+    for one in draft.auth or _likeliest(draft.glimpsed):
         first = kept.get(one.scheme)
         kept[one.scheme] = one if first is None else _joined_auth(first, one)
     for scheme, names in (
@@ -375,6 +375,12 @@ def _auth(draft: Draft) -> tuple[AuthStatement, ...]:
     if len(kept) > 1:
         kept.pop("none", None)
     return tuple(kept.values())
+
+
+def _likeliest(glimpsed: list[AuthStatement]) -> list[AuthStatement]:
+    """Who carries a token has a session as well in the words of many: the token is what callers show."""
+    tokens = [one for one in glimpsed if one.scheme == "jwt"]
+    return tokens or glimpsed
 
 
 def _joined_auth(first: AuthStatement, second: AuthStatement) -> AuthStatement:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from groundplan.document import Document, Fence, Item, Paragraph, Table
-from groundplan.spec import front_matter, notes
+from groundplan.spec import front_matter, glimpsed, notes, settled
 from groundplan.spec.callers import access, auth, roles, sessions
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.draft import Draft, Found, Known, place
@@ -105,7 +105,7 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         if region.kind != "data_model" or is_stated:
             defined.read(region, draft)
     requirements.read(region, draft, meta.language)
-    for reader in (stack, auth, sessions, roles, integrations, services, keyed, measures, notes, scenarios):
+    for reader in (stack, auth, glimpsed, sessions, roles, integrations, services, keyed, measures, notes, scenarios):
         reader.read(region, draft)
     if any(block.__class__ is Fence for block in region.blocks):
         from groundplan.spec.callers import secured
@@ -125,6 +125,10 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
 def _read_silent(region: Region, draft: Draft) -> None:
     """The little that sections say which give no facts."""
     notes.read_silent(region, draft)
+    glimpsed.read(region, draft)
+    told = settled.settled(region, draft)
+    for reader in (stack, auth, integrations, services, measures) if told else ():
+        reader.read(told, draft)
     if region.own in ("project_dependencies", "glossary"):
         auth.read_dependencies(region, draft)
         stack.read_aside(region, draft)

@@ -17,7 +17,7 @@ from groundplan.spec.callers.lifetimes import lifetimes
 from groundplan.spec.callers.nobody import is_whole, nobody
 from groundplan.spec.draft import Draft, lines, place
 from groundplan.spec.model import AuthScheme, AuthStatement
-from groundplan.spec.text.polarity import is_later, is_rejected
+from groundplan.spec.text.polarity import is_later, is_rejected, is_set_aside
 from groundplan.spec.text.words import bare
 
 if TYPE_CHECKING:
@@ -287,7 +287,7 @@ def _session() -> re.Pattern[str]:
         r"|(?:^|[^\w\s]\s*)세션(?:은|을)?:?\s[^.,]{0,20}에 (?:저장|보관|유지)"
         r"|(?:^|[^\w\s]\s*)(?:세션|sessions?)[*`]*:\s*(?:in )?(?:redis|the database|데이터베이스|서버)"
         r"|session cookie|(?:server|backend)[- ](?:side|managed) session|SESSION_SECRET"
-        r"|session-based|\bsessions?\b[^.;,]{0,30} in an? (?:[\w-]+ ){0,3}cookies?\b"
+        r"|session-based|\bsessions?\b[^.;,]{0,30} in (?:an? )?(?:[\w-]+ ){0,3}cookies?\b"
         rf"|{_ASKED}|{_BROWSER}|\bserver (?:keeps|stores|holds) (?:the )?sessions\b"
         r"|(?:create|issue|start|establish)s? a session"
         r"|(?:^|[^\w\s]\s*|\b(?:the|a|user|login|all)\s)sessions?:? (?:(?:is|are) )?(?:kept|stored|held)",
@@ -346,7 +346,8 @@ def _asks_elsewhere() -> re.Pattern[str]:
 
 
 def _is_rejected(text: str, found: re.Match[str]) -> bool:
-    return is_rejected(text, found.start(), found.end()) or is_later(text, found.start(), found.end())
+    start, end = found.span()
+    return is_rejected(text, start, end) or is_later(text, start, end) or is_set_aside(text, start)
 
 
 def _statement(scheme: AuthScheme, line: Text, span: Span, path: str) -> AuthStatement:

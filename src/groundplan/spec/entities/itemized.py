@@ -113,7 +113,7 @@ def bracketed(region: Region) -> dict[int, Text]:
 
 @cache
 def _behind() -> re.Pattern[str]:
-    return regex.compile(r"^\*\*[^*:()]{1,40}\*\*:? [^:()]{1,80} \(([^():]+,[^():]+)\)$")
+    return regex.compile(r"^\*\*[^*:()]{1,40}\*\*:? [^:()]{1,80} \(([^():]+,[^():]+)\)\.?$")
 
 
 @cache
@@ -192,11 +192,17 @@ class Parts(NamedTuple):
 
 def _parts(text: str) -> Parts | None:
     found = next((one for shape in _shapes() if (one := shape.match(text))), None)
-    if not found or "," not in found[2]:
+    if not found or "," not in found[2] or _sentences().search(found[2]):
         return None
     name, _, last = found[1].rpartition(" ")
     name = name if last.lower() in vocabulary("member_groups") and name else found[1]  # `자리 정보` is of a 자리
     return Parts(name, regex.sub(r"(?: 등|,? etc\.?)$", "", found[2]), found.start(2))
+
+
+@cache
+def _sentences() -> re.Pattern[str]:
+    """`an active, paid mooring. Attributes include ...` is told in sentences."""
+    return regex.compile(r"\w\. [A-Z](?![^(]*\))")
 
 
 @cache

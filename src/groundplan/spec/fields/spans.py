@@ -138,20 +138,28 @@ def in_cell(line: Text, path: str) -> Iterator[Field]:
 
 @cache
 def _compound() -> re.Pattern[str]:
-    """`an account with balances (initial_cash, current_cash)`: names that only programs spell so, and nothing else."""
-    return regex.compile(r"\(([a-z]\w*(?:, [a-z]\w*)+)\)")
+    """`an account with balances (initial_cash, current_cash)`, `an account (ID, Name, Token/Code)`: names alone."""
+    return regex.compile(r"\(([A-Za-z]\w*(?:(?:, |/)[A-Za-z]\w*)+)\)")
 
 
 def in_brackets(line: Text, path: str) -> list[Field]:
-    """The names in brackets in the words of a description, where most are spelled as members are."""
-    for found in _compound().finditer(line.text) if "_" in line.text else ():
+    """The names in brackets in the words of a description: most as only programs spell them, or a key first."""
+    may = "_" in line.text or "ID, " in line.text or "d, " in line.text
+    for found in _compound().finditer(line.text) if may else ():
         made = [
             Field(one[0], UNKNOWN, place(path, line, one.start(), len(one[0])))
-            for one in regex.compile(r"\w+").finditer(line.text, found.start(1), found.end(1))
+            for one in regex.compile(r"(?<!/)\b\w+").finditer(line.text, found.start(1), found.end(1))
         ]
-        if 2 * sum("_" in one.name for one in made) > len(made):
+        if 2 * sum("_" in one.name and one.name[0].islower() for one in made) > len(made) or (
+            len(made) >= MIN_NAMES and _is_key(made[0].name)
+        ):
             return made
     return []
+
+
+def _is_key(name: str) -> bool:
+    """`id`, `orderId`, `order_id`; not `paid`."""
+    return name in ("id", "ID", "Id") or name.endswith(("Id", "ID", "_id"))
 
 
 def among(line: Text, path: str) -> list[Field]:

@@ -59,7 +59,9 @@ def is_rejected(text: str, start: int, end: int) -> bool:
 
 @cache
 def _aside() -> re.Pattern[str]:
-    return regex.compile(r"(?:\bout of scope|\bnot in scope|\bexcluded|제외|범위 ?(?:밖|외))\)?[*_ ]*[:：][^.;]*$")
+    return regex.compile(
+        r"(?:\bout of scope(?: \w+)?|\bnot in scope|\bexcluded|제외|범위 ?(?:밖|외))\)?[*_ ]*[:：][^.;]*$"
+    )
 
 
 @cache
@@ -67,6 +69,7 @@ def _later() -> re.Pattern[str]:
     return regex.compile(
         r"\b(?:in|for|during) (?:a |the )?(?:future|later|next|subsequent) (?:phase|version|release|iteration)s?\b"
         r"|\bin (?:the )?future(?=\s*(?:[.,;)]|$))|\bfuture (?:(?:migration|move|switch|change)s? to|\w+ support)\b"
+        r"|\bfuture (?:extensibility|extensions?|enhancements?|additions?|features?)(?: (?:for|of|like|such as)\b|:)"
         r"|\b(?:recommend|suggest|consider)\w* (?:adding|using|implementing|introducing)\b"
         r"|향후|추후|차기|다음 (?:단계|버전)",
         re.IGNORECASE,
