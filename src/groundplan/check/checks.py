@@ -65,7 +65,7 @@ class Unique(Closed):
     kind: Literal["unique"]
     key: list[str] = Field(min_length=1)
     optional: list[str] = []
-    fold: Literal["none", "name", "path", "words", "numbers"] = "none"
+    fold: Literal["none", "name", "path", "words", "numbers", "calls"] = "none"
     per_owner: bool = False
     differ: str = ""
     ignore: str = ""

@@ -14,7 +14,7 @@ from typing import Any
 from groundplan import regex
 from groundplan.check import lexicon
 from groundplan.check.declared import KNOWN
-from groundplan.check.facts import Facts, fold
+from groundplan.check.facts import Facts, fold, singular
 from groundplan.check.functions import function
 from groundplan.check.nodes import Item, attribute, getter, values
 from groundplan.check.numbers import as_number, worded
@@ -129,7 +129,19 @@ def _numbers(value: str) -> str:
     return words if words.count("#") == 1 and len(words.split()) >= _FEW_WORDS else ""
 
 
+_CALLS = frozenset({"all", "api", "call", "endpoint", "operation", "query", "request", "response"})
+
+
+@lru_cache(2048)
+def _calls(value: str) -> str:
+    """Which calls words tell of: `list requests` and `lists` are the same."""
+    words = regex.findall(r"[^\W_]+", value.casefold())
+    plain = [one for one in map(singular, words) if one not in _CALLS]
+    return " ".join(plain) or fold(value)
+
+
 _FOLDS: dict[str, Callable[[str], str]] = {
+    "calls": _calls,
     "none": str,
     "name": fold,
     "path": _path_shape,

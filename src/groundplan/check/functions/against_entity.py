@@ -21,6 +21,8 @@ PARTS = ("entities",)
 _GROUPS = {"string": "text", "text": "text", "email": "text", "url": "text", "password": "text", "enum": "text"}
 _GROUPS |= {"int": "whole", "bigint": "whole", "float": "number", "decimal": "number"}
 _KEYS = frozenset({"uuid", "int", "bigint"})
+_ACT = 2
+"""An act on a row stands behind so many segments: `/boats/{id}/survey`."""
 _LOOSE = frozenset({"unknown", "ref", "uuid", "json", "binary"})
 
 
@@ -39,11 +41,16 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 
 def _entity(endpoint: Endpoint, facts: Facts) -> Entity | None:
-    """The entity that the path ends with, or whose row it addresses."""
+    """The entity that the path ends with, or whose row it addresses; of an act on a row, the one that it answers."""
     segments = [part for part in endpoint.path.split("/") if part]
     while segments and segments[-1].startswith("{"):
         segments.pop()
-    return facts.entities.get(singular(segments[-1])) if segments else None
+    found = facts.entities.get(singular(segments[-1])) if segments else None
+    if found is None and len(segments) > _ACT and segments[-2].startswith("{"):
+        answered = {singular(one.entity) for one in endpoint.responses if one.entity}
+        row = singular(segments[-3])
+        return facts.entities.get(row) if row in answered else None
+    return found
 
 
 def _field(entity: Entity, name: str) -> Field | None:

@@ -45,7 +45,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 def _entity(endpoint: Endpoint, facts: Facts) -> Entity | None:
     segments = [one for one in endpoint.path.split("/") if one]
-    if endpoint.method not in _METHODS or not segments:
+    called_back = endpoint.access is not None and endpoint.access.kind == "signature"
+    if endpoint.method not in _METHODS or not segments or called_back:
         return None
     of_one = segments[-1].startswith("{")
     if of_one is (endpoint.method == "POST") or (len(segments) == 1 and of_one):

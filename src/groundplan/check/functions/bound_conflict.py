@@ -87,16 +87,18 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 def _pairs(bounds: list[Bound]) -> Iterator[tuple[Bound, Bound]]:
     """Each bound with the first before it that it contradicts, among the last ones of its unit."""
     of_unit: dict[str, deque[Bound]] = {}
-    of_id: dict[str, Bound] = {}
+    of_id: dict[tuple[str, str], Bound] = {}
     for one in bounds:
         last = of_unit.setdefault(one.unit, deque(maxlen=_LAST))
-        named = (of_id[key] for key in sorted(one.ids) if key in of_id)
-        other = next((two for two in (*named, *last) if _clash(one, two)), None)
+        size = one.unit if one.unit in _SIZES else ""
+        named = [of_id[key, size] for key in sorted(one.ids) if (key, size) in of_id]
+        kept = any((two.number, two.unit) == (one.number, one.unit) for two in named)  # then another is odd
+        other = None if kept else next((two for two in (*named, *last) if _clash(one, two)), None)
         if other is not None:
             yield one, other
         last.append(one)
         for key in one.ids:
-            of_id.setdefault(key, one)
+            of_id.setdefault((key, size), one)
 
 
 def _stated(facts: Facts) -> list[Bound]:
@@ -127,10 +129,12 @@ def _of_calls(page: Page, serving: dict[str, tuple[str, ...]]) -> Iterator[Bound
     """Lines that tell of a call which serves a requirement: ``- `POST /a/{id}/papers`: one file, 10 MB at most``."""
     for one in page if serving else ():
         low = one.text.lower()
-        if one.kind not in _SAID and " /" in low and any(word in low for word in _HINTS) and "|" not in low:
-            calls = regex.compile(r"\b((?:get|post|put|patch|delete) /[^\s`:,;)]*)").findall(low)
+        if one.kind not in _SAID and " /" in low and any(word in low for word in _HINTS):
+            text = regex.sub(r"[|`]\s*", "", one.text) if "|" in low else one.text
+            calls = regex.compile(r"\b((?:get|post|put|patch|delete) /[^\s`:,;)]*)").findall(text.lower())
             ids = serving.get(calls[0], ()) if len(calls) == 1 else ()
-            yield from _read(one.text, one.span, ids) if ids else ()
+            found = _read(text, one.span, ids) if ids else ()
+            yield from (bound for bound in found if "|" not in low or bound.unit in _SIZES)
 
 
 def _of_terms(terms: Iterable[Term]) -> Iterator[Bound]:
@@ -148,16 +152,24 @@ def _read(text: str, span: Span, ids: tuple[str, ...]) -> Iterator[Bound]:
         return
     low = digits(low)
     low = regex.sub(r"`[^`]*`|\b(?:get|post|put|patch|delete) /\S+", " ", low)
-    found = None if regex.search(_RATE, low) else _bounds().search(low)
-    if found is None:
-        return
+    every = [] if regex.search(_RATE, low) else list(_bounds().finditer(low))
+    for found in every[:1]:
+        yield _bound(found, low, span, ids)
+    yield from (one for found in every[1:] if (one := _bound(found, low, span, ids)).unit in _SIZES)
+
+
+_SIZES = ("kb", "mb", "gb")
+"""What they bound is said by the unit alone, so that a second one in a sentence counts too."""
+
+
+def _bound(found: re.Match[str], low: str, span: Span, ids: tuple[str, ...]) -> Bound:
     at, kind = next((n, u) for n, u in (("n1", "u1"), ("n2", "u2"), ("n3", "u3"), ("n4", "u4")) if found[n])
     number, unit = found[at], found[kind] or ""
     behind = low[found.end(at) :] if unit.isascii() else low[found.end(kind) :].lstrip("을를의만이은는로")
     things, _, unit = _thing(unit).rpartition(" ")
     words = stems(f"{low[: found.start()]} {things} {behind}") - {stem(unit)}
     shown = f"{number} {unit}".strip() if unit.isascii() else number + unit
-    yield Bound(number.replace(",", ""), singular(unit), shown, words, frozenset(map(fold, ids)) - {""}, span)
+    return Bound(number.replace(",", ""), singular(unit), shown, words, frozenset(map(fold, ids)) - {""}, span)
 
 
 def _thing(words: str) -> str:

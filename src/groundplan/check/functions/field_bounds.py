@@ -12,8 +12,11 @@ from groundplan.check.facts import singular
 from groundplan.check.functions import Found
 from groundplan.check.mentions import SENTENCES
 from groundplan.spec.text.numerals import digits
+from groundplan.spec.text.words import kind_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from groundplan.check.facts import Facts
     from groundplan.check.lines import Line
     from groundplan.check.nodes import Item
@@ -30,6 +33,8 @@ _HINTS = (
     *("at most", "longer than", "up to", "more than", "above", "below", "exceed", "maximum", " from ", "between "),
     *("최대", "넘", "이하", "초과", "까지"),
 )
+_MEASURES = frozenset({"kg", "g", "km", "m", "cm", "mm", "mb", "kb", "degrees", "도", "℃"})
+"""Units that tell what is measured."""
 _REACH = 34
 """Letters between a name and its bound."""
 _NEAREST = 4
@@ -48,6 +53,29 @@ def _bound() -> re.Pattern[str]:
         r"|`?(?<![\w/.])(?P<name>[a-z][a-z0-9_]{1,40})`?(?:이|가|은|는|을|를|의)? ?(?:길이(?:는|가|를)? ?)?"
         r"(?:최대 ?)?(?P<n2>\d[\d,]*) ?(?P<u2>자|글자|개|건|명|회)?"
         r"(?:를|을|까지|로)? ?(?:이하|넘|초과|까지|제한)"
+        r"|(?<![\w.])(?P<n3>\d[\d,]*) ?(?P<u3>자|글자|개|명|점|원|도|℃|(?:kg|g|km|cm|mm|m|mb|kb)(?![a-z]))"
+        r"(?:를|을|까지|로)? ?(?:이하|넘|초과|까지|제한)"
+    )
+
+
+@cache
+def _korean_name() -> re.Pattern[str]:
+    """The noun that a number is said of: `무게가 `, `신청 금액이 최대 `."""
+    return regex.compile(r"([가-힣]{2,10}?)(?:이|가|은|는|을|를|의)? (?:길이(?:는|가|를)? )?(?:최대 ?)?$")
+
+
+@cache
+def _refused() -> re.Pattern[str]:
+    """What makes a number the bound of what is taken, and no threshold of something else."""
+    return regex.compile(r"\breject|\brefus|\b4\d\d\b|at most|exceed|maximum|거부|거절|넘을 수 없|최대|이하|제한")
+
+
+@cache
+def _changes() -> re.Pattern[str]:
+    """By how much something changes is no bound of it."""
+    return regex.compile(
+        r"\b(?:falls?|drops?|rises?|grows?|changes?|differs?|deviates?|gains?|loses?|increases?|decreases?)\b"
+        r"|줄|늘|변화|차이"
     )
 
 
@@ -63,7 +91,9 @@ _UNITS = {
     ("eur", "cents"): 100, ("usd", "cents"): 100, ("gbp", "pence"): 100, ("euros", "cents"): 100,
     ("dollars", "cents"): 100, ("won", "krw"): 1, ("kg", "grams"): 1000, ("kg", "g"): 1000, ("km", "m"): 1000,
     ("hours", "minutes"): 60, ("minutes", "seconds"): 60, ("hours", "seconds"): 3600, ("mb", "kb"): 1024,
-    ("mb", "bytes"): 1024 * 1024, ("kb", "bytes"): 1024, ("percent", "percent"): 1,
+    ("mb", "bytes"): 1024 * 1024, ("kb", "bytes"): 1024, ("percent", "percent"): 1, ("원", "krw"): 1, ("원", "won"): 1,
+    ("degrees", "c"): 1, ("degrees", "celsius"): 1, ("도", "c"): 1, ("도", "celsius"): 1, ("℃", "c"): 1,
+    ("℃", "celsius"): 1, ("m", "cm"): 100, ("m", "mm"): 1000, ("cm", "mm"): 10,
 }  # fmt: skip
 """So many of the unit that a field's name ends with are one of the unit of a sentence."""
 
@@ -91,11 +121,19 @@ def _fields(entities: Iterable[Any]) -> dict[str, Field]:
         head, _, unit = name.rpartition("_")
         if head and unit in units:
             named.setdefault(head, []).append(field)
+        if field.description and _label()(field.description):
+            named.setdefault(field.description, []).append(field)
     for entity in entities:  # `one score from 0 to 20`: the one number in a score that has two ends
         ranged = [one for one in entity.fields if one.minimum and one.maximum and one.type.base in _NUMBERS]
         if len(ranged) == 1 and singular(entity.name) not in named:
             named[f"{singular(entity.name)} from"] = ranged
     return {name: some[0] for name, some in named.items() if len({(one.maximum, one.type.length) for one in some}) == 1}
+
+
+@cache
+def _label() -> Callable[[str], re.Match[str] | None]:
+    """What people call a field in Korean, where that is all that is said of it."""
+    return regex.compile(r"[가-힣]{2,8}").fullmatch
 
 
 _NUMBERS = frozenset({"int", "bigint", "decimal", "float"})
@@ -104,10 +142,9 @@ _NUMBERS = frozenset({"int", "bigint", "decimal", "float"})
 def _in_line(item: Item, line: Line, fields: dict[str, Field], facts: Facts) -> Iterator[Found]:
     low = digits(line.text.lower())
     for found in _bound().finditer(low):
-        written, unit = found["n1"] or found["n2"], found["u1"] or found["u2"] or ""
-        names = (found["name"],) if found["name"] else _before(low[: found.start()])
-        names = (*names, *(f"{name} from" for name in names if found[0].startswith("from")))
-        field = next((fields[name] for name in names if name in fields), None)
+        written = found["n1"] or found["n2"] or found["n3"]
+        unit = found["u1"] or found["u2"] or found["u3"] or ""
+        field = _field(found, low, fields) or _measured(unit, low, facts)
         most = _most(field, written.replace(",", ""), unit) if field else None
         if field and most and most[0] != most[1] and line.span.line != field.span.line:
             asked = f"{written} {unit}".strip()
@@ -116,6 +153,31 @@ def _in_line(item: Item, line: Line, fields: dict[str, Field], facts: Facts) -> 
             odd = measured and _is_repeated(int(most[0]) // _factor(field, unit), unit, line.span, facts)
             here, there = ((most[1], declared), (asked, said)) if odd else ((asked, said), (most[1], declared))
             yield item, here[1], {"one": here[0], "name": field.name, "other": there[0]}, (there[1],)
+
+
+def _field(found: re.Match[str], low: str, fields: dict[str, Field]) -> Field | None:
+    """The one that stands by its name before the bound, in Korean by its label or by what such fields are called."""
+    if found["n3"]:
+        noun = _korean_name().search(low[max(0, found.start() - _REACH) : found.start()])
+        names = [noun[1], kind_of("field_nouns", noun[1])] if noun else []
+    else:
+        names = [found["name"]] if found["name"] else _before(low[: found.start()])
+    ends = [f"{name} from" for name in names if found[0].startswith("from")]
+    return next((fields[name] for name in (*names, *ends) if name in fields), None)
+
+
+def _measured(unit: str, low: str, facts: Facts) -> Field | None:
+    """Of a thing in a sentence that refuses, the one field which is measured in that unit: `weighs more than 25 kg`."""
+    if unit not in _MEASURES or not _refused().search(low) or _changes().search(low):
+        return None
+    things = {id(one): one for name, one in facts.entities.items() if name in low}.values()
+    found = [one for thing in things for one in thing.fields if one.maximum and _unit_fits(one, unit)]
+    return found[0] if len(found) == 1 else None
+
+
+def _unit_fits(field: Field, unit: str) -> bool:
+    end = field.name.lower().rpartition("_")[2]
+    return field.type.base in _NUMBERS and (unit == end or (unit, end) in _UNITS)
 
 
 def _before(text: str) -> list[str]:

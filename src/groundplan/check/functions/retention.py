@@ -1,4 +1,4 @@
-"""Duties to protect personal data, where nothing says how long it is kept; how long a log is kept is another thing."""
+"""Duties to protect personal data, where nothing says how long it is kept; logs and backups are another thing."""
 
 from __future__ import annotations
 
@@ -18,24 +18,41 @@ OPTIONS = ("words",)
 
 _LOG = regex.compile(
     r"접속 ?기록|접근 ?기록|감사 ?(?:로그|기록)|\b(?:access|audit|server) (?:logs?|records?)\b|\blogs\b|로그"
+    r"|\bback-?ups?\b|백업"
 )
 _TIME = regex.compile(r"\d+ ?(?:년|개월|일\b|years?|months?|days?)")
 _DEADLINE = regex.compile(
     r"\b(?:with)?in \d+ (?:years?|months?|days?) (?:after|of)\b|\d+ ?(?:년|개월|일) ?(?:이내|안에|내에)"
 )
 """By when somebody may ask or must answer."""
+_KEEPS = ("keep", "kept")
+_KEPT = regex.compile(
+    r"\bke(?:eps?|pt)\b.*?\b(?:for (?:at (?:most|least) )?\d+ (?:years?|months?|weeks?|days?)"
+    r"|until [^,;.]*(?:clos|delet|eras|end|withdraw|leav))"
+)
+_GOES_ON = regex.compile(r"\s*(?:kept|stored|held|retained|deleted|purged|are|is|for|then)\b|\s*\d")
 _PARTS = regex.compile(r"[,;.]|\band\b")
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
     """`words` are those of keeping and deleting; they count in a part of a sentence that is not about a log."""
     words = tuple(options["words"])
-    if not any(_about_data(line, words) for _, line in facts.prose.lines_with(words)):
+    said = any(_about_data(line, words) for _, line in facts.prose.lines_with(words))
+    kept = said or any(_KEPT.search(part) for _, line in facts.prose.lines_with(_KEEPS) for part in _of_data(line))
+    if not kept:
         for item in items:
             yield item, item.span, {}, ()
 
 
 def _about_data(line: str, words: tuple[str, ...]) -> bool:
     """Of `orders 5 years, access logs 1 year are kept` the first part has the time alone."""
-    parts = [_DEADLINE.sub("", part) for part in _PARTS.split(line) if not _LOG.search(part)]
-    return any(any(word in part for word in words) or _TIME.search(part) for part in parts)
+    return any(any(word in part for word in words) or _TIME.search(part) for part in _of_data(line))
+
+
+def _of_data(line: str) -> Iterator[str]:
+    """The parts that are about no log or backup; what goes on without a subject is about what the part before is."""
+    apart = False
+    for part in _PARTS.split(line):
+        apart = _LOG.search(part) is not None or (apart and _GOES_ON.match(part) is not None)
+        if not apart:
+            yield _DEADLINE.sub("", part)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan import regex
 from groundplan.check.functions import Found
 from groundplan.grammar import keywords
+from groundplan.source import Span
 from groundplan.spec.model import Fact
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ WORDS = ("one", "other")
 OPTIONS = ("of", "rivals", "cue")
 
 _APART = regex.compile(
-    r"\b(?:not|no|never|instead|rather|migrat\w*|import\w*|from|like|such as|e\.g\.|tests?|compatib\w*|or)\b"
-    r"|대신|아닌|않|이전|마이그레이션|테스트|호환|또는"
+    r"\b(?:not|no|never|instead|rather|migrat\w*|import\w*|from|like|such as|e\.g\.|compatib\w*|or)\b"
+    r"|대신|아닌|않|이전|마이그레이션|호환|또는"
 )
 
 
@@ -36,7 +37,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     stated = [one for one in named if not _is_quoted(one, facts)]
     if not stated:
         return
-    stated += _mentions(rivals - {one.value for one in stated}, facts, options["cue"])
+    others = rivals - {one.value for one in stated}
+    stated += [*_mentions(others, facts, options["cue"]), *_tested(others, rivals, facts, options["cue"])]
     stated.sort(key=lambda one: (list(facts.lines).index(one.span.path), one.span.line))
     for item in items:
         for one in stated[1:]:
@@ -62,3 +64,19 @@ def _mentions(names: frozenset[str], facts: Facts, cue: str) -> Iterator[Fact]:
         whole = not prose.text[at + len(name) : at + len(name) + 1].isalpha() or not line.isascii()
         if line and whole and re.search(cue, line) and not _APART.search(line):
             yield Fact(name, prose.span(at, at + len(name)))
+
+
+def _tested(names: frozenset[str], rivals: frozenset[str], facts: Facts, cue: str) -> Iterator[Fact]:
+    """The one name in a line of a section about tests, which else states nothing of the service."""
+    sections = facts.spec.sections
+    for section, behind in zip(sections, [*sections[1:], None], strict=False):
+        if section.kind != "testing":
+            continue
+        path, lines = section.span.path, facts.lines.get(section.span.path, ())
+        last = behind.span.line - 1 if behind and behind.span.path == path else len(lines)
+        for number in range(section.span.line + 1, last + 1):
+            low = lines[number - 1].lower()
+            found = [one for one in sorted(rivals) if one in low]
+            if len(found) == 1 and found[0] in names and re.search(cue, low) and not _APART.search(low):
+                at = low.find(found[0]) + 1
+                yield Fact(found[0], Span(path, number, at, number, at + len(found[0])))

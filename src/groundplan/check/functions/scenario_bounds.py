@@ -14,6 +14,7 @@ from groundplan import regex
 from groundplan.check.facts import fold, singular
 from groundplan.check.functions import Found
 from groundplan.check.stems import stems
+from groundplan.spec.text.durations import seconds
 from groundplan.spec.text.identifiers import leading_id
 from groundplan.spec.text.numerals import digits
 
@@ -71,9 +72,66 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         if len(bounds) == 1:
             yield from _found(item, *bounds[0])
         yield from _short_password(item, facts.spec.password)
+        windows = [(one, window) for one in of if (window := _since(one.text)) and not _failures(one.text)]
+        if len(windows) == len(of) == 1:
+            yield from _late(item, *windows[0])
         failures = [(one, *failed) for one in of if (failed := _failures(one.text))]
         if len(failures) == 1:
             yield from _too_few(item, *failures[0])
+
+
+_UNITS = r"(second|minute|hour|day|week|month)s?"
+_KOREAN_UNITS = r"(초|분|시간|일|주|개월)"
+
+
+@cache
+def _until() -> re.Pattern[str]:
+    """Until when after something: `within 14 days after delivery`, `수령 후 3일 이내`."""
+    return regex.compile(
+        rf"\bwithin (\d+) {_UNITS} (?:after|of|from)\b|(?:후|뒤|부터|이후) ?(\d+) ?{_KOREAN_UNITS} ?(?:이내|안에|내에)"
+    )
+
+
+@cache
+def _passed() -> re.Pattern[str]:
+    """How long ago: `15 days after delivery`, `delivered 15 days ago`, `수령 후 4일이 지난`."""
+    return regex.compile(
+        rf"(\d+) {_UNITS} (?:after|ago|later|earlier|have passed|old)\b"
+        rf"|(\d+) ?{_KOREAN_UNITS}(?:이|가|을|를)? ?(?:지난|지나|지났|뒤|후|경과|전에)"
+    )
+
+
+def _since(text: str) -> int:
+    """The seconds after something until which a request is taken; 0 where nothing says."""
+    found = _until().search(digits(text.lower()))
+    return _length(found) if found else 0
+
+
+def _length(found: re.Match[str]) -> int:
+    return int(seconds(_shown(found)) or 0)
+
+
+def _late(item: Item, requirement: Requirement, limit: int) -> Iterator[Found]:
+    """Where what comes in time is refused, or what comes too late is taken."""
+    steps = item.node.steps
+    then = " ".join(one.text.lower() for one in steps if one.keyword == "then")
+    refused, done = regex.compile(_FAULT).search(then), regex.compile(_DONE).search(then)
+    passed = [
+        (one, found) for one in steps if one.keyword != "then" and (found := _passed().search(digits(one.text.lower())))
+    ]
+    if len(passed) == 1 and bool(refused) != bool(done):
+        step, found = passed[0]
+        after = _length(found)
+        if (after <= limit) if refused else (after > limit):
+            until = _until().search(digits(requirement.text.lower()))
+            yield item, step.span, {"one": _shown(found), "other": _shown(until)}, (requirement.span,)
+
+
+def _shown(found: re.Match[str] | None) -> str:
+    """The number and its unit, in English or in Korean."""
+    if found is None:
+        return ""
+    return f"{found[1]} {found[2]}{'s' * (found[1] != '1')}" if found[1] else f"{found[3]}{found[4]}"
 
 
 @cache
@@ -135,15 +193,12 @@ def _within() -> re.Pattern[str]:
     return regex.compile(r"\b(?:with)?in (\d+) (second|minute|hour)s?\b|(\d+) ?(초|분|시간) ?(?:안에|내에|이내)")
 
 
-_SECONDS = {"second": 1, "초": 1, "minute": 60, "분": 60, "hour": 3600, "시간": 3600}
-
-
 def _window(text: str) -> int:
     """The seconds in which so much happens; 0 where nothing says."""
     found = _within().search(digits(text.lower()))
     if not found:
         return 0
-    return int(found[1] or found[3]) * _SECONDS[found[2] or found[4]]
+    return _length(found)
 
 
 def _requirements(scenario: Scenario, facts: Facts) -> list[Requirement]:

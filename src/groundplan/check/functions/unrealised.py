@@ -58,6 +58,9 @@ def _timed() -> re.Pattern[str]:
         r"|\b(?:keeps?|retains?|stores?|deletes?|purges?|archives?)\b[^.;]*\b(?:for|after) \d+"
         r" (?:day|week|month|year)s?\b"
         r"|\d+ ?(?:일|주|개월|년)(?:간|동안)? ?(?:동안 ?)?(?:보관|보존)"
+        r"|\b(?:when|once|if|after)\b[^.;,]*\b(?:is|was|been|stays?|remains?|for)\b[^.;,]*"
+        r"\bfor (?:(?:more|longer) than )?\d+ (?:minute|hour|day|week|month)s?\b"
+        r"|\d+ ?(?:분|시간|일|주|개월)(?:이|을|를)? ?(?:동안 [가-힣]+지 않|지나면|넘으면|경과하면)"
         r"|매일|매주|매월|매시간|\d+(?:분|시간|일)마다"
     )
 

@@ -18,6 +18,7 @@ from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Target
 from groundplan.spec.requirements.awaited import unanswered
 from groundplan.spec.requirements.requirements import is_normative
+from groundplan.spec.text.identifiers import leading_id
 from groundplan.spec.text.words import bare, heading, key_value
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ def _is_keyed(text: str) -> bool:
         return False
     words, label = heading(key_value(text)[0])
     table = keywords("sections")
-    return "performance" in (table.get(compact(words)), table.get(compact(label)))
+    kinds = (table.get(compact(words)), table.get(compact(label)))
+    return "performance" in kinds or ("constraints" in kinds and _SHORT.search(text) is not None)
 
 
 @cache
@@ -152,6 +154,7 @@ def _percentile() -> re.Pattern[str]:
     return regex.compile(
         r"\b[pP](\d{2,3})\b|(\d{2})(?:th)? percentile|(\d{2})(?:백분위|퍼센타일|%ile)"
         r"|\b(\d{2}) ?% of (?:\w+ ){0,3}(?:requests|calls|responses|queries|reads|writes|searches|lists|pages)\b"
+        r"|\b(\d{2}) ?% of (?:[a-z-]+ ){1,4}?(?:are|is|be|get|complete|finish|return|arrive)\b"
         r"|(?:요청|호출|응답|조회|읽기|쓰기|검색)의 (\d{2}) ?%"
     )
 
@@ -250,13 +253,28 @@ _SCOPES = ("API", "엔드포인트", "endpoint", "조회", "요청")
 
 
 def _scope(text: str) -> str:
-    head, colon, _ = text.partition(":")
+    head, colon, rest = text.partition(":")
+    if colon and (_is_keyed(text) or (leading_id(head) == head.strip(" *") and not _SHORT.match(head))):
+        return _scope(rest.strip(" *"))
     if colon and len(head) <= 60:
         return head.strip()
+    if "% of " in text or " ms for " in text or "s for " in text:
+        shared = _shared().search(text)
+        if shared:
+            return (shared[1] or shared[2]).strip()
     if not any(word in text for word in _SCOPES):
         return ""
     found = _named().match(text)
     return found.group(1).strip() if found else ""
+
+
+@cache
+def _shared() -> re.Pattern[str]:
+    """`95 % of list requests are answered`, `p95 below 300 ms for lists`: of which calls the figure is."""
+    return regex.compile(
+        r"\d ?% of (?:all |the )?((?:[a-z-]+ ){1,3}?)(?:are|is|be|get|complete|finish|return|arrive)\b"
+        r"|\d ?m?s for (?:all |the )?([a-z-]+(?: [a-z-]+)?)(?=$|[,.;)]| at \d)"
+    )
 
 
 @cache
