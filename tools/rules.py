@@ -32,6 +32,10 @@ PLACES = {
     "requirement": ("REQ-00250: The system", "The system"),
     "cell": ("### AssetK000x", "max 2000"),
     "endpoint": ("| GET | /lessonK000xs | List", "List"),
+    "path": ("| GET | /lessonK000xs | List", "lessonK000xs"),
+    "field": ("### AssetK000x", "| name"),
+    "entity": ("### AssetK000x", "AssetK"),
+    "prose": ("A backend for teams", "for teams"),
 }
 """Where letters are typed: behind a part of what follows a line."""
 

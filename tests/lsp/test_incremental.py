@@ -95,8 +95,44 @@ ENTITY = """
 """
 ENDPOINTS = """\
 | GET | /{path}s | bearer | List {name}, page_size | 404 |
+| GET | /{path}s/{{id}} | bearer | Read {name} | 401, 404 |
+| POST | /{path}s | Clerk | Make {name} | 401, 409 |
+| PATCH | /{path}s/{{id}} | bearer | Change {name} | 401, 404 |
+| PUT | /{path}s/{{id}}/status | Clerk | Turn {name} | 401, 404 |
 | DELETE | /{path}s/{{id}} | Admin | Drop | 477 |
 """
+TAIL = """
+### POST /orders/{id}/close
+
+The body has `note` and the secret `token`.
+
+```json
+{"id": 1, "label": "Hall", "orderNote": null}
+```
+
+## Stories
+
+**Acceptance criteria**:
+
+- When a clerk closes an order, the system shall tell its owner within 5 seconds.
+- 검수원이 주문을 닫으면 시스템은 3초 이내에 알림을 보내야 한다.
+
+## Storage
+
+```sql
+CREATE TABLE crates (
+  id UUID PRIMARY KEY,
+  label VARCHAR(80) NOT NULL
+);
+```
+
+Crates are kept for 40 days in PostgreSQL.
+"""
+PLACES = (
+    "Parcels are kept", "쿠폰을 등록", "- Clerk: counts", "## Requirements", "REQ-020: The system", "### Room",
+    "| owner", "reference to User", "enum(NEW", "| GET | /loans", "List Parcel", "| Clerk", "401, 40", "/close",
+    "the secret `tok", '"label": "Ha', "Acceptance", "tell its owner", "3초 이내", "  label", "NOT NULL", "40 day",
+)  # fmt: skip
 
 
 def long_spec() -> str:
@@ -112,7 +148,7 @@ def long_spec() -> str:
     parts += ["\n## Data model\n", *(ENTITY.format(name=name) for name in names)]
     parts.append("\n## API\n\n| Method | Path | Auth | Description | Errors |\n| --- | --- | --- | --- | --- |\n")
     parts += [ENDPOINTS.format(name=name, path=name.lower()) for name in names]
-    return "".join(parts)
+    return "".join([*parts, TAIL])
 
 
 def changed(text: str, before: list[str], chance: random.Random) -> str:
@@ -142,6 +178,17 @@ def test_what_is_kept_of_a_long_spec_is_what_would_be_found(tmp_path: Path, seed
     for number in range(EDITS):
         assert_same(path, {str(path): texts[-1]}, memory, number)
         texts.append(changed(texts[-1], texts, chance))
+
+
+def test_a_letter_typed_anywhere_tells_what_is_found(tmp_path: Path) -> None:
+    path, memory, text = tmp_path / "spec.md", Memory(), long_spec()
+    path.write_text(text, encoding="utf-8")
+    assert_same(path, {str(path): text}, memory, 0)
+    for number, place in enumerate(PLACES):
+        at = text.index(place) + len(place)
+        typed = text[:at] + ("x", "가", " y")[number % 3] + text[at:]
+        assert_same(path, {str(path): typed}, memory, 0)
+        text = typed if number % 2 else text
 
 
 class Watched(Memory):

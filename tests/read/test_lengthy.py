@@ -1,4 +1,4 @@
-"""A list of requirements that is long is read in parts, and says what it says in one."""
+"""A list of requirements or a table of endpoints that is long is read in parts, and says what it says in one."""
 
 from __future__ import annotations
 
@@ -30,3 +30,13 @@ def test_a_part_says_what_it_says_as_a_list_of_its_own() -> None:
     assert [one._replace(span=whole[0].span) for one in alone.requirements] == [
         one._replace(span=whole[0].span) for one in whole[: lengthy.TOGETHER - 1]
     ]
+
+
+def test_a_long_table_is_one_section_with_all_its_endpoints() -> None:
+    rows = "".join(f"| GET | /kind{number}x | List rope {number} | bearer |\n" for number in range(MANY))
+    head = "| Method | Path | Summary | Auth |\n| --- | --- | --- | --- |\n"
+    spec = spec_of(f"# Ropes\n\n## API\n\nAll of them:\n\n{head}{rows}\n## Actors\n\n- member\n")
+    assert [(one.path, one.summary) for one in spec.endpoints] == [
+        (f"/kind{number}x", f"List rope {number}") for number in range(MANY)
+    ]
+    assert [one.title for one in spec.sections] == ["Ropes", "API", "Actors"]

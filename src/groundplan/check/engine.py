@@ -83,8 +83,8 @@ def _concerns(rule: Rule, spec: Spec) -> bool:
 
 
 def _run(rule: Rule, nodes: Nodes, facts: Facts, language: str) -> list[Diagnostic]:
-    if rule.id in nodes.quiet or not (nodes.of(rule) or rule.check.get("sections")):
-        return []
+    if nodes.quiet.get(rule.id) == [] or not (nodes.of(rule) or rule.check.get("sections")):
+        return []  # nothing but the nodes decides, or there are none
     if (rule.said and not facts.prose.says(rule.said)) or (rule.unsaid and facts.prose.says(rule.unsaid)):
         return []
     remembers = facts.memory is not None  # then what lines have is known, and what is said of endpoints is not
@@ -100,6 +100,8 @@ def _run(rule: Rule, nodes: Nodes, facts: Facts, language: str) -> list[Diagnost
 
 def _telling(rule: Rule, items: list[Item], facts: Facts) -> list[Item]:
     """Those of which something is said that has one of the patterns that it must have."""
+    if facts.memory is not None and not facts.tells(rule.said, rule.told):
+        return []
     if rule.said:
         said = Index([facts.told(item.node) for item in items]).having(rule.said)
         items = [items[number] for number in sorted(said)]
@@ -115,15 +117,18 @@ def _excused(rule: Rule, told: str) -> bool:
 def _findings(rule: Rule, nodes: Nodes, facts: Facts) -> list[Finding]:
     """What a rule finds; where it found nothing before, and the same decides, it is not asked again."""
     parts = deciding(rule.check)
-    if facts.memory is None or parts is None:
+    if facts.memory is None or parts is None or rule.told:
         return _asked(rule, nodes, facts)
-    if parts:
-        return _unless_parts_are_quiet(rule, nodes, facts, parts)
+    given = [getattr(facts.spec, part) for part in parts]
+    if rule.node == "spec":  # which is another with every change
+        return _unless_parts_are_quiet(rule, nodes, facts, given) if parts else _asked(rule, nodes, facts)
     if not is_alone(rule.check):
-        return _unless_quiet(rule, nodes, facts)
-    found = [finding for group in nodes.groups for finding in _unless_quiet(rule, group, facts)]
+        return _unless_quiet(rule, nodes, facts, given)
+    if nodes.quiet.get(rule.id) == given:
+        return []
+    found = [finding for group in nodes.groups for finding in _unless_quiet(rule, group, facts, given)]
     if not found:
-        nodes.quiet.add(rule.id)
+        nodes.quiet[rule.id] = given
     return found
 
 
@@ -137,25 +142,25 @@ def _asked(rule: Rule, nodes: Nodes | Group, facts: Facts) -> list[Finding]:
     return found
 
 
-def _unless_quiet(rule: Rule, nodes: Nodes | Group, facts: Facts) -> list[Finding]:
-    if rule.id in nodes.quiet:
+def _unless_quiet(rule: Rule, nodes: Nodes | Group, facts: Facts, given: list[Any]) -> list[Finding]:
+    """What a rule finds in these nodes, where with them `given` decides."""
+    if nodes.quiet.get(rule.id) == given:
         return []
     found = _asked(rule, nodes, facts)
     if not found:
-        nodes.quiet.add(rule.id)
+        nodes.quiet[rule.id] = given
     return found
 
 
-def _unless_parts_are_quiet(rule: Rule, nodes: Nodes, facts: Facts, parts: tuple[str, ...]) -> list[Finding]:
-    """As above where, with the nodes, these parts of the Spec decide; of the whole Spec, only the parts."""
+def _unless_parts_are_quiet(rule: Rule, nodes: Nodes, facts: Facts, given: list[Any]) -> list[Finding]:
+    """As above of the whole Spec, of which these parts decide."""
     found: list[Finding] = []
 
     def is_quiet() -> bool:
         found.extend(_asked(rule, nodes, facts))
         return not found
 
-    given = (rule.check, None if rule.node == "spec" else nodes, [getattr(facts.spec, part) for part in parts])
-    is_known = recalled(facts.memory, ("quiet", rule.id), given, is_quiet)
+    is_known = recalled(facts.memory, ("quiet", rule.id), (rule.check, given), is_quiet)
     return found if is_known or found else _asked(rule, nodes, facts)
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache, cached_property, lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from groundplan import regex
 from groundplan.check import typos
-from groundplan.check.written import Found, Written
+from groundplan.check.sayings import TOGETHER, Sayings
+from groundplan.check.written import Found
 from groundplan.memory import Piece, Row, pieces, recalled, row
+from groundplan.record import NamedTuple
 from groundplan.spec.callers.roles import holds_roles
-from groundplan.spec.text.paths import normalised
 from groundplan.spec.text.relative import ITS, THE, parts
 
 if TYPE_CHECKING:
@@ -36,11 +36,17 @@ _SAME_ROLES = {"관리자": "admin", "운영자": "admin", "administrator": "adm
 
 
 Made = TypeVar("Made")
+Called = TypeVar("Called")
 
-_TOGETHER = 16
-"""Nodes that are asked again for one that changed."""
+
+class Thing(NamedTuple):
+    """What an entity is called, which stays while its fields are written."""
+
+    name: str
+    label: str
+
+
 _SUGGESTIONS = 100
-_BLOCK = 60  # lines below an endpoint that may be about it
 _LABEL = (  # a line that is about nothing but a name: `**OrderRequest Schema**:`, `### Order`, `type Order = {`
     r"\W*(?:(?:export|public|data|interface|type|class|struct|enum|message|model) )*[*`]*([A-Z]\w*[a-z]\w*)[*`]*"
     r"(?: [^|.]{0,40})?[:={*`]*\s*$"
@@ -72,9 +78,9 @@ def role(name: str) -> str:
     return _SAME_ROLES.get(word, singular(word))
 
 
-def path_entities(endpoint: Endpoint, entities: dict[str, Entity]) -> list[Entity]:
+def path_entities(path: str, entities: dict[str, Called]) -> list[Called]:
     """Those of the entities that the literal segments of a path name, from left to right; see `path_names`."""
-    return [entities[key] for key in path_names(endpoint) if key in entities]
+    return [entities[key] for key in _names_in(path) if key in entities]
 
 
 def path_names(endpoint: Endpoint) -> list[str]:
@@ -92,20 +98,13 @@ def _names_in(path: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-@cache
-def _heading_call() -> re.Pattern[str]:
-    return regex.compile(r"\b(GET|POST|PUT|PATCH|DELETE)\b[\s`*]+(/[^\s`*]*)", re.IGNORECASE)
-
-
-class Facts(Written):
+class Facts(Sayings):
     """The Spec and its text, with the look-ups that rules share; each is built when first asked for."""
 
     def __init__(self, spec: Spec, source: Source, memory: Memory | None = None) -> None:
-        super().__init__(source, memory)
-        self.spec = spec
+        super().__init__(spec, source, memory)
         self._names: dict[int, tuple[dict[str, str], tuple[str, ...]]] = {}
         self._fields: dict[int, dict[str, str]] = {}
-        self._told: dict[int, str] = {}
         self._rows: dict[str, Row[Any]] = {}
         self._suggestions = _SUGGESTIONS
 
@@ -142,7 +141,7 @@ class Facts(Written):
         """What `find` finds in a part of the Spec, as in `requirements`; see `memory.Piece.found`."""
         if part not in self._rows:
             whole = getattr(self.spec, part)
-            size = _TOGETHER if self.memory else max(len(whole), 1)
+            size = TOGETHER if self.memory else max(len(whole), 1)
             found: list[Piece[Any]] = [
                 recalled(self.memory, ("piece", part, at), some, partial(Piece, some))
                 for at, some in pieces(whole, size)
@@ -174,6 +173,11 @@ class Facts(Written):
     def entities(self) -> dict[str, Entity]:
         """Entities by folded singular name and by label."""
         return self.kept(_by_name, self.spec.entities)
+
+    @cached_property
+    def things(self) -> dict[str, Thing]:
+        """The names of entities as `entities` has them: what needs no more of them is not asked anew for a field."""
+        return self.kept(_things, self.entities)
 
     @cached_property
     def entity_names(self) -> dict[str, str]:
@@ -279,60 +283,9 @@ class Facts(Written):
 
         return declared(self.lines)
 
-    @cached_property
-    def _endpoint_lines(self) -> frozenset[tuple[str, int]]:
-        return frozenset((one.span.path, one.span.line) for one in self.spec.endpoints)
-
-    def block(self, endpoint: Endpoint) -> str:
-        """The line of an endpoint and, unless it is a row of a table, those below to the next heading or endpoint."""
-        path, first = endpoint.span.path, endpoint.span.line
-        lines = self.lines.get(path, ())
-        last = first if endpoint.carrier == "table" else min(len(lines), first + _BLOCK)
-        kept = [*lines[first - 1 : first]]
-        for number in range(first + 1, last + 1):
-            if lines[number - 1].startswith("#") or (path, number) in self._endpoint_lines:
-                break
-            kept.append(lines[number - 1])
-        return "\n".join(kept)
-
-    @cached_property
-    def _passages(self) -> dict[tuple[str, str], list[tuple[str, int, int]]]:
-        """The lines, without the first, below each heading that names an endpoint, by method and path."""
-        found: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
-        sections = self.spec.sections
-        for section, behind in zip(sections, [*sections[1:], None], strict=False):
-            named = _heading_call().search(section.title)
-            if named is not None:
-                path, first = section.span.path, section.span.line
-                ends = behind is None or behind.span.path != path
-                last = len(self.lines.get(path, ())) if ends or behind is None else behind.span.line - 1
-                key = (named[1].upper(), normalised(named[2])[0])
-                found.setdefault(key, []).append((path, first, min(last, first + _BLOCK)))
-        return found
-
-    def passages(self, endpoint: Endpoint) -> Iterator[tuple[str, int, str]]:
-        """File, number and text of each line below the headings that name an endpoint."""
-        for path, first, last in self._passages.get((endpoint.method, endpoint.path), ()):
-            for number in range(first + 1, last + 1):
-                yield path, number, self.lines[path][number - 1]
-
-    @cached_property
-    def _texts(self) -> dict[str, str]:
-        return {one.id: one.text for one in self.spec.requirements if one.id}
-
-    def told(self, endpoint: Endpoint) -> str:
-        """What is said of an endpoint, in lower case: its lines, those below headings, requirements that name it."""
-        if id(endpoint) not in self._told:
-            parts = [self.block(endpoint), endpoint.summary, endpoint.description]
-            if endpoint.carrier != "heading":  # whose block is what stands below its heading
-                parts += [line for _, _, line in self.passages(endpoint)]
-            parts += [self._texts.get(name, "") for name in endpoint.requirements]
-            self._told[id(endpoint)] = "\n".join(parts).lower()
-        return self._told[id(endpoint)]
-
     def path_entities(self, endpoint: Endpoint) -> list[Entity]:
         """The entities that the literal segments of a path name, from left to right; see `path_names`."""
-        return path_entities(endpoint, self.entities)
+        return path_entities(endpoint.path, self.entities)
 
 
 def _by_name(entities: tuple[Entity, ...]) -> dict[str, Entity]:
@@ -342,6 +295,10 @@ def _by_name(entities: tuple[Entity, ...]) -> dict[str, Entity]:
         if entity.label:
             found.setdefault(singular(entity.label), entity)
     return found
+
+
+def _things(entities: dict[str, Entity]) -> dict[str, Thing]:
+    return {key: Thing(one.name, one.label) for key, one in entities.items()}
 
 
 def _declared_roles(

@@ -359,5 +359,8 @@ def deciding(check: Check) -> tuple[str, ...] | None:
 
 
 def is_alone(check: Check) -> bool:
-    """Whether nothing but a node, with the others of its owner, decides if a check finds anything there."""
-    return KINDS[check["kind"]].alone or bool(check.get("per_owner"))
+    """Whether no other node, but those of its owner, decides if a check finds anything there."""
+    kind = check["kind"]
+    if kind == "function":
+        return bool(getattr(function(check["name"]), "ALONE", False))
+    return KINDS[kind].alone or bool(check.get("per_owner"))

@@ -120,20 +120,16 @@ class Names:
         """Whether another line, of code and of what is left out too, has these letters, which are in lower case."""
         return self._text.count(word) > line.text.lower().count(word)
 
-    @cached_property
-    def rare(self) -> frozenset[str]:
-        """Words that the lines which speak of rows, and of who does what, have once or twice."""
-        found = Counter[str]()
-        for sentences in self._facts.said(_sentences):
-            found.update(sentences.words)
-        return frozenset(word for word, times in found.items() if times <= _RARELY and word.isalpha())
-
     def strangers(self, kind: re.Pattern[str], known: Container[str]) -> Iterator[tuple[str, Line, int]]:
         """Words, as `kind` cuts them out, which one of those lines has, with it and their place.
 
         Other lines may have them too; see `stands_elsewhere`.
         """
-        for word in sorted({found[1] for one in self.rare if (found := kind.match(one)) and found[1] not in known}):
+        times: dict[str, int] = {}
+        for word, often in self._facts.said(_words_like, kind):
+            times[word] = times.get(word, 0) + often
+        rare = (found[1] for one, often in times.items() if often <= _RARELY and (found := kind.match(one)))
+        for word in sorted({one for one in rare if one not in known}):
             lines = self._facts.said(_sentences_with, word)
             if len(lines) == 1:
                 yield word, lines[0], lines[0].text.lower().find(word)
@@ -158,18 +154,24 @@ def _names() -> re.Pattern[str]:
 
 
 class _Sentences(NamedTuple):
-    """Those of a page, with their words."""
+    """Those of a page, with their words and how often each stands there."""
 
     lines: list[Line]
     places: Index
-    words: list[str]
+    words: dict[str, int]
 
 
 def _sentences(page: Page) -> Iterator[_Sentences]:
     lines = [line for line in page if line.kind in SENTENCES]
     if lines:
         index = Index([line.text for line in lines])
-        yield _Sentences(lines, index, index.all_words())
+        yield _Sentences(lines, index, Counter(index.all_words()))
+
+
+def _words_like(page: Page, kind: re.Pattern[str]) -> Iterator[tuple[str, int]]:
+    """The words of a kind, and how often a page has them."""
+    for sentences in page.found(_sentences):
+        yield from ((word, often) for word, often in sentences.words.items() if word.isalpha() and kind.match(word))
 
 
 def _sentences_with(page: Page, word: str) -> Iterator[Line]:

@@ -242,6 +242,16 @@ NODES: dict[str, NodeKind] = {
 }
 
 
+def place(node: Any) -> tuple[Span, str, str]:
+    """By what a node is known where it may be another value that says the same: of endpoints, those in a line too."""
+    return node.span, getattr(node, "method", ""), getattr(node, "path", "") or getattr(node, "id", "")
+
+
+def by_place(items: Iterable[Item]) -> dict[tuple[Span, str, str], Item]:
+    """The items of the nodes that a part of the Spec has there."""
+    return {place(item.node): item for item in items}
+
+
 def attribute(item: Item, path: str) -> Any:
     """The value at a dotted `path` of the node, or of its owner (`owner.name`); None where a step is absent."""
     return getter(path)(item)

@@ -27,12 +27,13 @@ Index = dict[Any, list[int]]
 class Group:
     """Some nodes of a kind that follow each other, and the look-ups that filters share.
 
-    It lives as long as they stay the same: `quiet` are the rules that found nothing wrong with any of them.
+    It lives as long as they stay the same: `quiet` are the rules that found nothing wrong with any of them, each with
+    the parts of the Spec that decided it beside them.
     """
 
     def __init__(self, items: list[Item]) -> None:
         self.items = items
-        self.quiet: set[str] = set()
+        self.quiet: dict[str, list[Any]] = {}
         self._values: dict[str, Index] = {}
         self._words: dict[str, Index] = {}
         self._chosen: dict[str, list[Item]] = {}
@@ -96,7 +97,7 @@ class Nodes:
 
     def __init__(self, groups: list[Group]) -> None:
         self.groups = groups
-        self.quiet: set[str] = set()
+        self.quiet: dict[str, list[Any]] = {}
         self._chosen: dict[str, list[Item]] = {}
 
     def of(self, rule: Rule) -> list[Item]:

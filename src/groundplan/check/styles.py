@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from groundplan import regex
 
 STYLES = ("kebab", "snake", "camel", "pascal")
 
 
+@lru_cache(16_384)
 def style(word: str) -> str:
     """The letter case of a name: kebab, snake, camel, pascal, or empty where any style would write it so."""
     for mark, name in (("-", "kebab"), ("_", "snake")):

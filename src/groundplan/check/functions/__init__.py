@@ -1,8 +1,8 @@
 """Functions of rules for which no check kind fits: one module a function.
 
 A module has `NODE` (the node kind it reads, or several), `WORDS` (placeholders it gives to messages), `OPTIONS` (names
-of the options it understands), `PARTS` where these parts of the Spec decide, with the nodes, whether it finds anything,
-and
+of the options it understands), `PARTS` where these parts of the Spec decide, with the nodes, whether it finds anything
+(`ALONE`: with those of one owner, whatever the others are), and
 
     check(items, facts, options) -> iterator of (item, span, words, causes)
 """

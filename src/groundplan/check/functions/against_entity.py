@@ -16,6 +16,7 @@ NODE = "request_field"
 WORDS = ("one", "other", "entity")
 OPTIONS = ("compare",)
 PARTS = ("entities",)
+ALONE = True
 
 # Types of one group hold the same values, or a body may well carry the one for the other.
 _GROUPS = {"string": "text", "text": "text", "email": "text", "url": "text", "password": "text", "enum": "text"}

@@ -16,6 +16,7 @@ NODE = "endpoint"
 WORDS = ("name", "entity", "known")
 OPTIONS = ()
 PARTS = ("entities", "relations")
+ALONE = True
 
 _MOST = 8
 _METHODS = frozenset({"POST", "PUT", "PATCH"})

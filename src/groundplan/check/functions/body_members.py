@@ -38,8 +38,9 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     )
     is_shown = facts.memory is None or facts.writes((rf"`[^`|]*(?:{options['names']})[^`|]*`",))
     items = tuple(items)
-    if not (is_shown or facts.has_fences):
-        items = facts.kept(_with_body, items, options["of"], place=options["of"])
+    if not is_shown:
+        below = facts.named_below if facts.has_fences else frozenset()
+        items = facts.kept(_with_body, items, options["of"], below, place=options["of"])
     for item in items:
         found = [*_stated(item.node, options["of"], facts)] or (
             [*_shown(item.node, facts, options["of"])] if facts.has_fences else []
@@ -54,9 +55,9 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             yield item, facts.near(item.node.span, line[1]), {"name": line[1]}, ()
 
 
-def _with_body(items: Iterable[Item], of: str) -> tuple[Item, ...]:
-    """Those of which members of that body are stated."""
-    return tuple(item for item in items if any(_bodies(item.node, of)))
+def _with_body(items: Iterable[Item], of: str, below: frozenset[tuple[str, str]]) -> tuple[Item, ...]:
+    """Those of which members of that body are stated, or that a heading names."""
+    return tuple(one for one in items if (one.node.method, one.node.path) in below or any(_bodies(one.node, of)))
 
 
 def _bodies(endpoint: Endpoint, of: str) -> list[tuple[Field, ...]]:

@@ -10,39 +10,49 @@ from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
-    from groundplan.spec.model import Field
+    from groundplan.spec.model import Entity, Field
 
 NODE = "field"
 WORDS = ("target", "field")
 OPTIONS = ()
 PARTS = ("entities",)
+ALONE = True
 
 _KEPT = ("snapshot", "at the time", "as it was", "copy", "frozen", "당시", "시점", "사본", "스냅")
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Not keys, and not what is said to be kept as it was."""
-    references: dict[int, list[Field]] = {}
+    led: dict[int, list[tuple[str, Entity]]] = {}
     for item in items:
-        if id(item.owner) not in references:
-            references[id(item.owner)] = [one for one in item.owner.fields if one.type.base == "ref"]
-        others = references[id(item.owner)]
-        if not others:
+        own = item.node
+        if own.type.base == "ref" or own.computed:
             continue
-        name, note = fold(item.node.name), item.node.description.lower()
-        if item.node.type.base == "ref" or item.node.computed or any(word in note for word in _KEPT):
-            continue
-        for other in dict.fromkeys((*others, *_beyond(others, facts))):
-            rest = name.removeprefix(fold(other.name))
-            target = facts.entities.get(singular(other.type.target)) if rest != name else None
-            field = next((one for one in target.fields if fold(one.name) == rest), None) if target else None
-            if target and field and not field.primary_key:
+        if id(item.owner) not in led:
+            led[id(item.owner)] = _led_to(item.owner, facts.entities)
+        name = fold(own.name)
+        for prefix, target in led[id(item.owner)]:
+            rest = name.removeprefix(prefix)
+            field = next((one for one in target.fields if fold(one.name) == rest), None) if rest != name else None
+            if field and not field.primary_key and not _is_kept(own):
                 words = {"target": target.name, "field": field.name}
-                yield item, facts.place(item.span, item.node.name), words, (field.span,)
+                yield item, facts.place(item.span, own.name), words, (field.span,)
 
 
-def _beyond(references: list[Field], facts: Facts) -> Iterator[Field]:
-    """Required references of the rows that these lead to."""
-    for one in references:
-        target = facts.entities.get(singular(one.type.target))
-        yield from (two for two in target.fields if two.type.base == "ref" and two.required) if target else ()
+def _is_kept(field: Field) -> bool:
+    note = field.description.lower()
+    return any(word in note for word in _KEPT)
+
+
+def _led_to(owner: Entity, entities: dict[str, Entity]) -> list[tuple[str, Entity]]:
+    """What references lead to, by their folded names: those of the row, and required ones of the rows these lead to."""
+    near = _references(owner, entities)
+    far = [one for _, target in near for one in _references(target, entities, required=True)]
+    found = {(fold(field.name), target.name): target for field, target in (*near, *far)}
+    return [(name, target) for (name, _), target in found.items()]
+
+
+def _references(owner: Entity, entities: dict[str, Entity], *, required: bool = False) -> list[tuple[Field, Entity]]:
+    fields = [one for one in owner.fields if one.type.base == "ref" and (one.required or not required)]
+    led = [(one, entities.get(singular(one.type.target))) for one in fields]
+    return [(one, target) for one, target in led if target]

@@ -18,6 +18,7 @@ NODE = "entity"
 WORDS = ("value", "other")
 OPTIONS = ("fault",)
 PARTS = ("entities",)
+ALONE = True
 
 _FEW = 3  # fields: fewer say nothing of a habit
 _DELETED = frozenset({"deletedat", "isdeleted", "deleted", "삭제일시", "삭제여부"})

@@ -19,6 +19,7 @@ NODE = "field"
 WORDS = ("value", "known", "nearest")
 OPTIONS = ("fault",)
 PARTS = ()
+ALONE = True
 
 _NUMBERS = frozenset({"int", "bigint", "float", "decimal"})
 _TRUTHS = frozenset({"true", "false", "1", "0", "yes", "no", "참", "거짓"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
@@ -47,8 +48,13 @@ def _referred(field: Field, facts: Facts) -> Entity | None:
 
 def _base(field: Field) -> str:
     """The base of a field's type, and of a reference's column where the SPEC states it."""
-    word = regex.match(r"\w*", field.raw_type.lower())
-    return _COLUMNS.get(word.group() if word else "", "") if field.type.base == "ref" else field.type.base
+    return _column(field.raw_type) if field.type.base == "ref" else field.type.base
+
+
+@lru_cache(4096)
+def _column(raw_type: str) -> str:
+    word = regex.match(r"\w*", raw_type.lower())
+    return _COLUMNS.get(word.group() if word else "", "")
 
 
 def _key(entity: Entity) -> Field | None:

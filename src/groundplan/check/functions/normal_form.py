@@ -17,6 +17,7 @@ NODE = "entity"
 WORDS = ("determinant", "dependent", "key")
 OPTIONS = ("form",)
 PARTS = ()
+ALONE = True
 
 Names = frozenset[str]
 

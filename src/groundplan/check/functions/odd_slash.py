@@ -26,5 +26,5 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     closed = [raw for _, raw in found if raw.endswith("/")]
     is_way = len(closed) * 2 > len(found) and len(closed) >= _WAY
     for item, raw in found:
-        if "//" in raw.strip("/") or (raw.endswith("/") and not is_way):
+        if ("//" in raw and "//" in raw.strip("/")) or (raw.endswith("/") and not is_way):
             yield item, facts.place(item.span, raw), {"value": raw}, ()

@@ -16,6 +16,7 @@ NODE = "endpoint"
 WORDS = ("parameter", "resource")
 OPTIONS = ()
 PARTS = ("entities", "relations")
+ALONE = True
 
 _KEYS = frozenset({"id", "uuid", "pk"})
 _NAMES = frozenset(

@@ -14,6 +14,7 @@ from groundplan.check.functions import Found
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.nodes import Item
+    from groundplan.spec.model import Endpoint
 
 NODE = "spec"
 WORDS = ("found", "found_ko", "advice", "advice_ko")
@@ -58,9 +59,7 @@ def _mixed(items: Iterable[Item], facts: Facts) -> Iterator[Found]:
     """Two versions that live side by side on purpose are many endpoints each: one in four is the most that is odd."""
     base = facts.spec.base_path
     usual = _version(base.value) if base else ""
-    found = [
-        (one, _version(one.raw or one.path) or usual) for one in facts.spec.endpoints if not _apart().search(one.path)
-    ]
+    found = facts.each("endpoints", _versions, usual)
     counts = Counter(version for _, version in found)
     most = usual or (counts.most_common(1)[0][0] if counts else "")
     odd = [(one, version) for one, version in found if version != most]
@@ -75,6 +74,10 @@ def _mixed(items: Iterable[Item], facts: Facts) -> Iterator[Found]:
                 {key: text.format(**words) for key, text in _ODD.items()},
                 (),
             )
+
+
+def _versions(endpoints: Iterable[Endpoint], usual: str) -> Iterator[tuple[Endpoint, str]]:
+    return ((one, _version(one.raw or one.path) or usual) for one in endpoints if not _apart().search(one.path))
 
 
 def _version(path: str) -> str:

@@ -59,17 +59,24 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """
     if not facts.entities:
         return
-    silent = [item for item in items if item.node.request is None and not item.node.request_entity]
+    silent = facts.kept(_silent, tuple(items), facts.known_things, [one.webhook for one in facts.spec.integrations])
     bodies: list[frozenset[str]] = facts.each("requirements", _with_body) if silent else []
     silent = [item for item in silent if not any(_last(item.node) <= one for one in bodies)]
     told = frozenset(facts.each("requirements", _made)) if silent else frozenset()
-    unknown = [
-        item for item in silent if told.isdisjoint(path_names(item.node)[-2:]) and not _implied(item.node, facts)
-    ]
+    unknown = [item for item in silent if told.isdisjoint(path_names(item.node)[-2:])]
     known = regex.compile(options["known"], re.IGNORECASE) if unknown else None
     for item in unknown:
         if known is not None and not known.search(item.node.path) and not regex.search(_BODY, facts.block(item.node)):
             yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()
+
+
+def _silent(items: Iterable[Item], things: frozenset[str], hooks: list[str]) -> list[Item]:
+    """Those of which no body is stated and no path tells it."""
+    return [
+        item
+        for item in items
+        if item.node.request is None and not item.node.request_entity and not _implied(item.node, things, hooks)
+    ]
 
 
 def _last(endpoint: Endpoint) -> frozenset[str]:
@@ -78,13 +85,13 @@ def _last(endpoint: Endpoint) -> frozenset[str]:
     return frozenset(literals[-1].lower().replace("_", "-").split("-")) if literals else frozenset("-")
 
 
-def _implied(endpoint: Endpoint, facts: Facts) -> bool:
+def _implied(endpoint: Endpoint, things: frozenset[str], hooks: list[str]) -> bool:
     segments = [part for part in endpoint.path.split("/") if part]
     literals = [part for part in segments if not part.startswith("{")]
-    if not literals or not facts.known_things.isdisjoint(path_names(endpoint)[-2:]):
+    if not literals or not things.isdisjoint(path_names(endpoint)[-2:]):
         return True
-    if not facts.known_things.isdisjoint(words_of(literals[-1])):
+    if not things.isdisjoint(words_of(literals[-1])):
         return True  # `createOrder` names the order
     is_action = len(segments) > 1 and segments[-2].startswith("{") and segments[-1] == literals[-1]
     is_action = is_action or (endpoint.method == "POST" and segments[-1].startswith("{"))
-    return is_action or any(hook.webhook == endpoint.path for hook in facts.spec.integrations)
+    return is_action or endpoint.path in hooks

@@ -14,14 +14,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
-from groundplan.check.facts import RELATIVE_ROLES, Facts, fold, path_entities, role, singular
+from groundplan.check.facts import RELATIVE_ROLES, Facts, Thing, fold, path_entities, role, singular
 from groundplan.check.functions import Found
+from groundplan.check.nodes import by_place, place
 from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
     from groundplan.memory import Piece
-    from groundplan.spec.model import Endpoint, Entity, Requirement, Role
+    from groundplan.spec.model import AccessNote, Endpoint, Entity, Requirement, Role
 
 NODE = "requirement"
 WORDS = ("call", "role", "roles")
@@ -53,6 +54,15 @@ class Claim(NamedTuple):
     words: tuple[str, ...]
 
 
+class Call(NamedTuple):
+    """What a sentence may speak of: the words are those of a summary that is not in English."""
+
+    method: str
+    path: str
+    access: AccessNote
+    words: tuple[str, ...]
+
+
 @cache
 def _subject() -> re.Pattern[str]:
     who = r"(?P<who>[a-z][\w-]*?)s?"
@@ -77,13 +87,13 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """At the later of the two places; where several rows say otherwise, at the requirement."""
     spec = facts.spec
     names = facts.kept(_names, facts.declared_roles, spec.roles)
-    guarded = facts.kept(_by_key, facts.each("endpoints", _guarded, given=(names, facts.entities)))
+    guarded = facts.kept(_by_key, facts.each("endpoints", _guarded, given=(names, facts.things)))
     if not guarded:
         return
-    given = (names, guarded, facts.kept(_lowest, spec.entities), facts.entities)
-    own = {(item.node.span, item.node.id): item for item in items}
+    given = (names, guarded, facts.kept(_lowest, spec.entities), facts.things)
+    own = facts.kept(by_place, tuple(items))
     for requirement, claim, others in facts.each("requirements", _against, given=given):
-        if item := own.get((requirement.span, requirement.id)):
+        if item := own.get(place(requirement)):
             yield from _found(item, claim, others, facts)
 
 
@@ -94,38 +104,39 @@ def _claims(requirements: Iterable[Requirement], names: dict[str, str]) -> Itera
 def _against(
     requirements: Piece[Requirement],
     names: dict[str, str],
-    guarded: dict[str, list[Endpoint]],
+    guarded: dict[str, list[Call]],
     lowest: str,
-    entities: dict[str, Entity],
-) -> Iterator[tuple[Requirement, Claim, list[Endpoint]]]:
+    things: dict[str, Thing],
+) -> Iterator[tuple[Requirement, Claim, list[Call]]]:
     """Requirements that claim something, with the endpoints that say otherwise."""
     for one, claim in requirements.found(_claims, given=(names,)):
         near = {id(call): call for thing in _things(claim, guarded) for call in guarded[thing]}
         unlike = (call for call in near.values() if _contradicts(claim, call, lowest))
-        others = [call for call in unlike if _speaks_of(claim, call, entities)]
+        others = [call for call in unlike if _speaks_of(claim, call, things)]
         if others:
             yield one, claim, others
 
 
 def _guarded(
-    endpoints: Iterable[Endpoint], names: dict[str, str], entities: dict[str, Entity]
-) -> Iterator[tuple[str, Endpoint]]:
+    endpoints: Iterable[Endpoint], names: dict[str, str], things: dict[str, Thing]
+) -> Iterator[tuple[str, Call]]:
     """Public endpoints and those of declared roles by path, and by name and label of the entity that it ends with."""
     for one in endpoints:
-        if _known(one, names):
-            last = path_entities(one, entities)[-1:]
+        if one.access is not None and _known(one.access, names):
+            call = Call(one.method, one.path, one.access, () if one.summary.isascii() else tuple(one.summary.split()))
+            last = path_entities(one.path, things)[-1:]
             keys = [one.path.lower(), *(key for thing in last for key in (singular(thing.name), thing.label) if key)]
-            yield from ((key, one) for key in dict.fromkeys(keys))
+            yield from ((key, call) for key in dict.fromkeys(keys))
 
 
-def _by_key(guarded: list[tuple[str, Endpoint]]) -> dict[str, list[Endpoint]]:
-    found: dict[str, list[Endpoint]] = {}
+def _by_key(guarded: list[tuple[str, Call]]) -> dict[str, list[Call]]:
+    found: dict[str, list[Call]] = {}
     for key, one in guarded:
         found.setdefault(key, []).append(one)
     return found
 
 
-def _things(claim: Claim, guarded: dict[str, list[Endpoint]]) -> list[str]:
+def _things(claim: Claim, guarded: dict[str, list[Call]]) -> list[str]:
     """Which of these a sentence names: the path of a call, or else entities."""
     called = [path for path in claim.paths if path in guarded]
     if called or not claim.text.isascii():
@@ -139,11 +150,11 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*words, *map("".join, pairwise(words))]))
 
 
-def _found(item: Item, claim: Claim, others: list[Endpoint], facts: Facts) -> Iterator[Found]:
+def _found(item: Item, claim: Claim, others: list[Call], facts: Facts) -> Iterator[Found]:
     first = others[0]
-    roles = ", ".join(first.access.roles or (_EVERYBODY[first.access.kind],)) if first.access else ""
+    roles = ", ".join(first.access.roles or (_EVERYBODY[first.access.kind],))
     words = {"call": f"{first.method} {first.path}", "role": claim.role, "roles": roles, "id": item.node.id}
-    rows = tuple(facts.place(one.access.span, (*one.access.roles, "")[0]) for one in others if one.access)
+    rows = tuple(facts.place(one.access.span, (*one.access.roles, "")[0]) for one in others)
     later = (rows[0].path, rows[0].line) > (item.span.path, item.span.line)
     if len(rows) < _MANY and later:
         yield item, rows[0], words, (item.span,)
@@ -161,11 +172,9 @@ def _names(declared: dict[str, str], roles: Iterable[Role]) -> dict[str, str]:
     return names
 
 
-def _known(endpoint: Endpoint, names: dict[str, str]) -> bool:
-    if endpoint.access is None:
-        return False
-    roles = endpoint.access.roles
-    return endpoint.access.kind in _EVERYBODY or (bool(roles) and all(role(one) in names.values() for one in roles))
+def _known(access: AccessNote, names: dict[str, str]) -> bool:
+    roles = access.roles
+    return access.kind in _EVERYBODY or (bool(roles) and all(role(one) in names.values() for one in roles))
 
 
 def _lowest(entities: Iterable[Entity]) -> str:
@@ -189,31 +198,31 @@ def _claim(requirement: Requirement, names: dict[str, str]) -> Claim | None:
     return Claim(key, text, only, tuple(regex.findall(r"/[\w/{}.:-]+", text)), _words(text) if text.isascii() else ())
 
 
-def _contradicts(claim: Claim, endpoint: Endpoint, lowest: str) -> bool:
+def _contradicts(claim: Claim, call: Call, lowest: str) -> bool:
     """Of what is public, or everybody's with an account, or its owner's, only a claim that shuts others out differs."""
-    if endpoint.access and endpoint.access.kind == "authenticated":
-        is_own = "me" in endpoint.path.split("/")
+    if call.access.kind == "authenticated":
+        is_own = "me" in call.path.split("/")
         return claim.only and bool(lowest) and claim.role != lowest and not is_own
-    roles = {role(one) for one in endpoint.access.roles} if endpoint.access else set()
-    if not claim.only and (not roles or endpoint.method == "GET" or not roles.isdisjoint(RELATIVE_ROLES)):
+    roles = {role(one) for one in call.access.roles}
+    if not claim.only and (not roles or call.method == "GET" or not roles.isdisjoint(RELATIVE_ROLES)):
         return False
     return claim.role not in roles and (claim.only or lowest not in roles)
 
 
-def _speaks_of(claim: Claim, endpoint: Endpoint, entities: dict[str, Entity]) -> bool:
+def _speaks_of(claim: Claim, call: Call, things: dict[str, Thing]) -> bool:
     text = claim.text
     if "`" in text or regex.search(r"\b(?:post|put|patch|delete|get) /", text):
-        return endpoint.path.lower() in text and endpoint.method.lower() in text
-    last = endpoint.path.rsplit("/", 1)[-1]
-    if endpoint.method == "POST" and "}/" in endpoint.path:
-        does = _does(text, last, endpoint, entities)
-        if does or singular(last) not in entities:
+        return call.path.lower() in text and call.method.lower() in text
+    last = call.path.rsplit("/", 1)[-1]
+    if call.method == "POST" and "}/" in call.path:
+        does = _does(text, last, call, things)
+        if does or singular(last) not in things:
             return does
-    things = path_entities(endpoint, entities)
-    verbs = _VERBS.get(endpoint.method)
-    if not things or not verbs or (endpoint.method != "GET" and last.startswith("{") is (endpoint.method == "POST")):
+    named = path_entities(call.path, things)
+    verbs = _VERBS.get(call.method)
+    if not named or not verbs or (call.method != "GET" and last.startswith("{") is (call.method == "POST")):
         return False
-    thing = things[-1]
+    thing = named[-1]
     if text.isascii():
         name = re.escape(regex.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", thing.name).lower())
         whose = r"(?:an? |the )?(?:list of (?:the )?)?"
@@ -225,15 +234,14 @@ def _speaks_of(claim: Claim, endpoint: Endpoint, entities: dict[str, Entity]) ->
     )
 
 
-def _does(text: str, action: str, endpoint: Endpoint, entities: dict[str, Entity]) -> bool:
+def _does(text: str, action: str, call: Call, things: dict[str, Thing]) -> bool:
     """An action on one row: `retires a device` for `/devices/{id}/retire`, `예약을 확정` for `예약 확정`."""
-    above = endpoint._replace(path=endpoint.path.removesuffix(f"/{action}"))
-    things = path_entities(above, entities)
-    if not things:
+    named = path_entities(call.path.removesuffix(f"/{action}"), things)
+    if not named:
         return False
     if text.isascii():
-        name = singular(things[-1].name)
+        name = singular(named[-1].name)
         verb = re.escape(action.removesuffix("s"))
         return re.search(rf"\b{verb}s? (?:an? |the )?{name}{_OBJECT_ENDS}", text) is not None
-    words = [word.removesuffix("기") for word in endpoint.summary.split() if not word.isascii()]
-    return len(words) > 1 and words[0] == things[-1].label and bool(re.search(rf"{words[0]}[을를] {words[1]}", text))
+    words = [word.removesuffix("기") for word in call.words if not word.isascii()]
+    return len(words) > 1 and words[0] == named[-1].label and bool(re.search(rf"{words[0]}[을를] {words[1]}", text))

@@ -47,7 +47,7 @@ def _plain() -> re.Pattern[str]:
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Only where every state of the SPEC is an enum: elsewhere the value may be of any of them."""
-    fields = facts.kept(_states, facts.spec.entities)
+    fields: list[tuple[Entity, Field]] = facts.each("entities", _states)
     if not fields or not all(one.type.values for _, one in fields):
         return
     shouted = all(value.isupper() for _, one in fields for value in one.type.values)
@@ -102,8 +102,8 @@ _FOLLOWING = frozenset(
 )
 
 
-def _states(entities: Iterable[Entity]) -> list[tuple[Entity, Field]]:
-    return [(entity, one) for entity in entities for one in entity.fields if one.name.lower().endswith(_STATES)]
+def _states(entities: Iterable[Entity]) -> Iterator[tuple[Entity, Field]]:
+    return ((entity, one) for entity in entities for one in entity.fields if one.name.lower().endswith(_STATES))
 
 
 def _nearest(text: str, fields: list[tuple[Entity, Field]]) -> tuple[Entity, Field]:

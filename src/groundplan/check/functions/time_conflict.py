@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ from groundplan.spec.text.durations import Duration, durations
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
+    from groundplan.memory import Piece
     from groundplan.source import Span
     from groundplan.spec.model import Endpoint, Requirement, Response, Scenario, Term
 
@@ -50,13 +51,14 @@ class Said(NamedTuple):
 
 
 class Time(NamedTuple):
-    """What a sentence says of a length of time: its sort, the seconds, as written, the other words, and its place."""
+    """What a sentence says of a length of time: its sort, the seconds, as written, the other words, and where."""
 
     sort: str
     seconds: float
     shown: str
     words: frozenset[str]
     span: Span
+    start: int
 
 
 @cache
@@ -89,21 +91,26 @@ def _sorts() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """A finding at the later place of each pair; the earlier one is the cause."""
+    pairs = facts.kept(_pairs, _told(facts), tuple(facts.lines))
     for item in items:
-        for one, other in (*_pairs(_told(facts)), *_of_requirements(facts), *_of_answers(facts)):
-            yield item, one.span, {"one": one.shown, "other": other.shown}, (other.span,)
+        for one, other in (*pairs, *_of_requirements(facts), *_of_answers(facts)):
+            span, cause = (facts.place(it.span, it.shown) for it in (one, other))
+            yield item, span, {"one": one.shown, "other": other.shown}, (cause,)
 
 
-def _pairs(times: list[Time]) -> Iterator[tuple[Time, Time]]:
+def _pairs(times: list[Time], paths: tuple[str, ...]) -> list[tuple[Time, Time]]:
     """Each time with the first before it that it contradicts, among the last ones of its sort that are as long."""
+    files = {path: number for number, path in enumerate(paths)}
+    found = []
     of_sort: dict[str, dict[float, deque[Time]]] = {}
-    for one in times:
+    for one in sorted(times, key=lambda one: (files[one.span.path], one.span.line, one.span.column, one.start)):
         lengths = of_sort.setdefault(one.sort, {})
         others = (two for seconds, last in lengths.items() if seconds != one.seconds for two in last)
         other = next((two for two in islice(others, _LAST) if _clash(one, two)), None)
         if other is not None:
-            yield one, other
+            found.append((one, other))
         lengths.setdefault(one.seconds, deque(maxlen=_LAST)).append(one)
+    return found
 
 
 def _clash(one: Time, two: Time) -> bool:
@@ -113,15 +120,32 @@ def _clash(one: Time, two: Time) -> bool:
 
 
 def _told(facts: Facts) -> list[Time]:
-    said: list[Said] = facts.each("requirements", _of_texts)
-    said += facts.said(_of_sentences, given=(facts.requirement_lines,))
-    said += facts.each("glossary", _of_terms)
+    """The times of those sorts of which the SPEC has several lengths."""
+    lines = facts.requirement_lines
     lengths: dict[str, set[float]] = {}
-    for one in said:
-        lengths.setdefault(one.sort, set()).add(one.one.seconds)
-    found = [_time(one, facts) for one in said if len(lengths[one.sort]) > 1]
-    files = {path: number for number, path in enumerate(facts.lines)}
-    return sorted(found, key=lambda one: (files[one.span.path], one.span.line, one.span.column))
+    for sort, seconds in (
+        *facts.each("requirements", _lengths, _of_texts),
+        *facts.said(_lengths, _of_sentences, given=(lines,)),
+        *facts.each("glossary", _lengths, _of_terms),
+    ):
+        lengths.setdefault(sort, set()).add(seconds)
+    sorts = tuple(sorted(sort for sort, some in lengths.items() if len(some) > 1))
+    return [
+        *facts.each("requirements", _times, _of_texts, sorts),
+        *facts.said(_times, _of_sentences, sorts, given=(lines,)),
+        *facts.each("glossary", _times, _of_terms, sorts),
+    ]
+
+
+def _lengths(some: Piece[Any], find: Callable[..., Iterator[Said]], *given: Any) -> Iterator[tuple[str, float]]:
+    """The sorts and lengths of the times of a piece, each once."""
+    return iter(dict.fromkeys((one.sort, one.one.seconds) for one in some.found(find, given=given)))
+
+
+def _times(
+    some: Piece[Any], find: Callable[..., Iterator[Said]], sorts: tuple[str, ...], *given: Any
+) -> Iterator[Time]:
+    return (_time(one) for one in some.found(find, given=given) if one.sort in sorts)
 
 
 def _of_texts(requirements: Iterable[Requirement]) -> Iterator[Said]:
@@ -150,7 +174,7 @@ def _said(text: str, span: Span) -> Iterator[Said]:
     yield from (Said(sort, one, text, span) for sort, one in sorts if sort)
 
 
-def _time(said: Said, facts: Facts) -> Time:
+def _time(said: Said) -> Time:
     """With the words that are said of it: those of the sentence, or of the clause where each has a time."""
     text, one = said.text, said.one
     low = text.lower()
@@ -158,7 +182,7 @@ def _time(said: Said, facts: Facts) -> Time:
     end = min(at for at in (low.find(",", one.end), len(low)) if at >= 0) if said.sort == "kept" else len(low)
     shown = text[one.start : one.end].strip()
     words = stems(f"{low[start : one.start]} {low[one.end : end]}") - _OWN_WORDS
-    return Time(said.sort, one.seconds, shown, words, facts.place(said.span, shown))
+    return Time(said.sort, one.seconds, shown, words, said.span, one.start)
 
 
 _WORDS_OF_SORTS = (
@@ -184,7 +208,7 @@ def _of_requirements(facts: Facts) -> Iterator[tuple[Time, Time]]:
         named = [own[key] for name in naming.requirements if (key := fold(name)) in own]
         others = [other for one in named for other in _said(one.text, one.span) if other.sort == said.sort]
         if len(others) == 1 and said.one.seconds != others[0].one.seconds:
-            yield _time(said, facts), _time(others[0], facts)
+            yield _time(said), _time(others[0])
 
 
 def _of_outcomes(scenarios: Iterable[Scenario]) -> Iterator[tuple[Scenario, Said]]:
@@ -214,10 +238,7 @@ def _of_answers(facts: Facts) -> Iterator[tuple[Time, Time]]:
         if len(wanted) == 1 and len(wanted[0][1]) == 1:
             requirement, (other,) = wanted[0]
             if one.seconds != other.seconds:
-                yield (
-                    _plain(answer.note, one, answer.span, facts),
-                    _plain(requirement.text, other, requirement.span, facts),
-                )
+                yield _plain(answer.note, one, answer.span), _plain(requirement.text, other, requirement.span)
 
 
 def _of_notes(endpoints: Iterable[Endpoint]) -> Iterator[tuple[Endpoint, Response, Duration]]:
@@ -229,6 +250,5 @@ def _of_notes(endpoints: Iterable[Endpoint]) -> Iterator[tuple[Endpoint, Respons
             yield endpoint, *noted[0]
 
 
-def _plain(text: str, one: Duration, span: Span, facts: Facts) -> Time:
-    shown = text[one.start : one.end].strip()
-    return Time("", one.seconds, shown, frozenset(), facts.place(span, shown))
+def _plain(text: str, one: Duration, span: Span) -> Time:
+    return Time("", one.seconds, text[one.start : one.end].strip(), frozenset(), span, one.start)

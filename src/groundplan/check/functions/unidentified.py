@@ -27,14 +27,21 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     Where requirements have a section of their own, what is said of signing in and of passwords elsewhere is a fact.
     """
     items = list(items)
-    apart = any(one.kind == "requirements" for one in facts.spec.sections)
-    if not apart and not any(item.node.id for item in items):
-        return  # rules of an API beside what they are about
-    for item in items:
-        above = [] if item.node.id else list(_above(item.span, facts.spec.sections))
+    unnamed = tuple(item for item in items if not item.node.id)
+    for item in facts.kept(_unidentified, unnamed, len(unnamed) < len(items), facts.spec.sections):
+        yield item, item.span, {}, ()
+
+
+def _unidentified(unnamed: tuple[Item, ...], named: bool, sections: tuple[Section, ...]) -> list[Item]:
+    """Those under no heading that identifies them; `named`: others have an id."""
+    apart = any(one.kind == "requirements" for one in sections)
+    found = []
+    for item in unnamed if apart or named else ():  # else rules of an API beside what they are about
+        above = list(_above(item.span, sections))
         kind = next((one.kind for one in above if one.kind), "")
-        if not (item.node.id or (apart and kind in _OF_FACTS) or any(map(_identifies, above))):
-            yield item, item.span, {}, ()
+        if not ((apart and kind in _OF_FACTS) or any(map(_identifies, above))):
+            found.append(item)
+    return found
 
 
 def _above(span: Span, sections: Iterable[Section]) -> Iterator[Section]:

@@ -16,6 +16,7 @@ NODE = "endpoint"
 WORDS = ("name", "entity")
 OPTIONS = ()
 PARTS = ("entities", "targets")
+ALONE = True
 
 _FEW_VALUES = frozenset({"bool", "enum"})
 _KEYS = frozenset({"ref", "unknown"})

@@ -10,6 +10,7 @@ from groundplan import regex
 from groundplan.check.facts import Facts, fold, role, singular
 from groundplan.check.functions import Found
 from groundplan.check.index import Index
+from groundplan.check.nodes import by_place, place
 from groundplan.spec.model import Endpoint
 
 if TYPE_CHECKING:
@@ -45,29 +46,40 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     Found are writes that any account may do to a row where another write to it is its owner's; and, where no statement
     speaks of whose rows these are, each endpoint on the row.
     """
-    owned = facts.each("endpoints", _owned, frozenset(options["owners"]), given=(facts.entities,))
+    whose = frozenset(facts.each("entities", _with_owner, frozenset(options["owners"])))
+    owned = facts.each("endpoints", _owned, given=(facts.entity_names, whose))
     told = _told(facts) if owned else frozenset()
     guarded: dict[str, Span] = dict(reversed(facts.each("endpoints", _guarded))) if owned else {}
-    by_place = {_place(item.node): item for item in items} if owned else {}
+    for item, entity, causes in facts.kept(_open, tuple(items), owned, guarded, told) if owned else ():
+        yield item, facts.place(item.span, item.node.raw or item.node.path), {"entity": entity}, causes
+
+
+def _open(
+    items: Iterable[Item], owned: list[tuple[Endpoint, str, str]], guarded: dict[str, Span], told: frozenset[str]
+) -> list[tuple[Item, str, tuple[Span, ...]]]:
+    """Those of which nothing says whose they are, with the entity and the place of what guards another write."""
+    own = by_place(items)
+    found: list[tuple[Item, str, tuple[Span, ...]]] = []
     for one, path, entity in owned:
-        item, cause = by_place.get(_place(one)), guarded.get(path)
-        if item and ((cause and one.method != "GET") or not (cause or entity.name in told)):
-            words = {"entity": entity.name}
-            yield item, facts.place(one.span, one.raw or one.path), words, (cause,) if cause else ()
+        item, cause = own.get(place(one)), guarded.get(path)
+        if item and ((cause and one.method != "GET") or not (cause or entity in told)):
+            found.append((item, entity, (cause,) if cause else ()))
+    return found
+
+
+def _with_owner(entities: Iterable[Entity], owners: frozenset[str]) -> Iterator[str]:
+    """The names of those whose rows have an owner."""
+    return (one.name for one in entities if any(fold(it.name) in owners and it.type.base == "ref" for it in one.fields))
 
 
 def _owned(
-    endpoints: Iterable[Endpoint], owners: frozenset[str], entities: dict[str, Entity]
-) -> Iterator[tuple[Endpoint, str, Entity]]:
+    endpoints: Iterable[Endpoint], names: dict[str, str], whose: frozenset[str]
+) -> Iterator[tuple[Endpoint, str, str]]:
     """Endpoints that any account may call, with the path and the entity of their row, which has an owner."""
     for one in endpoints:
-        entity = _entity(one, entities) if one.access is not None and one.access.kind == "authenticated" else None
-        if entity and any(fold(field.name) in owners and field.type.base == "ref" for field in entity.fields):
+        entity = _entity(one, names) if one.access is not None and one.access.kind == "authenticated" else ""
+        if entity in whose:
             yield one, _item_path(one), entity
-
-
-def _place(endpoint: Endpoint) -> tuple[str, str, Span]:
-    return endpoint.method, endpoint.path, endpoint.span
 
 
 def _item_path(endpoint: Endpoint) -> str:
@@ -83,13 +95,13 @@ def _guarded(endpoints: Iterable[Endpoint]) -> Iterator[tuple[str, Span]]:
             yield _item_path(one), access.span
 
 
-def _entity(endpoint: Endpoint, entities: dict[str, Entity]) -> Entity | None:
+def _entity(endpoint: Endpoint, names: dict[str, str]) -> str:
     """The entity of the row that a path addresses, itself or by an action on it."""
     parts = _item_path(endpoint).strip("/").split("/")
     tail = endpoint.path[len(_item_path(endpoint)) :].strip("/")
-    if len(parts) < 2 or parts[-2].startswith("{") or singular(tail) in entities:
-        return None
-    return entities.get(singular(parts[-2]))
+    if len(parts) < 2 or parts[-2].startswith("{") or singular(tail) in names:
+        return ""
+    return names.get(singular(parts[-2]), "")
 
 
 def _told(facts: Facts) -> frozenset[str]:

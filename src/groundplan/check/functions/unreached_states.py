@@ -27,7 +27,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
     Quiet where a change of the whole row may set the state, and where more than one is silent: then none is told."""
     acts = {root(name): words for name, words in options["acts"].items()}
-    changes = facts.kept(_changes, facts.spec.endpoints)
+    changes = facts.kept(_by_thing, facts.each("endpoints", _changes))
     for item in items:
         values, own = item.node.type.values, changes.get(singular(item.owner.name), [])
         if len(values) < _FEWEST or any(_writes(one, item.node) for one in own):
@@ -39,15 +39,20 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             yield item, facts.place(item.span, silent[0]), {"value": silent[0]}, ()
 
 
-def _changes(endpoints: Iterable[Endpoint]) -> dict[str, list[Endpoint]]:
-    """The calls that change rows, by what they change; those on the status of a row are on the row."""
+def _by_thing(changes: Iterable[tuple[str, Endpoint]]) -> dict[str, list[Endpoint]]:
     found: dict[str, list[Endpoint]] = {}
+    for name, one in changes:
+        found.setdefault(name, []).append(one)
+    return found
+
+
+def _changes(endpoints: Iterable[Endpoint]) -> Iterator[tuple[str, Endpoint]]:
+    """The calls that change rows, with what they change; those on the status of a row are on the row."""
     for one in endpoints:
         names = [singular(part) for part in one.path.split("/") if part and not part.startswith("{")]
         if one.method in ("POST", "PUT", "PATCH"):
             for name in names[-2:] if names[-1:] in (["status"], ["state"]) else names[-1:]:
-                found.setdefault(name, []).append(one)
-    return found
+                yield name, one
 
 
 def _writes(endpoint: Endpoint, field: Field) -> bool:

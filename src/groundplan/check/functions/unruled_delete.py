@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
-from groundplan.check.facts import Facts, fold, singular
+from groundplan.check.facts import Facts, Thing, fold, singular
 from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
@@ -28,63 +28,75 @@ _SOFT = frozenset({"deletedat", "isdeleted", "deleted", "archivedat", "삭제일
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Quiet where a relation or a sentence about both says it, and where rows are only marked as deleted."""
-    spec = facts.spec
-    deleted = facts.kept(_deleted, spec.endpoints, spec.entities, facts.entities)
-    if deleted:
-        said = [*facts.each("requirements", _sentences), *facts.each("constraints", _sentences)][:_MOST]
-        for item in facts.kept(_unruled, tuple(items), deleted, said, spec.relations, facts.entities):
-            field = item.node
-            cause = deleted[singular(field.type.target)]
-            yield item, facts.place(field.span, field.name), {"target": field.type.target}, (cause,)
+    deletes = facts.each("endpoints", _deletes)
+    cascades = facts.each("entities", _cascades)
+    deleted = facts.kept(_deleted, deletes, facts.entity_names, frozenset(facts.each("entities", _marked)), cascades)
+    if not deleted:
+        return
+    said = [*facts.each("requirements", _sentences), *facts.each("constraints", _sentences)][:_MOST]
+    about = facts.kept(_about, said, facts.things)
+    ruled = facts.kept(_ruled, facts.spec.relations)
+    for item, cause in facts.kept(_unruled, tuple(items), deleted, about, ruled):
+        field = item.node
+        yield item, facts.place(field.span, field.name), {"target": field.type.target}, (cause,)
 
 
 def _unruled(
     items: Iterable[Item],
     deleted: dict[str, Span],
-    said: list[str],
-    relations: Iterable[Relation],
-    entities: dict[str, Entity],
-) -> list[Item]:
-    ruled = {
-        key
-        for one in relations
-        if one.on_delete
-        for key in ((singular(one.source), singular(one.target)), (singular(one.target), singular(one.source)))
-    }
-    whole = "\n".join(said)
-    about = {target: _about(said, whole, target, entities) for target in deleted}
+    about: dict[str, frozenset[str]],
+    ruled: frozenset[tuple[str, str]],
+) -> list[tuple[Item, Span]]:
+    """References to what is deleted, with the place where it is, of which neither a relation nor a sentence speaks."""
     found = []
     for item in items:
-        field, target, owner = item.node, singular(item.node.type.target), singular(item.owner.name)
-        if field.on_delete or target not in deleted or (owner, target) in ruled:
-            continue
-        texts = about[target]
-        if not (texts and (any(map(_ALL.search, texts)) or _about(texts, whole, owner, entities))):
-            found.append(item)
+        target, owner = singular(item.node.type.target), singular(item.owner.name)
+        if target in deleted and not item.node.on_delete and (owner, target) not in ruled:
+            texts = about.get(target, frozenset())
+            if texts.isdisjoint(about.get(owner, ())) and not any(map(_ALL.search, texts)):
+                found.append((item, deleted[target]))
     return found
 
 
-def _deleted(
-    endpoints: Iterable[Endpoint], entities: tuple[Entity, ...], by_name: dict[str, Entity]
-) -> dict[str, Span]:
-    """Entities whose rows an endpoint deletes -> its place."""
-    found: dict[str, Span] = {}
+def _ruled(relations: Iterable[Relation]) -> frozenset[tuple[str, str]]:
+    """The pairs of which a relation says what becomes of the one with the other."""
+    ruled = [(singular(one.source), singular(one.target)) for one in relations if one.on_delete]
+    return frozenset([*ruled, *((target, source) for source, target in ruled)])
+
+
+def _deletes(endpoints: Iterable[Endpoint]) -> Iterator[tuple[str, Span]]:
+    """What endpoints delete a row of, as their paths call it, and where."""
     for one in endpoints:
         parts = one.path.strip("/").split("/")
         if one.method == "DELETE" and len(parts) > 1 and parts[-1].startswith("{"):
-            entity = by_name.get(singular(parts[-2]))
-            if entity is not None and not any(fold(field.name) in _SOFT for field in entity.fields):
-                found.setdefault(singular(entity.name), one.span)
-    return _with_cascades(found, entities) if found else found
+            yield singular(parts[-2]), one.span
 
 
-def _with_cascades(found: dict[str, Span], entities: Iterable[Entity]) -> dict[str, Span]:
-    """Rows that go with those that are deleted are deleted too."""
-    children: dict[str, list[str]] = {}
-    for entity in entities:
-        for field in entity.fields:
+def _marked(entities: Iterable[Entity]) -> Iterator[str]:
+    """Entities whose rows are only marked as deleted."""
+    return (one.name for one in entities if any(fold(field.name) in _SOFT for field in one.fields))
+
+
+def _cascades(entities: Iterable[Entity]) -> Iterator[tuple[str, str]]:
+    """Each thing, and another whose rows go with its own."""
+    for one in entities:
+        for field in one.fields:
             if field.on_delete == "cascade" and field.type.target:
-                children.setdefault(singular(field.type.target), []).append(singular(entity.name))
+                yield singular(field.type.target), singular(one.name)
+
+
+def _deleted(
+    deletes: list[tuple[str, Span]], names: dict[str, str], marked: frozenset[str], cascades: list[tuple[str, str]]
+) -> dict[str, Span]:
+    """Entities whose rows an endpoint deletes, or that go with such, -> its place."""
+    found: dict[str, Span] = {}
+    for called, span in deletes:
+        name = names.get(called, "")
+        if name and name not in marked:
+            found.setdefault(singular(name), span)
+    children: dict[str, list[str]] = {}
+    for parent, child in cascades:
+        children.setdefault(parent, []).append(child)
     waiting = list(found)
     while waiting:
         parent = waiting.pop()
@@ -100,8 +112,12 @@ def _sentences(statements: Iterable[Statement]) -> Iterator[str]:
     return (one.text.lower() for one in statements if _DELETED.search(one.text))
 
 
-def _about(texts: list[str], whole: str, key: str, entities: dict[str, Entity]) -> list[str]:
-    entity = entities.get(key)
-    names = [name.lower() for name in (entity.name, entity.label) if name] if entity and texts else []
-    names = [name for name in names if name in whole]
-    return [text for text in texts if any(name in text for name in names)] if names else []
+def _about(said: list[str], things: dict[str, Thing]) -> dict[str, frozenset[str]]:
+    """Those of the statements that name a thing, by its key."""
+    whole = "\n".join(said)
+    found: dict[str, frozenset[str]] = {}
+    for key, thing in things.items():
+        names = [low for name in thing if name and (low := name.lower()) in whole]
+        if names:
+            found[key] = frozenset(text for text in said if any(name in text for name in names))
+    return found

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.functions import Found
+from groundplan.check.nodes import by_place, place
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
@@ -81,16 +82,13 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     if len(facts.spec.endpoints) < _FEWEST:
         return
     deeds = facts.each("requirements", _deeds)
-    served = _served(facts) if deeds else ""
-    own = {(item.node.span, item.node.id): item for item in items} if deeds else {}
+    words = tuple(sorted({word for _, deed in deeds for word in _serving(deed)}))
+    served = {*facts.sayings(_told, *words), *_named(words, facts)} if deeds else set()
+    own = facts.kept(by_place, tuple(items)) if deeds else {}
     traced = {name for one in facts.spec.endpoints for name in one.requirements} if deeds else ()
     for one, deed in deeds:
-        item = own.get((one.span, one.id))
-        if (
-            item
-            and one.id not in traced
-            and not any(word in served for row in _DEEDS if row[0] == deed for word in row)
-        ):
+        item = own.get(place(one))
+        if item and one.id not in traced and served.isdisjoint(_serving(deed)):
             yield item, facts.place(one.span, deed), {"deed": deed, "id": one.id}, ()
 
 
@@ -101,11 +99,21 @@ def _deeds(requirements: Iterable[Requirement]) -> Iterator[tuple[Requirement, s
             yield one, next(deed for deed in found.groups() if deed)
 
 
-def _served(facts: Facts) -> str:
-    """All words beside endpoints, and the names of the data model and of other services."""
+def _serving(deed: str) -> list[str]:
+    return [word for row in _DEEDS if row[0] == deed for word in row]
+
+
+def _told(sayings: Iterable[tuple[str, str]], *words: str) -> Iterator[str]:
+    """Those of the words that stand beside endpoints."""
+    whole = "\n".join(block for block, _ in sayings)
+    return (word for word in words if word in whole)
+
+
+def _named(words: Iterable[str], facts: Facts) -> Iterator[str]:
+    """Those that stand in the names of the data model and of other services."""
     spec = facts.spec
-    told = [facts.block(one) for one in spec.endpoints]
-    told += [f"{one.name} {one.label} {' '.join(field.name for field in one.fields)}" for one in spec.entities]
-    told += [relation.through for relation in spec.relations]
-    told += [" ".join(facts.lines[one.span.path][one.span.line - 1 : one.span.end_line]) for one in spec.integrations]
-    return "\n".join(told).lower()
+    names = [f"{one.name} {one.label} {' '.join(field.name for field in one.fields)}" for one in spec.entities]
+    names += [relation.through for relation in spec.relations]
+    names += [" ".join(facts.lines[one.span.path][one.span.line - 1 : one.span.end_line]) for one in spec.integrations]
+    whole = "\n".join(names).lower()
+    return (word for word in words if word in whole)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.facts import RELATIVE_ROLES
 from groundplan.check.functions import Found
+from groundplan.check.nodes import by_place, place
+from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 NODE = "endpoint"
 WORDS = ("status",)
 OPTIONS = ()
-PARTS = ("roles",)
+PARTS = ("endpoints", "roles")
 
 _FAULT = 400
 _FEWEST = 3
@@ -35,19 +37,37 @@ def _own() -> re.Pattern[str]:
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Of those that state errors at all."""
-    answered = [(item, frozenset(one.status for one in item.node.responses)) for item in items if item.node.responses]
-    stated = [(item, statuses) for item, statuses in answered if max(statuses) >= _FAULT]
-    for statuses, belongs, fewest in (
-        ((401,), _is_protected, _FEWEST),
-        ((403,), partial(_refuses, frozenset(one.name for one in facts.spec.roles)), _FEWEST + 1),
-        ((404,), _has_id, _FEWEST),
-        ((400, 422), _takes_body, _FEWEST),
-    ):
-        own = [(item, known) for item, known in stated if belongs(item.node)]
-        without = [item for item, known in own if known.isdisjoint(statuses)]
-        if len(own) - len(without) >= max(fewest, _FEWEST * len(without)):
-            for item in without:
+    roles = frozenset(one.name for one in facts.spec.roles)
+    kinds: list[list[Stating]] = [[] for _ in _KINDS]
+    for number, one in facts.each("endpoints", _stating, given=(roles,)):
+        kinds[number].append(one)
+    for (statuses, fewest), stated in zip(_KINDS, kinds, strict=True):
+        without = [one for found in stated for one in found.without]
+        most = sum(one.times for one in stated) - len(without)
+        if without and most >= max(fewest, _FEWEST * len(without)):
+            own = facts.kept(by_place, tuple(items))
+            for item in (own[place(one)] for one in without if place(one) in own):
                 yield item, item.node.responses[-1].span, {"status": str(statuses[0])}, ()
+
+
+class Stating(NamedTuple):
+    """How many of some endpoints state errors and belong to a kind, and those of them that leave out its error."""
+
+    times: int
+    without: list[Endpoint]
+
+
+def _stating(endpoints: Iterable[Endpoint], roles: frozenset[str]) -> Iterator[tuple[int, Stating]]:
+    told = [one for one in endpoints if one.responses]
+    stated = [(one, known) for one in told if max(known := frozenset(it.status for it in one.responses)) >= _FAULT]
+    belongs: tuple[Callable[[Endpoint], bool], ...] = (_is_protected, partial(_refuses, roles), _has_id, _takes_body)
+    for number, is_own in enumerate(belongs):
+        own = [(one, known) for one, known in stated if is_own(one)]
+        yield number, Stating(len(own), [one for one, known in own if known.isdisjoint(_KINDS[number][0])])
+
+
+_KINDS = (((401,), _FEWEST), ((403,), _FEWEST + 1), ((404,), _FEWEST), ((400, 422), _FEWEST))
+"""The errors of each kind of endpoint, and how many must state one of them."""
 
 
 def _is_protected(endpoint: Endpoint) -> bool:

@@ -121,12 +121,16 @@ def _begins(span: Span, facts: Facts) -> bool:
 
 def _numbers(facts: Facts, like: str = "") -> tuple[str, int, int]:
     """What ids begin with, how many digits they have and the last number: of ids `like` this, or of the first."""
-    ids = [found for name in facts.requirement_ids.values() if (found := _NUMBERED.match(name)) and found[1]]
+    ids = facts.kept(_numbered, facts.requirement_ids)
     shape = _NUMBERED.match(like) if like else next((one for one in ids if "NFR" not in one[1]), None)
     if like and not shape:
         return "", 0, 0
     prefix, width = (shape[1], len(shape[2])) if shape else ("REQ-", 3)
     return prefix, width, max((int(one[2]) for one in ids if one[1] == prefix), default=0)
+
+
+def _numbered(ids: dict[str, str]) -> list[re.Match[str]]:
+    return [found for name in ids.values() if (found := _NUMBERED.match(name)) and found[1]]
 
 
 _FIRST = {"id": "SPEC-001", "version": "0.1.0", "status": "draft"}

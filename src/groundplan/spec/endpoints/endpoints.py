@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from groundplan import regex
@@ -119,8 +120,8 @@ class Reader:
         if crossed:
             return
         if "path" in found or "method" in found:
-            for row in table.rows:
-                self._known_row(row, found)
+            for row in filterfalse(is_left_out, table.rows):
+                self._row(row, found)
         elif self.region.kind not in _LIMITS:
             for row in table.rows:
                 self._cells(row)
@@ -160,27 +161,6 @@ class Reader:
                 before = self.draft.endpoints[index]
                 self.draft.endpoints[index] = details.apply(before, kind, cell, self.path, self.draft, lenient=True)
         return True
-
-    def _known_row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
-        """A row says the same whatever stands around it: of a long table, only those that changed are read again."""
-        known = self.draft.known
-        if is_left_out(row):
-            return
-        if known.memory is None or not row:
-            self._row(row, found)
-            return
-
-        def read() -> Reader:
-            alone = Reader(self.region, Draft(known))
-            alone.current = [0]
-            alone._row(row, found)
-            return alone
-
-        given = (row, found, self.prefix, self.requirement)
-        alone = known.memory.recall(("row", self.path, row[0].line), given, read)
-        self.draft.endpoints += alone.draft.endpoints
-        self.draft.unread += alone.draft.unread
-        self.current = self.current if alone.current else []
 
     def _row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
         one = mentioned.in_row(row, found)
