@@ -156,7 +156,7 @@ def _meta(document: Document, fields: Fields, has_matter: bool, documents: Seque
 def _title(document: Document) -> str:
     for block in document.blocks:
         if isinstance(block, Heading):
-            return bare(block.text.text)
+            return bare(block.text.text).partition(" [/")[0]
     return ""
 
 

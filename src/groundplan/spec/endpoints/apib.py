@@ -205,6 +205,8 @@ class _Reader:
             if self.part == "parameters" and self.section.parameters:
                 self._of_parameter(head, words)
             return
+        if head == "parameters" and self.payload is not None:
+            head = "attributes"  # of what is sent: paths and queries have no place in a body
         self.part, self.indent, self.members, self.listing, self.named = head, line.indent, -1, False, True
         if head == "attributes":
             owner = self.payload or self.section

@@ -54,10 +54,19 @@ def entities(sections: list[Section], path: str, structures: dict[str, Section])
         kept = one in stated and same_name(one.name) not in bases and not _is_message(one, stated, data, uses)
         fields = data.get(id(one), ()) if not one.structure[1] else ()
         if (named or kept) and fields:
-            found.append(Entity(one.name.removeprefix("Group "), fields, place(path, one.where), carrier="resource"))
+            found.append(Entity(_name(one), fields, place(path, one.where), carrier="resource"))
     known = {same_name(one.name) for one in found}
     shown = [thing._replace(file=path) for one in sections for thing in _shown(one)]
     return found + [one for one in representation.entities(shown) if same_name(one.name) not in known]
+
+
+def _name(one: Section) -> str:
+    """The heading's words; those of its path alone in `Posted Jobs Landing Page [/v2/posted_jobs/{code}]`."""
+    words = one.name.removeprefix("Group ").split()
+    fixed = [part for part in normalised(one.path)[0].split("/") if part and not part.startswith("{")]
+    last = same_name(fixed[-1]) if fixed else ""
+    named = (" ".join(words[:count]) for count in range(1, len(words)))
+    return next((name for name in named if same_name(name) == last), " ".join(words))
 
 
 class _Uses(NamedTuple):
@@ -137,7 +146,7 @@ def _shown(one: Section) -> Iterator[representation.Shown]:
     is_described = resource.structure[0] or (resource.attributes and resource.method != "POST")
     if is_described or not (is_read or (one.method in _WRITES and _is_of_many(path))):
         return
-    name = representation.thing_of(resource.name) if resource.path and not resource.method else ""
+    name = representation.thing_of(_name(resource)) if resource.path and not resource.method else ""
     for payload in (*one.payloads, *_asking(one)):
         is_asked = payload.kind == "request"
         if (is_asked and is_read) or _is_refusal(payload):
