@@ -61,11 +61,11 @@ def entities(sections: list[Section], path: str, structures: dict[str, Section])
 
 
 def _name(one: Section) -> str:
-    """The heading's words; those of its path alone in `Posted Jobs Landing Page [/v2/posted_jobs/{code}]`."""
+    """The heading's words; those of its path where more follow: `Posted Jobs Landing Page [/posted_jobs/{code}]`."""
     words = one.name.removeprefix("Group ").split()
     fixed = [part for part in normalised(one.path)[0].split("/") if part and not part.startswith("{")]
     last = same_name(fixed[-1]) if fixed else ""
-    named = (" ".join(words[:count]) for count in range(1, len(words)))
+    named = (" ".join(words[:count]) for count in range(1, len(words) - 1))
     return next((name for name in named if same_name(name) == last), " ".join(words))
 
 
