@@ -237,6 +237,7 @@ THIRD = {
     ],
     ("Configuration", "```env\nSTRIPE_SECRET_KEY=sk\n# TWILIO_AUTH_TOKEN=x\n```"): ["Stripe"],
     ("Tech Stack", "- the stripes of a slack line, sentry duty"): [],
+    ("Infrastructure", "- **File Storage**: AWS S3\n- Sentry may come"): ["AWS S3"],
 }
 
 

@@ -259,13 +259,14 @@ def _told(draft: Draft, known: dict[str, int], stated: list[Entity]) -> list[Ent
     found = [one if fields else one._replace(fields=()) for one in draft.told if fields or not one.fields]
     shown: list[Entity] = []
     if draft.bodies:
-        from groundplan.spec import unfilled
         from groundplan.spec.endpoints import bodies
+        from groundplan.spec.entities import unfilled
 
         blank = any(not one.fields for one in stated)
         shown = bodies.entities(draft) if fields or blank else []
         found += shown if fields else bodies.unstated(draft, stated)
-        stated[:] = unfilled.filled(stated, shown)
+        stated[:], taken = unfilled.filled(stated, shown)
+        known = {**known, **dict.fromkeys(taken, 0)}
     kept: dict[str, Entity] = {}
     for one in found:
         key = same_name(one.name)

@@ -10,7 +10,7 @@ from groundplan.spec import front_matter, glimpsed, notes, settled
 from groundplan.spec.callers import access, auth, roles, sessions
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.draft import Draft, Found, Known, place
-from groundplan.spec.endpoints import apib, endpoints
+from groundplan.spec.endpoints import apib, endpoints, named
 from groundplan.spec.entities import captions, defined, django, entities, qualified, told
 from groundplan.spec.fields import additions
 from groundplan.spec.languages import foreign
@@ -120,6 +120,8 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         from groundplan.spec.endpoints import answers
 
         answers.read(region, draft)
+    if region.document.path not in draft.known.blueprints:
+        named.read(region, draft)
 
 
 def _read_silent(region: Region, draft: Draft) -> None:

@@ -56,6 +56,7 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
         r"|(?!.*\bJWT)\bsessions?\b(?=[^.;,]{0,30} in (?:an? )?(?:[\w-]+ ){0,3}cookies?\b)"
         r"|\bsessions?\b(?=[:(]| (?:(?:is|are) )?(?:kept|stored|held)\b)"
         rf"|{_ASKED}|^\W*sessions?(?=\W*$| for\b)|{_BROWSER}|\bcookie[- ]based\b|session\w*[`*]*\s*쿠키"
+        r"|\bsession(?=(?:/쿠키)? ?기반)"
         r"|세션(?!\s*(?:만료|관리))",
     ),
     ("client_credentials", r"\bclient[- _]credentials?\b|클라이언트 자격 ?증명"),
@@ -255,6 +256,7 @@ def _states(lower: str) -> bool:
         or "client_credential" in lower
         or "클라이언트 자격" in lower
         or "http basic" in lower
+        or "basic auth" in lower
         or "identif" in lower
         or "소셜 로그인" in lower
         or "social login" in lower
@@ -283,7 +285,8 @@ def _is_scheme(scheme: AuthScheme, text: str, region: Region) -> bool:
 def _session() -> re.Pattern[str]:
     """A session is a scheme where a requirement hands one out; `that session` is not."""
     return regex.compile(
-        r"서버 ?세션|세션을 (?:발급|생성)|세션 (?:기반 )?인증|세션 ?쿠키|session\w*[`*]*\s*쿠키"
+        r"서버 ?세션|세션을 (?:발급|생성)|세션 (?:기반 )?인증|(?:세션|session)(?:/쿠키)? ?기반"
+        r"|세션 ?쿠키|session\w*[`*]*\s*쿠키"
         r"|(?:^|[^\w\s]\s*)세션(?:은|을)?:?\s[^.,]{0,20}에 (?:저장|보관|유지)"
         r"|(?:^|[^\w\s]\s*)(?:세션|sessions?)[*`]*:\s*(?:in )?(?:redis|the database|데이터베이스|서버)"
         r"|session cookie|(?:server|backend)[- ](?:side|managed) session|SESSION_SECRET"

@@ -10,7 +10,7 @@ from groundplan import regex
 from groundplan.document import Fence, Heading, Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import place
-from groundplan.spec.endpoints import representation
+from groundplan.spec.endpoints import named, representation
 from groundplan.spec.endpoints.bodies import Body, Role
 from groundplan.spec.endpoints.commands import commands, curl
 from groundplan.spec.entities.entities import Reader
@@ -203,8 +203,9 @@ class _Reader:
         for column, role in (("request", "request"), ("response", "answer")):
             cell = tables.cell(row, found, column)
             value = _written(cell) if cell else None
-            if cell and value is not None:
-                self._add(role, value, cell.line)  # type: ignore[arg-type]
+            listed = named.names(cell, self.region.document.path) if cell and value is None else ()
+            if cell and (value is not None or listed):
+                self._add(role, value or object_of(listed), cell.line, fields=listed)  # type: ignore[arg-type]
         self.method, self.path = before
 
     def _members(self, table: Table, found: tables.Columns) -> None:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Literal
 from groundplan import regex
 from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
-from groundplan.spec import acted
 from groundplan.spec.endpoints import representation
 from groundplan.spec.endpoints.representation import Rank, Shown, payload
 from groundplan.spec.model import Endpoint, Section
+from groundplan.spec.text import acted
 from groundplan.spec.text.messages import is_message_title
 from groundplan.spec.text.words import heading, same_name, singular
 
@@ -276,9 +276,9 @@ def _written(body: Body, paths: _Paths) -> list[Shown]:
 def _registers(body: Body, own: list[Member]) -> bool:
     """Whether credentials are those of somebody new, who is kept with them: `POST /signup { email, password }`."""
     kept = {compact(one.name) for one in own}
-    return (
-        body.role == "request" and compact(body.path.rpartition("/")[2]) in vocabulary("joins") and "password" in kept
-    )
+    last = body.path.rpartition("/")[2]
+    joins = compact(last) in vocabulary("joins") or (body.method == "POST" and same_name(last) in representation.PEOPLE)
+    return body.role == "request" and joins and "password" in kept
 
 
 def _adds(body: Body, name: str) -> bool:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
-from groundplan.spec import acted
 from groundplan.spec.draft import place
 from groundplan.spec.fields.examples import Value, fields_of
 from groundplan.spec.model import Entity
+from groundplan.spec.text import acted
 from groundplan.spec.text.messages import is_message
 from groundplan.spec.text.words import same_name, singular
 
@@ -53,7 +53,7 @@ _MINE = frozenset(
         "websocket",
     )
 )
-_PEOPLE = frozenset({"user", "member", "customer", "account", "employee", "student", "patient"})
+PEOPLE = frozenset({"user", "member", "customer", "account", "employee", "student", "patient"})
 _IDENTITIES = frozenset({"id", "uuid", "slug", "key"})
 _CALLED = frozenset({"name", "code", "username", "symbol", "handle", "number", "sku"})
 _FORMS = frozenset({"collection", "collections", "detail", "details", "resource", "list", "crud"})
@@ -266,7 +266,7 @@ def _kin(words: list[str], body: Value) -> str:
 def _caller(words: list[str], body: Value) -> str:
     """Who `GET /auth/me` answers: the thing that the word before names, or a user where the body is of a person."""
     before = words[-2] if len(words) > 1 else ""
-    if singular(before) != before or same_name(before) in _PEOPLE:
+    if singular(before) != before or same_name(before) in PEOPLE:
         return singular(before).replace("-", "_")
     person = any(compact(one.name) in ("email", "username", "nickname", "phone") for one in body.members)
     return "user" if person and words[-1:] in (["me"], ["self"]) else ""

@@ -42,6 +42,7 @@ def read(region: Region, draft: Draft) -> None:
                 _with_columns(line, region.document.path) if "테이블" in line.text and "(" in line.text else ()
             )
             draft.told += _tables(line, region.document.path) if "able" in line.text or "테이블" in line.text else ()
+            draft.told += _owned(line, region.document.path) if "` " in line.text else ()
 
 
 @cache
@@ -87,6 +88,30 @@ def _columns(line: Text, path: str) -> list[Entity]:
 
 
 @cache
+def _of_table() -> re.Pattern[str]:
+    """`` `users` 테이블의 `plan`, `role` 컬럼 ``, `` the `plan` column of the `users` table ``."""
+    listed = r"`[a-z]\w{0,40}`(?:, `[a-z]\w{0,40}`){0,6}"
+    return regex.compile(
+        rf"`(?P<of>[a-z][a-z0-9_]{{0,40}}s)` ?(?:테이블의|table's) (?P<one>{listed}) ?(?:컬럼|필드|columns?|fields?)"
+        rf"|(?P<two>{listed}) (?:columns?|fields?) (?:of|in|on) (?:the )?`(?P<in>[a-z][a-z0-9_]{{0,40}}s)`(?: table)?"
+    )
+
+
+def _owned(line: Text, path: str) -> list[Entity]:
+    made = []
+    for one in _of_table().finditer(line.text):
+        name, group = one["of"] or one["in"], "one" if one["one"] else "two"
+        spans = regex.compile(r"\w+").finditer(line.text, one.start(group), one.end(group))
+        own = (
+            fields.make(each[0], fields.UNKNOWN, place(path, line, each.start(), len(each[0])), (), origin="inferred")
+            for each in spans
+        )
+        if _is_table(name):
+            made.append(Entity(name, tuple(own), place(path, line), origin="inferred"))
+    return made
+
+
+@cache
 def _new() -> re.Pattern[str]:
     return regex.compile(
         r"(?:\b[Nn]ew|신규|새로운|새) (?:(?:DB|database|데이터베이스) )?(?:[Tt]ables?|테이블)[*_]*: ?(?=`)"
@@ -97,7 +122,7 @@ def _new() -> re.Pattern[str]:
 def _kept() -> re.Pattern[str]:
     """What is written to: a table whose name is in a code span."""
     return regex.compile(
-        r"`([a-z][a-z0-9_]{0,40}s)` ?테이블에 (?:[가-힣]+ )?(?:등록|저장|기록|추가|생성|적재)"
+        r"`([a-z][a-z0-9_]{0,40}s)` ?테이블(?:에 (?:[가-힣]+ )?(?:등록|저장|기록|추가|생성|적재)|에서 )"
         r"|\b(?:stored|kept|saved|persisted|recorded|registered|inserted|written) (?:in|into|to) (?:an? |the )?"
         r"`([a-z][a-z0-9_]{0,40}s)` table\b"
     )

@@ -27,7 +27,7 @@ _USED = frozenset({"stack", "environment", "integrations"})
 _SAID = frozenset(
     {
         *("requirements", "architecture", "overview", "assumptions", "constraints", "nonfunctional"),
-        *("security", "auth", "scope", ""),
+        *("security", "auth", "scope", "deployment", ""),
     }
 )
 _DRAWN = frozenset({"", "text", "txt", "plain", "mermaid"})

@@ -14,10 +14,11 @@ _NAME = r"[\w.+#`*-]+(?:\s?\d[\d.]*)?"
 def _before() -> re.Pattern[str]:
     """What turns down the name, or the list of names, that follows it."""
     return regex.compile(
-        r"(?:\b(?:no|not|without|instead of|rather than|except|excluding|never|avoid(?:s|ing)?|replac(?:es?|ing)"
+        r"(?:\b(?:no|not|no need for(?: (?:an? )?(?:separate|extra|additional|dedicated))?|without|instead of"
+        r"|rather than|except|excluding|never|avoid(?:s|ing)?|replac(?:es?|ing)"
         r"|migrat\w+ (?:away )?from|(?:not|n't|never) (?:\w+ )?(?:us(?:e|es|ing)|need|require|depend on)"
         r"|no longer us(?:es?|ing)))\s+(?:an?\s+|the\s+|any\s+|using\s+)?"
-        rf"(?:{_NAME}(?:\s*/\s*|,?\s+(?:or|nor)\s+))*[`*\"']*$"
+        rf"(?:{_NAME}(?:\s*[/+]\s*|,?\s+(?:or|nor)\s+))*[`*\"']*$"
     )
 
 
@@ -71,6 +72,8 @@ def _later() -> re.Pattern[str]:
         r"|\bin (?:the )?future(?=\s*(?:[.,;)]|$))|\bfuture (?:(?:migration|move|switch|change)s? to|\w+ support)\b"
         r"|\bfuture (?:extensibility|extensions?|enhancements?|additions?|features?)(?: (?:for|of|like|such as)\b|:)"
         r"|\b(?:recommend|suggest|consider)\w* (?:adding|using|implementing|introducing)\b"
+        r"|[-–—(] ?(?:a )?future (?:enhancement|work|feature|release|phase|version|improvement)s?\)?\s*$"
+        r"|\((?:future|later|planned|post-MVP|phase [2-9]|coming soon)\)\s*$"
         r"|향후|추후|차기|다음 (?:단계|버전)",
         re.IGNORECASE,
     )
@@ -87,6 +90,7 @@ def is_later(text: str, start: int, end: int) -> bool:
     for first, last in _laters(text):
         between = text[end:first] if first >= end else text[last:start]
         between = between.partition(")")[2] if "(" not in between.partition(")")[0] and ")" in between else between
+        between = regex.sub(r"\([^()]*\)", "", between)
         if not regex.search(r"[.,;]", between):
             return True
     return False

@@ -1,0 +1,154 @@
+"""Bodies that a document lists by the names of their members: `- 요청: name, length`, bullets below `**Response**`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan import regex
+from groundplan.document import Item, Paragraph
+from groundplan.grammar import compact, vocabulary
+from groundplan.spec.draft import place
+from groundplan.spec.endpoints.bodies import Body, Role
+from groundplan.spec.fields import fields
+from groundplan.spec.fields.examples import object_of
+from groundplan.spec.text.paths import mentions, normalised
+from groundplan.spec.text.titles import is_bold
+from groundplan.spec.text.words import bare, heading, key_value, kind_of, split
+
+if TYPE_CHECKING:
+    from groundplan.document import Text
+    from groundplan.spec.draft import Draft
+    from groundplan.spec.model import Field
+    from groundplan.spec.outline import Region
+
+_HINTS = ("equest", "esponse", "ody", "arams", "arameters", "eturns", "요청", "응답", "파라미터", "입력", "반환")
+MAX_LABEL = 40
+_WORDS = 4
+_FEW = 2
+"""Fewer names are an example."""
+
+
+def read(region: Region, draft: Draft) -> None:
+    """The bodies of one region, below the endpoints that it names."""
+    if region.kind != "data_model" and draft.said(region.blocks).has(_HINTS):
+        _Reader(region, draft).read()
+
+
+class _Reader:
+    """`role` is what the last label says that the bullets deeper than `depth` are of."""
+
+    def __init__(self, region: Region, draft: Draft) -> None:
+        self.region, self.draft, self.path = region, draft, region.document.path
+        own = draft.endpoints
+        one = (own[0].method, own[0].path) if len(own) == 1 else None
+        self.endpoint = _endpoint(region.title.text) or _endpoint(region.above) or one
+        self.role: Role | None = None
+        self.depth = -1
+        self.fields: list[Field] = []
+
+    def read(self) -> None:
+        """Every bullet and line."""
+        for block in self.region.blocks:
+            if isinstance(block, Item):
+                self._item(block)
+            else:
+                self._close()
+                for line in block.lines if isinstance(block, Paragraph) else ():
+                    self._line(line, -1)
+        self._close()
+
+    def _item(self, item: Item) -> None:
+        if self.role and item.depth > self.depth and (own := _members(item.lines[0], self.path)):
+            self.fields += own
+            return
+        self._close()
+        for line in item.lines:
+            self._line(line, item.depth)
+
+    def _line(self, line: Text, depth: int) -> None:
+        """An endpoint, a label over bullets, or a label with its names."""
+        mentioned = _endpoint(bare(line.text))
+        if mentioned:
+            self.endpoint, self.role = mentioned, None
+            return
+        key, value, at = key_value(line.text)
+        label = key or (bare(line.text) if is_bold(line.text) else "")
+        role = _role(label) if self.endpoint and label else None
+        if role and value and key:
+            self._add(role, names(line._replace(text=value, column=line.column + at), self.path))
+        elif role:
+            self.role, self.depth = role, depth
+
+    def _close(self) -> None:
+        """Ends a list of names."""
+        if self.role:
+            self._add(self.role, tuple(self.fields))
+        self.role, self.fields = None, []
+
+    def _add(self, role: Role, found: tuple[Field, ...]) -> None:
+        if self.endpoint is None:
+            return
+        method, path = self.endpoint
+        own = tuple(one for one in found if f"{{{one.name}}}" not in path and compact(one.name) not in _AROUND)
+        if len(own) >= _FEW:
+            line, title = own[0].span.line, self.region.title
+            self.draft.bodies.append(
+                Body(role, object_of(own), title, self.path, line, method, path, title.text, fields=own)
+            )
+
+
+_AROUND = frozenset({"message", "success", "error", "statuscode", "code", "token", "accesstoken", "refreshtoken"})
+"""What travels with the members of a thing."""
+
+
+def _endpoint(text: str) -> tuple[str, str] | None:
+    found = mentions(text)
+    return (found[0].methods[0], normalised(found[0].path)[0]) if found else None
+
+
+def _role(label: str) -> Role | None:
+    """What a label says: `Request body`, `성공 응답 정보`, `파라미터`; None of anything else."""
+    words = heading(label)[0].lower() if len(label) < MAX_LABEL else ""
+    while " " in words and words.rpartition(" ")[2] in vocabulary("label_words"):
+        words = words.rpartition(" ")[0]
+    if not words or len(words.split()) > _WORDS:
+        return None
+    kind = kind_of("details", words)
+    if kind == "request" or compact(words) in vocabulary("sent"):
+        return "request"
+    return "answer" if kind == "response" else None
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    """`name`, `` `length`? ``, `memo (optional)`: a name as programs give it, and what is said of it in brackets."""
+    return regex.compile(r"[`*]*([a-z_]\w*)[?*]?[`*]*(?:\[\])?[?*]?\s*(?:\([^()]*\))?")
+
+
+def names(text: Text, path: str) -> tuple[Field, ...]:
+    """The members of `name, length, memo (optional)`; none of any other words."""
+    words = regex.sub(r"\s*<br ?/?>\s*|,? (?:and|및) ", ", ", text.text) if len(text.text) < fields.MAX_LISTED else ""
+    parts = [(_name().fullmatch(part), at) for part, at in split(words.strip("[]. "))]
+    if len(parts) < _FEW or not all(one for one, _ in parts):
+        return ()
+    span = place(path, text)
+    return tuple(fields.make(one[1], fields.UNKNOWN, span, ()) for one, _ in parts if one)
+
+
+@cache
+def _member() -> re.Pattern[str]:
+    """`` `name`: words``, `length (길이)`, `berth - where it lies`."""
+    return regex.compile(r"[`*]*([a-z_]\w*)[?*]?[`*]*[?*]?\s*(?:[:：(—–-].*)?$")
+
+
+def _members(line: Text, path: str) -> tuple[Field, ...]:
+    """The members of one bullet."""
+    typed = fields.from_bullet(line, path)
+    if typed:
+        return (typed.field,)
+    one = _member().match(line.text)
+    if one is None:
+        return names(line, path)
+    return (fields.make(one[1], fields.UNKNOWN, place(path, line, one.start(1), len(one[1])), ()),)
