@@ -160,12 +160,18 @@ def _targets(one: Read) -> tuple[list[Fact], list[Fact]]:
     return wanted, found
 
 
+def _roles(spec: Spec) -> list[tuple[str, int]]:
+    """Those that are stated, and those that endpoints ask for; whose a thing is, is no role: owner, author."""
+    asked = [(role, one.span.line) for one in spec.endpoints if one.access for role in one.access.roles]
+    return [(one.name, one.span.line) for one in spec.roles] + [one for one in asked if one[0] == "admin"]
+
+
 KINDS: dict[str, Callable[[Read], tuple[list[Fact], list[Fact]]]] = {
     "endpoints": _endpoints,
     "entities": _entities,
     "fields": _fields,
     "auth": _listed("auth", lambda spec: [(one.scheme, one.span.line) for one in spec.auth]),
-    "roles": _listed("roles", lambda spec: [(one.name, one.span.line) for one in spec.roles]),
+    "roles": _listed("roles", _roles),
     "framework": _listed(
         "framework", lambda spec: [(one.value, one.span.line) for one in spec.frameworks if one.strength != "not"]
     ),

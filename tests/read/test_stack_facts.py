@@ -450,6 +450,11 @@ CONTRACTS = {
     "### POST /chats\n```json\n{ \"role\": \"user|assistant\" }\n```": [],
     "### GET /berths\n- `200 OK` → `{ \"role\": \"string\" }`\n- what its role is `Set` for": [],
     "### GET /berths\n`GET` 권한이 있다. `READ` 권한도. `berths` 권한 표": [],
+    "### GET /berths\n- **URL**: `/berths/` (Warden 권한 필요)": ["warden"],
+    "### GET /berths\n- 관리자 권한이 있는 사용자만": ["admin"],
+    "### GET /berths\n- 쓰기 권한이 있는 사용자만, 조회 권한 필요": [],
+    "### DELETE /berths\n```js\nrouter.delete('/', authenticate, requireRole('keeper'), f);\n```": ["keeper"],
+    "### GET /berths\n- for a Calling_User with role `'skipper'`": ["skipper"],
 }  # fmt: skip
 
 

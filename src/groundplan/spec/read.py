@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from groundplan.document import Document, Fence, Item, Paragraph, Table
-from groundplan.spec import front_matter, glimpsed, notes, settled
-from groundplan.spec.callers import access, auth, roles, sessions
+from groundplan.spec import front_matter, notes, settled
+from groundplan.spec.callers import access, auth, glimpsed, roles, sessions
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.draft import Draft, Found, Known, place
 from groundplan.spec.endpoints import apib, endpoints, named

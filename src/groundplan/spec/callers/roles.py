@@ -83,15 +83,16 @@ def _named() -> re.Pattern[str]:
 
 @cache
 def _marked() -> re.Pattern[str]:
-    """A role in a code span or quotes, of somebody: users with the role `ADMIN`; `admin` 역할의 사용자."""
-    name = r"[`'\"]([A-Za-z][\w-]{1,30})[`'\"]"
+    """A role in a code span or quotes, of somebody: users with the role `ADMIN`, 운영자 권한이 필요."""
+    name = r"[`'\"]{1,2}([A-Za-z][\w-]{1,30})[`'\"]{1,2}"
     whose = r"(?:users?|callers?|clients?|accounts?|admins?|members?|anyone|those|사용자|회원|계정)"
     return regex.compile(
-        rf"\b{whose} (?:with|who has|who have|having|of) (?:the |a )?`?role`?(?: of)? {name}"
+        rf"(?:\b|_){whose} (?:with|who has|who have|having|of) (?:the |a )?`?role`?(?: of)? {name}"
         rf"|{whose}(?:의|가|이|은|는)?\s*`?(?:role|역할)`?(?:이|가|은|는) {name}"
         r"|\brole ?={1,2} ?['\"]?((?-i:[A-Z][A-Z_]{2,30}))\b"
-        r"|(?:@Roles\((?:\w+\.)?|\bhasRole\()['\"]?(?:ROLE_)?([A-Za-z]\w{2,30})"
-        rf"|{name}\s*역할(?:이 아닌|을 가진|이 있는|의|만|로)?\s*(?:만\s*)?{whose}",
+        r"|(?:@Roles\((?:\w+\.)?|\b(?:has|require|check)Roles?\()['\"]?(?:ROLE_)?([A-Za-z]\w{2,30})"
+        rf"|{name}\s*역할(?:이 아닌|을 가진|이 있는|의|만|로)?\s*(?:만\s*)?{whose}"
+        rf"|(?P<known>[가-힣]{{2,8}}|(?-i:[A-Z][a-z]+)) 권한(?:이|을)? ?(?:있는|가진|필요|요구)",
         re.IGNORECASE,
     )
 
@@ -101,10 +102,7 @@ def _sentence(line: Text, path: str, draft: Draft) -> None:
     lower = line.text.lower()
     if not any(hint in lower for hint in ("role", "rbac", "역할", "권한")):
         return
-    for one in _marked().finditer(line.text):
-        name = _role_name(next(group for group in one.groups() if group))
-        if name:
-            draft.roles.append(Role(name, place(path, line, one.start(), one.end() - one.start())))
+    _marks(line, path, draft)
     found = _named().search(line.text)
     names = [bare(part) for part in regex.split(r"[,/|]|\band\b|\bor\b|및|또는", found.group(1))] if found else []
     roles = ["" if name.endswith("다") else _role_name(name) for name in names]  # the verb: no list ends here
@@ -113,8 +111,17 @@ def _sentence(line: Text, path: str, draft: Draft) -> None:
             draft.roles.append(Role(role, place(path, line, found.start(1), len(found.group(1)))))
 
 
+def _marks(line: Text, path: str, draft: Draft) -> None:
+    """The roles that a line marks as such, each by itself."""
+    for one in _marked().finditer(line.text):
+        written = next(group for group in one.groups() if group)
+        name = kind_of("roles", written) if one["known"] and not written.isascii() else _role_name(written)
+        if name:
+            draft.roles.append(Role(name, place(path, line, one.start(), one.end() - one.start())))
+
+
 def _contract(region: Region, draft: Draft) -> None:
-    """Whom the endpoints of a contract let in, and what its bodies say that a user may be."""
+    """Whom the endpoints of a contract let in, what its bodies say that a user may be, and whom its code asks for."""
     if draft.said(region.blocks).has(("role", "권한")):
         for line in lines(region.blocks):
             _called(line, region.document.path, draft)
@@ -122,6 +129,8 @@ def _contract(region: Region, draft: Draft) -> None:
         for number, text in enumerate(block.lines, block.line) if isinstance(block, Fence) else ():
             if '"role"' in text:
                 _shown(Text(text, number, 1), region.document.path, draft)
+            elif "Role(" in text or "Roles(" in text:
+                _marks(Text(text, number, 1), region.document.path, draft)
 
 
 @cache
@@ -138,6 +147,7 @@ def _called(line: Text, path: str, draft: Draft) -> None:
     """The roles that a contract says its callers have."""
     if "role" not in line.text and "권한" not in line.text:
         return
+    _marks(line, path, draft)
     for found in _held().finditer(line.text):
         names = regex.findall(r"`([^`]+)`", found[0])
         for name in names if not any(one in METHODS or kind_of("actions", one) for one in names) else ():

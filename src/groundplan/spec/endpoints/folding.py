@@ -59,9 +59,16 @@ def completed(endpoints: list[Endpoint], defining: frozenset[str]) -> list[Endpo
 
 
 def _completed(one: Endpoint, wholes: dict[str, str], defining: frozenset[str]) -> Endpoint:
-    if one.carrier in defining or len(wholes) != 1:
+    lone = one.path.count("/") == 1 and one.path.endswith("}")
+    if one.carrier in defining or len(wholes) != 1 or (lone and not _mounted().fullmatch(one.path)):
         return one
     return one._replace(path=next(iter(wholes.values())))
+
+
+@cache
+def _mounted() -> re.Pattern[str]:
+    """`/{id}`, `/{boatId}`: no service has its things right below its root; `/{code}` may well be all of a path."""
+    return regex.compile(r"/\{(?:\w*_)?id\}|/\{\w*Id\}")
 
 
 @cache
@@ -72,11 +79,12 @@ def _rooted() -> re.Pattern[str]:
 def _tails(path: str) -> list[str]:
     """The ends of two or more parts, down to the first parameter: what stands before one cannot be left out.
 
-    Of a collection its one word will do.
+    Of a collection its one word will do, and of one of its things the parameter, as code that is mounted has it.
     """
     parts = path.split("/")[1:]
     whole = _prefix().match(path)
     ends = ["/" + whole[1]] if whole else []
+    ends += ["/" + parts[-1]] if len(parts) > 1 and parts[-1].startswith("{") else []
     last = next((at for at, part in enumerate(parts) if part.startswith("{")), len(parts))
     return [*ends, *("/" + "/".join(parts[at:]) for at in range(1, min(last + 1, len(parts) - 1)))]
 

@@ -43,6 +43,8 @@ def read_type(text: str) -> FieldType | None:
     base_name = keywords("types").get(compact(word)) if word.replace(" ", "").isidentifier() else None
     if base_name and base_name != "enum":
         return FieldType(base_name, item="unknown" if base_name == "list" else "")
+    if word[:9].lower() == "unsigned ":
+        return read_type(word[9:])
     maybe = _maybe().fullmatch(word)
     if maybe:
         return read_type(maybe.group(1))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Text
-from groundplan.grammar import compact, keywords
+from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Target
 from groundplan.spec.requirements.awaited import unanswered
@@ -46,7 +46,15 @@ def read(line: Text, text: str, region: Region, draft: Draft, *, own: bool = Fal
         draft.targets += targets(bare(text), place(region.document.path, line), math.inf)
     elif region.kind == "requirements":
         draft.targets += _demanded(line, text, region.document.path)
-    elif region.kind in _PROSE and _cue().search(text) and (is_normative(text) or _bound().search(text)):
+    elif (
+        region.kind in _PROSE
+        and _cue().search(text)
+        and (
+            is_normative(text)
+            or _bound().search(text)
+            or (_is_of_outcomes(region.title.text) and _served().search(text))
+        )
+    ):
         draft.targets += targets(bare(text), place(region.document.path, line), _ANSWER_MS)
     elif region.kind in _CHECKED and (_cue().search(text) or (region.kind == "acceptance" and _timed().search(text))):
         draft.checked_targets += targets(bare(text), place(region.document.path, line), _ANSWER_MS)
@@ -82,6 +90,21 @@ def _cue() -> re.Pattern[str]:
         r"response time|respon[ds]\w*|answers? in|latency|\bp\d{2}\b|throughput|concurrent|uptime"
         r"|\b(?:completes?|finishes|returns|loads?) (?:\w+ )?(?:in|within)\b"
         r"|응답|지연|처리량|동시|동접|이내|가용",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(256)
+def _is_of_outcomes(title: str) -> bool:
+    """`Success Criteria`, `Measurable Outcomes`: what is said there holds without a `must`."""
+    return heading(title)[0].lower() in vocabulary("outcomes")
+
+
+@cache
+def _served() -> re.Pattern[str]:
+    """What a service does, and not how long people take: `users complete the form in under 10 seconds`."""
+    return regex.compile(
+        r"\brespon[ds]|latency|\bp\d{2}\b|throughput|concurrent|uptime|availab|응답|지연|처리량|동시|가용",
         re.IGNORECASE,
     )
 

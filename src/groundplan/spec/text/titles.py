@@ -193,7 +193,10 @@ def named_fields(title: str) -> str:
 
 def _unmarked(words: str) -> str:
     pieces = words.split()
+    count = len(pieces)
     while len(pieces) > 1 and pieces[-1].lower().strip(":") in _MARKS:
+        pieces.pop()
+    if 1 < len(pieces) < count and pieces[-1].lower() == "row":  # `Order Row Shape`; a `Budget Row` may be a thing
         pieces.pop()
     while len(pieces) > 1 and pieces[0].lower().strip(":") in _MARKS:
         pieces.pop(0)
