@@ -229,10 +229,13 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
             continue
         places.setdefault(same_name(one.name), len(kept))
         kept.append(one)
+    defined = len(kept)
     for one in draft.outlined:
         at = places.setdefault(same_name(one.name), len(kept))
         if at == len(kept):
             kept.append(one)
+        elif at >= defined:
+            kept[at] = joined_entity(kept[at], one)
         elif not kept[at].fields:
             kept[at] = kept[at]._replace(fields=one.fields)
     kept += _told(draft, places, kept)

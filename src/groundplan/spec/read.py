@@ -11,7 +11,7 @@ from groundplan.spec.callers import access, auth, glimpsed, roles, sessions
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.draft import Draft, Found, Known, place
 from groundplan.spec.endpoints import apib, endpoints, named
-from groundplan.spec.entities import captions, defined, django, entities, qualified, told
+from groundplan.spec.entities import captions, defined, django, entities, planned, qualified, told
 from groundplan.spec.fields import additions
 from groundplan.spec.languages import foreign
 from groundplan.spec.merge import merge
@@ -100,6 +100,7 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         endpoints.Reader(region, draft).read()
         access.under_heading(region, draft, first)
         told.read(region, draft)
+        planned.read(region, draft)
         additions.read(region, draft)
         qualified.read(region, draft)
         if region.kind != "data_model" or is_stated:

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Item, Paragraph, Text
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec import shown
 from groundplan.spec.draft import place, place_within
-from groundplan.spec.entities import signatures
+from groundplan.spec.entities import shown, signatures
 from groundplan.spec.fields import fields, phrases
 from groundplan.spec.fields.cells import constraint_pieces, read_type
 from groundplan.spec.model import Entity, Field, FieldType

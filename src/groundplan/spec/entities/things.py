@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from groundplan.document import Item, Text
 from groundplan.grammar import compact
-from groundplan.spec import shown
 from groundplan.spec.draft import place_within
-from groundplan.spec.entities import bullets, captions, itemized, worded
+from groundplan.spec.entities import bullets, captions, itemized, shown, worded
 from groundplan.spec.entities.enlisted import listed
 from groundplan.spec.entities.headed import KEYS, asked
 from groundplan.spec.entities.labels import Labelled

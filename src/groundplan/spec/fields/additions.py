@@ -11,15 +11,29 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.spec.draft import place
 from groundplan.spec.fields.cells import read_type
-from groundplan.spec.model import Entity, Field
+from groundplan.spec.model import Entity, Field, FieldType
+from groundplan.spec.text.messages import is_message
 
 if TYPE_CHECKING:
     from groundplan.document import Text
+    from groundplan.source import Span
     from groundplan.spec.draft import Draft
     from groundplan.spec.outline import Region
 
 MAX_LINE = 2_000
-_HINTS = ("add ", "adds ", "adding ", "have a", "추가")
+_HINTS = (
+    "add ",
+    "Add ",
+    "adds ",
+    "Adds ",
+    "adding ",
+    "Adding ",
+    "have a",
+    "추가",
+    " field in ",
+    " column in ",
+    " on `[",
+)
 _KINDS = "model|table|entity|schema|resource|collection|테이블|모델|엔티티|컬렉션"
 _PARTS = "field|column|attribute|property|필드|컬럼|열|속성"
 
@@ -29,7 +43,7 @@ def read(region: Region, draft: Draft) -> None:
     said = draft.said(region.blocks)
     for line in said.lines if said.has(_HINTS) else ():
         added = _added(line, region.document.path)
-        draft.code_entities += [added] if added else []
+        draft.code_entities += [added] if added else _several(line, region.document.path)
 
 
 @cache
@@ -68,3 +82,67 @@ def _added(line: Text, path: str) -> Entity | None:
     return Entity(
         found.groupdict().get("to") or found["table"], (own._replace(nullable=words != found[kind]),), place(path, line)
     )
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """``add `photo_url` (text, nullable) and `rank` columns to the `boats` table``, `` `boats`에 `rank` 컬럼 추가``."""
+    note = r"(?: ?\([^()`]{1,80}\))?"
+    name = rf"(?:`[a-z_]\w*`{note}|[a-z]+(?:_[a-z\d]+)+{note})"
+    names = rf"{name}(?:(?:, and |, | and | \+ |, 및 | 및 ){name}){{0,12}}"
+    table = r"(?:`(?P<T>[A-Za-z]\w*)`|(?P<U>[A-Za-z]\w*)(?= (?:table|model|entity|collection)\b))"
+    known = r"(?:`(?P<T>[a-z][a-z\d_]*s)`|`?(?P<U>[A-Za-z]\w*)`? (?:table|model|entity|collection)\b)"
+    words = r"(?:(?:an?|the|new|nullable|optional|required|unique|following) )*"
+    first, last, alone, held = (
+        one.replace("<T>", f"<{mark}>").replace("<U>", f"<{mark}plain>")
+        for one, mark in ((table, "a"), (table, "b"), (known, "c"), (r"`(?P<T>[a-z][a-z\d_]*s)`", "d"))
+    )
+    return regex.compile(
+        rf"\b[Aa]dd(?:s|ing)? {words}(?P<first>{names})(?: (?P<kind>[A-Za-z]+))? (?:columns?|fields?|attributes?)"
+        rf" (?:to|on) (?:the |each )?{first}"
+        rf"|\b[Aa]dd(?:s|ing)? {words}(?:columns?|fields?|attributes?):? (?P<last>{names}) (?:to|on) (?:the )?{last}"
+        rf"|\b[Aa]dd(?:s|ing)? {words}(?P<alone>{names}) (?:to|on) (?:the )?{alone}"
+        rf"|`(?P<own>[a-z_]\w*)` (?:field|column) (?:in|on|of) (?:the )?{held}"
+        rf"|`(?P<e>[A-Za-z]\w*)` ?(?:테이블|모델|엔티티|컬렉션)?에 ?(?:선택적 |새로운 |새 |신규 )?(?P<ko>{names}) ?"
+        r"(?:컬럼|필드|열|속성)(?:을|를)? ?(?:새로 |신규 )?추가"
+        r"|`?\[(?P<key>\w+(?:, ?\w+)+)\]`? (?:in|on) (?:the )?`(?P<f>[a-z][a-z\d_]*s)`"
+    )
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    return regex.compile(r"`?(?P<name>[a-z_]\w*)`?(?: ?\((?P<note>[^()]*)\))?")
+
+
+def _several(line: Text, path: str) -> list[Entity]:
+    """The table that a line gives columns by their names, one or several, with words for a type or none."""
+    if ("`" not in line.text and "_" not in line.text) or len(line.text) > MAX_LINE:
+        return []
+    found = (_given(one, line, path) for one in _listed().finditer(line.text))
+    return [one for one in found if one]
+
+
+def _given(found: re.Match[str], line: Text, path: str) -> Entity | None:
+    """The columns of one such mention, and their table."""
+    group = next(one for one in ("first", "last", "alone", "own", "ko", "key") if found[one])
+    table = next(filter(None, (found[one] for one in ("a", "aplain", "b", "bplain", "c", "cplain", "d", "e", "f"))))
+    if is_message(table) or table.lower() in _PLAIN:
+        return None
+    shown = read_type((found["kind"] or "").lower()) if group == "first" else None
+    own = [
+        _one(one, shown, place(path, line, one.start("name"), len(one["name"])))
+        for one in _name().finditer(line.text, found.start(group), found.end(group))
+        if one["name"] != "and"
+    ]
+    return Entity(table, tuple(own), place(path, line))
+
+
+_PLAIN = frozenset({"the", "data", "domain", "response", "request", "this", "each", "base"})
+
+
+def _one(found: re.Match[str], shown: FieldType | None, where: Span) -> Field:
+    """A column with the type that stands in its bracket: `photo_url (text, nullable)`."""
+    note = (found["note"] or "").lower()
+    kind = read_type(note.partition(",")[0].strip()) if note else shown
+    known = kind if kind and kind.base not in ("unknown", "ref", "enum") else FieldType("unknown")
+    return Field(found["name"], known, where, nullable="nullable" in note)
