@@ -46,6 +46,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             [*_shown(item.node, facts, options["of"])] if facts.has_fences else []
         )
         found = [(name, span) for name, span in found if names.match(name) and not excluding.search(name)]
+        if found and options["of"] == "request":
+            found = [one for one in found if not _is_narrowed(one[0], item.node, facts)]
         for name, span in found:
             yield item, facts.place(span, name), {"name": name}, ()
         text = f"{item.node.summary}\n{item.node.description}" if is_shown and not found else ""
@@ -53,6 +55,13 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         line = told.search(block) if "`" in block else None
         if line:
             yield item, facts.near(item.node.span, line[1]), {"name": line[1]}, ()
+
+
+def _is_narrowed(name: str, endpoint: Endpoint, facts: Facts) -> bool:
+    """Whether a caller may choose of fewer values than the entity has: `role: enum(buyer, seller)`, and no admin."""
+    sent = {value for one in endpoint.request or () if one.name == name for value in one.type.values}
+    kept = (one for entity in facts.spec.entities for one in entity.fields if one.name == name)
+    return bool(sent) and any(sent < set(one.type.values) for one in kept)
 
 
 def _with_body(items: Iterable[Item], of: str, below: frozenset[tuple[str, str]]) -> tuple[Item, ...]:

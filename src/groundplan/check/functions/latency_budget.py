@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NODE = "integration"
 WORDS = ("budget", "seconds", "tries", "scope")
-OPTIONS = ("deferred", "deeds")
+OPTIONS = ("deferred", "deeds", "apart")
 
 _WITHOUT = regex.compile(r"\bwithout\b|\bexcept|\bexclud|\bother than\b|제외|빼고")
 """A target that leaves some calls out speaks of those that call nobody."""
@@ -30,7 +30,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
     `deferred` lists words for calls that no client waits for. Quiet where a line of the SPEC says so of this party, or
     gives it more time than the target. `deeds` lists words for calls
-    with which something is done. A target that names the party is its own.
+    with which something is done. A target that names the party is its own. `apart` lists words of deeds that have
+    nothing to do with each other: a target for purchases is none of who pays out.
     """
     items = tuple(items)
     timed = [one for one in facts.spec.targets if one.metric == "latency" and one.value > 0]
@@ -45,7 +46,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         # Who is told or paid, signs people in or calls us back is waited for by no reader.
         acts = one.webhook or any(word in facts.line(item.span).lower() for word in options["deeds"])
         about = [target for target in targets if not _READS.search(target.text.lower())] if acts else targets
-        target = max(owned[one.name] or writes or about, key=lambda one: one.value, default=None)
+        others = [target for target in writes or about if not _is_apart(target, item, facts, options["apart"])]
+        target = max(owned[one.name] or others, key=lambda one: one.value, default=None)
         if target is None:
             continue
         tries = (one.retries or 0) + 1
@@ -54,6 +56,14 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         if not _is_deferred(item, target.value / 1000, facts, options["deferred"]):
             words = {"budget": worded(target.value), "seconds": worded(one.timeout_seconds), "tries": str(tries)}
             yield item, _place(item, facts), {**words, "scope": target.scope or target.text}, (target.span,)
+
+
+def _is_apart(target: Target, item: Item, facts: Facts, kinds: list[list[str]]) -> bool:
+    wanted, done = (
+        {number for number, words in enumerate(kinds) if any(word in text for word in words)}
+        for text in (_about(target), facts.line(item.span).lower())
+    )
+    return bool(wanted and done) and wanted.isdisjoint(done)
 
 
 def _about(target: Target) -> str:

@@ -98,6 +98,12 @@ def _korean_before() -> re.Pattern[str]:
     )
 
 
+@cache
+def _in_clause() -> re.Pattern[str]:
+    """`연주자가 쓰지 않는 악기를`: who only tells which thing is meant does nothing in the SPEC."""
+    return regex.compile(r"[이가] (?:[가-힣]+ )?[가-힣]*(?:는|던) [가-힣]+(?:을|를) ")
+
+
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """With the list of roles as the other place."""
     if len(facts.declared_roles) < _FEWEST or not facts.spec.roles:
@@ -130,6 +136,7 @@ def _korean_actors(facts: Facts) -> Iterator[tuple[str, Line, int]]:
         known = any(name in facts.declared_roles for name in names)  # `관리자` where the role is called ADMIN
         if (
             not known
+            and not _in_clause().match(line.text[at + len(word) :])
             and _korean_before().search(line.text[:at].lower())
             and not facts.names.stands_elsewhere(word, line)
         ):

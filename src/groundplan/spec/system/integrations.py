@@ -34,6 +34,31 @@ def read(region: Region, draft: Draft) -> None:
         _named(region, draft)
     if region.kind in _OVERALL:
         _listed(region, draft)
+    if region.kind == "":
+        _provided(region, draft)
+
+
+def _provided(region: Region, draft: Draft) -> None:
+    """`- Mail provider: HTTPS, timeout 4 s, 3 retries` below a heading such as `Mail`."""
+    for block in region.blocks:
+        line = block.lines[0] if isinstance(block, Item) and not block.depth else None
+        if line is not None and ":" in line.text:
+            key, value, _ = key_value(line.text)
+            if _provider().fullmatch(bare(key)) and _waited().search(value):
+                _add(bare(key), value, line, region.document.path, draft)
+
+
+@cache
+def _provider() -> re.Pattern[str]:
+    return regex.compile(
+        r"(?:[\w-]+ ){0,3}(?:providers?|gateway|vendor)|[\w ]{1,20}(?:게이트웨이|대행사|발송사|결제사|업체)", re.I
+    )
+
+
+@cache
+def _waited() -> re.Pattern[str]:
+    """How a call to somebody else is made."""
+    return regex.compile(r"\btimeout|\bretr(?:y|ies)\b|타임아웃|재시도", re.IGNORECASE)
 
 
 def _section(region: Region, draft: Draft) -> None:
