@@ -35,6 +35,7 @@ ACCESS = {
     "### `GET /orders`\n\n**Auth required**: No (ten a minute)": ("public", ()),
     "### `GET /orders`\n\n- Auth: Yes (optional)": None,
     "### `GET /orders`\n\n- Auth: ADMIN role": ("roles", ("admin",)),
+    "### POST /orders\n\nPublic. Body: `{ code: string(8) }`. 200 tokens.": ("public", ()),
     "### `GET /orders`\n\n- Role: vendor (own), auditor (shared)": ("roles", ("its vendor", "auditor")),
     "| Method | Path | Access |\n|---|---|---|\n| POST | /orders | signature of the carrier |": ("signature", ()),
     "### `GET /orders`\n\n- Auth: courier role": ("roles", ("courier",)),

@@ -107,6 +107,7 @@ def _stated(facts: Facts) -> list[Bound]:
     told: list[Bound] = facts.each("endpoints", _of_summaries)
     found += [one for one in told if one.number in facts.line(one.span).replace(",", "")]  # else told further on
     found += facts.each("glossary", _of_terms)
+    found += _below_calls(facts)
     found += facts.said(_of_calls, given=(facts.kept(_serving, facts.spec.endpoints),))
     return sorted(found, key=lambda one: (one.span.path, one.span.line, one.span.column))
 
@@ -135,6 +136,28 @@ def _of_calls(page: Page, serving: dict[str, tuple[str, ...]]) -> Iterator[Bound
             ids = serving.get(calls[0], ()) if len(calls) == 1 else ()
             found = _read(text, one.span, ids) if ids else ()
             yield from (bound for bound in found if "|" not in low or bound.unit in _SIZES)
+
+
+def _below_calls(facts: Facts) -> Iterator[Bound]:
+    """Sizes in lines below the heading of a call: `Body: multipart, image/jpeg, at most 4 MB`."""
+    heads = facts.kept(_headings, facts.spec.endpoints)
+    sized = (line for line in facts.stated_with(_SIZES) if regex.search(r"\d ?[kmg]b\b", line.text.lower()))
+    for line in sized if heads else ():
+        path, number = line.span.path, line.span.line
+        above = max((one for one in heads.get(path, ()) if one < number), default=0)
+        between = any(one.span.path == path and above < one.span.line <= number for one in facts.spec.sections)
+        if above and not between and line.kind not in _SAID:
+            found = _read(line.text, line.span, heads[path][above])
+            yield from (bound for bound in found if bound.unit in _SIZES)
+
+
+def _headings(endpoints: tuple[Endpoint, ...]) -> dict[str, dict[int, tuple[str, ...]]]:
+    """The requirements that calls in headings serve, by file and line."""
+    found: dict[str, dict[int, tuple[str, ...]]] = {}
+    for one in endpoints:
+        if one.carrier == "heading" and one.requirements:
+            found.setdefault(one.span.path, {})[one.span.line] = one.requirements
+    return found
 
 
 def _of_terms(terms: Iterable[Term]) -> Iterator[Bound]:

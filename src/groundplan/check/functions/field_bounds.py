@@ -30,10 +30,10 @@ OPTIONS = ()
 _SAID = SENTENCES | {"constraints", "performance", "security"}
 
 _HINTS = (
-    *("at most", "longer than", "up to", "more than", "above", "below", "exceed", "maximum", " from ", "between "),
+    *("at most", "er than", "up to", "more than", "above", "below", "exceed", "maximum", " from ", "between "),
     *("최대", "넘", "이하", "초과", "까지"),
 )
-_MEASURES = frozenset({"kg", "g", "km", "m", "cm", "mm", "mb", "kb", "degrees", "도", "℃"})
+_MEASURES = frozenset({"kg", "g", "km", "m", "cm", "mm", "mb", "kb", "degrees", "도", "℃", "square", "㎡", "제곱미터"})
 """Units that tell what is measured."""
 _REACH = 34
 """Letters between a name and its bound."""
@@ -49,11 +49,12 @@ def _bound() -> re.Pattern[str]:
         r"|(?:a )?maximum (?:of|is)|(?:from|between) \d+ (?:to|and))"
     )
     return regex.compile(
-        rf"\b{most} (?P<n1>\d[\d,]*)(?![.:]\d)(?: ?(?P<u1>(?!(?:for|and|or|when)\b)[a-z]+))?"
+        rf"\b{most} (?P<n1>\d+(?:,\d{{3}})*)(?![.:]\d)(?: ?(?P<u1>(?!(?:for|and|or|when)\b)[a-z]+))?"
         r"|`?(?<![\w/.])(?P<name>[a-z][a-z0-9_]{1,40})`?(?:이|가|은|는|을|를|의)? ?(?:길이(?:는|가|를)? ?)?"
-        r"(?:최대 ?)?(?P<n2>\d[\d,]*) ?(?P<u2>자|글자|개|건|명|회)?"
+        r"(?:최대 ?)?(?P<n2>\d+(?:,\d{3})*) ?(?P<u2>자|글자|개|건|명|회)?"
         r"(?:를|을|까지|로)? ?(?:이하|넘|초과|까지|제한)"
-        r"|(?<![\w.])(?P<n3>\d[\d,]*) ?(?P<u3>자|글자|개|명|점|원|도|℃|(?:kg|g|km|cm|mm|m|mb|kb)(?![a-z]))"
+        r"|(?<![\w.])(?P<n3>\d+(?:,\d{3})*) ?(?P<u3>자|글자|개|명|점|원|도|℃|㎡|제곱미터"
+        r"|(?:kg|g|km|cm|mm|m|mb|kb)(?![a-z]))"
         r"(?:를|을|까지|로)? ?(?:이하|넘|초과|까지|제한)"
     )
 
@@ -93,7 +94,8 @@ _UNITS = {
     ("hours", "minutes"): 60, ("minutes", "seconds"): 60, ("hours", "seconds"): 3600, ("mb", "kb"): 1024,
     ("mb", "bytes"): 1024 * 1024, ("kb", "bytes"): 1024, ("percent", "percent"): 1, ("원", "krw"): 1, ("원", "won"): 1,
     ("degrees", "c"): 1, ("degrees", "celsius"): 1, ("도", "c"): 1, ("도", "celsius"): 1, ("℃", "c"): 1,
-    ("℃", "celsius"): 1, ("m", "cm"): 100, ("m", "mm"): 1000, ("cm", "mm"): 10,
+    ("℃", "celsius"): 1, ("square", "m2"): 1, ("square", "sqm"): 1, ("㎡", "m2"): 1, ("제곱미터", "m2"): 1,
+    ("m", "cm"): 100, ("m", "mm"): 1000, ("cm", "mm"): 10,
 }  # fmt: skip
 """So many of the unit that a field's name ends with are one of the unit of a sentence."""
 
@@ -106,7 +108,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     for item in items:
         fields = facts.kept(_fields, facts.spec.entities)
         for line in facts.stated_with(_HINTS) if fields else ():
-            if line.kind in _SAID:
+            if line.kind in _SAID or (line.span.path, line.span.line) in facts.requirement_lines:
                 yield from _in_line(item, line, fields, facts)
 
 

@@ -18,7 +18,7 @@ OPTIONS = ("words",)
 
 _LOG = regex.compile(
     r"접속 ?기록|접근 ?기록|감사 ?(?:로그|기록)|\b(?:access|audit|server) (?:logs?|records?)\b|\blogs\b|로그"
-    r"|\bback-?ups?\b|백업"
+    r"|\bback-?ups?\b|백업|\bqueue|\boutbox\b|\bcach|큐|캐시|아웃박스"
 )
 _TIME = regex.compile(r"\d+ ?(?:년|개월|일\b|years?|months?|days?)")
 _DEADLINE = regex.compile(

@@ -103,7 +103,7 @@ def _passed() -> re.Pattern[str]:
 
 def _since(text: str) -> int:
     """The seconds after something until which a request is taken; 0 where nothing says."""
-    found = _until().search(digits(text.lower()))
+    found = _until().search(_plain(text))
     return _length(found) if found else 0
 
 
@@ -116,14 +116,12 @@ def _late(item: Item, requirement: Requirement, limit: int) -> Iterator[Found]:
     steps = item.node.steps
     then = " ".join(one.text.lower() for one in steps if one.keyword == "then")
     refused, done = regex.compile(_FAULT).search(then), regex.compile(_DONE).search(then)
-    passed = [
-        (one, found) for one in steps if one.keyword != "then" and (found := _passed().search(digits(one.text.lower())))
-    ]
+    passed = [(one, found) for one in steps if one.keyword != "then" and (found := _passed().search(_plain(one.text)))]
     if len(passed) == 1 and bool(refused) != bool(done):
         step, found = passed[0]
         after = _length(found)
         if (after <= limit) if refused else (after > limit):
-            until = _until().search(digits(requirement.text.lower()))
+            until = _until().search(_plain(requirement.text))
             yield item, step.span, {"one": _shown(found), "other": _shown(until)}, (requirement.span,)
 
 
@@ -146,8 +144,14 @@ def _failed() -> re.Pattern[str]:
     )
 
 
-def _failures(text: str) -> tuple[int, str] | None:
+def _plain(text: str) -> str:
+    """In small letters and with numbers in digits alone: `five`, `200,000`."""
     low = digits(text.lower())
+    return regex.sub(r"(?<=\d),(?=\d{3})", "", low) if "," in low else low
+
+
+def _failures(text: str) -> tuple[int, str] | None:
+    low = _plain(text)
     found = list(_failed().finditer(low))
     return (int(next(one for one in found[0].groups() if one)), low) if len(found) == 1 else None
 
@@ -195,7 +199,7 @@ def _within() -> re.Pattern[str]:
 
 def _window(text: str) -> int:
     """The seconds in which so much happens; 0 where nothing says."""
-    found = _within().search(digits(text.lower()))
+    found = _within().search(_plain(text))
     if not found:
         return 0
     return _length(found)
@@ -216,7 +220,7 @@ def _story(requirement: Requirement, facts: Facts) -> str:
 
 
 def _most(text: str) -> tuple[int, str] | None:
-    low = digits(text.lower())
+    low = _plain(text)
     found = _bound().search(low)
     if found and _ahead().match(low[found.end() :]):
         return None  # the nearer, the later: less of it is what is refused
@@ -252,7 +256,7 @@ _MEASURES = ("kg", "km", "mb", "gb", "cm", "mm")
 
 def _counts(step: Step, unit: str, requirement: Requirement) -> Iterator[int]:
     """Numbers before the unit; in Korean before a counter, in a step that names what the requirement counts."""
-    low = digits(step.text.lower())
+    low = _plain(step.text)
     if unit in _MEASURES:
         yield from (int(one) for one in re.findall(rf"(\d+) ?{unit}(?![a-z])", low))
     elif unit.isascii() and unit:

@@ -68,8 +68,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     serving = facts.kept(_serving, facts.spec.endpoints)
     found = list(_unanswered(list(_asked(facts)), serving, answered, facts))
     for item in items:
-        for wanted, span in found:
-            yield item, span, {"status": wanted.status, "subject": wanted.subject}, ()
+        for wanted, span, other in found:
+            yield item, span, {"status": wanted.status, "subject": wanted.subject}, other
 
 
 def _answers(some: Iterable[Endpoint]) -> Iterator[frozenset[str]]:
@@ -122,7 +122,8 @@ def _called(scenario: Scenario, by_shape: dict[tuple[str, str], Endpoint]) -> tu
 
 def _unanswered(
     asked: list[Asked], serving: dict[str, list[Endpoint]], answered: frozenset[str], facts: Facts
-) -> Iterator[tuple[Asked, Span]]:
+) -> Iterator[tuple[Asked, Span, tuple[Span, ...]]]:
+    """With the place and the other place of each: the sentence and the answers that it misses."""
     told = Counter((fold(name), one.status) for one in asked for name in one.ids)
     lone: list[Asked] = []
     left_out: set[tuple[Span, str]] = set()
@@ -137,13 +138,14 @@ def _unanswered(
                 any(told[fold(name), one.status] > 1 for name in one.ids)
                 or (_is_demanded(one) and not _spare(calls[0], told))
             )
-            span = calls[0].responses[-1].span if agreed else facts.place(one.span, one.status)
+            answers, sentence = calls[0].responses[-1].span, facts.place(one.span, one.status)
+            span, other = (answers, sentence) if agreed else (sentence, answers)
             if (span, one.status) not in left_out:
-                yield one, span
+                yield one, span, (other,)
             left_out.add((span, one.status))
     asking = {facts.line(one.span) for one in asked} if lone else set()
     written = {status: _is_written(status, asking, facts) for status in sorted({one.status for one in lone})}
-    yield from ((one, facts.place(one.span, one.status)) for one in lone if not written[one.status])
+    yield from ((one, facts.place(one.span, one.status), ()) for one in lone if not written[one.status])
 
 
 def _is_demanded(one: Asked) -> bool:

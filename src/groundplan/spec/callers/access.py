@@ -31,6 +31,7 @@ _HINTS = (
     "공개",
     "누구나",
     "public",
+    "Public",
     "anyone",
     "Anyone",
     "everyone",
