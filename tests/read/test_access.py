@@ -180,6 +180,8 @@ ROLES = {
     "the payrole=CURATOR is no field": (),
     "`GET /pots` is kept by `@Roles(UserRole.ADMIN)`": ("admin",),
     "it is kept by `hasRole('ROLE_CURATOR')`": ("curator",),
+    'there are two roles: "admin" (who keeps all) and "pot_keeper" (who waters)': ("admin", "pot_keeper"),
+    "roles (see there) and rights (see below) are told apart": (),
 }
 
 

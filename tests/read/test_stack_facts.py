@@ -276,6 +276,8 @@ SCHEMES = {
     ("요구사항", "자격 증명으로 로그인하면 시스템은 인증된 세션을 생성해야 한다"): ["session"],
     ("Clarifications", "- Q: How do people sign in? → A: Server-side sessions"): ["session"],
     ("Clarifications", "- Q: How do people sign in? → A: TBD (JWT?)"): [],
+    ("Assumptions", "No authentication or authorization is required for this simple API (it can come later)"): ["none"],
+    ("Assumptions", "No authentication or authorization is required for this report"): [],
     ("Login", "- Bearer tokens\n- OAuth providers (A, B) - future enhancement"): [],
     ("Login", "- OAuth providers (A, B), and a future enhancement of the menu"): ["oauth2"],
     ("기능", "- **로그인**: Cookie/Session 기반의 로그인"): ["session"],
@@ -455,6 +457,7 @@ CONTRACTS = {
     "### GET /berths\n- 쓰기 권한이 있는 사용자만, 조회 권한 필요": [],
     "### DELETE /berths\n```js\nrouter.delete('/', authenticate, requireRole('keeper'), f);\n```": ["keeper"],
     "### GET /berths\n- for a Calling_User with role `'skipper'`": ["skipper"],
+    "### POST /berths\n```ts\nrouter.post('/', requireRole('keeper', 'mate'), f);\n```": ["keeper", "mate"],
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from groundplan.spec.contradictions import contradictions
 from groundplan.spec.endpoints import bases
 from groundplan.spec.endpoints.bases import DEFINING
 from groundplan.spec.endpoints.folding import completed, folded
+from groundplan.spec.entities.enlisted import is_outline
 from groundplan.spec.fields import presumed
 from groundplan.spec.model import AccessNote, Endpoint, Entity, Fact, Field, Integration, Meta, Requirement, Spec
 from groundplan.spec.system import services
@@ -251,11 +252,6 @@ def _is_complement(first: Entity, second: Entity) -> bool:
     return not first.fields or not second.fields or first.span.path != second.span.path
 
 
-def _is_outline(entity: Entity) -> bool:
-    """An attribute list in prose: names in passing, no types."""
-    return bool(entity.fields) and all(one.origin == "inferred" and one.type.base == "unknown" for one in entity.fields)
-
-
 def _told(draft: Draft, known: dict[str, int], stated: list[Entity]) -> list[Entity]:
     """What sentences and examples tell of: names always, fields of all only where nothing states any."""
     fields = not any(one.fields for one in stated)
@@ -288,9 +284,9 @@ def joined_entity(first: Entity, second: Entity) -> Entity:
     """The first with the fields that only the second has, and what it adds to those of both."""
     fields = list(first.fields)
     typed = sum(one.type.base != "unknown" for one in second.fields)
-    if typed > 1 and _is_outline(first):
+    if typed > 1 and is_outline(first):
         fields = []  # the definition says it in full
-    elif _is_outline(second) and not _is_outline(first):
+    elif is_outline(second) and not is_outline(first):
         second = second._replace(fields=())
     for one in second.fields:
         index = next((at for at, before in enumerate(fields) if _same_field(before, one)), None)

@@ -90,7 +90,7 @@ def _marked() -> re.Pattern[str]:
         rf"(?:\b|_){whose} (?:with|who has|who have|having|of) (?:the |a )?`?role`?(?: of)? {name}"
         rf"|{whose}(?:의|가|이|은|는)?\s*`?(?:role|역할)`?(?:이|가|은|는) {name}"
         r"|\brole ?={1,2} ?['\"]?((?-i:[A-Z][A-Z_]{2,30}))\b"
-        r"|(?:@Roles\((?:\w+\.)?|\b(?:has|require|check)Roles?\()['\"]?(?:ROLE_)?([A-Za-z]\w{2,30})"
+        r"|(?:@Roles\((?:\w+\.)?|\bhasRole\()['\"]?(?:ROLE_)?([A-Za-z]\w{2,30})"
         rf"|{name}\s*역할(?:이 아닌|을 가진|이 있는|의|만|로)?\s*(?:만\s*)?{whose}"
         rf"|(?P<known>[가-힣]{{2,8}}|(?-i:[A-Z][a-z]+)) 권한(?:이|을)? ?(?:있는|가진|필요|요구)",
         re.IGNORECASE,
@@ -103,12 +103,26 @@ def _sentence(line: Text, path: str, draft: Draft) -> None:
     if not any(hint in lower for hint in ("role", "rbac", "역할", "권한")):
         return
     _marks(line, path, draft)
-    found = _named().search(line.text)
-    names = [bare(part) for part in regex.split(r"[,/|]|\band\b|\bor\b|및|또는", found.group(1))] if found else []
+    glossed = _glossed().search(line.text) if "(" in line.text else None
+    found = _named().search(_gloss().sub("", line.text) if glossed else line.text)
+    parts = regex.split(r"[,/|]|\band\b|\bor\b|및|또는", found.group(1)) if found else []
+    names = [bare(part).strip("\"'") for part in parts]
     roles = ["" if name.endswith("다") else _role_name(name) for name in names]  # the verb: no list ends here
     if found and len(roles) > 1 and all(roles) and (_declares(found, roles) or any(kind_of("roles", n) for n in names)):
         for role in roles:
-            draft.roles.append(Role(role, place(path, line, found.start(1), len(found.group(1)))))
+            where = place(path, line) if glossed else place(path, line, found.start(1), len(found.group(1)))
+            draft.roles.append(Role(role, where))
+
+
+@cache
+def _gloss() -> re.Pattern[str]:
+    return regex.compile(r"\s?\([^()]*\)")
+
+
+@cache
+def _glossed() -> re.Pattern[str]:
+    """`roles: "keeper" (who keeps) and "skipper" (who sails)`: each with what it means."""
+    return regex.compile(r"(?:roles|역할)[^().;]{1,30}\([^()]{1,40}\)[^().;]{1,30}\([^()]{1,40}\)", re.IGNORECASE)
 
 
 def _marks(line: Text, path: str, draft: Draft) -> None:
@@ -118,6 +132,15 @@ def _marks(line: Text, path: str, draft: Draft) -> None:
         name = kind_of("roles", written) if one["known"] and not written.isascii() else _role_name(written)
         if name:
             draft.roles.append(Role(name, place(path, line, one.start(), one.end() - one.start())))
+    for one in _asked().finditer(line.text) if "Role" in line.text else ():
+        where = place(path, line, one.start(), one.end() - one.start())
+        draft.roles += [Role(_role_name(name), where) for name in regex.findall(r"\w+", one[1])]
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    """`requireRole('keeper', 'skipper')`: whom code lets in."""
+    return regex.compile(r"\b(?:require|check|authorize|allow)Roles?\(\[?((?:['\"]\w+['\"](?:,\s?)?)+)\]?\)")
 
 
 def _contract(region: Region, draft: Draft) -> None:

@@ -70,6 +70,23 @@ def labelled(region: Region) -> frozenset[int]:
     return frozenset(line.line for line in lines) if known else frozenset()
 
 
+def beneath(region: Region) -> frozenset[int]:
+    """The lines further in below `- **Berth**: words` where all are names of fields with words: `- **id**: its key`."""
+    lines: set[int] = set()
+    below: list[Text] = []
+    depth = -1
+    for one in [*(block for block in region.blocks if isinstance(block, Item)), None]:
+        if one is not None and 0 <= depth < one.depth:
+            below.append(one.lines[0])
+            continue
+        found = [_described().match(line.text) for line in below]
+        names = [match[1] for match in found if match and match[1][:1].islower()]
+        if len(names) == len(below) >= _FEW and any(map(is_spelled, names)) and not are_acts(names):
+            lines |= {line.line for line in below}
+        below, depth = [], one.depth if one and one.lines[0].text[:2] == "**" else -1
+    return frozenset(lines)
+
+
 def lists_attributes(region: Region) -> bool:
     """Whether a bullet says so itself: ``- **Attributes**: `brand`, `year` ``."""
     lines = [block.lines[0].text for block in region.blocks if block.__class__ is Item]

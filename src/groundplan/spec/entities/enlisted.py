@@ -16,6 +16,7 @@ from groundplan.spec.text.words import split, tells_whose
 
 if TYPE_CHECKING:
     from groundplan.document import Text
+    from groundplan.spec.model import Entity
 
 
 @lru_cache(1)
@@ -136,3 +137,13 @@ def listed(text: Text, path: str) -> list[Field]:
         return _of_thing(_possessed(), text, path)
     span = place(path, text)
     return [Field(name, fields.UNKNOWN, span, origin="inferred" if inferred else "stated") for name in found]
+
+
+def is_outline(entity: Entity) -> bool:
+    """An attribute list in prose, names in passing or in words (`date of birth`): no types."""
+    if any(one.type.base not in ("unknown", "enum") for one in entity.fields):
+        return False
+    in_words = 2 * sum(" " in one.name for one in entity.fields) > len(entity.fields)
+    return in_words or (
+        bool(entity.fields) and all(one.origin == "inferred" and one.type.base == "unknown" for one in entity.fields)
+    )

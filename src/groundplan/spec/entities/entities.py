@@ -48,6 +48,7 @@ class Reader(Things):
         self.titled = captions.titled(region)
         self.modelled = self.modelled and not itemized.are_calls(region)
         self.labelled = bullets.labelled(region) if self.modelled else frozenset()
+        self.labelled |= bullets.beneath(region) if self.lists_entities else frozenset()
         self.bare = worded.names(region) if self.modelled and self.name else frozenset()
         if self.name and region.kind == "data_model":
             self.described = told(region)
@@ -164,7 +165,8 @@ class Reader(Things):
         if titles.is_more_fields(line.text):
             self.mode = "fields"  # without a colon
             return
-        name = "" if titles.is_besides(name) or is_envelope(self.region.name) else name
+        is_part = name.lower() in vocabulary("messages") and line.text.endswith(":")  # `**Header**:` of a token
+        name = "" if is_part or titles.is_besides(name) or is_envelope(self.region.name) else name
         if name and self.region.kind == "data_model" and not kind and not titles.is_noted(line.text):
             self.open(name, label, line)
         if not name or titles.is_noted(line.text) or (line.text.rstrip("*").endswith(":") and is_of_several(name)):
