@@ -112,6 +112,19 @@ TARGETS = {
     ("Data model", "### Performance\n\n- review: <50ms"): [],
     ("Testing Strategy", "### Performance Testing\n\n- 95% of requests under 200ms"): [("latency", 200, 95)],
     ("테스트 전략", "### 부하 테스트\n\n- 동시 사용자 100명"): [("concurrency", 100, 0)],
+    (
+        "Non-functional requirements",
+        "| ID | Item | Of | Goal |\n|---|---|---|---|\n| NFR-1 | Load | Concurrent users | 900 |",
+    ): [("concurrency", 900, 0)],
+    ("비기능 요구사항 정의", "| ID | 항목 | 목표 |\n|---|---|---|\n| NFR-1 | SLA | 99.9% |\n| NFR-2 | 예산 | 900 |"): [
+        ("availability", 99.9, 0)
+    ],
+    (
+        "비기능 요구사항",
+        "| NFR-1 | 가동률 | 99.5% 이상 가동률 |\n|---|---|---|\n| NFR-2 | 응답 | 95% 요청 1초 이내 응답 |",
+    ): [("latency", 1000, 95)],
+    ("Performance", "- lists p95 ≤ 3 s, reads p95 ≤ 2 s"): [("latency", 3000, 95), ("latency", 2000, 95)],
+    ("Performance", "- 2k requests/second, 9k rows of log"): [("throughput", 2000, 0)],
     ("Testing Strategy", "### Unit Testing\n\n- every test under 200ms"): [],
 }
 
@@ -135,6 +148,8 @@ LIMITS = {
     ("Security", "- 120 requests/minute per IP, sign-in 5 requests/minute per IP"): [(120, 60, "ip"), (5, 60, "ip")],
     ("보안", "- IP당 분당 100개 요청, 로그인은 분당 5개 요청"): [(100, 60, "ip"), (5, 60, "ip")],
     ("Security", "- 10 requests/minute per IP, per user and per region"): [(10, 60, "user")],
+    ("요청 제한", "- 일반 API: 사용자당 초당 20회, 초과 시 429"): [(20, 1, "user")],
+    ("요청 제한", "- 초당 20회를 견딘다"): [],
     ("Components", "- about 1000 orders per day"): [],
     ("Overview", "The shop has 100 visitors per hour."): [],
 }

@@ -122,6 +122,29 @@ def test_a_heading_over_ids_of_their_own_is_no_requirement() -> None:
 
     assert ids(group) == ["R01-1", "R01-2"]
     assert ids("### REQ-02: Waiting\n\nIt is slow.\n") == ["REQ-02"]
+    row = "| ID | 요구사항 | 우선순위 |\n|---|---|---|\n| {} | 점수 저장 | P0 |\n"
+    assert ids("### REQ-03: 결과\n\n" + row.format("REQ-03-01")) == ["REQ-03-01"]
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        ("| FR-WH.1 | 입고를 기록한다 | M | 시험 통과 |", [("FR-WH.1", "입고를 기록한다")]),
+        ("| REQ-box-list-001 | 목록은 페이지를 가진다 | M | 20개 |", [("REQ-box-list-001", "목록은 페이지를 가진다")]),
+        ("| to-box-list-001 | 목록은 페이지를 가진다 | M | 20개 |", []),
+    ],
+)
+def test_ids_of_rows(row: str, wanted: list[tuple[str, str]]) -> None:
+    spec = spec_of(f"# T\n\n## 요구사항\n\n| ID | 기능요건 | 우선순위 | 수용 기준 |\n|---|---|---|---|\n{row}\n")
+
+    assert [(one.id, one.text) for one in spec.requirements] == wanted
+
+
+def test_a_title_says_more_than_a_group_and_what_is_checked() -> None:
+    rows = "| FR-001 | functional/auth | Sign in by SSO | Must | shown, and a stranger goes back |\n"
+    head = "| ID | Group | Title | Priority | Acceptance criteria |\n|---|---|---|---|---|\n"
+
+    assert [one.text for one in spec_of(f"# T\n\n## Requirements\n\n{head}{rows}").requirements] == ["Sign in by SSO"]
 
 
 def test_a_condition_holds_for_each_bullet_below_it() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.document import Document, Fence, Item, Paragraph, Table
 from groundplan.spec import front_matter, notes, settled
-from groundplan.spec.callers import access, auth, glimpsed, roles, sessions
+from groundplan.spec.callers import auth, glimpsed, grouped, roles, sessions
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.draft import Draft, Found, Known, place
 from groundplan.spec.endpoints import apib, endpoints, named
@@ -98,7 +98,7 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         _entities(region, draft, is_stated=is_stated)
         first = len(draft.endpoints)
         endpoints.Reader(region, draft).read()
-        access.under_heading(region, draft, first)
+        grouped.under_heading(region, draft, first)
         told.read(region, draft)
         planned.read(region, draft)
         additions.read(region, draft)

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.grammar import vocabulary
-from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import AccessNote
 from groundplan.spec.text.relative import SIGNED_IN, THE, relative
-from groundplan.spec.text.words import bare, heading, kind_of
+from groundplan.spec.text.words import bare, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from groundplan.source import Span
-    from groundplan.spec.outline import Region
 
 _SEPARATORS = regex.compile(r",|/|\+|\||\bor\b|\band\b|&|또는|혹은|이나|및|와 |과 ")
 _ONLY = (" only", "만", " 전용", " 한정", "전용")
@@ -182,8 +180,21 @@ def _is_role(words: str) -> bool:
 
 def read_access(text: str, span: Span) -> AccessNote | None:
     """The access that a cell or value states; unknown single words are roles, longer unknown text is None."""
-    found = _explained(text.strip()) or _kinds(text.strip(), False)
+    words = _mark().sub("", text.strip())
+    found = _explained(words) or _kinds(words, False) or (("authenticated", ()) if _header().match(words) else None)
     return AccessNote(found[0], span, found[1]) if found else None  # type: ignore[arg-type]
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    """`✅ Yes`, `❌ No`: the word says it."""
+    return regex.compile(r"^[✅✓✔❌✗🔒🔓]\ufe0f? (?=\w)")
+
+
+@cache
+def _header() -> re.Pattern[str]:
+    """`header X-Api-Key: <key>`: what only somebody who is known can send along."""
+    return regex.compile(r"(?:[Hh]eader|헤더)[ `*]{1,4}(?:Authorization|X-[\w-]*(?:Key|Token))\b", re.IGNORECASE)
 
 
 def _explained(text: str) -> tuple[str, tuple[str, ...]] | None:
@@ -193,8 +204,24 @@ def _explained(text: str) -> tuple[str, tuple[str, ...]] | None:
     if kind not in ("authenticated", "public") or "optional" in rest or "선택" in rest:
         return None
     words = rest[:-1]
-    inside = (_kinds(words, True) or _alone(words) or _beside(words)) if kind == "authenticated" else None
+    inside = None
+    if kind == "authenticated":
+        inside = _guarded(words) or _kinds(words, True) or _alone(words) or _beside(words)
     return inside if inside and inside[0] == "roles" else (kind, ())
+
+
+def _guarded(words: str) -> tuple[str, tuple[str, ...]] | None:
+    """`requireRole(['TEACHER', 'HEAD'])`: the roles that a guard of code lets in."""
+    found = _guard().search(words) if "ole" in words else None
+    names = (
+        [kind_of("roles", one) or one.lower() for one in regex.findall(r"['\"](\w+)['\"]", found[0])] if found else []
+    )
+    return ("roles", tuple(dict.fromkeys(names))) if names else None
+
+
+@cache
+def _guard() -> re.Pattern[str]:
+    return regex.compile(r"\b[a-z]\w{0,20}Roles?\(\[?['\"][^()]{1,80}\)")
 
 
 @cache
@@ -310,7 +337,9 @@ def _is_people(name: str) -> bool:
 
 @cache
 def _single() -> re.Pattern[str]:
-    return regex.compile(r"([A-Za-z][a-z-]{2,20}[a-rt-z])s? only|([가-힣]{2,8}?)(?:만| ?전용)", re.IGNORECASE)
+    return regex.compile(
+        r"([A-Za-z][a-z_-]{2,20}[a-rt-z])s?(?: role)? only|([가-힣]{2,8}?)(?:만| ?전용)", re.IGNORECASE
+    )
 
 
 @cache
@@ -345,30 +374,11 @@ def in_brackets(text: str, start: int, end: int, near: tuple[int, int]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-@cache
-def _group() -> re.Pattern[str]:
-    return regex.compile(
-        r"^(.{2,20}?)(?: 전용| only|-only)?\s+(?:rest )?(?:apis?|endpoints?|routes?|엔드포인트|라우트|경로)$",
-        re.IGNORECASE,
-    )
-
-
-def under_heading(region: Region, draft: Draft, first: int) -> None:
-    """`### Public endpoints`, `### 관리자 API`: who may call the endpoints from `first` on that say nothing."""
-    if first == len(draft.endpoints):
-        return
-    for title in (region.title.text, region.above):
-        words, label = heading(title)
-        group = _group().match(words)
-        kinds = (_kinds(group.group(1), True) if group else None) or (_kinds(label, True) if label else None)
-        if kinds:
-            span = place(region.document.path, region.title)
-            note = AccessNote(kinds[0], span, kinds[1])  # type: ignore[arg-type]
-            found = draft.endpoints[first:]
-            draft.endpoints[first:] = [one if one.access else one._replace(access=note) for one in found]
-            return
-
-
 def is_access(text: str) -> bool:
     """Whether all the words say who may call."""
-    return _kinds(text, True) is not None
+    return known(text) is not None
+
+
+def known(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """The kind of access and the roles that words say, all of which a vocabulary knows."""
+    return _kinds(text, True)

@@ -57,6 +57,8 @@ def _read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
     kind = kind_of("details", key) or ("" if _parameter().match(status) else kind_of("details", head))
     if kind == "auth" and line.text.lstrip("-* ").startswith("`"):
         kind = ""  # `role`: what is so marked is sent
+    if not kind and key.lower() == "type" and value.partition(" ")[0].lower() in _OPENNESS:
+        kind = "auth"
     if not kind and _is_status(key):
         kind, status = "response", key
     if not kind:
@@ -71,6 +73,10 @@ def _read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
         endpoint = apply(endpoint, kind, inner._replace(text=first), path, draft)
         return listing(endpoint, rest)
     return apply(endpoint, kind, inner, path, draft)
+
+
+_OPENNESS = ("public", "protected", "private")
+"""Of these types a call is by who may make it."""
 
 
 @cache

@@ -105,7 +105,26 @@ def _sentences(region: Region, draft: Draft) -> Iterator[tuple[Text, str]]:
     if region.kind == "requirements":
         yield from ((one.first, one.text) for one in draft.statements(region.blocks))
     else:
-        yield from ((line, line.text) for line in draft.said(region.blocks).lines)
+        figures = _figures(region)
+        lines = draft.said(region.blocks).lines
+        yield from ((line, figures.get((line.line, line.column), line.text)) for line in lines)
+
+
+def _figures(region: Region) -> dict[tuple[int, int], str]:
+    """Cells of rows about quality that are nothing but a figure, with what it is of: `| Users at once | 1,000 |`."""
+    tables = [block for block in region.blocks if isinstance(block, Table)] if region.kind in targets.OWN else []
+    return {
+        (cell.line, cell.column): " ".join([one.text for one in row[:at] if not _DIGIT.search(one.text)] + [cell.text])
+        for table in tables
+        for row in table.rows
+        for at, cell in enumerate(row)
+        if at and _alone().fullmatch(cell.text)
+    }
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    return regex.compile(r"[<>≤≥=~ ]{0,3}\d[\d,.]{0,14}\+? ?(?:%|명|개|건)? ?(?:이상|이하|이내|미만|or more|or less)?")
 
 
 def _is_said(text: str, region: Region) -> bool:
@@ -157,7 +176,8 @@ _RATE_WORDS = (
 def _may_limit(text: str, *, own: bool) -> bool:
     lower = text.lower()
     said = own or any(word in lower for word in _RATE_WORDS)
-    return said and "초당" not in text and "rps" not in lower and not _is_work(text)
+    counted = own and any(word in text for word in ("자당", "IP당", "키당"))
+    return said and ("초당" not in text or counted) and "rps" not in lower and not _is_work(text)
 
 
 def _limits(line: Text, path: str, draft: Draft, *, own: bool) -> bool:

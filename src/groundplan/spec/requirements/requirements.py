@@ -63,7 +63,7 @@ def read(region: Region, draft: Draft, language: Language) -> None:
     if region.kind in _SKIPPED and not identifier:
         return
     found = list(_requirements(region, _Head(identifier, title), language, draft))
-    if identifier and not _is_group(title, found) and not any(one.id == identifier for one in found):
+    if identifier and not _is_group(identifier, title, found) and not any(one.id == identifier for one in found):
         if "NFR" in identifier.split("-"):
             draft.constraints.append(Statement(title, place(region.document.path, region.title), identifier))
         else:
@@ -83,9 +83,10 @@ def _undemanding(region: Region, draft: Draft) -> None:
             draft.miss(region.document.path, one.lines[0], "feature")
 
 
-def _is_group(title: str, found: list[Requirement]) -> bool:
-    """`REQ-01: Signing in` over R01-1, R01-2 ...: the heading of requirements, and none itself."""
-    return len(found) > 1 and all(one.id for one in found) and not demands(title)
+def _is_group(identifier: str, title: str, found: list[Requirement]) -> bool:
+    """`REQ-01: Signing in` over R01-1, R01-2 ..., or over REQ-01-1: the heading of requirements, and none itself."""
+    own = all(one.id for one in found) and not demands(title)
+    return own and (len(found) > 1 or any(one.id.startswith(f"{identifier}-") for one in found))
 
 
 def is_requirement(region: Region) -> bool:

@@ -42,7 +42,7 @@ def read(line: Text, text: str, region: Region, draft: Draft, *, own: bool = Fal
     """The targets of a line, or of the sentence `text` that begins in it; `own` in a list of nothing else."""
     if _none().search(text):
         return
-    if own or region.kind in OWN or _is_keyed(text):
+    if own or region.kind in OWN or _is_keyed(text) or (text[:4] == "NFR-" and region.kind == "requirements"):
         draft.targets += targets(bare(text), place(region.document.path, line), math.inf)
     elif region.kind == "requirements":
         draft.targets += _demanded(line, text, region.document.path)
@@ -135,7 +135,7 @@ _FIXED = (
     ("concurrency", rf"concurrent (?:users?|connections?)[^\d]{{0,8}}{_WHOLE}"),
     ("concurrency", rf"{_WHOLE}[ ]?(?:명|개|건)(?:의|이)?[ ]?동시"),
     ("concurrency", rf"(?:동접|동시[ ]?(?:사용자|접속(?:자)?|연결)?)[^\d]{{0,6}}{_WHOLE}[ ]?(?:명|개|건)?"),
-    ("availability", r"(\d{2,3}(?:\.\d{1,6})?)[ ]?%[ ]?(?:availability|uptime|가용|이상(?:의)? 가용)"),
+    ("availability", r"(\d{2,3}(?:\.\d{1,6})?)[ ]?%[ ]?(?:availability|uptime|가용|이상(?:의)? 가(?:용|동))"),
     ("availability", r"(?:availability|available|uptime)[^\d%]{0,12}(\d{2,3}(?:\.\d{1,6})?)[ ]?%"),
     ("availability", r"(?:가용성|가용률|가동률|SLA)[^\d%]{0,12}(\d{2,3}(?:\.\d{1,6})?)[ ]?%"),
     ("error_rate", r"(?:error rate|오류율|에러율)[^\d]{0,12}(\d{1,3}(?:\.\d{1,6})?)[ ]?%"),
@@ -178,7 +178,7 @@ def _percentile() -> re.Pattern[str]:
         r"\b[pP](\d{2,3})\b|(\d{2})(?:th)? percentile|(\d{2})(?:백분위|퍼센타일|%ile)"
         r"|\b(\d{2}) ?% of (?:\w+ ){0,3}(?:requests|calls|responses|queries|reads|writes|searches|lists|pages)\b"
         r"|\b(\d{2}) ?% of (?:[a-z-]+ ){1,4}?(?:are|is|be|get|complete|finish|return|arrive)\b"
-        r"|(?:요청|호출|응답|조회|읽기|쓰기|검색)의 (\d{2}) ?%"
+        r"|(?:요청|호출|응답|조회|읽기|쓰기|검색)의 (\d{2}) ?%|\b(\d{2}) ?%(?:의)? ?(?:요청|호출|응답|조회)"
     )
 
 
@@ -216,7 +216,7 @@ def targets(text: str, span: Span, most: float) -> list[Target]:
 
 def _clauses(text: str) -> list[str]:
     """`p95 under 200 ms for reads; POST /orders p95 under 3 s`: each with a percentile of its own is a target."""
-    parts = text.split("; ") if "; " in text else []
+    parts = text.split("; ") if "; " in text else text.split(", ")
     return parts if len(parts) > 1 and all(_SHORT.search(one) for one in parts) else [text]
 
 
@@ -226,6 +226,8 @@ _Measured = tuple[str, float, int, str]
 
 @lru_cache(4096)
 def _measured(text: str, most: float) -> tuple[_Measured, ...]:
+    if "k " in text:
+        text = _thousands().sub(r"\1,000", text)
     if not _figure().search(text):
         return ()
     result: list[_Measured] = []
@@ -253,6 +255,12 @@ def _measured(text: str, most: float) -> tuple[_Measured, ...]:
             else:
                 result.append((metric, number, 0, scope))
     return tuple(result)
+
+
+@cache
+def _thousands() -> re.Pattern[str]:
+    """`2k requests a second`."""
+    return regex.compile(r"(?<![\d.,])(\d{1,3})k(?= (?:req|rps|tps|qps|concurrent|simultaneous))", re.IGNORECASE)
 
 
 @cache

@@ -12,7 +12,8 @@ from groundplan.spec.text.words import bare
 @cache
 def _pattern() -> re.Pattern[str]:
     return regex.compile(
-        r"(?<![\w-])R\d{1,3}-\d{1,4}[a-z]?(?![\w-])|(?<![\w-])(?:[A-Z]{1,12}(?:\d[A-Z]{0,8})?-)+(?:[A-Z]{0,4}\d+[a-z]?)(?:[-.]\d+[a-z]?)*(?![\w-])"
+        r"(?<![\w-])R\d{1,3}-\d{1,4}[a-z]?(?![\w-])|(?<![\w-])(?:[A-Z]{1,12}(?:\d[A-Z]{0,8})?-)+(?:[A-Z]{0,4}\d+[a-z]?|[A-Z]{1,8}\.\d+)(?:[-.]\d+[a-z]?)*(?![\w-])"
+        r"|(?<![\w-])(?:REQ|FR|NFR)-(?:[a-z]{2,24}-){1,8}\d{1,4}(?![\w-])"
     )
 
 

@@ -220,9 +220,15 @@ def _rows(table: Table) -> Iterator[Lines]:
             continue
         rest = [cell for cell in row if cell is not name and cell.text]
         text = tables.cell(row, found, "requirement") or tables.cell(row, found, "summary")
-        text = text if text and text is not name else max(rest, key=lambda cell: len(cell.text), default=None)
+        text = text if text and text is not name else _telling(rest, tables.cell(row, found, "title"))
         if text and (names_requirement(identifier) or (_asks(text.text) and not names_check(identifier))):
             yield Lines(text, f"{identifier}: {text.text}")
+
+
+def _telling(cells: list[Text], title: Text | None) -> Text | None:
+    """The cell that says most: one that demands, else the title, else the longest."""
+    asked = [cell for cell in cells if demands(cell.text)]
+    return title if title and not asked else max(asked or cells, key=lambda cell: len(cell.text), default=None)
 
 
 def _asks(text: str) -> bool:
