@@ -17,6 +17,8 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 KINDS = {
     "---\nid: A\n---": (FrontMatter,),
+    "---\n## Boats\nBoats lie there.\n\n---": (Heading, Paragraph),
+    "---\n# About\nid: A\n## More\nname: B\n---": (FrontMatter,),
     "---\nid: A": (Paragraph,),
     "# A\n## B #": (Heading, Heading),
     "A\n===": (Heading,),

@@ -256,6 +256,8 @@ THIRD = {
     ("Configuration", "```env\nSTRIPE_SECRET_KEY=sk\n# TWILIO_AUTH_TOKEN=x\n```"): ["Stripe"],
     ("Tech Stack", "- the stripes of a slack line, sentry duty"): [],
     ("Infrastructure", "- **File Storage**: AWS S3\n- Sentry may come"): ["AWS S3"],
+    ("Payments", "We use Stripe for payments and SendGrid to send receipts."): ["Stripe", "SendGrid"],
+    ("기능", "- 결제는 PG사(토스페이먼츠)를 연동한다\n- Keycloak 또는 Dex 연동"): ["토스페이먼츠"],
 }
 
 

@@ -282,6 +282,9 @@ SCHEMES = {
     ("Login", "- OAuth providers (A, B), and a future enhancement of the menu"): ["oauth2"],
     ("기능", "- **로그인**: Cookie/Session 기반의 로그인"): ["session"],
     ("기능", "- 쿠키/세션 목록 화면"): [],
+    ("Sailors", "Sailors sign in with Google or with a password."): ["oauth2"],
+    ("기능", "- 카카오/네이버 로그인"): ["oauth2"],
+    ("기능", "- 카카오 지도에 로그인 화면을 띄운다"): [],
     ("Conventions", "- Auth: none for the shop; basic auth for admins"): ["basic"],
     ("인증", "- API 키 인증은 이번 범위에서 제외된다."): [],
     ("인증", "- 조회는 JWT 인증 대상에서 뺀다."): ["jwt"],
@@ -419,6 +422,7 @@ def test_which_end_of_a_session_a_time_is(text: str, expected: dict[str, int]) -
 
 
 LISTED = {
+    "## Features\n- Role-based authorization (Admin and Skipper)": ["admin", "skipper"],
     "## Requirements\n- Users with the role `ADMIN` SHALL see all.": ["admin"],
     "## 요구사항\n- 사용자의 `role`이 `editor`이면 시스템은 작성을 허용해야 한다.": ["editor"],
     "## 요구사항\n- 시스템은 `reviewer` 역할이 아닌 사용자의 호출을 허용하지 않아야 한다.": ["reviewer"],

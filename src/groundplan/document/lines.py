@@ -73,11 +73,23 @@ def _front_matter(lines: tuple[str, ...], result: list[Token]) -> int:
         return 0
     for number in range(first + 1, len(lines)):
         if lines[number].rstrip() in ("---", "..."):
+            if _is_text(lines[first + 1 : number]):
+                return 0
             result.append(Token("_MATTER_OPEN", "---", first + 1))
             result += [Token("MATTER", lines[inside], inside + 1) for inside in range(first + 1, number)]
             result.append(Token("_MATTER_CLOSE", "---", number + 1))
             return number + 1
     return 0
+
+
+def _is_text(inside: tuple[str, ...]) -> bool:
+    """Whether a heading stands between two rules, and no key: the first section of a document."""
+    return any(line.startswith("## ") for line in inside) and not any(map(_key().match, inside))
+
+
+@cache
+def _key() -> re.Pattern[str]:
+    return regex.compile(r"[\w-]+\s*:")
 
 
 def _fence_end(lines: tuple[str, ...], opening: int, mark: str, *, written: bool) -> int:

@@ -10,7 +10,7 @@ from groundplan import regex
 from groundplan.document import Table, Text
 from groundplan.grammar import compact
 from groundplan.providers import named
-from groundplan.spec.callers import issued, passwords
+from groundplan.spec.callers import issued, passwords, social
 from groundplan.spec.callers.identity import HINTS as IDENTITY_HINTS
 from groundplan.spec.callers.identity import read as identity
 from groundplan.spec.callers.lifetimes import lifetimes
@@ -47,7 +47,8 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
         r"(?!\.?\d?[^;]{0,24}?(?:client[- _]credentials?|클라이언트 자격 ?증명))"
         r"(?! (?:access |refresh )?tokens? (?:for|of|from|to) (?-i:(?:the )?(?!API\b|REST\b|HTTP\b)[A-Z]\w))"
         r"(?! (?:standard|specification|spec|form)\b| ?(?:표준|규격|명세|사양|폼))"
-        r"|\bOIDC(?![A-Za-z\d_])|OpenID Connect|소셜 로그인|social login|single sign-on|\bSSO(?![A-Za-z\d_])",
+        r"|\bOIDC(?![A-Za-z\d_])|OpenID Connect|소셜 로그인|social login|single sign-on|\bSSO(?![A-Za-z\d_])"
+        rf"|{social.PATTERN}",
     ),
     (
         "session",
@@ -71,7 +72,8 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
 _HINTS = (
     "jwt", "oauth", "oidc", "openid", "session", "cookie", "api key", "-key", "basic", "세션", "인증", "authenticat",
     "token", "토큰", "sso", "소셜", "web token", "password", "비밀번호", "암호", "api 키", "public",
-    "client credential", "client_credential", "client-credential", "클라이언트 자격", "no auth ", *IDENTITY_HINTS,
+    "client credential", "client_credential", "client-credential", "클라이언트 자격", "no auth ", *social.HINTS,
+    *IDENTITY_HINTS,
 )  # fmt: skip
 
 
@@ -245,6 +247,7 @@ def _states(lower: str) -> bool:
     return (
         "authenticat" in lower
         or "인증" in lower
+        or social.states(lower)
         or ("oauth" in lower and ("sign" in lower or "log" in lower or "로그인" in lower))
         or "token" in lower
         or "토큰" in lower

@@ -74,7 +74,8 @@ def read(region: Region, draft: Draft) -> None:
 @cache
 def _named() -> re.Pattern[str]:
     return regex.compile(
-        r"(?:role-based access control|\bRBAC|\broles?|역할 기반 접근 제어(?:\(RBAC\))?|역할|권한)"
+        r"(?:role-based (?:access control|access|authori[sz]ation|permissions)|\bRBAC|\broles?"
+        r"|역할 기반 접근 제어(?:\(RBAC\))?|역할|권한)"
         r"(?: (?:values?|names?|types?| ?값))?(?:\*\*)?(?: (?:are|include)|은|는|으로는)?\s*[:(]?(?:\*\*)?\s*"
         r"([^().:;]{3,80})",
         re.IGNORECASE,
@@ -148,6 +149,8 @@ def _contract(region: Region, draft: Draft) -> None:
     if draft.said(region.blocks).has(("role", "권한")):
         for line in lines(region.blocks):
             _called(line, region.document.path, draft)
+            if "ole-based" in line.text:  # `Role-based authorization (Admin and Customer)` among features
+                _sentence(line, region.document.path, draft)
     for block in region.blocks:
         for number, text in enumerate(block.lines, block.line) if isinstance(block, Fence) else ():
             if '"role"' in text:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Item, Paragraph
+from groundplan.document import Fence, Item, Paragraph
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import place
 from groundplan.spec.endpoints.bodies import Body, Role
@@ -23,7 +23,20 @@ if TYPE_CHECKING:
     from groundplan.spec.model import Field
     from groundplan.spec.outline import Region
 
-_HINTS = ("equest", "esponse", "ody", "arams", "arameters", "eturns", "요청", "응답", "파라미터", "입력", "반환")
+_HINTS = (
+    "ields",
+    "equest",
+    "esponse",
+    "ody",
+    "arams",
+    "arameters",
+    "eturns",
+    "요청",
+    "응답",
+    "파라미터",
+    "입력",
+    "반환",
+)
 MAX_LABEL = 40
 _WORDS = 4
 _FEW = 2
@@ -55,6 +68,8 @@ class _Reader:
                 self._item(block)
             else:
                 self._close()
+                if isinstance(block, Fence):
+                    self.endpoint = next(filter(None, map(_endpoint, block.lines)), self.endpoint)
                 for line in block.lines if isinstance(block, Paragraph) else ():
                     self._line(line, -1)
         self._close()
@@ -111,14 +126,14 @@ def _endpoint(text: str) -> tuple[str, str] | None:
 def _role(label: str) -> Role | None:
     """What a label says: `Request body`, `성공 응답 정보`, `파라미터`; None of anything else."""
     words = heading(label)[0].lower() if len(label) < MAX_LABEL else ""
+    if words in vocabulary("sent"):
+        return "request"
     while " " in words and words.rpartition(" ")[2] in vocabulary("label_words"):
         words = words.rpartition(" ")[0]
     if not words or len(words.split()) > _WORDS:
         return None
     kind = kind_of("details", words)
-    if kind == "request" or compact(words) in vocabulary("sent"):
-        return "request"
-    return "answer" if kind == "response" else None
+    return "request" if kind == "request" else "answer" if kind == "response" else None
 
 
 @cache

@@ -132,7 +132,15 @@ def are_described(region: Region) -> bool:
     titled = any(name.istitle() for name in names)  # `Purpose`, `Notes`: names where a key stands among them
     if titled and not any(name[:1].isupper() and name.endswith(("ID", "Id")) and len(name) > 2 for name in names):
         return False
-    return len(found) > 1 and len(names) == len(found) and any(map(is_spelled, names))
+    if len(names) < _FEW or len(names) < len(found):
+        return False
+    return any(map(is_spelled, names)) or all(_is_type(one.group(2)) for one in found if one)
+
+
+def _is_type(words: str) -> bool:
+    """`String, required`: words that begin with a type."""
+    kind = read_type(words.partition(",")[0].strip())
+    return kind is not None and kind.base not in ("unknown", "ref", "enum")
 
 
 def is_spelled(name: str) -> bool:

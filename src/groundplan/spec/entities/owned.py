@@ -88,6 +88,7 @@ def things(line: Text, path: str, *, defines: bool) -> Iterator[Thing]:
         return
     least = MIN_DEFINED if defines else MIN_TOLD
     text = line.text.replace("**", "").replace("`", "")
+    text = _aside().sub("", text) if "(" in text else text
     for found in _english().finditer(text):
         several = _between().split(found["parts"])
         articles = sum(_article().match(one) is not None for one in several)
@@ -99,6 +100,12 @@ def things(line: Text, path: str, *, defines: bool) -> Iterator[Thing]:
     for name, parts in demanded.kept(text):
         several = [one for one in _between().split(parts.strip()) if _noun(one)]  # not `and money per 5 turns`
         yield from _thing(name, several, line, path, MIN_TOLD)
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    """`a role (buyer, seller)`: what is said of a part in brackets."""
+    return regex.compile(r"[ ]?\([^()]*\)")
 
 
 @cache

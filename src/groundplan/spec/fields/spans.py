@@ -144,6 +144,8 @@ def _compound() -> re.Pattern[str]:
 
 def in_brackets(line: Text, path: str) -> list[Field]:
     """The names in brackets in the words of a description: most as only programs spell them, or a key first."""
+    if "(`" in line.text and (shown := _shown_in_brackets(line, path)):
+        return shown
     may = "_" in line.text or "ID, " in line.text or "d, " in line.text
     for found in _compound().finditer(line.text) if may else ():
         made = [
@@ -155,6 +157,22 @@ def in_brackets(line: Text, path: str) -> list[Field]:
         ):
             return made
     return []
+
+
+@cache
+def _spans() -> re.Pattern[str]:
+    """``(`market`, `OPEN`/`CLOSED`, `fee` & `paidAt`)`` at the end."""
+    return regex.compile(r"\((`\w+\??`(?:(?:, | ?[+&/·|] ?)`\w+\??`)*)\)\.?$")
+
+
+def _shown_in_brackets(line: Text, path: str) -> list[Field]:
+    """The code spans at the end of a description that are no values in capitals."""
+    found = _spans().search(line.text)
+    names = regex.compile(r"\w+").finditer(line.text, found.start(1), found.end(1)) if found else ()
+    made = [
+        Field(one[0], UNKNOWN, place(path, line, one.start(), len(one[0]))) for one in names if not one[0].isupper()
+    ]
+    return made if len(made) > 1 and _are_members(made) else []
 
 
 def _is_key(name: str) -> bool:

@@ -175,7 +175,7 @@ def _alike() -> re.Pattern[str]:
     """`S3-compatible`: anything that speaks the same protocol; `SendGrid/SES`: one or the other."""
     return regex.compile(
         r"[`*]*(?:[- ]compatible\b| \((?:or|또는|혹은)\b|[- ]?호환"
-        r"|/(?-i:[A-Z])|\s+or (?:similar|equivalent|compatible)\b)",
+        r"|/(?-i:[A-Z])|\s+or (?:similar|equivalent|compatible)\b|\s+(?:또는|혹은) (?-i:[A-Z]))",
         re.IGNORECASE,
     )
 
@@ -189,9 +189,10 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
             re.IGNORECASE,
         ),
         regex.compile(
-            r"[`*]*(?:\s(?:API|SDK|webhooks?|integration|for|service|checkout|account|bucket|events?|messages?|tokens?|charging|payments?"
+            r"[`*)]*(?:\s(?:API|SDK|webhooks?|integration|for|service|checkout|account|bucket|events?|messages?|tokens?|charging|payments?"
+            r"|to (?:send|deliver|process|store|host)"
             r"|billing|provisioning)\b"
-            r"|(?:\s\S{1,12})?\s?(?:API|연동|호출|사용|통해|이용|전송|검색|발송|결제|조회|업로드)|(?:\s[A-Z][\w.-]{1,11})?(?:으로|로|을|를|에|와|과)\b)"
+            r"|(?:\s\S{1,12})?\s?(?:API|연동|호출|사용|통해|이용|전송|검색|발송|결제|조회|업로드|저장)|(?:\s[A-Z][\w.-]{1,11})?(?:으로|로|을|를|에|와|과)\b)"
         ),
     )
 
