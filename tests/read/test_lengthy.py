@@ -5,7 +5,7 @@ from __future__ import annotations
 from groundplan.spec.requirements import lengthy
 from tests.read.reading import spec_of
 
-MANY = 3 * lengthy.TOGETHER + 5
+MANY = lengthy.FEWEST + lengthy.TOGETHER // 2
 
 
 def listed(number: int) -> str:
@@ -26,9 +26,9 @@ def test_a_long_list_is_one_section_with_all_its_requirements() -> None:
 
 def test_a_part_says_what_it_says_as_a_list_of_its_own() -> None:
     whole = spec_of(text_of(range(1, MANY + 1))).requirements
-    alone = spec_of(text_of(range(1, lengthy.TOGETHER)))  # too short to be parted
+    alone = spec_of(text_of(range(1, lengthy.FEWEST)))  # too short to be parted
     assert [one._replace(span=whole[0].span) for one in alone.requirements] == [
-        one._replace(span=whole[0].span) for one in whole[: lengthy.TOGETHER - 1]
+        one._replace(span=whole[0].span) for one in whole[: lengthy.FEWEST - 1]
     ]
 
 

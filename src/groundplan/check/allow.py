@@ -16,6 +16,7 @@ from groundplan.record import NamedTuple
 from groundplan.source import Span
 
 if TYPE_CHECKING:
+    from groundplan.check.written import Written
     from groundplan.diagnostics import Diagnostic
 
 Key = tuple[str, str, int]
@@ -32,12 +33,16 @@ class Allowance(NamedTuple):
     line: int
 
 
-def allowances(files: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Allowance]:
+def allowances(text: Written) -> Iterator[Allowance]:
     """Every name that a comment allows, in the order of the text."""
-    for path, lines in files:
+    for path, lines in text.lines.items() if any(text.written(_speaks)) else ():
         for number, line in enumerate(lines, 1):
             if _WORD in line:
                 yield from _in_line(path, lines, number)
+
+
+def _speaks(lines: Iterable[str]) -> Iterator[bool]:
+    yield any(_WORD in line for line in lines)
 
 
 def _in_line(path: str, lines: tuple[str, ...], number: int) -> Iterator[Allowance]:

@@ -57,7 +57,7 @@ def _unless_allowed(
     found: list[Diagnostic], facts: Facts, selected: Callable[[str], bool], language: str
 ) -> list[Diagnostic]:
     """Without what comments of the SPEC accept; a comment that nothing needs is a finding itself."""
-    allowed = list(allow.allowances(facts.lines.items()))
+    allowed = list(allow.allowances(facts))
     if not allowed:
         return found
     comments = {allow.key(comment): comment for comment in allowed}
@@ -79,6 +79,8 @@ def _idle(comment: allow.Allowance, facts: Facts, language: str) -> Diagnostic:
 
 def _concerns(rule: Rule, spec: Spec) -> bool:
     """Whether the SPEC has the parts that the rule is about, and lacks those that settle it."""
+    if not (rule.given or rule.unless):  # as of most
+        return True
     return all(getattr(spec, part) for part in rule.given) and not any(getattr(spec, part) for part in rule.unless)
 
 

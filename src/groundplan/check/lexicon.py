@@ -87,11 +87,17 @@ def _elsewhere(lists: tuple[str, ...], sections: frozenset[str], items: tuple[It
     candidates = facts.said(_candidates, lists, sections)
     if not candidates:
         return
-    own = {(one.span.path, line) for one in items for line in range(one.span.line, one.span.end_line + 1)}
+    parts = (facts.kept(_lines_of, some, place=(lists, sections, at)) for at, some in pieces(items, _TOGETHER))
+    own = set[tuple[str, int]]().union(*parts)
     others: set[tuple[str, int]] = set()
-    lines = (one for one in candidates if not _is_of(own, others, one, facts))
+    apart = [one for one in candidates if (one.span.path, one.span.line) not in own]
+    lines = (one for one in apart if not _is_of(own, others, one, facts))
     told = (one for one in lines if _may_tell(lists, one.text))
     yield from _search(lists, tuple(Item(one, one, one.span) for one in sentences(told)))
+
+
+def _lines_of(items: Iterable[Item]) -> frozenset[tuple[str, int]]:
+    return frozenset((one.span.path, line) for one in items for line in range(one.span.line, one.span.end_line + 1))
 
 
 def _candidates(page: Page, lists: tuple[str, ...], sections: frozenset[str]) -> Iterator[Line]:

@@ -6,7 +6,7 @@ so that one check kind, `reference`, serves them all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -242,14 +242,17 @@ NODES: dict[str, NodeKind] = {
 }
 
 
-def place(node: Any) -> tuple[Span, str, str]:
+Place = tuple[Span, str, str]
+
+
+def place(node: Any) -> Place:
     """By what a node is known where it may be another value that says the same: of endpoints, those in a line too."""
     return node.span, getattr(node, "method", ""), getattr(node, "path", "") or getattr(node, "id", "")
 
 
-def by_place(items: Iterable[Item]) -> dict[tuple[Span, str, str], Item]:
-    """The items of the nodes that a part of the Spec has there."""
-    return {place(item.node): item for item in items}
+def by_place(items: Iterable[Item], spans: Container[Span]) -> dict[Place, Item]:
+    """The items of nodes at one of these."""
+    return {place(item.node): item for item in items if item.node.span in spans}
 
 
 def attribute(item: Item, path: str) -> Any:

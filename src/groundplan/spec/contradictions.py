@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from groundplan.memory import recalled
+from groundplan.memory import pieces, recalled
 from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec.model import Contradiction
@@ -85,17 +85,19 @@ def _claims(draft: Draft, base: str, memory: Memory | None) -> Iterator[_Claim]:
             yield _Claim("timeout", one.name.lower(), one.name, f"{one.timeout_seconds:g} s", one.span)
     for one, seconds, requirement in awaited(draft.requirements, draft.integrations):
         yield _Claim("timeout", one.name.lower(), one.name, f"{seconds:g} s", requirement.span)
-    of_endpoints = recalled(memory, "claims of endpoints", (draft.endpoints, base), partial(_of_endpoints, draft, base))
+    for at, some in pieces(tuple(draft.endpoints), _TOGETHER):
+        yield from recalled(memory, ("claims of endpoints", at), (some, base), partial(_of_endpoints, some, base))
     entities = (*draft.entities, *draft.code_entities)
     unsaid = frozenset(draft.unsaid)
-    yield from (
-        *of_endpoints,
-        *recalled(memory, "claims of fields", (entities, unsaid), partial(_of_fields, entities, unsaid)),
-    )
+    yield from recalled(memory, "claims of fields", (entities, unsaid), partial(_of_fields, entities, unsaid))
 
 
-def _of_endpoints(draft: Draft, base: str) -> list[_Claim]:
-    return [claim for endpoint in draft.endpoints for claim in _of_endpoint(endpoint, base)]
+_TOGETHER = 64
+"""Endpoints that are looked at again for one that changed."""
+
+
+def _of_endpoints(some: tuple[Endpoint, ...], base: str) -> list[_Claim]:
+    return [claim for endpoint in some for claim in _of_endpoint(endpoint, base)]
 
 
 def _of_fields(entities: tuple[Entity, ...], unsaid: frozenset[Span]) -> list[_Claim]:

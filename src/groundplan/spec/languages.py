@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from groundplan import regex
@@ -81,7 +81,7 @@ def _language(lines: list[str]) -> str:
     for line in lines:
         if not line.isascii():
             scripts.update(_scripts(line))
-        words.update(_spoken(line))
+    words.update(chain.from_iterable(map(_spoken, lines)))
     if scripts["Japanese"] * 3 >= scripts["Chinese"]:
         scripts["Japanese"] += scripts.pop("Chinese", 0)  # titles of two signs have no kana
     script, count = scripts.most_common(1)[0]

@@ -22,7 +22,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """One finding a name, at the name."""
     known = {name for rule in load().rules for name in (rule.name, rule.id.casefold())}
     for item in items:
-        for one in allowances(facts.lines.items()):
+        for one in allowances(facts):
             if one.name.casefold() not in known:
                 yield (
                     item,

@@ -14,6 +14,7 @@ from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
+    from groundplan.check.lines import Page
     from groundplan.check.nodes import Item
     from groundplan.source import Span
 
@@ -62,13 +63,18 @@ def _stated(facts: Facts) -> Iterator[Figure]:
     version = regex.search(r"/v(\d+)$", base.value.rstrip("/.")) if base else None
     if base and version:
         yield Figure("path", version[1], base.value.rstrip("/."), base.span)
-    marks = tuple(mark for _, mark, _ in _sorts())
-    for line in sentences(facts.stated_with(marks)):
+    for figure in facts.said(_of_lines, given=(facts.requirement_lines, version is not None)):
+        yield figure._replace(span=facts.place(figure.span, figure.shown))
+
+
+def _of_lines(page: Page, requirements: frozenset[tuple[str, int]], version: bool) -> Iterator[Figure]:
+    marks = [mark for _, mark, _ in _sorts()]
+    for line in sentences(page.things[number] for number in sorted(page.index.having(marks))):
         low = line.text.lower()
-        demanded = (line.span.path, line.span.line) in facts.requirement_lines
+        demanded = (line.span.path, line.span.line) in requirements
         for sort, mark, pattern in _sorts():
             here = line.kind in _SECTIONS[sort] or (regex.search(_BASE, low) if sort == "path" else demanded)
             said = pattern.search(low) if mark in low and here else None
             if said and not regex.search(_APART, low) and (sort != "path" or version):
                 shown = line.text[said.start() : said.end()]
-                yield Figure(sort, said[1], shown, facts.place(line.span, shown))
+                yield Figure(sort, said[1], shown, line.span)

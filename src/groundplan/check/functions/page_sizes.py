@@ -16,7 +16,7 @@ from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
-    from groundplan.check.lines import Line
+    from groundplan.check.lines import Line, Page
     from groundplan.check.nodes import Item
 
 NODE = "spec"
@@ -91,26 +91,39 @@ def _most() -> re.Pattern[str]:
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """A finding at the place that is not like the first."""
     sizes = _sizes(facts)
-    found = list(_pairs(sizes)) if len(sizes) > 1 else []
+    found = list(_pairs(sizes))
     for item in items:
         for one, number, other, usual in found:
             yield item, facts.place(one.line.span, number), {"one": number, "other": usual}, (other.line.span,)
 
 
 def _sizes(facts: Facts) -> list[Size]:
+    told = facts.said(_told)
+    if len(told) < _FEWEST:
+        return []
     blocks = {(one.span.path, one.span.line) for one in facts.spec.endpoints}
     heads = sorted({(one.span.path, one.span.line) for one in facts.spec.sections} | blocks)
     found = []
-    for line in facts.stated_with(_HINTS):
+    for usual, most, line in told:
+        place = (line.span.path, line.span.line)
+        above = max((one for one in heads if one <= place), default=place)
+        head = place if place in blocks else above
+        call = facts.lines[head[0]][head[1] - 1].lower() if head in blocks else ""
+        found.append(Size(usual, most, line, head in blocks, call))
+    return found
+
+
+_FEWEST = 2
+"""Sizes that can differ."""
+
+
+def _told(page: Page) -> Iterator[tuple[str, str, Line]]:
+    """The usual and the most rows that lines tell of."""
+    for line in (page.things[number] for number in sorted(page.index.having(_HINTS))):
         low = line.text.lower()
         usual, most = _number(_usual(), low), _number(_most(), low)
         if usual or most:
-            place = (line.span.path, line.span.line)
-            above = max((one for one in heads if one <= place), default=place)
-            head = place if place in blocks else above
-            call = facts.lines[head[0]][head[1] - 1].lower() if head in blocks else ""
-            found.append(Size(usual, most, line, head in blocks, call))
-    return found
+            yield usual, most, line
 
 
 def _number(pattern: re.Pattern[str], low: str) -> str:

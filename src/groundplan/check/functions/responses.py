@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan import regex
 from groundplan.check.facts import singular
 from groundplan.check.functions import Found
+from groundplan.check.nodes import Place, by_place, place
 from groundplan.source import Span
 from groundplan.spec.model import Response
 
@@ -34,8 +35,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     find = _FAULTS[options["fault"]]
     has_sentences = find is _method and any(_sentence().search(line) for _, line in facts.prose.lines_with(_ANSWERS))
     items = tuple(items)
-    told = [(item, _with_sentences(item.node, facts)) for item in items] if has_sentences else None
-    found = _misfits(told, find) if told else facts.kept(_as_stated, items, find, place=options["fault"])
+    found = _misfits(items, facts) if has_sentences else _as_stated(items, options["fault"], facts)
     for item, response, known in (*found, *(_unlike(items, facts) if find is _method else _unanswered(items, facts))):
         value = str(response.status)
         yield item, facts.place(response.span, value), {"value": value, "known": known}, ()
@@ -66,12 +66,21 @@ def _failing(items: Iterable[Item]) -> tuple[list[Item], int]:
 _Misfit = Callable[["Endpoint"], Iterator[tuple[Response, str]]]
 
 
-def _as_stated(items: Iterable[Item], find: _Misfit) -> list[tuple[Item, Response, str]]:
-    return _misfits([(item, item.node) for item in items], find)
+def _as_stated(items: Iterable[Item], fault: str, facts: Facts) -> list[tuple[Item, Response, str]]:
+    found: list[tuple[Place, Response, str]] = facts.each("endpoints", _stated, fault)
+    own = by_place(items, {at[0] for at, _, _ in found}) if found else {}
+    return [(own[at], response, known) for at, response, known in found if at in own]
 
 
-def _misfits(told: Iterable[tuple[Item, Endpoint]], find: _Misfit) -> list[tuple[Item, Response, str]]:
-    return [(item, *one) for item, endpoint in told if endpoint.responses for one in find(endpoint)]
+def _stated(endpoints: Iterable[Endpoint], fault: str) -> Iterator[tuple[Place, Response, str]]:
+    find = _FAULTS[fault]
+    return ((place(one), *misfit) for one in endpoints if one.responses for misfit in find(one))
+
+
+def _misfits(items: Iterable[Item], facts: Facts) -> list[tuple[Item, Response, str]]:
+    """Those of the method, with what sentences say."""
+    told = [(item, _with_sentences(item.node, facts)) for item in items]
+    return [(item, *one) for item, endpoint in told for one in _method(endpoint)]
 
 
 def _with_sentences(endpoint: Endpoint, facts: Facts) -> Endpoint:

@@ -22,6 +22,7 @@ from groundplan.record import NamedTuple
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
     from groundplan.memory import Piece
+    from groundplan.source import Span
     from groundplan.spec.model import AccessNote, Endpoint, Entity, Requirement, Role
 
 NODE = "requirement"
@@ -55,12 +56,17 @@ class Claim(NamedTuple):
 
 
 class Call(NamedTuple):
-    """What a sentence may speak of: the words are those of a summary that is not in English."""
+    """What a sentence may speak of and who may do it, in this line; the words are those of a summary not in English.
+
+    It says nothing of columns: they change with each letter before them.
+    """
 
     method: str
     path: str
-    access: AccessNote
+    kind: str
+    roles: tuple[str, ...]
     words: tuple[str, ...]
+    line: tuple[str, int]
 
 
 @cache
@@ -91,8 +97,9 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     if not guarded:
         return
     given = (names, guarded, facts.kept(_lowest, spec.entities), facts.things)
-    own = facts.kept(by_place, tuple(items))
-    for requirement, claim, others in facts.each("requirements", _against, given=given):
+    unlike = facts.each("requirements", _against, given=given)
+    own = by_place(items, {one.span for one, _, _ in unlike}) if unlike else {}
+    for requirement, claim, others in unlike:
         if item := own.get(place(requirement)):
             yield from _found(item, claim, others, facts)
 
@@ -123,7 +130,9 @@ def _guarded(
     """Public endpoints and those of declared roles by path, and by name and label of the entity that it ends with."""
     for one in endpoints:
         if one.access is not None and _known(one.access, names):
-            call = Call(one.method, one.path, one.access, () if one.summary.isascii() else tuple(one.summary.split()))
+            words = () if one.summary.isascii() else tuple(one.summary.split())
+            line = (one.span.path, one.span.line)
+            call = Call(one.method, one.path, one.access.kind, one.access.roles, words, line)
             last = path_entities(one.path, things)[-1:]
             keys = [one.path.lower(), *(key for thing in last for key in (singular(thing.name), thing.label) if key)]
             yield from ((key, call) for key in dict.fromkeys(keys))
@@ -152,9 +161,10 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _found(item: Item, claim: Claim, others: list[Call], facts: Facts) -> Iterator[Found]:
     first = others[0]
-    roles = ", ".join(first.access.roles or (_EVERYBODY[first.access.kind],))
+    roles = ", ".join(first.roles or (_EVERYBODY[first.kind],))
     words = {"call": f"{first.method} {first.path}", "role": claim.role, "roles": roles, "id": item.node.id}
-    rows = tuple(facts.place(one.access.span, (*one.access.roles, "")[0]) for one in others)
+    spans = facts.kept(_accesses, facts.spec.endpoints)
+    rows = tuple(facts.place(spans[one.line, one.method, one.path], (*one.roles, "")[0]) for one in others)
     later = (rows[0].path, rows[0].line) > (item.span.path, item.span.line)
     if len(rows) < _MANY and later:
         yield item, rows[0], words, (item.span,)
@@ -170,6 +180,12 @@ def _names(declared: dict[str, str], roles: Iterable[Role]) -> dict[str, str]:
         if words and not one.description.isascii():
             names |= {fold(one.description): key, fold(words[-1]): key}
     return names
+
+
+def _accesses(endpoints: Iterable[Endpoint]) -> dict[tuple[tuple[str, int], str, str], Span]:
+    """Where it is said who may call what."""
+    told = [(one, one.access.span) for one in endpoints if one.access]
+    return {((one.span.path, one.span.line), one.method, one.path): span for one, span in told}
 
 
 def _known(access: AccessNote, names: dict[str, str]) -> bool:
@@ -200,10 +216,10 @@ def _claim(requirement: Requirement, names: dict[str, str]) -> Claim | None:
 
 def _contradicts(claim: Claim, call: Call, lowest: str) -> bool:
     """Of what is public, or everybody's with an account, or its owner's, only a claim that shuts others out differs."""
-    if call.access.kind == "authenticated":
+    if call.kind == "authenticated":
         is_own = "me" in call.path.split("/")
         return claim.only and bool(lowest) and claim.role != lowest and not is_own
-    roles = {role(one) for one in call.access.roles}
+    roles = {role(one) for one in call.roles}
     if not claim.only and (not roles or call.method == "GET" or not roles.isdisjoint(RELATIVE_ROLES)):
         return False
     return claim.role not in roles and (claim.only or lowest not in roles)

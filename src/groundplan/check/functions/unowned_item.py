@@ -10,7 +10,7 @@ from groundplan import regex
 from groundplan.check.facts import Facts, fold, role, singular
 from groundplan.check.functions import Found
 from groundplan.check.index import Index
-from groundplan.check.nodes import by_place, place
+from groundplan.check.nodes import Place, by_place, place
 from groundplan.spec.model import Endpoint
 
 if TYPE_CHECKING:
@@ -55,14 +55,14 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 
 def _open(
-    items: Iterable[Item], owned: list[tuple[Endpoint, str, str]], guarded: dict[str, Span], told: frozenset[str]
+    items: Iterable[Item], owned: list[tuple[Place, str, str]], guarded: dict[str, Span], told: frozenset[str]
 ) -> list[tuple[Item, str, tuple[Span, ...]]]:
     """Those of which nothing says whose they are, with the entity and the place of what guards another write."""
-    own = by_place(items)
+    own = by_place(items, {at[0] for at, _, _ in owned})
     found: list[tuple[Item, str, tuple[Span, ...]]] = []
-    for one, path, entity in owned:
-        item, cause = own.get(place(one)), guarded.get(path)
-        if item and ((cause and one.method != "GET") or not (cause or entity in told)):
+    for at, path, entity in owned:
+        item, cause = own.get(at), guarded.get(path)
+        if item and ((cause and item.node.method != "GET") or not (cause or entity in told)):
             found.append((item, entity, (cause,) if cause else ()))
     return found
 
@@ -74,12 +74,12 @@ def _with_owner(entities: Iterable[Entity], owners: frozenset[str]) -> Iterator[
 
 def _owned(
     endpoints: Iterable[Endpoint], names: dict[str, str], whose: frozenset[str]
-) -> Iterator[tuple[Endpoint, str, str]]:
-    """Endpoints that any account may call, with the path and the entity of their row, which has an owner."""
+) -> Iterator[tuple[Place, str, str]]:
+    """Where endpoints are that any account may call, with the path and the entity of their row, which has an owner."""
     for one in endpoints:
         entity = _entity(one, names) if one.access is not None and one.access.kind == "authenticated" else ""
         if entity in whose:
-            yield one, _item_path(one), entity
+            yield place(one), _item_path(one), entity
 
 
 def _item_path(endpoint: Endpoint) -> str:

@@ -119,5 +119,5 @@ def _about(said: list[str], things: dict[str, Thing]) -> dict[str, frozenset[str
     for key, thing in things.items():
         names = [low for name in thing if name and (low := name.lower()) in whole]
         if names:
-            found[key] = frozenset(text for text in said if any(name in text for name in names))
+            found[key] = frozenset([text for name in names for text in said if name in text])
     return found

@@ -84,7 +84,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     deeds = facts.each("requirements", _deeds)
     words = tuple(sorted({word for _, deed in deeds for word in _serving(deed)}))
     served = {*facts.sayings(_told, *words), *_named(words, facts)} if deeds else set()
-    own = facts.kept(by_place, tuple(items)) if deeds else {}
+    own = by_place(items, {one.span for one, _ in deeds}) if deeds else {}
     traced = {name for one in facts.spec.endpoints for name in one.requirements} if deeds else ()
     for one, deed in deeds:
         item = own.get(place(one))

@@ -45,7 +45,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         without = [one for found in stated for one in found.without]
         most = sum(one.times for one in stated) - len(without)
         if without and most >= max(fewest, _FEWEST * len(without)):
-            own = facts.kept(by_place, tuple(items))
+            own = by_place(items, {one.span for one in without})
             for item in (own[place(one)] for one in without if place(one) in own):
                 yield item, item.node.responses[-1].span, {"status": str(statuses[0])}, ()
 

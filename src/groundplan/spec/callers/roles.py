@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from groundplan import regex
@@ -33,6 +33,7 @@ GUEST = "guest"
 """The role word that means nobody with an account, unless a role is called so."""
 
 
+@lru_cache(16_384)
 def holds_roles(name: str) -> bool:
     """Whether a field called `name` holds roles: `role`, `systemRole`, `회원 등급`; not `role_description`."""
     last = _LAST_WORD.search(name)

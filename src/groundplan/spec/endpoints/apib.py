@@ -78,19 +78,20 @@ def _head(text: str) -> tuple[str, str, str] | None:
 
 def is_blueprint(document: Document) -> bool:
     """Whether the document is one: it says `FORMAT: 1A`, or its headings have paths in brackets, and actions."""
-    path = action = False
-    for block in document.blocks:
-        if (
-            isinstance(block, Heading)
-            and block.text.text.endswith("]")
-            and not bare(block.text.text).startswith(METHODS)
-        ):
-            _, method, its = _head(block.text.text) or ("", "", "")
-            path, action = path or its != "", action or method != ""
-        elif isinstance(block, Paragraph) and block.lines[0].line <= 5 and block.lines[0].text.startswith("FORMAT:"):
-            return True
-        action = action or (isinstance(block, Item) and block.marker == "+")
-    return path and action
+    first = [block.lines[0] for block in document.blocks[:_FIRST] if isinstance(block, Paragraph)]
+    if any(line.line <= _FIRST and line.text.startswith("FORMAT:") for line in first):
+        return True
+    titles = [block.text.text for block in document.blocks if block.__class__ is Heading]
+    heads = [_head(title) for title in titles if title.endswith("]") and not bare(title).startswith(METHODS)]
+    if not any(head[2] for head in heads if head):
+        return False
+    return any(head[1] for head in heads if head) or any(
+        isinstance(block, Item) and block.marker == "+" for block in document.blocks
+    )
+
+
+_FIRST = 5
+"""Lines in which a document says what it is."""
 
 
 def read(document: Document, draft: Draft) -> None:

@@ -7,12 +7,13 @@ identity says so. The endpoint of a body may stand in a section before it, so al
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from groundplan import regex
 from groundplan.grammar import compact, vocabulary
+from groundplan.memory import recalled
 from groundplan.record import NamedTuple
 from groundplan.spec.endpoints import representation
 from groundplan.spec.endpoints.representation import Rank, Shown, payload
@@ -64,6 +65,11 @@ def entities(draft: Draft) -> list[Entity]:
 
 def unstated(draft: Draft, stated: list[Entity]) -> list[Entity]:
     """Beside a model that says less than all: what `GET /things` lists with an id, where no stated thing is alike."""
+    given = (draft.bodies, draft.endpoints, draft.sections, tuple(stated))
+    return recalled(draft.known.memory, "unstated", given, partial(_unstated, draft, given[3]))
+
+
+def _unstated(draft: Draft, stated: tuple[Entity, ...]) -> list[Entity]:
     found, _ = _all(draft)
     paths = [acted.words(one.path, "path_chooses") for one in draft.endpoints if one.method == "GET"]
     listed = {same_name(words[-1]) for words in paths if words}

@@ -55,6 +55,8 @@ def completed(endpoints: list[Endpoint], defining: frozenset[str]) -> list[Endpo
         if _rooted().match(plain):
             for tail in _tails(plain):
                 wholes.setdefault((one.method, tail), {}).setdefault(plain, one.path)
+    if not wholes:  # as of most
+        return endpoints
     return [_completed(one, wholes.get((one.method, shape(one.path)), {}), defining) for one in endpoints]
 
 

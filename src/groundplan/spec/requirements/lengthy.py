@@ -16,8 +16,10 @@ from groundplan.spec.text.tables import columns
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-TOGETHER = 48
-"""Requirements, or rows, of a part; what has less than twice as many is not parted."""
+TOGETHER = 24
+"""Requirements, or rows, of a part."""
+FEWEST = 96
+"""What has less is not parted."""
 
 Blocks = tuple[Block, ...]
 
@@ -42,7 +44,7 @@ def _of_list(region: Region) -> list[Blocks]:
 def _of_table(region: Region) -> list[Blocks]:
     """A table of endpoints with the words above it; each part has its head."""
     *words, table = region.blocks or (None,)
-    if not isinstance(table, Table) or len(table.rows) < 2 * TOGETHER or not _are_words(words):
+    if not isinstance(table, Table) or len(table.rows) < FEWEST or not _are_words(words):
         return []
     if not {"method", "path"} <= columns(table).keys():
         return []
@@ -57,13 +59,13 @@ def _are_words(blocks: Iterable[Block | None]) -> bool:
 
 def _ends(cuts: list[int], last: int) -> Iterator[tuple[int, int]]:
     """Where the parts begin and end; nothing where there are too few cuts."""
-    if len(cuts) >= 2 * TOGETHER:
+    if len(cuts) >= FEWEST:
         yield from pairwise((0, *cuts[TOGETHER : 1 - TOGETHER : TOGETHER], last))
 
 
 def _cuts(blocks: Blocks) -> list[int]:
     """Where a requirement begins, in a list where every bullet is one by its id; in any other nowhere."""
-    if len(blocks) < 2 * TOGETHER or not all(block.__class__ is Item for block in blocks):
+    if len(blocks) < FEWEST or {block.__class__ for block in blocks} != {Item}:
         return []
     outer = [at for at, block in enumerate(blocks) if isinstance(block, Item) and block.depth == 0]
     first = [block.lines[0].text for block in blocks if isinstance(block, Item) and block.depth == 0]
