@@ -51,7 +51,7 @@ class Lexicon(NamedTuple):
         """Whether a text in lower case, of these words, can have anything of the list."""
         if not (self.heads.isdisjoint(words) and self.words.isdisjoint(words)):
             return True
-        return self.pattern is not None and (not self.anchors or any(piece in low for piece in self.anchors))
+        return self.pattern is not None and (not self.anchors or regex.has(low, self.anchors))
 
 
 Words = Iterator[tuple[Item, str]]

@@ -85,7 +85,7 @@ class Said(NamedTuple):
 
     def has(self, pieces: Iterable[str]) -> bool:
         """Whether one of these, in lower case, stands anywhere: if none does, no line need be looked at."""
-        return any(piece in self.low for piece in pieces)
+        return regex.has(self.low, pieces)
 
     def having(self, pieces: Iterable[str]) -> tuple[str, ...]:
         """Those of these that stand anywhere: no line need be asked for the others."""
@@ -103,12 +103,19 @@ def lines(blocks: tuple[Block, ...]) -> Iterator[Text]:
         if isinstance(block, Item | Paragraph | Quote):
             yield from block.lines
         elif isinstance(block, Table):
-            for row in block.rows:
-                if not is_left_out(row):
-                    yield from row
+            for row in taken(block):
+                yield from row
 
 
-def is_left_out(row: tuple[Text, ...]) -> bool:
+def taken(table: Table) -> Iterable[tuple[Text, ...]]:
+    """The rows of a table without those of something that is left out: most tables have none."""
+    low = "|".join([cell.text for row in table.rows for cell in row[1:]]).lower()
+    if any(word in low for word in vocabulary("left_out")):
+        return [row for row in table.rows if not _is_left_out(row)]
+    return table.rows
+
+
+def _is_left_out(row: tuple[Text, ...]) -> bool:
     """`| Redis | excluded | later |`: a row of something that is not taken."""
     return _says_left_out().search("|".join([cell.text for cell in row[1:]])) is not None
 

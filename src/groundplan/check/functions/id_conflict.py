@@ -56,7 +56,7 @@ def _of_all_ids(page: Page) -> Iterator[tuple[Line, re.Match[str]]]:
 
 def _hints(text: str) -> bool:
     low = text.lower()
-    return any(word in low for word in _HINTS)
+    return regex.has(low, _HINTS)
 
 
 def _keys(entities: Iterable[Entity]) -> Iterator[tuple[Entity, Field, str]]:

@@ -39,7 +39,8 @@ def _asked() -> re.Pattern[str]:
 
 def _made(some: Iterable[Requirement]) -> Iterator[str]:
     """The things, in the singular, of whose making or changing a sentence says what it asks for."""
-    for found in (_asked().search(one.text) for one in some):
+    may = (one.text for one in some if "ing " in one.text.lower() or "때" in one.text)
+    for found in map(_asked().search, may):
         if found:
             words = [one.lower() for one in found.groups() if one]
             yield from (singular(one) for one in (*words, "".join(words)))

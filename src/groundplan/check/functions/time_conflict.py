@@ -61,12 +61,22 @@ class Time(NamedTuple):
     start: int
 
 
+class Sort(NamedTuple):
+    """What stands before a time, in so many letters, and what stands behind it."""
+
+    name: str
+    before: re.Pattern[str] | None
+    near: int
+    behind: re.Pattern[str] | None
+
+
+_NEAR, _FAR = 32, 4_000
+
+
 @cache
-def _sorts() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
-    """Each sort with what stands before its time and what stands behind it."""
-    never = r"(?!)"
+def _sorts() -> tuple[Sort, ...]:
     rows = (
-        ("before", never, r"^ ?(?:전|이전)(?:까지|에)?|^ (?:before|ahead|prior)\b"),
+        ("before", "", r"^ ?(?:전|이전)(?:까지|에)?|^ (?:before|ahead|prior)\b"),
         (
             "within",
             r"\b(?:within|no later than|in at most|in less than)(?: the)?(?: next)? $",
@@ -84,9 +94,17 @@ def _sorts() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
             r"\b(?:works?|valid|good|usable|active) for (?:only |at most |up to )?$",
             r"^ ?(?:간|동안|까지)?(?:만)? ?(?:유효|쓸 수 있|사용할 수 있)",
         ),
-        ("kept", r"(?:보관|보존)[^,;]*$", never),
+        ("kept", r"(?:보관|보존)[^,;]*$", ""),
     )
-    return tuple((sort, regex.compile(before), regex.compile(behind)) for sort, before, behind in rows)
+    return tuple(
+        Sort(
+            name,
+            regex.compile(before) if before else None,
+            _NEAR if before.endswith(" $") else _FAR,
+            regex.compile(behind) if behind else None,
+        )
+        for name, before, behind in rows
+    )
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
@@ -193,8 +211,13 @@ _OWN_WORDS = frozenset(_WORDS_OF_SORTS.split())
 
 
 def _sort(low: str, one: Duration) -> str:
-    before, behind = low[: one.start], low[one.end :]
-    return next((sort for sort, left, right in _sorts() if left.search(before) or right.search(behind)), "")
+    behind = low[one.end :]
+    for sort in _sorts():
+        if sort.before and sort.before.search(low[max(0, one.start - sort.near) : one.start]):
+            return sort.name
+        if sort.behind and sort.behind.search(behind):
+            return sort.name
+    return ""
 
 
 def _of_requirements(facts: Facts) -> Iterator[tuple[Time, Time]]:

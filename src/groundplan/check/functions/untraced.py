@@ -43,8 +43,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 def _said(requirements: Iterable[Requirement]) -> Iterator[tuple[str, frozenset[str]]]:
     """The texts of some requirements, and their words."""
-    told = [f"{one.title} {one.text}".lower() for one in requirements]
-    yield "\n".join(told), frozenset(word for one in told for word in _words_in(one))
+    told = "\n".join(f"{one.title} {one.text}".lower() for one in requirements)
+    yield told, _words_of(told)
 
 
 def _unnamed(subject: list[Item]) -> list[Item]:
@@ -58,9 +58,13 @@ def _is_usual(path: str) -> bool:
     return regex.compile(_USUAL).search(path) is not None
 
 
-@lru_cache(16_384)
-def _words_in(text: str) -> frozenset[str]:
-    return frozenset(map(singular, regex.compile(r"[a-z]+").findall(text)))
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(map(singular, set(regex.compile(r"[a-z]+").findall(text))))
+
+
+@lru_cache(8192)
+def _words_in(path: str) -> frozenset[str]:
+    return _words_of(path)
 
 
 def _spoken_of(endpoint: Endpoint, words: frozenset[str], text: str, facts: Facts) -> bool:

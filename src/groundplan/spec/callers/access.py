@@ -353,7 +353,7 @@ def access_in(text: str, span: Span, method: str = "GET") -> AccessNote | None:
 
     `공개` alone beside a call that changes something is what it does: it publishes.
     """
-    if not any(hint in text for hint in _HINTS):
+    if not regex.has(text, _HINTS):
         return None
     if method != "GET" and bare(text).strip(" -–—:.") == "공개":
         return None

@@ -15,7 +15,7 @@ from groundplan.spec.callers.identity import HINTS as IDENTITY_HINTS
 from groundplan.spec.callers.identity import read as identity
 from groundplan.spec.callers.lifetimes import lifetimes
 from groundplan.spec.callers.nobody import is_whole, nobody
-from groundplan.spec.draft import Draft, lines, place
+from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import AuthScheme, AuthStatement
 from groundplan.spec.text.polarity import is_later, is_rejected, is_set_aside
 from groundplan.spec.text.words import bare
@@ -99,7 +99,7 @@ def read(region: Region, draft: Draft) -> None:
         lower = line.text.lower()
         if region.kind == "auth":
             draft.providers += named(lower)
-        if not any(hint in lower for hint in hints):
+        if not regex.has(lower, hints):
             continue
         _schemes(line, region, draft)
         identity(line, region, draft)
@@ -140,7 +140,7 @@ def _shown() -> re.Pattern[str]:
 
 def _presented(region: Region, draft: Draft) -> None:
     """A scenario in which a caller has no valid API key says that callers show one."""
-    for line in lines(region.blocks):
+    for line in draft.said(region.blocks).lines:
         told = any(piece in line.text for piece in ("alid", "ing ", "d ", "JWT", "ookie"))
         found = _shown().search(line.text) if told else None
         if found and not _is_outbound(line.text):
@@ -185,7 +185,7 @@ def _signing_in() -> re.Pattern[str]:
 
 def read_dependencies(region: Region, draft: Draft) -> None:
     """What the SPEC stands upon and its terms give no facts, but how callers are known: `JWT 토큰 기반 인증`."""
-    for line in lines(region.blocks):
+    for line in draft.said(region.blocks).lines:
         for scheme, pattern in _patterns():
             for found in pattern.finditer(line.text):
                 if _based().match(line.text[found.end() :]) and not _is_rejected(line.text, found):
@@ -358,7 +358,7 @@ def _is_rejected(text: str, found: re.Match[str]) -> bool:
 
 def _statement(scheme: AuthScheme, line: Text, span: Span, path: str) -> AuthStatement:
     lower = line.text.lower()
-    rotating = True if any(word in lower for word in _ROTATING) else None
+    rotating = True if regex.has(lower, _ROTATING) else None
     store = (
         "redis"
         if "redis" in lower

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from groundplan import regex
 from groundplan.document import Fence, Item, Table, Text
 from groundplan.grammar import compact
-from groundplan.spec.draft import Draft, lines, place
+from groundplan.spec.draft import Draft, place
 from groundplan.spec.fields.cells import read_constraints, read_type
 from groundplan.spec.model import Permission, Role
 from groundplan.spec.text import tables
@@ -56,7 +56,7 @@ def has_guests(draft: Draft) -> bool:
 def read(region: Region, draft: Draft) -> None:
     """The roles of one region."""
     if region.kind in _SAID:
-        for line in lines(region.blocks):
+        for line in draft.said(region.blocks).lines:
             _sentence(line, region.document.path, draft)
     else:
         _contract(region, draft)
@@ -148,7 +148,7 @@ def _asked() -> re.Pattern[str]:
 def _contract(region: Region, draft: Draft) -> None:
     """Whom the endpoints of a contract let in, what its bodies say that a user may be, and whom its code asks for."""
     if draft.said(region.blocks).has(("role", "권한")):
-        for line in lines(region.blocks):
+        for line in draft.said(region.blocks).lines:
             _called(line, region.document.path, draft)
             if "ole-based" in line.text:  # `Role-based authorization (Admin and Customer)` among features
                 _sentence(line, region.document.path, draft)

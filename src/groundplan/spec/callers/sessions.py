@@ -60,7 +60,7 @@ _OTHERWISE = regex.compile(
 @lru_cache(8192)
 def _may_speak(text: str) -> bool:
     lower = text.lower()
-    return any(hint in lower for hint in _HINTS) and not _OTHERWISE.search(text)
+    return regex.has(lower, _HINTS) and not _OTHERWISE.search(text)
 
 
 def read(region: Region, draft: Draft) -> None:

@@ -296,7 +296,7 @@ _VERBS = {"f": "filters", "필": "filters", "so": "sorts", "o": "sorts", "정": 
 def listing(endpoint: Endpoint, text: str) -> Endpoint:
     """The endpoint with the filters, sorts and searched fields that a sentence names."""
     lower = text.lower()
-    if not any(word in lower for word in _LISTS):
+    if not regex.has(lower, _LISTS):
         return endpoint
     english, korean, behind = _clauses()
     after = [(found[1], found[2]) for pattern in (english, behind) for found in pattern.finditer(text)]

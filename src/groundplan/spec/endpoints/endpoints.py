@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
 from groundplan.spec.callers.access import access_in, in_brackets, is_access, read_access
-from groundplan.spec.draft import Draft, is_left_out, place
+from groundplan.spec.draft import Draft, place, taken
 from groundplan.spec.endpoints import above, details, folders, mentioned
 from groundplan.spec.endpoints.commands import commands, curl
 from groundplan.spec.fields import rows
@@ -120,7 +119,7 @@ class Reader:
         if crossed:
             return
         if "path" in found or "method" in found:
-            for row in filterfalse(is_left_out, table.rows):
+            for row in taken(table):
                 self._row(row, found)
         elif self.region.kind not in _LIMITS:
             for row in table.rows:

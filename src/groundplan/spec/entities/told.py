@@ -188,10 +188,10 @@ class _Reader:
         if len(line.text) > MAX_SENTENCE:
             return
         self._owned(line)
-        if not any(hint in line.text for hint in _HINTS):
+        if not regex.has(line.text, _HINTS):
             return
         low = line.text.lower()
-        shapes = {key: _shapes()[key] for key, words in _NEEDED.items() if any(word in low for word in words)}
+        shapes = {key: _shapes()[key] for key, words in _NEEDED.items() if regex.has(low, words)}
         spoken = "subject" in shapes and shapes["subject"].search(line.text)
         if spoken:
             self.subject = next(group for group in spoken.groups() if group)
@@ -211,7 +211,7 @@ class _Reader:
             self._stored(stored, line)
         self._tables(line, low)
         self._members(line)
-        for name in introduced.names(line.text) if any(word in low for word in introduced.HINTS) else ():
+        for name in introduced.names(line.text) if regex.has(low, introduced.HINTS) else ():
             self._add(name, [], line)
         for key in ("list", "given", "korean"):
             found = key in shapes and shapes[key].search(line.text)
@@ -232,7 +232,7 @@ class _Reader:
 
     def _tables(self, line: Text, low: str) -> None:
         """Tables that a sentence lists by their names."""
-        if not any(word in low for word in _LISTS) or _dropped().search(line.text):
+        if not regex.has(low, _LISTS) or _dropped().search(line.text):
             return
         found = _tables().search(line.text)
         for name in next(group for group in found.groups() if group).replace("`", "").split(", ") if found else ():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Table
-from groundplan.spec.draft import is_left_out, place
+from groundplan.spec.draft import place, taken
 from groundplan.spec.model import Target
 from groundplan.spec.text.words import bare
 
@@ -26,15 +26,15 @@ _Graded = dict[int, tuple[str, int, str]]
 
 def read(region: Region, draft: Draft) -> set[int]:
     """The lines of the tables of one region that state targets in such columns, each read here and nowhere else."""
-    taken: set[int] = set()
+    known: set[int] = set()
     for block in region.blocks:
         graded = _columns(block) if isinstance(block, Table) else {}
         if isinstance(block, Table) and graded and _is_held_to(region, block):
             for row in block.rows:
-                taken.update(cell.line for cell in row)
-                if not is_left_out(row):
-                    draft.targets += _row(row, graded, region.document.path)
-    return taken
+                known.update(cell.line for cell in row)
+            for row in taken(block):
+                draft.targets += _row(row, graded, region.document.path)
+    return known
 
 
 def _columns(table: Table) -> _Graded:

@@ -175,7 +175,7 @@ _RATE_WORDS = (
 @lru_cache(8192)
 def _may_limit(text: str, *, own: bool) -> bool:
     lower = text.lower()
-    said = own or any(word in lower for word in _RATE_WORDS)
+    said = own or regex.has(lower, _RATE_WORDS)
     counted = own and any(word in text for word in ("자당", "IP당", "키당"))
     return said and ("초당" not in text or counted) and "rps" not in lower and not _is_work(text)
 

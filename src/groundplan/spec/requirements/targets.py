@@ -232,7 +232,7 @@ def _measured(text: str, most: float) -> tuple[_Measured, ...]:
         return ()
     result: list[_Measured] = []
     low = text.lower()
-    excluded = any(word in low for word in _NOT_TARGETS)
+    excluded = regex.has(low, _NOT_TARGETS)
     scope = _scope(text)
     for pattern in _latency():
         found = pattern.search(text)
@@ -242,7 +242,7 @@ def _measured(text: str, most: float) -> tuple[_Measured, ...]:
             if value <= most and not (excluded and factor > 1) and not unanswered().search(text):
                 result.append(("latency", value, _percent(text), scope))
             break
-    if excluded or not (any(word in low for word in _FIXED_WORDS) or _CALLS.search(low)):
+    if excluded or not (regex.has(low, _FIXED_WORDS) or _CALLS.search(low)):
         return tuple(result)
     known: set[str] = set()
     for metric, fixed in _fixed():
@@ -275,7 +275,7 @@ def _ceiling() -> re.Pattern[str]:
 
 
 def _percent(text: str) -> int:
-    may = any(piece in text for piece in _PERCENTILES) or _SHORT.search(text)
+    may = regex.has(text, _PERCENTILES) or _SHORT.search(text)
     found = _percentile().search(text) if may else None
     return int(next(group for group in found.groups() if group)) if found else 0
 
@@ -293,7 +293,7 @@ def _scope(text: str) -> str:
         shared = _shared().search(text)
         if shared:
             return (shared[1] or shared[2]).strip()
-    if not any(word in text for word in _SCOPES):
+    if not regex.has(text, _SCOPES):
         return ""
     found = _named().match(text)
     return found.group(1).strip() if found else ""

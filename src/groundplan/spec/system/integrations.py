@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Item, Table, Text
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec.draft import Draft, lines, place
+from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Integration
 from groundplan.spec.outline import section_kind
 from groundplan.spec.system.services import is_purpose
@@ -65,7 +65,7 @@ def _section(region: Region, draft: Draft) -> None:
     path = region.document.path
     nested = region.own == "" and region.level > 2
     if nested and not any(isinstance(block, Table) and _names_services(block) for block in region.blocks):
-        text = " ".join(line.text for line in lines(region.blocks))
+        text = " ".join(line.text for line in draft.said(region.blocks).lines)
         if text:
             draft.integrations.append(_integration(heading(region.title.text)[0], text, region.title, path))
         return
@@ -311,7 +311,7 @@ def _service() -> re.Pattern[str]:
 
 def _named(region: Region, draft: Draft) -> None:
     """`forward the audio to the OpenAI Whisper API`: a proper name before API, that something is sent to."""
-    for line in lines(region.blocks):
+    for line in draft.said(region.blocks).lines:
         if "API" not in line.text and "service" not in line.text:
             continue
         if not any(verb in line.text for verb in _VERBS):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Fence, Text
-from groundplan.spec.draft import Draft, lines, place
+from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Integration
 from groundplan.spec.system.services import spellings
 from groundplan.spec.text.polarity import is_rejected
@@ -50,7 +50,7 @@ def read(region: Region, draft: Draft) -> None:
 
 def _lines(region: Region, draft: Draft) -> Iterator[Text]:
     if draft.said(region.blocks).has(_ENDS):
-        yield from (line for line in lines(region.blocks) if "_" in line.text)
+        yield from (line for line in draft.said(region.blocks).lines if "_" in line.text)
     for block in region.blocks:
         if isinstance(block, Fence) and block.info in _FENCES:
             for number, words in enumerate(block.lines):

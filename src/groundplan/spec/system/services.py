@@ -11,7 +11,7 @@ from groundplan import regex, resources
 from groundplan.document import Fence, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
-from groundplan.spec.draft import Draft, lines, place
+from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Integration
 from groundplan.spec.system.stack import listed
 from groundplan.spec.text.polarity import is_comparison, is_rejected
@@ -98,7 +98,7 @@ def read(region: Region, draft: Draft) -> None:
     """The services that one region says it uses; a choice between two is none yet."""
     if region.kind not in _USED and region.kind not in _SAID:
         return
-    for line, is_drawn in _lines(region):
+    for line, is_drawn in _lines(region, draft):
         found = named(line.text)
         if not found or is_comparison(line.text):
             continue
@@ -113,9 +113,9 @@ def read(region: Region, draft: Draft) -> None:
                 draft.services.append((one.service, Integration(words, span)))
 
 
-def _lines(region: Region) -> Iterator[tuple[Text, bool]]:
+def _lines(region: Region, draft: Draft) -> Iterator[tuple[Text, bool]]:
     """The lines that may name a service, and whether they are of a drawing of the whole, where it is one part."""
-    yield from ((line, False) for line in (*lines(region.blocks), *listed(region)))
+    yield from ((line, False) for line in (*draft.said(region.blocks).lines, *listed(region)))
     for block in region.blocks:
         if isinstance(block, Fence) and block.info in _DRAWN:
             whole = region.kind == "architecture"

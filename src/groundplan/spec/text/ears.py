@@ -54,7 +54,7 @@ def _condition() -> re.Pattern[str]:
 
 def may_demand(text: str) -> bool:
     """False where a look at the letters is enough to know that nothing is demanded."""
-    return any(word in text for word in _HINTS)
+    return regex.has(text, _HINTS)
 
 
 @lru_cache(4096)
@@ -76,8 +76,8 @@ def is_condition(words: str) -> bool:
 @cache
 def _keywords() -> re.Pattern[str]:
     return regex.compile(
-        r"\b(WHEN|WHILE|WHERE|IF|THEN|SHALL|MUST)\b"
-        r"|(?:^|(?<=[,.;:] ))(When|While|Where|If)\b|(?<=, )(then)\b|\b(shall|must)\b"
+        r"(?:\b(?:WHEN|WHILE|WHERE|IF|THEN|SHALL|MUST|shall|must)"
+        r"|(?:^|(?<=[,.;:] ))(?:When|While|Where|If)|(?<=, )then)\b"
     )
 
 
