@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from groundplan.importing import BrokenError, form_of, imported
 from groundplan.source import Span
-from groundplan.spec.merge import joined_endpoint, joined_entity
+from groundplan.spec.endpoints.joined import joined_endpoint
+from groundplan.spec.entities.joined import joined_entity
 from groundplan.spec.model import Endpoint, Entity, Field, Spec
 from groundplan.spec.text.paths import shape
 from groundplan.spec.text.words import same_name

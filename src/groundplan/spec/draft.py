@@ -220,3 +220,11 @@ def place_within(path: str, lines: tuple[Text, ...], offset: int, length: int) -
             return place(path, line, offset, min(length, len(line.text) - offset))
         offset -= len(line.text) + 1
     return place(path, lines[-1], offset, length)
+
+
+def distinct(found: Iterable[Any], key: Any) -> tuple[Any, ...]:
+    """The first of each key, in order."""
+    kept: dict[Any, Any] = {}
+    for one in found:
+        kept.setdefault(key(one), one)
+    return tuple(kept.values())
