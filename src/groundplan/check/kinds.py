@@ -299,8 +299,7 @@ def words_of_list(check: Check, items: Items, facts: Facts) -> Iterator[Finding]
 
 def run_function(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """A function of `check/functions/`, for what no other kind can say."""
-    for item, span, words, causes in function(check["name"]).check(items, facts, check["options"]):
-        yield Finding(item, span, words, causes)
+    return map(Finding._make, function(check["name"]).check(items, facts, check["options"]))
 
 
 def reported(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001
