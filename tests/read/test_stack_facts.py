@@ -422,6 +422,8 @@ def test_which_end_of_a_session_a_time_is(text: str, expected: dict[str, int]) -
 
 
 LISTED = {
+    "## User Roles\n\n### Skipper\n\nCan see all.\n\n### Deck Hand\n\nSees some.": ["skipper", "deck hand"],
+    "## Personas\n\n### Busy Anna\n\nSails often.": [],
     "## Features\n- Role-based authorization (Admin and Skipper)": ["admin", "skipper"],
     "## Requirements\n- Users with the role `ADMIN` SHALL see all.": ["admin"],
     "## 요구사항\n- 사용자의 `role`이 `editor`이면 시스템은 작성을 허용해야 한다.": ["editor"],

@@ -300,9 +300,12 @@ def _item(line: Text, path: str, draft: Draft) -> None:
 def _titled(region: Region, draft: Draft) -> None:
     """`### 관리자 (admin)`, `### Warden (warden)` among others: a heading that names a role and its code."""
     words, label = heading(region.title.text)
-    plain = not region.own and not region.main and bool(label) and label.islower() and label.isidentifier()
-    if plain and len(words.split()) <= _MAX_TITLE:
-        draft.roles.append(Role(_role_name(label), place(region.document.path, region.title)))
+    if region.own or region.main or len(words.split()) > _MAX_TITLE:
+        return
+    listed = heading(region.above)[0].lower().rpartition(" ")[2] in ("roles", "역할")  # each heading below is one
+    name = label if label.islower() and label.isidentifier() else words if listed and not label else ""
+    if name and _role_name(name):
+        draft.roles.append(Role(_role_name(name), place(region.document.path, region.title)))
 
 
 _MAX_TITLE = 3

@@ -58,6 +58,10 @@ class Reader(Things):
 
     def read(self) -> None:
         """Every block; an unknown line of a data model is listed, never dropped."""
+        kinds = worded.kinds(self.region) if self.region.own == "data_model" else []
+        if kinds:
+            self.draft.code_entities += [Entity(one.text, (), place(self.path, one)) for one in kinds]
+            return
         for block in self.region.blocks:
             if block.__class__ is Table and not self.called:  # else what an endpoint takes and gives
                 self._table(block)
@@ -116,6 +120,10 @@ class Reader(Things):
             self.origin_inferred = True
 
     def _paragraph(self, block: Paragraph) -> None:
+        names = worded.alone(block) if self.region.own == "data_model" and len(block.lines) > 1 else []
+        if names:
+            self.draft.code_entities += [Entity(one.text, (), place(self.path, one)) for one in names]
+            return
         if self.titled:
             last = block.lines[-1]
             self.close()

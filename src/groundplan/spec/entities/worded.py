@@ -14,11 +14,11 @@ from groundplan.spec.draft import place
 from groundplan.spec.entities import bullets
 from groundplan.spec.entities.headed import ATTRIBUTES, KEYS, tells_what
 from groundplan.spec.fields import choices, fields, inline
-from groundplan.spec.fields.cells import constraint_pieces
+from groundplan.spec.fields.cells import constraint_pieces, read_type
 from groundplan.spec.model import FieldType
 from groundplan.spec.text import titles
 from groundplan.spec.text.messages import is_message
-from groundplan.spec.text.words import bare, heading, key_value, singular
+from groundplan.spec.text.words import bare, heading, key_value, singular, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +74,12 @@ def grouped(region: Region) -> dict[int, list[Field]]:
     Of several things each may be listed so; a word such as information says that these are parts of one.
     """
     keyed = [(line, *key_value(line.text)) for line in bullets.outer(region.blocks)]
+    if any(_is_typed(line, value) for line, _, value, _ in keyed):  # `` `email`: String `` is a member, and no group
+        keyed = [one for one in keyed if _last(one[1]) in vocabulary("member_groups")]
+        several = {
+            line.line: bullets.several(line._replace(text=value), region.document.path) for line, _, value, _ in keyed
+        }
+        return {line: found for line, found in several.items() if found}
     if len(keyed) < _FEW or not any(_last(key) in vocabulary("member_groups") for _, key, _, _ in keyed):
         return {}
     path = region.document.path
@@ -85,6 +91,56 @@ def grouped(region: Region) -> dict[int, list[Field]]:
     names_ = [one.name for several in found.values() for one in several]
     whole = len(found) == len(keyed) and all(found.values()) and all(map(str.isidentifier, names_))
     return found if whole and 2 * sum(map(bullets.is_spelled, names_)) >= len(names_) else {}
+
+
+def _is_typed(line: Text, value: str) -> bool:
+    kind = read_type(value.partition("(")[0].strip()) if line.text[:1] == "`" else None
+    return kind is not None and kind.base not in ("unknown", "ref")
+
+
+def alone(block: Paragraph) -> list[Text]:
+    """The lines of a paragraph that is nothing but names of things, one a line: `Boat`, `BoatNote`, `Harbour`."""
+    found = [line for line in block.lines if _thing().fullmatch(line.text)]
+    compound = any(_compound().fullmatch(one.text) for one in found)
+    return found if compound and len(found) == len(block.lines) >= _MANY else []
+
+
+_MANY = 3
+
+
+@cache
+def _thing() -> re.Pattern[str]:
+    return regex.compile(r"[A-Z][a-z\d]\w*")
+
+
+@cache
+def _compound() -> re.Pattern[str]:
+    return regex.compile(r"[A-Z][a-z\d]+(?:[A-Z][a-z\d]+)+")
+
+
+def kinds(region: Region) -> list[Text]:
+    """The things in lines that group them: `**Core**: Sailor (with ...), Harbour`, `**Trips**: Trip, TripMember`.
+
+    One is a compound as only programs spell it, and none ends as members do.
+    """
+    lines = [line for block in region.blocks if isinstance(block, Paragraph | Item) for line in block.lines]
+    found: list[Text] = []
+    for line in lines:
+        key, value, at = key_value(line.text) if line.text[:2] == "**" else ("", "", 0)
+        parts = [(part.partition("(")[0].strip("` "), offset) for part, offset in split(value.rstrip("."))]
+        if not key or not all(_thing().fullmatch(name) and not _ends().search(name) for name, _ in parts):
+            return []
+        found += [Text(name, line.line, line.column + at + offset) for name, offset in parts]
+    compound = any(_compound().fullmatch(one.text) for one in found)
+    return found if compound and len(lines) > 1 and len(found) > len(lines) else []
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    return regex.compile(
+        r"(?:^|(?<=[a-z\d]))(?:Id|ID|Name|At|Date|Email|Status|Type|Code|Number|Count|Url|URL|Price|Time|Key|Hash|Title"
+        r"|Description|Address|Phone|Role|Password|Amount|Quantity)$"
+    )
 
 
 def _last(key: str) -> str:
