@@ -1,4 +1,4 @@
-"""Resources that JavaScript libraries build by calls: zod schemas, mongoose schemas, drizzle tables."""
+"""Resources that JavaScript libraries build by calls: zod and mongoose schemas, drizzle and Sequelize tables."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from groundplan.document import Fence
     from groundplan.spec.draft import Draft
 
-_CARRIERS: dict[str, Literal["", "code"]] = {"zod": "code", "mongoose": "", "drizzle": ""}
+_CARRIERS: dict[str, Literal["", "code"]] = {"zod": "code", "mongoose": "", "drizzle": "", "sequelize": ""}
 """Schemas of zod cannot state keys; what a database keeps can."""
 MAX_DEPTH = 8
 """Of lists in lists."""
-HINTS = ("z.object(", "Schema(", "Table(")
+HINTS = ("z.object(", "Schema(", "Table(", "equelize.define(")
 _MESSAGES = frozenset({"env", "config", "params", "query", "body", "input", "pagination", "id", "filter", "sort"})
 """What a schema of no resource is called."""
 _ZOD = {
@@ -50,6 +50,11 @@ _DRIZZLE = {
 }  # fmt: skip
 
 
+_SEQUELIZE = {"DATE": "datetime", "DATEONLY": "date", "NOW": "datetime", "UUIDV4": "uuid", "TINYINT": "int"}
+_NAMED = ("drizzle", "sequelize")
+"""Libraries whose call says the name."""
+
+
 class _Member(NamedTuple):
     """A member of an object literal: its name, what is built for it, and the offset of its name."""
 
@@ -61,6 +66,7 @@ class _Member(NamedTuple):
 _OPENINGS = {
     "zod": r"\b(?:const|let|var)\s+(\w+)[^=\n]*=\s*z\s*\.\s*object\(\s*\{",
     "mongoose": r"\b(?:const|let|var)\s+(\w+)[^=\n]*=\s*new\s+(?:mongoose\s*\.\s*)?Schema(?:<[^>\n]*>)?\(\s*\{",
+    "sequelize": r"\bsequelize\s*\.\s*define\(\s*['\"`](\w+)['\"`]\s*,\s*\{",
     "drizzle": r"\b(?:pg|mysql|sqlite)Table\(\s*['\"`](\w+)['\"`]\s*,\s*\{",
 }
 
@@ -82,7 +88,7 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
             if found.start() < end:
                 continue  # within another
             end = _end(source, found.end())
-            name = found.group(1) if library == "drizzle" else named.get(found.group(1)) or _name(found.group(1))
+            name = found.group(1) if library in _NAMED else named.get(found.group(1)) or _name(found.group(1))
             fields = tuple(_fields(code, found.end(), end, library)) if name else ()
             if fields:
                 where = code.where(found.start(1), len(found.group(1)))
@@ -281,4 +287,24 @@ def _drizzle(value: str, _: int) -> Field | None:
     )  # fmt: skip
 
 
-_BUILT: dict[str, Callable[[str, int], Field | None]] = {"zod": _zod, "mongoose": _mongoose, "drizzle": _drizzle}
+def _sequelize(value: str, _: int) -> Field | None:
+    """`{ type: DataTypes.STRING(200), allowNull: false }`, `DataTypes.DATE`."""
+    found = regex.compile(r"(?:\{[^{}]*?\btype\s*:\s*)?(?:\w+\.)?([A-Z][A-Z0-9]{2,})\b(?:\((\d{1,9})\))?").match(value)
+    if not found:
+        return None
+    kind = FieldType(_SEQUELIZE.get(found[1]) or code_type(found[1].lower())[0].base)
+    if found[1] == "ENUM":
+        kind = FieldType("enum", values=_quoted(value[found.end(1) :].partition(")")[0]))
+    if found[2] and kind.base == "string":
+        kind = kind._replace(length=int(found[2]))
+    target = regex.compile(r"references\s*:\s*\{[^{}]*?\bmodel\s*:\s*['\"`]?(\w+)").search(value)
+    primary = regex.compile(r"primaryKey\s*:\s*true").search(value) is not None
+    needed = regex.compile(r"allowNull\s*:\s*false").search(value) is not None
+    return _field(FieldType("ref", target=target[1]) if target else kind, optional=not (needed or primary))._replace(
+        primary_key=primary, unique="unique: true" in value, default=_default(value.replace("defaultValue", "default"))
+    )
+
+
+_BUILT: dict[str, Callable[[str, int], Field | None]] = {
+    "zod": _zod, "mongoose": _mongoose, "drizzle": _drizzle, "sequelize": _sequelize,
+}  # fmt: skip

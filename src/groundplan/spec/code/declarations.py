@@ -138,7 +138,9 @@ def _class(line: str, _: str) -> Member | None:
 _JVM = ("@Entity", "@Table", "@Document", "@MappedSuperclass", "@RedisHash", "record ", "data class ")
 FORMS: dict[str, Form] = {
     "go": Form(r"\s*type\s+([A-Z]\w*)\s+struct\s*\{", _go),
-    "java": Form(r"\s*(?:public\s+)?(?:abstract\s+|final\s+)?class\s+(\w+)[^{(]*\{", _java, _JVM, bare=True),
+    "java": Form(
+        r"\s*(?:public\s+)?(?:static\s+)?(?:abstract\s+|final\s+)?class\s+(\w+)[^{(]*\{", _java, _JVM, bare=True
+    ),
     "kotlin": Form(r"\s*(?:open\s+|data\s+)?class\s+(\w+)\s*[({]", _kotlin, _JVM),
     "csharp": Form(r"\s*public\s+(?:sealed\s+|partial\s+)*(?:class|record)\s+(\w+)[^{(]*\{?\s*$", _csharp),
     "graphql": Form(r"\s*type\s+(?!Query|Mutation|Subscription)(\w+)[^{]*\{", _graphql),

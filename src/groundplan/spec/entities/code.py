@@ -40,6 +40,7 @@ _DECLARED = frozenset({
 _TYPESCRIPT = frozenset({"ts", "typescript", "tsx"})
 _SKETCHED = _TYPESCRIPT | _DRAWN | {"js", "javascript", "json5", "jsonc"}
 _ENUMERATED = _PYTHON | _SQL | _DECLARED | _TYPESCRIPT
+_COLUMNS = frozenset({"ruby", "rb", "elixir", "ex", "kotlin", "kt"})
 _BUILT = _TYPESCRIPT | {"js", "javascript", "jsx", "mjs"}
 
 
@@ -96,6 +97,10 @@ def _others(fence: Fence, path: str, draft: Draft) -> None:
         from groundplan.spec.code import builders
 
         builders.read(fence, path, draft)
+    if fence.info in _COLUMNS:
+        from groundplan.spec.code import columns
+
+        columns.read(fence, path, draft)
     if any(line.rstrip().endswith("{") for line in fence.lines):
         from groundplan.spec.code import dbml
 
