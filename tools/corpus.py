@@ -132,9 +132,14 @@ def _listed(key: str, ours: Callable[[Spec], Iterable[tuple[str, int]]]) -> Call
 
 
 def _integrations(one: Read) -> tuple[list[Fact], list[Fact]]:
-    """A name that has the other's words in it is the same service: Whisper, OpenAI Whisper API."""
+    """A name that has the other's words in it is the same service: Whisper, OpenAI Whisper API.
+
+    Whom people sign in with is read as a provider of OAuth 2.0: right to find where a label lists it, no fault else.
+    """
     wanted = [Fact(compact(name), name, one.line_of(name)) for name in one.label["integrations"]]
-    found = []
+    known = {fact.key for fact in wanted}
+    providers = [(name, auth.span.line) for auth in one.spec.auth for name in auth.providers if name in known]
+    found = [Fact(name, name, line) for name, line in providers]
     for integration in one.spec.integrations:
         key = compact(integration.name)
         same = next((fact.key for fact in wanted if min(len(key), len(fact.key)) > 3 and _within(key, fact.key)), key)
