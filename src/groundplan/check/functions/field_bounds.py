@@ -48,14 +48,14 @@ def _bound() -> re.Pattern[str]:
         r"(?:at most|(?:longer|larger|greater|higher) than|up to|more than|above|not exceed|exceeds?|over"
         r"|(?:a )?maximum (?:of|is)|(?:from|between) \d+ (?:to|and))"
     )
+    units = "자|글자|개|명|점|원|도|℃|㎡|제곱미터|(?:kg|g|km|cm|mm|m|mb|kb)(?![a-z])"
     return regex.compile(
         rf"\b{most} (?P<n1>\d+(?:,\d{{3}})*)(?![.:]\d)(?: ?(?P<u1>(?!(?:for|and|or|when)\b)[a-z]+))?"
         r"|`?(?<![\w/.])(?P<name>[a-z][a-z0-9_]{1,40})`?(?:이|가|은|는|을|를|의)? ?(?:길이(?:는|가|를)? ?)?"
         r"(?:최대 ?)?(?P<n2>\d+(?:,\d{3})*) ?(?P<u2>자|글자|개|건|명|회)?"
         r"(?:를|을|까지|로)? ?(?:이하|넘|초과|까지|제한)"
-        r"|(?<![\w.])(?P<n3>\d+(?:,\d{3})*) ?(?P<u3>자|글자|개|명|점|원|도|℃|㎡|제곱미터"
-        r"|(?:kg|g|km|cm|mm|m|mb|kb)(?![a-z]))"
-        r"(?:를|을|까지|로)? ?(?:이하|넘|초과|까지|제한)"
+        rf"|(?<![\w.])(?P<n3>\d+(?:,\d{{3}})*) ?(?P<u3>{units})(?:를|을|까지|으?로)? ?(?:이하|넘|초과|까지|제한)"
+        rf"|(?<=최대 )(?P<n4>\d+(?:,\d{{3}})*) ?(?P<u4>{units})(?=이|여|로|$|[ ,.])"
     )
 
 
@@ -144,8 +144,8 @@ _NUMBERS = frozenset({"int", "bigint", "decimal", "float"})
 def _in_line(item: Item, line: Line, fields: dict[str, Field], facts: Facts) -> Iterator[Found]:
     low = digits(line.text.lower())
     for found in _bound().finditer(low):
-        written = found["n1"] or found["n2"] or found["n3"]
-        unit = found["u1"] or found["u2"] or found["u3"] or ""
+        written = found["n1"] or found["n2"] or found["n3"] or found["n4"]
+        unit = found["u1"] or found["u2"] or found["u3"] or found["u4"] or ""
         field = _field(found, low, fields) or _measured(unit, low, facts)
         most = _most(field, written.replace(",", ""), unit) if field else None
         if field and most and most[0] != most[1] and line.span.line != field.span.line:
@@ -159,7 +159,7 @@ def _in_line(item: Item, line: Line, fields: dict[str, Field], facts: Facts) -> 
 
 def _field(found: re.Match[str], low: str, fields: dict[str, Field]) -> Field | None:
     """The one that stands by its name before the bound, in Korean by its label or by what such fields are called."""
-    if found["n3"]:
+    if found["n3"] or found["n4"]:
         noun = _korean_name().search(low[max(0, found.start() - _REACH) : found.start()])
         names = [noun[1], kind_of("field_nouns", noun[1])] if noun else []
     else:
