@@ -208,3 +208,43 @@ def test_ids_without_a_hyphen_are_those_of_requirements() -> None:
 
     assert spec_of(text.format("R1, R12")).endpoints[0].requirements == ("R1", "R12")
     assert spec_of(text.format("R1 of the old hall")).endpoints[0].requirements == ()
+
+
+PART = """# Lots
+
+## API
+
+### 5.3 `POST /lots` (clerk)
+
+Makes a lot (RQ-1, RQ-2). {more}
+
+| Field | Type | Required | Rule |
+|---|---|---|---|
+| title | string | yes | at most 80 characters |
+| weight | integer | no | 1 to 40 |
+
+Answers: 201 Lot, 400, 422.
+"""
+
+
+def test_below_the_heading_of_a_write_required_fields_are_its_body_and_ids_in_brackets_its_requirements() -> None:
+    (lot,) = spec_of(PART.format(more="")).endpoints
+
+    assert [(one.name, one.required, one.minimum, one.maximum) for one in lot.request or ()] == [
+        ("title", True, None, "80"),
+        ("weight", False, "1", "40"),
+    ]
+    assert [one.status for one in lot.responses] == [201, 400, 422]
+    assert lot.requirements == ("RQ-1", "RQ-2")
+
+
+def test_what_comes_back_is_no_body() -> None:
+    (lot,) = spec_of(PART.format(more="It returns:")).endpoints
+
+    assert lot.request is None
+
+
+def test_answers_may_stand_behind_a_sentence() -> None:
+    (lot,) = spec_of("# T\n\n## API\n\n### `DELETE /lots`\n\nEmpties the yard (RQ-3). Answers: 204, 401.\n").endpoints
+
+    assert ([one.status for one in lot.responses], lot.requirements) == ([204, 401], ("RQ-3",))

@@ -21,6 +21,7 @@ STEPS = {
     "- AC-1 (F-2): 재고가 없을 때, 결제하면 409를 받는다.": "given when then",
     "- 먼저 주문이 있다\n- 만일 결제하면\n- 그리고 재고가 있으면\n- 그러면 저장된다": "given when when then",
     "- **WHEN** a and b meet\n- **THEN** but one stays": "when then",
+    "1. **Full (FR-2)**: Given a full boat, when one more boards, then the answer is 409.": "given when then",
 }
 
 

@@ -377,3 +377,15 @@ def test_a_type_may_stand_where_json_has_a_value() -> None:
         ("kind", "enum", None, False, ("a", "b")),
         ("colour", "enum", None, False, ("red",)),
     ]
+
+
+def test_checks_of_sql_bound_numbers() -> None:
+    columns = (
+        "seats int NOT NULL CHECK (seats BETWEEN 1 AND 8)",
+        "decks int CHECK (decks >= 0 AND decks <= 3)",
+        "mark smallint CHECK (mark > 1)",
+        "name text CHECK (length(name) <= 60)",
+    )
+    (boat,) = spec_of(f"# T\n\n```sql\nCREATE TABLE boats ({', '.join(columns)});\n```\n").entities
+
+    assert [(one.minimum, one.maximum) for one in boat.fields] == [("1", "8"), ("0", "3"), (None, None), (None, None)]

@@ -163,7 +163,7 @@ def _field(found: re.Match[str], low: str, fields: dict[str, Field]) -> Field | 
         noun = _korean_name().search(low[max(0, found.start() - _REACH) : found.start()])
         names = [noun[1], kind_of("field_nouns", noun[1])] if noun else []
     else:
-        names = [found["name"]] if found["name"] else _before(low[: found.start()])
+        names = [found["name"]] if found["name"] else [*_before(low[: found.start()]), found["u1"] or ""]
     ends = [f"{name} from" for name in names if found[0].startswith("from")]
     return next((fields[name] for name in (*names, *ends) if name in fields), None)
 

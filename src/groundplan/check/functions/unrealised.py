@@ -58,6 +58,7 @@ def _timed() -> re.Pattern[str]:
         r"|\b(?:keeps?|retains?|stores?|deletes?|purges?|archives?)\b[^.;]*\b(?:for|after) \d+"
         r" (?:day|week|month|year)s?\b"
         r"|\d+ ?(?:일|주|개월|년)(?:간|동안)? ?(?:동안 ?)?(?:보관|보존)"
+        r"|\b(?:deletes?|purges?|archives?|erases?)\b[^.;]*\b\d+ (?:day|week|month|year)s? after\b"
         r"|\b\d+ (?:minute|hour|day|week|month)s (?:late|old|overdue|pass|have passed)\b"
         r"|\b(?:when|once|if|after)\b[^.;,]*\b(?:is|was|been|stays?|remains?|for)\b[^.;,]*"
         r"\bfor (?:(?:more|longer) than )?\d+ (?:minute|hour|day|week|month)s?\b"

@@ -55,7 +55,7 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
         r"\b(?:server|backend)[- ](?:side|managed) sessions?\b|\bSESSION_SECRET\b"
         r"|\bsession(?:[- ](?:cookies?|based|auth\w*|id)|(?=/JWT\b))\b|(?<=keeps )sessions\b"
         r"|(?!.*\bJWT)\bsessions?\b(?=[^.;,]{0,30} in (?:an? )?(?:[\w-]+ ){0,3}cookies?\b)"
-        r"|\bsessions?\b(?=[:(]| (?:(?:is|are) )?(?:kept|stored|held)\b)"
+        r"|\bsessions?\b(?=[:(]| (?:(?:(?:is|are) )?(?:kept|stored|held)|lives? in)\b)"
         rf"|{_ASKED}|^\W*sessions?(?=\W*$| for\b)|{_BROWSER}|\bcookie[- ]based\b|session\w*[`*]*\s*쿠키"
         r"|\bsession(?=(?:/쿠키)? ?기반)"
         r"|세션(?!\s*(?:만료|관리))",
@@ -296,7 +296,8 @@ def _session() -> re.Pattern[str]:
         r"|session-based|\bsessions?\b[^.;,]{0,30} in (?:an? )?(?:[\w-]+ ){0,3}cookies?\b"
         rf"|{_ASKED}|{_BROWSER}|\bserver (?:keeps|stores|holds) (?:the )?sessions\b"
         r"|(?:create|issue|start|establish)s? a session"
-        r"|(?:^|[^\w\s]\s*|\b(?:the|a|user|login|all)\s)sessions?:? (?:(?:is|are) )?(?:kept|stored|held)",
+        r"|(?:^|[^\w\s]\s*|\b(?:the|a|user|login|all)\s)sessions?:? "
+        r"(?:(?:(?:is|are) )?(?:kept|stored|held)|lives? in\b)",
         re.IGNORECASE,
     )
 

@@ -212,6 +212,7 @@ def column(part: str, where: Text, path: str) -> Field | None:
     if reference:
         kind = FieldType("ref", target=_name(reference.group(1)))
     primary = "PRIMARY KEY" in upper
+    least, most = _bounds(rest) if "CHECK" in upper and kind.base in _NUMBERS else (None, None)
     return Field(
         _name(found.group(1)),
         kind,
@@ -221,10 +222,24 @@ def column(part: str, where: Text, path: str) -> Field | None:
         primary_key=primary,
         nullable="NOT NULL" not in upper and not primary,
         default=_default(rest),
+        minimum=least,
+        maximum=most,
         on_delete=_on_delete(upper),
         raw_type=found.group(2),
         read_only=found.group(2).upper().endswith("SERIAL") or "AUTO_INCREMENT" in upper,
     )
+
+
+_NUMBERS = frozenset({"int", "bigint", "decimal", "float"})
+
+
+def _bounds(rest: str) -> tuple[str | None, str | None]:
+    """The least and the most of `CHECK (seats BETWEEN 1 AND 8)` and `CHECK (seats >= 1 AND seats <= 8)`."""
+    found = regex.search(r"\bBETWEEN\s+(-?\d+)\s+AND\s+(-?\d+)", rest, re.IGNORECASE)
+    if found:
+        return found[1], found[2]
+    least, most = (regex.search(rf"{sign}\s*(-?\d+)(?![.\d])", rest) for sign in (">=", "<="))
+    return least and least[1], most and most[1]
 
 
 def _type(word: str, rest: str) -> FieldType:

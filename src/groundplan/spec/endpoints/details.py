@@ -32,14 +32,15 @@ def read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
 
 def _parts(line: Text) -> tuple[Text, ...]:
     """`Role: clerk. Body: { a: int }. 201 Order. Errors: 400, 401`: each sentence; the line where it is not such."""
-    if line.text.count(": ") < _FEW or ". " not in line.text:
+    if ": " not in line.text or ". " not in line.text:
         return (line,)
     ends = [0, *(one.end() for one in _end().finditer(line.text)), len(line.text)]
     parts = tuple(
         Text(line.text[start:end].rstrip(" ."), line.line, line.column + start) for start, end in pairwise(ends)
     )
-    labelled = sum(bool(kind_of("details", key_value(one.text)[0])) for one in parts)
-    return parts if labelled >= _FEW else (line,)
+    labels = [(kind_of("details", key), value) for key, value, _ in (key_value(one.text) for one in parts)]
+    answered = any(kind in ("response", "errors") and _is_status(value[:3]) for kind, value in labels[1:])
+    return parts if answered or sum(bool(kind) for kind, _ in labels) >= _FEW else (line,)
 
 
 _FEW = 2
@@ -91,6 +92,14 @@ def asks(label: str) -> bool:
     return len(words) <= _LABEL and (kind_of("details", words) == "request" or _asked().match(words) is not None)
 
 
+def is_other(label: str) -> bool:
+    """Whether words before a table say that it lists what comes back, or what else is sent."""
+    return regex.search(_OTHER, label.lower()) is not None
+
+
+_OTHER = r"respon|return|answer|result|output|error|query|path|header|cookie|응답|반환|결과|오류|쿼리|경로|헤더|쿠키"
+
+
 _LABEL = 40
 
 
@@ -118,7 +127,8 @@ def _sentence(endpoint: Endpoint, line: Text, path: str) -> Endpoint:
     if not found.description and not line.text.startswith(("-", "|")):
         words = bare(line.text)
         found = found._replace(description=words) if found.summary else found._replace(summary=words)
-    return found
+    ids = _served().search(line.text.rstrip(". ")) if "(" in line.text else None
+    return found._replace(requirements=_joined(found.requirements, listed_ids(ids[1]))) if ids else found
 
 
 _COLUMNS = (("errors", "errors"), ("status", "errors"), ("response", "response"), ("request", "request"))
@@ -214,6 +224,7 @@ def _request(endpoint: Endpoint, text: Text, path: str, draft: Draft, lenient: b
 
 def _response(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoint:
     """Every answer of a list: `201 with the Order; 400 malformed; 409 closed`."""
+    text = text._replace(text=text.text.rstrip(". "))
     for mark in ";,":
         parts = [Text(part, text.line, text.column + at) for part, at in split(text.text, mark)]
         if len(parts) > 1 and all(_is_status(bare(one.text)[:3]) and _is_code(bare(one.text)) for one in parts):

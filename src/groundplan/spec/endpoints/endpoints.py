@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
 _OUTBOUND = frozenset({"integrations"})
+_WRITES = frozenset({"POST", "PUT", "PATCH"})
 _LIMITS = frozenset({"rate_limits"})
 """Mentions here repeat what is defined elsewhere, as patterns too."""
 _USES = frozenset({"acceptance", "plan", "errors", *_LIMITS})
@@ -134,7 +135,7 @@ class Reader:
 
     def _asked(self, table: Table, found: tables.Columns) -> bool:
         """A table of fields below `Request body:`: what the endpoint in hand asks for, and no entity's."""
-        if not details.asks(self.label) or not tables.is_field_table(found, ""):
+        if not (details.asks(self.label) or self._takes(found)) or not tables.is_field_table(found, ""):
             return False
         fields = tuple(field for row in table.rows for field in rows.read(row, found, self.path, self.draft))
         for index in self.current if fields else ():
@@ -142,6 +143,12 @@ class Reader:
         head = place(self.path, table.header[0])
         self.draft.unread = [one for one in self.draft.unread if one.span != head]
         return bool(fields)
+
+    def _takes(self, found: tables.Columns) -> bool:
+        """Whether fields, of which some are required, are what the one write of a heading takes."""
+        one = self.draft.endpoints[self.current[0]] if len(self.current) == 1 else None
+        asking = one is not None and one.carrier == "heading" and one.method in _WRITES and one.request is None
+        return asking and {"field", "type", "required"} <= found.keys() and not details.is_other(self.label)
 
     def _asked_with(self, body: Text) -> None:
         """`- POST /orders: { total: int }` below `Request bodies:`."""

@@ -31,6 +31,12 @@ def _title() -> re.Pattern[str]:
 
 
 @cache
+def _label() -> re.Pattern[str]:
+    """What a scenario in one line is called: `**Too many pupils (RQ-3)**: Given ...`."""
+    return regex.compile(r"\*\*[^*]{2,80}\*\*\s*[:.—–-]\s*(?=\**(?:Given|When|GIVEN|WHEN|먼저|조건)\b)")
+
+
+@cache
 def _keyword() -> re.Pattern[str]:
     return regex.compile(
         r"(?:^|(?<=, )|(?<=\. )|(?<=; ))(?:\*\*)?"
@@ -128,6 +134,10 @@ def _steps(line: Text, path: str, before: str) -> Iterator[Step]:
     if not any(hint in lower for hint in _HINTS) and not lower.lstrip("*").startswith(("and", "but", "그리고")):
         return
     text = line.text
+    label = _label().match(text)
+    if label:
+        line = line._replace(text=text[label.end() :], column=line.column + label.end())
+        text = line.text
     found = list(_keyword().finditer(text))
     if not found or found[0].start() > 4:
         return
