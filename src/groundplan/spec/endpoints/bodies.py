@@ -257,7 +257,9 @@ def _item(body: Body, paths: _Paths) -> list[Shown]:
 
 def _written(body: Body, paths: _Paths) -> list[Shown]:
     """What a write answers under names of their own, or the one thing that it is about."""
-    value = payload(body.value)
+    beside = [one for one in body.value.members if one.value.kind == "object"]
+    holds = body.role == "request" and body.value.get("items") is not None and bool(beside)
+    value = body.value if holds else payload(body.value)  # an order: its items, and the customer beside them
     if value.kind != "object" or representation.is_map(value):
         return []
     if body.role != "request" and not representation.leads(value.members):
