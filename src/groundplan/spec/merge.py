@@ -146,7 +146,7 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
             kept[at] = joined_entity(kept[at], one)
         elif not kept[at].fields:
             kept[at] = kept[at]._replace(fields=one.fields)
-    kept += _told(draft, places, kept)
+    kept += _told(draft, places, kept, defined)
     if draft.choices:
         from groundplan.spec.code import enumerations
 
@@ -154,9 +154,12 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
     return tuple(map(presumed.typed, kept))
 
 
-def _told(draft: Draft, known: dict[str, int], stated: list[Entity]) -> list[Entity]:
-    """What sentences and examples tell of: names always, fields of all only where nothing states any."""
-    fields = not any(one.fields for one in stated)
+def _told(draft: Draft, known: dict[str, int], stated: list[Entity], defined: int) -> list[Entity]:
+    """What sentences and examples tell of: names always, fields of all only where nothing of the `defined` states any.
+
+    What is kept in sentences too defines no more than these do.
+    """
+    fields = not any(one.fields for one in stated[:defined])
     found = [one if fields else one._replace(fields=()) for one in draft.told if fields or not one.fields]
     shown: list[Entity] = []
     if draft.bodies:

@@ -198,7 +198,8 @@ class _Reader:
         """`... SHALL store member records with: member ID, name`, `Member records MUST use the fields `id`, ...`"""
         for kept in phrases.kept().finditer(text):
             end = _shapes()["end"].search(text, kept.end())
-            found = phrases.read(text, lines, self.path, kept.end(), end.start() if end else len(text))
+            stop = end.start() if end else len(text)
+            found = phrases.read(text, lines, self.path, kept.end(), stop, sure=bool(kept["kept"]))
             self._outlined(singular(next(one for one in kept.groups() if one)), found, lines[0])
 
     def _outlined(self, name: str, found: list[Field], where: Text) -> None:

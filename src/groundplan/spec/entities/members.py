@@ -51,6 +51,10 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
             rf"(?:contains?|includes?|has|have|carries|exposes?|returns?):? (?:the fields )?({_LIST})",
             re.IGNORECASE,
         ),
+        regex.compile(
+            rf"\b(?:returns?|returning|lists?|listing) (?:[a-z]+ ){{0,4}}?([a-z]+s)(?: for [a-z]+ [a-z]+)?"
+            rf" with (?:at least )?({_LIST})"
+        ),
         regex.compile(rf"([가-힣]{{1,12}}(?: [가-힣]{{1,8}}){{0,2}}|[A-Za-z_]{{1,40}} [가-힣]{{1,6}}) ?\(({_LIST})\)"),
     )
 

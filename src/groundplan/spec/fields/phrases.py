@@ -13,6 +13,7 @@ from groundplan.grammar import keywords
 from groundplan.spec.draft import place_within
 from groundplan.spec.fields import fields
 from groundplan.spec.fields.cells import read_type
+from groundplan.spec.model import FieldType
 from groundplan.spec.text.words import split
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 MIN_PARTS = 3
 MAX_WORDS = 5
 """Of a part: more are a clause."""
-KEPT = (" with", " fields ", "he created ", "he stored ", "he saved ", "he persisted ")
+KEPT = (" with", " containing ", " fields ", "he created ", "he stored ", "he saved ", "he persisted ")
 """Of which one stands in each sentence that `kept` reads."""
 _MADE = {
     "creation timestamp": "created_at",
@@ -39,8 +40,8 @@ _MADE = {
 """What people call the parts that every table has."""
 _KINDS = ("integer", "boolean", "uuid", "json", "string", "text", "timestamp", "date", "numeric", "decimal")
 _BEFORE = frozenset(
-    {"a", "an", "the", "its", "optional", "unique", "nullable", "required", "free-text", "generated", "new",
-     "auto-assigned", "mandatory", "single", "one", *_KINDS}
+    {"a", "an", "or", "more", "the", "its", "optional", "unique", "nullable", "required", "free-text", "generated",
+     "new", "auto-assigned", "mandatory", "single", "one", *_KINDS}
 )  # fmt: skip
 _BEHIND = frozenset({"string", "flag", "timestamp", "timestamps", "value", "text", "column", "field", "enum"})
 
@@ -60,8 +61,9 @@ def kept() -> re.Pattern[str]:
     return regex.compile(
         r"\b(?:stores?|persists?|records?|keeps?|saves?) (?:an? |the |each |every )?(?:new )?"
         r"((?!(?:is|are|was|were|has|have|be|must|shall|will)\b)[a-z][\w-]*(?: [a-z][\w-]*){0,2}?)"
-        r"(?: records?| rows?)?(?: in an? (?:[A-Za-z]+ )?(?:table|collection))?"
-        r" with(?: at least)?(?: the following (?:attributes|fields|columns|properties))?:? "
+        r"(?P<kept>(?: records?| rows?)?)"
+        r"(?: in (?:an? (?:[A-Za-z]+ )?(?:table|collection)|the database|[A-Z][A-Za-z]+(?= with)))?"
+        r" (?:with|containing|including)(?: at least)?(?: the following (?:attributes|fields|columns|properties))?:? "
         r"|`([A-Za-z]\w*)` (?:records?|rows?) (?:is|are) (?:created|stored|saved|persisted|inserted|written)"
         r" (?:with|containing|including|holding) (?:the )?(?:correct |following )?"
         r"|\b([a-z][\w-]*) (?:records?|rows?) (?:(?i:shall|must|should|will) )?"
@@ -72,19 +74,47 @@ def kept() -> re.Pattern[str]:
     )
 
 
-def read(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) -> list[Field]:
-    """The parts between two offsets of a sentence over `lines`; none where too few are names, or none tells a table."""
+def read(text: str, lines: tuple[Text, ...], path: str, start: int, end: int, *, sure: bool = False) -> list[Field]:
+    """The parts between two offsets of a sentence over `lines`; none where too few are names, or none tells a table.
+
+    `sure` where the sentence says that they are of a record.
+    """
     found: list[Field] = []
     said = split(text[start:end].rstrip(". "))
     for part, at in said:
         if _turn().match(part):
             break
+        several = _bracketed().search(part)
+        if several:
+            found += _group(several, lines, path, start + at)
+        if several or part.removeprefix("and ") == "timestamps":
+            continue
         clause = _clause().search(part)
         for words, offset in _pieces(part[: clause.start()] if clause else part):
             one = _field(words, lines, path, start + at + offset)
             found += [one] if one and all(one.name != other.name for other in found) else []
-    told = any(one.name in ("id", "created_at") or one.name.endswith("_id") for one in found)
+    told = sure or any(one.name in ("id", "created_at") or one.name.endswith("_id") for one in found)
     return found if told and len(found) >= max(MIN_PARTS, len(said) - 1) else []
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    """``receipt metadata (`receiptName`, `receiptKey`)``: a group of parts by their names."""
+    return regex.compile(r"[A-Za-z] \((`\w+`(?:, `\w+`)+)\)$")
+
+
+def _group(several: re.Match[str], lines: tuple[Text, ...], path: str, at: int) -> list[Field]:
+    places = ((one[0], at + several.start(1) + one.start()) for one in regex.finditer(r"\w+", several[1]))
+    return [
+        fields.make(name, fields.UNKNOWN, place_within(path, lines, offset, len(name)), (), origin="inferred")
+        for name, offset in places
+    ]
+
+
+@cache
+def _values() -> re.Pattern[str]:
+    """``state (`open` | `shut`)``."""
+    return regex.compile(r"\((`[\w-]+`(?: ?[|/] ?`[\w-]+`)+)\)")
 
 
 @cache
@@ -117,6 +147,7 @@ def _pieces(part: str) -> list[tuple[str, int]]:
 def _field(words: str, lines: tuple[Text, ...], path: str, at: int) -> Field | None:
     """The field of one phrase; None where it is no name."""
     span = regex.search(r"`([A-Za-z_]\w*)`", words)
+    span = None if span and "(" in words[: span.start()] else span  # ``state (`open` | `shut`)`` is a state
     plain = regex.sub(r"\s*\([^()]*\)", "", words).replace("`", "").strip()
     pieces = plain.split()
     kind = next((one.lower() for one in pieces if one.lower() in _KINDS), "")
@@ -128,7 +159,9 @@ def _field(words: str, lines: tuple[Text, ...], path: str, at: int) -> Field | N
         name = _MADE.get(" ".join(pieces).lower(), "") or _named(pieces)
     if not name:
         return None
-    shown = read_type(kind) if kind else None
+    values = _values().search(words)
+    shown = FieldType("enum", values=tuple(regex.findall(r"[\w-]+", values[1]))) if values else None
+    shown = read_type(kind) if kind else shown
     where = place_within(path, lines, at, len(words))
     nullable = "nullable" in words.lower() or "optional" in words.lower()
     return fields.make(name, shown or fields.UNKNOWN, where, (), origin="inferred")._replace(nullable=nullable)
@@ -145,7 +178,7 @@ def _named(pieces: list[str]) -> str:
         if one in ("in", "of", "for", "from") and at:
             pieces = pieces[:at]
             break
-    name = "_".join(one.replace("-", "_") for one in pieces)
+    name = "_".join(one.rpartition("/")[2].replace("-", "_") for one in pieces)
     return name.lower() if 0 < len(pieces) <= MAX_WORDS and name.isidentifier() and name.isascii() else ""
 
 
