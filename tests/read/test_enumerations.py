@@ -71,6 +71,10 @@ BULLETS = {
     "- at: string (UUID)": "uuid",
     "- at: string (ISO 8601 date)": "date",
     "- at: string (ISO 8601)": "datetime",
+    "- count: integer(int64)": "bigint",
+    "- count: integer<int32>": "int",
+    "- weight: number (double)": "float",
+    "- mark: number(3)": "int",
     "- at: string (40)": "string",
     "- at: enum [new, worn]": "enum new worn",
 }

@@ -63,11 +63,13 @@ def _maybe() -> re.Pattern[str]:
 
 @lru_cache(1)
 def _formatted() -> re.Pattern[str]:
-    """`string (UUID)`, `string (ISO 8601 date)`: a string of a form is of that type."""
+    """`string (UUID)`, `string (ISO 8601 date)`, `integer (int64)`: what has a form is of that type."""
     return regex.compile(
         r"(?:string|str|text) ?\((?:(?P<uuid>uuid(?: ?v?\d)?)|(?P<date>(?:iso[ -]?(?:8601)? )?date(?: only)?)"
-        r"|(?P<email>email)|(?P<url>ur[il])"
-        r"|(?P<datetime>(?:iso[ -]?8601 ?)?(?:date[- ]?time|timestamp)|iso[ -]?8601))\)",
+        r"|(?P<email>email)|(?P<url>ur[il])|(?P<password>password)|(?P<binary>binary)"
+        r"|(?P<datetime>(?:iso[ -]?8601 ?)?(?:date[- ]?time|timestamp)|iso[ -]?8601))\)"
+        r"|(?:integer|int|number) ?[(<](?:(?P<bigint>int64|long)|(?P<int>int32)|(?P<float>double|float)"
+        r"|(?P<decimal>decimal))[)>]",
         re.IGNORECASE,
     )
 
