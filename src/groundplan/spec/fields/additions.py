@@ -79,9 +79,8 @@ def _added(line: Text, path: str) -> Entity | None:
     if shown is None or shown.base in ("unknown", "ref"):
         return None
     own = Field(found[name], shown, place(path, line, found.start(name), len(found[name])), raw_type=words)
-    return Entity(
-        found.groupdict().get("to") or found["table"], (own._replace(nullable=words != found[kind]),), place(path, line)
-    )
+    table = found.groupdict().get("to") or found["table"]
+    return Entity(table, (own._replace(nullable=words != found[kind]),), place(path, line), carrier="altered")
 
 
 @cache
@@ -134,7 +133,7 @@ def _given(found: re.Match[str], line: Text, path: str) -> Entity | None:
         for one in _name().finditer(line.text, found.start(group), found.end(group))
         if one["name"] != "and"
     ]
-    return Entity(table, tuple(own), place(path, line))
+    return Entity(table, tuple(own), place(path, line), carrier="altered")
 
 
 _PLAIN = frozenset({"the", "data", "domain", "response", "request", "this", "each", "base"})
