@@ -134,12 +134,10 @@ def _listed(key: str, ours: Callable[[Spec], Iterable[tuple[str, int]]]) -> Call
 def _integrations(one: Read) -> tuple[list[Fact], list[Fact]]:
     """A name that has the other's words in it is the same service: Whisper, OpenAI Whisper API.
 
-    Whom people sign in with is read as a provider of OAuth 2.0: right to find where a label lists it, no fault else.
+    A label counts whom people sign in with too, which is read as a provider of OAuth 2.0.
     """
     wanted = [Fact(compact(name), name, one.line_of(name)) for name in one.label["integrations"]]
-    known = {fact.key for fact in wanted}
-    providers = [(name, auth.span.line) for auth in one.spec.auth for name in auth.providers if name in known]
-    found = [Fact(name, name, line) for name, line in providers]
+    found = [Fact(compact(name), name, auth.span.line) for auth in one.spec.auth for name in auth.providers]
     for integration in one.spec.integrations:
         key = compact(integration.name)
         same = next((fact.key for fact in wanted if min(len(key), len(fact.key)) > 3 and _within(key, fact.key)), key)
@@ -165,18 +163,12 @@ def _targets(one: Read) -> tuple[list[Fact], list[Fact]]:
     return wanted, found
 
 
-def _roles(spec: Spec) -> list[tuple[str, int]]:
-    """Those that are stated, and those that endpoints ask for; whose a thing is, is no role: owner, author."""
-    asked = [(role, one.span.line) for one in spec.endpoints if one.access for role in one.access.roles]
-    return [(one.name, one.span.line) for one in spec.roles] + [one for one in asked if one[0] == "admin"]
-
-
 KINDS: dict[str, Callable[[Read], tuple[list[Fact], list[Fact]]]] = {
     "endpoints": _endpoints,
     "entities": _entities,
     "fields": _fields,
     "auth": _listed("auth", lambda spec: [(one.scheme, one.span.line) for one in spec.auth]),
-    "roles": _listed("roles", _roles),
+    "roles": _listed("roles", lambda spec: [(one.name, one.span.line) for one in spec.roles]),
     "framework": _listed(
         "framework", lambda spec: [(one.value, one.span.line) for one in spec.frameworks if one.strength != "not"]
     ),
