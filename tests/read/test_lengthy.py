@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from groundplan.spec.requirements import lengthy
+from groundplan.spec import lengthy
 from tests.read.reading import spec_of
 
 MANY = lengthy.FEWEST + lengthy.TOGETHER // 2

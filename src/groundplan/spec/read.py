@@ -14,11 +14,11 @@ from groundplan.spec.endpoints import apib, endpoints, named
 from groundplan.spec.entities import captions, defined, django, entities, planned, qualified, told
 from groundplan.spec.fields import additions
 from groundplan.spec.languages import foreign
+from groundplan.spec.lengthy import in_parts
 from groundplan.spec.merge import merge
 from groundplan.spec.model import Meta, Section, Spec
 from groundplan.spec.outline import main_title, regions
 from groundplan.spec.requirements import measures, moves, requirements, scenarios
-from groundplan.spec.requirements.lengthy import in_parts
 from groundplan.spec.system import integrations, keyed, services, stack
 from groundplan.spec.text import tables
 
@@ -117,11 +117,11 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         outside.read(region, draft)
         secured.read(region, draft)
         code.read(region, draft)
-    if region.document.path not in draft.known.blueprints and any(_shows(block, region) for block in region.blocks):
-        from groundplan.spec.endpoints import answers
-
-        answers.read(region, draft)
     if region.document.path not in draft.known.blueprints:
+        if any(_shows(block, region) for block in region.blocks):
+            from groundplan.spec.endpoints import answers
+
+            answers.read(region, draft)
         named.read(region, draft)
 
 

@@ -116,11 +116,11 @@ def _field(found: re.Match[str], where: Text, form: str, path: str) -> Field | N
     elif base == "enum":
         kind = FieldType("enum", values=tuple(regex.findall(r":(\w+)", rest.partition("[")[2].partition("]")[0])))
     elif base == "ref":
-        target = regex.compile(r"[ ,(]+([A-Z][\w.]*)").match(rest)
+        target = regex.match(r"[ ,(]+([A-Z][\w.]*)", rest)
         kind = FieldType("ref", target=target[1].removesuffix(".id").rpartition(".")[2] if target else name)
         name = name if form == "exposed" or (found["name"] and form == "ecto") else f"{name}_id"
     else:
-        length = regex.compile(r", (\d{1,9})\)").match(rest)
+        length = regex.match(r", (\d{1,9})\)", rest)
         kind = FieldType(base, length=int(length[1]) if length and base == "string" else None)
     missing = ".nullable(" in rest or call == "optreference"
     needed = not missing if form == "exposed" else "null: false" in rest
