@@ -146,7 +146,13 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
             kept[at] = joined_entity(kept[at], one)
         elif not kept[at].fields:
             kept[at] = kept[at]._replace(fields=one.fields)
-    kept += _told(draft, places, kept, defined)
+    is_bare = not any(one.fields for one in kept[:defined])  # what is kept in sentences too defines no more than these
+    told = [one if is_bare else one._replace(fields=()) for one in draft.told if is_bare or not one.fields]
+    if draft.bodies:
+        kept, shown, taken = _with_bodies(draft, kept, is_bare=is_bare)
+        told += shown
+        places |= dict.fromkeys(taken, 0)
+    kept += _unstated(draft, told, places, is_bare=is_bare)
     if draft.choices:
         from groundplan.spec.code import enumerations
 
@@ -154,29 +160,30 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
     return tuple(map(presumed.typed, kept))
 
 
-def _told(draft: Draft, known: dict[str, int], stated: list[Entity], defined: int) -> list[Entity]:
-    """What sentences and examples tell of: names always, fields of all only where nothing of the `defined` states any.
+def _with_bodies(
+    draft: Draft, stated: list[Entity], *, is_bare: bool
+) -> tuple[list[Entity], list[Entity], frozenset[str]]:
+    """The stated things, with fields from bodies where they lack them; what else bodies show; names that were so taken.
 
-    What is kept in sentences too defines no more than these do.
+    Where nothing states fields (`is_bare`) all that bodies show counts.
     """
-    fields = not any(one.fields for one in stated[:defined])
-    found = [one if fields else one._replace(fields=()) for one in draft.told if fields or not one.fields]
-    shown: list[Entity] = []
-    if draft.bodies:
-        from groundplan.spec.endpoints import bodies
-        from groundplan.spec.entities import unfilled
+    from groundplan.spec.endpoints import bodies
+    from groundplan.spec.entities import unfilled
 
-        blank = any(not one.fields for one in stated)
-        shown = bodies.entities(draft) if fields or blank else []
-        found += shown if fields else bodies.unstated(draft, stated)
-        stated[:], taken = unfilled.filled(stated, shown)
-        known = {**known, **dict.fromkeys(taken, 0)}
+    shown = bodies.entities(draft) if is_bare or any(not one.fields for one in stated) else []
+    others = shown if is_bare else bodies.unstated(draft, stated)
+    whole, taken = unfilled.filled(stated, shown)
+    return whole, others, taken
+
+
+def _unstated(draft: Draft, told: list[Entity], known: dict[str, int], *, is_bare: bool) -> list[Entity]:
+    """What only sentences and examples tell of, and what later sentences add to it."""
     kept: dict[str, Entity] = {}
-    for one in found:
+    for one in told:
         key = same_name(one.name)
         if key not in known:
             kept[key] = joined_entity(kept[key], one) if key in kept else one
-    for thing, field in draft.added if fields else ():
+    for thing, field in draft.added if is_bare else ():
         key = same_name(thing)
         alike = [key] if key in kept else [name for name in kept if name.startswith(key)]
         own = kept[alike[0]].fields if len(alike) == 1 else ()  # the AttributeMetadata of an attribute
