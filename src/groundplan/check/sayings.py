@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from groundplan.memory import Memory
     from groundplan.source import Source
-    from groundplan.spec.model import Endpoint, Spec
+    from groundplan.spec.model import Endpoint, Section, Spec
 
 _BLOCK = 60  # lines below an endpoint that may be about it
 TOGETHER = 16
@@ -54,17 +54,24 @@ class Sayings(Written):
             kept.append(lines[number - 1])
         return "\n".join(kept)
 
+    def sections(self) -> Iterator[tuple[Section, int]]:
+        """Each heading with the number of the last line before the next one, or of its file."""
+        sections = self.spec.sections
+        for section, behind in zip(sections, [*sections[1:], None], strict=False):
+            path = section.span.path
+            if behind is not None and behind.span.path == path:
+                yield section, behind.span.line - 1
+            else:
+                yield section, len(self.lines.get(path, ()))
+
     @cached_property
     def _passages(self) -> dict[tuple[str, str], list[tuple[str, int, int]]]:
         """The lines, without the first, below each heading that names an endpoint, by method and path."""
         found: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
-        sections = self.spec.sections
-        for section, behind in zip(sections, [*sections[1:], None], strict=False):
+        for section, last in self.sections():
             named = _heading_call().search(section.title)
             if named is not None:
                 path, first = section.span.path, section.span.line
-                ends = behind is None or behind.span.path != path
-                last = len(self.lines.get(path, ())) if ends or behind is None else behind.span.line - 1
                 key = (named[1].upper(), normalised(named[2])[0])
                 found.setdefault(key, []).append((path, first, min(last, first + _BLOCK)))
         return found

@@ -68,12 +68,10 @@ def _mentions(names: frozenset[str], facts: Facts, cue: str) -> Iterator[Fact]:
 
 def _tested(names: frozenset[str], rivals: frozenset[str], facts: Facts, cue: str) -> Iterator[Fact]:
     """The one name in a line of a section about tests, which else states nothing of the service."""
-    sections = facts.spec.sections
-    for section, behind in zip(sections, [*sections[1:], None], strict=False):
+    for section, last in facts.sections():
         if section.kind != "testing":
             continue
         path, lines = section.span.path, facts.lines.get(section.span.path, ())
-        last = behind.span.line - 1 if behind and behind.span.path == path else len(lines)
         for number in range(section.span.line + 1, last + 1):
             low = lines[number - 1].lower()
             found = [one for one in sorted(rivals) if one in low]
