@@ -188,7 +188,26 @@ ROLES = {
     "it is kept by `hasRole('ROLE_CURATOR')`": ("curator",),
     'there are two roles: "admin" (who keeps all) and "pot_keeper" (who waters)': ("admin", "pot_keeper"),
     "roles (see there) and rights (see below) are told apart": (),
+    "Deleting a pot requires the `CURATOR` role": ("curator",),
+    "Watering needs a different role, requires a role": (),
 }
+LISTED = {
+    "## Users\n\n- Grower: waters pots\n- Admin: keeps all": ("grower", "admin"),
+    "## 사용자\n\n- 재배자: 물을 준다\n- 관리자: 모두 관리한다": ("재배자", "admin"),
+    "## Users\n\n- Grower: waters pots\n- Keeper: keeps all": (),
+    "## Users\n\n- email: where mail goes\n- admin: whether they may do all": ("email", "admin"),
+    "## Access\n\n- **Keeper**: `check()`\n- **Roles**:\n  - `grower`: own\n  - `curator`: all": ("grower", "curator"),
+    "### Pots (requires ADMIN role)\n\n- `GET /pots`": ("admin",),
+    "### Pots (requires a role)\n\n- `GET /pots`": (),
+    "## Data model\n\n### User\n\n- id\n- role: admin | grower": ("admin", "grower"),
+    "## Data model\n\n### Message\n\n- id\n- role: user | assistant": (),
+    "## Roles\n\n- grower: waters\n\n## Data model\n\n### User\n\n- id\n- role: admin | grower": ("grower",),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTED.items(), ids=[text[:40] for text in LISTED])
+def test_roles_by_headings_and_fields(text: str, expected: tuple[str, ...]) -> None:
+    assert tuple(one.name for one in spec_of(f"# T\n\n{text}\n").roles) == expected
 
 
 def test_headings_with_the_code_of_a_role() -> None:

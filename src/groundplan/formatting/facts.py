@@ -57,8 +57,9 @@ def auth(spec: Spec, language: str) -> list[str]:
 
 
 def access(spec: Spec, language: str) -> list[str]:
-    """The roles and what they may do."""
-    return table("roles", spec.roles, language) + table("permissions", spec.permissions, language)
+    """The roles, but for those that a field says, and what they may do."""
+    stated = tuple(one for one in spec.roles if one.origin == "stated")
+    return table("roles", stated, language) + table("permissions", spec.permissions, language)
 
 
 def statements(found: Iterable[Statement]) -> list[str]:

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 from groundplan.catalogue import text as sentence
 from groundplan.memory import recalled
 from groundplan.spec.callers import callers
+from groundplan.spec.callers.roles import holder
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.code.schemas import stored
 from groundplan.spec.contradictions import contradictions
 from groundplan.spec.draft import distinct
 from groundplan.spec.endpoints import bases
+from groundplan.spec.endpoints.entered import PEOPLE
 from groundplan.spec.endpoints.joined import joined as endpoints_joined
 from groundplan.spec.entities.joined import is_complement, joined_entity, same_field
 from groundplan.spec.fields import presumed
-from groundplan.spec.model import Entity, Fact, Integration, Meta, Requirement, Spec
+from groundplan.spec.model import Entity, Fact, Integration, Meta, Requirement, Role, Spec
 from groundplan.spec.system import services
 from groundplan.spec.text.words import same_name
 
@@ -45,7 +47,7 @@ def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
         distinct(draft.relations, lambda one: (same_name(one.source), same_name(one.target), one.cardinality)),
         _auth(draft),
         draft.passwords[0] if draft.passwords else None,
-        distinct(draft.roles, lambda one: one.name.lower()),
+        distinct(draft.roles or _held(entities), lambda one: one.name.lower()),
         tuple(draft.permissions),
         _facts(draft.frameworks),
         _facts(_databases(draft.databases)),
@@ -67,6 +69,13 @@ def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
         contradictions(draft, prefix, memory),
         moves=distinct(draft.moves, lambda one: (one.source, one.target, one.about, one.requirement)),
     )
+
+
+def _held(entities: tuple[Entity, ...]) -> list[Role]:
+    """The roles that a user may have, where the SPEC says so of a field and nowhere else."""
+    fields = [holder(one.fields, lambda field: field.name) for one in entities if same_name(one.name) in PEOPLE]
+    values = [(value, one.span) for one in fields if one and one.origin == "stated" for value in one.type.values]
+    return [Role(value.lower(), span, origin="inferred") for value, span in values] if len(values) > 1 else []
 
 
 def _requirements(draft: Draft) -> tuple[Requirement, ...]:
@@ -149,7 +158,7 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
     is_bare = not any(one.fields for one in kept[:defined])  # what is kept in sentences too defines no more than these
     told = [one if is_bare else one._replace(fields=()) for one in draft.told if is_bare or not one.fields]
     if draft.bodies:
-        kept, shown, taken = _with_bodies(draft, kept, is_bare=is_bare)
+        kept, shown, taken = _with_bodies(draft, kept, [*kept, *told], is_bare=is_bare)
         told += shown
         places |= dict.fromkeys(taken, 0)
     kept += _unstated(draft, told, places, is_bare=is_bare)
@@ -161,16 +170,16 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
 
 
 def _with_bodies(
-    draft: Draft, stated: list[Entity], *, is_bare: bool
+    draft: Draft, stated: list[Entity], named: list[Entity], *, is_bare: bool
 ) -> tuple[list[Entity], list[Entity], frozenset[str]]:
     """The stated things, with fields from bodies where they lack them; what else bodies show; names that were so taken.
 
-    Where nothing states fields (`is_bare`) all that bodies show counts.
+    Where nothing states fields (`is_bare`) all that bodies show counts; `named` are all that have a name.
     """
     from groundplan.spec.endpoints import bodies
     from groundplan.spec.entities import unfilled
 
-    shown = bodies.entities(draft) if is_bare or any(not one.fields for one in stated) else []
+    shown = bodies.entities(draft, named) if is_bare or any(not one.fields for one in stated) else []
     others = shown if is_bare else bodies.unstated(draft, stated)
     whole, taken = unfilled.filled(stated, shown)
     return whole, others, taken

@@ -21,11 +21,12 @@ from groundplan.spec.outline import main_title, regions
 from groundplan.spec.requirements import measures, moves, requirements, scenarios
 from groundplan.spec.system import integrations, keyed, services, stack
 from groundplan.spec.text import tables
+from groundplan.spec.text.words import bare, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from groundplan.document import Block
+    from groundplan.document import Block, Text
     from groundplan.memory import Memory
     from groundplan.spec.outline import Region
 
@@ -170,6 +171,11 @@ def _shows(block: Block, region: Region) -> bool:
     if not isinstance(block, Table):
         return isinstance(block, Fence)
     found = tables.columns(block)
-    if len(block.header) == 2 and any(len(row) > 1 and "{" in row[1].text for row in block.rows):
-        return True  # `| Request Body | { name } |`
+    if len(block.header) == 2 and any(len(row) > 1 and _holds(*row) for row in block.rows):
+        return True
     return (region.kind != "data_model" and "type" in found) or bool(found.keys() & {"request", "response"})
+
+
+def _holds(label: Text, cell: Text) -> bool:
+    """`| Request Body | { name } |`, `| Body | name, email |`."""
+    return "{" in cell.text or ("," in cell.text and kind_of("details", bare(label.text)) == "request")

@@ -106,7 +106,8 @@ def _in_clause() -> re.Pattern[str]:
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """With the list of roles as the other place."""
-    if len(facts.declared_roles) < _FEWEST or not facts.spec.roles:
+    stated = any(one.origin == "stated" for one in facts.spec.roles)
+    if len(facts.declared_roles) < _FEWEST or not stated:
         return
     found = [*_english_actors(facts), *_korean_actors(facts)]
     names = sorted(facts.declared_roles.values())

@@ -36,7 +36,7 @@ def _roles(facts: Facts) -> Callable[[Role], bool]:
     def is_used(one: Role) -> bool:
         key = role(one.name)
         said = facts.prose.text.count(one.name.lower()) > 1
-        return quiet or key in granted or key in RELATIVE_ROLES or said
+        return quiet or one.origin == "inferred" or key in granted or key in RELATIVE_ROLES or said
 
     return is_used
 

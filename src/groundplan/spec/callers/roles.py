@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, TypeVar
 
 from groundplan import regex
 from groundplan.document import Fence, Item, Table, Text
-from groundplan.grammar import compact
+from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.fields.cells import read_constraints, read_type
 from groundplan.spec.model import Permission, Role
@@ -60,16 +61,40 @@ def read(region: Region, draft: Draft) -> None:
             _sentence(line, region.document.path, draft)
     else:
         _contract(region, draft)
-    if region.kind not in _KINDS:
+    if "role" in region.title.text:  # `Boats (requires ADMIN role)`
+        _marks(region.title, region.document.path, draft)
+    if region.kind not in _KINDS and not _are_users(region):
         return
-    if region.kind in ("actors", "authorization"):
-        _bare(region, draft)
+    own = _items(region)
+    if region.kind in ("actors", "authorization", ""):
+        _bare(own, region, draft)
         _titled(region, draft)
+        for item in own:
+            _item(item.lines[0], region.document.path, draft)
     for block in region.blocks:
         if isinstance(block, Table):
             _table(block, region.document.path, draft)
-        elif isinstance(block, Item) and region.kind in ("actors", "authorization"):
-            _item(block.lines[0], region.document.path, draft)
+
+
+def _items(region: Region) -> list[Item]:
+    """The bullets that may name roles: those below `Roles:` where there is such a bullet, else all."""
+    items = [block for block in region.blocks if isinstance(block, Item)]
+    at = next((at for at, one in enumerate(items) if _heads().fullmatch(bare(one.lines[0].text))), -1)
+    below = takewhile(lambda one: one.depth > items[at].depth, items[at + 1 :]) if at >= 0 else ()
+    return list(below) or items
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return regex.compile(r"(?:user |사용자 )?(?:roles|역할|권한)\s*[:：]", re.IGNORECASE)
+
+
+def _are_users(region: Region) -> bool:
+    """Whether a list below `Users` or `사용자` says who there is, and one of them is known as a role."""
+    if region.kind or compact(heading(region.title.text)[0]) not in vocabulary("users"):
+        return False
+    keys = [key_value(one.lines[0].text)[0] for one in _items(region)]
+    return len(keys) > 1 and all(map(_role_name, keys)) and any(kind_of("roles", _plain(one)) for one in keys)
 
 
 @cache
@@ -91,6 +116,7 @@ def _marked() -> re.Pattern[str]:
     return regex.compile(
         rf"(?:\b|_){whose} (?:with|who has|who have|having|of) (?:the |a )?`?role`?(?: of)? {name}"
         rf"|{whose}(?:의|가|이|은|는)?\s*`?(?:role|역할)`?(?:이|가|은|는) {name}"
+        rf"|\b(?:requires?|needs?|only for) (?:the |an? )?(?:{name}|(?P<upper>(?-i:[A-Z][A-Za-z]+)))(?: role\b)"
         r"|\brole ?={1,2} ?['\"]?((?-i:[A-Z][A-Z_]{2,30}))\b"
         r"|(?:@Roles\((?:\w+\.)?|\bhasRole\()['\"]?(?:ROLE_)?([A-Za-z]\w{2,30})"
         rf"|{name}\s*역할(?:이 아닌|을 가진|이 있는|의|만|로)?\s*(?:만\s*)?{whose}"
@@ -312,9 +338,9 @@ _MAX_TITLE = 3
 """Words that call a role: more are a sentence."""
 
 
-def _bare(region: Region, draft: Draft) -> None:
+def _bare(own: list[Item], region: Region, draft: Draft) -> None:
     """`- admin`, `- 의사`: a list of nothing but names, of which one is known as a role."""
-    items = [block.lines[0] for block in region.blocks if isinstance(block, Item) and len(block.lines) == 1]
+    items = [one.lines[0] for one in own if len(one.lines) == 1]
     names = [_role_name(line.text) for line in items]
     if len(items) > 1 and all(names) and any(kind_of("roles", _plain(line.text)) for line in items):
         for name, line in zip(names, items, strict=True):

@@ -10,19 +10,20 @@ from groundplan import regex
 from groundplan.document import Fence, Heading, Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import place
-from groundplan.spec.endpoints import named, representation
+from groundplan.spec.endpoints import representation
 from groundplan.spec.endpoints.bodies import Body, Role
 from groundplan.spec.endpoints.commands import commands, curl
 from groundplan.spec.entities.entities import Reader
 from groundplan.spec.entities.headed import heading_entity
 from groundplan.spec.entities.records import nameless
+from groundplan.spec.fields import inline
 from groundplan.spec.fields.examples import Value, example, fields_of, is_schema, object_of
 from groundplan.spec.fields.fields import from_bullet
 from groundplan.spec.model import Entity
 from groundplan.spec.text import tables
 from groundplan.spec.text.messages import is_message_title
 from groundplan.spec.text.paths import METHODS, mentions, normalised
-from groundplan.spec.text.titles import entity_name, is_bold, is_marked
+from groundplan.spec.text.titles import entity_name, in_bold, is_bold, is_marked
 from groundplan.spec.text.words import bare, heading, kind_of, same_name
 
 if TYPE_CHECKING:
@@ -188,8 +189,10 @@ class _Reader:
         kinds = [(kind_of("details", bare(row[0].text)), row[1]) for row in table.rows if len(row) > 1]
         for kind, cell in kinds:
             value = _written(cell) if kind in ("request", "response") else None
-            if value is not None:
-                self._add("request" if kind == "request" else "answer", value, cell.line)
+            listed = inline.names(cell, self.region.document.path) if kind == "request" and value is None else ()
+            if value is not None or listed:
+                role: Role = "request" if kind == "request" else "answer"
+                self._add(role, value or object_of(listed), cell.line, fields=listed)
         return sum(bool(kind) for kind, _ in kinds) > 1
 
     def _row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
@@ -203,7 +206,7 @@ class _Reader:
         for column, role in (("request", "request"), ("response", "answer")):
             cell = tables.cell(row, found, column)
             value = _written(cell) if cell else None
-            listed = named.names(cell, self.region.document.path) if cell and value is None else ()
+            listed = inline.names(cell, self.region.document.path) if cell and value is None else ()
             if cell and (value is not None or listed):
                 self._add(role, value or object_of(listed), cell.line, fields=listed)  # type: ignore[arg-type]
         self.method, self.path = before
@@ -371,6 +374,7 @@ def _model(value: Value, region: Region, draft: Draft, above: str = "") -> None:
     """An object in a data model is the one that its heading or `**boats**` above it names; under a key it is that."""
     path = region.document.path
     name, label = heading_entity(region) if region.kind in ("data_model", "") else ("", "")
+    above = in_bold(above)
     called = entity_name(above) if region.kind == "data_model" and is_bold(above) else ("", "")
     if called[0] and not is_message_title(above, modelled=True):
         name, label = called

@@ -15,7 +15,7 @@ from groundplan import regex
 from groundplan.grammar import compact, vocabulary
 from groundplan.memory import recalled
 from groundplan.record import NamedTuple
-from groundplan.spec.endpoints import representation
+from groundplan.spec.endpoints import entered, representation
 from groundplan.spec.endpoints.representation import Rank, Shown, payload
 from groundplan.spec.model import Endpoint, Section
 from groundplan.spec.text import acted
@@ -23,7 +23,7 @@ from groundplan.spec.text.messages import is_message_title
 from groundplan.spec.text.words import heading, same_name, singular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from groundplan.document import Text
     from groundplan.spec.draft import Draft
@@ -40,8 +40,8 @@ MIN_IDENTIFIED = 4
 class Body(NamedTuple):
     """A body at `where`, below the heading `title` of `level`. `method` is empty where the lines above tell it.
 
-    `named` is the resource that the words before it name, `verb` the method; `fields` are its members as a table
-    states them.
+    `named` is the resource that the words before it name, `about` what the id of its feature does, `verb` the method;
+    `fields` are its members as a table states them.
     """
 
     role: Role
@@ -55,11 +55,12 @@ class Body(NamedTuple):
     named: str = ""
     fields: tuple[Field, ...] = ()
     verb: str = ""
+    about: str = ""
 
 
-def entities(draft: Draft) -> list[Entity]:
-    """The resources of all bodies, inferred."""
-    found, paths = _all(draft)
+def entities(draft: Draft, stated: Iterable[Entity] = ()) -> list[Entity]:
+    """The resources of all bodies, inferred; what people enter for one that is `stated` is called so."""
+    found, paths = _all(draft, frozenset(same_name(one.name) for one in stated))
     return representation.entities(found, paths.established)
 
 
@@ -91,8 +92,11 @@ def _overlap(first: frozenset[str], second: frozenset[str]) -> bool:
     return not first or 2 * len(first & second) >= min(len(first), len(second)) > 0
 
 
-def _all(draft: Draft) -> tuple[list[Shown], _Paths]:
-    placed = list(_placed(draft))
+def _all(draft: Draft, stated: frozenset[str] = frozenset()) -> tuple[list[Shown], _Paths]:
+    placed = [
+        one._replace(named=entered.chosen(one.named, one.about, stated)) if one.role == "request" and one.named else one
+        for one in _placed(draft)
+    ]
     joiner = next(filter(None, map(_joiner, placed)), "user")
     written = frozenset(_item_of(one.path) for one in draft.endpoints if one.method in ("PUT", "PATCH", "DELETE"))
     paths = _Paths([one.path for one in draft.endpoints], joiner, written)
@@ -230,7 +234,17 @@ def _shown(body: Body, paths: _Paths) -> list[Shown]:
         found = []
     if not found and body.named:
         found = [Shown(body.named, payload(body.value), body.where, True)]
+    if body.role == "request" and body.named:
+        found = _entered(body)
     return [one._replace(file=body.file) for one in found]
+
+
+def _entered(body: Body) -> list[Shown]:
+    """What people enter for a feature, and is kept."""
+    own = tuple(one for one in body.value.members if not _is_said_again(one.name))
+    kept = tuple(one for one in body.fields if not _is_said_again(one.name))
+    value = body.value._replace(members=own)
+    return [Shown(body.named, value, body.where, True, rank=Rank.ASKED, fields=kept)] if len(own) >= MIN_ASKED else []
 
 
 @cache

@@ -209,7 +209,7 @@ def _request(endpoint: Endpoint, text: Text, path: str, draft: Draft, lenient: b
         body = fields.from_body(text, path, start)
         if body is not None:
             return endpoint._replace(request=body[0])
-    members = inline.typed(text, path) if start < 0 else ()
+    members = inline.typed(text, path) or inline.names(text, path) if start < 0 else ()
     if members:
         return endpoint._replace(request=members)
     words = bare(text.text)

@@ -1,4 +1,7 @@
-"""Bodies that a document lists by the names of their members: `- 요청: name, length`, bullets below `**Response**`."""
+"""Bodies that a document lists by the names of their members: `- 요청: name, length`, bullets below `**Response**`.
+
+Where no endpoint is named, what a feature makes takes what people enter for it.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,14 @@ from groundplan import regex
 from groundplan.document import Fence, Item, Paragraph
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import place
+from groundplan.spec.endpoints import entered
 from groundplan.spec.endpoints.bodies import Body, Role
-from groundplan.spec.fields import fields
+from groundplan.spec.fields import fields, inline
 from groundplan.spec.fields.examples import object_of
+from groundplan.spec.text.identifiers import leading_id
 from groundplan.spec.text.paths import mentions, normalised
 from groundplan.spec.text.titles import is_bold
-from groundplan.spec.text.words import bare, heading, key_value, kind_of, split
+from groundplan.spec.text.words import bare, heading, key_value, kind_of
 
 if TYPE_CHECKING:
     from groundplan.document import Text
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
 
 _HINTS = (
     "ields",
+    "nput",
     "equest",
     "esponse",
     "ody",
@@ -50,13 +56,14 @@ def read(region: Region, draft: Draft) -> None:
 
 
 class _Reader:
-    """`role` is what the last label says that the bullets deeper than `depth` are of."""
+    """`role` is what the last label says of bullets deeper than `depth`; `title` is that of the feature in hand."""
 
     def __init__(self, region: Region, draft: Draft) -> None:
         self.region, self.draft, self.path = region, draft, region.document.path
         own = draft.endpoints
         one = (own[0].method, own[0].path) if len(own) == 1 else None
         self.endpoint = _endpoint(region.title.text) or _endpoint(region.above) or one
+        self.title = region.title
         self.role: Role | None = None
         self.depth = -1
         self.fields: list[Field] = []
@@ -88,13 +95,22 @@ class _Reader:
         if mentioned:
             self.endpoint, self.role = mentioned, None
             return
+        if line.text[:2] == "**" and leading_id(line.text):
+            self.title = line
+            return
         key, value, at = key_value(line.text)
         label = key or (bare(line.text) if is_bold(line.text) else "")
-        role = _role(label) if self.endpoint and label else None
+        role = self._role(label) if label else None
         if role and value and key:
-            self._add(role, names(line._replace(text=value, column=line.column + at), self.path))
+            self._add(role, _listed(line._replace(text=value, column=line.column + at), self.path, label))
         elif role:
             self.role, self.depth = role, depth
+
+    def _role(self, label: str) -> Role | None:
+        """What a label says, below an endpoint; without one, what is entered for the feature in hand."""
+        if self.endpoint:
+            return _role(label)
+        return "request" if entered.enters(label) and entered.thing(self.title.text) else None
 
     def _close(self) -> None:
         """Ends a list of names."""
@@ -103,14 +119,14 @@ class _Reader:
         self.role, self.fields = None, []
 
     def _add(self, role: Role, found: tuple[Field, ...]) -> None:
-        if self.endpoint is None:
-            return
-        method, path = self.endpoint
+        method, path = self.endpoint or ("", "")
+        title = self.title
+        named, about = ("", "") if path else (entered.thing(title.text), entered.topic(title.text))
         own = tuple(one for one in found if f"{{{one.name}}}" not in path and compact(one.name) not in _AROUND)
         if len(own) >= _FEW:
-            line, title = own[0].span.line, self.region.title
+            line = own[0].span.line
             self.draft.bodies.append(
-                Body(role, object_of(own), title, self.path, line, method, path, title.text, fields=own)
+                Body(role, object_of(own), title, self.path, line, method, path, title.text, named, own, about=about)
             )
 
 
@@ -136,20 +152,9 @@ def _role(label: str) -> Role | None:
     return "request" if kind == "request" else "answer" if kind == "response" else None
 
 
-@cache
-def _name() -> re.Pattern[str]:
-    """`name`, `` `length`? ``, `memo (optional)`: a name as programs give it, and what is said of it in brackets."""
-    return regex.compile(r"[`*]*([a-z_]\w*)[?*]?[`*]*(?:\[\])?[?*]?\s*(?:\([^()]*\))?")
-
-
-def names(text: Text, path: str) -> tuple[Field, ...]:
-    """The members of `name, length, memo (optional)`; none of any other words."""
-    words = regex.sub(r"\s*<br ?/?>\s*|,? (?:and|및) ", ", ", text.text) if len(text.text) < fields.MAX_LISTED else ""
-    parts = [(_name().fullmatch(part), at) for part, at in split(words.strip("[]. "))]
-    if len(parts) < _FEW or not all(one for one, _ in parts):
-        return ()
-    span = place(path, text)
-    return tuple(fields.make(one[1], fields.UNKNOWN, span, ()) for one, _ in parts if one)
+def _listed(text: Text, path: str, label: str) -> tuple[Field, ...]:
+    """The names behind a label; what people enter may be called as they call it."""
+    return inline.names(text, path) or (inline.worded(text, path) if entered.enters(label) else ())
 
 
 @cache
@@ -165,5 +170,5 @@ def _members(line: Text, path: str) -> tuple[Field, ...]:
         return (typed.field,)
     one = _member().match(line.text)
     if one is None:
-        return names(line, path)
+        return inline.names(line, path)
     return (fields.make(one[1], fields.UNKNOWN, place(path, line, one.start(1), len(one[1])), ()),)

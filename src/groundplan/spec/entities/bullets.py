@@ -229,8 +229,10 @@ def are_typed(region: Region) -> bool:
 
 
 def have_types(lines: list[Text]) -> bool:
-    """Whether lines are typed fields: three, or one that is a key."""
+    """Whether lines are typed fields: three, or one that is a key; what stands there twice is a label."""
     found = [fields.from_bullet(line, "") for line in lines]
+    if len({one.field.name for one in found if one}) < len(found):
+        return False
     kinds = [one.field.type.base for one in found if one]
     keyed = sum(one.field.primary_key for one in found if one)
     plain = sum(kind not in ("unknown", "ref") for kind in kinds) + keyed

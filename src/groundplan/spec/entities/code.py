@@ -49,6 +49,10 @@ def read(region: Region, draft: Draft) -> None:
     for before, block in zip((None, *region.blocks), region.blocks, strict=False):
         if isinstance(block, Fence) and region.kind not in _SILENT and all(len(one) <= MAX_CODE for one in block.lines):
             _fence(block, region, draft)
+            if block.info in _SKETCHED and any("{" in line for line in block.lines):
+                from groundplan.spec.code import stores
+
+                stores.read(block, region.document.path, draft, modelled=region.kind == "data_model")
             if region.kind == "data_model" and block.info in _SKETCHED | _YAML:
                 _nameless(block, before, region, draft)
             if region.kind in _MODELS and (block.info == "sql" or (block.info in _DRAWN and not _language(block))):

@@ -145,6 +145,8 @@ class Reader(Things):
 
     def _line(self, line: Text) -> None:
         """A line of a paragraph: a label, a name, or names of columns."""
+        named = titles.in_bold(line.text)
+        line = line if named is line.text else line._replace(text=named)
         if self.is_label(line) or self.is_headed(line) or self.is_statement(line):
             return
         if self.is_told(line) or self.is_described(line) or self.is_listed(line):

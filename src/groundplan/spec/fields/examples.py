@@ -50,7 +50,7 @@ _LITERALS = frozenset({"null", "true", "false", "undefined", "None"})
 @cache
 def _token() -> re.Pattern[str]:
     return regex.compile(
-        r"""\s+|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/|\#[^\n]*|\.{3}\w*"""
+        r"""\s+|(?://|←)[^\n]*|/\*(?:[^*]|\*(?!/))*\*/|\#[^\n]*|\.{3}\w*"""
         r"""|(?P<string>"(?:\\.|[^"\\\n])*(?:"|(?=\n)|$)|'(?:\\.|[^'\\\n])*')|(?P<mark>[{}\[\]:,])"""
         r"""|(?P<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?P<word>[^\W\d][\w.-]*\??)|(?P<other>.)"""
     )
@@ -209,7 +209,10 @@ def _meant(text: str) -> FieldType | None:
 @cache
 def _written() -> re.Pattern[str]:
     """A word with a note behind it, or words between bars."""
-    return regex.compile(r"[A-Za-z]\w* ?\([\w ./:-]+\)|'?[^\W\d][\w-]*'?(?: ?\| ?'?[^\W\d][\w-]*'?)+(?: ?\| ?\.\.\.)?")
+    return regex.compile(
+        r"[A-Za-z]\w* ?\([\w ./:-]+\)|enum ?\(['\w ,-]+\)"
+        r"|'?[^\W\d][\w-]*'?(?: ?\| ?'?[^\W\d][\w-]*'?)+(?: ?\| ?\.\.\.)?"
+    )
 
 
 def fields_of(value: Value, path: str) -> tuple[Field, ...]:

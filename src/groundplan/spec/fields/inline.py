@@ -177,3 +177,37 @@ def _stated(part: str, line: Text, path: str) -> Field | None:
     if kind is None or (kind.base in ("unknown", "ref") and not bounds):
         return None
     return make(name, kind, place(path, line), bounds or read_constraints(rest) or ())
+
+
+_PAIR = 2
+"""Fewer names are an example."""
+
+
+@lru_cache(1)
+def _named() -> re.Pattern[str]:
+    """`name`, `` `length`? ``, `memo (optional)`: a name as programs give it, and what is said of it in brackets."""
+    return regex.compile(r"[`*]*([a-z_]\w*)[?*]?[`*]*(?:\[\])?[?*]?\s*(?:\([^()]*\))?")
+
+
+def names(text: Text, path: str) -> tuple[Field, ...]:
+    """The members of `name, length, memo (optional)`; none of any other words."""
+    words = regex.sub(r"\s*<br ?/?>\s*|,? (?:and|및) ", ", ", text.text) if len(text.text) < MAX_LISTED else ""
+    parts = [(_named().fullmatch(part), at) for part, at in split(words.strip("[]. "))]
+    if len(parts) < _PAIR or not all(one for one, _ in parts):
+        return ()
+    span = place(path, text)
+    return tuple(make(one[1], UNKNOWN, span, ()) for one, _ in parts if one)
+
+
+def worded(text: Text, path: str) -> tuple[Field, ...]:
+    """The members of `Name, email, home harbour (optional)`: as people call them, each in three words or fewer."""
+    parts = split(text.text.rstrip(". ")) if len(text.text) < MAX_LISTED else []
+    called = [identifier(part.partition("(")[0].strip()) for part, _ in parts]
+    if len(called) < _FEWEST or not all(called) or any(_PHRASE.intersection(one.lower().split()) for one in called):
+        return ()
+    span = place(path, text)
+    return tuple(make(one, UNKNOWN, span, ()) for one in called)
+
+
+_PHRASE = frozenset({"the", "a", "an", "all", "any", "of", "for", "to", "with", "from", "and", "or", "etc", "등", "및"})
+"""Words of what is described, where a member has a name."""

@@ -194,7 +194,7 @@ def named_fields(title: str) -> str:
 def _unmarked(words: str) -> str:
     pieces = words.split()
     count = len(pieces)
-    while len(pieces) > 1 and pieces[-1].lower().strip(":") in _MARKS:
+    while len(pieces) > 1 and all(one in _MARKS for one in pieces[-1].lower().strip(":").split("/")):
         pieces.pop()
     if 1 < len(pieces) < count and pieces[-1].lower() == "row":  # `Order Row Shape`; a `Budget Row` may be a thing
         pieces.pop()
@@ -299,6 +299,18 @@ def kind_of_bold(kind: str, name: str) -> str:
 def is_bold(text: str) -> bool:
     """Whether a line is in bold, whole."""
     return text.startswith("**") and text.rstrip(":").endswith("**")
+
+
+def in_bold(text: str) -> str:
+    """`**boats** collection (optional):` as the name in bold that it is; any other line as it stands."""
+    found = _kind_behind().fullmatch(text) if text[:2] == "**" else None
+    return f"{found[1]}:" if found else text
+
+
+@cache
+def _kind_behind() -> re.Pattern[str]:
+    kinds = "collection|table|entity|model|컬렉션|테이블|엔티티|모델"
+    return regex.compile(rf"(\*\*[^*]{{1,40}}\*\*) (?:{kinds})(?: ?\([^()]{{1,40}}\))?:?", re.IGNORECASE)
 
 
 def is_noted(text: str) -> bool:
