@@ -266,6 +266,12 @@ def test_openspec_blocks_are_named_and_their_scenarios_are_none() -> None:
     assert [[step.keyword for step in one.steps] for one in spec.scenarios] == [["when", "then"]]
 
 
+def test_an_id_in_brackets_that_a_sentence_goes_on_from_begins_none() -> None:
+    text = "## Requirements\n- All of it is gone\n  (FR-007), and the system MUST tell so\n- (FR-008) It MUST be told."
+
+    assert [one.id for one in spec_of(text).requirements] == ["", "FR-008"]
+
+
 def test_one_id_is_one_requirement() -> None:
     text = "#### REQ-1: Pay\n- The system shall take money\n- The system shall thank\n\n#### REQ-2: Wait\n- 한 시간\n"
 

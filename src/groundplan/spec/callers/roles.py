@@ -69,7 +69,7 @@ def read(region: Region, draft: Draft) -> None:
     if region.kind in ("actors", "authorization", ""):
         _bare(own, region, draft)
         _titled(region, draft)
-        for item in own:
+        for item in own if _are_roles(own, region) else ():
             _item(item.lines[0], region.document.path, draft)
     for block in region.blocks:
         if isinstance(block, Table):
@@ -95,6 +95,18 @@ def _are_users(region: Region) -> bool:
         return False
     keys = [key_value(one.lines[0].text)[0] for one in _items(region)]
     return len(keys) > 1 and all(map(_role_name, keys)) and any(kind_of("roles", _plain(one)) for one in keys)
+
+
+def _are_roles(items: list[Item], region: Region) -> bool:
+    """Whether bullets about rights are roles: where one is known, or what stands above says it.
+
+    `Tenant isolation: ...` and `Audit: ...` among measures are none.
+    """
+    if region.kind != "authorization" or items != [one for one in region.blocks if isinstance(one, Item)]:
+        return True
+    title = region.title.text.lower()
+    keys = [key_value(one.lines[0].text)[0] for one in items]
+    return "role" in title or "역할" in title or any(kind_of("roles", _plain(key)) for key in keys if key)
 
 
 @cache
@@ -160,9 +172,21 @@ def _marks(line: Text, path: str, draft: Draft) -> None:
         name = kind_of("roles", written) if one["known"] and not written.isascii() else _role_name(written)
         if name:
             draft.roles.append(Role(name, place(path, line, one.start(), one.end() - one.start())))
+    for one in _let_in().finditer(line.text) if " role" in line.text else ():
+        names = regex.split(r", (?:and |or )?| and | or |/", one[1])
+        where = place(path, line, one.start(), one.end() - one.start())
+        draft.roles += [Role(_role_name(name), where) for name in names if len(names) > 1 or kind_of("roles", name)]
     for one in _asked().finditer(line.text) if "Role" in line.text else ():
         where = place(path, line, one.start(), one.end() - one.start())
         draft.roles += [Role(_role_name(name), where) for name in regex.findall(r"\w+", one[1])]
+
+
+@cache
+def _let_in() -> re.Pattern[str]:
+    """`only Keeper and Skipper roles can write`, `restricted to Keeper/Skipper roles`."""
+    name = r"[A-Z][A-Za-z]+"
+    names = rf"{name}(?:(?:, and |, or |, | and | or |/){name}){{0,4}}"
+    return regex.compile(rf"\b(?:[Oo]nly|restricted to|limited to|requires?)(?: the)? ({names}) roles?\b")
 
 
 @cache

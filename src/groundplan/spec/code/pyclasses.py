@@ -71,6 +71,41 @@ def read(fence: Fence, path: str, draft: Draft, *, modelled: bool) -> None:
         above = line.strip() if line.strip().startswith("@") else ""
 
 
+def read_added(fence: Fence, title: str, path: str, draft: Draft) -> None:
+    """The columns without a class around them, of the one that a comment names, or the heading: `Fee Model Changes`."""
+    if any(_opening().match(line) for line in fence.lines):
+        return
+    name = ""
+    made: dict[str, list[Field]] = {}
+    heading = _changed().match(title)
+    for number, words in enumerate(fence.lines):
+        named = _added().match(words) if words[:1] == "#" else None
+        name = named[1] if named else name
+        found = _assigned().match(words)
+        owner = name or (heading[1] if heading else "")
+        if found and owner:
+            where = Text(words, fence.line + number, 1)
+            made.setdefault(owner, []).append(_column(found[1], found[2].split(".")[-1], found[3], where, path))
+    draft.code_entities += [
+        Entity(owner, tuple(own), own[0].span, carrier="altered") for owner, own in made.items() if len(owner) > 1
+    ]
+
+
+@cache
+def _added() -> re.Pattern[str]:
+    """`# Add to existing Receipt model`."""
+    begins = r"#\s*(?:[Aa]dd|[Aa]dded|[Aa]dditions?|[Nn]ew (?:fields|columns))"
+    return regex.compile(rf"{begins} (?:to|for|in) (?:the )?(?:existing )?([A-Z]\w*)\b")
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    return regex.compile(
+        r"(?:[\d.]+\s+)?(?:Enhanced |Extended |Updated |Modified )?`?([A-Z]\w*)`? "
+        r"(?:Model |Table |Entity )?(?:Enhancement|Extension|Update|Change|Addition|Modification)s?$"
+    )
+
+
 def _inherited(own: tuple[Field, ...], heads: str, bases: dict[str, tuple[Field, ...]]) -> tuple[Field, ...]:
     """The fields of a class with those of the bases that stand above it: `class Drug(DrugBase, table=True)`."""
     names = {one.name for one in own}

@@ -53,7 +53,7 @@ def read(region: Region, draft: Draft) -> None:
                 from groundplan.spec.code import stores
 
                 stores.read(block, region.document.path, draft, modelled=region.kind == "data_model")
-            if region.kind == "data_model" and block.info in _SKETCHED | _YAML:
+            if block.info in _SKETCHED | _YAML and (region.kind == "data_model" or _is_of_model(region)):
                 _nameless(block, before, region, draft)
             if region.kind in _MODELS and (block.info == "sql" or (block.info in _DRAWN and not _language(block))):
                 from groundplan.spec.code import drawn
@@ -61,6 +61,18 @@ def read(region: Region, draft: Draft) -> None:
 
                 if not drawn.read(block, region.document.path, draft) and region.kind == "data_model":
                     listings.read(block, before, region, draft)
+
+
+def _is_of_model(region: Region) -> bool:
+    """`### Berth Model` says wherever it stands that its members are below."""
+    from groundplan.spec.text.titles import is_marked
+
+    return (
+        region.title.text.endswith(_OF_MODELS) and region.kind in ("", "architecture") and is_marked(region.title.text)
+    )
+
+
+_OF_MODELS = ("Model", "Entity", "Table", "모델", "엔티티", "테이블")
 
 
 def _nameless(fence: Fence, before: Block | None, region: Region, draft: Draft) -> None:
@@ -131,6 +143,7 @@ def _fence(fence: Fence, region: Region, draft: Draft) -> None:
         from groundplan.spec.code import pyclasses
 
         pyclasses.read(fence, path, draft, modelled=region.kind == "data_model")
+        pyclasses.read_added(fence, region.title.text, path, draft)
     elif fence.info == "prisma":
         from groundplan.spec.code import prisma
 

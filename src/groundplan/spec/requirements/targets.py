@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Text
-from groundplan.grammar import compact, keywords, vocabulary
+from groundplan.grammar import compact, keywords
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Target
+from groundplan.spec.requirements import outcomes
 from groundplan.spec.requirements.awaited import unanswered
 from groundplan.spec.requirements.requirements import is_normative
 from groundplan.spec.text.identifiers import leading_id
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
 _ANSWER_MS = 10_000
+_HURRY_MS = _ANSWER_MS - 1
+"""What takes people longer depends on them, and not on the service alone."""
 OWN = frozenset({"performance", "nonfunctional", "constraints"})
 """Sections in which every figure is a target."""
 _PROSE = frozenset({"", "overview", "scope"})
@@ -43,7 +46,8 @@ def read(line: Text, text: str, region: Region, draft: Draft, *, own: bool = Fal
     if _none().search(text):
         return
     if own or region.kind in OWN or _is_keyed(text) or (text[:4] == "NFR-" and region.kind == "requirements"):
-        draft.targets += targets(bare(text), place(region.document.path, line), math.inf)
+        most = _HURRY_MS if outcomes.hurries(text, region.title.text) else math.inf
+        draft.targets += targets(bare(text), place(region.document.path, line), most)
     elif region.kind == "requirements":
         draft.targets += _demanded(line, text, region.document.path)
     elif (
@@ -52,7 +56,7 @@ def read(line: Text, text: str, region: Region, draft: Draft, *, own: bool = Fal
         and (
             is_normative(text)
             or _bound().search(text)
-            or (_is_of_outcomes(region.title.text) and _served().search(text))
+            or (outcomes.is_of(region.title.text) and _served().search(text))
         )
     ):
         draft.targets += targets(bare(text), place(region.document.path, line), _ANSWER_MS)
@@ -92,12 +96,6 @@ def _cue() -> re.Pattern[str]:
         r"|응답|지연|처리량|동시|동접|이내|가용",
         re.IGNORECASE,
     )
-
-
-@lru_cache(256)
-def _is_of_outcomes(title: str) -> bool:
-    """`Success Criteria`, `Measurable Outcomes`: what is said there holds without a `must`."""
-    return heading(title)[0].lower() in vocabulary("outcomes")
 
 
 @cache
@@ -215,9 +213,22 @@ def targets(text: str, span: Span, most: float) -> list[Target]:
 
 
 def _clauses(text: str) -> list[str]:
-    """`p95 under 200 ms for reads; POST /orders p95 under 3 s`: each with a percentile of its own is a target."""
+    """`p95 under 200 ms for reads; POST /orders p95 under 3 s`: each with a percentile of its own is a target.
+
+    So is each of `< 2 s lists, < 1 s search, 90 concurrent skippers`.
+    """
     parts = text.split("; ") if "; " in text else text.split(", ")
-    return parts if len(parts) > 1 and all(_SHORT.search(one) for one in parts) else [text]
+    if len(parts) == 1:
+        return parts
+    alike = all(_SHORT.search(one) for one in parts) or (
+        all(_figure().search(one) for one in parts) and sum(map(_takes, parts)) > 1
+    )
+    return parts if alike else [text]
+
+
+def _takes(text: str) -> bool:
+    """Whether the words say how long something takes."""
+    return any(pattern.search(text) for pattern in _latency())
 
 
 _Measured = tuple[str, float, int, str]
@@ -237,17 +248,18 @@ def _measured(text: str, most: float) -> tuple[_Measured, ...]:
     for pattern in _latency():
         found = pattern.search(text)
         if found:
-            factor = 1 if found.group(2).lower().startswith(("ms", "milli", "밀")) else 1000
-            value = float(found.group(1).replace(",", "")) * factor
-            if value <= most and not (excluded and factor > 1) and not unanswered().search(text):
+            value = _amount(found.group(1), found.group(2))
+            fine = not excluded or found.group(2).lower().startswith(_THOUSANDTHS)
+            if value <= most and fine and not unanswered().search(text):
                 result.append(("latency", value, _percent(text), scope))
+                result += _others(text, found.end(), most)
             break
     if excluded or not (regex.has(low, _FIXED_WORDS) or _CALLS.search(low)):
         return tuple(result)
     known: set[str] = set()
     for metric, fixed in _fixed():
         found = None if metric in known or (metric == "concurrency" and _ceiling().search(text)) else fixed.search(text)
-        if found:
+        if found and not (metric == "throughput" and _guess().search(text[: found.end()])):
             known.add(metric)
             number = float(next(group for group in found.groups() if group).replace(",", ""))
             if metric == "per_minute":
@@ -255,6 +267,33 @@ def _measured(text: str, most: float) -> tuple[_Measured, ...]:
             else:
                 result.append((metric, number, 0, scope))
     return tuple(result)
+
+
+@cache
+def _guess() -> re.Pattern[str]:
+    """`QPS: < 1`, `Peak QPS: ~5`: what is expected of callers, and not what is promised to them."""
+    return regex.compile(r"[<~≈][ ]?[\d.,]+(?: ?[A-Za-z/]+)*$")
+
+
+def _others(text: str, start: int, most: float) -> list[_Measured]:
+    """Further figures of a sentence, each with what it is of: `1 s for writes and 300 ms for reads`."""
+    if " for " not in text[start:]:
+        return []
+    found = ((_amount(one[1], one[2]), one[3]) for one in _further().finditer(text, start))
+    return [("latency", value, 0, scope) for value, scope in found if value <= most]
+
+
+@cache
+def _further() -> re.Pattern[str]:
+    return regex.compile(rf"(?:, (?:and )?| and |; ){_NUMBER}[ ]?(ms|s|secs?|seconds?) for (?:all |the )?([a-z-]+)")
+
+
+def _amount(number: str, unit: str) -> float:
+    """Milliseconds."""
+    return float(number.replace(",", "")) * (1 if unit.lower().startswith(_THOUSANDTHS) else 1000)
+
+
+_THOUSANDTHS = ("ms", "milli", "밀")
 
 
 @cache
@@ -304,7 +343,7 @@ def _shared() -> re.Pattern[str]:
     """`95 % of list requests are answered`, `p95 below 300 ms for lists`: of which calls the figure is."""
     return regex.compile(
         r"\d ?% of (?:all |the )?((?:[a-z-]+ ){1,3}?)(?:are|is|be|get|complete|finish|return|arrive)\b"
-        r"|\d ?m?s for (?:all |the )?([a-z-]+(?: [a-z-]+)?)(?=$|[,.;)]| at \d)"
+        r"|\d ?m?s for (?:all |the )?([a-z-]+(?: [a-z-]+)?)(?=$|[,.;)]| at \d| and \d)"
     )
 
 

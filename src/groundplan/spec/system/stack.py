@@ -93,7 +93,7 @@ def _known() -> tuple[str, ...]:
 def read(region: Region, draft: Draft) -> None:
     """Facts of one region."""
     title = region.title.text
-    if (region.main or "DDL" in title or _store().match(title)) and _may_name(title):
+    if (region.main or _store().search(title)) and _may_name(title):
         _words(region.title, region, draft)
     said = draft.said(region.blocks)
     is_own = region.kind in _SECTIONS or region.own == "api"
@@ -107,8 +107,10 @@ def read(region: Region, draft: Draft) -> None:
 
 @cache
 def _store() -> re.Pattern[str]:
-    """`DB (RDS PostgreSQL)`, `3.2 Database: MySQL 8`: a heading that says which it is."""
-    return regex.compile(r"(?:[\d.]+\s+)?(?:DB|DBMS|RDBMS|Database|데이터베이스|디비) ?[(:（]", re.IGNORECASE)
+    """`DB (RDS PostgreSQL)`, `3.2 Database: MySQL 8`, `MySQL Schema Definition`: a heading that says which it is."""
+    return regex.compile(
+        r"^(?:[\d.]+\s+)?(?:DB|DBMS|RDBMS|Database|데이터베이스|디비) ?[(:（]|\bDDL\b|\bSchema\b|스키마", re.IGNORECASE
+    )
 
 
 def _lines(said: Said, others: tuple[Text, ...], region: Region, draft: Draft, *, is_own: bool) -> None:
@@ -283,7 +285,8 @@ def _strength(text: str, start: int, end: int) -> Literal["must", "should", "not
 def _other() -> re.Pattern[str]:
     """What makes something else of a name: a GIN index, Firebase Cloud Messaging, Supabase Auth."""
     return regex.compile(
-        r"[`*]*\s+(?:index|trigram|Cloud Messaging|Messaging|Auth(?:entication)?(?![A-Za-z])|Crashlytics|Analytics"
+        r"[`*]*\s+(?:index|trigram|conventions?|idioms?|Cloud Messaging|Messaging|Auth(?:entication)?(?![A-Za-z])"
+        r"|Crashlytics|Analytics"
         r"|Hosting|Storage|Functions|Admin|Remote Config|JWTs?(?![A-Za-z])|인증|스토리지|syntax|dialect"
         r"|compatib\w+|문법|호환|방언)"
     )

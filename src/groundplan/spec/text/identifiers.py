@@ -87,7 +87,9 @@ def leading_id(text: str) -> str:
     found = _pattern().match(words)
     if not found or _is_standard(found.group()):
         return ""
-    return "" if _range().match(words[found.end() :]) else found.group()
+    rest = words[found.end() :]
+    goes_on = rest[:2] in ("),", ");")  # `as told\n(FR-007), and the rest`
+    return "" if goes_on or _range().match(rest) else found.group()
 
 
 @cache

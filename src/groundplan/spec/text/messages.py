@@ -12,7 +12,7 @@ from groundplan.spec.text.words import heading
 
 _ALWAYS = (
     "dto", "request", "response", "error", "exception", "config", "options", "params", "props", "payload", "input",
-    "output", "args", "pageinfo", "controller", "handler", "middleware", "factory", "basemodel", "mixin",
+    "output", "args", "pageinfo", "viewmodel", "controller", "handler", "middleware", "factory", "basemodel", "mixin",
 )  # fmt: skip
 _AS_ENDING = (
     "service", "result", "client", "state", "context", "query", "event", "store", "manager", "provider", "interface",

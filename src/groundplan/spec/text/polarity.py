@@ -26,14 +26,18 @@ def _before() -> re.Pattern[str]:
 def _after() -> re.Pattern[str]:
     """What turns down the name, or the list of names, that it follows."""
     others = rf"(?:\s*(?:[/,·]|\bor\b|\band\b|또는|및|나|이나)\s*{_NAME}(?:\s[A-Za-z]+)?)*"
+    denied = (
+        r"\s+(?:is|are|was|were) (?:not\b|out of scope|excluded|rejected|dropped|forbidden|replaced|removed"
+        r"|(?:considered|evaluated|discussed|weighed)(?:,| and| but) (?:then |was )?"
+        r"(?:rejected|dropped|not\b|discarded|too ))"
+    )
+    glossed = rf"(?:\)|\s?\([^()]{{1,40}}\)){others}[`*\"']*{denied}"  # `Social login (OAuth) and SSO are out of scope`
     return regex.compile(
-        rf"^[`*\"']*{others}[`*\"']*(?:"
+        rf"^[`*\"']*{glossed}|^[`*\"']*{others}[`*\"']*(?:"
         r"\s*\(?(?:is|are|was|were|will be|would be)?\s*(?:not|never)\s+(?:be\s+)?"
         r"(?:used|supported|needed|required|chosen|included|allowed|adopted)\b"
         r"|,?\s+(?:and|but)(?: we)? (?:said no\b|decided (?:not|against)|dropped it|turned it down|rejected it)"
-        r"|\s+(?:is|are|was|were) (?:not\b|out of scope|excluded|rejected|dropped|forbidden|replaced|removed"
-        r"|(?:considered|evaluated|discussed|weighed)(?:,| and| but) (?:then |was )?"
-        r"(?:rejected|dropped|not\b|discarded|too ))"
+        rf"|{denied}"
         r"|\s*\((?:rejected|excluded|deprecated|alternative|not used|대안|제외|미사용|사용 안 함|불필요)\)"
         r"|(?:\s*(?:등|기반|계열|인증|로그인|방식|연동)(?:의)?){0,2}\s*(?:은|는|이|가|을|를|도|의)?\s*(?:(?:\S+\s)?(?:범위|대상)에서\s*)?(?:아닌|아니[라고며]|아님|대신|제외|없이|없음|불필요|미사용|금지"
         r"|쓰지|사용하지|사용 안|도입하지|채택하지|검토 후 (?:제외|배제)|고려하지|필요하지|지원하지|필요 ?없|배제)"

@@ -26,7 +26,8 @@ _FORMS = frozenset({
 _TOPICS = frozenset({
     "rule", "rules", "generation", "strategy", "strategies", "considerations", "patterns", "transitions", "lifecycle",
     "objects", "definitions", "calculations", "formulas", "enums", "enumerations", "constants", "states",
-    "규칙", "계산식", "상수", "전략", "방식", "절차", "형식", "흐름", "고려사항", "생명주기",
+    "validation", "validations",
+    "규칙", "검증", "계산식", "상수", "전략", "방식", "절차", "형식", "흐름", "고려사항", "생명주기",
 })  # fmt: skip
 """What a heading of several words is about when it ends so: something of the model, and no part of it."""
 _ENUMS = frozenset({"enum", "enums", "enumeration", "열거형", "열거"})
@@ -206,8 +207,8 @@ def _unmarked(words: str) -> str:
 def is_name(words: str) -> bool:
     """Whether plain words may be the name of an entity."""
     pieces = words.replace("-", " ").split()
-    if all(piece.lower() in vocabulary("generic") for piece in pieces):
-        return False  # `Logical Data Model` names no entity
+    if all(map(_is_generic, pieces)) and (len(pieces) > 1 or words.lower() in vocabulary("generic")):
+        return False  # `Logical Data Model`, `MySQL Schema Definition` name no entity
     if any(compact(words) in keywords(part) for part in ("databases", "caches")):
         return False
     if any(piece in ("a", "an", "the") for piece in pieces[1:]) or (words.endswith("다") and len(pieces) > 1):
@@ -215,6 +216,14 @@ def is_name(words: str) -> bool:
     if len(pieces) > 1 and is_clause(words):
         return False
     return 0 < len(pieces) <= 4 and all(piece.isidentifier() for piece in pieces)
+
+
+def _is_generic(word: str) -> bool:
+    lower = word.lower()
+    return lower in vocabulary("generic") or lower in _OF_SCHEMAS or lower in keywords("databases")
+
+
+_OF_SCHEMAS = frozenset({"schema", "schemas", "definition", "definitions", "specification", "ddl", "sql", "스키마"})
 
 
 def is_clause(words: str) -> bool:
