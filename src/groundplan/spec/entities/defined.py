@@ -10,31 +10,26 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Item, Paragraph, Text
+from groundplan.document import Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec.draft import place, place_within
-from groundplan.spec.entities import shown, signatures
-from groundplan.spec.fields import fields, phrases
-from groundplan.spec.fields.cells import constraint_pieces, read_type
-from groundplan.spec.model import Entity, Field, FieldType
-from groundplan.spec.text.messages import is_message
+from groundplan.spec.draft import place
+from groundplan.spec.entities import following, parts, shown, signatures
+from groundplan.spec.fields import phrases, rows
+from groundplan.spec.model import Entity, Field
+from groundplan.spec.text import tables
+from groundplan.spec.text.messages import is_asked, is_message
 from groundplan.spec.text.titles import is_name
-from groundplan.spec.text.words import bare, singular, split
+from groundplan.spec.text.words import bare, singular
 
 if TYPE_CHECKING:
     from groundplan.document import Block
     from groundplan.spec.draft import Draft
     from groundplan.spec.outline import Region
 
-MIN_NAMES = 3
-"""Fewer names in a list are examples."""
-MAX_SENTENCE = 2_000
 _ROW = frozenset({"id", "createdat", "updatedat"})
 """What only rows have: a TaskResult with them is stored, and no answer."""
 _KINDS = "model|table|entity|schema|resource|collection|record|테이블|모델|엔티티|컬렉션|레코드"
-_ENGLISH = "fields?|columns?|attributes?|properties"
-_KOREAN = "필드|컬럼|열|속성"
-_PARTS = f"{_ENGLISH}|{_KOREAN}"
+_PARTS = f"{parts.ENGLISH}|{parts.KOREAN}"
 _HINTS = (
     "efine a", "model", "table", "Table", "entity", "schema", "resource", "collection", "record",
     "테이블", "모델", "엔티티", "컬렉션",
@@ -67,24 +62,19 @@ def _shapes() -> dict[str, re.Pattern[str]]:
             r"|([A-Z][a-z\d]+[A-Z]\w*|[a-z]\w*_\w+|[A-Z]\w*(?= ?[가-힣])))"
             rf"\s+(?:(?i:{_KINDS}))(?![a-z]))"
         ),
-        "cue": regex.compile(rf"\b(?:{_ENGLISH})(?!\w)|(?:{_KOREAN})", re.IGNORECASE),
-        "listing": regex.compile(rf"(?:\b(?:{_ENGLISH})|(?:{_KOREAN}))[*_]*\s*[:：]", re.IGNORECASE),
+        "cue": regex.compile(rf"\b(?:{parts.ENGLISH})(?!\w)|(?:{parts.KOREAN})", re.IGNORECASE),
         "denied": regex.compile(
             r"\b(?:not|no|never|drops?|removes?|without|rename\w*|copy|copies)\b|않|제거|삭제", re.IGNORECASE
         ),
-        "end": regex.compile(r"(?<!\be\.g)(?<!\bi\.e)\.\s+(?=[A-Z가-힣`*])"),
         "owned": regex.compile(rf"(?:{_PARTS})(?:을|를)? ?(?:가진|갖는|갖춘|지닌|포함하는|포함한)\s*$"),
         "holding": regex.compile(
             r"\s*(?:with|stor(?:ing|es)|contain(?:ing|s)|holding|including|having|includes?|that (?:stores|contains))"
             r"\s*:?(?:\s|$)"
         ),
-        "plain": regex.compile(r"([A-Za-z_]\w*)(\[\]|\?)?(?:\s*\(([^()]+)\))?"),
-        "name": regex.compile(r"`(\w+\??)`(?:\s+[`(]?([A-Za-z][\w ]*?(?:\(\d[\d, ]*\))?)[`)]?(?=[,;.()]|\s+and\b|$))?"),
         "label": regex.compile(rf"^(?:[\w ]+ )?(?:{_PARTS})(?: ?\([^()]{{1,30}}\))? ?:$", re.IGNORECASE),
-        "head": regex.compile(r"[*]*`([A-Za-z]\w*)`[*]*(?: \([^()]*\))?\s*[:：—–-]"),
-        "column": regex.compile(r"`(\w+ [^`]+)`"),
-        "bullet": regex.compile(r"[`*]+(\w+\??)[`*]+\s+([A-Za-z가-힣].*)$"),
-        "keyed": regex.compile(r"`([a-z]\w*)`:\s"),
+        "head": regex.compile(
+            r"[*]*`([A-Za-z]\w*)`[*]*(?: ?(?:table|model|테이블|모델))?[*]*(?: \([^()]*\))?\s*[:：—–-]"
+        ),
         "tables": regex.compile(
             r"\b(?:tables|entities|models|collections|resources)\b|테이블|엔티티|모델", re.IGNORECASE
         ),
@@ -106,6 +96,7 @@ class _Reader:
     def __init__(self, region: Region, draft: Draft) -> None:
         self.region, self.draft, self.path = region, draft, region.document.path
         self.name, self.where, self.open = "", region.title, False
+        self.depth, self.many = -1, False  # of the bullet that opens a list, and whether it says that it is of fields
         self.awaited: tuple[str, Text] | None = None  # a table whose columns may stand below a label of their own
         self.fields: list[Field] = []
         self.listing = False
@@ -114,6 +105,8 @@ class _Reader:
         """One block: a sentence or a bullet."""
         if block.__class__ is Item:
             self._item(block)
+        elif block.__class__ is Table and self.open:
+            self._table(block)
         elif block.__class__ is Paragraph:
             text = " ".join(one.text for one in block.lines)
             if self.awaited and not self.name and _shapes()["label"].match(bare(text)):
@@ -122,7 +115,7 @@ class _Reader:
             label = self.name and _shapes()["label"].match(bare(text))
             self.listing = text.endswith(":") and _shapes()["tables"].search(text) is not None
             if label:
-                self.open = True
+                self.open = self.many = True
             else:
                 self.close()
                 self._sentence(text, block.lines)
@@ -130,9 +123,11 @@ class _Reader:
     def _item(self, item: Item) -> None:
         line = item.lines[0]
         if self.open:
-            found = bullet(line, self.path) or (_named(line, self.path) if self.fields else None)
+            found = parts.bullet(line, self.path) or (parts.item(line, self.path) if self.many else None)
             self.fields += [found] if found else []
-            return
+            if found or item.depth > self.depth:
+                return
+            self.close()
         brief = signatures.brief(line, self.path)
         if self.listing:
             one = brief or signatures.signature(line, self.path)
@@ -140,31 +135,63 @@ class _Reader:
         elif brief:
             self.draft.code_entities.append(brief)
         else:
-            text = " ".join(one.text for one in item.lines)
+            text, before = " ".join(one.text for one in item.lines), self.awaited
             if not self._headed(text, item.lines):
                 self._sentence(text, item.lines)
+            self.depth = item.depth if self.open else -1
+            self.awaited = None if self.awaited is before else self.awaited
+
+    def _table(self, table: Table) -> None:
+        """The columns that a sentence says follow, in a table."""
+        found = tables.columns(table)
+        if tables.is_field_table(found, "data_model"):
+            for row in table.rows:
+                self.fields += rows.read(row, found, self.path, self.draft)
+        self.close()
 
     def _headed(self, text: str, lines: tuple[Text, ...]) -> bool:
         """``**`boats`** — where guests sleep. `id UUID PK`; `name TEXT`, `made_at` ``: a table in one bullet."""
-        found = _shapes()["head"].match(text) if text.count("`") > 2 * MIN_NAMES and len(text) <= MAX_SENTENCE else None
-        own = shown.columns(text, lines, self.path, found.end(), least=MIN_NAMES) if found else []
+        found = (
+            _shapes()["head"].match(text)
+            if text.count("`") > 2 * parts.MIN_NAMES and len(text) <= parts.MAX_SENTENCE
+            else None
+        )
+        own = shown.columns(text, lines, self.path, found.end(), least=parts.MIN_NAMES) if found else []
         if found and own and not is_message(found[1]):
             self.draft.code_entities.append(Entity(found[1], tuple(own), place(self.path, lines[0])))
         return bool(own)
 
     def _sentence(self, text: str, lines: tuple[Text, ...]) -> None:
         """A sentence over `lines` that defines: its columns follow in it, or below it."""
-        if len(text) > MAX_SENTENCE:
+        if len(text) > parts.MAX_SENTENCE:
             return
         if any(one in text for one in phrases.KEPT):
             self._kept(text, lines)
         if "저장" in text and "`" in text:
             self._outlined(*phrases.stored(text, lines, self.path), lines[0])
-        if not _hinted().search(text):
+        follows = any(one in text for one in following.HINTS)
+        if not follows and not _hinted().search(text):
             return
-        ends = [one.start() for one in _shapes()["end"].finditer(text)]
+        ends = [one.start() for one in parts.end().finditer(text)]
         for start, stop in zip([0, *ends], [*ends, len(text)], strict=True):
-            self._definition(text, lines, start, stop)
+            opens = following.opening(text, start, stop) if follows else None
+            if opens and (opens.name or not _subject(text, start, stop)):
+                self._opened(opens, text, lines, stop)
+            else:
+                self._definition(text, lines, start, stop)
+
+    def _opened(self, opens: following.Opening, text: str, lines: tuple[Text, ...], stop: int) -> None:
+        """What a sentence says is kept of a thing that it names, or of the table that the sentence before it names."""
+        name = opens.name or (self.awaited[0] if self.awaited else "")
+        self.close()
+        self.awaited = None
+        own = parts.listed(text, lines, self.path, opens.end, stop)
+        self.name, self.where, self.fields = name, lines[0], own
+        self.open = self.many = stop == len(text) == opens.end and bool(name)
+        if not self.open:
+            self.close()
+        if not own and not self.open:
+            self._outlined(name, phrases.read(text, lines, self.path, opens.end, stop, sure=True), lines[0])
 
     def _definition(self, text: str, lines: tuple[Text, ...], begin: int, stop: int) -> None:
         """What one sentence defines, from `begin` to `stop` of the text."""
@@ -177,27 +204,28 @@ class _Reader:
         self.close()
         self.name, self.where = next(one for one in subject.groups() if one), lines[0]
         start = max(cue.end(), subject.end())
-        self.fields = _parts(text, lines, self.path, start, stop)
+        self.fields = parts.listed(text, lines, self.path, start, stop)
         if not self.fields and cue.start() > subject.end():  # `the x table has `id` and `name` columns`
             opens = _holds().match(text, subject.end(), cue.start())
-            self.fields = _parts(text, lines, self.path, opens.end(), cue.start()) if opens else []
+            self.fields = parts.listed(text, lines, self.path, opens.end(), cue.start()) if opens else []
         if self.fields:
             self.close()
         else:
             self.open = stop == len(text) and text.rstrip("*").endswith(":")
+            self.many = self.open and cue[0][-1:] != "d" and "column of" not in text
 
     def _awaits(self, name: str, text: str, lines: tuple[Text, ...], start: int) -> None:
         """A table that a sentence names alone: its parts are in the next sentence, `Each member SHALL have ...`."""
         self.awaited = (name, lines[0])
         each = phrases.each().search(text, start)
-        end = _shapes()["end"].search(text, each.end()) if each else None
+        end = parts.end().search(text, each.end()) if each else None
         found = phrases.read(text, lines, self.path, each.end(), end.start() if end else len(text)) if each else []
         self._outlined(name, found, lines[0])
 
     def _kept(self, text: str, lines: tuple[Text, ...]) -> None:
         """`... SHALL store member records with: member ID, name`, `Member records MUST use the fields `id`, ...`"""
         for kept in phrases.kept().finditer(text):
-            end = _shapes()["end"].search(text, kept.end())
+            end = parts.end().search(text, kept.end())
             stop = end.start() if end else len(text)
             found = phrases.read(text, lines, self.path, kept.end(), stop, sure=bool(kept["kept"]))
             self._outlined(singular(next(one for one in kept.groups() if one)), found, lines[0])
@@ -211,17 +239,23 @@ class _Reader:
         name = self.name
         if name and self.fields:
             span = place(self.path, self.where)
-            if not is_message(name, keyed=any(compact(one.name) in _ROW for one in self.fields)):
+            keyed = any(compact(one.name) in _ROW for one in self.fields)
+            if not is_message(name, keyed=keyed) or (keyed and is_asked(name)):
                 self.draft.code_entities.append(Entity(name, tuple(self.fields), span))
             else:
                 self._represented(name)
-        self.name, self.open, self.fields = "", False, []
+        self.name, self.open, self.fields, self.depth, self.many = "", False, [], -1, False
 
     def _represented(self, name: str) -> None:
         """What an answer looks like is what a thing looks like where nothing else says it: `OrderResponse`."""
         thing = _shapes()["message"].sub("", name)
         own = tuple(one._replace(origin="inferred") for one in self.fields)
-        if thing != name and not is_message(thing) and len(own) >= MIN_NAMES and own[0].name.lower().endswith("id"):
+        if (
+            thing != name
+            and not is_message(thing)
+            and len(own) >= parts.MIN_NAMES
+            and own[0].name.lower().endswith("id")
+        ):
             self.draft.told.append(Entity(thing, own, place(self.path, self.where), origin="inferred"))
 
 
@@ -242,95 +276,3 @@ def _subject(text: str, begin: int, stop: int) -> re.Match[str] | None:
         if is_name(name) and not name.isupper() and name.lower() not in vocabulary("containers"):
             return one
     return None
-
-
-def _parts(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) -> list[Field]:
-    return _inline(text, lines, path, start, end) or _plain(text, lines, path, start, end)
-
-
-def _plain(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) -> list[Field]:
-    """`id, email, tags[], created_at`: names without code spans, some spelled as only programs spell them."""
-    while start < end and text[start] in " :*":
-        start += 1
-    found: list[Field] = []
-    for part, at in split(text[start:end].rstrip(". ").replace(" and ", ",    ")):
-        one = _shapes()["plain"].fullmatch(part)
-        if one is None and part.strip():
-            return []
-        if one is None:
-            continue  # between `, and `
-        where = place_within(path, lines, start + at, len(one.group(1)))
-        kind = FieldType("list", item="unknown") if one.group(2) == "[]" else _type(one.group(3) or "")
-        found.append(Field(one.group(1), kind, where, nullable=one.group(2) == "?"))
-    spelled = sum("_" in one.name or one.name == "id" or not one.name.islower() for one in found)
-    return found if len(found) >= MIN_NAMES and spelled else []
-
-
-def _type(inside: str) -> FieldType:
-    """`JSON` in brackets is a type, `open/done` are the values of a choice; other words are said of the field."""
-    values = tuple(inside.split("/"))
-    if len(values) > 1 and all(one.isidentifier() for one in values):
-        return FieldType("enum", values=values)
-    kind = read_type(inside) if inside else None
-    return kind if kind and kind.base not in ("unknown", "ref") else fields.UNKNOWN
-
-
-def _inline(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) -> list[Field]:
-    """Names in code spans behind the word for columns, up to the end of the sentence."""
-    found = shown.columns(text, lines, path, start, end, least=MIN_NAMES)
-    if found:
-        return found
-    for one in _shapes()["name"].finditer(text, start, end):
-        before = text[max(start, one.start() - 12) : one.start()]
-        around = text[max(one.start() - 1, start) : one.end(1) + 2]
-        if regex.search(r"(?:FK|references|to|key)\s*$|→\s*$", before) or around == f"(`{one.group(1)}`)":
-            continue
-        if found and one.group(1).isupper() and read_type(one.group(1).lower()):
-            continue  # `opened_at` `TIMESTAMPTZ`: what the names before it are
-        kind = read_type(one.group(2).strip()) if one.group(2) else None
-        kind = kind if kind and kind.base not in ("unknown", "ref") else None
-        span = place_within(path, lines, one.start(1), len(one.group(1)))
-        made = fields.make(one.group(1).rstrip("?"), kind or fields.UNKNOWN, span, ())
-        found.append(made._replace(raw_type=one.group(2) or "" if kind else ""))
-    typed = sum(one.type.base != "unknown" for one in found)
-    return found if len(found) >= MIN_NAMES or (typed >= 2 and typed == len(found)) else []
-
-
-def columns(lines: tuple[Text, ...], path: str) -> tuple[Field, ...]:
-    """`Key columns: `email` (UNIQUE), `role`, `town`` in the words below the heading of a resource."""
-    text = " ".join(one.text for one in lines)
-    if "`" not in text or len(text) > MAX_SENTENCE:
-        return ()
-    cue = _shapes()["listing"].search(text)
-    end = _shapes()["end"].search(text, cue.end()) if cue else None
-    return tuple(_inline(text, lines, path, cue.end(), end.start() if end else len(text))) if cue else ()
-
-
-def bullet(line: Text, path: str) -> Field | None:
-    """A field of `` `name` TYPE constraints (words)`` or of any other spelling of a field bullet."""
-    whole = _shapes()["column"].match(line.text)
-    if whole:
-        from groundplan.spec.code import sql
-
-        own = Text(whole.group(1).partition(" ")[0], line.line, line.column + 1)
-        made_of_sql = sql.column(whole.group(1), own, path)
-        if made_of_sql and made_of_sql.type.base != "unknown":
-            return made_of_sql
-    found = fields.from_bullet(line, path)
-    if found:
-        return found.field
-    spaced = _shapes()["bullet"].match(line.text)
-    if not spaced:
-        return None
-    rest, name = spaced.group(2).replace("`", " "), spaced.group(1).rstrip("?")
-    for words in (rest, rest.partition(" (")[0]):
-        made = fields.from_pieces(name, line, path, constraint_pieces(words))
-        if made and made.field.type.base not in ("unknown", "ref"):
-            return made.field
-    return None
-
-
-def _named(line: Text, path: str) -> Field | None:
-    """`` `made_at`: words`` among fields: one whose type is told in words that we do not know."""
-    found = _shapes()["keyed"].match(line.text)
-    return Field(found.group(1), fields.UNKNOWN, place(path, line, 1, len(found.group(1)))) if found else None

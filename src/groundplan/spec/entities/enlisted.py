@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from itertools import takewhile
+from functools import cache, lru_cache
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.spec.draft import place
+from groundplan.document import Text
+from groundplan.spec.draft import place, place_within
 from groundplan.spec.entities.bullets import is_spelled
-from groundplan.spec.fields import fields, inline
-from groundplan.spec.model import Field
+from groundplan.spec.fields import fields, inline, spans
+from groundplan.spec.model import Entity, Field
+from groundplan.spec.text.messages import is_message
 from groundplan.spec.text.words import split, tells_whose
 
 if TYPE_CHECKING:
-    from groundplan.document import Text
-    from groundplan.spec.model import Entity
+    from collections.abc import Iterator
 
 
 @lru_cache(1)
@@ -137,6 +138,24 @@ def listed(text: Text, path: str) -> list[Field]:
         return _of_thing(_possessed(), text, path)
     span = place(path, text)
     return [Field(name, fields.UNKNOWN, span, origin="inferred" if inferred else "stated") for name in found]
+
+
+@cache
+def _table() -> re.Pattern[str]:
+    return regex.compile(r"(?:^|(?<=\. ))[*]*`([A-Za-z]\w*)`[*]*(?: ?(?:table|model|테이블|모델))?[*]* ?[:：—–] (?=`)")
+
+
+def tables(lines: tuple[Text, ...], path: str) -> Iterator[Entity]:
+    """``clubs`: `id`, `name`. `club_days`: `id`, `club_id`, `day`.``: tables and their columns in a paragraph."""
+    text = lines[0]._replace(text=" ".join(one.text for one in lines))
+    heads = list(_table().finditer(text.text)) if text.text[:1] in "`*" else []
+    for head, after in pairwise([*heads, None]):
+        stop = after.start() if after else len(text.text)
+        own = spans.among(Text(text.text[head.end() : stop].rstrip(), 0, head.end()), path) if head else []
+        if head and own and not is_message(head[1]):
+            places = (place_within(path, lines, one.span.column, len(one.name)) for one in own)
+            made = tuple(one._replace(span=where) for one, where in zip(own, places, strict=True))
+            yield Entity(head[1], made, place_within(path, lines, head.start(1), len(head[1])))
 
 
 def is_outline(entity: Entity) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from groundplan.document import Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import Draft, place
-from groundplan.spec.entities import bullets, captions, defined, enlisted, itemized, relations, worded
+from groundplan.spec.entities import bullets, captions, enlisted, itemized, parts, relations, worded
 from groundplan.spec.entities.headed import heading_entity, kept, keyed, told
 from groundplan.spec.entities.things import Things
 from groundplan.spec.fields import attributes, fields, rows, spans
@@ -124,6 +124,8 @@ class Reader(Things):
         if names:
             self.draft.code_entities += [Entity(one.text, (), place(self.path, one)) for one in names]
             return
+        if self.region.kind == "data_model" and not self.name:
+            self.draft.code_entities += enlisted.tables(block.lines, self.path)
         if self.titled:
             last = block.lines[-1]
             self.close()
@@ -137,7 +139,7 @@ class Reader(Things):
             self._line(line)
         self.draft.code_entities += itemized.outlined(block.lines, self.path)
         if self.name and self.modelled:
-            told = defined.columns(block.lines, self.path)
+            told = parts.columns(block.lines, self.path)
             if told:
                 self.draft.code_entities.append(Entity(self.name, told, place(self.path, self.place), self.label))
             elif self.described and not self.fields:

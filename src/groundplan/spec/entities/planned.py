@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Item, Paragraph, Text
-from groundplan.grammar import compact, vocabulary
+from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.spec.draft import place
 from groundplan.spec.entities import shown
 from groundplan.spec.entities.headed import ATTRIBUTES
@@ -20,6 +20,7 @@ from groundplan.spec.fields.cells import read_type
 from groundplan.spec.model import Entity
 from groundplan.spec.outline import default_kind
 from groundplan.spec.text.messages import is_message
+from groundplan.spec.text.polarity import is_later
 from groundplan.spec.text.words import bare, key_value, singular, split
 
 if TYPE_CHECKING:
@@ -53,16 +54,23 @@ def _made() -> re.Pattern[str]:
         rf"\b{_VERB} (?:(?:the|an?|new|{_ORM}) ){{0,3}}"
         rf"(?:(?:`(?P<shown>[A-Za-z]\w*)`|(?P<plain>{plain})) (?:(?:{_ORM}) )?{kind}"
         rf"|{_KINDS} (?:`(?P<behind>[A-Za-z]\w*)`|(?P<bare>{plain})(?=[\s:(,.]|$)))"
-        r"|\b(?:schema|migration) for (?:the )?`(?P<schema>[a-z]\w*)`(?: table)?"
+        r"|\b(?:schema|migration) for (?:the )?"
+        r"(?:`(?P<schema>[a-z]\w*)`(?: table)?|(?P<planned>[a-z]+(?:_[a-z\d]+)+) table)"
+        rf"|\b{_VERB} (?:`[^`]{{1,120}}`|[^`.;:]){{0,60}}?\b"
+        rf"with (?:an? |the |new ){{0,2}}`(?P<held>[A-Za-z]\w*)` (?:(?:{_ORM}) )?(?P<is>{_KINDS})\b"
     )
 
 
 @cache
 def _korean() -> re.Pattern[str]:
-    made = r"(?:을|를)? ?(?:\([^()]*\))? ?(?:새로 |신규 |신규로 )?(?:생성|추가|정의|신설|구현|작성)"
+    act = r"(?:을|를)? ?(?:새로 |신규 |신규로 )?(?:생성|추가|정의|신설|구현|작성)"
+    made = rf"(?:(?= ?\([^()]*\){act})|{act})"
+    kind = "테이블|엔티티"
+    more = rf"(?=(?:과|와|,| 및) `?[A-Za-z]\w*`? ?(?:{kind}){act})"
     return regex.compile(
-        rf"`(?P<shown>[A-Za-z]\w*)` ?(?:테이블|모델|엔티티|컬렉션){made}"
-        rf"|(?P<plain>[a-z]+(?:_[a-z\d]+)*s|[A-Z][a-z\d]+(?:[A-Z]\w*)?) (?P<kind>테이블|엔티티){made}"
+        rf"`(?P<shown>[A-Za-z]\w*)` ?(?:{kind}|모델|컬렉션)(?:{made}|{more})"
+        rf"|(?P<plain>[a-z]{{3,}}(?:_[a-z\d]+)*|[A-Z][a-z\d]+(?:[A-Z]\w*)?) (?P<kind>{kind})(?:{made}|{more})"
+        rf"|(?:{kind}|모델|컬렉션) `(?P<behind>[A-Za-z]\w*)`(?= ?(?:\([^()]*\))?{act})"
     )
 
 
@@ -88,10 +96,11 @@ def _names(text: str, *, planned: bool) -> Iterator[tuple[str, int]]:
     for shape in (_made(), _korean()):
         for one in shape.finditer(text):
             said = one.groupdict()
-            marked = next((said[key] for key in ("shown", "behind", "schema") if said.get(key)), "")
-            name = marked or said["plain"] or said.get("bare") or ""
-            known = marked or (planned and _is_plain(name, said["kind"] or "table"))
-            if known and not is_message(name):
+            marked = next((said[key] for key in ("shown", "behind", "schema", "held") if said.get(key)), "")
+            name = marked or said["plain"] or said.get("bare") or said.get("planned") or ""
+            told = planned or one.re is _korean()  # 테이블 behind a word in Latin letters is said of nothing else
+            known = marked or (told and _is_plain(name, said["kind"] or "table"))
+            if known and not is_message(name) and not is_later(text, *one.span()):
                 yield name, one.end()
 
 
@@ -99,7 +108,9 @@ def _is_plain(name: str, kind: str) -> bool:
     """Whether a word without marks names what is made: `users table`, `BoatTrip model`; not `data model`."""
     if name.lower() in _PLAIN or compact(name) in vocabulary("generic"):
         return False
-    return "_" in name or (singular(name) != name and kind[:5] in ("table", "테이블")) or name[:1].isupper()
+    if kind in ("테이블", "엔티티"):
+        return not any(compact(name) in keywords(part) for part in ("databases", "caches", "frameworks"))
+    return "_" in name or (singular(name) != name and kind[:5] == "table") or name[:1].isupper()
 
 
 @cache
@@ -111,7 +122,7 @@ def _dropped() -> re.Pattern[str]:
 def _behind() -> re.Pattern[str]:
     """`with columns a, b`, `(a, b)`, `: a, b` right behind a table."""
     return regex.compile(
-        r"(?: to `[^`]+`)?(?:\s*\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)"
+        r"(?: to `[^`]+`)?(?:\s*\((?:(?:컬럼|필드|속성|columns|fields):? )?(?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)"
         r"|:? (?:with|having|containing|including)(?: the)?(?: (?:columns|fields|attributes|properties))?:?"
         r" (?P<words>[^.;]+)"
         r"|\s*[:—–-] (?P<listed>[^.;]+))"
@@ -160,7 +171,7 @@ def _below(head: Item, blocks: tuple[object, ...], path: str) -> list[Field]:
             break
         line = block.lines[0]
         key, value, at = key_value(line.text)
-        if compact(key) in _KEYS:
+        if compact(key.rpartition(" ")[2]) in _KEYS:
             own += inline.columns(Text(value.replace("`", " "), line.line, line.column + at), path, sure=True)
         elif key and (one := fields.from_bullet(line, path)) and one.field.type.base not in ("unknown", "ref"):
             typed.append(one.field)

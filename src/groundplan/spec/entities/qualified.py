@@ -122,9 +122,11 @@ def _new() -> re.Pattern[str]:
 def _kept() -> re.Pattern[str]:
     """What is written to: a table whose name is in a code span."""
     return regex.compile(
-        r"`([a-z][a-z0-9_]{0,40}s)` ?테이블(?:에 (?:[가-힣]+ )?(?:등록|저장|기록|추가|생성|적재)|에서 )"
+        r"`([a-z][a-z0-9_]{0,40}s|[a-z][a-z0-9]*(?:_[a-z0-9]+)+)` ?테이블"
+        r"(?:에 (?:[가-힣]+ )?(?:등록|저장|기록|추가|생성|적재)|에서 )"
+        r"|(?<![\w`])([A-Z][a-z]\w*) 테이블에 (?:[가-힣]+ )?(?:등록|저장|기록|적재)"
         r"|\b(?:stored|kept|saved|persisted|recorded|registered|inserted|written) (?:in|into|to) (?:an? |the )?"
-        r"`([a-z][a-z0-9_]{0,40}s)` table\b"
+        r"`([a-z][a-z0-9_]{0,40}s|[a-z][a-z0-9]*(?:_[a-z0-9]+)+)` table\b"
     )
 
 

@@ -13,6 +13,7 @@ from groundplan.spec.draft import place_within
 from groundplan.spec.entities.headed import ATTRIBUTES
 from groundplan.spec.fields import fields
 from groundplan.spec.model import Field, FieldType
+from groundplan.spec.text.words import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,12 @@ def columns(
     for one in _outside(text, start, stop):
         gap = regex.sub(r"\([^()]*\)", "", text[before : one.start()])
         before = one.end()
-        stated = _stated(one, lines, path)
+        several = _several(one, lines, path) if ", " in one[1] else []
+        if several:
+            typed += len(several)
+            found |= {each.name: each for each in several if each.name not in found}
+            continue
+        stated = _stated(one[1], one.start(1), lines, path)
         if stated is None and gap.strip() in ("/", "|"):
             continue  # another value of the column before it
         follows = (follows and _between().fullmatch(gap) is not None) or _is_label(gap)
@@ -72,6 +78,24 @@ def columns(
         if made:
             found.setdefault(made.name, _with_values(made, text, one.end()))
     return _with_key(found, text, lines, path, start, stop) if typed >= least else []
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    return regex.compile(r"`[a-z_]\w* [A-Za-z][^`]*, [a-z_]\w* [A-Za-z][^`]*`")
+
+
+def are_many(text: str) -> bool:
+    """Whether a text may show columns: several code spans, or several columns in one."""
+    return text.count("`") > 2 * MIN_TYPED or (", " in text and _wide().search(text) is not None)
+
+
+def _several(one: re.Match[str], lines: tuple[Text, ...], path: str) -> list[Field]:
+    """The columns of one code span, each with its type: `` `id SERIAL PK, day DATE, kind TEXT (A/B)` ``."""
+    parts = split(one[1])
+    found = [_stated(part, one.start(1) + at, lines, path) for part, at in parts]
+    stated = [each for each in found if each]
+    return stated if len(stated) >= MIN_TYPED and len(stated) == len(parts) else []
 
 
 def _outside(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
@@ -89,21 +113,21 @@ def _is_label(gap: str) -> bool:
     return bool(words) and (compact(words[-1]) in ATTRIBUTES or words[-1] in ("Key", "PK"))
 
 
-def _stated(one: re.Match[str], lines: tuple[Text, ...], path: str) -> Field | None:
+def _stated(words: str, at: int, lines: tuple[Text, ...], path: str) -> Field | None:
     """The field of `name TYPE constraints`, where the type is known or it is a key."""
-    shown = _typed().fullmatch(one[1])
-    if shown is None:
+    found = _typed().fullmatch(words)
+    if found is None:
         return None
     from groundplan.spec.code import sql
 
-    name, rest = shown[1], shown[2].strip()
-    span = place_within(path, lines, one.start(1), len(name))
+    name, rest = found[1], found[2].strip()
+    span = place_within(path, lines, at, len(name))
     where = Text(name, span.line, span.column)
-    words = name + (rest if rest[:1] in ("(", ":") else f": {rest}")
-    bullet = fields.from_bullet(where._replace(text=words), path)
+    said = name + (rest if rest[:1] in ("(", ":") else f": {rest}")
+    bullet = fields.from_bullet(where._replace(text=said), path)
     made = bullet.field if bullet and not bullet.unread else None
     if made is None or made.type.base in ("unknown", "ref"):
-        made = sql.column(one[1], where, path) or made
+        made = sql.column(words, where, path) or made
     if made is None and rest in ("PK", "FK"):
         made = fields.make(name, fields.UNKNOWN, span, ())._replace(primary_key=rest == "PK")
     known = made is not None and (made.type.base != "unknown" or made.primary_key or rest == "FK")

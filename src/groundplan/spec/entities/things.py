@@ -136,6 +136,7 @@ class Things(Labelled):
         sentence = not key and name.endswith("다") and " " in name  # `` `Course`는 **영구 보존**한다 ``
         if (
             sentence
+            or line.text.count("`", 0, at if key else 0) % 2  # the colon of `boats`에 `name: string`
             or compact(name) in KEYS
             or not name
             or not (bold or not value)
@@ -175,7 +176,7 @@ class Things(Labelled):
         """Opens a thing of which `value`, at `at`, tells, and takes the fields that it lists."""
         self.open(name, label, line, described=value or name)
         inner = Text(value, line.line, line.column + at)
-        typed = shown.columns(value, (inner,), self.path) if value.count("`") > 2 * shown.MIN_TYPED else []
+        typed = shown.columns(value, (inner,), self.path) if shown.are_many(value) else []
         typed = typed or listed(inner, self.path) or spans.fields(inner, self.path)
         self.fields += typed or spans.among(inner, self.path)
         if line.line in self.brackets and not self.fields:

@@ -13,6 +13,7 @@ from groundplan.spec.draft import place
 from groundplan.spec.fields.cells import read_type
 from groundplan.spec.model import Entity, Field, FieldType
 from groundplan.spec.text.messages import is_message
+from groundplan.spec.text.polarity import is_later
 
 if TYPE_CHECKING:
     from groundplan.document import Text
@@ -35,6 +36,7 @@ _HINTS = (
     " on `[",
 )
 _KINDS = "model|table|entity|schema|resource|collection|테이블|모델|엔티티|컬렉션"
+_KOREAN = "테이블|모델|엔티티|컬렉션"
 _PARTS = "field|column|attribute|property|필드|컬럼|열|속성"
 
 
@@ -49,7 +51,7 @@ def read(region: Region, draft: Draft) -> None:
 @cache
 def _shape() -> re.Pattern[str]:
     return regex.compile(
-        rf"`(?P<to>\w+)`\s*(?:{_KINDS})?에\s*`(?P<one>\w+) (?P<kind>[A-Za-z][^`]*)`"
+        rf"`(?P<to>\w+)`\s*(?:{_KINDS})?에\s*`(?P<one>\w+):? (?P<kind>[A-Za-z][^`]*)`"
         rf"\s*(?:{_PARTS})(?:을|를)?\s*(?:새로 )?추가"
         rf"|\badd(?:s|ing)? (?:an? |the )?(?:new )?`(?P<new>\w+) (?P<type>[A-Za-z][^`]*)` (?:{_PARTS})"
         rf" to (?:the )?`(?P<table>\w+)`(?: (?:{_KINDS}))?",
@@ -74,7 +76,7 @@ def _added(line: Text, path: str) -> Entity | None:
     if found is None:
         return None
     name, kind = ("one", "kind") if found["one"] else ("new", "type")
-    words = found[kind].rstrip("?")
+    words = found[kind].partition(" |")[0].rstrip("?")
     shown = read_type(words.removesuffix("Field") if had else words)
     if shown is None or shown.base in ("unknown", "ref"):
         return None
@@ -88,6 +90,7 @@ def _listed() -> re.Pattern[str]:
     """``add `photo_url` (text, nullable) and `rank` columns to the `boats` table``, `` `boats`에 `rank` 컬럼 추가``."""
     note = r"(?: ?\([^()`]{1,80}\))?"
     name = rf"(?:`[a-z_]\w*`{note}|[a-z]+(?:_[a-z\d]+)+{note})"
+    noted = r"`[a-z_]\w*` ?\([^()`]{1,80}\)"
     names = rf"{name}(?:(?:, and |, | and | \+ |, 및 | 및 ){name}){{0,12}}"
     table = r"(?:`(?P<T>[A-Za-z]\w*)`|(?P<U>[A-Za-z]\w*)(?= (?:table|model|entity|collection)\b))"
     known = r"(?:`(?P<T>[a-z][a-z\d_]*s)`|`?(?P<U>[A-Za-z]\w*)`? (?:table|model|entity|collection)\b)"
@@ -102,8 +105,10 @@ def _listed() -> re.Pattern[str]:
         rf"|\b[Aa]dd(?:s|ing)? {words}(?:columns?|fields?|attributes?):? (?P<last>{names}) (?:to|on) (?:the )?{last}"
         rf"|\b[Aa]dd(?:s|ing)? {words}(?P<alone>{names}) (?:to|on) (?:the )?{alone}"
         rf"|`(?P<own>[a-z_]\w*)` (?:field|column) (?:in|on|of) (?:the )?{held}"
-        rf"|`(?P<e>[A-Za-z]\w*)` ?(?:테이블|모델|엔티티|컬렉션)?에 ?(?:선택적 |새로운 |새 |신규 )?(?P<ko>{names}) ?"
-        r"(?:컬럼|필드|열|속성)(?:을|를)? ?(?:새로 |신규 )?추가"
+        rf"|(?:`(?P<e>[A-Za-z]\w*)` ?(?:{_KOREAN})?|(?P<eplain>[A-Za-z]\w*) ?(?:{_KOREAN}))에는? ?"
+        rf"(?:(?:선택적 |새로운 |새 |신규 )?(?P<ko>{names}) ?(?:컬럼|필드|열|속성)(?:을|를)? ?(?:새로 |신규 )?추가"
+        rf"|(?P<noted>{noted}(?:, {noted}){{0,12}})(?:을|를)? ?추가)"
+        rf"|`?(?P<g>[A-Za-z]\w*)`?(?: ?(?:{_KOREAN}|table|model))?: (?:컬럼|필드|속성) 추가:? ?(?P<behind>{names})"
         r"|`?\[(?P<key>\w+(?:, ?\w+)+)\]`? (?:in|on) (?:the )?`(?P<f>[a-z][a-z\d_]*s)`"
     )
 
@@ -123,9 +128,9 @@ def _several(line: Text, path: str) -> list[Entity]:
 
 def _given(found: re.Match[str], line: Text, path: str) -> Entity | None:
     """The columns of one such mention, and their table."""
-    group = next(one for one in ("first", "last", "alone", "own", "ko", "key") if found[one])
-    table = next(filter(None, (found[one] for one in ("a", "aplain", "b", "bplain", "c", "cplain", "d", "e", "f"))))
-    if is_message(table) or table.lower() in _PLAIN:
+    group = next(one for one in _GIVEN if found[one])
+    table = next(filter(None, map(found.group, _TABLES)))
+    if is_message(table) or table.lower() in _PLAIN or is_later(line.text, *found.span()):
         return None
     shown = read_type((found["kind"] or "").lower()) if group == "first" else None
     own = [
@@ -136,6 +141,10 @@ def _given(found: re.Match[str], line: Text, path: str) -> Entity | None:
     return Entity(table, tuple(own), place(path, line), carrier="altered")
 
 
+_TABLES = ("a", "aplain", "b", "bplain", "c", "cplain", "d", "e", "eplain", "f", "g")
+"""The groups that name a table."""
+_GIVEN = ("first", "last", "alone", "own", "ko", "noted", "behind", "key")
+"""Those that name columns."""
 _PLAIN = frozenset({"the", "data", "domain", "response", "request", "this", "each", "base"})
 
 

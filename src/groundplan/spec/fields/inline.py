@@ -129,7 +129,7 @@ def columns(line: Text, path: str, *, sure: bool = False, most: bool = False) ->
     say nothing of a field.
     """
     parts = split(line.text.rstrip(".")) if len(line.text) <= MAX_LISTED else []
-    parts = [one for one in parts if not one[0].endswith(_RELATED)]
+    parts = [one for one in parts if not one[0].endswith(_RELATED) and one[0].strip("`") != "timestamps"]
     plain = not any(_is_technical(part) for part, _ in parts)
     found = [_column(part, line, path, at, plain=plain) for part, at in parts]
     told = [one for one in found if one and one[1] is not None]
@@ -158,6 +158,9 @@ def _column(part: str, line: Text, path: str, at: int, *, plain: bool) -> tuple[
     stated = None if worded else _stated(part, line, path)
     if stated:
         return stated, None
+    sized = _sized().fullmatch(part)
+    if sized:
+        return make(sized[1], UNKNOWN, place(path, line), ())._replace(raw_type=sized[2]), None
     words, mark, rest = part.partition("(")
     name = identifier(words)
     told = _part().fullmatch(f"{name.replace(' ', '_')}({rest}") if name and mark else None
@@ -165,6 +168,12 @@ def _column(part: str, line: Text, path: str, at: int, *, plain: bool) -> tuple[
         found = _field(told, line, path, at)
         return found.field._replace(name=name), bool(found.unread)
     return (make(name, UNKNOWN, place(path, line), ()), None) if name else None
+
+
+@lru_cache(1)
+def _sized() -> re.Pattern[str]:
+    """`embedding vector(768)`: a type that we lack, with its size."""
+    return regex.compile(r"([a-z_]\w*) ([A-Za-z]\w*\(\d+(?:, ?\d+)?\))")
 
 
 def _stated(part: str, line: Text, path: str) -> Field | None:

@@ -185,8 +185,18 @@ def among(line: Text, path: str) -> list[Field]:
     if line.text.count("`") < 2 * MIN_NAMES:
         return []
     plain = regex.sub(r"\*\*|^\s*\([^()]*\) ", lambda mark: " " * len(mark[0]), line.text)
-    found = list(in_cell(line._replace(text=plain), path))
+    stop = _end().search(plain)
+    plain = plain[: stop.start()] if stop and plain.count("`", 0, stop.start()) >= 2 * MIN_NAMES else plain
+    found = list({one.name: one for one in in_cell(line._replace(text=plain.rstrip(". ")), path)}.values())
     return found if len(found) >= MIN_NAMES and _are_members(found) else []
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    """Where a list goes over into another sentence."""
+    return regex.compile(
+        r"(?<=[`)a-z])(?<!e\.g)(?<!i\.e)\.\s+(?=[A-Z가-힣`])|; (?=(?:\w+ ){0,2}(?:index|unique|constraint))"
+    )
 
 
 def _field(one: re.Match[str], where: object) -> Field:

@@ -95,6 +95,8 @@ def is_later(text: str, start: int, end: int) -> bool:
         between = text[end:first] if first >= end else text[last:start]
         between = between.partition(")")[2] if "(" not in between.partition(")")[0] and ")" in between else between
         between = regex.sub(r"\([^()]*\)", "", between)
+        if last <= start and text[:first].strip("> *_")[-1:] in (".", ""):
+            between = regex.sub(r"^[^.,;]{0,12},", "", between)  # `향후 구현으로, `, `In the future, `
         if not regex.search(r"[.,;]", between):
             return True
     return False
