@@ -54,7 +54,9 @@ def _holds() -> re.Pattern[str]:
 def _shapes() -> dict[str, re.Pattern[str]]:
     return {
         "subject": regex.compile(
-            rf"`(\w+)`\s*(?:{_KINDS})|(?:{_KINDS})[*:]{{0,3}}\s+(?:named |called )?`(\w+)`", re.IGNORECASE
+            rf"`(\w+)`\s*(?:(?:zod|Prisma|Mongoose|Drizzle|TypeORM|JSON) )?(?:{_KINDS})"
+            rf"|(?:{_KINDS})[*:]{{0,3}}\s+(?:named |called )?`(\w+)`",
+            re.IGNORECASE,
         ),
         "written": regex.compile(
             r"\b(?i:defines?|stores?|keeps?|persists?) an? ([A-Z][a-z\d]+(?:[A-Z]\w*)?)(?= with\b)"

@@ -23,7 +23,8 @@ def _sentence() -> re.Pattern[str]:
     shown, title = r"`[A-Za-z]\w*`", r"[A-Z][a-z]\w*(?: [A-Z][a-z]\w*){0,3}"
     joint = r"(?:, | and |, and )"
     return regex.compile(
-        rf"{_MAKES} (?:(?:the|new|three|two|four|five) ){{0,2}}"
+        rf"(?:{_MAKES}|\b(?i:database|schema) (?i:shall|must|should|will) (?:contain|have|include|define|hold))"
+        rf" (?:(?:the|new|three|two|four|five) ){{0,2}}"
         rf"((?:{shown}{joint}){{1,12}}{shown}|(?:{title}{joint}){{1,12}}{title}) (?:\w+ )?{_KINDS}"
     )
 

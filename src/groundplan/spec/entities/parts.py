@@ -79,6 +79,14 @@ def _inline(text: str, lines: tuple[Text, ...], path: str, start: int, end: int)
     found = shown.columns(text, lines, path, start, end, least=MIN_NAMES)
     if found:
         return found
+    found = named(text, lines, path, start, end)
+    typed = sum(one.type.base != "unknown" for one in found)
+    return found if len(found) >= MIN_NAMES or (typed >= 2 and typed == len(found)) else []
+
+
+def named(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) -> list[Field]:
+    """The names in code spans between two offsets, each with what stands behind it."""
+    found: list[Field] = []
     closed = start
     for one in _shapes()["name"].finditer(text, start, end):
         before = text[max(start, one.start() - 40) : one.start()]
@@ -96,8 +104,7 @@ def _inline(text: str, lines: tuple[Text, ...], path: str, start: int, end: int)
         span = place_within(path, lines, one.start(1), len(one[1]))
         made = made._replace(type=kind, raw_type=one[2]) if kind else made
         found.append(made._replace(span=span))
-    typed = sum(one.type.base != "unknown" for one in found)
-    return found if len(found) >= MIN_NAMES or (typed >= 2 and typed == len(found)) else []
+    return found
 
 
 def _kind(words: str) -> FieldType | None:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
+from groundplan.document import Item, Paragraph
 from groundplan.spec.draft import place
 from groundplan.spec.fields.cells import read_type
 from groundplan.spec.model import Entity, Field, FieldType
@@ -16,6 +17,8 @@ from groundplan.spec.text.messages import is_message
 from groundplan.spec.text.polarity import is_later
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from groundplan.document import Text
     from groundplan.source import Span
     from groundplan.spec.draft import Draft
@@ -46,6 +49,46 @@ def read(region: Region, draft: Draft) -> None:
     for line in said.lines if said.has(_HINTS) else ():
         added = _added(line, region.document.path)
         draft.code_entities += [added] if added else _several(line, region.document.path)
+    if said.has(_GROWS):
+        draft.code_entities += _below(region)
+
+
+_GROWS = ("테이블 확장", "테이블 수정", "테이블 변경", "테이블 컬럼 추가", "extend ", "alter ")
+
+
+@cache
+def _grown() -> re.Pattern[str]:
+    """`boats 테이블 확장`, ``Extend the `boats` table``: what the bullets below it add."""
+    return regex.compile(
+        r"(?:`(?P<e>[A-Za-z]\w*)`|(?<![\w.])(?P<eplain>[A-Za-z]\w*)) ?테이블 ?(?:확장|수정|변경|컬럼 추가)"
+        r"|\b(?:[Ee]xtend|[Aa]lter) (?:the )?"
+        r"(?:`(?P<a>[A-Za-z]\w*)`|(?P<aplain>[a-z]+(?:_[a-z\d]+)+|[A-Z]\w*)) (?:table|model)\b"
+    )
+
+
+@cache
+def _column() -> re.Pattern[str]:
+    return regex.compile(
+        r"(?:[Aa]dd (?:an? |the )?)?`(?P<name>[a-z_]\w*)` (?P<type>[A-Za-z]+(?:\([\d, ]+\))?)(?: [A-Z\d' ]+)? "
+        r"(?:(?:컬럼|필드)(?:을|를)? 추가|column|field)"
+    )
+
+
+def _below(region: Region) -> Iterator[Entity]:
+    """The tables that a line says grow, with the columns that the bullets below it add."""
+    path, table = region.document.path, ""
+    for block in region.blocks:
+        line = block.lines[0] if isinstance(block, Item | Paragraph) else None
+        grown = _grown().search(line.text) if line else None
+        if grown:
+            table = next(one for one in grown.groups() if one)
+        elif not isinstance(block, Item):
+            table = ""
+        elif table and line and (one := _column().match(line.text)) and not is_message(table):
+            shown = read_type(one["type"].lower())
+            known = shown if shown and shown.base not in ("unknown", "ref") else FieldType("unknown")
+            own = Field(one["name"], known, place(path, line, one.start("name"), len(one["name"])))
+            yield Entity(table, (own,), place(path, line), carrier="altered")
 
 
 @cache

@@ -81,9 +81,9 @@ def read(text: str, lines: tuple[Text, ...], path: str, start: int, end: int, *,
     """
     found: list[Field] = []
     said = split(text[start:end].rstrip(". "))
-    for part, at in said:
-        if _turn().match(part):
-            break
+    turn = next((number for number, one in enumerate(said) if _turn().match(one[0])), len(said))
+    said = said[: turn + 1]  # where it goes over, what comes behind is no part of the list
+    for part, at in said[:turn]:
         several = _bracketed().search(part)
         if several:
             found += _group(several, lines, path, start + at)
@@ -120,7 +120,9 @@ def _values() -> re.Pattern[str]:
 @cache
 def _turn() -> re.Pattern[str]:
     """Where a list goes over into what else is said."""
-    return regex.compile(r"(?:and )?(?:MAY|may|SHALL|MUST|which|so|where|when|recording|linking)\b")
+    return regex.compile(
+        r"(?:and )?(?:MAY|may|SHALL|MUST|which|so|where|when|recording|linking|plus(?= [^`]*\b(?:fields|columns)\b))\b"
+    )
 
 
 @cache

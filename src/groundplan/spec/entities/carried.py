@@ -1,0 +1,128 @@
+"""Fields that sentences give to a type or a model one after the other: ``A `Copy` SHALL carry a required `book_id` and
+an optional `shelf` ``, ``the User model must have an `id` field``, ``and must have a `name` field of type String``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan import regex
+from groundplan.document import Item, Paragraph
+from groundplan.grammar import compact, vocabulary
+from groundplan.spec.draft import place
+from groundplan.spec.entities import parts
+from groundplan.spec.fields import fields
+from groundplan.spec.fields.cells import read_type
+from groundplan.spec.model import Entity
+from groundplan.spec.text.messages import is_message
+
+if TYPE_CHECKING:
+    from groundplan.document import Text
+    from groundplan.spec.draft import Draft
+    from groundplan.spec.model import Field
+    from groundplan.spec.outline import Region
+
+MAX_LINE = 2_000
+_HINTS = ("` shall ", "` must ", " must have a", " shall have a", " should have a", "shall define", "shall extend")
+"""Of which one stands in each region that is read."""
+_KINDS = "schema|model|entity|type|interface|struct|class|table|collection|record|document"
+_VALUES = frozenset({"null", "true", "false", "undefined"})
+
+
+@cache
+def _carries() -> re.Pattern[str]:
+    return regex.compile(
+        r"\b(?:[Aa]n?|[Tt]he|[Ee]ach|[Ee]very) `(?P<name>[A-Z][a-z]\w*)`(?: (?:entity|record|document|object))? "
+        r"(?:SHALL|MUST|shall|must) (?:also )?"
+        r"(?:carry|have|include|contain|require|reference|hold|store|persist|represent|record)\b"
+    )
+
+
+@cache
+def _defined() -> re.Pattern[str]:
+    """What says that a name is one of a type: `` `Copy` zod schema``."""
+    return regex.compile(rf"`(\w+)` (?:[A-Za-z]+ )?(?:{_KINDS})\b")
+
+
+@cache
+def _has() -> re.Pattern[str]:
+    """``(the User model) must have a unique `name` field of type String``."""
+    return regex.compile(
+        r"(?:`?(?P<name>[A-Z][A-Za-z\d]*)`? (?:model|entity|table|schema|collection) )?"
+        r"(?:SHALL|MUST|shall|must|should) have an? (?:[a-z-]+ ){0,3}`(?P<field>[a-z_]\w*)` "
+        r"(?:field|column|attribute|property)\b(?: of type `?(?P<type>[A-Za-z]\w*\??(?:\[\])?)`?)?"
+    )
+
+
+@cache
+def _with() -> re.Pattern[str]:
+    """`` `Shelf` zod schema in `lib/shelf.ts`, with a required `name` and an optional `place` ``."""
+    aside = r"(?:`[^`]{1,80}`|[^`.;]){0,60}?"
+    need = "(?:required|optional|unique|nullable|mandatory)"
+    return regex.compile(rf"`(?P<name>[A-Z][a-z]\w*)` (?:[A-Za-z]+ )?(?:{_KINDS})\b{aside} with (?=(?:an? )?{need} `)")
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return regex.compile(
+        r"\b(?:SHALL|MUST|shall|must) (?:define|extend|provide|maintain) (?:an?|the) `?([A-Z][a-z]\w*)`?"
+        r" (?:[a-z]+ )?(?:model|entity|table)\b"
+    )
+
+
+def read(region: Region, draft: Draft) -> None:
+    """What the sentences of one region give to the types and models that they name."""
+    said = draft.said(region.blocks)
+    if not said.has(_HINTS):
+        return
+    path = region.document.path
+    known = {one[1]: None for line in said.lines if "`" in line.text for one in _defined().finditer(line.text)}
+    found = {name: own for name in known if (own := _given(name, region, path))}
+    for name, own in (*found.items(), *_stepwise(said.lines, path).items()):
+        if not is_message(name, keyed=any(one.name.lower().endswith("id") for one in own)):
+            draft.code_entities.append(Entity(name, tuple(own), own[0].span))
+    for line in said.lines:
+        one = _named().search(line.text)
+        if one and not is_message(one[1]) and compact(one[1]) not in vocabulary("generic"):
+            where = place(path, line, one.start(1), len(one[1]))
+            draft.told.append(Entity(one[1], (), where, origin="inferred"))
+
+
+def _given(name: str, region: Region, path: str) -> list[Field]:
+    """The fields that sentences about one type list; what one refuses is none."""
+    made: dict[str, Field] = {}
+    for block in region.blocks:
+        lines = block.lines if isinstance(block, Item | Paragraph) else ()
+        text = " ".join(one.text for one in lines)
+        if len(text) > MAX_LINE or f"`{name}`" not in text:
+            continue
+        for one in (*_carries().finditer(text), *_with().finditer(text)):
+            end = parts.end().search(text, one.end()) if one["name"] == name else None
+            stop = end.start() if end else len(text)
+            own = parts.named(text, lines, path, one.end(), stop) if one["name"] == name else []
+            several = len(own) > 1 or "` field" in text[one.end() : stop]
+            made |= {each.name: each for each in own if several and each.name not in _VALUES | made.keys()}
+    return list(made.values())
+
+
+def _stepwise(lines: tuple[Text, ...], path: str) -> dict[str, list[Field]]:
+    """The fields of a model in steps of which the first names it."""
+    made: dict[str, list[Field]] = {}
+    name = ""
+    for line in lines:
+        one = _has().search(line.text) if " have a" in line.text and "`" in line.text else None
+        if one is None:
+            name = name if line.text[:2] == "**" else ""
+            continue
+        name = one["name"] or name
+        kind = one["type"] or ""
+        if not name or kind.endswith("[]") or "relation" in line.text:
+            continue  # the way to what refers to it
+        shown = read_type(kind.rstrip("?")) if kind else None
+        where = place(path, line, one.start("field"), len(one["field"]))
+        field = fields.make(one["field"], shown or fields.UNKNOWN, where, (), raw_type=kind)
+        primary = "primary key" in line.text
+        made.setdefault(name, []).append(field._replace(primary_key=primary, nullable=kind.endswith("?")))
+    return {name: own for name, own in made.items() if len(own) > 1}
