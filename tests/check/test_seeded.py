@@ -24,6 +24,7 @@ SETS = (
     "seeded_shapes.yaml",
     "seeded_seniors.yaml",
     "seeded_sections.yaml",
+    "seeded_windows.yaml",
 )
 DEFECTS: list[dict[str, Any]] = [
     row for name in SETS for row in YAML(typ="safe").load((HERE / name).read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
-from groundplan.check.facts import singular
+from groundplan.check.facts import fold, singular
 from groundplan.check.functions import Found
 from groundplan.check.mentions import SENTENCES
 from groundplan.spec.text.numerals import digits
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from groundplan.check.lines import Line
     from groundplan.check.nodes import Item
     from groundplan.source import Span
-    from groundplan.spec.model import Field
+    from groundplan.spec.model import Endpoint, Entity, Field, Requirement
 
 NODE = "spec"
 WORDS = ("one", "name", "other")
@@ -48,14 +48,14 @@ def _bound() -> re.Pattern[str]:
         r"(?:at most|(?:longer|larger|greater|higher) than|up to|more than|above|not exceed|exceeds?|over"
         r"|(?:a )?maximum (?:of|is)|(?:from|between) \d+ (?:to|and))"
     )
-    units = "자|글자|개|명|점|원|도|℃|㎡|제곱미터|(?:kg|g|km|cm|mm|m|mb|kb)(?![a-z])"
+    units = "자|글자|개월|개|명|점|원|도|℃|㎡|제곱미터|시간|[일분주년박]|(?:kg|g|km|cm|mm|m|mb|kb)(?![a-z])"
     return regex.compile(
         rf"\b{most} (?P<n1>\d+(?:,\d{{3}})*)(?![.:]\d)(?: ?(?P<u1>(?!(?:for|and|or|when)\b)[a-z]+))?"
         r"|`?(?<![\w/.])(?P<name>[a-z][a-z0-9_]{1,40})`?(?:이|가|은|는|을|를|의)? ?(?:길이(?:는|가|를)? ?)?"
         r"(?:최대 ?)?(?P<n2>\d+(?:,\d{3})*) ?(?P<u2>자|글자|개|건|명|회)?"
         r"(?:를|을|까지|로)? ?(?:이하|넘|초과|까지|제한)"
         rf"|(?<![\w.])(?P<n3>\d+(?:,\d{{3}})*) ?(?P<u3>{units})(?:를|을|까지|으?로)? ?(?:이하|넘|초과|까지|제한)"
-        rf"|(?<=최대 )(?P<n4>\d+(?:,\d{{3}})*) ?(?P<u4>{units})(?=이|여|로|$|[ ,.])"
+        rf"|(?<=최대 )(?P<n4>\d+(?:,\d{{3}})*) ?(?P<u4>{units})(?=이|여|로|까|만|동|$|[ ,.])"
     )
 
 
@@ -107,9 +107,10 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """
     for item in items:
         fields = facts.kept(_fields, facts.spec.entities)
+        taken = facts.kept(_taken, facts.spec.requirements, facts.spec.endpoints, facts.spec.entities)
         for line in facts.stated_with(_HINTS) if fields else ():
-            if line.kind in _SAID or (line.span.path, line.span.line) in facts.requirement_lines:
-                yield from _in_line(item, line, fields, facts)
+            if line.kind in _SAID or _place(line) in facts.requirement_lines:
+                yield from _in_line(item, line, fields, taken, facts)
 
 
 def _fields(entities: Iterable[Any]) -> dict[str, Field]:
@@ -141,12 +142,12 @@ def _label() -> Callable[[str], re.Match[str] | None]:
 _NUMBERS = frozenset({"int", "bigint", "decimal", "float"})
 
 
-def _in_line(item: Item, line: Line, fields: dict[str, Field], facts: Facts) -> Iterator[Found]:
+def _in_line(item: Item, line: Line, fields: dict[str, Field], taken: Taken, facts: Facts) -> Iterator[Found]:
     low = digits(line.text.lower())
     for found in _bound().finditer(low):
         written = found["n1"] or found["n2"] or found["n3"] or found["n4"]
         unit = found["u1"] or found["u2"] or found["u3"] or found["u4"] or ""
-        field = _field(found, low, fields) or _measured(unit, low, facts)
+        field = _field(found, low, fields) or _measured(unit, low, facts) or _sent(unit, taken.get(_place(line), ()))
         most = _most(field, written.replace(",", ""), unit) if field else None
         if field and most and most[0] != most[1] and line.span.line != field.span.line:
             asked = f"{written} {unit}".strip()
@@ -177,6 +178,45 @@ def _measured(unit: str, low: str, facts: Facts) -> Field | None:
     return found[0] if len(found) == 1 else None
 
 
+Taken = dict[tuple[str, int], tuple["Field", ...]]
+"""What the calls that fulfil a requirement are sent, by its file and line."""
+
+
+def _place(line: Line) -> tuple[str, int]:
+    return line.span.path, line.span.line
+
+
+def _sent(unit: str, some: tuple[Field, ...]) -> Field | None:
+    """The one field in that unit among those that are sent."""
+    ends = {unit, *_KOREAN.get(unit, ())} - {""}
+    found = [one for one in some if one.name.lower().rpartition("_")[2] in ends]
+    return found[0] if len(found) == 1 else None
+
+
+def _taken(
+    requirements: tuple[Requirement, ...], endpoints: tuple[Endpoint, ...], entities: tuple[Entity, ...]
+) -> Taken:
+    """As the data model bounds it."""
+    declared: dict[str, list[Field]] = {}
+    for field in [field for one in entities for field in one.fields if field.maximum]:
+        declared.setdefault(field.name.lower(), []).append(field)
+    sent: dict[str, dict[str, Field]] = {}
+    for call in endpoints:
+        names = [one.name.lower() for one in call.request or ()] if call.requirements else []
+        known = {name: declared[name][0] for name in names if len(declared.get(name, ())) == 1}
+        for name in call.requirements if known else ():
+            sent.setdefault(fold(name), {}).update(known)
+    told = ((one, sent.get(fold(one.id), {})) for one in requirements if one.id)
+    return {(one.span.path, one.span.line): tuple(fields.values()) for one, fields in told if fields}
+
+
+_KOREAN = {
+    "일": ("days", "day"), "시간": ("hours", "hour"), "분": ("minutes", "minute"), "개월": ("months", "month"),
+    "주": ("weeks", "week"), "년": ("years", "year"), "박": ("nights",), "원": ("krw", "won"),
+}  # fmt: skip
+"""What names of fields end with that are measured so."""
+
+
 def _unit_fits(field: Field, unit: str) -> bool:
     end = field.name.lower().rpartition("_")[2]
     return field.type.base in _NUMBERS and (unit == end or (unit, end) in _UNITS)
@@ -205,7 +245,10 @@ def _most(field: Field, number: str, unit: str) -> tuple[str, str] | None:
 def _factor(field: Field, unit: str) -> int:
     """How many of the field's unit one of the sentence's is; 0 where that is not known."""
     name = field.name.lower()
-    return 1 if unit in _COUNTED or unit in name.split("_") else _UNITS.get((unit, name.rpartition("_")[2]), 0)
+    parts = {*name.split("_")}
+    if unit in _COUNTED or unit in parts or not parts.isdisjoint(_KOREAN.get(unit, ())):
+        return 1
+    return _UNITS.get((unit, name.rpartition("_")[2]), 0)
 
 
 def _is_repeated(number: int, unit: str, said: Span, facts: Facts) -> bool:

@@ -23,7 +23,11 @@ WORDS = ("one", "other")
 OPTIONS = ()
 
 _SERVICE = frozenset({"", "overview", "environment", "assumptions", "constraints", "nonfunctional", "performance"})
-_SECTIONS = {"path": _SERVICE - {"nonfunctional", "performance"}, "tls": _SERVICE | {"security"}, "time": _SERVICE}
+_SECTIONS = {
+    "path": _SERVICE - {"nonfunctional", "performance"},
+    "tls": _SERVICE | {"security"},
+    "time": _SERVICE | {"stack"},
+}
 _BASE = r"base (?:path|url)|기본 ?경로"
 _APART = (
     r"\b(?:not|no|never|instead|old|older|previous|legacy|deprecat\w*|migrat\w*|internal|between|depends?|provider"
@@ -45,7 +49,16 @@ def _sorts() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return (
         ("path", "/v", regex.compile(r"(?<![\w/.])(?:/api)?/v(\d+)(?=[\s`.,)]|$)")),
         ("tls", "tls", regex.compile(r"\btls ?v?(\d\.\d)\b")),
-        ("time", "%", regex.compile(r"(?:availab\w*|uptime|가용(?:성|률))\D{0,20}(\d\d(?:\.\d+)?) ?%")),
+        ("time", "%", _present()),
+    )
+
+
+@cache
+def _present() -> re.Pattern[str]:
+    """How much of the time the service is there: `availability 99.5 %`, `99.9 % 가용하다`."""
+    number = r"(\d\d(?:\.\d+)?) ?%"
+    return regex.compile(
+        rf"(?:availab\w*|uptime|가용(?:성|률))\D{{0,20}}{number}|(?<![\d.]){number} (?:availab|uptime|가용)"
     )
 
 
@@ -77,4 +90,4 @@ def _of_lines(page: Page, requirements: frozenset[tuple[str, int]], version: boo
             said = pattern.search(low) if mark in low and here else None
             if said and not regex.search(_APART, low) and (sort != "path" or version):
                 shown = line.text[said.start() : said.end()]
-                yield Figure(sort, said[1], shown, line.span)
+                yield Figure(sort, next(filter(None, said.groups())), shown, line.span)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.facts import fold, singular
-from groundplan.check.functions import Found
+from groundplan.check.functions import Found, scenario_limits
 from groundplan.check.stems import stems
 from groundplan.spec.text.durations import seconds
 from groundplan.spec.text.identifiers import leading_id
@@ -67,7 +67,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """With the one requirement of the scenario that bounds what it counts."""
     for item in items:
         scenario = item.node
-        of = _requirements(scenario, facts) if scenario.requirements else ()
+        of = _requirements(scenario, facts) if scenario.requirements else []
         bounds = [(one, *bound) for one in of if (bound := _most(one.text))]
         if len(bounds) == 1:
             yield from _found(item, *bounds[0])
@@ -78,6 +78,15 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         failures = [(one, *failed) for one in of if (failed := _failures(one.text))]
         if len(failures) == 1:
             yield from _too_few(item, *failures[0])
+        if not (bounds or windows or failures):
+            yield from _beside_limit(item, of or scenario_limits.proved(scenario, facts))
+
+
+def _beside_limit(item: Item, of: list[Requirement]) -> Iterator[Found]:
+    limits = [(one, limit) for one in of if (limit := scenario_limits.limit(one))]
+    for requirement, limit in limits if len(limits) == 1 else ():
+        for step, shown in scenario_limits.missed(item.node, requirement, limit):
+            yield item, step.span, {"one": shown, "other": limit[0]}, (requirement.span,)
 
 
 _UNITS = r"(second|minute|hour|day|week|month)s?"

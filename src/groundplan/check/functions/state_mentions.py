@@ -40,6 +40,15 @@ def _mention() -> re.Pattern[str]:
 
 
 @cache
+def _becoming() -> re.Pattern[str]:
+    """A value in small letters that something becomes or is left in, which may be of any enum."""
+    return regex.compile(
+        r"`([a-z][a-z_]+)`(?:이|가|로|으로) (?:된|되|바꾸|바꿔|바꾼|바뀌|변경|유지|남|전이)"
+        r"|\b(?:becomes|remains|stays|left|leave(?:s)? (?:it|the \w+)|sets? (?:it|the \w+) to) `([a-z][a-z_]+)`"
+    )
+
+
+@cache
 def _plain() -> re.Pattern[str]:
     """A value without marks, which must look like one: a word alone that ends as a state does."""
     return regex.compile(r"\b(?:with|has|have|in|into) (?:the |a )?(?:status|state) ([a-z]+(?:_[a-z]+)*)(?=[ ,.;]|$)")
@@ -72,12 +81,21 @@ def _steps(some: Iterable[Scenario]) -> Iterator[tuple[str, Span]]:
 
 
 def _speaks(text: str) -> bool:
-    return "stat" in text or "상태" in text
+    english = "stat" in text or "becomes" in text or "remains" in text or "stays" in text or "lea" in text
+    korean = "상태" in text or "된" in text or "되" in text or "바" in text or "변경" in text or "남" in text
+    return english or korean or " to " in text
 
 
 def _mentioned(facts: Facts) -> Iterator[tuple[str, Span, Iterable[str]]]:
     told = chain(facts.each("requirements", _texts), facts.each("scenarios", _steps))
-    return ((text, span, _values(facts.text(span) or text)) for text, span in told)
+    for text, span in told:
+        marked = facts.text(span) or text
+        yield text, span, _values(marked)
+        strange = (next(filter(None, one.groups())) for one in _becoming().finditer(marked)) if "`" in marked else ()
+        yield text, span, [one for one in strange if not facts.names.in_model(one) and one not in _TRUTHS]
+
+
+_TRUTHS = frozenset({"true", "false", "null", "none"})
 
 
 def _moved(spec: Spec, fields: list[tuple[Entity, Field]]) -> Iterator[tuple[str, Span, Iterable[str]]]:

@@ -28,9 +28,9 @@ _TELLING = ("tells ", "notifies ", "informs ", "through ", "via ", " to ")
 _KINDS = (
     "the a an any external third party service services server servers provider system gateway api other remote"
     " upstream downstream dependency mail sms email e-mail payment push database redis cache queue broker"
-    " network storage disk instance host node client connection it this that one which user caller"
-    " 외부 서비스 서버 시스템 연동 메일 문자 결제 푸시 업체 제공자 상대 데이터베이스 캐시 네트워크 저장소"
-    " 인스턴스 클라이언트 기기 사용자"
+    " notification notifications messaging network storage disk instance host node client connection it this that"
+    " one which user caller 외부 서비스 서버 시스템 연동 메일 문자 알림 결제 결제사 결제대행사 푸시 업체 제공자"
+    " 상대 데이터베이스 캐시 네트워크 저장소 인스턴스 클라이언트 기기 사용자"
 )
 _GENERIC = frozenset(_KINDS.split())
 """Words by which any service may be called."""
@@ -50,7 +50,8 @@ def _failing() -> re.Pattern[str]:
         r"(?:^|\b)(?:if|when|while|whenever|once|until) (?:the |an? )?([A-Za-z][\w' -]{1,40}?) "
         r"(?:(?:does not|doesn't|do not|cannot) (?:answer|respond|reply)|(?:is|are) (?:down|unavailable|unreachable)"
         r"|times out)"
-        r"|(?:만약 |시 |^\W*(?:[\w-]+\**: )?)(?:만약 )?([가-힣A-Za-z][가-힣\w ]{1,20}?)(?:이|가) "
+        r"|(?:만약 |시 |^\W*(?:(?:given|when|then|and)\b\W*)?(?:[\w-]+\**: )?)(?:만약 )?"
+        r"([가-힣A-Za-z][가-힣\w ]{1,20}?)(?:이|가) "
         r"(?:응답하지 않|응답이 없|장애|멈추|다운되)",
         re.IGNORECASE,
     )

@@ -39,10 +39,22 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     items = list(items)
     lists = [item for item in items if _is_list(item.node, facts)]
     silent = [item for item in lists if not _pages(item.node, facts)]
+    if silent and any(_of_all().search(line) for _, line in facts.prose.lines_with(_PAGING)):
+        return
     mostly = len(silent) * _SHARE <= len(lists) or (len(silent) == len(lists) > 1 and not _speaks(items, facts))
     if mostly and not any("pagina" in one.value for one in facts.spec.settings):
         for item in silent:
             yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()
+
+
+@cache
+def _of_all() -> re.Pattern[str]:
+    """What is said of every list: `Lists take `limit` and `cursor``, `목록은 페이지로 나눈다`."""
+    return regex.compile(
+        r"\b(?:all|every|each) lists?\b|^\W*lists (?:are|take|accept|return|give|come|use|have)\b"
+        r"|(?:^\W*|[.] |모든 )목록(?: ?API)?[은는]",
+        re.IGNORECASE,
+    )
 
 
 def _speaks(items: list[Item], facts: Facts) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.grammar import vocabulary
 from groundplan.spec.model import AccessNote
-from groundplan.spec.text.relative import SIGNED_IN, THE, relative
+from groundplan.spec.text.relative import ITS, SIGNED_IN, THE, relative
 from groundplan.spec.text.words import bare, kind_of
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def _kinds(text: str, strict: bool) -> tuple[str, tuple[str, ...]] | None:
             roles.append(role)
         elif kind and kind != "only":
             kinds.append(kind)
+        elif roles and _narrowed().fullmatch(words):
+            roles[-1] = f"{ITS} {roles[-1]}"
         elif told := relative(piece.strip(" .;[]")):
             kinds += ["authenticated"] if told == SIGNED_IN else []
             roles += [told] if told != SIGNED_IN else []
@@ -71,6 +73,12 @@ def _kinds(text: str, strict: bool) -> tuple[str, tuple[str, ...]] | None:
     if roles and not (_OWNING.isdisjoint(roles) and _anybody().search(text)):
         return "roles", tuple(dict.fromkeys(roles))
     return (kinds[0], ()) if kinds else None
+
+
+@cache
+def _narrowed() -> re.Pattern[str]:
+    """Behind a role the rows that it may touch: `skipper, own entries`, `주민, 본인 예약`."""
+    return regex.compile(r"(?:their |his |her )?own(?: [\w-]+){0,2}|(?:본인|자신|자기)(?:의)?(?: ?[가-힣]+){0,2}")
 
 
 def _kind(words: str) -> str:

@@ -39,8 +39,11 @@ def _parts(line: Text) -> tuple[Text, ...]:
         Text(line.text[start:end].rstrip(" ."), line.line, line.column + start) for start, end in pairwise(ends)
     )
     labels = [(kind_of("details", key), value) for key, value, _ in (key_value(one.text) for one in parts)]
-    answered = any(kind in ("response", "errors") and _is_status(value[:3]) for kind, value in labels[1:])
-    return parts if answered or sum(bool(kind) for kind, _ in labels) >= _FEW else (line,)
+    told = any(
+        (kind in ("response", "errors") and _is_status(value[:3])) or (kind == "auth" and len(value) <= _LABEL)
+        for kind, value in labels[1:]
+    )
+    return parts if told or sum(bool(kind) for kind, _ in labels) >= _FEW else (line,)
 
 
 _FEW = 2

@@ -15,7 +15,9 @@ from groundplan.spec.model import FieldType
 
 _SHORT = 24
 _LONGEST = 200
-_BINDING = frozenset({"range", "minimum", "maximum", "points", "foreign", "unique", "primary_key", "on_delete"})
+_BINDING = frozenset(
+    {"range", "minimum", "maximum", "points", "foreign", "unique", "primary_key", "on_delete", "required"}
+)
 _NUMBERS = frozenset({"int", "bigint", "float", "decimal"})
 
 

@@ -133,7 +133,7 @@ _FIXED = (
     ("concurrency", rf"concurrent (?:users?|connections?)[^\d]{{0,8}}{_WHOLE}"),
     ("concurrency", rf"{_WHOLE}[ ]?(?:명|개|건)(?:의|이)?[ ]?동시"),
     ("concurrency", rf"(?:동접|동시[ ]?(?:사용자|접속(?:자)?|연결)?)[^\d]{{0,6}}{_WHOLE}[ ]?(?:명|개|건)?"),
-    ("availability", r"(\d{2,3}(?:\.\d{1,6})?)[ ]?%[ ]?(?:availability|uptime|가용|이상(?:의)? 가(?:용|동))"),
+    ("availability", r"(\d{2,3}(?:\.\d{1,6})?)[ ]?%[ ]?(?:availability|available|uptime|가용|이상(?:의)? 가(?:용|동))"),
     ("availability", r"(?:availability|available|uptime)[^\d%]{0,12}(\d{2,3}(?:\.\d{1,6})?)[ ]?%"),
     ("availability", r"(?:가용성|가용률|가동률|SLA)[^\d%]{0,12}(\d{2,3}(?:\.\d{1,6})?)[ ]?%"),
     ("error_rate", r"(?:error rate|오류율|에러율)[^\d]{0,12}(\d{1,3}(?:\.\d{1,6})?)[ ]?%"),
@@ -177,6 +177,7 @@ def _percentile() -> re.Pattern[str]:
         r"|\b(\d{2}) ?% of (?:\w+ ){0,3}(?:requests|calls|responses|queries|reads|writes|searches|lists|pages)\b"
         r"|\b(\d{2}) ?% of (?:[a-z-]+ ){1,4}?(?:are|is|be|get|complete|finish|return|arrive)\b"
         r"|(?:요청|호출|응답|조회|읽기|쓰기|검색)의 (\d{2}) ?%|\b(\d{2}) ?%(?:의)? ?(?:요청|호출|응답|조회)"
+        r"|[가-힣]의 (\d{2}) ?%(?:가|는|이|은) "
     )
 
 

@@ -1,0 +1,120 @@
+"""Limits that a scenario stays on the wrong side of: `below 12.5 g/dL` and 12.9, `has 3 bookings` and two.
+
+A scenario that names no requirement is held against the one whose outcome it has, and which speaks of the same.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan import regex
+from groundplan.check.stems import stems
+from groundplan.spec.text.numerals import digits
+
+if TYPE_CHECKING:
+    from groundplan.check.facts import Facts
+    from groundplan.spec.model import Requirement, Scenario, Step
+
+_ALIKE = 2
+"""Words that a scenario shares with the requirement that it proves."""
+_FAULT = r"(?<![\d.,])4\d\d(?!\d)"
+_STATE = r"(?<![\w/])(?:`([a-z][a-z_]*)`|([a-z][a-z_]+)(?=(?:으로|로|이|가|인)(?:[ .,]|$)))"
+"""In marks, or a Latin word in a Korean sentence."""
+_KOREAN = r"시간|개월|[초분일주년명개건원점권대회번장]"
+_UNIT = rf"(?P<unit>[a-z%°]+(?:/[a-z]+)?|{_KOREAN})"
+_NUMBER = r"(?P<number>\d+(?:\.\d+)?)"
+
+Limit = tuple[str, float, str, Callable[[float, float], bool]]
+"""As written, the number, its unit, and how a number is to it that meets the condition."""
+
+
+@cache
+def _conditions() -> tuple[tuple[re.Pattern[str], Callable[[float, float], bool]], ...]:
+    """What a number is to be for the outcome of a sentence."""
+    korean = rf"(?P<number>\d+(?:\.\d+)?) ?{_UNIT}(?:이|가|을|를)? ?"
+    held = r"(?:has|have|holds?|with) (?:already )?"
+    return (
+        (regex.compile(rf"{held}{_NUMBER} (?P<unit>[a-z-]+)"), operator.ge),
+        (regex.compile(rf"{korean}(?:이미 )?있(?:으면|는|을)"), operator.ge),
+        (
+            regex.compile(rf"\b(?:below|under|(?:less|lower|fewer|shorter|younger) than) {_NUMBER} ?{_UNIT}"),
+            operator.lt,
+        ),
+        (regex.compile(rf"{korean}(?:미만|(?:지나|남|되)지 ?(?:않|못))"), operator.lt),
+        (
+            regex.compile(rf"\b(?:above|over|exceeds|(?:more|higher|greater|heavier) than) {_NUMBER} ?{_UNIT}"),
+            operator.gt,
+        ),
+        (regex.compile(rf"{korean}(?:초과|넘으면|넘는)"), operator.gt),
+    )
+
+
+@cache
+def _if() -> re.Pattern[str]:
+    """What makes a limit the condition of an outcome; `at least` and `at most` tell what is to be."""
+    return regex.compile(r"\b(?:if|when|whose|while)\b|만약|으면|이면|[는은인한] |않[은으]")
+
+
+def limit(requirement: Requirement) -> Limit | None:
+    """The one number from which on a requirement has its outcome."""
+    low = _plain(requirement.text)
+    if not regex.search(r"\d", low) or not _if().search(low):
+        return None
+    found = [(one, compare) for shape, compare in _conditions() for one in shape.finditer(low)]
+    if len(found) != 1:
+        return None
+    one, compare = found[0]
+    return one[0], float(one["number"]), one["unit"], compare
+
+
+def missed(scenario: Scenario, requirement: Requirement, bound: Limit) -> Iterator[tuple[Step, str]]:
+    """The step whose one number of that unit is on the other side, though the outcome is that of the requirement."""
+    _, number, unit, compare = bound
+    if outcomes(_then(scenario)).isdisjoint(outcomes(requirement.text)):
+        return
+    steps = [step for step in scenario.steps if step.keyword != "then"]
+    counted = [(step, one) for step in steps for one in _of_unit(unit).finditer(_plain(step.text))]
+    if len(counted) == 1 and not compare(float(counted[0][1][1]), number):
+        yield counted[0][0], counted[0][1][0]
+
+
+def proved(scenario: Scenario, facts: Facts) -> list[Requirement]:
+    """The one requirement that has the outcome of a scenario and speaks of the same."""
+    wanted = outcomes(_then(scenario))
+    if not wanted:
+        return []
+    words = stems(" ".join(step.text.lower() for step in scenario.steps))
+    of: list[tuple[Requirement, frozenset[str], frozenset[str]]] = facts.each("requirements", _with_outcomes)
+    found = [one for one, own, about in of if not wanted.isdisjoint(own) and len(words & about) >= _ALIKE]
+    return found if len(found) == 1 else []
+
+
+def _with_outcomes(
+    requirements: Iterable[Requirement],
+) -> Iterator[tuple[Requirement, frozenset[str], frozenset[str]]]:
+    told = ((one, outcomes(one.text)) for one in requirements)
+    return ((one, own, stems(one.text.lower())) for one, own in told if own)
+
+
+def outcomes(text: str) -> frozenset[str]:
+    """The faults that a sentence answers with, and the states that it names."""
+    return frozenset([*regex.findall(_FAULT, text), *(one or two for one, two in regex.findall(_STATE, text))])
+
+
+def _then(scenario: Scenario) -> str:
+    return " ".join(one.text for one in scenario.steps if one.keyword == "then")
+
+
+@cache
+def _of_unit(unit: str) -> re.Pattern[str]:
+    stem = re.escape(unit.removesuffix("s")) + ("s?" if unit.isalpha() and unit.isascii() else "")
+    return regex.compile(rf"(?<![\d.])(\d+(?:\.\d+)?)[ -]?(?:{stem})(?![a-z])")
+
+
+def _plain(text: str) -> str:
+    low = digits(text.lower())
+    return regex.sub(r"(?<=\d),(?=\d{3})", "", low) if "," in low else low
