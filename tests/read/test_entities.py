@@ -128,6 +128,8 @@ REMARKS = {
     ("int", "as in ISO 3166-1"): "",
     ("int", "row of the old sheet 5-1"): "",
     ("string(20)", "phone as in RFC 3966, section 5-6"): "",
+    ("string(20)", "NOT NULL, unique, E.164, personal data"): "required",
+    ("string(20)", "required by law, personal data"): "",
 }
 
 
@@ -138,7 +140,7 @@ def test_remarks_on_fields(kind: str, remark: str) -> None:
     target = f"target={field.type.target}" if field.type.target else ""
     bounds = f"{field.minimum or ''}..{field.maximum or ''}" if field.minimum or field.maximum else ""
 
-    assert target + bounds == REMARKS[kind, remark]
+    assert target + bounds + "required" * field.required == REMARKS[kind, remark]
 
 
 @pytest.mark.parametrize(

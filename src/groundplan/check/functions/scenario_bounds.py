@@ -11,8 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
+from groundplan.check import limits
 from groundplan.check.facts import fold, singular
-from groundplan.check.functions import Found, scenario_limits
+from groundplan.check.functions import Found
 from groundplan.check.stems import stems
 from groundplan.spec.text.durations import seconds
 from groundplan.spec.text.identifiers import leading_id
@@ -79,13 +80,13 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         if len(failures) == 1:
             yield from _too_few(item, *failures[0])
         if not (bounds or windows or failures):
-            yield from _beside_limit(item, of or scenario_limits.proved(scenario, facts))
+            yield from _beside_limit(item, of or limits.proved(scenario, facts))
 
 
 def _beside_limit(item: Item, of: list[Requirement]) -> Iterator[Found]:
-    limits = [(one, limit) for one in of if (limit := scenario_limits.limit(one))]
-    for requirement, limit in limits if len(limits) == 1 else ():
-        for step, shown in scenario_limits.missed(item.node, requirement, limit):
+    bounds = [(one, limit) for one in of if (limit := limits.limit(one))]
+    for requirement, limit in bounds if len(bounds) == 1 else ():
+        for step, shown in limits.missed(item.node, requirement, limit):
             yield item, step.span, {"one": shown, "other": limit[0]}, (requirement.span,)
 
 
