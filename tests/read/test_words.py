@@ -25,6 +25,8 @@ SINGULARS = {
     "GrandChildren": "GrandChild",
     "People": "Person",
     "peoples": "people",
+    "menus": "menu",
+    "bonus": "bonus",
 }
 
 

@@ -307,7 +307,7 @@ def _declared_roles(
     entities: tuple[Entity, ...],
     relations: tuple[Relation, ...],
 ) -> dict[str, str]:
-    names = [one.name for one in roles] + [one.role for one in permissions]
+    names = [one.name for one in roles if one.origin == "stated"] + [one.role for one in permissions]
     fields = [field for entity in entities for field in entity.fields]
     fields += [field for relation in relations for field in relation.fields]
     for field in fields:

@@ -17,9 +17,9 @@ from groundplan.spec.endpoints.entered import PEOPLE
 from groundplan.spec.endpoints.joined import joined as endpoints_joined
 from groundplan.spec.entities.joined import is_complement, joined_entity, same_field
 from groundplan.spec.fields import presumed
-from groundplan.spec.model import Entity, Fact, Integration, Meta, Requirement, Role, Spec
+from groundplan.spec.model import Endpoint, Entity, Fact, Integration, Meta, Requirement, Role, Spec
 from groundplan.spec.system import services
-from groundplan.spec.text.words import same_name
+from groundplan.spec.text.words import kind_of, same_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
         distinct(draft.relations, lambda one: (same_name(one.source), same_name(one.target), one.cardinality)),
         _auth(draft),
         draft.passwords[0] if draft.passwords else None,
-        distinct(draft.roles or _held(entities), lambda one: one.name.lower()),
+        distinct(draft.roles or _held(entities) or _let_in(endpoints), lambda one: one.name.lower()),
         tuple(draft.permissions),
         _facts(draft.frameworks),
         _facts(_databases(draft.databases)),
@@ -76,6 +76,16 @@ def _held(entities: tuple[Entity, ...]) -> list[Role]:
     fields = [holder(one.fields, lambda field: field.name) for one in entities if same_name(one.name) in PEOPLE]
     values = [(value, one.span) for one in fields if one and one.origin == "stated" for value in one.type.values]
     return [Role(value.lower(), span, origin="inferred") for value, span in values] if len(values) > 1 else []
+
+
+def _let_in(endpoints: tuple[Endpoint, ...]) -> list[Role]:
+    """Those whom endpoints let in by a word for all of them, `(organizer/admin)`, where one is known as a role."""
+    named = [(one.access, name) for one in endpoints if one.access for name in one.access.roles if name.isidentifier()]
+    found = [Role(name, note.span, origin="inferred") for note, name in named if name not in _RELATIVE]
+    return found if any(kind_of("roles", one.name) for one in found) else []
+
+
+_RELATIVE = frozenset({"owner", "own", "author", "guest", "member", "user"})
 
 
 def _requirements(draft: Draft) -> tuple[Requirement, ...]:

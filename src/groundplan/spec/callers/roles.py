@@ -213,9 +213,10 @@ def _contract(region: Region, draft: Draft) -> None:
 @cache
 def _held() -> re.Pattern[str]:
     """What callers of an endpoint are: ``if the JWT role is `Keeper` or `Skipper` ``, `` `ADMIN` 권한``."""
-    name = r"`[A-Z][\w -]{1,30}`"
+    name, code = r"`[A-Z][\w -]{1,30}`", r"`[A-Z][A-Z_]{2,30}`"
     return regex.compile(
-        rf"\b(?:JWT|token|user|caller)(?:'s)? role is (?:not )?({name}(?: or {name})*)|(`[A-Z][A-Z_]{{2,30}}`) ?권한"
+        rf"\b(?:JWT|token|user|caller)(?:'s)? role is (?:not )?({name}(?: or {name})*)"
+        rf"|({code}(?:(?:, ?| 또는 | 혹은 |/){code})*) ?권한"
         r"|권한[은이] (`[A-Z][A-Z_]{2,30}`)"
     )
 

@@ -98,7 +98,7 @@ def _all(draft: Draft, stated: frozenset[str] = frozenset()) -> tuple[list[Shown
         for one in _placed(draft)
     ]
     joiner = next(filter(None, map(_joiner, placed)), "user")
-    written = frozenset(_item_of(one.path) for one in draft.endpoints if one.method in ("PUT", "PATCH", "DELETE"))
+    written = frozenset(filter(None, map(_kept, draft.endpoints)))
     paths = _Paths([one.path for one in draft.endpoints], joiner, written)
     shown = [(thing, body) for body in placed for thing in _shown(body, paths)]
     names = {same_name(thing.name) for thing, _ in shown}
@@ -250,6 +250,12 @@ def _entered(body: Body) -> list[Shown]:
 @cache
 def _counts() -> re.Pattern[str]:
     return regex.compile(r"/(?:stats|statistics|analytics|metrics|dashboard)(?:/|$)", re.IGNORECASE)
+
+
+def _kept(one: Endpoint) -> str:
+    """What an endpoint makes, changes or removes one of."""
+    last = one.path.rpartition("/")[2]
+    return last if one.method == "POST" else "" if one.method == "GET" else _item_of(one.path)
 
 
 def _item_of(path: str) -> str:

@@ -122,7 +122,10 @@ class _Reader:
         method, path = self.endpoint or ("", "")
         title = self.title
         named, about = ("", "") if path else (entered.thing(title.text), entered.topic(title.text))
-        own = tuple(one for one in found if f"{{{one.name}}}" not in path and compact(one.name) not in _AROUND)
+        sent = role == "request" and path
+        own = tuple(
+            one for one in found if compact(one.name) not in _AROUND and not (sent and f"{{{one.name}}}" in path)
+        )
         if len(own) >= _FEW:
             line = own[0].span.line
             self.draft.bodies.append(

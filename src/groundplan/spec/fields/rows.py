@@ -31,12 +31,17 @@ def read(row: tuple[Text, ...], found: tables.Columns, path: str, draft: Draft) 
         return []
     cell = tables.cell(row, found, "field")
     marked = _marked().fullmatch(bare(cell.text)) if cell and cell.text.endswith((")", ")**")) else None
-    names = [fields.identifier(part) for part in (marked[1] if marked else cell.text).split(",")] if cell else []
+    names = [fields.identifier(part) for part in _parts(marked[1] if marked else cell.text)] if cell else []
     if not cell or not all(names):
         draft.miss(path, cell or next(one for one in row if one.text), "field-name")
         return []
     reader = _Row(row, found, path, draft)
     return [reader.field(name, cell, marked[2] if marked else "") for name in names]
+
+
+def _parts(text: str) -> list[str]:
+    """`started_on` / `ended_on` are two, as with a comma."""
+    return text.replace(" / ", ",").split(",")
 
 
 @cache

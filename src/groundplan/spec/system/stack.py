@@ -135,6 +135,18 @@ def read_aside(region: Region, draft: Draft) -> None:
     for line in shown:
         if _may_name(line.text):
             _words(line, region, draft, aside=True)
+    for block in region.blocks:
+        for number, words in enumerate(block.lines, block.line) if isinstance(block, Fence) else ():
+            found = _address().match(words) if "://" in words else None
+            if found:
+                where = place(region.document.path, Text(found[1], number, found.start(1) + 1))
+                draft.databases.append(Fact(keywords("databases")[compact(found[1])], where, strength="should"))
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    """`MONGODB_URI=mongodb://...`: where the service finds its store."""
+    return regex.compile(r"\s*(?:export )?[A-Z_]+=[\"']?(mongodb|postgres|postgresql|mysql|mariadb)(?:\+\w+)?://")
 
 
 _PICTURED = frozenset({"architecture", "overview"})

@@ -52,6 +52,9 @@ def _kinds(head: str) -> list[str]:
         if candidate in table:
             kinds: list[str] = table[candidate]
             return kinds
+    if head[:1] == "`" and head.count("`") == 2:  # `data[]` 필드
+        kinds = table.get(compact(head.rpartition("`")[2]), [])
+        return kinds if "field" in kinds else []
     first, found, _ = bare(head).partition("/")
     kinds = table.get(compact(first), []) if found else []
     return kinds if _SAID.issuperset(kinds) else []  # `타입/관계`, `Type / Format`; `Method / Path` is both

@@ -149,6 +149,8 @@ def is_korean(text: str) -> bool:
 _NO_PLURALS = ("series", "species", "news")
 _IES = ("movies", "cookies", "calories", "selfies", "hoodies", "smoothies")
 """Plurals of words in -ie."""
+_US = ("menus", "skus", "cpus", "gpus")
+"""Plurals of words in -u: `status` is none."""
 
 
 def singular(word: str) -> str:
@@ -180,6 +182,8 @@ def singular(word: str) -> str:
         )
     ):
         return word[:-2]
+    if lower.endswith(_US):
+        return word[:-1]
     if lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and len(word) > 2:
         return word[:-1]
     return word
