@@ -13,6 +13,10 @@ DECLARED = {
     "Python": 'python\nclass Mood(str, Enum):\n    CALM = "calm"\n    ROUGH = "rough"\n\n    def all(self): ...',
     "Drizzle": 'ts\nexport const mood = pgEnum("mood", ["calm", "rough"]);',
     "Django": 'python\nclass Mood(models.TextChoices):\n    CALM = "calm", "Calm"\n    ROUGH = "rough", "Rough"',
+    "nested": (
+        'python\nclass Tide(models.Model):\n    class Mood(models.TextChoices):\n        CALM = "calm", "Calm"\n'
+        '        ROUGH = "rough", "Rough"\n    level = models.IntegerField()'
+    ),
     "Java": 'java\npublic enum Mood {\n    calm("C"), rough("R"); // as seen\n    private final String letter;\n}',
     "Kotlin": "kotlin\nenum class Mood { calm, rough }",
     "Rust": "rust\npub enum Mood {\n    calm,\n    rough,\n}",

@@ -42,6 +42,11 @@ class Halves:
         start = max(path.line.text.find(path.value), 0)
         return Mention(tuple(method.value.split("/")), path.value, start, start + len(path.value)), path.line
 
+    def begin(self, title: Text) -> None:
+        """The path in brackets behind a heading, above `- **Method**: POST`."""
+        found = _titled().search(title.text)
+        self.open = Half("path", found.group(1), title) if found else self.open
+
     def is_half(self, line: Text) -> bool:
         """Whether `line` is the half that waits."""
         return self.open is not None and self.open.line is line
@@ -56,6 +61,12 @@ def is_called(region: Region) -> bool:
 @cache
 def _address() -> re.Pattern[str]:
     return regex.compile(r"(?:https?://[^/\s]+)?(/[^\s`]*)$", re.IGNORECASE)
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """``Mooring API (`/api/moorings`)``."""
+    return regex.compile(r"\(`?(/[^\s`()]+)`?\)$")
 
 
 @cache

@@ -311,6 +311,12 @@ def _coded() -> re.Pattern[str]:
 
 
 @cache
+def _theirs() -> re.Pattern[str]:
+    """`외부 조위 수집 API 계약`: calls of somebody else."""
+    return regex.compile(r"외부 (?:[가-힣]+ ){1,3}API(?: (?:계약|연동|호출|명세))?")
+
+
+@cache
 def _planned() -> re.Pattern[str]:
     """`Planned endpoints`, `다음 구현 예정 API`: what is not there yet."""
     return regex.compile(
@@ -352,6 +358,8 @@ def _ending(words: str, table: dict[str, str]) -> str:
 
     So must `Integration`: a `Map Integration` describes work, not third parties.
     """
+    if _theirs().fullmatch(words):
+        return "integrations"
     pieces = words.split()
     for start in range(1, min(len(pieces), 6)):
         rest = compact("".join(pieces[start:]))

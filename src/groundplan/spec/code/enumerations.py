@@ -73,8 +73,8 @@ def read(fence: Fence) -> Iterator[Choice]:
     for one in _pairs().finditer(text):
         yield from _choice(one[1], regex.findall(r"\(\s*['\"]([^'\"]*)['\"]", one[2]))
     for number, line in enumerate(fence.lines):
-        if found := _python().match(line):
-            yield from _choice(found[1], _members(fence.lines, number + 1))
+        if found := _python().match(line.lstrip()):
+            yield from _choice(found[1], _members(fence.lines, number + 1, len(line) - len(line.lstrip())))
 
 
 @cache
@@ -95,9 +95,9 @@ def _pairs() -> re.Pattern[str]:
     )
 
 
-def _members(lines: tuple[str, ...], start: int) -> Iterator[str]:
+def _members(lines: tuple[str, ...], start: int, margin: int) -> Iterator[str]:
     for line in lines[start:]:
-        if line.strip() and not line[:1].isspace():
+        if line.strip() and len(line) - len(line.lstrip()) <= margin:
             return
         if found := _assigned().match(line):
             yield found[2] or found[1]
@@ -111,7 +111,10 @@ def _choice(name: str, values: Iterable[str]) -> Iterator[Choice]:
 
 def resolved(entities: Iterable[Entity], choices: Iterable[Choice]) -> list[Entity]:
     """The entities with the values of the types that their fields have."""
-    known = {same_name(one.name): one.values for one in choices}
+    several: dict[str, set[tuple[str, ...]]] = {}
+    for one in choices:
+        several.setdefault(same_name(one.name), set()).add(one.values)
+    known = {name: values.copy().pop() for name, values in several.items() if len(values) == 1}  # `Status` of two
     found = list(entities)
     own = {same_name(one.name) for one in found if one.fields}
     known = {name: values for name, values in known.items() if name not in own}

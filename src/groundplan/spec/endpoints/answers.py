@@ -234,6 +234,7 @@ def _named() -> re.Pattern[str]:
     return regex.compile(
         rf"`([A-Z][A-Za-z]+)`\s+(?:{kinds})"
         r"|^(?:Response|응답) ?\(([A-Z][A-Za-z]+)\):$|^([A-Z][A-Za-z]+) (?:Response|응답):$"
+        r"|^(?:Sample|Example)(?: JSON| object| document)? (?:for|of) (?:an? )?([A-Za-z]+)$"
     )
 
 

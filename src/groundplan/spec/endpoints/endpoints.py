@@ -11,7 +11,7 @@ from groundplan.spec.draft import Draft, place, taken
 from groundplan.spec.endpoints import above, details, folders, mentioned
 from groundplan.spec.endpoints.commands import commands, curl
 from groundplan.spec.fields import rows
-from groundplan.spec.halves import Halves
+from groundplan.spec.halves import Halves, is_called
 from groundplan.spec.model import AccessNote, Endpoint
 from groundplan.spec.system.services import is_theirs
 from groundplan.spec.text import tables
@@ -93,8 +93,8 @@ class Reader:
         if found and not self.region.main:
             rest = _rest(title.text, found[-1].end)
             self._define(found, title, "heading", rest)
-        else:
-            self._half(title)
+        elif not self._half(title) and title.text.endswith(")") and is_called(self.region):
+            self.halves.begin(title)
 
     def _half(self, line: Text) -> bool:
         """Whether the line is a method or a path alone; with its other half it defines."""

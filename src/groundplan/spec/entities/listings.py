@@ -162,7 +162,7 @@ def _is_sql(text: str) -> bool:
 def _line() -> re.Pattern[str]:
     """`quote_mode    manual | auto`, `id: UUID (PK)`, `owner_id -> users`, `email # unique`."""
     return regex.compile(
-        r"([a-z_]\w*\??)(?:(?:[ \t]*[:：]|[ \t]{2,}|[ \t](?=->|→|\())[ \t]*(\S.*)|[ \t]+(?:#|--|//).*)?$"
+        r"([a-z_]\w*\??)(?:\[\])?(?:(?:[ \t]*[:：]|[ \t]{2,}|[ \t](?=->|→|\())[ \t]*(\S.*)|[ \t]+(?:#|--|//).*)?$"
     )
 
 

@@ -66,7 +66,7 @@ def _section(region: Region, draft: Draft) -> None:
     nested = region.own == "" and region.level > 2
     if nested and not any(isinstance(block, Table) and _names_services(block) for block in region.blocks):
         text = " ".join(line.text for line in draft.said(region.blocks).lines)
-        if text:
+        if text and not _is_deed(heading(region.title.text)[0]):
             draft.integrations.append(_integration(heading(region.title.text)[0], text, region.title, path))
         return
     for block in region.blocks:
@@ -77,6 +77,12 @@ def _section(region: Region, draft: Draft) -> None:
                 if row and bare(row[0].text) and not _is_setting(row[0].text):
                     text = ", ".join(map(_celled, block.header[1:], row[1:]))
                     _add(bare(row[0].text), text, row[0], path, draft)
+
+
+def _is_deed(title: str) -> bool:
+    """`신청 수집`, `요청`: what is done with somebody or sent to them, and no name; `토스 결제` is one."""
+    done = title.rpartition(" ")[2] in vocabulary("deeds") or title.lower() in vocabulary("messages")
+    return done and not services_in(title)
 
 
 _OVERALL = frozenset({"overview", "architecture", "stack", "environment", ""})
