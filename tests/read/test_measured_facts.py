@@ -22,6 +22,9 @@ TARGETS = {
     ("Success Criteria", "- **SC-001**: Exports end within 30 seconds."): [("latency", 30000, 0)],
     ("성공 기준", "- **SC-001**: 내보내기 작업은 30초 이내에 끝난다."): [("latency", 30000, 0)],
     ("Performance", "- QPS: < 1 by day, peak QPS: ~5"): [],
+    ("Technical Context", "**Constraints**: API responses under 300ms; no new libraries"): [("latency", 300, 0)],
+    ("Technical Context", "**Constraints**: <300ms DB queries, HTTPS only"): [("latency", 300, 0)],
+    ("Technical Context", "**Constraints**: shutdown <5s, images <500MB"): [],
     ("Performance", "- QPS: 50"): [("throughput", 50, 0)],
     ("Performance", "- at most 1 s for writes and 300 ms for reads"): [("latency", 1000, 0), ("latency", 300, 0)],
     ("Technical Context", "**Performance Goals**: <4s making, <2s lists, 90 concurrent skippers"): [

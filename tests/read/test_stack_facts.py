@@ -347,6 +347,8 @@ CALLERS = {
     "      scheme: bearer\n      bearerFormat: JWT\n```": ["jwt"],
     '## API\n```json\n{"components": {\n  "securitySchemes": {\n    "key": {\n      "type": "apiKey",\n'
     "    }\n  }\n}}\n```": ["api_key"],
+    "## API\n```yaml\ncomponents:\n  securitySchemes:\n    kept:\n      type: apiKey\n      in: cookie\n"
+    "      name: sid\n```": ["session"],
     "## API\n```yaml\ncomponents:\n  securitySchemes:\n    login:\n      type: http\n      scheme: basic\n"
     "  schemas:\n    Door:\n      type: apiKey\n```": ["basic"],
     "## API\n```yaml\ncomponents:\n  securitySchemes:\n    some:\n      type: http\n      scheme: bearer\n```": [],

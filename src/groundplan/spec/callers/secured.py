@@ -44,6 +44,16 @@ def _schemes(fence: Fence) -> Iterator[tuple[AuthScheme, Text]]:
         elif head >= 0 and words.strip():
             if inside <= head:
                 return
-            said = "".join(one for one in words.lower() if one not in " \t\"',")
+            said = _plain(words)
             if said in _DECLARED:
-                yield _DECLARED[said], Text(words.strip(), fence.line + number, inside + 1)
+                around = map(_plain, fence.lines[max(0, number - _NEAR) : number + _NEAR + 1])
+                kept = said == "type:apikey" and "in:cookie" in around
+                yield "session" if kept else _DECLARED[said], Text(words.strip(), fence.line + number, inside + 1)
+
+
+_NEAR = 2
+"""Lines around the type that say where a key is: what a cookie holds is that of a session."""
+
+
+def _plain(words: str) -> str:
+    return "".join(one for one in words.lower() if one not in " \t\"',")

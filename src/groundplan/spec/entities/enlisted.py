@@ -85,7 +85,7 @@ _FEW = 3
 @lru_cache(1)
 def _around() -> re.Pattern[str]:
     """`the references to berths seen` are references."""
-    return regex.compile(r"^(?:(?:an?|the|its|their|optional)\s+)+|(?<=\w)\s+(?:of|or|for|to|used|that|which)\s.*$")
+    return regex.compile(r"^(?:(?:an?|one|the|its|their|optional)\s+)+|(?<=\w)\s+(?:of|or|for|to|used|that|which)\s.*$")
 
 
 @lru_cache(1)
@@ -117,17 +117,46 @@ def _leading(text: str) -> list[str]:
     return names if spelled > 1 else []
 
 
+@lru_cache(1)
+def _existing() -> re.Pattern[str]:
+    """`Existing entity - code, status, ownerId`: what stands before the names."""
+    return regex.compile(r"^(?:existing|new|extended) (?:entity|model|table|collection)\s+[—–-]\s+", re.IGNORECASE)
+
+
+@lru_cache(1)
+def _times() -> re.Pattern[str]:
+    """`timestamps (created_at, updated_at)`: the names alone."""
+    return regex.compile(r"\btime ?stamps? \((\w+(?:, \w+)*)\)", re.IGNORECASE)
+
+
+@lru_cache(1)
+def _named() -> re.Pattern[str]:
+    """`a buoy with buoy_no, laid_on, and link.`, up to the end of the sentence."""
+    name = r"[a-z]\w*(?: \([^()]*\))?"
+    return regex.compile(rf"\bwith ({name}(?:(?:, and |, | and ){name})+)(?=[.;]|$)")
+
+
+def _spelled(text: Text, path: str) -> list[Field]:
+    """What a thing comes with by its names, most of them as only programs spell them."""
+    found = _named().search(text.text) if "_" in text.text else None
+    plain = regex.sub(r" \([^()]*\)", "", found[1]) if found else ""
+    names = [one for one in regex.split(r", and |, | and ", plain) if one]
+    told = 2 * sum("_" in one for one in names) > len(names)
+    return [Field(one, fields.UNKNOWN, place(path, text), origin="inferred") for one in names] if told else []
+
+
 def listed(text: Text, path: str) -> list[Field]:
     """The attributes that the description of an entity lists: all of it, behind `Attributes:`, or before 포함."""
     if len(text.text) > fields.MAX_LISTED:
         return []
     shown = _shown().match(text.text)
     found = [] if tells_whose(text.text) else fields.names(shown[1] if shown else text.text)
-    found = found if len(found) > 1 else _leading(text.text)
+    found = found if len(found) > 1 else _leading(text.text) or _leading(_existing().sub("", text.text))
     inferred = len(found) < 2
     for shape in _lists() if inferred else ():
         one = shape.search(text.text)
-        told = regex.sub(r",?\s+(?:and|및)\s+", ", ", one.group(1).strip()) if one else ""
+        told = regex.sub(r",?\s+(?:and|및)\s+", ", ", one.group(1).strip()).replace("[]", "") if one else ""
+        told = _times().sub(r"\1", told)
         found = fields.names(told)
         if len(found) > 1:
             break
@@ -135,7 +164,7 @@ def listed(text: Text, path: str) -> list[Field]:
         if bracketed:
             return bracketed
     if len(found) < 2:
-        return _of_thing(_possessed(), text, path)
+        return _of_thing(_possessed(), text, path) or _spelled(text, path)
     span = place(path, text)
     return [Field(name, fields.UNKNOWN, span, origin="inferred" if inferred else "stated") for name in found]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import re
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.document import Item, Text
 from groundplan.grammar import compact
 from groundplan.spec.draft import place_within
@@ -143,7 +145,7 @@ class Things(Labelled):
             or bullets.is_typed(line, self.path)
         ):
             return False
-        if is_envelope(name) and name not in asked(self.region):
+        if _of_values().match(value) or (is_envelope(name) and name not in asked(self.region)):
             self.close()
             self.name = ""
             return True
@@ -178,7 +180,13 @@ class Things(Labelled):
         inner = Text(value, line.line, line.column + at)
         typed = shown.columns(value, (inner,), self.path) if shown.are_many(value) else []
         typed = typed or listed(inner, self.path) or spans.fields(inner, self.path)
-        self.fields += typed or spans.among(inner, self.path)
+        self.fields += typed or spans.among(inner, self.path) or spans.carried(inner, self.path)
         if line.line in self.brackets and not self.fields:
             self.fields += inline.columns(self.brackets[line.line], self.path)
         self.fields += [] if self.fields else spans.in_brackets(inner, self.path)
+
+
+@cache
+def _of_values() -> re.Pattern[str]:
+    """`**BerthStatus**: Enum of four stages`: the values of a field."""
+    return regex.compile(r"(?:an? )?enum(?:eration)?\b|열거형", re.IGNORECASE)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.grammar import compact
+from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import place
 from groundplan.spec.fields.codetypes import code_type
 from groundplan.spec.fields.fields import UNKNOWN
@@ -199,6 +199,25 @@ def _end() -> re.Pattern[str]:
     return regex.compile(
         r"(?<=[`)a-z])(?<!e\.g)(?<!i\.e)\.\s+(?=[A-Z가-힣`])|; (?=(?:\w+ ){0,2}(?:index|unique|constraint))"
     )
+
+
+@cache
+def _carried() -> re.Pattern[str]:
+    """``with `stage` (checked), `paid_at` and an optional `reason` ``, ``gains `closedAt` ``."""
+    name = r"(?:(?:an?|the|optional|nullable|required) ){0,2}`[A-Za-z_]\w*\??`(?: ?\([^()]*\))?"
+    verb = r"\b(?P<verb>with|carries|has|holds|stores|contains|gains|gets)"
+    return regex.compile(rf"{verb} (?P<names>{name}(?:(?:, and |, | and ){name})*)", re.IGNORECASE)
+
+
+def carried(line: Text, path: str) -> list[Field]:
+    """The names in code spans that the words of a description say a thing has; acts of a program are none."""
+    found = _carried().search(line.text) if "`" in line.text and len(line.text) <= MAX_LINE else None
+    if found is None:
+        return []
+    made = list(in_cell(line._replace(text=" " * found.start("names") + found["names"]), path))
+    least = 1 if found["verb"].lower() in ("gains", "gets") else MIN_NAMES - 1
+    acts = any(regex.split(r"_|(?<=[a-z])(?=[A-Z])", one.name)[0] in vocabulary("acts") for one in made)
+    return made if len(made) >= least and _are_members(made) and not acts else []
 
 
 def _field(one: re.Match[str], where: object) -> Field:

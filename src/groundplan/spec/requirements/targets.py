@@ -79,13 +79,19 @@ def _none() -> re.Pattern[str]:
 
 @lru_cache(8192)
 def _is_keyed(text: str) -> bool:
-    """`**Performance Goals**: < 500 ms` in any section; `Scale/Scope` is none."""
+    """`**Performance Goals**: < 500 ms` in any section, `**Constraints**: answers < 300 ms`; `Scale/Scope` is none."""
     if ":" not in text:
         return False
     words, label = heading(key_value(text)[0])
     table = keywords("sections")
     kinds = (table.get(compact(words)), table.get(compact(label)))
-    return "performance" in kinds or ("constraints" in kinds and _SHORT.search(text) is not None)
+    return "performance" in kinds or ("constraints" in kinds and _of_answers().search(text) is not None)
+
+
+@cache
+def _of_answers() -> re.Pattern[str]:
+    """What a figure among constraints must be of: `graceful shutdown < 5 s` is no target."""
+    return regex.compile(r"[pP]\d|\brespon[ds]|latency|\bquer(?:y|ies)\b|\bAPI\b|응답|지연|조회", re.IGNORECASE)
 
 
 @cache
