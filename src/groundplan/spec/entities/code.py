@@ -113,6 +113,10 @@ def _others(fence: Fence, path: str, draft: Draft) -> None:
         from groundplan.spec.code import builders
 
         builders.read(fence, path, draft)
+    if fence.info in _BUILT | _PYTHON and any(".from(" in line or ".table(" in line for line in fence.lines):
+        from groundplan.spec.code import clients
+
+        clients.read(fence, path, draft)
     if fence.info in _COLUMNS:
         from groundplan.spec.code import columns
 

@@ -171,7 +171,7 @@ class _Reader:
             self._kept(text, lines)
         if "저장" in text and "`" in text:
             self._outlined(*phrases.stored(text, lines, self.path), lines[0])
-        follows = any(one in text for one in following.HINTS)
+        follows = regex.has(text, following.HINTS)
         if not follows and not _hinted().search(text):
             return
         ends = [one.start() for one in parts.end().finditer(text)]

@@ -176,8 +176,10 @@ def _table() -> re.Pattern[str]:
 
 def tables(lines: tuple[Text, ...], path: str) -> Iterator[Entity]:
     """``clubs`: `id`, `name`. `club_days`: `id`, `club_id`, `day`.``: tables and their columns in a paragraph."""
+    if lines[0].text[:1] not in "`*":
+        return
     text = lines[0]._replace(text=" ".join(one.text for one in lines))
-    heads = list(_table().finditer(text.text)) if text.text[:1] in "`*" else []
+    heads = list(_table().finditer(text.text))
     for head, after in pairwise([*heads, None]):
         stop = after.start() if after else len(text.text)
         own = spans.among(Text(text.text[head.end() : stop].rstrip(), 0, head.end()), path) if head else []

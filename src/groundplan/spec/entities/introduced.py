@@ -8,12 +8,12 @@ from functools import cache
 from groundplan import regex
 from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
-from groundplan.spec.text.words import split
+from groundplan.spec.text.words import singular, split
 
 _MAKES = r"(?i:\b(?:creat(?:e|es|ing)|add(?:s|ing)?|introduc(?:e|es|ing)|defin(?:e|es|ing)|implement(?:s|ing)?))"
 _KINDS = r"(?i:tables|models|entities|collections)\b"
 _ORM = "SQLAlchemy|SQLModel|ORM|JPA|Django|Mongoose|TypeORM|Sequelize|Prisma|GORM|DB|database|domain"
-HINTS = ("tables", "models", "entities", "collections")
+HINTS = ("tables", "models", "entities", "collections", "schema must ", "schema shall ", "schema should ")
 """One of these stands in each sentence that is read."""
 
 
@@ -32,7 +32,20 @@ def _sentence() -> re.Pattern[str]:
 def names(text: str) -> list[str]:
     """The resources that a sentence says are made."""
     found = _sentence().search(text)
-    return [one.strip("` ") for one in regex.split(r", and |, | and ", found[1])] if found else []
+    several = [one.strip("` ") for one in regex.split(r", and |, | and ", found[1])] if found else []
+    shown = None if found else _schema().search(text)
+    own = regex.findall(r"\w+", shown[1].replace("` and `", "`, `")) if shown else []
+    own = [one for one in own if one != "and"]
+    return several or (own if 3 * sum(singular(one) != one for one in own) > 2 * len(own) else [])
+
+
+@cache
+def _schema() -> re.Pattern[str]:
+    """``the schema MUST include `boats`, `piers`, and `crews` ``: names of many things are tables."""
+    return regex.compile(
+        r"\bschema (?i:must|shall|should) (?:include|contain|define|have) "
+        r"((?:`[a-z]\w*`, ){2,40}(?:and )?`[a-z]\w*`)(?! (?:columns|fields))"
+    )
 
 
 class Model(NamedTuple):

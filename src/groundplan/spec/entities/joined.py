@@ -23,7 +23,7 @@ def joined_entity(first: Entity, second: Entity) -> Entity:
     typed = sum(one.type.base != "unknown" for one in second.fields)
     if typed > 1 and is_outline(first):
         fields = []  # the definition says it in full
-    elif is_outline(second) and not is_outline(first):
+    elif first.fields and is_outline(second) and not is_outline(first):
         second = second._replace(fields=())
     for one in second.fields:
         index = next((at for at, before in enumerate(fields) if same_field(before, one)), None)

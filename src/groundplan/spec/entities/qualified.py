@@ -22,7 +22,21 @@ if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
 MAX_LINE = 2_000
-_HINTS = ("_id`", "_at`", "_by`", "_name`", "_type`", "_status`", "column", "컬럼", "테이블", "table")
+_HINTS = (
+    "uniqueness of",
+    "unique constraint on",
+    "unique index on",
+    "_id`",
+    "_at`",
+    "_by`",
+    "_name`",
+    "_type`",
+    "_status`",
+    "column",
+    "컬럼",
+    "테이블",
+    "table",
+)
 """One of these stands in each line that is read."""
 _SETTINGS = frozenset(
     {"setting", "param", "prop", "option", "arg", "header", "claim", "metric", "config", "event", "kwarg"}
@@ -77,9 +91,25 @@ def _with_columns(line: Text, path: str) -> list[Entity]:
     return made
 
 
+@cache
+def _unique() -> re.Pattern[str]:
+    """``uniqueness of `users.email` and `firms.code` ``."""
+    return regex.compile(
+        r"\b[Uu]nique(?:ness)?(?: (?:constraint|index|constraints|indexes))? (?:of|on|for) "
+        r"((?:`[a-z][a-z0-9_]{0,40}s\.[a-z]\w{0,40}`(?:, and |, | and )?){1,8})"
+    )
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    return regex.compile(r"`([a-z]\w*)\.(\w+)`")
+
+
 def _columns(line: Text, path: str) -> list[Entity]:
     found = []
-    for one in _column().finditer(line.text):
+    keyed = _unique().search(line.text) if "nique" in line.text else None
+    pairs = list(_each().finditer(line.text, keyed.start(1), keyed.end(1))) if keyed else []
+    for one in (*_column().finditer(line.text), *pairs):
         if _is_table(one[1]):
             where = place(path, line, one.start(2), len(one[2]))
             own = fields.make(one[2], fields.UNKNOWN, where, (), origin="inferred")

@@ -337,7 +337,8 @@ def _tables() -> re.Pattern[str]:
     return regex.compile(
         rf"(?:\b(?:tables|entities|collections)|{_TABLES}들?)\s*\(({_LIST})\)"
         rf"|(?<![A-Za-z\d_`(,.-] )(?<![\w`(,.-])({_LIST}) {_TABLES}(?!에서|의)"
-        rf"|(?:\b(?:tables|entities|collections)|{_TABLES}들?)[*_]*: ({_LIST.replace('[a-z]', '[A-Za-z]')})(?=[.;]|$)"
+        r"|(?:\b(?:tables|entities|collections)(?: (?:(?:shall|must) )?(?:exist|are created|are defined|be created))?"
+        rf"|{_TABLES}들?)[*_]*: ({_LIST.replace('[a-z]', '[A-Za-z]')})(?=[.;]|$)"
     )
 
 
