@@ -389,3 +389,17 @@ def test_checks_of_sql_bound_numbers() -> None:
     (boat,) = spec_of(f"# T\n\n```sql\nCREATE TABLE boats ({', '.join(columns)});\n```\n").entities
 
     assert [(one.minimum, one.maximum) for one in boat.fields] == [("1", "8"), ("0", "3"), (None, None), (None, None)]
+
+
+def test_types_with_a_range() -> None:
+    fields = "- code: string(4..6), required\n- nick: string(1~20)\n- seats: int(1..9), required\n"
+    row = "| Field | Type |\n|---|---|\n| place | string(2..80) |\n| rows | int(1..40) |\n"
+    call = "## API\n\n### POST /boats\n\n- Request: `{ code: string(4..6) required, seats: int(1..9) }`\n"
+    spec = spec_of(f"# T\n\n## Data model\n\n### Boat\n\n{fields}\n### Pier\n\n{row}\n{call}")
+    groups = [*(one.fields for one in spec.entities), spec.endpoints[0].request or ()]
+
+    assert [[(one.type.base, one.type.length, one.minimum, one.maximum) for one in group] for group in groups] == [
+        [("string", 6, "4", None), ("string", 20, "1", None), ("int", None, "1", "9")],
+        [("string", 80, "2", None), ("int", None, "1", "40")],
+        [("string", 6, "4", None), ("int", None, "1", "9")],
+    ]

@@ -187,8 +187,11 @@ def _place(line: Line) -> tuple[str, int]:
 
 
 def _sent(unit: str, some: tuple[Field, ...]) -> Field | None:
-    """The one field in that unit among those that are sent."""
+    """The one field in that unit among those that are sent; letters are of the one text."""
     ends = {unit, *_KOREAN.get(unit, ())} - {""}
+    if unit and unit in _LETTERS:
+        texts = [one for one in some if one.type.base in ("string", "text")]
+        return texts[0] if len(texts) == 1 else None
     found = [one for one in some if one.name.lower().rpartition("_")[2] in ends]
     return found[0] if len(found) == 1 else None
 
@@ -198,7 +201,7 @@ def _taken(
 ) -> Taken:
     """As the data model bounds it."""
     declared: dict[str, list[Field]] = {}
-    for field in [field for one in entities for field in one.fields if field.maximum]:
+    for field in [field for one in entities for field in one.fields if field.maximum or field.type.length]:
         declared.setdefault(field.name.lower(), []).append(field)
     sent: dict[str, dict[str, Field]] = {}
     for call in endpoints:

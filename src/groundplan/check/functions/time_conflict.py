@@ -41,6 +41,10 @@ _OTHERS = (
 """What other rules compare."""
 
 
+_FEWEST = 2
+"""Words that tell what a time is of."""
+
+
 class Said(NamedTuple):
     """A length of time in a sentence: its sort and where it stands, before its words are looked at."""
 
@@ -200,6 +204,8 @@ def _time(said: Said) -> Time:
     end = min(at for at in (low.find(",", one.end), len(low)) if at >= 0) if said.sort == "kept" else len(low)
     shown = text[one.start : one.end].strip()
     words = stems(f"{low[start : one.start]} {low[one.end : end]}") - _OWN_WORDS
+    if len(words) < _FEWEST and low[start - 1 : start] == ":":  # the label tells what it is of
+        words |= stems(low[:start]) - _OWN_WORDS
     return Time(said.sort, one.seconds, shown, words, said.span, one.start)
 
 

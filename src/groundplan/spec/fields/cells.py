@@ -144,8 +144,28 @@ def _bounds() -> re.Pattern[str]:
 @lru_cache(2048)
 def read_body(text: str) -> Body | None:
     """An inline body such as `{ title: string(200) required, tags: [string] }`; None when it is malformed."""
-    result: Body | None = _run("schema", text.replace("`", ""))
+    result: Body | None = _run("schema", spread(text.replace("`", "")))
     return result
+
+
+def spread(text: str) -> str:
+    """`string(10..72)` as `string(72) min 10`, `int(1..9)` as `int 1..9`."""
+    return _spread().sub(_apart, text) if ".." in text or "~" in text else text
+
+
+@cache
+def _spread() -> re.Pattern[str]:
+    return regex.compile(r"\b([A-Za-z]\w*)\((\d{1,9}) ?(?:\.\.|~) ?(\d{1,9})\)")
+
+
+def _apart(found: re.Match[str]) -> str:
+    name, least, most = found.groups()
+    return (
+        f"{name}({most}) min {least}" if keywords("types").get(compact(name)) in _LETTERS else f"{name} {least}..{most}"
+    )
+
+
+_LETTERS = ("string", "text", "password")
 
 
 def constraint_pieces(text: str) -> list[tuple[str, int]]:

@@ -11,7 +11,7 @@ from groundplan.grammar import vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec.draft import place
 from groundplan.spec.fields import choices
-from groundplan.spec.fields.cells import constraint_pieces, read_body, read_constraints, read_type
+from groundplan.spec.fields.cells import constraint_pieces, read_body, read_constraints, read_type, spread
 from groundplan.spec.model import Field, FieldType, OnDelete
 from groundplan.spec.text.words import bare, split
 
@@ -77,7 +77,7 @@ def _apply(key: str, value: str, kind: FieldType, values: dict[str, object]) -> 
 
 def from_pieces(name: str, text: Text, path: str, pieces: list[tuple[str, int]]) -> Found | None:
     """A field of `name` and the pieces behind it: a type, then constraints and words; None when there is no type."""
-    head, at = pieces[0]
+    head, at = spread(pieces[0][0]), pieces[0][1]
     kind, tail = typed(head)
     if kind is None:
         return None

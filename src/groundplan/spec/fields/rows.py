@@ -10,7 +10,7 @@ from groundplan import regex
 from groundplan.document import Text
 from groundplan.spec.draft import place
 from groundplan.spec.fields import choices, fields, remarks
-from groundplan.spec.fields.cells import constraint_pieces, read_constraints, read_type
+from groundplan.spec.fields.cells import constraint_pieces, read_constraints, read_type, spread
 from groundplan.spec.model import FieldType
 from groundplan.spec.text import tables
 from groundplan.spec.text.words import bare
@@ -134,6 +134,7 @@ def _is_open(kind: FieldType) -> bool:
 @lru_cache(2048)
 def _typed(text: str) -> fields.Bracketed | None:
     """A type with constraints in brackets or in words behind it: `UUID PK`, `VARCHAR(255), not null`; `FK users.id`."""
+    text = spread(text)
     target = dict(read_constraints(text) or ()).get("points")
     found = fields.Bracketed(f"-> {target}", ((text, 0),), "") if target else fields.in_brackets(text)
     if found:
