@@ -57,19 +57,36 @@ def understood(
     selected: Callable[[str], bool] = lambda code: True,  # noqa: ARG005
     memory: Memory | None = None,
     profile: str = "",
+    documents: tuple[Document, ...] | None = None,
 ) -> Understood:
     """What the loaded files say, and what is wrong with it; `memory` is that of the same SPEC's last run.
+
+    `documents` are the files as blocks, where they are known.
 
     A SPEC of which a file could not be read is not checked: what seems missing may stand there.
     """
     from groundplan.diagnostics import order
 
-    documents = parse(source, memory)
+    documents = parse(source, memory) if documents is None else documents
     spec = read(documents, source, memory)
     found = [one for one in faults if selected(one.code)]
     if all(one.severity != "error" for one in faults):
         found += check(spec, documents, source, language, selected, memory, profile)
     return Understood(source, documents, spec, order(found))
+
+
+def outlined(
+    documents: tuple[Document, ...],
+    source: Source,
+    language: str | None,
+    selected: Callable[[str], bool],
+    profile: str,
+) -> list[Diagnostic]:
+    """What is wrong with a SPEC as far as front matter, headings and the text alone tell: what is known soonest."""
+    from groundplan.check import outlined as check_outline
+    from groundplan.spec.outlined import outlined as read_outline
+
+    return check_outline(_of_dialect(read_outline(documents), source), source, language, selected, profile)
 
 
 def load(path: str, dialect: str = "") -> tuple[Source, list[Diagnostic]]:
@@ -107,12 +124,16 @@ def read(documents: Sequence[Document], source: Source | None = None, memory: Me
     spec = read_documents(documents, memory)
     if source is None or not source.dialect:
         return spec
-    spec = spec._replace(meta=spec.meta._replace(dialect=source.dialect))
+    spec = _of_dialect(spec, source)
     if not source.contracts:
         return spec
     from groundplan.importing.join import with_contracts
 
     return with_contracts(spec, source.contracts)
+
+
+def _of_dialect(spec: Spec, source: Source) -> Spec:
+    return spec._replace(meta=spec.meta._replace(dialect=source.dialect)) if source.dialect else spec
 
 
 def formatted(source: Source) -> Formatted:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from groundplan import pipeline
+from groundplan.check.engine import of_outline
 from groundplan.check.facts import Facts
 from groundplan.check.kinds import KINDS, deciding, is_alone
 from groundplan.check.nodes import Item
@@ -36,6 +37,15 @@ def test_nothing_else_decides(rule: Rule, understood: list[tuple[Path, pipeline.
             whole = any(True for _ in run(rule.check, items, Facts(subject.spec, subject.source)))
             part = any(True for _ in run(rule.check, items, Facts(less, Source("", ()))))
             assert whole == part, path
+
+
+def test_the_outline_tells_what_the_whole_does(understood: list[tuple[Path, pipeline.Understood]]) -> None:
+    codes, told = of_outline(""), set[str]()
+    for path, (source, documents, spec, _) in understood:
+        outlined = pipeline.outlined(documents, source, None, lambda code: True, "")  # noqa: ARG005
+        assert outlined == pipeline.check(spec, documents, source, selected=codes.__contains__), path
+        told |= {one.code for one in outlined}
+    assert told == codes
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if is_alone(rule.check)], ids=lambda rule: rule.id)

@@ -9,6 +9,9 @@ import pytest
 
 from groundplan import pipeline
 from groundplan.gate import results
+from groundplan.gate.config import Config
+from groundplan.gate.policy import Policy
+from groundplan.source import Source, SourceFile
 from tests.conftest import ROOT
 from tests.gate.findings import source
 
@@ -31,25 +34,32 @@ def test_what_is_kept_comes_back_whole() -> None:
     assert results.recall("another") is None
 
 
+def key(of: Source, language: str | None = None, select: tuple[str, ...] = ()) -> str:
+    return results.key(of, [], Policy(Config(), select), language)
+
+
 def test_the_key_follows_text_path_and_choices() -> None:
+    contract = SourceFile("openapi.yaml", ("openapi: 3.1.0",))
     keys = {
-        results.key(source("one")),
-        results.key(source("two")),
-        results.key(source("one", path="other.md")),
-        results.key(source("one"), "ko"),
-        results.key(source("one"), "k", "o"),
-        results.key(source("one", "")),
+        key(source("one")),
+        key(source("two")),
+        key(source("one", path="other.md")),
+        key(source("one"), "ko"),
+        key(source("one"), None, ("k", "o")),
+        key(source("one"), None, ("ko",)),
+        key(source("one", "")),
+        key(source("one")._replace(contracts=(contract,))),
     }
 
-    assert len(keys) == 6
-    assert results.key(source("one")) in keys
+    assert len(keys) == 8
+    assert key(source("one")) in keys
 
 
 def test_a_change_of_the_program_forgets_everything(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = results.key(source("one"))
+    before = key(source("one"))
     monkeypatch.setattr(results, "program", lambda: "another")
 
-    assert results.key(source("one")) != before
+    assert key(source("one")) != before
 
 
 def test_a_broken_entry_is_none(own_cache: Path) -> None:

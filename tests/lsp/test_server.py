@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -375,3 +376,31 @@ def test_letters_typed_at_once_are_told_of_as_one_text(tmp_path: Path) -> None:
         assert await editor.client.text_document_hover_async(hover) is None
 
     edited(tmp_path, scene)
+
+
+def test_what_was_found_is_told_at_once_when_the_file_is_opened_again(tmp_path: Path) -> None:
+    async def scene(editor: Editor) -> None:
+        first = await editor.open()
+        cache = Path(os.environ["GROUNDPLAN_CACHE"])
+        while not any("results" in str(path) for path in cache.rglob("*.bin")):
+            await asyncio.sleep(0.05)
+        editor.client.text_document_did_close(types.DidCloseTextDocumentParams(editor.document))
+        assert await editor.news() == []
+        assert await editor.open() == first
+        editor.send(0, 0, "")
+        assert await editor.news() == first  # and nothing was told between
+
+    edited(tmp_path, scene)
+
+
+def test_of_a_long_spec_its_outline_is_told_first(tmp_path: Path) -> None:
+    text = SPEC + 700 * "\nThe harbour opens quickly.\n"
+
+    async def scene(editor: Editor) -> None:
+        first, whole = codes(await editor.open()), codes(await editor.news())
+        assert "DOC004" in first
+        assert "REQ001" not in first
+        assert "REQ001" in whole
+        assert set(first) < set(whole)
+
+    edited(tmp_path, scene, text)

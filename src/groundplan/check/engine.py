@@ -9,7 +9,7 @@ from groundplan import catalogue, regex
 from groundplan.check import allow, mends, rules
 from groundplan.check.facts import Facts
 from groundplan.check.index import Index
-from groundplan.check.kinds import KINDS, Finding, deciding, is_alone
+from groundplan.check.kinds import KINDS, Finding, deciding, is_alone, is_outlined
 from groundplan.check.korean import particles
 from groundplan.check.nodes import NODES, Item, attribute
 from groundplan.check.numbers import worded
@@ -45,6 +45,32 @@ def check(
         if selected(rule.id) and _concerns(rule, spec):
             found += _run(rule, selection.nodes(rule.node), facts, language or spec.meta.language)
     return order(_unless_allowed(list(_outermost(found)), facts, selected, language or spec.meta.language))
+
+
+def outlined(
+    spec: Spec, source: Source, language: str | None, selected: Callable[[str], bool], profile: str
+) -> list[Diagnostic]:
+    """What rules find for which the outline of the Spec is enough: `check` finds it too."""
+    codes = of_outline(profile)
+    return check(spec, (), source, language, lambda code: code in codes and selected(code), profile=profile)
+
+
+def of_outline(profile: str) -> frozenset[str]:
+    """The codes of those rules."""
+    return frozenset(rule.id for rule in rules.of_profile(profile) if _is_outlined(rule))
+
+
+def _is_outlined(rule: Rule) -> bool:
+    """Whether what decides is front matter, headings and the text."""
+    if rule.given or rule.unless or rule.told or rule.untold:
+        return False
+    if rule.node == "spec":
+        return is_outlined(rule.check) and not (rule.where or rule.needs)
+    of_node = is_outlined(rule.check) or (is_alone(rule.check) and deciding(rule.check) == ())
+    return of_node and NODES[rule.node].walks.keys() <= _OUTLINE
+
+
+_OUTLINE = {"meta", "sections"}
 
 
 def blocking(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

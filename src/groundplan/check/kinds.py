@@ -321,13 +321,14 @@ class Kind(NamedTuple):
     """A runner and the placeholders that it adds.
 
     `parts` of the Spec are what decides, with the items, whether there is a finding; None where the text does too.
-    `alone` where even the other items do not.
+    `alone` where even the other items do not. `outlined` where the text decides, and of the Spec its outline alone.
     """
 
     run: Callable[[Check, Items, Facts], Iterator[Finding]]
     words: tuple[str, ...] = ()
     parts: tuple[str, ...] | None = None
     alone: bool = False
+    outlined: bool = False
 
 
 KINDS: dict[str, Kind] = {
@@ -341,8 +342,8 @@ KINDS: dict[str, Kind] = {
     "reference": Kind(reference, ("nearest", "known"), parts=_DECLARING),
     "each": Kind(each),
     "range": Kind(in_range, ("value", "stated"), parts=(), alone=True),
-    "clash": Kind(clash, ("one", "other")),
-    "text": Kind(in_text, ("found",)),
+    "clash": Kind(clash, ("one", "other"), outlined=True),
+    "text": Kind(in_text, ("found",), outlined=True),
     "lexicon": Kind(words_of_list, ("word",)),
     "function": Kind(run_function),
     "reported": Kind(reported),
@@ -363,3 +364,11 @@ def is_alone(check: Check) -> bool:
     if kind == "function":
         return bool(getattr(function(check["name"]), "ALONE", False))
     return KINDS[kind].alone or bool(check.get("per_owner"))
+
+
+def is_outlined(check: Check) -> bool:
+    """Whether the text decides, and of the Spec its outline alone, if a check finds anything."""
+    kind = check["kind"]
+    if kind == "function":
+        return bool(getattr(function(check["name"]), "OUTLINED", False))
+    return KINDS[kind].outlined

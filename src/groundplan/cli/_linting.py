@@ -127,9 +127,7 @@ def _found(spec: str, asked: Asked, policy: Policy) -> tuple[Source, str, list[D
     from groundplan.gate import results
 
     source, faults = pipeline.load(spec, asked.dialect)
-    chosen = (asked.select, asked.ignore, policy.profile, policy.config[2:])
-    choices = (spec, language or "", asked.dialect, *map(repr, chosen))
-    key = results.key(source, *choices, *map(repr, faults))
+    key = results.key(source, faults, policy, language)
     known = results.recall(key)
     if known is None:
         understood = pipeline.understood(source, faults, language, policy.selected, profile=policy.profile)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from groundplan.source import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from groundplan.gate.policy import Policy
     from groundplan.source import Source
 
 MOST_ENTRIES = 4000
@@ -29,20 +31,22 @@ MOST_ENTRIES = 4000
 _FOLDERS = (("rules", "lint"), ("rules", "lexicon"), ("rules", "profiles"), ("rules", "catalogue"), ("grammar",))
 
 
-def key(source: Source, *choices: str) -> str:
-    """What the findings in `source` under `choices` (language, codes) are known by."""
+def key(source: Source, faults: Sequence[Diagnostic], policy: Policy, language: str | None) -> str:
+    """What the findings in `source`, which was loaded with `faults`, are known by."""
     digest = blake2b(f"{__version__} {sys.version} {program()}".encode(), digest_size=20)
-    for text in choices:
+    chosen = (policy.select, policy.ignore, policy.profile, policy.config[2:])
+    for text in (source.root, language or "", source.dialect, *map(repr, (*chosen, *faults))):
         digest.update(f"{len(text)} {text}".encode())
-    for file in source.files:
+    for file in (*source.files, *source.contracts):
         text = file.text
         digest.update(f"{file.path}\0{len(text)}\0".encode(errors="surrogatepass"))
         digest.update(text.encode(errors="surrogatepass"))
     return digest.hexdigest()
 
 
+@cache
 def program() -> str:
-    """The sizes and times of all that findings follow from, in few characters."""
+    """The sizes and times of all that findings follow from, as the process found them, in few characters."""
     folders = (os.fspath(Path(__file__).parents[1]), *(os.fspath(resources.folder(*one)) for one in _FOLDERS))
     files = [file for folder in folders for file in resources.facts(folder, ".py", ".yaml", ".lark")]
     return resources.key("program", files)

@@ -6,17 +6,21 @@ from collections.abc import Mapping
 from contextlib import nullcontext
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from groundplan import pipeline
 from groundplan.check.facts import Facts
 from groundplan.diagnostics import Diagnostic
-from groundplan.gate import config
+from groundplan.gate import config, results
 from groundplan.gate.config import Config
 from groundplan.gate.policy import Policy
 from groundplan.lsp.names import Occurrence, occurrences
 from groundplan.memory import Memory
 from groundplan.source import Source, SourceFile, Span, unix
 from groundplan.spec.model import Spec
+
+if TYPE_CHECKING:
+    from groundplan.document import Document
 
 Texts = Mapping[str, str]
 """The text of open files by path."""
@@ -59,22 +63,65 @@ def covers(span: Span, path: str, line: int, column: int) -> bool:
     return span.path == path and span.line == line and span.column <= column <= span.end_column
 
 
-def analyse(path: str, texts: Texts, language: str | None = None, memory: Memory | None = None) -> Analysis:
-    """The SPEC of a file, its siblings included; `memory` is that of its last analysis.
+class Asked:
+    """A SPEC as its files stand now, its siblings included, and what is asked of it."""
 
-    Raises ConfigError for a configuration that cannot be used, and GivenUpError when the memory's run is not wanted.
-    """
-    place = config.find(Path(path).resolve().parent)
-    settings = config.read(place) if place else Config()
-    policy = Policy(settings, profile=settings.profile)
-    is_new = path in texts and not Path(path).exists()
-    source, faults = (Source(path, ()), []) if is_new else pipeline.load(path)
-    source = opened(source, path, texts)
-    with memory or nullcontext():
-        spoken = language or settings.lang
-        understood = pipeline.understood(source, faults, spoken, policy.selected, memory, policy.profile)
-    spoken = language or settings.lang or understood.spec.meta.language
-    return Analysis(understood.source, understood.spec, policy.apply(understood.diagnostics), spoken)
+    def __init__(self, path: str, texts: Texts, language: str | None = None) -> None:
+        """Raises ConfigError for a configuration that cannot be used."""
+        place = config.find(Path(path).resolve().parent)
+        settings = config.read(place) if place else Config()
+        is_new = path in texts and not Path(path).exists()
+        source, self._faults = (Source(path, ()), []) if is_new else pipeline.load(path)
+        self.source = opened(source, path, texts)
+        self._policy = Policy(settings, profile=settings.profile)
+        self._language = language or settings.lang
+        self._result: tuple[str, list[Diagnostic]] | None = None
+
+    def analyse(self, memory: Memory | None = None) -> Analysis:
+        """All of it; `memory` is that of its last analysis.
+
+        Raises GivenUpError when the memory's run is not wanted.
+        """
+        documents = self._documents if memory is None else None
+        policy = self._policy
+        with memory or nullcontext():
+            understood = pipeline.understood(
+                self.source, self._faults, self._language, policy.selected, memory, policy.profile, documents
+            )
+        spoken = self._language or understood.spec.meta.language
+        self._result = spoken, understood.diagnostics
+        return Analysis(understood.source, understood.spec, policy.apply(understood.diagnostics), spoken)
+
+    def remembered(self) -> list[Diagnostic] | None:
+        """What was found in it when it was read before, by a server that may have ended."""
+        known = results.recall(self._key)
+        return known and self._policy.apply(known[1])
+
+    def outlined(self) -> list[Diagnostic]:
+        """What its outline tells, of a long one that can be read: the rest of a short one is there as soon."""
+        is_long = sum(len(file.lines) for file in self.source.files) > _LONG
+        if not is_long or any(one.severity == "error" for one in self._faults):
+            return []
+        policy = self._policy
+        found = pipeline.outlined(self._documents, self.source, self._language, policy.selected, policy.profile)
+        return policy.apply(found)
+
+    def keep(self) -> None:
+        """Keep what was found in it, if it was analysed, for when it is opened again."""
+        if self._result is not None:
+            results.keep(self._key, *self._result)
+
+    @cached_property
+    def _documents(self) -> tuple[Document, ...]:
+        return pipeline.parse(self.source)
+
+    @cached_property
+    def _key(self) -> str:
+        return results.key(self.source, self._faults, self._policy, self._language)
+
+
+_LONG = 600
+"""Lines."""
 
 
 def opened(source: Source, path: str, texts: Texts) -> Source:

@@ -17,7 +17,7 @@ from groundplan.diagnostics import Diagnostic, Edit
 from groundplan.errors import ConfigError
 from groundplan.gate import config
 from groundplan.lsp import actions, completion, hover, symbols
-from groundplan.lsp.analysis import Analysis, analyse
+from groundplan.lsp.analysis import Analysis, Asked
 from groundplan.lsp.convert import from_position, to_range
 from groundplan.lsp.names import Occurrence
 from groundplan.memory import GivenUpError, Memory
@@ -55,6 +55,7 @@ class SpecServer(LanguageServer):
         super().__init__("groundplan", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Incremental)
         self._language = language
         self._version = 0
+        self._asked: dict[str, Asked] = {}
         self._analyses: dict[str, Analysis] = {}
         self._memories: dict[str, Memory] = {}
         self._reading = asyncio.Lock()
@@ -92,7 +93,16 @@ class SpecServer(LanguageServer):
         memory = self._memories.get(path)
         if memory is not None:
             memory.is_wanted = partial(self._is_current, self._version)
-        return await asyncio.to_thread(analyse, path, self.texts(), self._language, memory)
+        return await asyncio.to_thread((await self._ask(path)).analyse, memory)
+
+    async def _ask(self, path: str) -> Asked:
+        """A SPEC as it stands now."""
+        asked, version = self._asked.get(path), self._version
+        if asked is None:
+            asked = await asyncio.to_thread(Asked, path, self.texts(), self._language)
+            if self._is_current(version):
+                self._asked[path] = asked
+        return asked
 
     async def _remember(self, path: str) -> None:
         """Read again what was told of for the first time, so that the first keystroke finds a memory."""
@@ -102,12 +112,19 @@ class SpecServer(LanguageServer):
                 with suppress(GivenUpError, ConfigError):
                     await self._read(path)
 
+    async def keep(self, uri: str) -> None:
+        """Keep what was found in a SPEC, for when it is opened again."""
+        path = uris.to_fs_path(uri) or ""
+        if path in self._analyses and path in self._asked:
+            await asyncio.to_thread(self._asked[path].keep)
+
     def _is_current(self, version: int) -> bool:
         return version == self._version
 
     def outdate(self) -> None:
         """What was read is no longer what stands there."""
         self._version += 1
+        self._asked.clear()
         self._analyses.clear()
 
     async def place(self, uri: str, position: types.Position) -> Place | None:
@@ -123,14 +140,14 @@ class SpecServer(LanguageServer):
         """The units of the client."""
         return self.workspace.position_codec
 
-    def lines(self, analysis: Analysis, path: str) -> Sequence[str]:
+    def lines(self, spec: Asked | Analysis, path: str) -> Sequence[str]:
         """The lines of a file, as our columns count them."""
-        file = analysis.source.file(path)
+        file = spec.source.file(path)
         return file.lines if file else ()
 
-    def range(self, analysis: Analysis, span: Span) -> types.Range:
+    def range(self, spec: Asked | Analysis, span: Span) -> types.Range:
         """The range of a span in the units of the client."""
-        return to_range(span, self.lines(analysis, span.path), self.codec)
+        return to_range(span, self.lines(spec, span.path), self.codec)
 
     def edit(self, analysis: Analysis, edits: Iterable[Edit]) -> types.WorkspaceEdit:
         """Edits by file."""
@@ -161,39 +178,58 @@ class SpecServer(LanguageServer):
     async def _tell_of(self, uri: str) -> None:
         turn = self._turns[uri] = self._turns.get(uri, 0) + 1
         try:
+            soonest = await self._tell_soonest(uri)
             analysis = await self.analysis(uri)
         except ConfigError as fault:
             self.window_show_message(types.ShowMessageParams(types.MessageType.Error, str(fault)))
             return
         if analysis is not None and self._turns.get(uri) == turn:
-            self._tell(uri, analysis)
+            if analysis.found != soonest:
+                self._tell(uri, analysis, analysis.found)
             await self._remember(uris.to_fs_path(uri) or "")
 
-    def _tell(self, uri: str, analysis: Analysis) -> None:
+    async def _tell_soonest(self, uri: str) -> list[Diagnostic] | None:
+        """Of a SPEC that is read for the first time, tell what is known before that: all, or what its outline tells."""
+        path, version = uris.to_fs_path(uri), self._version
+        if not path or path in self._analyses or path in self._memories:
+            return None
+        async with self._reading:
+            asked = await self._ask(path)
+            found = await asyncio.to_thread(asked.remembered)
+            if found is not None:
+                self._memories.setdefault(path, Memory())
+            else:
+                found = await asyncio.to_thread(asked.outlined) or None
+        if found is None or not self._is_current(version):
+            return None
+        self._tell(uri, asked, found)
+        return found
+
+    def _tell(self, uri: str, spec: Asked | Analysis, told: list[Diagnostic]) -> None:
         """Tell the findings of every file of the SPEC, and that those of others are gone."""
-        by_path: dict[str, list[Diagnostic]] = {file.path: [] for file in analysis.source.files}
-        for one in analysis.found:
+        by_path: dict[str, list[Diagnostic]] = {file.path: [] for file in spec.source.files}
+        for one in told:
             by_path.setdefault(one.primary.span.path, []).append(one)
         for path in sorted(self._told.get(uri, set()) - by_path.keys()):
-            self._publish(analysis, path, [])
+            self._publish(spec, path, [])
         for path, found in by_path.items():
-            self._publish(analysis, path, found)
+            self._publish(spec, path, found)
         self._told[uri] = set(by_path)
 
-    def _publish(self, analysis: Analysis, path: str, found: list[Diagnostic]) -> None:
-        diagnostics = [self.diagnostic(analysis, one) for one in found]
+    def _publish(self, spec: Asked | Analysis, path: str, found: list[Diagnostic]) -> None:
+        diagnostics = [self.diagnostic(spec, one) for one in found]
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(_uri(path), diagnostics))
 
-    def diagnostic(self, analysis: Analysis, one: Diagnostic) -> types.Diagnostic:
+    def diagnostic(self, spec: Asked | Analysis, one: Diagnostic) -> types.Diagnostic:
         """A finding as the protocol has it."""
         related = [
             types.DiagnosticRelatedInformation(
-                types.Location(_uri(label.span.path), self.range(analysis, label.span)), label.text or one.message
+                types.Location(_uri(label.span.path), self.range(spec, label.span)), label.text or one.message
             )
             for label in one.secondary
         ]
         return types.Diagnostic(
-            range=self.range(analysis, one.primary.span),
+            range=self.range(spec, one.primary.span),
             message=f"{one.message}\n{one.help}" if one.help else one.message,
             severity=_SEVERITIES[one.severity],
             code=one.code,
@@ -229,6 +265,7 @@ def _follow_texts(server: SpecServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     async def opened(params: types.DidOpenTextDocumentParams) -> None:
         await server.changed(params.text_document.uri)
+        await server.keep(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     async def changed(params: types.DidChangeTextDocumentParams) -> None:
@@ -237,6 +274,7 @@ def _follow_texts(server: SpecServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     async def saved(params: types.DidSaveTextDocumentParams) -> None:
         await server.changed(params.text_document.uri)
+        await server.keep(params.text_document.uri)
 
     @server.feature(types.INITIALIZED)
     async def initialized(params: types.InitializedParams) -> None:  # noqa: ARG001

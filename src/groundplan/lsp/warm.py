@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from groundplan import pipeline
+from groundplan.gate import results
 from groundplan.source import Source, SourceFile
 
 _SPEC = """\
@@ -46,4 +47,7 @@ title: Shop
 
 def warm_up() -> None:
     """Read and check a small SPEC of all that one usually says."""
-    pipeline.understood(Source("spec.md", (SourceFile("spec.md", tuple(_SPEC.split("\n"))),)), [])
+    source = Source("spec.md", (SourceFile("spec.md", tuple(_SPEC.split("\n"))),))
+    understood = pipeline.understood(source, [])
+    pipeline.outlined(understood.documents, source, None, lambda code: True, "")  # noqa: ARG005
+    results.program()

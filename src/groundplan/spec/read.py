@@ -9,16 +9,17 @@ from groundplan.document import Document, Fence, Item, Paragraph, Table
 from groundplan.spec import front_matter, notes, settled
 from groundplan.spec.callers import auth, glimpsed, grouped, roles, sessions
 from groundplan.spec.canonical import is_canonical
-from groundplan.spec.draft import Draft, Found, Known, place
+from groundplan.spec.draft import Draft, Found, Known
 from groundplan.spec.endpoints import apib, endpoints, named
 from groundplan.spec.entities import captions, carried, defined, django, entities, planned, qualified, told
 from groundplan.spec.fields import additions
 from groundplan.spec.languages import foreign
 from groundplan.spec.lengthy import in_parts
 from groundplan.spec.merge import merge
-from groundplan.spec.model import Meta, Section, Spec
+from groundplan.spec.model import Meta, Spec
 from groundplan.spec.outline import main_title, regions
 from groundplan.spec.requirements import measures, moves, requirements, scenarios
+from groundplan.spec.sections import add_section
 from groundplan.spec.system import integrations, keyed, services, stack
 from groundplan.spec.text import tables
 from groundplan.spec.text.words import bare, kind_of
@@ -66,8 +67,6 @@ def _parts(document: Document, meta: Meta, known: Known) -> Iterator[Found]:
         yield known.memory.recall(("region", path, number), given, partial(part, region))
 
 
-MAX_LEVEL = 6
-"""Of a heading; what lies below is a line in bold."""
 _NO_DOCUMENT = Document("", ())
 
 
@@ -87,9 +86,7 @@ def _nothing() -> Meta:
 
 
 def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
-    if 0 < region.level <= MAX_LEVEL:
-        span = place(region.document.path, region.title)
-        draft.sections.append(Section(region.title.text, region.own, region.level, span))
+    add_section(region, draft)
     if region.silent:
         _read_silent(region, draft)
         return

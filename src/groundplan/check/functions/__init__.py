@@ -2,7 +2,7 @@
 
 A module has `NODE` (the node kind it reads, or several), `WORDS` (placeholders it gives to messages), `OPTIONS` (names
 of the options it understands), `PARTS` where these parts of the Spec decide, with the nodes, whether it finds anything
-(`ALONE`: with those of one owner, whatever the others are), and
+(`ALONE`: with those of one owner, whatever the others are), `OUTLINED` where the text and the headings do, and
 
     check(items, facts, options) -> iterator of (item, span, words, causes)
 """

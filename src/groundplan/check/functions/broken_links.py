@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NODE = "spec"
 WORDS = ("link",)
 OPTIONS = ()
+OUTLINED = True
 
 
 @cache

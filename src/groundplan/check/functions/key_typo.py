@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NODE = "meta_field"
 WORDS = ("known", "nearest", "value")
 OPTIONS = ("known",)
+OUTLINED = True
 
 _SHORTEST = 4  # letters: shorter words are like many others
 

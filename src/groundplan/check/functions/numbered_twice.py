@@ -19,6 +19,7 @@ NODE = "section"
 WORDS = ("title", "number")
 OPTIONS = ()
 PARTS = ()
+OUTLINED = True
 
 
 @cache

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 NODE = "section"
 WORDS = ()
 OPTIONS = ("fault",)
+OUTLINED = True
 
 # Kinds of which a file has one section; others, such as performance, come once a part.
 _SINGLE = frozenset({"data_model", "api", "auth", "glossary", "exclusions", "integrations", "acceptance", "compliance"})

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NODE = "spec"
 WORDS = ("count", "expected")
 OPTIONS = ()
+OUTLINED = True
 
 _FENCED = ("`", "~", " ", "\t", ">")
 """How a line without bars may begin that matters here."""

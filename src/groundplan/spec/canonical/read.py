@@ -12,8 +12,9 @@ from groundplan.spec.canonical.forms import CALLS, FORMS, STATED, TYPED, form_of
 from groundplan.spec.draft import place
 from groundplan.spec.endpoints import endpoints
 from groundplan.spec.entities.entities import Reader as EntityReader
-from groundplan.spec.model import Fact, PasswordPolicy, Section
+from groundplan.spec.model import Fact, PasswordPolicy
 from groundplan.spec.requirements import measures, moves, requirements, scenarios
+from groundplan.spec.sections import add_section
 from groundplan.spec.system import integrations, stack
 
 if TYPE_CHECKING:
@@ -27,9 +28,7 @@ _SILENT = frozenset({"overview", "notes"})
 
 def read_region(region: Region, draft: Draft, meta: Meta) -> None:
     """The facts of one region."""
-    if region.level:
-        span = place(region.document.path, region.title)
-        draft.sections.append(Section(region.title.text, region.own, region.level, span))
+    add_section(region, draft)
     if region.kind in _SILENT or region.main or (region.silent and region.kind not in ("exclusions", "glossary")):
         return
     rest = tuple(block for block in region.blocks if not _is_taken(block, region, draft))
