@@ -15,6 +15,10 @@ MARKS = dict.fromkeys(map(ord, '.,;:!?()[]{}<>"`*/|'), " ")
 """What stands between words."""
 
 
+LARGE = 60_000
+"""Characters."""
+
+
 class Index:
     """The words of some lines, in lower case, and the lines that they stand in."""
 
@@ -49,8 +53,17 @@ class Index:
         """The words of the lines, each as often as it stands there."""
         return self._text.translate(MARKS).split()
 
+    @cached_property
+    def _blob(self) -> str:
+        """What stands between blanks, each once: of a large text a tenth."""
+        return "\n".join(dict.fromkeys(self._text.split()))
+
+    def _may_have(self, piece: str) -> bool:
+        """Whether a large text has the parts of a piece at all."""
+        return len(self._text) < LARGE or all(part in self._blob for part in piece.split())
+
     def _having(self, piece: str) -> Iterator[int]:
-        if self._text.isascii() and not piece.isascii():
+        if not self._may_have(piece):
             return
         at = self._text.find(piece)
         while at >= 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import lru_cache, partial
-from itertools import chain, pairwise
+from itertools import chain, compress, pairwise
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
@@ -13,7 +13,7 @@ from groundplan.check.nodes import NODES, Item, NodeKind, Walk, members, values
 from groundplan.memory import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from groundplan.check.rules import Rule
     from groundplan.memory import Memory
@@ -60,7 +60,7 @@ class Group:
             items = [item for position, item in enumerate(items) if position not in out]
         if rule.needs:
             needed = [values(path, items) for path in rule.needs]
-            items = [item for item, found in zip(items, zip(*needed, strict=True), strict=True) if any(found)]
+            items = list(compress(items, map(any, zip(*needed, strict=True))))
         if rule.matching or rule.excluding:
             items = _by_pattern(rule, items)
         return items
@@ -171,13 +171,20 @@ def _both(chosen: set[int] | None, found: set[int]) -> set[int]:
 
 def _by_pattern(rule: Rule, items: list[Item]) -> list[Item]:
     for path, pattern in rule.matching:
-        search = regex.compile(pattern, re.IGNORECASE).search
-        items = [item for item, text in _texts(path, items) if search(text)]
+        texts = _texts(path, items)
+        fitting = _fitting(pattern, texts)
+        items = [item for item, text in zip(items, texts, strict=True) if text in fitting]
     for path, pattern in rule.excluding:
-        search = regex.compile(pattern, re.IGNORECASE).search
-        items = [item for item, text in _texts(path, items) if not search(text)]
+        texts = _texts(path, items)
+        fitting = _fitting(pattern, texts)
+        items = [item for item, text in zip(items, texts, strict=True) if text not in fitting]
     return items
 
 
-def _texts(path: str, items: list[Item]) -> Iterator[tuple[Item, str]]:
-    return ((item, str(value or "")) for item, value in zip(items, values(path, items), strict=True))
+def _texts(path: str, items: list[Item]) -> list[str]:
+    return [str(value or "") for value in values(path, items)]
+
+
+def _fitting(pattern: str, texts: list[str]) -> set[str]:
+    """Those that a pattern finds something in, each asked for once: many fields have one name."""
+    return set(filter(regex.compile(pattern, re.IGNORECASE).search, frozenset(texts)))

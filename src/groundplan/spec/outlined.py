@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 def outlined(documents: Sequence[Document]) -> Spec:
     """The Spec of some documents with no other parts than `meta` and `sections`."""
-    draft = Draft()
-    meta = front_matter.read(documents, draft)
+    meta = front_matter.read(documents, Draft())
     draft = Draft()
     for document in documents:
         for region in regions(document):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.functions import Found
+from groundplan.check.index import Index
 from groundplan.check.nodes import by_place, place
 
 if TYPE_CHECKING:
@@ -93,10 +94,11 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 
 def _deeds(requirements: Iterable[Requirement]) -> Iterator[tuple[Requirement, str]]:
-    for one in requirements:
-        found = _wanted().search(one.text.lower())
+    some = list(requirements)
+    for number in sorted(Index([one.text for one in some]).having([row[0] for row in _DEEDS])):
+        found = _wanted().search(some[number].text.lower())
         if found:
-            yield one, next(deed for deed in found.groups() if deed)
+            yield some[number], next(deed for deed in found.groups() if deed)
 
 
 def _serving(deed: str) -> list[str]:

@@ -122,7 +122,7 @@ class Reader:
         if "path" in found or "method" in found:
             for row in taken(table):
                 self._row(row, found)
-        elif self.region.kind not in _LIMITS:
+        elif self.region.kind not in _LIMITS and _has_slash(table):
             for row in table.rows:
                 self._cells(row)
 
@@ -326,6 +326,11 @@ class Reader:
             carrier="crud" if "CRUD" in mention.methods else carrier,
         )  # fmt: skip
         return details.listing(endpoint, rest) if rest else endpoint
+
+
+def _has_slash(table: Table) -> bool:
+    """Whether a path may stand in a table: most are of fields."""
+    return "/" in "".join([cell.text for row in table.rows for cell in row])
 
 
 def _cited(rest: str) -> tuple[str, ...]:

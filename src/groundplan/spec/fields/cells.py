@@ -43,6 +43,8 @@ def read_type(text: str) -> FieldType | None:
     base_name = keywords("types").get(compact(word)) if word.replace(" ", "").isidentifier() else None
     if base_name and base_name != "enum":
         return FieldType(base_name, item="unknown" if base_name == "list" else "")
+    if word[:3] == "-> " and word[3:].isidentifier() and compact(word[3:]) not in keywords("field"):
+        return FieldType("ref", target=word[3:])
     if word[:9].lower() == "unsigned ":
         return read_type(word[9:])
     maybe = _maybe().fullmatch(word)

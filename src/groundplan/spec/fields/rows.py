@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Text
+from groundplan.record import NamedTuple
+from groundplan.source import Span
 from groundplan.spec.draft import place
 from groundplan.spec.fields import choices, fields, remarks
 from groundplan.spec.fields.cells import constraint_pieces, read_constraints, read_type, spread
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 _DIGITS = 6
 """A length has fewer."""
 _NOTHING = ("-", "—", "–")
+_NOWHERE = Span("", 1)
 
 
 def read(row: tuple[Text, ...], found: tables.Columns, path: str, draft: Draft) -> list[Field]:
@@ -35,8 +38,14 @@ def read(row: tuple[Text, ...], found: tables.Columns, path: str, draft: Draft) 
     if not cell or not all(names):
         draft.miss(path, cell or next(one for one in row if one.text), "field-name")
         return []
-    reader = _Row(row, found, path, draft)
-    return [reader.field(name, cell, marked[2] if marked else "") for name in names]
+    own = {kind: row[at] for kind, at in found.items() if 0 <= at < len(row) and row[at].text}
+    texts = tuple([(kind, one.text) for kind, one in own.items()])
+    made = [_made(name, texts, marked[2] if marked else "") for name in names]
+    for miss in [miss for _, misses in made for miss in misses]:
+        where = own[miss.column]
+        draft.miss(path, Text(miss.text, where.line, where.column + miss.at), miss.why)
+    span = place(path, cell)
+    return [field._replace(span=span) for field, _ in made]
 
 
 def _parts(text: str) -> list[str]:
@@ -50,79 +59,93 @@ def _marked() -> re.Pattern[str]:
     return regex.compile(r"(\w+) ?\(((?:PK|FK|UK|UQ)(?:, ?(?:PK|FK|UK|UQ))*)\)")
 
 
-class _Row:
-    def __init__(self, row: tuple[Text, ...], found: tables.Columns, path: str, draft: Draft) -> None:
-        self.path, self.draft = path, draft
-        # each row is asked for nine columns
-        self._cell = {kind: row[at] for kind, at in found.items() if 0 <= at < len(row) and row[at].text}.get
+class _Miss(NamedTuple):
+    """What could not be read: a text of a column, where in the cell it begins, and why."""
 
-    def field(self, name: str, where: Text, key: str = "") -> Field:
-        cell, note = self._cell("type"), self._cell("summary")
-        typed = _typed(cell.text) if cell else None
-        kind = read_type(typed.type if typed else cell.text) if cell else fields.UNKNOWN
+    column: str
+    text: str
+    at: int
+    why: str
+
+
+@lru_cache(4096)
+def _made(name: str, texts: tuple[tuple[str, str], ...], key: str) -> tuple[Field, list[_Miss]]:
+    """The field of a row that says this by column, wherever it stands: many tables have the same rows."""
+    row = _Row(dict(texts))
+    return row.field(name, key), row.missed
+
+
+class _Row:
+    def __init__(self, texts: dict[str, str]) -> None:
+        self._cell = texts.get
+        self.missed: list[_Miss] = []
+
+    def field(self, name: str, key: str) -> Field:
+        cell, text = self._cell("type", ""), self._cell("summary", "")
+        typed = _typed(cell) if cell else None
+        kind = read_type(typed.type if typed else cell) if cell else fields.UNKNOWN
         if kind is None or (kind.base == "unknown" and cell):
-            self.draft.miss(self.path, cell or where, "type")
+            self.missed.append(_Miss("type", cell, 0, "type"))
             kind = kind or fields.UNKNOWN
-        text = note.text if note else ""
-        kind, bound = self._bound(_sized(kind, self._cell("length")), text)
+        kind, bound = self._bound(_sized(kind, self._cell("length", "")), text)
         constraints = [*self._flags(), *bound, *remarks.constraints(text, kind)]
         for piece, _ in typed.constraints if typed else ():
             constraints += read_constraints(piece) or ()
         constraints += [each for one, _ in constraint_pieces(key) for each in read_constraints(one) or ()]
-        raw = cell.text if cell else ""
-        return fields.make(name, kind, place(self.path, where), constraints, description=text, raw_type=raw)
+        return fields.make(name, kind, _NOWHERE, constraints, description=text, raw_type=cell)
 
     def _bound(self, kind: FieldType, remark: str) -> tuple[FieldType, list[Constraint]]:
         """The type with the values of a choice that stand beside it, and what else is demanded there."""
-        one = self._cell("constraints")
-        if one is None or one.text in _NOTHING:
+        text = self._cell("constraints", "")
+        if not text or text in _NOTHING:
             named = choices.listed(remark) if _is_open(kind) else ()
             return (FieldType("enum", values=named) if named else kind), []
         if not _is_choice(kind):
-            return kind, self._pieces(one)
-        named, others = choices.values(one.text)
+            return kind, self._pieces("constraints")
+        named, others = choices.values(text)
         if not named and _is_open(kind):
-            named, others = choices.leading(one.text)
+            named, others = choices.leading(text)
         if not named:
-            return kind, self._pieces(one)
-        rest = [self._piece(piece, one, max(one.text.find(piece), 0)) for piece in others]
+            return kind, self._pieces("constraints")
+        rest = [self._piece(piece, "constraints", max(text.find(piece), 0)) for piece in others]
         return FieldType("enum", values=named), [each for piece in rest for each in piece]
 
     def _flags(self) -> list[Constraint]:
         flags: list[Constraint] = []
         for column, attribute in (("required", "required"), ("unique", "unique"), ("nullable", "nullable")):
-            one = self._cell(column)
-            if one is None:
+            text = self._cell(column)
+            if text is None:
                 continue
-            answer = fields.is_true(one.text)
+            answer = fields.is_true(text)
             if answer is None:
-                flags += self._pieces(one)
+                flags += self._pieces(column)
             elif answer:
                 flags.append((attribute, ""))
-            elif column == "nullable" and bare(one.text).isalpha():
+            elif column == "nullable" and bare(text).isalpha():
                 flags.append(("required", ""))  # `NULL: NO`
         default = self._cell("default")
-        if default and default.text not in _NOTHING:
-            flags.append(("default", bare(default.text).strip("\"'")))
+        if default and default not in _NOTHING:
+            flags.append(("default", bare(default).strip("\"'")))
         key = self._cell("key")
-        if key and fields.is_true(key.text) is not None:  # `| PK |` with `Y`
-            return [*flags, ("primary_key", "")] if fields.is_true(key.text) else flags
-        return flags + (self._pieces(key) if key else [])
+        if key and fields.is_true(key) is not None:  # `| PK |` with `Y`
+            return [*flags, ("primary_key", "")] if fields.is_true(key) else flags
+        return flags + (self._pieces("key") if key else [])
 
-    def _pieces(self, one: Text) -> list[Constraint]:
-        return [each for piece, at in constraint_pieces(one.text) for each in self._piece(piece, one, at)]
+    def _pieces(self, column: str) -> list[Constraint]:
+        text = self._cell(column, "")
+        return [each for piece, at in constraint_pieces(text) for each in self._piece(piece, column, at)]
 
-    def _piece(self, piece: str, one: Text, at: int) -> tuple[Constraint, ...]:
+    def _piece(self, piece: str, column: str, at: int) -> tuple[Constraint, ...]:
         found = read_constraints(piece)
         if found is None:
-            self.draft.miss(self.path, Text(piece, one.line, one.column + at), "constraint")
+            self.missed.append(_Miss(column, piece, at, "constraint"))
         return found or ()
 
 
-def _sized(kind: FieldType, length: Text | None) -> FieldType:
+def _sized(kind: FieldType, length: str) -> FieldType:
     """A string of no length that its type says, with that of the column for it."""
-    if length and kind.base == "string" and kind.length is None and length.text.isdecimal():
-        return kind._replace(length=int(length.text)) if len(length.text) < _DIGITS else kind
+    if length and kind.base == "string" and kind.length is None and length.isdecimal():
+        return kind._replace(length=int(length)) if len(length) < _DIGITS else kind
     return kind
 
 

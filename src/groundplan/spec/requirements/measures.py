@@ -47,13 +47,14 @@ def read(region: Region, draft: Draft) -> None:
     taken = graded.read(region, draft) if any(block.__class__ is Table for block in region.blocks) else set()
     if region.kind not in _HEARD and not owned and not draft.said(region.blocks).has(_ANYWHERE):
         return
+    heard = region.kind in targets.HEARD  # elsewhere a target has a label, and a colon behind it
     for line, text in _sentences(region, draft):
         if not _DIGIT.search(text) and "CORS" not in text:
             continue
         limited = (region.kind in _LIMITED or _is_said(text, region)) and _limits(
             line, path, draft, own=region.kind == "rate_limits"
         )
-        if not limited and line.line not in taken:
+        if not limited and line.line not in taken and (heard or ":" in text or line.line in owned):
             first = len(draft.targets)
             targets.read(line, text, region, draft, own=line.line in owned)
             if line.line in heads:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
 KIND = "transitions"
+STEMS = ("transition", "stat", "상태", "전이")
+"""One of these stands in whatever such a section is called."""
 MAX_LINE = 300
 _SILENT = frozenset({"acceptance", "plan", "errors", "client", "relations"})
 _NONE = frozenset({"none", "terminal", "final", "end", "없음", "종료", "최종"})
@@ -139,7 +141,7 @@ def _status() -> re.Pattern[str]:
 
 
 def _tells(words: str) -> bool:
-    return 0 < len(words) <= 80 and section_kind(words) == KIND
+    return 0 < len(words) <= 80 and regex.has(words.lower(), STEMS) and section_kind(words) == KIND
 
 
 def _is_end(cell: str) -> bool:
