@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from groundplan.grammar import keywords
 from groundplan.pipeline import decide
 from groundplan.plan import build, problems
 from groundplan.spec.model import Move
+from groundplan.spec.requirements import moves
 from tests.read.reading import spec_of
 
 SHAPES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("moves.yaml").read_text("utf-8"))
@@ -46,3 +48,8 @@ def test_steps_of_no_status_are_said() -> None:
 
     found = problems(build(spec, decide("-", spec, {})))
     assert [(one.code, one.primary.span.line) for one in found if one.name == "steps-untaken"] == [("PLN012", 9)]
+
+
+def test_a_section_of_moves_is_called_by_one_of_the_stems() -> None:
+    names = [name for name, kind in keywords("sections").items() if kind == moves.KIND]
+    assert all(any(stem in name for stem in moves.STEMS) for name in names)

@@ -141,7 +141,7 @@ def _status() -> re.Pattern[str]:
 
 
 def _tells(words: str) -> bool:
-    return 0 < len(words) <= 80 and regex.has(words.lower(), STEMS) and section_kind(words) == KIND
+    return 0 < len(words) <= 80 and regex.has(compact(words), STEMS) and section_kind(words) == KIND
 
 
 def _is_end(cell: str) -> bool:
