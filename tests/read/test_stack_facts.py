@@ -352,6 +352,10 @@ CALLERS = {
     "## API\n```yaml\ncomponents:\n  securitySchemes:\n    login:\n      type: http\n      scheme: basic\n"
     "  schemas:\n    Door:\n      type: apiKey\n```": ["basic"],
     "## API\n```yaml\ncomponents:\n  securitySchemes:\n    some:\n      type: http\n      scheme: bearer\n```": [],
+    "## Authentication\nAll calls need:\n- `x-api-key`: Internal API key": ["api_key"],
+    "## Authentication\nWe send:\n- the Mailer API key": [],
+    "## Authentication\n```http\nAuthorization: Bearer sk_your_api_key\n```": ["api_key"],
+    "## Authentication\n```http\nAuthorization: Bearer your_key_holder\n```": [],
     "## API\n```yaml\nupstream:\n  type: oauth2\n  scheme: basic\n```": [],
     "## Security\n- Session: stored in Redis, idle 30 min": ["session"],
     "## 환경\n- 인증: 세션 쿠키, Redis에 저장": ["session"],

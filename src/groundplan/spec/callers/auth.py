@@ -302,9 +302,10 @@ def _session() -> re.Pattern[str]:
     )
 
 
-_DETERMINERS = frozenset(
-    {"http", "rest", "the", "an", "a", "via", "valid", "x", "each", "every", "with", "by", "using", "or", "and"}
-)
+_DETERMINERS = frozenset({
+    "http", "rest", "the", "an", "a", "via", "valid", "x", "each", "every", "with", "by", "using", "or", "and", "your",
+    "internal", "static", "shared", "secret", "private", "service", "client",
+})  # fmt: skip
 
 
 @cache

@@ -53,6 +53,8 @@ def _shown(line: str) -> tuple[AuthScheme, re.Match[str] | None]:
     if "-Key:" in line or "-KEY:" in line or "-key:" in line:
         return "api_key", _header().match(line)
     carried = _bearer().search(line) if "earer" in line else None
+    if carried is None and "earer" in line and (key := _key().search(line)):
+        return "api_key", key
     return "jwt", carried or (_token().search(line) if "oken" in line or "jwt" in line else None)
 
 
@@ -65,12 +67,18 @@ def _bearer() -> re.Pattern[str]:
 
 
 @cache
+def _key() -> re.Pattern[str]:
+    """`Authorization: Bearer sk_your_api_key`."""
+    return regex.compile(r"\bAuthorization:\s*Bearer\s+[<{$\[]{0,3}\w*api[_-]?key\b", re.IGNORECASE)
+
+
+@cache
 def _header() -> re.Pattern[str]:
     """`X-API-Key: <key>` of a request."""
     return regex.compile(r"\s*X-(?:API|Access|Auth|Service|Client)-Key:\s*\S", re.IGNORECASE)
 
 
-_EXAMPLES = frozenset({"", "json", "jsonc", "json5", "http", "js", "javascript", "text", "txt"})
+_EXAMPLES = frozenset({"", "json", "jsonc", "json5", "http", "js", "javascript", "text", "txt", "bash", "sh", "curl"})
 _WIDTH = 200
 
 

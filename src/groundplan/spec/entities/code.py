@@ -173,7 +173,7 @@ def _typescript(fence: Fence, path: str, draft: Draft) -> None:
     from groundplan.spec.code import typescript
 
     typescript.read(fence, path, draft)
-    if any(line.endswith("= {") for line in fence.lines):
+    if any(line.endswith("= {") or (line[:1].isupper() and line.endswith(" {")) for line in fence.lines):
         from groundplan.spec.entities import records
 
         records.read(fence, path, draft)

@@ -26,10 +26,9 @@ MIN_ROWS = 4
 
 @cache
 def _opening() -> re.Pattern[str]:
-    """`User {`, `entity Order {`."""
-    return regex.compile(
-        r"\s*(?:(?:entity|model|record|table|struct|type)\s+)?([A-Z][A-Za-z0-9]*|[a-z]+(?:_[a-z]+)+(?=\s*=))\s*[:=]?\s*\{\s*$"
-    )
+    """`User {`, `entity Order {`, `Member extends User {`."""
+    kinds, name = "entity|model|record|table|struct|type", r"[A-Z][A-Za-z0-9]*|[a-z]+(?:_[a-z]+)+(?=\s*=)"
+    return regex.compile(rf"\s*(?:(?:{kinds})\s+)?({name})(?: extends [A-Z]\w*)?\s*[:=]?\s*\{{\s*$")
 
 
 def read(fence: Fence, path: str, draft: Draft) -> None:
