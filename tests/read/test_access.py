@@ -204,6 +204,11 @@ LISTED = {
     "### `POST /pots`\n\n- `ADMIN` 또는 `POT_EDITOR` 권한으로 심는다": ("admin", "pot_editor"),
     "## API\n\n- `POST /pots` (grower/admin)\n- `PUT /pots` (owner only)": ("grower", "admin"),
     "## API\n\n- `POST /pots` (grower only)": (),
+    "### F-1 심기\n\n| 항목 | 내용 |\n|---|---|\n| 액터 | GROWER(본인), ADMIN |\n| 입력 | POT, SOIL |": (
+        "grower",
+        "admin",
+    ),
+    "### F-1 심기\n\n| 항목 | 내용 |\n|---|---|\n| 액터 | 시스템 |\n| 상태 | GROWN, DEAD |": (),
     "### Pots (requires a role)\n\n- `GET /pots`": (),
     "## Data model\n\n### User\n\n- id\n- role: admin | grower": ("admin", "grower"),
     "## Data model\n\n### Message\n\n- id\n- role: user | assistant": (),

@@ -203,11 +203,31 @@ def _contract(region: Region, draft: Draft) -> None:
             if "ole-based" in line.text:  # `Role-based authorization (Admin and Customer)` among features
                 _sentence(line, region.document.path, draft)
     for block in region.blocks:
+        if isinstance(block, Table) and len(block.header) == _KEYED:
+            _acting(block, region.document.path, draft)
         for number, text in enumerate(block.lines, block.line) if isinstance(block, Fence) else ():
             if '"role"' in text:
                 _shown(Text(text, number, 1), region.document.path, draft)
             elif "Role(" in text or "Roles(" in text:
                 _marks(Text(text, number, 1), region.document.path, draft)
+
+
+_KEYED = 2
+
+
+def _acting(table: Table, path: str, draft: Draft) -> None:
+    """`| 액터 | USER(본인), ADMIN |` in a table about one feature: who may do it, by the codes of roles."""
+    for _, cell in (row for row in table.rows if len(row) == _KEYED and compact(bare(row[0].text)) in _ACTORS):
+        names = [_code().fullmatch(part) for part, _ in split(cell.text)]
+        draft.roles += [Role(_role_name(one[1]), place(path, cell)) for one in names if one] if all(names) else []
+
+
+_ACTORS = frozenset({"actor", "actors", "액터", "행위자", "사용자역할"})
+
+
+@cache
+def _code() -> re.Pattern[str]:
+    return regex.compile(r"`?([A-Z][A-Z_]{2,30})`?(?: ?\([^()]*\))?")
 
 
 @cache

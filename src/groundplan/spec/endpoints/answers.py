@@ -13,6 +13,7 @@ from groundplan.spec.draft import place
 from groundplan.spec.endpoints import representation
 from groundplan.spec.endpoints.bodies import Body, Role
 from groundplan.spec.endpoints.commands import commands, curl
+from groundplan.spec.endpoints.faults import sound
 from groundplan.spec.entities.entities import Reader
 from groundplan.spec.entities.headed import heading_entity
 from groundplan.spec.entities.records import nameless
@@ -110,7 +111,7 @@ class _Reader:
             at = first.text.rindex("{")
             lines = (*lines[:start], Text(first.text[at:], first.line, first.column + at), *lines[start + 1 :])
         role = self._role() if start < len(lines) else None
-        value = _sound(example(lines[start:])) if role else None
+        value = sound(example(lines[start:])) if role else None
         if role and value is not None and not self.method and _declares(value, self.region):
             _model(value, self.region, self.draft)
         elif role and value is not None:
@@ -152,7 +153,7 @@ class _Reader:
             for line in words:
                 self.method, self.path = _mentioned(line) or (self.method, self.path)
                 self.label = line if any(one.search(line) for one in _labels()[:3]) else self.label
-            role, value = self._role(), _sound(example(lines))
+            role, value = self._role(), sound(example(lines))
             if value is None or role is None or refused:
                 continue
             if not self.method and (_is_model(self.region) or _declares(value, self.region)):
@@ -338,7 +339,11 @@ def _opening(line: str) -> int:
     start = line.find("{")
     words = line[: max(start, 0)].strip()
     is_label = (words.endswith(":") and line[start - 1] != ":") or kind_of("details", words) in ("request", "response")
-    return start if words and is_label and not _mentioned(line) else len(line)
+    named = mentions(line) if words else ()
+    if named:  # `POST /boats   { name, length }`
+        start = line.find("{", named[0].end)
+        is_label = start > 0 and line[start - 1] == " " and line.rstrip().endswith("}")
+    return start if words and is_label else len(line)
 
 
 def _written(cell: Text) -> Value | None:
@@ -347,37 +352,7 @@ def _written(cell: Text) -> Value | None:
     if start < 0:
         return None
     text = regex.compile(r"<br ?/?>", re.IGNORECASE).sub(lambda found: " " * len(found.group()), cell.text[start:])
-    return _sound(example([Text(text, cell.line, cell.column + start)]))
-
-
-def _sound(value: Value | None) -> Value | None:
-    """A value that tells of no error and is no part of a token; `"error": null` says that there is none."""
-    if value is not None and (_is_fault(value) or _is_token(value)):
-        return None
-    fault = value.get("error", "errors") if value is not None else None
-    return value if fault is None or fault.text in ("null", "None") else None
-
-
-_FAULT = frozenset({"timestamp", "status", "statuscode", "code", "error", "errorcode", "message", "path", "details"})
-
-
-def _is_fault(value: Value) -> bool:
-    """`{ timestamp, status, code, message, path }`: how a service tells of any error."""
-    names = {compact(one.name) for one in value.members}
-    return "message" in names and len(names) >= MIN_FAULT and names <= _FAULT and "code" in {one[-4:] for one in names}
-
-
-def _is_token(value: Value) -> bool:
-    """`{ alg, typ }`, `{ sub, iat, exp }`: the parts of a JSON Web Token."""
-    names = {compact(one.name) for one in value.members}
-    return {"alg", "typ"} <= names or ("exp" in names and not _CLAIMS.isdisjoint(names))
-
-
-_CLAIMS = frozenset({"sub", "iat", "iss", "aud", "nbf", "jti"})
-
-
-MIN_FAULT = 4
-"""Fewer may be the envelope of an answer."""
+    return sound(example([Text(text, cell.line, cell.column + start)]))
 
 
 def _model(value: Value, region: Region, draft: Draft, above: str = "") -> None:

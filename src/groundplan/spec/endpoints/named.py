@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Fence, Item, Paragraph
+from groundplan.document import Fence, Item, Paragraph, Table
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import place
 from groundplan.spec.endpoints import entered
@@ -44,6 +44,7 @@ _HINTS = (
     "반환",
 )
 MAX_LABEL = 40
+_WRITES = ("POST", "PUT", "PATCH")
 _WORDS = 4
 _FEW = 2
 """Fewer names are an example."""
@@ -60,7 +61,8 @@ class _Reader:
 
     def __init__(self, region: Region, draft: Draft) -> None:
         self.region, self.draft, self.path = region, draft, region.document.path
-        own = draft.endpoints
+        writes = [one for one in draft.endpoints if one.method in _WRITES]
+        own = draft.endpoints if len(writes) != 1 else writes
         one = (own[0].method, own[0].path) if len(own) == 1 else None
         self.endpoint = _endpoint(region.title.text) or _endpoint(region.above) or one
         self.title = region.title
@@ -75,11 +77,20 @@ class _Reader:
                 self._item(block)
             else:
                 self._close()
+                if isinstance(block, Table) and len(block.header) == _FEW and not _endpoint(self.region.title.text):
+                    self._keyed(block)
                 if isinstance(block, Fence):
                     self.endpoint = next(filter(None, map(_endpoint, block.lines)), self.endpoint)
                 for line in block.lines if isinstance(block, Paragraph) else ():
                     self._line(line, -1)
         self._close()
+
+    def _keyed(self, table: Table) -> None:
+        """`| 입력 | title, content |` in a table about one feature, which may name its endpoint in another row."""
+        for label, cell in (row for row in table.rows if len(row) == _FEW):
+            role = self._role(bare(label.text)) if entered.enters(bare(label.text)) else None
+            if role:
+                self._add(role, _listed(cell, self.path, bare(label.text)))
 
     def _item(self, item: Item) -> None:
         if self.role and item.depth > self.depth and (own := _members(item.lines[0], self.path)):

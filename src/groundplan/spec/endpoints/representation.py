@@ -178,7 +178,7 @@ def nested(body: Value, within: str) -> list[Shown]:
         if inner.kind == "object" and len(inner.members) >= MIN_NESTED and one.name[:1] not in "_@$":
             many = one.value.kind == "list"
             known = _has_identity(inner)
-            if (many and not known) or is_message(one.name) or _are_counts(inner):
+            if (many and not known) or is_message(one.name) or are_counts(inner):
                 continue
             name = singular(one.name) if many else one.name
             parent = same_name(within) if many else ""
@@ -186,7 +186,7 @@ def nested(body: Value, within: str) -> list[Shown]:
     return found
 
 
-def _are_counts(body: Value) -> bool:
+def are_counts(body: Value) -> bool:
     """`{ "accepted": 8, "rejected": 2 }`, `{ "OPEN": 3, "DONE": 5 }`: figures of the thing around."""
     figures = all(one.value.kind == "number" and not _is_identity(one.name) for one in body.members)
     return figures or all(one.name.isupper() for one in body.members)

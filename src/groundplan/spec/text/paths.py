@@ -171,6 +171,7 @@ def _parameter() -> re.Pattern[str]:
 def normalised(path: str) -> tuple[str, tuple[str, ...]]:
     """The path with `{name}` parameters, no query, no trailing slash; and the names in its query."""
     plain, _, query = path.partition("{?") if "{?" in path else path.partition("?")
+    plain = plain if "=" not in plain else plain[: plain.rfind("/", 0, plain.index("="))]  # `/boats/page=&size=`
     plain = plain.split("{&")[0].rstrip(".,;:*`").replace("{{", "{").replace("}}", "}").replace("${", "{")
     plain = _parameter().sub(lambda found: "{" + next(group for group in found.groups() if group).strip() + "}", plain)
     names = regex.compile(r"\w+" if "{?" in path or query.startswith("{") else r"(\w+)=").findall(query)
