@@ -254,8 +254,8 @@ def _counts() -> re.Pattern[str]:
 
 def _kept(one: Endpoint) -> str:
     """What an endpoint makes, changes or removes one of."""
-    last = one.path.rpartition("/")[2]
-    return last if one.method == "POST" else "" if one.method == "GET" else _item_of(one.path)
+    words = [part for part in one.path.split("/") if part and not part.startswith("{")]
+    return words[-1] if one.method == "POST" and words else "" if one.method == "GET" else _item_of(one.path)
 
 
 def _item_of(path: str) -> str:
@@ -265,8 +265,12 @@ def _item_of(path: str) -> str:
 
 
 def _item(body: Body, paths: _Paths) -> list[Shown]:
-    """What `GET /links/{code}` answers is a link where links are changed or removed by it, whatever its members."""
-    name = _item_of(body.path)
+    """What `GET /links/{code}` answers is a link where links are made, changed or removed, whatever its members.
+
+    So is one of what `GET /links` lists.
+    """
+    listed = body.path.rpartition("/")[2] if body.value.kind == "list" else ""
+    name = _item_of(body.path) or listed
     value = payload(body.value)
     own = [one for one in value.members if compact(one.name) not in vocabulary("envelope")]
     known = bool(name) and name in paths.written and paths.is_collection(name)
