@@ -147,3 +147,18 @@ def test_types_behind_a_dash(bullet: str) -> None:
     ((field, _),) = (one.fields for one in spec_of(text).entities)
 
     assert _told(field, "primary_key") == DASHED[bullet]
+
+
+def test_an_attribute_of_a_blueprint_has_the_values_below_it() -> None:
+    text = (
+        "FORMAT: 1A\n\n# Sea\n\n## Tide [/tides/{id}]\n\n### Get [GET]\n+ Response 200\n    + Attributes (Tide)\n\n"
+        "# Data Structures\n\n## Tide (object)\n+ id (number, required)\n+ mood: calm (enum[string])\n"
+        "    + Members\n        + calm - still\n        + `rough`\n+ pier (object)\n    + name (string)\n"
+    )
+    (tide,) = spec_of(text).entities
+
+    assert [(one.name, one.type.base, one.type.values) for one in tide.fields] == [
+        ("id", "float", ()),
+        ("mood", "enum", ("calm", "rough")),
+        ("pier", "json", ()),
+    ]

@@ -228,6 +228,14 @@ class _Reader:
             values = (*last.type.values, found[1] or found[2])
             self.section.parameters[-1] = last._replace(type=FieldType("enum", values=values))
 
+    def _choice(self, attributes: list[mson.Attribute], text: str) -> None:
+        """A line of the values of the attribute before it, where that is one of several."""
+        last = attributes[-1] if attributes else None
+        found = regex.match(r"[`\"]?([^\s`\"()]+)", text)
+        if last and found and last.field.type.base == "enum" and text.lower().rstrip(": ") not in ("members", "values"):
+            kind = last.field.type._replace(values=(*last.field.type.values, found[1]))
+            attributes[-1] = last._replace(field=last.field._replace(type=kind))
+
     def indent_of_payload(self) -> int:
         """The column of the payload that is open."""
         return self.payload.head.column - 3 if self.payload else -1
@@ -241,6 +249,8 @@ class _Reader:
             elif found:
                 self.section.parameters.append(_parameter(found, line.text.text))
                 self.valued = False
+            elif self.part == "attributes":
+                self._choice((self.payload or self.section).attributes, line.text.text)
             elif self.valued and line.indent > self.members:
                 self._value(line.text.text)
             return True
@@ -249,6 +259,8 @@ class _Reader:
             if found:
                 self.section.attributes.append(found)
                 return True
+        elif self.listing and line.marked:
+            self._choice(self.section.attributes, line.text.text)
         return False
 
     def _words(self, line: _Line, words: str) -> None:

@@ -284,7 +284,7 @@ def _written(body: Body, paths: _Paths) -> list[Shown]:
     beside = [one for one in body.value.members if one.value.kind == "object"]
     holds = body.role == "request" and body.value.get("items") is not None and bool(beside)
     value = body.value if holds else payload(body.value)  # an order: its items, and the customer beside them
-    if body.role != "request" and len(value.members) > 1 and representation.are_counts(value):
+    if body.role == "answer" and len(value.members) > 1 and representation.are_counts(value):
         return []  # how many were done
     if value.kind != "object" or representation.is_map(value):
         return []
