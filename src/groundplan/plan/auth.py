@@ -9,7 +9,7 @@ from typing import Any, Literal
 from groundplan.decide.model import Decisions
 from groundplan.plan import tables
 from groundplan.plan.api import Operation
-from groundplan.plan.blueprint import Auth, Keys, Provider
+from groundplan.plan.blueprint import Argon2, Auth, Keys, Provider
 from groundplan.plan.data import Enum, Field, Resource
 from groundplan.plan.roles import TEXTS
 from groundplan.plan.signing import PROGRAMS, VERIFIED, SignIn, claim_of
@@ -99,7 +99,7 @@ def auth(
         rotating=_setting(decisions, "rotation") is not False,
         idle_seconds=seconds.get("idle", 1800),
         absolute_seconds=seconds.get("absolute", 43_200),
-        **(_password(password) if password else {}),
+        **(_password(password, decisions) if password else {}),
         **(_session(spec, decisions) if given == "session" else {}),
         open_registration="register" in by_kind,
         register=by_kind.get("register", ""),
@@ -129,9 +129,12 @@ def _token_seconds(spec: Spec, decisions: Decisions) -> int:
     return stated or (decided if isinstance(decided, int) else 0)
 
 
-def _password(password: Field) -> dict[str, Any]:
+def _password(password: Field, decisions: Decisions) -> dict[str, Any]:
     """What only accounts with a password have."""
+    names = {"memory_kib": "argon2_memory_kib", "passes": "argon2_time", "lanes": "argon2_parallelism"}
+    decided = {name: _setting(decisions, key) for name, key in names.items()}
     return {
+        "argon2": Argon2(**{name: cost for name, cost in decided.items() if isinstance(cost, int)}),
         "password_property": password.property,
         "password_minimum": password.type.minimum_length,
         "password_maximum": password.type.length or 128,

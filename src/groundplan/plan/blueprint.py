@@ -113,6 +113,15 @@ class Keys:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Argon2:
+    """What hashing a password costs (OWASP, Password Storage Cheat Sheet: 19 MiB, two passes, one lane)."""
+
+    memory_kib: int = 19_456
+    passes: int = 2
+    lanes: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Auth:
     """How callers prove who they are. `scheme` none: every other field is at its default.
 
@@ -151,6 +160,7 @@ class Auth:
     csrf_cookie: str = ""
     password_minimum: int = 8
     password_maximum: int = 128
+    argon2: Argon2 = Argon2()
     open_registration: bool = False
     register: str = ""
     login: str = ""
