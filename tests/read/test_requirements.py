@@ -370,3 +370,17 @@ def test_what_is_said_of_fields_is_no_requirement(section: str, wanted: int) -> 
 )
 def test_requirements_may_stand_in_a_fence(fence: str, wanted: list[str]) -> None:
     assert ids(f"```text\n{fence}\n```") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("**REQ-DOCK1-CREW** *(Ubiquitous)*: 시스템은 선원을 `crews` 테이블에 보관한다.", ["REQ-DOCK1-CREW"]),
+        ("**REQ-DOCK-LOG-OUT**: the service keeps who left.", ["REQ-DOCK-LOG-OUT"]),
+        ("**PRE-DOCK-CREW**: the service keeps who left.", []),
+    ],
+)
+def test_an_id_may_be_of_words_alone(text: str, wanted: list[str]) -> None:
+    spec = spec_of(f"# S\n\n## Requirements\n\n### Crew\n\n{text}\n")
+
+    assert [one.id for one in spec.requirements] == wanted

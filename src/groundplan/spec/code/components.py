@@ -53,6 +53,18 @@ def record(fence: Fence, number: int) -> Record | None:
     return None
 
 
+@cache
+def _case() -> re.Pattern[str]:
+    return regex.compile(r"\)\s*:\s*([A-Z]\w*)")
+
+
+def is_case(fence: Fence, record: Record) -> bool:
+    """Whether a record is a case of a sealed type of the same fence: `data class Done(val id: Long) : Outcome()`."""
+    found = _case().search(fence.lines[record.last])
+    sealed = (f"sealed class {found[1]}", f"sealed interface {found[1]}") if found else ()
+    return any(one in line for line in fence.lines for one in sealed)
+
+
 def _close(words: str, start: int, level: int) -> tuple[int, int]:
     """Where the open brackets end in a line, and how many are open behind it."""
     for at in range(start, len(words)):

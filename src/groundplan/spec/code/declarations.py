@@ -183,7 +183,8 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
         line = fence.lines[number]
         record = components.record(fence, number) if has_records else None
         if record:
-            _add(_of_record(record, form, path), form, draft)
+            if not components.is_case(fence, record):
+                _add(_of_record(record, form, path), form, draft)
             number, above = record.last + 1, []
             continue
         found = regex.compile(form.opening).match(line)

@@ -18,6 +18,7 @@ _AS_ENDING = (
     "service", "result", "client", "state", "context", "query", "event", "store", "manager", "provider", "interface",
     "settings", "env", "connection", "edge", "create", "update", "patch", "public", "schema", "mutation", "command",
     "repository", "validator", "serializer", "mapper", "adapter", "hook", "util", "utils", "helper", "form", "confirm",
+    "deps", "dependencies",
 )  # fmt: skip
 """Alone these are good names of resources: Event, Store, Client."""
 
