@@ -276,6 +276,10 @@ THIRD = {
     ("Tech Stack", "- the stripes of a slack line, sentry duty"): [],
     ("Infrastructure", "- **File Storage**: AWS S3\n- Sentry may come"): ["AWS S3"],
     ("Payments", "We use Stripe for payments and SendGrid to send receipts."): ["Stripe", "SendGrid"],
+    (
+        "Architecture",
+        '```mermaid\ngraph TB\nsubgraph "외부 서비스"\nA[PG사 결제 API]\nB[우편번호 검색 API]\nC[선착장 API]\nend\n```',
+    ): ["선착장 API"],
     ("기능", "- 결제는 PG사(토스페이먼츠)를 연동한다\n- Keycloak 또는 Dex 연동"): ["토스페이먼츠"],
 }
 
