@@ -211,6 +211,7 @@ LISTED = {
     "### F-1 심기\n\n| 항목 | 내용 |\n|---|---|\n| 액터 | 시스템 |\n| 상태 | GROWN, DEAD |": (),
     "### Pots (requires a role)\n\n- `GET /pots`": (),
     "## Data model\n\n### User\n\n- id\n- role: admin | grower": ("admin", "grower"),
+    "## Data model\n\n### User\n\n- id\n- role: administrator | grower": ("admin", "grower"),
     "## Data model\n\n### Message\n\n- id\n- role: user | assistant": (),
     "## Roles\n\n- grower: waters\n\n## Data model\n\n### User\n\n- id\n- role: admin | grower": ("grower",),
 }

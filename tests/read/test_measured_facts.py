@@ -266,7 +266,7 @@ THIRD = {
     ("Dependencies", "- the Stripe SDK"): [],
     ("External Services", "| Service | How |\n|---|---|\n| Email (future) | Postmark |\n| Plaid | REST |"): ["Plaid"],
     ("External Services", "- SMS service: sent through Twilio"): ["Twilio"],
-    ("외부 연동", "### 신청 수집\n\n구글 폼으로 받는다\n\n### 토스 결제\n\n결제한다"): ["토스 결제", "구글 폼"],
+    ("외부 연동", "### 구글 폼 신청 수집\n\n구글 폼으로 받는다\n\n### 토스 결제\n\n결제한다"): ["토스 결제", "구글 폼"],
     ("외부 조위 수집 API 계약", "### 요청\n\n`POST /tides`"): [],
     ("외부 서비스", "- 문자 서비스: 알리고로 발송\n- 카카오 우편번호"): ["카카오 우편번호", "알리고"],
     ("Configuration", "| Variable | What |\n|---|---|\n| `SENDGRID_API_KEY` | mail |\n| `PORT_API_KEY` | ours |"): [

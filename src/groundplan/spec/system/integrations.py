@@ -81,8 +81,7 @@ def _section(region: Region, draft: Draft) -> None:
 
 def _is_deed(title: str) -> bool:
     """`신청 수집`, `요청`: what is done with somebody or sent to them, and no name; `토스 결제` is one."""
-    done = title.rpartition(" ")[2] in vocabulary("deeds") or title.lower() in vocabulary("messages")
-    return done and not services_in(title)
+    return title.rpartition(" ")[2] in vocabulary("deeds") or title.lower() in vocabulary("messages")
 
 
 _OVERALL = frozenset({"overview", "architecture", "stack", "environment", ""})
