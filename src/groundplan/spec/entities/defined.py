@@ -31,14 +31,14 @@ _ROW = frozenset({"id", "createdat", "updatedat"})
 _KINDS = "model|table|entity|schema|resource|collection|record|테이블|모델|엔티티|컬렉션|레코드"
 _PARTS = f"{parts.ENGLISH}|{parts.KOREAN}"
 _HINTS = (
-    "efine a", "model", "table", "Table", "entity", "schema", "resource", "collection", "record",
+    "efine a", "model", "table", "entity", "schema", "resource", "collection", "record",
     "테이블", "모델", "엔티티", "컬렉션",
 )  # fmt: skip
 
 
 @cache
 def _hinted() -> re.Pattern[str]:
-    return regex.compile("|".join(map(re.escape, _HINTS)))
+    return regex.compile("|".join(map(re.escape, ("Table", *_HINTS))))
 
 
 @cache
@@ -102,6 +102,7 @@ class _Reader:
         self.awaited: tuple[str, Text] | None = None  # a table whose columns may stand below a label of their own
         self.fields: list[Field] = []
         self.listing = False
+        self.hinted = regex.has(draft.said(region.blocks).low.replace("\n", " "), _HINTS)
 
     def block(self, block: Block) -> None:
         """One block: a sentence or a bullet."""
@@ -172,7 +173,7 @@ class _Reader:
         if "저장" in text and "`" in text:
             self._outlined(*phrases.stored(text, lines, self.path), lines[0])
         follows = regex.has(text, following.HINTS)
-        if not follows and not _hinted().search(text):
+        if not follows and not (self.hinted and _hinted().search(text)):
             return
         ends = [one.start() for one in parts.end().finditer(text)]
         for start, stop in zip([0, *ends], [*ends, len(text)], strict=True):
