@@ -175,7 +175,8 @@ def _marks(line: Text, path: str, draft: Draft) -> None:
     for one in _let_in().finditer(line.text) if " role" in line.text else ():
         names = regex.split(r", (?:and |or )?| and | or |/", one[1])
         where = place(path, line, one.start(), one.end() - one.start())
-        draft.roles += [Role(_role_name(name), where) for name in names if len(names) > 1 or kind_of("roles", name)]
+        known = (_role_name(name) for name in names if len(names) > 1 or kind_of("roles", name))
+        draft.roles += [Role(name, where, origin="inferred") for name in known]
     for one in _asked().finditer(line.text) if "Role" in line.text else ():
         where = place(path, line, one.start(), one.end() - one.start())
         draft.roles += [Role(_role_name(name), where) for name in regex.findall(r"\w+", one[1])]
@@ -183,7 +184,7 @@ def _marks(line: Text, path: str, draft: Draft) -> None:
 
 @cache
 def _let_in() -> re.Pattern[str]:
-    """`only Keeper and Skipper roles can write`, `restricted to Keeper/Skipper roles`."""
+    """`only Keeper and Skipper roles can write`, `limited to Keeper/Skipper roles`: some, not all there are."""
     name = r"[A-Z][A-Za-z]+"
     names = rf"{name}(?:(?:, and |, or |, | and | or |/){name}){{0,4}}"
     return regex.compile(rf"\b(?:[Oo]nly|restricted to|limited to|requires?)(?: the)? ({names}) roles?\b")
