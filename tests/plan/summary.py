@@ -131,6 +131,8 @@ def _property(one: Property) -> str:
 def _auth(plan: Blueprint) -> dict[str, Any]:
     auth = plan.auth
     found = {name: value for name in auth.__slots__ if (value := getattr(auth, name)) not in ("", (), None)}
+    cost = found.pop("argon2")
+    found |= {"argon2": f"{cost.memory_kib} KiB, {cost.passes} x {cost.lanes}"} if auth.password_property else {}
     found |= {"keys": f"{auth.keys.resource} {auth.keys.header} {auth.keys.prefix}"} if auth.keys else {}
     return found | ({"providers": [_provider(one) for one in auth.providers]} if auth.providers else {})
 
