@@ -114,7 +114,7 @@ def resolved(entities: Iterable[Entity], choices: Iterable[Choice]) -> list[Enti
     several: dict[str, set[tuple[str, ...]]] = {}
     for one in choices:
         several.setdefault(same_name(one.name), set()).add(one.values)
-    known = {name: values.copy().pop() for name, values in several.items() if len(values) == 1}  # `Status` of two
+    known = {name: next(iter(values)) for name, values in several.items() if len(values) == 1}  # `Status` of two
     found = list(entities)
     own = {same_name(one.name) for one in found if one.fields}
     known = {name: values for name, values in known.items() if name not in own}

@@ -13,7 +13,7 @@ from groundplan import regex
 from groundplan.document import Fence, Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import place
-from groundplan.spec.entities import catalogues, introduced, members, owned
+from groundplan.spec.entities import catalogues, enumerated, introduced, members, owned
 from groundplan.spec.entities.headed import heading_entity
 from groundplan.spec.fields import fields, spans
 from groundplan.spec.fields.cells import read_type
@@ -57,10 +57,6 @@ _CALLED = frozenset(
     {"table", "tables", "tablename", "entity", "collection", "테이블", "테이블명", "엔티티", "エンティティ", "テーブル"}
 )
 """Heads of the first column of tables that list resources."""
-_LISTS = ("tables", "entities", "collections", "테이블", "엔티티", "엔터티", "컬렉션")
-_TABLES = "(?:테이블|엔티티|엔터티|컬렉션)"
-_LIST = r"(?:`?[a-z]\w*`?, ){2,}`?[a-z]\w*`?"
-"""Three names at least, in small letters."""
 
 
 @cache
@@ -209,9 +205,9 @@ class _Reader:
         stored = _kept().search(line.text) if " in " in low and "(" in low else None
         if stored:
             self._stored(stored, line)
-        self._tables(line, low)
         self._members(line)
-        for name in introduced.names(line.text) if regex.has(low, introduced.HINTS) else ():
+        named = introduced.names(line.text) if regex.has(low, introduced.HINTS) else ()
+        for name in (*enumerated.names(line.text, low), *named):
             self._add(name, [], line)
         for key in ("list", "given", "korean"):
             found = key in shapes and shapes[key].search(line.text)
@@ -229,14 +225,6 @@ class _Reader:
             self.draft.added.append((more.thing, fields.make(more.name, kind, where, (), origin="inferred")))
         for one in members.named(line.text):
             self._add(one.thing, self._fields(one.names, line), line)
-
-    def _tables(self, line: Text, low: str) -> None:
-        """Tables that a sentence lists by their names."""
-        if not regex.has(low, _LISTS) or _dropped().search(line.text):
-            return
-        found = _tables().search(line.text)
-        for name in next(group for group in found.groups() if group).replace("`", "").split(", ") if found else ():
-            self._add(name, [], line)
 
     def _listed(self, text: str, line: Text) -> None:
         names = regex.findall(r"[A-Za-z_]\w*(?: \w+)?", regex.sub(r",? ?\b(?:and|or)\b", ",", text.replace("`", "")))
@@ -329,22 +317,6 @@ def _kept() -> re.Pattern[str]:
         r"\(`?((?:\w+`?, `?)+\w+)`?\)",
         re.IGNORECASE,
     )
-
-
-@cache
-def _tables() -> re.Pattern[str]:
-    """`tables (users, orders, items)`, `users, orders, items 테이블`."""
-    return regex.compile(
-        rf"(?:\b(?:tables|entities|collections)|{_TABLES}들?)\s*\(({_LIST})\)"
-        rf"|(?<![A-Za-z\d_`(,.-] )(?<![\w`(,.-])({_LIST}) {_TABLES}(?!에서|의)"
-        r"|(?:\b(?:tables|entities|collections)(?: (?:(?:shall|must) )?(?:exist|are created|are defined|be created))?"
-        rf"|{_TABLES}들?)[*_]*: ({_LIST.replace('[a-z]', '[A-Za-z]')})(?=[.;]|$)"
-    )
-
-
-@cache
-def _dropped() -> re.Pattern[str]:
-    return regex.compile(r"\b(?:drops?|removes?|deletes?|renames?|legacy)\b|삭제|제거|폐기", re.IGNORECASE)
 
 
 @cache
