@@ -28,7 +28,8 @@ class Case(NamedTuple):
     first of them; `sessions` when it knows callers by a cookie; `replay` is the run of `replay/` that is played to it;
     `keys` when only programs call it, `clients` when those get tokens for a client id and a secret; `files` when
     what is attacked are its uploads.
-    `light` when only the tests that ask for such a case by its attributes run on it.
+    `light` when only the tests that ask for such a case by its attributes run on it; `document` when other people
+    wrote it.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Case(NamedTuple):
     clients: bool = False
     files: bool = False
     light: bool = False
+    document: bool = False
 
 
 FIRST = ("fastapi",)
@@ -55,7 +57,7 @@ FIRST = ("fastapi",)
 
 def _document(name: str, place: str, framework: str) -> Case:
     """A document of other people, below the corpus: what it gives is tested on one framework."""
-    return Case(name, CORPUS / place, contract=False, frameworks=(framework,))
+    return Case(name, CORPUS / place, contract=False, frameworks=(framework,), document=True)
 
 
 CASES = (

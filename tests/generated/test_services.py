@@ -45,9 +45,11 @@ def test_own_tests_pass_and_cover(project: Project, surroundings: dict[str, str]
     assert re.search(r"\b[1-9]\d* passed", output), output[-2000:]
 
 
+@pytest.mark.cells(light=False, document=False)
 def test_own_tests_pass_on_postgresql(
     project: Project, database: postgres.Postgres, surroundings: dict[str, str]
 ) -> None:
+    """Documents of other people prove reading: on SQLite, and their migrations here."""
     passes(project, "test", TEST_DATABASE_URL=database.url("own_tests"), **_tested(surroundings))
 
 
