@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.check.stems import stems
-from groundplan.spec.text.numerals import digits
+from groundplan.spec.text.numerals import plain
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
@@ -61,7 +61,7 @@ def _if() -> re.Pattern[str]:
 
 def limit(requirement: Requirement) -> Limit | None:
     """The one number from which on a requirement has its outcome."""
-    low = _plain(requirement.text)
+    low = plain(requirement.text)
     if not regex.search(r"\d", low) or not _if().search(low):
         return None
     found = [(one, compare) for shape, compare in _conditions() for one in shape.finditer(low)]
@@ -74,17 +74,17 @@ def limit(requirement: Requirement) -> Limit | None:
 def missed(scenario: Scenario, requirement: Requirement, bound: Limit) -> Iterator[tuple[Step, str]]:
     """The step whose one number of that unit is on the other side, though the outcome is that of the requirement."""
     _, number, unit, compare = bound
-    if outcomes(_then(scenario)).isdisjoint(outcomes(requirement.text)):
+    if outcomes(then(scenario)).isdisjoint(outcomes(requirement.text)):
         return
     steps = [step for step in scenario.steps if step.keyword != "then"]
-    counted = [(step, one) for step in steps for one in _of_unit(unit).finditer(_plain(step.text))]
+    counted = [(step, one) for step in steps for one in _of_unit(unit).finditer(plain(step.text))]
     if len(counted) == 1 and not compare(float(counted[0][1][1]), number):
         yield counted[0][0], counted[0][1][0]
 
 
 def proved(scenario: Scenario, facts: Facts) -> list[Requirement]:
     """The one requirement that has the outcome of a scenario and speaks of the same."""
-    wanted = outcomes(_then(scenario))
+    wanted = outcomes(then(scenario))
     if not wanted:
         return []
     words = stems(" ".join(step.text.lower() for step in scenario.steps))
@@ -105,7 +105,8 @@ def outcomes(text: str) -> frozenset[str]:
     return frozenset([*regex.findall(_FAULT, text), *(one or two for one, two in regex.findall(_STATE, text))])
 
 
-def _then(scenario: Scenario) -> str:
+def then(scenario: Scenario) -> str:
+    """What a scenario expects."""
     return " ".join(one.text for one in scenario.steps if one.keyword == "then")
 
 
@@ -113,8 +114,3 @@ def _then(scenario: Scenario) -> str:
 def _of_unit(unit: str) -> re.Pattern[str]:
     stem = re.escape(unit.removesuffix("s")) + ("s?" if unit.isalpha() and unit.isascii() else "")
     return regex.compile(rf"(?<![\d.])(\d+(?:\.\d+)?)[ -]?(?:{stem})(?![a-z])")
-
-
-def _plain(text: str) -> str:
-    low = digits(text.lower())
-    return regex.sub(r"(?<=\d),(?=\d{3})", "", low) if "," in low else low

@@ -75,11 +75,8 @@ def _held(entities: tuple[Entity, ...]) -> list[Role]:
     """The roles that a user may have, where the SPEC says so of a field and nowhere else."""
     fields = [holder(one.fields, lambda field: field.name) for one in entities if same_name(one.name) in PEOPLE]
     values = [(value, one.span) for one in fields if one and one.origin == "stated" for value in one.type.values]
-    return (
-        [Role(kind_of("roles", value) or value.lower(), span, origin="inferred") for value, span in values]
-        if len(values) > 1
-        else []
-    )
+    several = values if len(values) > 1 else []
+    return [Role(kind_of("roles", value) or value.lower(), span, origin="inferred") for value, span in several]
 
 
 def _let_in(endpoints: tuple[Endpoint, ...]) -> list[Role]:

@@ -17,7 +17,7 @@ from groundplan.check.functions import Found
 from groundplan.check.stems import stems
 from groundplan.spec.text.durations import seconds
 from groundplan.spec.text.identifiers import leading_id
-from groundplan.spec.text.numerals import digits
+from groundplan.spec.text.numerals import plain
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
@@ -113,7 +113,7 @@ def _passed() -> re.Pattern[str]:
 
 def _since(text: str) -> int:
     """The seconds after something until which a request is taken; 0 where nothing says."""
-    found = _until().search(_plain(text))
+    found = _until().search(plain(text))
     return _length(found) if found else 0
 
 
@@ -124,14 +124,14 @@ def _length(found: re.Match[str]) -> int:
 def _late(item: Item, requirement: Requirement, limit: int) -> Iterator[Found]:
     """Where what comes in time is refused, or what comes too late is taken."""
     steps = item.node.steps
-    then = " ".join(one.text.lower() for one in steps if one.keyword == "then")
+    then = limits.then(item.node).lower()
     refused, done = regex.compile(_FAULT).search(then), regex.compile(_DONE).search(then)
-    passed = [(one, found) for one in steps if one.keyword != "then" and (found := _passed().search(_plain(one.text)))]
+    passed = [(one, found) for one in steps if one.keyword != "then" and (found := _passed().search(plain(one.text)))]
     if len(passed) == 1 and bool(refused) != bool(done):
         step, found = passed[0]
         after = _length(found)
         if (after <= limit) if refused else (after > limit):
-            until = _until().search(_plain(requirement.text))
+            until = _until().search(plain(requirement.text))
             yield item, step.span, {"one": _shown(found), "other": _shown(until)}, (requirement.span,)
 
 
@@ -154,14 +154,8 @@ def _failed() -> re.Pattern[str]:
     )
 
 
-def _plain(text: str) -> str:
-    """In small letters and with numbers in digits alone: `five`, `200,000`."""
-    low = digits(text.lower())
-    return regex.sub(r"(?<=\d),(?=\d{3})", "", low) if "," in low else low
-
-
 def _failures(text: str) -> tuple[int, str] | None:
-    low = _plain(text)
+    low = plain(text)
     found = list(_failed().finditer(low))
     return (int(next(one for one in found[0].groups() if one)), low) if len(found) == 1 else None
 
@@ -169,7 +163,7 @@ def _failures(text: str) -> tuple[int, str] | None:
 def _too_few(item: Item, requirement: Requirement, limit: int, _: str) -> Iterator[Found]:
     """Where the scenario is refused after fewer failures than the requirement lets pass."""
     steps = item.node.steps
-    then = " ".join(one.text.lower() for one in steps if one.keyword == "then")
+    then = limits.then(item.node).lower()
     before = [(one, failed[0]) for one in steps if one.keyword != "then" and (failed := _failures(one.text))]
     if len(before) == 1 and regex.compile(_LOCKED).search(then):
         step, number = before[0]
@@ -193,7 +187,7 @@ def _short_password(item: Item, policy: PasswordPolicy | None) -> Iterator[Found
     if policy is None or policy.minimum is None:
         return
     steps = item.node.steps
-    then = " ".join(one.text.lower() for one in steps if one.keyword == "then")
+    then = limits.then(item.node).lower()
     if regex.compile(_DONE).search(then) and not regex.compile(_FAULT).search(then):
         told = [(one, found) for one in steps if (found := _password().search(one.text.lower()))]
         for step, found in told:
@@ -209,7 +203,7 @@ def _within() -> re.Pattern[str]:
 
 def _window(text: str) -> int:
     """The seconds in which so much happens; 0 where nothing says."""
-    found = _within().search(_plain(text))
+    found = _within().search(plain(text))
     if not found:
         return 0
     return _length(found)
@@ -230,7 +224,7 @@ def _story(requirement: Requirement, facts: Facts) -> str:
 
 
 def _most(text: str) -> tuple[int, str] | None:
-    low = _plain(text)
+    low = plain(text)
     found = _bound().search(low)
     if found and _ahead().match(low[found.end() :]):
         return None  # the nearer, the later: less of it is what is refused
@@ -247,7 +241,7 @@ def _most(text: str) -> tuple[int, str] | None:
 
 def _found(item: Item, requirement: Requirement, most: int, unit: str) -> Iterator[Found]:
     steps = item.node.steps
-    then = " ".join(one.text.lower() for one in steps if one.keyword == "then")
+    then = limits.then(item.node).lower()
     refused, done = regex.compile(_FAULT).search(then), regex.compile(_DONE).search(then)
     counted = [
         (step, number) for step in steps if step.keyword != "then" for number in _counts(step, unit, requirement)
@@ -266,7 +260,7 @@ _MEASURES = ("kg", "km", "mb", "gb", "cm", "mm")
 
 def _counts(step: Step, unit: str, requirement: Requirement) -> Iterator[int]:
     """Numbers before the unit; in Korean before a counter, in a step that names what the requirement counts."""
-    low = _plain(step.text)
+    low = plain(step.text)
     if unit in _MEASURES:
         yield from (int(one) for one in re.findall(rf"(\d+) ?{unit}(?![a-z])", low))
     elif unit.isascii() and unit:

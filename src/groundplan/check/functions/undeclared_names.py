@@ -47,9 +47,9 @@ def _apart() -> re.Pattern[str]:
     """Words before a name that say that it is none of a row: a code, a header, a claim, an event, a function."""
     return regex.compile(
         r"(?:\b(?:errors?|codes?|headers?|claims?|scopes?|events?|topics?|queues?|metrics?|flags?|settings?|functions?"
-        r"|methods?|e\.g\.,?|enum(?:-like)?|classe?s?|modules?|librar(?:y|ies)|extensions?|polic(?:y|ies)|index(?:es)?|constraints?|triggers?"
+        r"|quer(?:y|ies)|methods?|e\.g\.,?|enum(?:-like)?|classe?s?|modules?|librar(?:y|ies)|extensions?|polic(?:y|ies)|index(?:es)?|constraints?|triggers?"
         r"|views?|jobs?|cookies?|variables?|packages?|commands?|middleware|hash(?:ed|es)? (?:with|by)|using)"
-        r"|\bquer(?:y|ies)|쿼리|오류|에러|코드|헤더|클레임|이벤트|토픽|큐|지표|플래그|설정|함수|라이브러리|확장|정책|인덱스|쿠키|변수|명령|파라미터"
+        r"|쿼리|오류|에러|코드|헤더|클레임|이벤트|토픽|큐|지표|플래그|설정|함수|라이브러리|확장|정책|인덱스|쿠키|변수|명령|파라미터"
         r"|매개변수)"
         r"[^.`\d]{0,12}`?$",
         re.IGNORECASE,
@@ -60,8 +60,8 @@ def _apart() -> re.Pattern[str]:
 def _behind() -> re.Pattern[str]:
     """Words behind a name that say so."""
     return regex.compile(
-        r"`?\s*(?:errors?|code|header|claim|event|queue|metric|function|module|library|extension|polic|parameter|query"
-        r"|\bquer(?:y|ies)|쿼리|오류|에러|코드|헤더|클레임|이벤트|함수|라이브러리|확장|정책|쿼리|파라미터)",
+        r"`?\s*(?:errors?|code|header|claim|event|queue|metric|function|module|library|extension|polic|parameter"
+        r"|quer(?:y|ies)|오류|에러|코드|헤더|클레임|이벤트|함수|라이브러리|확장|정책|쿼리|파라미터)",
         re.IGNORECASE,
     )
 

@@ -11,7 +11,7 @@ from groundplan import regex
 from groundplan.document import Fence, Item, Table, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import Draft, place
-from groundplan.spec.fields.cells import read_constraints, read_type
+from groundplan.spec.fields.cells import known_type, read_constraints
 from groundplan.spec.model import Permission, Role
 from groundplan.spec.text import tables
 from groundplan.spec.text.paths import METHODS
@@ -282,8 +282,7 @@ def _declares(found: re.Match[str], names: list[str]) -> bool:
 
 
 def _is_of_fields(word: str) -> bool:
-    kind = read_type(word)
-    return read_constraints(word) is not None or (kind is not None and kind.base not in ("unknown", "ref"))
+    return read_constraints(word) is not None or known_type(word) is not None
 
 
 def _table(table: Table, path: str, draft: Draft) -> None:

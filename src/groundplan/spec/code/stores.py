@@ -51,14 +51,12 @@ def _collections(fence: Fence, path: str, opening: re.Pattern[str], *, sure: boo
     for name, lines in _opened(fence, opening):
         value = example(lines) if name else None
         own = [one for one in value.members if one.name.upper() not in METHODS] if value else []
-        if value is None or len(own) < max(MIN_MEMBERS, len(value.members)) or is_message(name):
-            if sure:
-                continue
+        known = value is not None and len(own) >= max(MIN_MEMBERS, len(value.members)) and not is_message(name)
+        if value is not None and known and (sure or _is_typed(value)):
+            where = lines[0]._replace(text=name)
+            made.append(Entity(name, fields_of(value, path), place(path, where), carrier="code"))
+        elif not sure:
             return []
-        if not sure and not _is_typed(value):
-            return []
-        where = lines[0]._replace(text=name)
-        made.append(Entity(name, fields_of(value, path), place(path, where), carrier="code"))
     return made
 
 

@@ -10,7 +10,7 @@ from groundplan import regex
 from groundplan.document import Text
 from groundplan.spec.code import views
 from groundplan.spec.draft import Draft, place
-from groundplan.spec.fields.cells import read_constraints, read_type
+from groundplan.spec.fields.cells import known_type, read_constraints, read_type
 from groundplan.spec.fields.fields import make
 from groundplan.spec.model import Entity, Field, FieldType
 from groundplan.spec.text.messages import is_message
@@ -205,6 +205,5 @@ def _type(text: str) -> FieldType:
     if word.startswith(("Record<", "Map<", "{")):
         return FieldType("json")
     if word.isidentifier() and word[:1].isupper():
-        known = read_type(word)
-        return known if known and known.base not in ("unknown", "ref") else FieldType("ref", target=word)
+        return known_type(word) or FieldType("ref", target=word)
     return read_type(word) or FieldType("unknown")

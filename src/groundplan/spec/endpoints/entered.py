@@ -10,7 +10,7 @@ from groundplan import regex
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.text.identifiers import behind, leading_id
 from groundplan.spec.text.messages import is_message
-from groundplan.spec.text.words import bare, heading, same_name, singular
+from groundplan.spec.text.words import bare, heading, same_name, singular, without_forms
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -29,9 +29,7 @@ def thing(title: str) -> str:
     first, _, rest = words.partition(" ")
     before, _, last = words.rpartition(" ")
     made = rest if first.lower() in vocabulary("makes") else before if last.lower() in vocabulary("makes") else ""
-    pieces = _article().sub("", made).split()
-    while len(pieces) > 1 and pieces[-1].lower() in vocabulary("given_forms"):
-        pieces.pop()
+    pieces = without_forms(_article().sub("", made).split())
     name = " ".join(pieces)
     known = 0 < len(pieces) <= _WORDS and all(map(str.isidentifier, pieces)) and not is_message(pieces[-1])
     return singular(name) if known and pieces[-1].lower() not in vocabulary("unkept") else ""

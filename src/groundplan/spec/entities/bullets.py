@@ -12,7 +12,7 @@ from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import place
 from groundplan.spec.entities.headed import ATTRIBUTES
 from groundplan.spec.fields import fields
-from groundplan.spec.fields.cells import constraint_pieces, read_constraints, read_type
+from groundplan.spec.fields.cells import constraint_pieces, known_type, read_constraints, read_type
 from groundplan.spec.model import Field
 from groundplan.spec.text.words import bare, key_value, split
 
@@ -242,5 +242,4 @@ def have_types(lines: list[Text]) -> bool:
 def is_typed(text: Text, path: str) -> bool:
     """Whether a bullet is a field whose type is stated in words that we know."""
     found = fields.from_bullet(text, path)
-    kind = read_type(found.field.raw_type) if found else None
-    return kind is not None and kind.base not in ("unknown", "ref")
+    return found is not None and known_type(found.field.raw_type) is not None

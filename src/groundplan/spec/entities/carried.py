@@ -78,8 +78,9 @@ def read(region: Region, draft: Draft) -> None:
     if not said.has(_HINTS):
         return
     path = region.document.path
-    known = {one[1]: None for line in said.lines if "`" in line.text for one in _defined().finditer(line.text)}
-    found = {name: own for name in known if (own := _given(name, region, path))}
+    marked = (line.text for line in said.lines if "`" in line.text)
+    known: dict[str, dict[str, Field]] = {one[1]: {} for text in marked for one in _defined().finditer(text)}
+    found = _given(known, region, path) if known else {}
     for name, own in (*found.items(), *_stepwise(said.lines, path).items()):
         if not is_message(name, keyed=any(one.name.lower().endswith("id") for one in own)):
             draft.code_entities.append(Entity(name, tuple(own), own[0].span))
@@ -90,21 +91,23 @@ def read(region: Region, draft: Draft) -> None:
             draft.told.append(Entity(one[1], (), where, origin="inferred"))
 
 
-def _given(name: str, region: Region, path: str) -> list[Field]:
-    """The fields that sentences about one type list; what one refuses is none."""
-    made: dict[str, Field] = {}
+def _given(made: dict[str, dict[str, Field]], region: Region, path: str) -> dict[str, list[Field]]:
+    """The fields that sentences list about the types that `made` has; what one refuses is none."""
     for block in region.blocks:
         lines = block.lines if isinstance(block, Item | Paragraph) else ()
         text = " ".join(one.text for one in lines)
-        if len(text) > MAX_LINE or f"`{name}`" not in text:
+        if len(text) > MAX_LINE or "`" not in text:
             continue
         for one in (*_carries().finditer(text), *_with().finditer(text)):
-            end = parts.end().search(text, one.end()) if one["name"] == name else None
+            own = made.get(one["name"])
+            if own is None:
+                continue
+            end = parts.end().search(text, one.end())
             stop = end.start() if end else len(text)
-            own = parts.named(text, lines, path, one.end(), stop) if one["name"] == name else []
-            several = len(own) > 1 or "` field" in text[one.end() : stop]
-            made |= {each.name: each for each in own if several and each.name not in _VALUES | made.keys()}
-    return list(made.values())
+            found = parts.named(text, lines, path, one.end(), stop)
+            if len(found) > 1 or "` field" in text[one.end() : stop]:
+                own |= {each.name: each for each in found if each.name not in _VALUES | own.keys()}
+    return {name: list(own.values()) for name, own in made.items() if own}
 
 
 def _stepwise(lines: tuple[Text, ...], path: str) -> dict[str, list[Field]]:

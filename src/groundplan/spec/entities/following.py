@@ -11,6 +11,7 @@ from groundplan import regex
 from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec.text.messages import is_message
+from groundplan.spec.text.words import without_forms
 
 HINTS = ("following ", "다음 ")
 """Of which one stands in each such sentence."""
@@ -62,9 +63,7 @@ def opening(text: str, begin: int, stop: int) -> Opening | None:
 
 def _thing(words: str) -> str:
     """A thing of one or two words; empty for `additional`, for a form, and for what holds records of any kind."""
-    pieces = [one for one in words.split() if one.lower() not in vocabulary("adjuncts")]
-    while len(pieces) > 1 and (pieces[-1] in vocabulary("given_forms") or pieces[-1] in _FORMS):
-        pieces.pop()
+    pieces = without_forms([one for one in words.split() if one.lower() not in vocabulary("adjuncts")], _FORMS)
     last = compact(pieces[-1]) if pieces else ""
     return "" if last in vocabulary("unkept") or last in _FORMS else " ".join(pieces)
 

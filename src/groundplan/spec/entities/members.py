@@ -14,7 +14,7 @@ from groundplan import regex
 from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec.text.messages import is_message
-from groundplan.spec.text.words import singular
+from groundplan.spec.text.words import singular, without_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -173,9 +173,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 def _thing(words: str) -> str:
     """The last of the words that is no form, where it names a thing; empty for an act and for what is sent."""
-    forms, pieces = vocabulary("given_forms"), words.replace("`", "").lower().split()
-    while len(pieces) > 1 and pieces[-1] in forms:
-        pieces.pop()
+    forms, pieces = vocabulary("given_forms"), without_forms(words.replace("`", "").lower().split())
     last = pieces[-1] if pieces else ""
     last = last[:-1] if len(last) > 2 and last[-1] == "의" else last
     if pieces[1:] and singular(last) != last and pieces[-2] != "of":

@@ -10,7 +10,7 @@ from groundplan.document import Text
 from groundplan.spec.draft import place, place_within
 from groundplan.spec.entities import shown
 from groundplan.spec.fields import fields, inline
-from groundplan.spec.fields.cells import constraint_pieces, read_type
+from groundplan.spec.fields.cells import constraint_pieces, known_type
 from groundplan.spec.model import Field, FieldType
 from groundplan.spec.text.words import split
 
@@ -71,7 +71,7 @@ def _type(inside: str) -> FieldType:
     values = tuple(inside.split("/"))
     if len(values) > 1 and all(one.isidentifier() for one in values):
         return FieldType("enum", values=values)
-    return (_kind(inside) if inside else None) or fields.UNKNOWN
+    return (known_type(inside) if inside else None) or fields.UNKNOWN
 
 
 def _inline(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) -> list[Field]:
@@ -93,11 +93,11 @@ def named(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) -
         around = text[max(one.start() - 1, start) : one.end(1) + 2]
         if one.start() < closed or _pointing().search(before) or around == f"(`{one[1]}`)":
             continue
-        kind = _kind(one[1].lower()) if found and one[1][:1].isupper() else None
+        kind = known_type(one[1].lower()) if found and one[1][:1].isupper() else None
         if kind and (one[1].isupper() or _said().search(before)):
             found[-1] = found[-1] if one[1].isupper() else found[-1]._replace(type=kind, raw_type=one[1])
             continue  # `opened_at` `TIMESTAMPTZ`, `title` as a non-empty `String`: what the names before are
-        kind = _kind(one[2].strip()) if one[2] else None
+        kind = known_type(one[2].strip()) if one[2] else None
         bracket = _shapes()["bracket"].match(text, one.end(1) + 1, end)
         closed = bracket.end() if bracket else closed
         made = _noted(one[1].rstrip("?"), bracket[0] if bracket and not kind else "", lines[0], path)
@@ -105,12 +105,6 @@ def named(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) -
         made = made._replace(type=kind, raw_type=one[2]) if kind else made
         found.append(made._replace(span=span))
     return found
-
-
-def _kind(words: str) -> FieldType | None:
-    """The type of words that are known to be one."""
-    kind = read_type(words)
-    return kind if kind and kind.base not in ("unknown", "ref") else None
 
 
 @cache

@@ -14,7 +14,7 @@ from groundplan.spec.draft import place
 from groundplan.spec.entities import bullets
 from groundplan.spec.entities.headed import ATTRIBUTES, KEYS, tells_what
 from groundplan.spec.fields import choices, fields, inline
-from groundplan.spec.fields.cells import constraint_pieces, read_type
+from groundplan.spec.fields.cells import constraint_pieces, known_type
 from groundplan.spec.model import FieldType
 from groundplan.spec.text import titles
 from groundplan.spec.text.messages import is_message
@@ -94,8 +94,7 @@ def grouped(region: Region) -> dict[int, list[Field]]:
 
 
 def _is_typed(line: Text, value: str) -> bool:
-    kind = read_type(value.partition("(")[0].strip()) if line.text[:1] == "`" else None
-    return kind is not None and kind.base not in ("unknown", "ref")
+    return line.text[:1] == "`" and known_type(value.partition("(")[0].strip()) is not None
 
 
 def alone(block: Paragraph) -> list[Text]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Item, Paragraph
 from groundplan.spec.draft import place
-from groundplan.spec.fields.cells import read_type
+from groundplan.spec.fields.cells import known_type, read_type
 from groundplan.spec.model import Entity, Field, FieldType
 from groundplan.spec.text.messages import is_message
 from groundplan.spec.text.polarity import is_later
@@ -85,8 +85,7 @@ def _below(region: Region) -> Iterator[Entity]:
         elif not isinstance(block, Item):
             table = ""
         elif table and line and (one := _column().match(line.text)) and not is_message(table):
-            shown = read_type(one["type"].lower())
-            known = shown if shown and shown.base not in ("unknown", "ref") else FieldType("unknown")
+            known = known_type(one["type"].lower()) or FieldType("unknown")
             own = Field(one["name"], known, place(path, line, one.start("name"), len(one["name"])))
             yield Entity(table, (own,), place(path, line), carrier="altered")
 
@@ -120,8 +119,8 @@ def _added(line: Text, path: str) -> Entity | None:
         return None
     name, kind = ("one", "kind") if found["one"] else ("new", "type")
     words = found[kind].partition(" |")[0].rstrip("?")
-    shown = read_type(words.removesuffix("Field") if had else words)
-    if shown is None or shown.base in ("unknown", "ref"):
+    shown = known_type(words.removesuffix("Field") if had else words)
+    if shown is None:
         return None
     own = Field(found[name], shown, place(path, line, found.start(name), len(found[name])), raw_type=words)
     table = found.groupdict().get("to") or found["table"]

@@ -57,6 +57,12 @@ def read_type(text: str) -> FieldType | None:
     return found
 
 
+def known_type(text: str) -> FieldType | None:
+    """The type of words that name one we know; None for a reference, which any name may be."""
+    kind = read_type(text)
+    return kind if kind and kind.base not in ("unknown", "ref") else None
+
+
 @lru_cache(1)
 def _maybe() -> re.Pattern[str]:
     """`Optional[int]` of Python, `Maybe<Int>`."""

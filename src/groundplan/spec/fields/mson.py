@@ -10,7 +10,7 @@ from groundplan import regex
 from groundplan.grammar import compact, keywords
 from groundplan.record import NamedTuple
 from groundplan.spec.draft import place
-from groundplan.spec.fields.cells import read_type
+from groundplan.spec.fields.cells import known_type
 from groundplan.spec.model import Field, FieldType
 from groundplan.spec.text.words import split
 
@@ -75,8 +75,7 @@ def _type(text: str) -> tuple[FieldType, str]:
     known = keywords("types").get(compact(words))
     if known:
         return FieldType(known, item="unknown" if known == "list" else ""), ""
-    kind = read_type(words)
-    if kind is not None and kind.base not in ("unknown", "ref"):
+    if kind := known_type(words):
         return kind, ""
     return FieldType("ref", target=words), words
 

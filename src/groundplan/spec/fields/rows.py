@@ -34,7 +34,7 @@ def read(row: tuple[Text, ...], found: tables.Columns, path: str, draft: Draft) 
         return []
     cell = tables.cell(row, found, "field")
     marked = _marked().fullmatch(bare(cell.text)) if cell and cell.text.endswith((")", ")**")) else None
-    names = [fields.identifier(part) for part in _parts(marked[1] if marked else cell.text)] if cell else []
+    names = [fields.identifier(part) for part in tables.parts(marked[1] if marked else cell.text)] if cell else []
     if not cell or not all(names):
         draft.miss(path, cell or next(one for one in row if one.text), "field-name")
         return []
@@ -46,11 +46,6 @@ def read(row: tuple[Text, ...], found: tables.Columns, path: str, draft: Draft) 
         draft.miss(path, Text(miss.text, where.line, where.column + miss.at), miss.why)
     span = place(path, cell)
     return [field._replace(span=span) for field, _ in made]
-
-
-def _parts(text: str) -> list[str]:
-    """`started_on` / `ended_on` are two, as with a comma."""
-    return text.replace(" / ", ",").split(",")
 
 
 @cache

@@ -12,6 +12,7 @@ from groundplan.spec.draft import place
 from groundplan.spec.fields.codetypes import code_type
 from groundplan.spec.fields.fields import UNKNOWN
 from groundplan.spec.model import Field, FieldType
+from groundplan.spec.text import tables
 from groundplan.spec.text.words import bare, key_value, split
 
 if TYPE_CHECKING:
@@ -100,9 +101,7 @@ def is_described(table: Table, found: Columns) -> bool:
     at = found.get("field", -1)
     if at < 0 or "summary" not in found or "path" in found or compact(table.header[at].text) in _PLAIN:
         return False
-    names = [
-        part.strip() for row in table.rows if at < len(row) for part in row[at].text.replace(" / ", ",").split(",")
-    ]
+    names = [part.strip() for row in table.rows if at < len(row) for part in tables.parts(row[at].text)]
     plain = sum(part.strip("`*").isidentifier() for part in names)
     shown = sum(part[:1] == "`" for part in names)  # beside code spans a row may be in words: `the usual timestamps`
     return bool(names) and (plain == len(names) or (plain == shown and 3 * plain >= 2 * len(names)))

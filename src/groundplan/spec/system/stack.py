@@ -10,7 +10,7 @@ from groundplan import regex
 from groundplan.document import Fence, Text
 from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.spec.draft import Draft, Said, place
-from groundplan.spec.fields.cells import read_type
+from groundplan.spec.fields.cells import known_type
 from groundplan.spec.model import Fact
 from groundplan.spec.text.polarity import is_comparison, is_example, is_later, is_lesser, is_rejected, is_set_aside
 from groundplan.spec.text.words import bare, key_value
@@ -376,8 +376,7 @@ def _key(line: Text, region: Region, draft: Draft) -> None:
 
 def _is_typed(value: str) -> bool:
     """`language: string(10)` is a field."""
-    kind = read_type(bare(value).split(",")[0])
-    return kind is not None and kind.base not in ("unknown", "ref")
+    return known_type(bare(value).split(",")[0]) is not None
 
 
 _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "eight": "8", "ten": "10"}

@@ -46,3 +46,9 @@ def _digits(match: re.Match[str]) -> str:
     word = match.group().lower()
     number = _WHOLE.get(word) or str(_ENGLISH.get(word) or _KOREAN[word])
     return number.rjust(len(word))
+
+
+def plain(text: str) -> str:
+    """In small letters and with numbers in digits alone: `five`, `200,000`."""
+    low = digits(text.lower())
+    return regex.sub(r"(?<=\d),(?=\d{3})", "", low) if "," in low else low

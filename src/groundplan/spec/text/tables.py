@@ -98,3 +98,8 @@ def cell(row: tuple[Text, ...], found: Columns, kind: str) -> Text | None:
     if 0 <= position < len(row) and row[position].text:
         return row[position]
     return None
+
+
+def parts(text: str) -> list[str]:
+    """The names in a cell: `started_on` / `ended_on` are two, as with a comma."""
+    return text.replace(" / ", ",").split(",")

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.grammar import compact, keywords
+from groundplan.grammar import compact, keywords, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _MARKUP = str.maketrans("", "", "`*")
 
@@ -193,6 +197,14 @@ def singular(word: str) -> str:
 def same_name(name: str) -> str:
     """A name as merging compares it: without case, separators and plural."""
     return singular(compact(name))
+
+
+def without_forms(words: list[str], more: Collection[str] = ()) -> list[str]:
+    """The words of a name without those behind it that say only what holds it: `booking record`, `회원 정보`."""
+    forms, end = vocabulary("given_forms"), len(words)
+    while end > 1 and (words[end - 1].lower() in forms or words[end - 1] in more):
+        end -= 1
+    return words[:end]
 
 
 def tells_whose(text: str) -> bool:
