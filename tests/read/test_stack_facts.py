@@ -493,6 +493,18 @@ CONTRACTS = {
     "### DELETE /berths\n```js\nrouter.delete('/', authenticate, requireRole('keeper'), f);\n```": ["keeper"],
     "### GET /berths\n- for a Calling_User with role `'skipper'`": ["skipper"],
     "### POST /berths\n```ts\nrouter.post('/', requireRole('keeper', 'mate'), f);\n```": ["keeper", "mate"],
+    "### POST /berths\n\nKept by `require_role([\"keeper\", \"mate\"])`.": ["keeper", "mate"],
+    "### POST /berths\n- `Depends(require_roles(Role.ADMIN, Role.DECK_HAND))`": ["admin", "deck_hand"],
+    "### POST /berths\n```java\n@PreAuthorize(\"hasAnyRole('ADMIN', 'KEEPER')\")\n```": ["admin", "keeper"],
+    "### POST /berths\n```py\n@roles_required(\"keeper\")\nhas_role(user, \"mate\")\n```": ["keeper", "mate"],
+    "### POST /berths\n```cs\n[Authorize(Roles = \"Keeper,Mate\")]\n```": ["keeper", "mate"],
+    "### POST /berths\n```js\nrouter.post('/', protect, restrictTo('keeper', 'mate'), f);\n```": ["keeper", "mate"],
+    "### POST /berths\n```py\nrequire_role(role)\nrequire_role(\"role\")\nhas_permission('berths')\n```": [],
+    "### POST /berths\n```java\nhasAuthority('SCOPE_read')\nloadRole('x'); checkHole('y');\n```": [],
+    "### Role matrix\n| Endpoint | Admin | Keeper | Mate |\n|---|---|---|---|\n| `/berths` | allowed | 403 | 403 |": [
+        "admin", "keeper", "mate",
+    ],
+    "### Answers\n| Endpoint | Admin | Keeper |\n|---|---|---|\n| `/berths` | 200 | 403 |": [],
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.grammar import vocabulary
+from groundplan.spec.callers.guards import let_in
 from groundplan.spec.model import AccessNote
 from groundplan.spec.text.relative import ITS, SIGNED_IN, THE, relative
 from groundplan.spec.text.words import bare, kind_of
@@ -220,16 +221,8 @@ def _explained(text: str) -> tuple[str, tuple[str, ...]] | None:
 
 def _guarded(words: str) -> tuple[str, tuple[str, ...]] | None:
     """`requireRole(['TEACHER', 'HEAD'])`: the roles that a guard of code lets in."""
-    found = _guard().search(words) if "ole" in words else None
-    names = (
-        [kind_of("roles", one) or one.lower() for one in regex.findall(r"['\"](\w+)['\"]", found[0])] if found else []
-    )
-    return ("roles", tuple(dict.fromkeys(names))) if names else None
-
-
-@cache
-def _guard() -> re.Pattern[str]:
-    return regex.compile(r"\b[a-z]\w{0,20}Roles?\(\[?['\"][^()]{1,80}\)")
+    names = dict.fromkeys(name for name, _, _ in let_in(words)) if "ole" in words else ()
+    return ("roles", tuple(names)) if names else None
 
 
 @cache

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, TypeVar
 from groundplan import regex
 from groundplan.document import Fence, Item, Table, Text
 from groundplan.grammar import compact, vocabulary
+from groundplan.spec.callers import guards
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.fields.cells import known_type, read_constraints
 from groundplan.spec.model import Permission, Role
+from groundplan.spec.outline import section_kind
 from groundplan.spec.text import tables
 from groundplan.spec.text.paths import METHODS
 from groundplan.spec.text.words import bare, heading, key_value, kind_of, split
@@ -61,6 +63,7 @@ def read(region: Region, draft: Draft) -> None:
             _sentence(line, region.document.path, draft)
     else:
         _contract(region, draft)
+    guards.read(region, draft)
     if "role" in region.title.text:  # `Boats (requires ADMIN role)`
         _marks(region.title, region.document.path, draft)
     if region.kind not in _KINDS and not _are_users(region):
@@ -130,7 +133,6 @@ def _marked() -> re.Pattern[str]:
         rf"|{whose}(?:의|가|이|은|는)?\s*`?(?:role|역할)`?(?:이|가|은|는) {name}"
         rf"|\b(?:requires?|needs?|only for) (?:the |an? )?(?:{name}|(?P<upper>(?-i:[A-Z][A-Za-z]+)))(?: role\b)"
         r"|\brole ?={1,2} ?['\"]?((?-i:[A-Z][A-Z_]{2,30}))\b"
-        r"|(?:@Roles\((?:\w+\.)?|\bhasRole\()['\"]?(?:ROLE_)?([A-Za-z]\w{2,30})"
         rf"|{name}\s*역할(?:이 아닌|을 가진|이 있는|의|만|로)?\s*(?:만\s*)?{whose}"
         rf"|(?P<known>[가-힣]{{2,8}}|(?-i:[A-Z][a-z]+)) 권한(?:이|을)? ?(?:있는|가진|필요|요구)",
         re.IGNORECASE,
@@ -177,9 +179,6 @@ def _marks(line: Text, path: str, draft: Draft) -> None:
         where = place(path, line, one.start(), one.end() - one.start())
         known = (_role_name(name) for name in names if len(names) > 1 or kind_of("roles", name))
         draft.roles += [Role(name, where, origin="inferred") for name in known]
-    for one in _asked().finditer(line.text) if "Role" in line.text else ():
-        where = place(path, line, one.start(), one.end() - one.start())
-        draft.roles += [Role(_role_name(name), where) for name in regex.findall(r"\w+", one[1])]
 
 
 @cache
@@ -190,12 +189,6 @@ def _let_in() -> re.Pattern[str]:
     return regex.compile(rf"\b(?:[Oo]nly|restricted to|limited to|requires?)(?: the)? ({names}) roles?\b")
 
 
-@cache
-def _asked() -> re.Pattern[str]:
-    """`requireRole('keeper', 'skipper')`: whom code lets in."""
-    return regex.compile(r"\b(?:require|check|authorize|allow)Roles?\(\[?((?:['\"]\w+['\"](?:,\s?)?)+)\]?\)")
-
-
 def _contract(region: Region, draft: Draft) -> None:
     """Whom the endpoints of a contract let in, what its bodies say that a user may be, and whom its code asks for."""
     if draft.said(region.blocks).has(("role", "권한")):
@@ -203,14 +196,15 @@ def _contract(region: Region, draft: Draft) -> None:
             _called(line, region.document.path, draft)
             if "ole-based" in line.text:  # `Role-based authorization (Admin and Customer)` among features
                 _sentence(line, region.document.path, draft)
+    is_matrix = section_kind(region.title.text) == "authorization"
     for block in region.blocks:
+        if isinstance(block, Table) and is_matrix:
+            _table(block, region.document.path, draft)
         if isinstance(block, Table) and len(block.header) == _KEYED:
             _acting(block, region.document.path, draft)
         for number, text in enumerate(block.lines, block.line) if isinstance(block, Fence) else ():
             if '"role"' in text:
                 _shown(Text(text, number, 1), region.document.path, draft)
-            elif "Role(" in text or "Roles(" in text:
-                _marks(Text(text, number, 1), region.document.path, draft)
 
 
 _KEYED = 2
