@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.read.reading import spec_of
 
 BODY = """# Lots
@@ -248,3 +250,59 @@ def test_answers_may_stand_behind_a_sentence() -> None:
     (lot,) = spec_of("# T\n\n## API\n\n### `DELETE /lots`\n\nEmpties the yard (RQ-3). Answers: 204, 401.\n").endpoints
 
     assert ([one.status for one in lot.responses], lot.requirements) == ([204, 401], ("RQ-3",))
+
+
+HEADED = """# Pots
+
+## 2. Pots
+
+### 2.1 {title}
+
+| `POST` | `/pots` | {said} |
+|---|---|---|
+
+{words}
+
+| {heads} |
+|---|---|---|
+| glaze | string(40) | Y |
+| litres | int | N |
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "words", "heads"),
+    [
+        ("Add a pot", "makes one", "**Request body**", "Field | Type | Required"),
+        ("그릇 등록", "새 그릇", "**요청 바디**", "필드 | 타입 | 필수"),
+    ],
+)
+def test_the_head_of_a_table_without_rows_may_be_an_endpoint(title: str, said: str, words: str, heads: str) -> None:
+    spec = spec_of(HEADED.format(title=title, said=said, words=words, heads=heads))
+
+    (endpoint,) = spec.endpoints
+    assert (endpoint.method, endpoint.path, endpoint.summary) == ("POST", "/pots", said)
+    assert [one.name for one in endpoint.request or ()] == ["glaze", "litres"]
+    assert ([one.name for one in spec.entities], spec.unread) == (["pot"], ())
+
+
+def test_the_head_of_a_table_with_rows_is_none() -> None:
+    text = "# Pots\n\n## API\n\n| GET | /pots |\n|---|---|\n| POST | /kilns |\n"
+
+    assert [(one.method, one.path) for one in spec_of(text).endpoints] == [("POST", "/kilns")]
+
+
+KEYED = {
+    "`pots.kiln_id` → `kilns.id` (CASCADE delete)": ("pots", "N:1", "kilns", "cascade"),
+    "pots.kiln_id -> kilns.id ON DELETE SET NULL": ("pots", "N:1", "kilns", "set null"),
+    "`pots.(kiln_id, shelf)` → `shelves.(kiln_id, number)`": ("pots", "N:1", "shelves", None),
+    "`pots.glaze` → `kilns.fire` makes it": None,
+    "`pots.md` -> `kilns`": None,
+}
+
+
+@pytest.mark.parametrize(("line", "wants"), KEYED.items(), ids=[*KEYED])
+def test_a_key_that_points_at_another_is_a_relation(line: str, wants: tuple[str, ...] | None) -> None:
+    found = spec_of(f"# Pots\n\n## Data model\n\n**Relationships:**\n\n- {line}\n").relations
+
+    assert [(one.source, one.cardinality, one.target, one.on_delete) for one in found] == ([wants] if wants else [])

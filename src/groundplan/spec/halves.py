@@ -1,4 +1,4 @@
-"""An endpoint whose method and path stand in two lines or rows: `- **Method**: POST` and `- **URL**: /orders`."""
+"""An endpoint whose method and path stand in two lines, rows or cells: `- **Method**: POST`, `- **URL**: /orders`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Item, Paragraph, Text
+from groundplan.document import Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec.text.paths import METHODS, Mention
@@ -53,9 +53,26 @@ class Halves:
 
 
 def is_called(region: Region) -> bool:
-    """Whether a region is of an endpoint whose method stands in a line of its own: `- **Method**: POST`."""
-    halves = (_half(one.lines[0]) for one in region.blocks if isinstance(one, Item | Paragraph))
-    return any(one is not None and one.kind == "method" for one in halves)
+    """Whether a region is of an endpoint in a line of its own: `- **Method**: POST`, `| POST | /orders |`."""
+    for one in region.blocks:
+        half = _half(one.lines[0]) if isinstance(one, Item | Paragraph) else None
+        if (half and half.kind == "method") or (isinstance(one, Table) and heads(one)):
+            return True
+    return False
+
+
+def heads(table: Table) -> tuple[Mention, Text] | None:
+    """The endpoint that a table of no rows is of: `| POST | /orders | places one |`."""
+    return None if table.rows else pair(table.header)
+
+
+def pair(row: tuple[Text, ...]) -> tuple[Mention, Text] | None:
+    """A method and a path in two cells of a table whose heads say nothing to us."""
+    methods = [one for one in row if bare(one.text) in METHODS]
+    paths = [one for one in row if bare(one.text).startswith("/") and " " not in bare(one.text)]
+    if len(methods) != 1 or len(paths) != 1:
+        return None
+    return Mention((bare(methods[0].text),), bare(paths[0].text), 0, len(paths[0].text)), paths[0]
 
 
 @cache

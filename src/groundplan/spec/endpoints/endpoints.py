@@ -11,7 +11,7 @@ from groundplan.spec.draft import Draft, place, taken
 from groundplan.spec.endpoints import above, details, folders, mentioned
 from groundplan.spec.endpoints.commands import commands, curl
 from groundplan.spec.fields import rows
-from groundplan.spec.halves import Halves, is_called
+from groundplan.spec.halves import Halves, heads, is_called, pair
 from groundplan.spec.model import AccessNote, Endpoint
 from groundplan.spec.system.services import is_theirs
 from groundplan.spec.text import tables
@@ -104,6 +104,14 @@ class Reader:
         return whole is not None or self.halves.is_half(line)
 
     def _table(self, table: Table) -> None:
+        headed = heads(table)
+        if headed:
+            said = [one.text for one in table.header if one is not headed[1] and bare(one.text) not in METHODS]
+            self._define((headed[0],), headed[1], "list", " ".join(said))
+        else:
+            self._rows(table)
+
+    def _rows(self, table: Table) -> None:
         pairs = [row for row in (table.header, *table.rows) if len(row) == 2]
         if len(pairs) > len(table.rows):
             halves = [self._half(_line(row)) for row in pairs]
@@ -127,10 +135,10 @@ class Reader:
                 self._cells(row)
 
     def _cells(self, row: tuple[Text, ...]) -> None:
-        pair = mentioned.pair(row)
-        if pair:
-            self._mention(*pair)
-        for cell in row if not pair else ():
+        both = pair(row)
+        if both:
+            self._mention(*both)
+        for cell in row if not both else ():
             self._mentioned(cell)
 
     def _asked(self, table: Table, found: tables.Columns) -> bool:
@@ -259,13 +267,18 @@ class Reader:
 
             for mention, line in routes.called(fence):
                 self._define((mention,), line, "fence", "")
+        opened = False  # whether the lines right below an endpoint go on: its headers
         for number, words in enumerate(fence.lines):
             drawn = fence.info == "mermaid"
             line = Text((words.replace("\\n", "  ") if drawn else words).rstrip(), fence.line + number, 1)
             found = mentions(line.text) if fence.info in _FENCES or _is_comment(words, fence.info) else _alone(line)
             if found and found[0].start == 0 and not _is_comment(words, fence.info):
                 self._define(found[:1], line, "fence", "")
-                found = found[1:]
+                found, opened = found[1:], True
+            elif opened and details.names_callers(line.text):
+                self._detail(line)
+            else:
+                opened = opened and line.text[:1].isalpha()
             for mention in found:
                 if drawn or line.text.count('"', 0, mention.start) % 2 == 0:  # words in quotes are data
                     self._mention(mention, line)

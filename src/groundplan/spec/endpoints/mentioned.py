@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.spec.endpoints import folders
 from groundplan.spec.fields.fields import is_true
+from groundplan.spec.halves import pair
 from groundplan.spec.text import tables
 from groundplan.spec.text.paths import METHODS, Mention, mentions
 from groundplan.spec.text.words import bare
@@ -52,15 +53,6 @@ def several(first: Mention, text: str) -> tuple[Mention, ...]:
 @cache
 def _more() -> re.Pattern[str]:
     return regex.compile(r",\s*`(/[\w/{}:.-]*)`")
-
-
-def pair(row: tuple[Text, ...]) -> tuple[Mention, Text] | None:
-    """A method and a path in two cells of a table whose heads say nothing to us."""
-    methods = [one for one in row if bare(one.text) in METHODS]
-    paths = [one for one in row if bare(one.text).startswith("/") and " " not in bare(one.text)]
-    if len(methods) != 1 or len(paths) != 1:
-        return None
-    return Mention((bare(methods[0].text),), bare(paths[0].text), 0, len(paths[0].text)), paths[0]
 
 
 def crossed(table: Table) -> list[tuple[Mention, Text, str]]:

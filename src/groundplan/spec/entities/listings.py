@@ -23,8 +23,6 @@ from groundplan.spec.text.titles import entity_name
 from groundplan.spec.text.words import heading, split
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from groundplan.document import Block, Fence
     from groundplan.spec.draft import Draft
     from groundplan.spec.outline import Region
@@ -41,25 +39,26 @@ def read(fence: Fence, before: Block | None, region: Region, draft: Draft) -> No
     lines = [one for one in _lines(fence) if not one.text.startswith(_REMARKS)]
     if not lines or any(len(one.text) > MAX_LINE for one in lines) or _is_sql(lines[0].text):
         return
-    keyed = [(one, _key().match(one.text)) for one in lines]
-    keys = [found for _, found in keyed if found]
-    lines = [one for one, found in keyed if not found and not is_index(one.text)]
-    named = _names(lines, region) if lines else ()
+    lines = [one for one in lines if not is_index(one.text)]
+    groups = _groups(lines, path) if lines else []
+    if groups:
+        draft.code_entities += groups
+        return
+    plain = [one for one in lines if not _key().match(one.text)]
+    named = _names(plain, region) if plain else ()
     if named:
         draft.code_entities += [Entity(one.text, (), place(path, one), carrier="code") for one in named]
         return
-    signed = [signatures.signature(_rounded(one), path) for one in lines]
+    signed = [signatures.signature(_rounded(one), path) for one in plain]
     if all(signed):
         draft.code_entities += [one for one in signed if one]
         return
-    headed = len(lines) > 1 and all(one.column > lines[0].column for one in lines[1:])  # `orders` over its columns
-    listed = () if headed else _rows(lines, path) or _columns(lines, path, keys)
+    headed = len(plain) > 1 and all(one.column > plain[0].column for one in plain[1:])  # `orders` over its columns
+    listed = () if headed else _rows(plain, path) or _columns(lines, path)
     where = _label(before) or region.title
     name = where.text if where is not region.title else heading_entity(region)[0]
     if listed and name and not is_message(name):
         draft.code_entities.append(Entity(name, listed, place(path, where), carrier="code"))
-    elif not listed:
-        draft.code_entities += _groups(lines, path)
 
 
 def _lines(fence: Fence) -> list[Text]:
@@ -106,19 +105,20 @@ def _named() -> re.Pattern[str]:
 
 @cache
 def _key() -> re.Pattern[str]:
-    """`PRIMARY KEY (source, day)`, `foreign key (user_id) references users`: a line about columns."""
-    return regex.compile(r"(primary|foreign) key\s*\(([\w, `\"]+)\)", re.IGNORECASE)
+    """`PRIMARY KEY (source, day)`, `PK(source, day)`, `foreign key (user_id) references users`: about columns."""
+    return regex.compile(r"(primary key|foreign key|pk|fk)\s*\(([\w, `\"]+)\)", re.IGNORECASE)
 
 
-def _columns(lines: list[Text], path: str, keys: Sequence[re.Match[str]] = ()) -> tuple[Field, ...]:
-    """The columns where every line is one and one of them is a key, or each has a type."""
-    primary = {name.strip(' `"') for one in keys if one[1].lower() == "primary" for name in one[2].split(",")}
-    found = [_column(one, path) for one in lines]
+def _columns(lines: list[Text], path: str) -> tuple[Field, ...]:
+    """The columns where every line is one, or a key of some, and one of them is a key, or each has a type."""
+    keys = [_key().match(one.text) for one in lines]
+    primary = {name.strip(' `"') for key in keys if key and key[1][:1] in "pP" for name in key[2].split(",")}
+    found = [_column(one, path) for one, key in zip(lines, keys, strict=True) if not key]
     made = tuple(one._replace(primary_key=one.primary_key or one.name in primary) for one in found if one)
-    if len(made) < len(lines):
+    if len(made) < len(found):
         return ()
     typed = len(made) >= MIN_TYPED and all(one.type.base not in ("unknown", "ref") for one in made)
-    return made if typed or (len(made) >= MIN_COLUMNS and any(map(_is_key, made))) else ()
+    return made if typed or primary or (len(made) >= MIN_COLUMNS and any(map(_is_key, made))) else ()
 
 
 def _rows(lines: list[Text], path: str) -> tuple[Field, ...]:
@@ -223,6 +223,6 @@ def _group(head: Text, below: list[Text], path: str) -> Entity | None:
     name, label = entity_name(head.text)
     columns = _columns(below, path)
     plain = not name or is_message(name) or not name.replace(" ", "_").isidentifier()
-    if plain or not columns or not any(is_spelled(one.name) for one in columns):
+    if plain or not columns or not any(is_spelled(one.name) or one.primary_key for one in columns):
         return None
     return Entity(name, columns, place(path, head), label, carrier="code")

@@ -37,7 +37,7 @@ def read_line(line: Text, path: str, draft: Draft, subject: str) -> bool:
     """Takes a line that states a relation; `subject` stands in where it begins with `belongs to`. False for others."""
     text = bare(line.text)
     head, inside, tail = _attributes(text)
-    link = read_link(head + tail) or (read_link(f"{subject} {head}{tail}") if subject else None)
+    link = read_link(head + tail) or (read_link(f"{subject} {head}{tail}") if subject else None) or _keys(text)
     if link is None:
         return False
     members: tuple[Field, ...] = ()
@@ -52,6 +52,29 @@ def read_line(line: Text, path: str, draft: Draft, subject: str) -> bool:
         Relation(link.source, link.target, link.cardinality, span, link.through, members, link.on_delete)
     )
     return True
+
+
+def _keys(text: str) -> Link | None:
+    """`berths.pier_id → piers.id (CASCADE)`: the key of another table is that of one row there."""
+    found = _key().fullmatch(text) if "." in text and ("→" in text or "->" in text) else None
+    if not found:
+        return None
+    said = found["note"].lower()
+    deleted = next((one for one in _DELETES if one in said), None)
+    return Link(found["source"], found["target"], "N:1", "", deleted)
+
+
+@cache
+def _key() -> re.Pattern[str]:
+    columns = r"\.(?:[A-Za-z_]\w*|\([\w, ]+\))`?"
+    return regex.compile(
+        rf"`?(?P<source>[A-Za-z_]\w*){columns}\s*(?:→|-{{1,2}}>)\s*`?(?P<target>[A-Za-z_]\w*){columns}"
+        r"(?P<note>\s*(?:[(,:—-].*)?|\s+on delete .*)",
+        re.IGNORECASE,
+    )
+
+
+_DELETES: tuple[OnDelete, ...] = ("cascade", "set null", "restrict")
 
 
 def _attributes(text: str) -> tuple[str, str, str]:
