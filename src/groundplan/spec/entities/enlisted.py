@@ -25,6 +25,10 @@ def _lists() -> tuple[re.Pattern[str], ...]:
     keys = r"(?:key |main |core |주요 )?(?:attributes?|fields?|columns?|properties|속성|필드|컬럼|항목)"
     listed_ = r"(?:[^.;:()]|\([^()]*\))+"
     return (
+        regex.compile(
+            r"(?:속성|필드|컬럼|항목)(?:은|으로는?|에는) ((?:[^.;:()]|\([^()]*\))+?)(?:을|를|이|가|으로|로|[ ]등을?)?\s*"
+            r"(?:포함|가진|가지|갖|구성|있)"
+        ),
         regex.compile(rf"\b{keys}[*_`]*(?:\s+(?:include|are))?\s*[:：]?[*_]*\s+({listed_})", re.IGNORECASE),
         regex.compile(rf"{keys}[*_`]*\s*[:：][*_]*\s*({listed_})", re.IGNORECASE),
         regex.compile(
@@ -130,6 +134,12 @@ def _times() -> re.Pattern[str]:
 
 
 @lru_cache(1)
+def _paired() -> re.Pattern[str]:
+    """`code, lat/lng, state`, `위도/경도`: two parts."""
+    return regex.compile(r"(?<=, )(\w+)/(\w+)(?=,|$)")
+
+
+@lru_cache(1)
 def _named() -> re.Pattern[str]:
     """`a buoy with buoy_no, laid_on, and link.`, up to the end of the sentence."""
     name = r"[a-z]\w*(?: \([^()]*\))?"
@@ -156,7 +166,7 @@ def listed(text: Text, path: str) -> list[Field]:
     for shape in _lists() if inferred else ():
         one = shape.search(text.text)
         told = regex.sub(r",?\s+(?:and|및)\s+", ", ", one.group(1).strip()).replace("[]", "") if one else ""
-        told = _times().sub(r"\1", told)
+        told = _paired().sub(r"\1, \2", _times().sub(r"\1", told))
         found = fields.names(told)
         if len(found) > 1:
             break

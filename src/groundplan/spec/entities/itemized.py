@@ -202,7 +202,7 @@ def _parts(text: str) -> Parts | None:
 @cache
 def _sentences() -> re.Pattern[str]:
     """`an active, paid mooring. Attributes include ...` is told in sentences."""
-    return regex.compile(r"\w\. [A-Z](?![^(]*\))")
+    return regex.compile(r"\w\. [A-Z가-힣](?![^(]*\))")
 
 
 @cache

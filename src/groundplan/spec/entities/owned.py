@@ -14,6 +14,7 @@ from groundplan.grammar import vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec.draft import place
 from groundplan.spec.entities import demanded
+from groundplan.spec.entities.headed import ATTRIBUTES
 from groundplan.spec.fields import fields, inline
 from groundplan.spec.text.messages import is_message_title
 from groundplan.spec.text.titles import is_more_fields
@@ -131,8 +132,9 @@ def labelled(line: Text, path: str) -> Thing | None:
 
 
 def _thing(name: str, several: list[str], line: Text, path: str, least: int) -> Iterator[Thing]:
-    if name.split()[-1].lower() in vocabulary("containers") or len(several) < least:
-        return
+    last = name.split()[-1].lower()
+    if last in vocabulary("containers") or last.removesuffix("으로") in ATTRIBUTES or len(several) < least:
+        return  # `속성은 이름, 주소를 포함한다` is of what stands before
     named = [_noun(one) for one in several]
     if _is_of_values(several):
         yield Thing(name, ())
