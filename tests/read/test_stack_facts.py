@@ -53,6 +53,7 @@ STATED = {
     "- Backend: Hono.js\n- Framework: Next.js": (["hono"], []),
     "Next.js + Supabase 기반으로 구현한다": (["nextjs", "supabase"], []),
     "- Frontend/Backend: Next.js": (["nextjs"], []),
+    "Next.js 14 App Router + Supabase + shadcn/ui로 만든다": (["nextjs", "supabase"], []),
     "- Frontend: Next.js + Supabase client": (["supabase"], []),
     "- Frontend framework: Next.js": ([], []),
     "- Next.js pages": ([], []),

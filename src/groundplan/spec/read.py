@@ -11,7 +11,7 @@ from groundplan.spec.callers import auth, glimpsed, grouped, roles, sessions
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.draft import Draft, Found, Known
 from groundplan.spec.endpoints import apib, endpoints, named
-from groundplan.spec.entities import captions, carried, defined, django, entities, planned, qualified, told
+from groundplan.spec.entities import captions, carried, defined, django, entities, planned, qualified, told, written
 from groundplan.spec.fields import additions
 from groundplan.spec.languages import foreign
 from groundplan.spec.lengthy import in_parts
@@ -101,6 +101,7 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         planned.read(region, draft)
         additions.read(region, draft)
         qualified.read(region, draft)
+        written.read(region, draft)
         carried.read(region, draft)
         if region.kind != "data_model" or is_stated:
             defined.read(region, draft)

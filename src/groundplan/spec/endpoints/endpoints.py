@@ -135,7 +135,7 @@ class Reader:
                 self._cells(row)
 
     def _cells(self, row: tuple[Text, ...]) -> None:
-        both = pair(row)
+        both = pair(row) or folders.beside(row)
         if both:
             self._mention(*both)
         for cell in row if not both else ():
@@ -215,6 +215,10 @@ class Reader:
                 self._asked_with(Text(line.text[found[0].end + 1 :], line.line, line.column + found[0].end + 1))
             for mention in found[1:]:
                 self._mention(mention, line)
+            return
+        file = None if found else folders.listed(line)
+        if file:
+            self._mention(*file)
             return
         if not found and self._half(line):
             return

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Text
 from groundplan.spec.text.paths import METHODS, Mention
+from groundplan.spec.text.words import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from groundplan.document import Fence
 
@@ -44,6 +45,22 @@ def path_of(file: str) -> str:
 def methods_in(words: str) -> tuple[str, ...]:
     """The methods that a remark lists, each once."""
     return tuple(dict.fromkeys(_methods().findall(words)))
+
+
+def beside(cells: Sequence[Text]) -> tuple[Mention, Text] | None:
+    """What the file of a route in one cell answers, where another says so: `| app/boats/route.ts | new (POST) |`."""
+    for at, cell in enumerate(cells):
+        path = path_of(bare(cell.text)) if "route." in cell.text else ""
+        methods = methods_in(" ".join(one.text for one in (*cells[:at], *cells[at + 1 :]))) if path else ()
+        if methods:
+            return Mention(methods, path, 0, len(cell.text)), cell
+    return None
+
+
+def listed(line: Text) -> tuple[Mention, Text] | None:
+    """What the file at the head of a bullet answers: `` `app/api/boats/route.ts` — GET, POST ``."""
+    head, _, rest = line.text.strip("*").lstrip("`").partition("`") if line.text[:1] in "`*" else ("", "", "")
+    return beside((line._replace(text=head), line._replace(text=rest))) if rest else None
 
 
 def called(fence: Fence) -> Iterator[tuple[Mention, Text]]:

@@ -34,7 +34,7 @@ def in_row(row: tuple[Text, ...], found: tables.Columns) -> tuple[Mention, Text]
         inside = mentions(cell.text)
         if inside and inside[0].start <= 3:
             return inside[0], cell
-    return None if method else pair(row)
+    return None if method else pair(row) or folders.beside(row)
 
 
 def several(first: Mention, text: str) -> tuple[Mention, ...]:

@@ -25,16 +25,28 @@ if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
 MAX_LINE = 2_000
-_HINTS = ("` shall ", "` must ", " must have a", " shall have a", " should have a", "shall define", "shall extend")
+_HINTS = (
+    "` shall ",
+    "` must ",
+    "` row shall",
+    "` record shall",
+    "` entity shall",
+    " must have a",
+    " shall have a",
+    " should have a",
+    "shall define",
+    "shall extend",
+)
 """Of which one stands in each region that is read."""
-_KINDS = "schema|model|entity|type|interface|struct|class|table|collection|record|document"
+_KINDS = "schema|model|entity|type|interface|struct|class|table|collection|record|document|row|entry"
 _VALUES = frozenset({"null", "true", "false", "undefined"})
 
 
 @cache
 def _carries() -> re.Pattern[str]:
     return regex.compile(
-        r"\b(?:[Aa]n?|[Tt]he|[Ee]ach|[Ee]very) `(?P<name>[A-Z][a-z]\w*)`(?: (?:entity|record|document|object))? "
+        r"\b(?:[Aa]n?|[Tt]he|[Ee]ach|[Ee]very) `(?P<name>[A-Z][a-z]\w*)`"
+        r"(?: (?:entity|record|document|object|row|entry|model))? "
         r"(?:SHALL|MUST|shall|must) (?:also )?"
         r"(?:carry|have|include|contain|require|reference|hold|store|persist|represent|record)\b"
     )

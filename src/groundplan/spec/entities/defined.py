@@ -70,7 +70,8 @@ def _shapes() -> dict[str, re.Pattern[str]]:
         ),
         "owned": regex.compile(rf"(?:{_PARTS})(?:을|를)? ?(?:가진|갖는|갖춘|지닌|포함하는|포함한)\s*$"),
         "holding": regex.compile(
-            r"\s*(?:with|stor(?:ing|es)|contain(?:ing|s)|holding|including|having|includes?|that (?:stores|contains))"
+            r"\s*(?:(?:with|(?:(?i:shall|must) )?ha(?:s|ve))(?: the| an?)? (?:shape|structure)"
+            r"|with|stor(?:ing|es)|contain(?:ing|s)|holding|including|having|includes?|that (?:stores|contains))"
             r"\s*:?(?:\s|$)"
         ),
         "label": regex.compile(rf"^(?:[\w ]+ )?(?:{_PARTS})(?: ?\([^()]{{1,30}}\))? ?:$", re.IGNORECASE),

@@ -34,6 +34,7 @@ def _shapes() -> dict[str, re.Pattern[str]]:
         "plain": regex.compile(r"([A-Za-z_]\w*)(\[\]|\?)?(?:\s*\(([^()]+)\))?"),
         "name": regex.compile(r"`(\w+\??)`(?:\s+[`(]?([A-Za-z][\w ]*?(?:\(\d[\d, ]*\))?)[`)]?(?=[,;.()]|\s+and\b|$))?"),
         "column": regex.compile(r"`(\w+ [^`]+)`"),
+        "object": regex.compile(r":?\s*`\{ ?([A-Za-z_][\w, ?]{4,300}?) ?\}`"),
         "bracket": regex.compile(r" ?\([^()]*(?:\([^()]*\)[^()]*)*\)"),
         "bullet": regex.compile(r"[`*]+(\w+\??)[`*]+\s+([A-Za-z가-힣].*)$"),
         "item": regex.compile(
@@ -45,6 +46,8 @@ def _shapes() -> dict[str, re.Pattern[str]]:
 
 def listed(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) -> list[Field]:
     """The parts between two offsets of a sentence over `lines`."""
+    one = _shapes()["object"].match(text, start, end)
+    start, end = one.span(1) if one else (start, end)
     return _inline(text, lines, path, start, end) or _plain(text, lines, path, start, end)
 
 

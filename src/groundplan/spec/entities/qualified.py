@@ -1,4 +1,4 @@
-"""Tables that sentences name: `users.created_at`, ``new tables: `a` (words), `b```, ``kept in the `x` table``.
+"""Tables that sentences name: `users.created_at`, ``new tables: `a` (words), `b```.
 
 Lower in rank than a data model: their columns count where nothing states any.
 """
@@ -148,22 +148,9 @@ def _new() -> re.Pattern[str]:
     )
 
 
-@cache
-def _kept() -> re.Pattern[str]:
-    """What is written to: a table whose name is in a code span."""
-    return regex.compile(
-        r"`([a-z][a-z0-9_]{0,40}s|[a-z][a-z0-9]*(?:_[a-z0-9]+)+)` ?테이블"
-        r"(?:에 (?:[가-힣]+ )?(?:등록|저장|기록|추가|생성|적재)|에서 )"
-        r"|(?<![\w`])([A-Z][a-z]\w*) 테이블에 (?:[가-힣]+ )?(?:등록|저장|기록|적재)"
-        r"|\b(?:stored|kept|saved|persisted|recorded|registered|inserted|written) (?:in|into|to) (?:an? |the )?"
-        r"`([a-z][a-z0-9_]{0,40}s|[a-z][a-z0-9]*(?:_[a-z0-9]+)+)` table\b"
-    )
-
-
 def _tables(line: Text, path: str) -> list[Entity]:
     start = _new().search(line.text)
     names = _listed(line.text, start.end()) if start else []
-    names += [(next(filter(None, one.groups())), one.start()) for one in _kept().finditer(line.text)]
     return [
         Entity(name, (), place(path, line, at, len(name)), origin="inferred") for name, at in names if _is_table(name)
     ]

@@ -157,7 +157,7 @@ _PICTURES = frozenset({"", "text", "txt", "ascii", "plaintext", "mermaid"})
 @cache
 def _beside() -> re.Pattern[str]:
     """What a line of a drawing is of that is not the service."""
-    return regex.compile(r"\b(?:client|front-?end|browser|mobile|web app|ui)\b|프론트|클라이언트", re.IGNORECASE)
+    return regex.compile(r"\b(?:client|front-?end|browser|mobile|web app|(?<!/)ui)\b|프론트|클라이언트", re.IGNORECASE)
 
 
 def _drawn(region: Region) -> Iterator[Text]:

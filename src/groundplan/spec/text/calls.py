@@ -46,6 +46,8 @@ def _denied() -> tuple[re.Pattern[str], re.Pattern[str]]:
         r"(?:an?\s+|the\s+|any\s+|old\s+|existing\s+)*"
         r"|(?:\bnot (?:doing|planned|included|in scope)|\bwon't (?:do|have|build)|\bout of scope|제외|미포함)"
         r"[* ]*[:：][^.;]*"
+        r"|^[\W_]*(?:alternatives?(?: (?:considered|rejected|evaluated))?|rejected(?: alternative)?|(?:검토한 )?대안"
+        r"|기각(?:한|된)? ?대안)[*_]*\s*[:：][^.;]*"
         r"|^[\W_]*(?:future|later|planned|upcoming|coming soon|not yet|향후|추후|예정)"
         r"(?: \w+)?(?: ?\([^()]*\))?[*_]*\s*[:：][^;]*)$"
     )

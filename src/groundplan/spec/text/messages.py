@@ -38,6 +38,8 @@ def is_message(name: str, *, keyed: bool = False) -> bool:
     What is `keyed` is kept: `TripEvent`, `DriverState` are resources where they have an id of their own.
     """
     word = name.lower()
+    if word.endswith("_request") and word.partition("_")[0] not in vocabulary("acts"):
+        return False  # `join_request` is asked for and kept, `create_boat_request` is sent
     if word.endswith(_ALWAYS) or _pattern().fullmatch(name) is not None:
         return True
     if keyed or "_" in name:  # tables are `user_settings`

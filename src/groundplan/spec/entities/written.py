@@ -1,0 +1,172 @@
+"""Tables and models that sentences say rows are written to, and what is written: ``a `Mooring` row with `state = 1` ``,
+``kept in a `Berth` model``, `pier_logs 테이블에 기록(kind='DAY')`, `pier_logs 테이블의 read_at을 표시`.
+
+Lower in rank than a data model: what is written counts where nothing states any fields.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan import regex
+from groundplan.document import Item, Paragraph, Quote, Table
+from groundplan.grammar import compact, keywords, vocabulary
+from groundplan.record import NamedTuple
+from groundplan.spec.draft import place_within, taken
+from groundplan.spec.entities.bullets import is_spelled
+from groundplan.spec.fields import fields
+from groundplan.spec.model import Entity
+from groundplan.spec.text.messages import is_message
+from groundplan.spec.text.polarity import is_later
+from groundplan.spec.text.words import singular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.document import Block, Text
+    from groundplan.spec.draft import Draft
+    from groundplan.spec.model import Field
+    from groundplan.spec.outline import Region
+
+MAX_TEXT = 2_000
+_ENGLISH = ("` table", "` model", "` collection", "` entity", "` row", "` record", "` entry", "` document")
+_KOREAN = ("테이블", "레코드", "insert", "upsert")
+"""One of these stands, in lower case, in each line that is read."""
+_NAME = r"[A-Za-z][A-Za-z0-9_]{2,40}"
+
+
+@cache
+def _stored() -> re.Pattern[str]:
+    """What is kept in a table or a model whose name is in a code span."""
+    verbs = "stor(?:e|es|ed|ing)|persist(?:s|ed)?|sav(?:e|es|ed)|keeps?|kept|record(?:s|ed)?|writes?|written"
+    return regex.compile(
+        rf"\b(?:{verbs}|inserts?|inserted|registered) (?:[a-z][\w-]* ){{0,4}}?(?:in|into|to) (?:an? |the )?(?:new )?"
+        rf"`({_NAME})` (?:table|model|collection|entity)\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _assigned() -> re.Pattern[str]:
+    """A row of something that is made with values: `` a `Mooring` row with `berthId = berth.id`, `state = OPEN` ``."""
+    return regex.compile(
+        rf"`({_NAME})` (?:row|record|entry|document)s? (?:[a-z]+ ){{0,2}}?(?:with|where|having|setting) "
+        rf"((?:`{_NAME} ?=(?!=)[^`]{{1,80}}`(?:, and |,? and |, |)){{1,30}})"
+    )
+
+
+@cache
+def _korean() -> re.Pattern[str]:
+    """`pier_logs` 테이블에 기록, contract 레코드를 생성, `boats`에 insert; values may stand in a bracket behind."""
+    adverbs, pair = r"(?:[가-힣]+ ){0,3}?", rf"`?{_NAME}`? ?=(?!=)[^()]{{1,40}}(?:\([^()]*\))?"
+    return regex.compile(
+        rf"(?<![\w`./-])`?(?:(?P<table>{_NAME})`? ?테이블에 {adverbs}(?:등록|저장|기록|추가|생성|적재|삽입)"
+        rf"|(?P<from>(?<=`){_NAME})` ?테이블에서 "
+        rf"|(?P<row>{_NAME})`? ?(?:신규 |새 )?레코드[를가]? {adverbs}(?:생성|저장|추가|기록|삽입)"
+        rf"|(?P<to>{_NAME})`?[에를을] (?i:insert|upsert)\b)"
+        rf"(?: ?\((?P<given>{pair}(?:, {pair}){{0,20}})\))?"
+    )
+
+
+@cache
+def _of_table() -> re.Pattern[str]:
+    """`pier_logs 테이블의 read_at과 kinds[]를 표시`: columns by their names."""
+    part = r"`?[A-Za-z_][A-Za-z0-9_]{0,40}(?:\[\])?`?"
+    return regex.compile(
+        rf"(?<![\w`./-])`?({_NAME})`? ?테이블의 ({part}(?:(?:, |[와과] | 및 |·| ?/ ?){part}){{0,8}})"
+        r"(?=[을를은는이가에로]| ?(?:컬럼|필드|값))"
+    )
+
+
+@cache
+def _left() -> re.Pattern[str]:
+    """What stands before `=` in a list of values."""
+    return regex.compile(rf"(?<=[(,` ])({_NAME}) ?=(?!=)")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return regex.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def read(region: Region, draft: Draft) -> None:
+    """The tables that the sentences of one region write to, and their columns."""
+    hints = (*_KOREAN, *_ENGLISH)
+    if not draft.said(region.blocks).has(hints):
+        return
+    for lines in _wholes(region.blocks):
+        text = " ".join(one.text for one in lines)
+        low = text.lower() if len(text) <= MAX_TEXT else ""
+        if regex.has(low, hints):
+            said = _Said(text, lines, region.document.path)
+            draft.told += [one for one in _entities(said, low) if one]
+
+
+def _wholes(blocks: tuple[Block, ...]) -> Iterator[tuple[Text, ...]]:
+    """The lines that go on with each other, and each cell of a table."""
+    for block in blocks:
+        if isinstance(block, Item | Paragraph | Quote):
+            yield block.lines
+        elif isinstance(block, Table):
+            yield from ((cell,) for row in taken(block) for cell in row)
+
+
+class _Said(NamedTuple):
+    """A text over `lines` of a file."""
+
+    text: str
+    lines: tuple[Text, ...]
+    path: str
+
+
+def _entities(said: _Said, low: str) -> Iterator[Entity | None]:
+    text = said.text
+    if regex.has(low, _ENGLISH):
+        for one in _stored().finditer(text):
+            yield _entity(one, 1, [], said)
+        for one in _assigned().finditer(text):
+            yield _entity(one, 1, _columns(_left(), said, one.span(2)), said)
+    for one in _korean().finditer(text) if regex.has(low, _KOREAN) else ():
+        group = next(key for key in ("table", "from", "row", "to") if one[key])
+        yield _entity(one, group, _columns(_left(), said, one.span("given")) if one["given"] else [], said)
+    for one in _of_table().finditer(text) if "테이블의 " in text else ():
+        own = _columns(_word(), said, one.span(2))
+        named = [f"`{each.name}" in one[2] or is_spelled(each.name) for each in own]
+        if all(named) or (any(named) and len(named) > 1):
+            yield _entity(one, 1, own, said)
+
+
+def _entity(found: re.Match[str], group: int | str, own: list[Field], said: _Said) -> Entity | None:
+    """The table or model of a mention; none where the word names something else."""
+    name, at = found[group], found.start(group)
+    marked = said.text[at - 1 : at] == "`"
+    if not _is_table(name, marked=marked, row=group == "row") or is_later(said.text, *found.span()):
+        return None
+    return Entity(name, tuple(own), place_within(said.path, said.lines, at, len(name)), origin="inferred")
+
+
+def _is_table(name: str, *, marked: bool, row: bool) -> bool:
+    """Names of many things, those that are spelled as only programs do, and, as a row, one in small letters."""
+    one = singular(compact(name))
+    others = ("unkept", "containers", "messages", *(() if row else ("generic",)))
+    if is_message(name) or any(one in vocabulary(part) for part in others):
+        return False
+    if any(compact(name) in keywords(part) for part in ("databases", "caches", "frameworks")) or name.isupper():
+        return False
+    return "_" in name or name[:1].isupper() or singular(name) != name or (row and (marked or len(name) > _SHORT))
+
+
+_SHORT = 3
+"""Letters of `dns`, `log`: what records are of, and no thing."""
+
+
+def _columns(shape: re.Pattern[str], said: _Said, span: tuple[int, int]) -> list[Field]:
+    """The names between two offsets of a text, each once."""
+    found: dict[str, Field] = {}
+    for one in shape.finditer(said.text, *span):
+        name = one[shape.groups]
+        where = place_within(said.path, said.lines, one.start(shape.groups), len(name))
+        found.setdefault(name, fields.make(name, fields.UNKNOWN, where, (), origin="inferred"))
+    return list(found.values())
