@@ -403,3 +403,23 @@ def test_types_with_a_range() -> None:
         [("string", 80, "2", None), ("int", None, "1", "40")],
         [("string", 6, "4", None), ("int", None, "1", "9")],
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "item", "required", "most"),
+    [
+        ("array required max 30", "unknown", True, "30"),
+        ("array 필수 최대 30개", "unknown", True, "30"),
+        ("배열 최대 5개", "unknown", False, "5"),
+        ("list", "unknown", False, None),
+        ("array(uuid) required", "uuid", True, None),
+        ("list of uuid required max 4", "uuid", True, "4"),
+        ("array uuid required", "uuid", True, None),
+    ],
+)
+def test_a_list_may_say_nothing_of_its_items(written: str, item: str, required: bool, most: str | None) -> None:
+    spec = spec_of(f"# Trips\n\n## API\n### POST /trips\n- Request: {{ boats: {written} }}\n")
+
+    (field,) = spec.endpoints[0].request or ()
+    assert field.type == FieldType("list", item=item)
+    assert (field.required, field.maximum) == (required, most)

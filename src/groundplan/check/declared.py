@@ -30,7 +30,8 @@ def _known_bodies(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
 def _known_requirements(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
     """A name of another form than all ids here is something else: `INVALID-999` beside `REQ-1`."""
     key, known = fold(item.node.name), facts.requirement_ids
-    return key, known if any(one.rstrip(digits) == key.rstrip(digits) for one in known) else {key: ""}
+    alike = any(one.rstrip(digits) == key.rstrip(digits) for one in known)
+    return key, known if alike and key not in facts.displaced_ids else {key: ""}
 
 
 def _known_roles(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:

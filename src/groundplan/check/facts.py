@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache, partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from groundplan import regex
@@ -57,6 +58,13 @@ _LABEL = (  # a line that is about nothing but a name: `**OrderRequest Schema**:
 def fold(name: str) -> str:
     """A name without case, spaces, hyphens and underscores: `Order Items` and `order_items` are one."""
     return "".join(filter(str.isalnum, name)).casefold()
+
+
+def _next(name: str) -> str:
+    """The folded id whose number is one more: `req009` -> `req010`."""
+    begin = name.rstrip("0123456789")
+    number = name[len(begin) :]
+    return f"{begin}{int(number) + 1:0{len(number)}}" if number else name
 
 
 @lru_cache(16_384)
@@ -205,6 +213,13 @@ class Facts(Sayings):
         """Folded ids of requirements and of constraints (NFR-01, SC-001) -> as written."""
         names = [one.id for one in self.spec.requirements] + [one.name for one in self.spec.constraints]
         return {fold(name): name for name in names if name}
+
+    @cached_property
+    def displaced_ids(self) -> frozenset[str]:
+        """Folded ids that a requirement would have if it had not got that of the one before it by mistake."""
+        ids = [fold(one.id) for one in self.spec.requirements if one.id]
+        again = [one for before, one in pairwise(ids) if before == one] if len(ids) > len(self.requirement_ids) else []
+        return frozenset(map(_next, again)) if again else frozenset()
 
     @cached_property
     def declared_roles(self) -> dict[str, str]:

@@ -57,6 +57,11 @@ def roots(text: str) -> frozenset[str]:
     return frozenset([*words, *map("".join, pairwise(words))])
 
 
+def acting(text: str) -> frozenset[str]:
+    """The roots of the words of a text in lower case, as sentences bend them: `checks` and `checked` are `check`."""
+    return frozenset(_root(singular(word)) for word in _words().findall(text))
+
+
 def root(name: str) -> str:
     """A name by the roots of its words: `checked_in` and `check-in` are one, and `cancelled` and `cancel`."""
     return "".join(map(_root, _words().findall(name)))

@@ -52,11 +52,31 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         return
     is_open = regex.compile(options["open"], re.IGNORECASE)
     covered = _covered(facts, len(silent) * _STATED_OF > len(facts.spec.endpoints))
+    cells = _cells(facts)
     for item in silent:
+        if _is_left_empty(item.node, cells, facts) and not is_open.search(item.node.path):
+            yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()
+            continue
         named = {singular(entity.name) for entity in facts.path_entities(item.node)}
         told = covered.isdisjoint(named) and not is_open.search(item.node.path)
         if told and not _says_who(item.node, facts):
             yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()
+
+
+def _cells(facts: Facts) -> dict[tuple[str, int], int]:
+    """The column that says who may call, by file and line, of endpoints in tables."""
+    rows = [one.access.span for one in facts.spec.endpoints if one.access and one.carrier == "table"]
+    return {(one.path, one.line): facts.line(one)[: one.column].count("|") for one in rows if one.column > 1}
+
+
+def _is_left_empty(endpoint: Endpoint, cells: dict[tuple[str, int], int], facts: Facts) -> bool:
+    """Whether a row has nothing in the column where the row above or below it says who."""
+    span = endpoint.span
+    beside = [cells[key] for key in ((span.path, span.line - 1), (span.path, span.line + 1)) if key in cells]
+    if endpoint.carrier != "table" or endpoint.access is not None or not beside:
+        return False
+    row = facts.line(span).split("|")
+    return beside[0] < len(row) - 1 and not row[beside[0]].strip()
 
 
 def _says_who(endpoint: Endpoint, facts: Facts) -> bool:

@@ -65,4 +65,6 @@ def _is_known(name: str, known: dict[str, str], entity: Entity, facts: Facts) ->
         return True
     if name in _CALLERS:
         return singular(entity.name) in ACCOUNTS or any("password" in one for one in known)
+    if fold(entity.name) + singular(bare) in facts.entities:  # `items` of an order, where there are order items
+        return True
     return singular(bare) in facts.known_things or any(singular(bare) == singular(one) for one in facts.joins)

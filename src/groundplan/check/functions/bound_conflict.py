@@ -17,6 +17,7 @@ from groundplan import regex
 from groundplan.check.facts import Facts, fold, singular
 from groundplan.check.functions import Found
 from groundplan.check.lines import sentences
+from groundplan.check.statuses import statuses_in
 from groundplan.check.stems import are_alike, stem, stems
 from groundplan.record import NamedTuple
 from groundplan.spec.text.numerals import digits
@@ -33,7 +34,7 @@ OPTIONS = ()
 
 _SAID = frozenset(
     {"", "overview", "environment", "assumptions", "scope", "actors", "requirements", "nonfunctional", "constraints"}
-    | {"performance", "compliance", "security", "rate_limits", "deployment"}
+    | {"performance", "compliance", "security", "rate_limits", "deployment", "errors"}
 )
 """Kinds of sections whose sentences speak of the whole service."""
 _NEAR = 3  # lines
@@ -108,6 +109,7 @@ def _stated(facts: Facts) -> list[Bound]:
     found += [one for one in told if one.number in facts.line(one.span).replace(",", "")]  # else told further on
     found += facts.each("glossary", _of_terms)
     found += _below_calls(facts)
+    found += _of_errors(facts)
     found += facts.said(_of_calls, given=(facts.kept(_serving, facts.spec.endpoints),))
     return sorted(found, key=lambda one: (one.span.path, one.span.line, one.span.column))
 
@@ -149,6 +151,23 @@ def _below_calls(facts: Facts) -> Iterator[Bound]:
         if above and not between and line.kind not in _SAID:
             found = _read(line.text, line.span, heads[path][above])
             yield from (bound for bound in found if bound.unit in _SIZES)
+
+
+def _of_errors(facts: Facts) -> Iterator[Bound]:
+    """Rows of the table of errors: `| 413 | a photo is larger than 8 MB |` is about the one requirement with a 413."""
+    rows = [line for line in facts.stated_with(("413", "422", "429", "409", "400")) if line.kind == "errors"]
+    asking: dict[str, list[str]] = {}
+    for name, status in facts.each("requirements", _statuses) if rows else ():
+        asking.setdefault(status, []).append(name)
+    for line in rows:
+        status = line.text.lstrip("|-*` ")[:3]
+        text = line.text.partition(status)[2]
+        if len(asking.get(status, ())) == 1:
+            yield from (bound for bound in _read(text, line.span, tuple(asking[status])) if bound.unit)
+
+
+def _statuses(requirements: Iterable[Requirement]) -> Iterator[tuple[str, str]]:
+    return ((one.id, status) for one in requirements if one.id for status in sorted(statuses_in(one.text)))
 
 
 def _headings(endpoints: tuple[Endpoint, ...]) -> dict[str, dict[int, tuple[str, ...]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
@@ -106,7 +107,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     At the sentence; at the field where other lines have the number of the sentence and none that of the field.
     """
     for item in items:
-        fields = facts.kept(_fields, facts.spec.entities)
+        fields = facts.kept(_lists, facts.spec.endpoints, facts.spec.entities)
+        fields = {**fields, **facts.kept(_fields, facts.spec.entities)}
         taken = facts.kept(_taken, facts.spec.requirements, facts.spec.endpoints, facts.spec.entities)
         for line in facts.stated_with(_HINTS) if fields else ():
             if line.kind in _SAID or _place(line) in facts.requirement_lines:
@@ -117,7 +119,7 @@ def _fields(entities: Iterable[Any]) -> dict[str, Field]:
     """The one of each name, where all of that name have the same bound; also by its name without a unit."""
     entities = tuple(entities)
     named: dict[str, list[Field]] = {}
-    units = {unit for _, unit in _UNITS}
+    units = {unit for pair in _UNITS for unit in pair}
     for field in [field for one in entities for field in one.fields]:
         name = field.name.lower()
         named.setdefault(name, []).append(field)
@@ -131,6 +133,17 @@ def _fields(entities: Iterable[Any]) -> dict[str, Field]:
         if len(ranged) == 1 and singular(entity.name) not in named:
             named[f"{singular(entity.name)} from"] = ranged
     return {name: some[0] for name, some in named.items() if len({(one.maximum, one.type.length) for one in some}) == 1}
+
+
+def _lists(endpoints: Iterable[Endpoint], entities: tuple[Entity, ...]) -> dict[str, Field]:
+    """Lists that a body may have so many of, by name and by the last word of what their rows are called."""
+    bodies = [one for call in endpoints for one in call.request or () if one.type.base == "list" and one.maximum]
+    found = {one.name.lower(): one for one in bodies}
+    for one in entities if bodies else ():
+        label = one.label.split()[-1:]
+        ends = (each for each in bodies if fold(one.name).endswith(singular(each.name)))
+        found |= {word: each for each in ends for word in label if not word.isascii()}
+    return found
 
 
 @cache
@@ -164,7 +177,10 @@ def _field(found: re.Match[str], low: str, fields: dict[str, Field]) -> Field | 
         noun = _korean_name().search(low[max(0, found.start() - _REACH) : found.start()])
         names = [noun[1], kind_of("field_nouns", noun[1])] if noun else []
     else:
-        names = [found["name"]] if found["name"] else [*_before(low[: found.start()]), found["u1"] or ""]
+        unit = found["u1"] or ""
+        if unit in fields and fields[unit].type.base == "list":  # `at most 30 items`
+            return fields[unit]
+        names = [found["name"]] if found["name"] else [*_before(low[: found.start()]), unit]
     ends = [f"{name} from" for name in names if found[0].startswith("from")]
     return next((fields[name] for name in (*names, *ends) if name in fields), None)
 
@@ -230,8 +246,14 @@ def _before(text: str) -> list[str]:
     ends = [one.end() for one in _between().finditer(text[-_REACH:])]
     clause = text[-_REACH:][ends[-1] if ends else 0 :]
     whole = len(text) <= _REACH or bool(ends)
-    words = regex.findall(r"(?<![\w/.-])[a-z][a-z0-9_]*", clause if whole else clause.partition(" ")[2])
-    return words[::-1][:_NEAREST]
+    words = regex.findall(r"(?<![\w/.-])[a-z][a-z0-9_]*", clause if whole else clause.partition(" ")[2])[-_NEAREST:]
+    found = [f"{one}_{other}" for one, other in pairwise(words)] + [name for word in words for name in _forms(word)]
+    return found[::-1]
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """`titles of at most 80 letters`: a title."""
+    return (word[:-1], word) if word.endswith("s") else (word,)
 
 
 def _most(field: Field, number: str, unit: str) -> tuple[str, str] | None:
@@ -239,8 +261,10 @@ def _most(field: Field, number: str, unit: str) -> tuple[str, str] | None:
     if field.type.base in ("string", "text"):
         most = field.maximum or (str(field.type.length) if field.type.length else None)
         return (number, most) if most and unit in _LETTERS else None
-    if field.maximum is None:
+    if field.maximum is None or (field.type.base == "list" and unit not in (field.name.lower(), *_COUNTED)):
         return None
+    if field.type.base == "list":
+        return number, field.maximum
     factor = _factor(field, unit)
     return (str(int(number) * factor), field.maximum) if factor else None
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NODE = "integration"
 WORDS = ("budget", "seconds", "tries", "scope")
-OPTIONS = ("deferred", "deeds", "apart")
+OPTIONS = ("deferred", "deeds", "apart", "kinds")
 
 _WITHOUT = regex.compile(r"\bwithout\b|\bexcept|\bexclud|\bother than\b|제외|빼고")
 """A target that leaves some calls out speaks of those that call nobody."""
@@ -31,7 +31,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     `deferred` lists words for calls that no client waits for. Quiet where a line of the SPEC says so of this party, or
     gives it more time than the target. `deeds` lists words for calls
     with which something is done. A target that names the party is its own. `apart` lists words of deeds that have
-    nothing to do with each other: a target for purchases is none of who pays out.
+    nothing to do with each other: a target for purchases is none of who pays out. `kinds` lists words of one deed:
+    mails that are sent in the background are not waited for, whoever sends them.
     """
     items = tuple(items)
     timed = [one for one in facts.spec.targets if one.metric == "latency" and one.value > 0]
@@ -53,7 +54,10 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         tries = (one.retries or 0) + 1
         if one.timeout_seconds is None or one.timeout_seconds * tries * 1000 <= target.value:
             continue
-        if not _is_deferred(item, target.value / 1000, facts, options["deferred"]):
+        late = options["deferred"]
+        if not _is_deferred(item, target.value / 1000, facts, late) and not _is_of_late(
+            item, facts, late, options["kinds"]
+        ):
             words = {"budget": worded(target.value), "seconds": worded(one.timeout_seconds), "tries": str(tries)}
             yield item, _place(item, facts), {**words, "scope": target.scope or target.text}, (target.span,)
 
@@ -94,6 +98,15 @@ def _place(item: Item, facts: Facts) -> Span:
         if "timeout" in line.lower() or "타임아웃" in line:
             return Span(span.path, number, 1, number, len(line) + 1)
     return span
+
+
+def _is_of_late(item: Item, facts: Facts, deferred: list[str], kinds: list[list[str]]) -> bool:
+    """Whether a line says of what the party does, not of the party, that nobody waits for it."""
+    own = facts.line(item.span).lower()
+    done = [word for words in kinds if any(one in own for one in words) for word in words]
+    late = [word for word in deferred if word not in ("webhook", "웹훅")]
+    lines = facts.prose.lines_with(tuple(done)) if done else ()
+    return any(any(word in line for word in late) for _, line in lines)
 
 
 def _is_deferred(item: Item, budget: float, facts: Facts, words: list[str]) -> bool:

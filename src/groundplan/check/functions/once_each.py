@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,11 @@ _ONCE = regex.compile(
     r"|\b(?:at most|only) one\b(?! (?:active|open|current|running|pending)\b)(?! (?:\w+ )?at (?:a|one) time)"
     r"|한 ?번만|하나만|1(?:회|개|건|번)만"
 )
+_DEED = "review|rat(?=e)|vot(?=e)|join|enrol|subscrib|follow|lik(?=e)|appl(?=i)|sign(?=ed up)"
+_AGAIN = regex.compile(
+    rf"\balready (?P<deed>{_DEED})|이미 (?P<korean>리뷰|후기|평가|신청|투표|가입|구독|참여|지원|수강|팔로우)"
+)
+"""Whoever did it already is refused: he may do it once."""
 _WORD = regex.compile(r"[a-z]+|[가-힣]+")
 
 
@@ -30,8 +36,10 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """Of an entity that the requirement names and that belongs to two others, the only such one."""
     joined = {entity.name: entity for entity in facts.spec.entities if len(_references(entity)) > 1}
     for item in items if joined else ():
-        found = _ONCE.search(item.node.text.lower())
-        named = _named(item.node.text.lower(), joined, facts) if found else []
+        text = item.node.text.lower()
+        again = _AGAIN.search(text)
+        found = again or _ONCE.search(text)
+        named = (_named(text, joined, facts) or _done(again, joined)) if found else []
         if len(named) == 1 and not _is_kept_apart(named[0]):
             fields = ", ".join(_references(named[0])[:2])
             yield item, item.span, {"entity": named[0].name, "fields": fields}, (named[0].span,)
@@ -46,6 +54,12 @@ def _named(text: str, joined: dict[str, Entity], facts: Facts) -> list[Entity]:
     names = {facts.entities[word].name for word in words if word in facts.entities}
     names |= {one.name for one in joined.values() if one.label and not one.label.isascii() and one.label in text}
     return [joined[name] for name in sorted(names) if name in joined]
+
+
+def _done(again: re.Match[str] | None, joined: dict[str, Entity]) -> list[Entity]:
+    """Those called after what was done: `already reviewed` makes a review."""
+    deed = again["deed"] or again["korean"] if again else ""
+    return [one for one in joined.values() if deed and (one.name.lower().startswith(deed) or deed in one.label)]
 
 
 def _is_kept_apart(entity: Entity) -> bool:

@@ -39,7 +39,10 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 
 _SIGNING_IN = ("email", "username", "loginid", "이메일", "아이디")
-_OWN = frozenset({"code", "sku", "isbn", "slug", "serialnumber", "serialno", "businessnumber", "registrationnumber"})
+_OWN = frozenset(
+    {"code", "sku", "isbn", "slug", "serialnumber", "serialno", "businessnumber", "registrationnumber", "scac", "iata"}
+    | {"icao", "iban", "issn", "ean", "gtin", "vin", "imei", "mmsi", "lei", "iatacode", "icaocode", "imonumber"}
+)
 _CHANGING = regex.compile(r"otp|verif|token|reset|error|log$|event|history|audit|attempt|item$|line$", re.IGNORECASE)
 """Things whose codes come again."""
 

@@ -14,13 +14,15 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
-from groundplan.check.facts import Facts, fold
+from groundplan.check.facts import Facts, fold, singular
 from groundplan.check.functions import Found
 from groundplan.check.statuses import statuses_in
+from groundplan.check.stems import acting
 from groundplan.record import NamedTuple
 from groundplan.spec.text.paths import mentions, normalised, shape
 
 if TYPE_CHECKING:
+    from groundplan.check.facts import Thing
     from groundplan.check.nodes import Item
     from groundplan.source import Span
     from groundplan.spec.model import Endpoint, Requirement, Scenario
@@ -62,11 +64,13 @@ def _asking() -> re.Pattern[str]:
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """At the sentence, or at the endpoint where two sentences are against it."""
     calls: list[frozenset[str]] = facts.each("endpoints", _answers)
-    if len(calls) < _FEWEST or len(calls) * _MOST[1] < len(facts.spec.endpoints) * _MOST[0]:
+    if len(calls) < _FEWEST:
         return
+    mostly = len(calls) * _MOST[1] >= len(facts.spec.endpoints) * _MOST[0]
     answered = frozenset().union(*calls)
-    serving = facts.kept(_serving, facts.spec.endpoints)
-    found = list(_unanswered(list(_asked(facts)), serving, answered, facts))
+    asked = list(_asked(facts))
+    serving = {**facts.kept(_proving, tuple(asked)), **facts.kept(_serving, facts.spec.endpoints)}
+    found = list(_unanswered(asked, serving, answered if mostly else None, facts))
     for item in items:
         for wanted, span, other in found:
             yield item, span, {"status": wanted.status, "subject": wanted.subject}, other
@@ -86,12 +90,19 @@ def _serving(endpoints: tuple[Endpoint, ...]) -> dict[str, list[Endpoint]]:
     return found
 
 
+def _proving(asked: tuple[Asked, ...]) -> dict[str, list[Endpoint]]:
+    """The one endpoint that the scenario of a requirement calls, which serves the requirement too."""
+    told = ((fold(one.ids[0]), one.calls) for one in asked if len(one.ids) == len(one.calls) == 1)
+    return {name: list(calls) for name, calls in told}
+
+
 def _asked(facts: Facts) -> Iterator[Asked]:
     yield from facts.each("requirements", _of_requirements)
     found: list[tuple[Scenario, str, Span]] = facts.each("scenarios", _of_outcomes)
     if found:
         by_shape = {(one.method, shape(one.path)): one for one in facts.spec.endpoints}
-        calls = {id(one): _called(one, by_shape) for one, _, _ in found}
+        acts = facts.kept(_acts, facts.spec.endpoints, facts.things)
+        calls = {id(one): _called(one, by_shape) or _acted(one, acts) for one, _, _ in found}
         for one, status, span in found:
             yield Asked(status, span, one.requirements, calls[id(one)], one.title)
 
@@ -120,19 +131,39 @@ def _called(scenario: Scenario, by_shape: dict[tuple[str, str], Endpoint]) -> tu
     return tuple(by_shape[key] for key in keys if key in by_shape)
 
 
+def _acts(endpoints: tuple[Endpoint, ...], things: dict[str, Thing]) -> list[tuple[frozenset[str], Endpoint]]:
+    """What is done to a row by the words of the path: `check`, `in` for `POST /visits/{id}/check-in`."""
+    found = []
+    for one in endpoints:
+        head, _, act = one.path.lower().rpartition("/")
+        if one.method == "POST" and head.endswith("}") and singular(act) not in things:
+            found.append((acting(act), one))
+    return found
+
+
+def _acted(scenario: Scenario, acts: list[tuple[frozenset[str], Endpoint]]) -> tuple[Endpoint, ...]:
+    """The one act that the event of a scenario does, in whatever order its words stand."""
+    words = acting(" ".join(one.text.lower() for one in scenario.steps if one.keyword == "when")) if acts else ()
+    found = [one for act, one in acts if act and act.issubset(words)]
+    return tuple(found) if len(found) == 1 else ()
+
+
 def _unanswered(
-    asked: list[Asked], serving: dict[str, list[Endpoint]], answered: frozenset[str], facts: Facts
+    asked: list[Asked], serving: dict[str, list[Endpoint]], answered: frozenset[str] | None, facts: Facts
 ) -> Iterator[tuple[Asked, Span, tuple[Span, ...]]]:
-    """With the place and the other place of each: the sentence and the answers that it misses."""
+    """With the place and the other place of each: the sentence and the answers that it misses.
+
+    `answered` is what any endpoint answers, where most of them say it.
+    """
     told = Counter((fold(name), one.status) for one in asked for name in one.ids)
     lone: list[Asked] = []
     left_out: set[tuple[Span, str]] = set()
     for one in asked:
-        if one.status in _EVERYWHERE - answered or int(one.status) >= _OURS:
+        if one.status in _EVERYWHERE - (answered or frozenset()) or int(one.status) >= _OURS:
             continue
         calls = one.calls or (tuple(serving.get(fold(one.ids[0]), ())) if len(one.ids) == 1 else ())
         if not calls:
-            lone += [one] if one.status not in answered else []
+            lone += [one] if answered and _is_missing(one.status, answered) else []
         elif not any(_may_answer(call, one.status) for call in calls):
             agreed = len(calls) == 1 and (
                 any(told[fold(name), one.status] > 1 for name in one.ids)
@@ -146,6 +177,11 @@ def _unanswered(
     asking = {facts.line(one.span) for one in asked} if lone else set()
     written = {status: _is_written(status, asking, facts) for status in sorted({one.status for one in lone})}
     yield from ((one, facts.place(one.span, one.status), ()) for one in lone if not written[one.status])
+
+
+def _is_missing(status: str, answered: frozenset[str]) -> bool:
+    """Whether others of its class are answered, and it is not."""
+    return status not in answered and any((status >= "400") is (known >= "400") for known in answered)
 
 
 def _is_demanded(one: Asked) -> bool:
@@ -166,8 +202,9 @@ def _may_answer(call: Endpoint, status: str) -> bool:
 
 
 def _is_written(status: str, lines: set[str], facts: Facts) -> bool:
-    """Whether any other line has it: a table of errors, a sentence about all calls."""
-    return any(line not in lines for line in facts.written(_with_status, status))
+    """Whether any other line has it: a sentence about all calls; the table of all errors says what one means."""
+    written = facts.written(_with_status, status)
+    return any(line not in lines and not line.lstrip("| `*").startswith(status) for line in written)
 
 
 def _with_status(lines: Iterable[str], status: str) -> Iterator[str]:

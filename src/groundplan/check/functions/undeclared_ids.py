@@ -99,8 +99,18 @@ def _numbered(facts: Facts, declared: dict[str, str]) -> Iterator[tuple[str, Spa
                 lines = ((Span(path, number, 1, number, len(text) + 1), text) for path, number, text in below)
                 at = next((span for span, text in lines if name in text), endpoint.span)
                 yield name, facts.place(at, name)
+    for line in facts.stated_with(("requirements:", "요구사항:")):
+        listed = regex.compile(_LISTED).match(line.text.lower())
+        if listed is None:
+            continue
+        for found in regex.finditer(r"\d+(?:\.\d+)?", listed[1]):
+            if found[0] not in known:
+                column = line.span.column + listed.start(1) + found.start()
+                yield found[0], line.span._replace(column=column, end_column=column + len(found[0]))
 
 
+_LISTED = r"[\s*_-]*(?:requirements|요구사항):[*_]* ((?:\d+(?:\.\d+)?(?:, ?|(?=[_*\s]*$)))+)[_*\s]*$"
+"""A line of nothing but numbers: `_Requirements: 1.2, 3.1_` below a task."""
 _HEADED = r"(?:requirement|요구사항) (\d{1,3})(?!\d|\.\d)"
 
 

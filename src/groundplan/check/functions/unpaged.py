@@ -19,7 +19,9 @@ NODE = "endpoint"
 WORDS = ()
 OPTIONS = ()
 
-_LISTED = ("list", "return", "show", "answer", "목록", "조회", "반환")
+_LISTED = ("list", "show", "목록", "조회")
+_GIVEN = ("return", "answer", "반환")
+"""And where no status is what is returned."""
 _PAGING = ("page", "paging", "paginat", "limit", "cursor", "페이지", "커서", "페이징", "한 번에")
 _SHARE = 2
 """Where fewer than one list in so many says it, the SPEC leaves paging open; where none does, it forgot."""
@@ -83,4 +85,5 @@ def _pages(endpoint: Endpoint, facts: Facts) -> bool:
 def _pages_a_list(text: str) -> bool:
     """A bound in a sentence is one of pages where the sentence is about a list: a member may have at most 3 loans."""
     found = _words().search(text)
-    return found is not None and (found.group()[-1].isalpha() or any(word in text for word in _LISTED))
+    words = _LISTED if regex.search(r"(?<!\d)[45]\d\d(?!\d)", text) else (*_LISTED, *_GIVEN)
+    return found is not None and (found.group()[-1].isalpha() or any(word in text for word in words))

@@ -39,6 +39,8 @@ class Window(NamedTuple):
     seconds: float
     shown: str
     moment: frozenset[str]
+    side: int
+    """1: the time runs from the moment on; -1: it leads to it; 0: either, as in `within 2 days of`."""
     words: frozenset[str]
     refuses: bool
     span: Span
@@ -50,6 +52,8 @@ def _refused() -> re.Pattern[str]:
 
 
 _COUNTED = r" (?:after|before|of|from|prior to|ahead of|since)\b"
+_AFTER = r" (?:after|from|since)\b|.{0,4}(?:지나|지난|뒤|후|경과)"
+_BEFORE = r" (?:before|prior to|ahead of)\b|.{0,4}(?:전|남)"
 _KOREAN = r"(?:이|가)? ?(?:전|이전|이내|안에|지나|지난|남지|남은|뒤|후|이후|경과|미만)"
 
 
@@ -81,7 +85,7 @@ def _pairs(windows: list[Window], facts: Facts) -> Iterator[tuple[Window, Window
     together = [pair for names in served for pair in combinations([named[one] for one in names if one in named], 2)]
     for one, two in dict.fromkeys([*together, *pairwise(windows)]):
         refused, taken = (one, two) if one.refuses else (two, one)
-        alike = one.moment & two.moment and len(one.words & two.words) >= _ALIKE
+        alike = one.side * two.side >= 0 and one.moment & two.moment and len(one.words & two.words) >= _ALIKE
         if refused.refuses and not taken.refuses and refused.seconds != taken.seconds and alike:
             yield refused, taken
 
@@ -100,7 +104,9 @@ def _windows(requirements: Iterable[Requirement]) -> Iterator[Window]:
             start, end = times[0].start, times[0].end
             refuses = _refused().search(low) is not None
             words = stems(f"{low[:start]} {low[end:]}")
-            yield Window(fold(one.id), times[0].seconds, one.text[start:end].strip(), moment, words, refuses, one.span)
+            shown, behind = one.text[start:end].strip(), low[end:]
+            side = bool(regex.match(_AFTER, behind)) - bool(regex.match(_BEFORE, behind))
+            yield Window(fold(one.id), times[0].seconds, shown, moment, side, words, refuses, one.span)
 
 
 def _moment(low: str, time: Duration) -> frozenset[str]:
