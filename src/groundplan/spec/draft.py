@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from groundplan.memory import Memory
     from groundplan.spec.code.enumerations import Choice
     from groundplan.spec.endpoints.bodies import Body
+    from groundplan.spec.fields.valued import Values
     from groundplan.spec.model import (
         AuthStatement,
         Endpoint,
@@ -71,6 +72,7 @@ class Asides:
         self.features: list[Requirement] = []  # rows of lists: requirements where nothing else has their id
         self.outlined: list[Entity] = []
         self.added: list[tuple[str, Field]] = []  # what a later sentence adds to the answer about a thing
+        self.valued: list[Values] = []  # of fields that stand elsewhere
         self.choices: list[Choice] = []  # types of code that are lists of values
         self.values: list[Entity] = []  # types of GraphQL without a key: resources where nothing else is one
         self.graph: set[str] = set()  # names of types of GraphQL

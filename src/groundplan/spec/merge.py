@@ -16,7 +16,7 @@ from groundplan.spec.endpoints import bases
 from groundplan.spec.endpoints.entered import PEOPLE
 from groundplan.spec.endpoints.joined import joined as endpoints_joined
 from groundplan.spec.entities.joined import is_complement, joined_entity, same_field
-from groundplan.spec.fields import presumed
+from groundplan.spec.fields import presumed, valued
 from groundplan.spec.model import Endpoint, Entity, Fact, Integration, Meta, Requirement, Role, Spec
 from groundplan.spec.system import services
 from groundplan.spec.text.words import kind_of, same_name
@@ -177,6 +177,7 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
         from groundplan.spec.code import enumerations
 
         kept = enumerations.resolved(kept, draft.choices)
+    kept = valued.applied(kept, draft.valued) if draft.valued else kept
     return tuple(map(presumed.typed, kept))
 
 

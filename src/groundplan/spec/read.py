@@ -12,7 +12,7 @@ from groundplan.spec.canonical import is_canonical
 from groundplan.spec.draft import Draft, Found, Known
 from groundplan.spec.endpoints import apib, endpoints, named
 from groundplan.spec.entities import captions, carried, defined, django, entities, planned, qualified, told, written
-from groundplan.spec.fields import additions
+from groundplan.spec.fields import additions, valued
 from groundplan.spec.languages import foreign
 from groundplan.spec.lengthy import in_parts
 from groundplan.spec.merge import merge
@@ -103,6 +103,7 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         qualified.read(region, draft)
         written.read(region, draft)
         carried.read(region, draft)
+        valued.read(region, draft)
         if region.kind != "data_model" or is_stated:
             defined.read(region, draft)
     requirements.read(region, draft, meta.language)

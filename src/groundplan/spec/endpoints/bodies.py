@@ -16,6 +16,7 @@ from groundplan.grammar import compact, vocabulary
 from groundplan.memory import recalled
 from groundplan.record import NamedTuple
 from groundplan.spec.endpoints import entered, representation
+from groundplan.spec.endpoints.passing import is_said_again, is_told
 from groundplan.spec.endpoints.representation import Rank, Shown, payload
 from groundplan.spec.model import Endpoint, Section
 from groundplan.spec.text import acted
@@ -99,7 +100,8 @@ def _all(draft: Draft, stated: frozenset[str] = frozenset()) -> tuple[list[Shown
     ]
     joiner = next(filter(None, map(_joiner, placed)), "user")
     written = frozenset(filter(None, map(_kept, draft.endpoints)))
-    paths = _Paths([one.path for one in draft.endpoints], joiner, written)
+    replaced = frozenset(one.path for one in draft.endpoints if one.method in ("PUT", "PATCH") and one.path[-1:] != "}")
+    paths = _Paths([one.path for one in draft.endpoints], joiner, written, replaced)
     shown = [(thing, body) for body in placed for thing in _shown(body, paths)]
     names = {same_name(thing.name) for thing, _ in shown}
     return [_in_full(thing, body, names) for thing, body in shown], paths
@@ -134,11 +136,18 @@ def _joiner(body: Body) -> str:
 class _Paths:
     """What the paths of a document say of its words: `collections` have items or take new ones.
 
-    `joiner` is who registers.
+    `joiner` is who registers, `replaced` are paths of one thing that is written as it is read.
     """
 
-    def __init__(self, paths: list[str], joiner: str = "user", written: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        paths: list[str],
+        joiner: str = "user",
+        written: frozenset[str] = frozenset(),
+        replaced: frozenset[str] = frozenset(),
+    ) -> None:
         self.joiner = joiner
+        self.replaced = replaced
         items: set[str] = set()
         ends: set[str] = set()
         for path in paths:
@@ -241,8 +250,8 @@ def _shown(body: Body, paths: _Paths) -> list[Shown]:
 
 def _entered(body: Body) -> list[Shown]:
     """What people enter for a feature, and is kept."""
-    own = tuple(one for one in body.value.members if not _is_said_again(one.name))
-    kept = tuple(one for one in body.fields if not _is_said_again(one.name))
+    own = tuple(one for one in body.value.members if not is_said_again(one.name))
+    kept = tuple(one for one in body.fields if not is_said_again(one.name))
     value = body.value._replace(members=own)
     return [Shown(body.named, value, body.where, True, rank=Rank.ASKED, fields=kept)] if len(own) >= MIN_ASKED else []
 
@@ -267,9 +276,15 @@ def _item_of(path: str) -> str:
 def _item(body: Body, paths: _Paths) -> list[Shown]:
     """What `GET /links/{code}` answers is a link where links are made, changed or removed, whatever its members.
 
-    So is one of what `GET /links` lists.
+    So is one of what `GET /links` lists, and what `GET /boats/{id}/insurance` answers where that is replaced, too.
     """
-    listed = body.path.rpartition("/")[2] if body.value.kind == "list" else ""
+    last = body.path.rpartition("/")[2]
+    if body.path in paths.replaced and not _is_nothing(last) and body.role != "request":
+        value = payload(body.value)
+        plain = [one for one in value.members if one.value.kind not in ("object", "list")]
+        if len(plain) >= representation.MIN_NESTED:
+            return [Shown(singular(last).replace("-", "_"), value, body.where, True)]
+    listed = last if body.value.kind == "list" else ""
     name = _item_of(body.path) or listed
     value = payload(body.value)
     own = [one for one in value.members if compact(one.name) not in vocabulary("envelope")]
@@ -293,11 +308,12 @@ def _written(body: Body, paths: _Paths) -> list[Shown]:
         if keyed:
             return [one._replace(rank=Rank.WRITTEN, adds=_adds(body, one.name)) for one in keyed if one.identified]
     name = _name(body, value, paths)
-    own = [one for one in value.members if not _is_said_again(one.name) and not _is_told(one.value.text)]
+    own = [one for one in value.members if not is_said_again(one.name) and not is_told(one.value.text)]
     own = [one for one in own if same_name(one.name) != same_name(name)]
     is_answer = body.role == "answer" or (body.role == "either" and any(one.name == "id" for one in own))
     known = all(compact(one.name) in vocabulary("credentials") for one in own)
-    if not name or len(own) < MIN_ASKED or (known and not _registers(body, own)):
+    least = 1 if same_name(name) in paths.established and body.method == "POST" else MIN_ASKED
+    if not name or len(own) < least or (known and not _registers(body, own)):
         return []
     fields = tuple(one for one in body.fields if any(one.name == member.name for member in own))
     rank = Rank.WRITTEN if is_answer else Rank.ASKED
@@ -318,36 +334,6 @@ def _registers(body: Body, own: list[Member]) -> bool:
 def _adds(body: Body, name: str) -> bool:
     """Whether a write answers with what it made: all of it, then, and some members that reading may not show."""
     return body.method == "POST" and same_name(name) in map(same_name, acted.words(body.path, "path_makes")[-1:])
-
-
-@cache
-def _confirms() -> re.Pattern[str]:
-    return regex.compile(
-        r"(?:.*_)?(?:confirm|repeat|retype|check).*|.+(?:confirm(?:ation|ed)?|check|repeat|again)", re.I
-    )
-
-
-_TRACES = frozenset({"requestid", "correlationid", "traceid"})
-
-
-def _is_said_again(name: str) -> bool:
-    """`passwordConfirm`, `confirm_password`, `correlationId`: sent, and not kept."""
-    lower = name.lower()
-    if compact(name) in _TRACES:
-        return True
-    return ("pass" in lower or "pw" in lower) and _confirms().fullmatch(name) is not None
-
-
-@cache
-def _said() -> re.Pattern[str]:
-    return regex.compile(
-        r"\bsuccess\w*|\b(?:created|updated|deleted|registered)[.!]?$|성공|완료|(?:되었|했|하였)습니다", re.I
-    )
-
-
-def _is_told(text: str) -> bool:
-    """`Booking created successfully`: words to the caller."""
-    return " " in text and _said().search(text) is not None
 
 
 def _name(body: Body, value: Value, paths: _Paths) -> str:

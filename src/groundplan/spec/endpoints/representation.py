@@ -133,11 +133,25 @@ def shown(value: Value, path: str, where: Text, title: str = "") -> list[Shown]:
     body = payload(value)
     if body.kind != "object":
         return []
+    listed = _listed(body, path)
+    if listed:
+        return _keyed(listed.name, listed.value, listed.where)
     called = body is not value or path.endswith("}")  # one of several, or one that is asked for by its name
     if not _has_identity(body, called=called) and (found := keyed(body)):
         return found
     name = _name(body, path, title, called=called)
     return [Shown(name, body, where, _has_identity(body)), *nested(body, name)] if name else []
+
+
+def _listed(body: Value, path: str) -> Member | None:
+    """The rooms that `GET /piers/{id}/rooms` lists beside the id of the pier and how many there are."""
+    last = path.rpartition("/")[2]
+    found = next((one for one in body.members if same_name(one.name) == same_name(last)), None)
+    if found is None or not _is_list_of_objects(found.value) or not _has_id(found.value.items[0]):
+        return None
+    others = [one for one in body.members if one is not found and compact(one.name) not in _around()]
+    plain = all(one.value.kind == "number" or one.name.endswith(("_id", "Id")) for one in others)
+    return found if plain else None
 
 
 def keyed(body: Value) -> list[Shown]:

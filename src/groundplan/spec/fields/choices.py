@@ -68,6 +68,19 @@ def leading(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (found, tuple(pieces[len(found) :])) if len(found) >= _MIN else ((), tuple(pieces))
 
 
+@cache
+def _between() -> re.Pattern[str]:
+    word = r"`?[\w가-힣-]{1,24}`?(?:\([^()]{1,24}\))?"
+    return regex.compile(rf"\s*({word}(?:\s*[|/]\s*{word})+)\s*(?:[,.;].*|\([^()]*\))?$")
+
+
+def between(text: str) -> tuple[str, ...]:
+    """Plain words between bars beside the bare type `enum`: `open / shut`, `open(기본) | shut, default open`."""
+    found = _between().match(text) if len(text) <= MAX_TEXT and ("|" in text or "/" in text) else None
+    words = regex.split(r"[|/]", regex.sub(r"\([^()]*\)", "", found[1])) if found else []
+    return tuple(dict.fromkeys(word.strip(" `") for word in words))
+
+
 def named(name: str, words: list[str]) -> tuple[str, ...]:
     """The words beside what is called as choices are: `role (gardener, curator)`, not `address (street, city)`."""
     is_choice = len(words) >= _MIN and name.lower().endswith(_CHOSEN) and all(map(str.isidentifier, words))

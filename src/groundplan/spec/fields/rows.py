@@ -93,7 +93,7 @@ class _Row:
         """The type with the values of a choice that stand beside it, and what else is demanded there."""
         text = self._cell("constraints", "")
         if not text or text in _NOTHING:
-            named = choices.listed(remark) if _is_open(kind) else ()
+            named = (choices.listed(remark) or choices.between(remark)) if _is_open(kind) else ()
             return (FieldType("enum", values=named) if named else kind), []
         if not _is_choice(kind):
             return kind, self._pieces("constraints")

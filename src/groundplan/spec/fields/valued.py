@@ -1,0 +1,79 @@
+"""Values that a line below a body or a table lists of a field: `` `state`: `OPEN` | `SHUT` ``.
+
+What they are of stands elsewhere in the SPEC: the field of that name that is nearest.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan import regex
+from groundplan.document import Item, Paragraph, Quote
+from groundplan.record import NamedTuple
+from groundplan.spec.draft import place
+from groundplan.spec.fields import choices
+from groundplan.spec.model import FieldType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from groundplan.source import Span
+    from groundplan.spec.draft import Draft
+    from groundplan.spec.model import Entity, Field
+    from groundplan.spec.outline import Region
+
+MAX_LINE = 300
+_OPEN = frozenset({"string", "text", "unknown", "enum"})
+_ANY = frozenset({"all", "any", "asc", "desc"})
+"""Values of what narrows or sorts a list, and of no field."""
+
+
+class Values(NamedTuple):
+    """What the fields of a name may be, as the line at `span` says."""
+
+    name: str
+    values: tuple[str, ...]
+    span: Span
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    return regex.compile(r"(?:[-*•] )?[*_]*(?P<names>`[a-z]\w*`(?:, ?`[a-z]\w*`)*)[*_]*\s*[:：=]\s*(?P<values>.+)")
+
+
+def read(region: Region, draft: Draft) -> None:
+    """The values that the lines of a region list."""
+    for block in region.blocks:
+        for line in block.lines if isinstance(block, Quote | Paragraph | Item) else ():
+            if line.text.count("`") < 2 or len(line.text) > MAX_LINE or ("|" not in line.text and "/" not in line.text):
+                continue
+            found = _listed().match(line.text)
+            values = choices.listed(found["values"].rstrip(" .")) if found else ()
+            if found and values and not _ANY.intersection(map(str.lower, values)):
+                span = place(region.document.path, line)
+                draft.valued += [Values(name, values, span) for name in regex.findall(r"\w+", found["names"])]
+
+
+def applied(entities: Sequence[Entity], found: Sequence[Values]) -> list[Entity]:
+    """The entities, where the field that is nearest to each line has its values."""
+    made = list(entities)
+    for one in found:
+        near = [
+            (abs(field.span.line - one.span.line), at, number)
+            for at, entity in enumerate(made)
+            for number, field in enumerate(entity.fields)
+            if field.name == one.name and field.span.path == one.span.path
+        ]
+        if near:
+            _, at, number = min(near)
+            own = made[at].fields
+            made[at] = made[at]._replace(fields=(*own[:number], _chosen(own[number], one), *own[number + 1 :]))
+    return made
+
+
+def _chosen(field: Field, one: Values) -> Field:
+    if field.type.base not in _OPEN or field.type.values:
+        return field
+    return field._replace(type=FieldType("enum", values=one.values), origin="stated")
