@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from groundplan.memory import Memory
     from groundplan.spec.code.enumerations import Choice
     from groundplan.spec.endpoints.bodies import Body
-    from groundplan.spec.fields.valued import Values
     from groundplan.spec.model import (
         AuthStatement,
         Endpoint,
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
         Section,
         Target,
         Term,
+        Values,
     )
     from groundplan.spec.text.statements import Lines
 

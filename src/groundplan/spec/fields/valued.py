@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Item, Paragraph, Quote
-from groundplan.record import NamedTuple
 from groundplan.spec.draft import place
 from groundplan.spec.fields import choices
-from groundplan.spec.model import FieldType
+from groundplan.spec.model import FieldType, Values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from groundplan.source import Span
     from groundplan.spec.draft import Draft
     from groundplan.spec.model import Entity, Field
     from groundplan.spec.outline import Region
@@ -28,14 +26,6 @@ MAX_LINE = 300
 _OPEN = frozenset({"string", "text", "unknown", "enum"})
 _ANY = frozenset({"all", "any", "asc", "desc"})
 """Values of what narrows or sorts a list, and of no field."""
-
-
-class Values(NamedTuple):
-    """What the fields of a name may be, as the line at `span` says."""
-
-    name: str
-    values: tuple[str, ...]
-    span: Span
 
 
 @cache

@@ -17,6 +17,7 @@ from groundplan.spec.model.data import (
     Move,
     OnDelete,
     Relation,
+    Values,
 )
 from groundplan.spec.model.facts import Contradiction, Fact, Language, Meta, Origin, Section, Statement, Term
 from groundplan.spec.model.operation import Integration, RateLimit, Target
@@ -61,4 +62,5 @@ __all__ = [
     "Step",
     "Target",
     "Term",
+    "Values",
 ]

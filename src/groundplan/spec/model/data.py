@@ -101,6 +101,14 @@ class Entity(NamedTuple):
     carrier: Literal["", "code", "resource", "altered"] = ""
 
 
+class Values(NamedTuple):
+    """What the fields of a name may be, as the line at `span` says."""
+
+    name: str
+    values: tuple[str, ...]
+    span: Span
+
+
 class Relation(NamedTuple):
     """`source` relates to `target`; `through` names the join entity of an N:M, `fields` its attributes."""
 
