@@ -306,3 +306,31 @@ def test_a_key_that_points_at_another_is_a_relation(line: str, wants: tuple[str,
     found = spec_of(f"# Pots\n\n## Data model\n\n**Relationships:**\n\n- {line}\n").relations
 
     assert [(one.source, one.cardinality, one.target, one.on_delete) for one in found] == ([wants] if wants else [])
+
+
+TAKEN = {
+    "`POST /lots` endpoint that accepts `title`, a positive `weight` and an optional `lot_id` (UUID or null)": [
+        ("title", "unknown"), ("weight", "unknown"), ("lot_id", "uuid"),
+    ],
+    "`POST /lots` endpoint, for farmers only, that accepts a JSON body with a `title` (string)": [("title", "string")],
+    "`PUT /lots/{id}` that accepts `{ title, weight }`": [("title", "unknown"), ("weight", "unknown")],
+    "`POST /lots` accepting `title`, `weight`": [("title", "unknown"), ("weight", "unknown")],
+    "`GET /lots` endpoint that accepts `page` and `limit`": None,
+    "`POST /lots` endpoint that requires a valid `X-Api-Key` header": None,
+    "`POST /lots` endpoint that accepts PDF and PNG files": None,
+    "`POST /lots` and accept what `title` and `weight` say": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), TAKEN.items(), ids=TAKEN)
+def test_what_a_sentence_says_that_an_endpoint_takes(text: str, expected: list[tuple[str, str]] | None) -> None:
+    spec = spec_of(f"# Lots\n\n## Requirements\n\n1. THE API SHALL expose a {text}.\n")
+
+    (request,) = [one.request for one in spec.endpoints]
+    assert (request and [(one.name, one.type.base) for one in request]) == expected
+
+
+def test_what_a_korean_sentence_says_that_an_endpoint_takes() -> None:
+    spec = spec_of("# 농장\n\n## 요구사항\n\n- `POST /lots`는 `title`, `weight`(정수)를 받아야 한다\n")
+
+    assert [one.name for one in spec.endpoints[0].request or ()] == ["title", "weight"]

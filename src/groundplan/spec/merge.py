@@ -169,8 +169,7 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
     is_bare = not any(one.fields for one in kept[:defined])  # what is kept in sentences too defines no more than these
     told = [one if is_bare else one._replace(fields=()) for one in draft.told if is_bare or not one.fields]
     if draft.bodies:
-        kept, shown, taken = _with_bodies(draft, kept, [*kept, *told], is_bare=is_bare)
-        told += shown
+        kept, told, taken = _with_bodies(draft, kept, told, is_bare=is_bare)
         places |= dict.fromkeys(taken, 0)
     kept += _unstated(draft, told, places, is_bare=is_bare)
     if draft.choices:
@@ -182,19 +181,21 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
 
 
 def _with_bodies(
-    draft: Draft, stated: list[Entity], named: list[Entity], *, is_bare: bool
+    draft: Draft, stated: list[Entity], told: list[Entity], *, is_bare: bool
 ) -> tuple[list[Entity], list[Entity], frozenset[str]]:
-    """The stated things, with fields from bodies where they lack them; what else bodies show; names that were so taken.
+    """The stated things and those told of, with fields from bodies where they lack them; the latter with what else
+    bodies show; names that were so taken.
 
-    Where nothing states fields (`is_bare`) all that bodies show counts; `named` are all that have a name.
+    Where nothing states fields (`is_bare`) all that bodies show counts.
     """
     from groundplan.spec.endpoints import bodies
     from groundplan.spec.entities import unfilled
 
-    shown = bodies.entities(draft, named) if is_bare or any(not one.fields for one in stated) else []
+    named = [*stated, *told]
+    shown = bodies.entities(draft, named) if is_bare or any(not one.fields for one in named) else []
     others = shown if is_bare else bodies.unstated(draft, stated)
     whole, taken = unfilled.filled(stated, shown)
-    return whole, others, taken
+    return whole, [*unfilled.filled(told, shown)[0], *others], taken
 
 
 def _unstated(draft: Draft, told: list[Entity], known: dict[str, int], *, is_bare: bool) -> list[Entity]:

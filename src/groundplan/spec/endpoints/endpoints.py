@@ -8,7 +8,7 @@ from groundplan import regex
 from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
 from groundplan.spec.callers.access import access_in, in_brackets, is_access, read_access
 from groundplan.spec.draft import Draft, place, taken
-from groundplan.spec.endpoints import above, details, folders, mentioned
+from groundplan.spec.endpoints import above, details, folders, mentioned, sent
 from groundplan.spec.endpoints.commands import commands, curl
 from groundplan.spec.fields import rows
 from groundplan.spec.halves import Halves, heads, is_called, pair
@@ -316,6 +316,7 @@ class Reader:
         """Adds the endpoints of mentions at `line`; `rest` are the words behind the last."""
         self.current = []
         self.depth = -1
+        first = len(self.draft.endpoints)
         for mention in found:
             if "..." in mention.path.partition("?")[0]:
                 self.draft.miss(self.path, line, "path")
@@ -323,6 +324,8 @@ class Reader:
             for method, path in _expanded(mention):
                 self.current.append(len(self.draft.endpoints))
                 self.draft.endpoints.append(self._endpoint(method, path, mention, line, carrier, rest))
+        if len(found) == 1 and carrier != "table":
+            sent.read(line, found[0], self.path, self.draft, first)
 
     def _endpoint(self, method: str, raw: str, mention: Mention, line: Text, carrier: str, rest: str) -> Endpoint:
         path, query = normalised(raw)

@@ -74,6 +74,11 @@ def _shapes() -> dict[str, re.Pattern[str]]:
             r"|with|stor(?:ing|es)|contain(?:ing|s)|holding|including|having|includes?|that (?:stores|contains))"
             r"\s*:?(?:\s|$)"
         ),
+        "recording": regex.compile(
+            r"\s*(?:(?:shall|must|should|will) )?(?:record|store|log|track|capture|keep|hold)s? (?:[a-z-]+ ){0,5}"
+            r"(?:with|including|containing)(?: the following)?:? ",
+            re.IGNORECASE,
+        ),
         "label": regex.compile(rf"^(?:[\w ]+ )?(?:{_PARTS})(?: ?\([^()]{{1,30}}\))? ?:$", re.IGNORECASE),
         "head": regex.compile(
             r"[*]*`([A-Za-z]\w*)`[*]*(?: ?(?:table|model|테이블|모델))?[*]*(?: \([^()]*\))?\s*[:：—–-]"
@@ -231,7 +236,8 @@ class _Reader:
         for kept in phrases.kept().finditer(text):
             end = parts.end().search(text, kept.end())
             stop = end.start() if end else len(text)
-            found = phrases.read(text, lines, self.path, kept.end(), stop, sure=bool(kept["kept"]))
+            sure = bool(kept["kept"]) or kept["made"] is not None
+            found = phrases.read(text, lines, self.path, kept.end(), stop, sure=sure)
             self._outlined(singular(next(one for one in kept.groups() if one)), found, lines[0])
 
     def _outlined(self, name: str, found: list[Field], where: Text) -> None:
@@ -267,7 +273,10 @@ def _cue(text: str, subject: re.Match[str], stop: int) -> re.Match[str] | None:
     """What says that columns follow: their word behind the table or (컬럼을 가진 `x` 테이블) before it, or `with:`."""
     shapes = _shapes()
     before = shapes["owned"].search(text, 0, subject.start())
-    return before or shapes["cue"].search(text, subject.end(), stop) or shapes["holding"].match(text, subject.end())
+    cue = before or shapes["cue"].search(text, subject.end(), stop)
+    return cue or next(
+        (one for key in ("holding", "recording") if (one := shapes[key].match(text, subject.end()))), None
+    )
 
 
 def _subject(text: str, begin: int, stop: int) -> re.Match[str] | None:

@@ -13,7 +13,7 @@ from groundplan.spec.text.words import singular, split
 _MAKES = r"(?i:\b(?:creat(?:e|es|ing)|add(?:s|ing)?|introduc(?:e|es|ing)|defin(?:e|es|ing)|implement(?:s|ing)?))"
 _KINDS = r"(?i:tables|models|entities|collections)\b"
 _ORM = "SQLAlchemy|SQLModel|ORM|JPA|Django|Mongoose|TypeORM|Sequelize|Prisma|GORM|DB|database|domain"
-HINTS = ("tables", "models", "entities", "collections", "schema must ", "schema shall ", "schema should ")
+HINTS = ("tables", "models", "entities", "collections", "schema must ", "schema shall ", "schema should ", "테이블")
 """One of these stands in each sentence that is read."""
 
 
@@ -31,12 +31,27 @@ def _sentence() -> re.Pattern[str]:
 
 def names(text: str) -> list[str]:
     """The resources that a sentence says are made."""
+    listed = _listed().search(text) if "`, `" in text else None
+    if listed:
+        return regex.findall(r"`(\w+)`", listed[0])
     found = _sentence().search(text)
     several = [one.strip("` ") for one in regex.split(r", and |, | and ", found[1])] if found else []
     shown = None if found else _schema().search(text)
     own = regex.findall(r"\w+", shown[1].replace("` and `", "`, `")) if shown else []
     own = [one for one in own if one != "and"]
     return several or (own if 3 * sum(singular(one) != one for one in own) > 2 * len(own) else [])
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """``creates all required tables: `boats`, `piers` ``, ``다음 테이블을 생성한다: `boats`, `piers` ``."""
+    shown = r"`[A-Za-z]\w*`(?:(?:, and |, | and |와 |과 )`[A-Za-z]\w*`){1,40}"
+    return regex.compile(
+        rf"(?:{_MAKES}|\b(?i:include|contain|have|define|hold|migrate)s?) (?:(?i:all|the|of|required|necessary|needed"
+        rf"|following|new|main|core|database) ){{0,4}}{_KINDS}[*_]*\s?[:：—–-]\s{shown}"
+        rf"|테이블[을를은]? ?(?:[가-힣]+ ?){{0,3}}[:：]\s{shown}"
+        rf"|{shown} ?테이블(?:들)?[을를] (?:모두 )?(?:생성|정의|만들)"
+    )
 
 
 @cache

@@ -69,6 +69,8 @@ def kept() -> re.Pattern[str]:
         r"|\b([a-z][\w-]*) (?:records?|rows?) (?:(?i:shall|must|should|will) )?"
         r"(?:use|have|hold|contain|carry|consist of) (?:exactly |only )?(?:the )?(?:existing |following )?"
         r"(?:attributes|fields|columns|properties):? "
+        r"|\bcreates? (?:an? |the )?(?:new )?([A-Za-z]\w*)(?P<made>(?: records?| rows?)?) with (?:the )?(?:following )?"
+        r"(?:attributes|fields|columns|properties):? "
         r"|\b[Tt]he (?:created|stored|saved|persisted) (?!records?\b|rows?\b|entry\b|resource\b)([a-z][\w-]*)"
         r" (?i:shall|must|should|will) (?:have|include|contain|carry):? "
     )
