@@ -239,6 +239,19 @@ class _Reader:
             sure = bool(kept["kept"]) or kept["made"] is not None
             found = phrases.read(text, lines, self.path, kept.end(), stop, sure=sure)
             self._outlined(singular(next(one for one in kept.groups() if one)), found, lines[0])
+        for one in phrases.logged().finditer(text):
+            self._logged(one, text, lines)
+
+    def _logged(self, one: re.Match[str], text: str, lines: tuple[Text, ...]) -> None:
+        """`... records an audit event with an event ID, an actor and a time`: where nothing defines fields."""
+        end = parts.end().search(text, one.end())
+        found = phrases.read(text, lines, self.path, one.end(), end.start() if end else len(text), sure=True)
+        name = one["entry"] or one["passive"] or one["thing"]
+        last = name.rpartition(" ")[2]
+        own = [each._replace(name="id") if each.name == f"{last}_id" else each for each in found]
+        if own and (not one["thing"] or compact(last) not in vocabulary("unkept")):
+            name = name.removesuffix(" entry") if name.endswith(" log entry") else name
+            self.draft.told.append(Entity(name, tuple(own), place(self.path, lines[0]), origin="inferred"))
 
     def _outlined(self, name: str, found: list[Field], where: Text) -> None:
         if name and found and not is_message(name):

@@ -23,7 +23,18 @@ if TYPE_CHECKING:
 MIN_PARTS = 3
 MAX_WORDS = 5
 """Of a part: more are a clause."""
-KEPT = (" with", " containing ", " fields ", "he created ", "he stored ", "he saved ", "he persisted ")
+KEPT = (
+    " with",
+    " containing ",
+    " including ",
+    " recording ",
+    " capturing ",
+    " fields ",
+    "he created ",
+    "he stored ",
+    "he saved ",
+    "he persisted ",
+)
 """Of which one stands in each sentence that `kept` reads."""
 _MADE = {
     "creation timestamp": "created_at",
@@ -40,8 +51,8 @@ _MADE = {
 """What people call the parts that every table has."""
 _KINDS = ("integer", "boolean", "uuid", "json", "string", "text", "timestamp", "date", "numeric", "decimal")
 _BEFORE = frozenset(
-    {"a", "an", "or", "more", "the", "its", "optional", "unique", "nullable", "required", "free-text", "generated",
-     "new", "auto-assigned", "mandatory", "single", "one", *_KINDS}
+    {"a", "an", "or", "more", "the", "no", "iso", "utc", "its", "optional", "unique", "nullable", "required",
+     "free-text", "generated", "new", "auto-assigned", "mandatory", "single", "one", *_KINDS}
 )  # fmt: skip
 _BEHIND = frozenset({"string", "flag", "timestamp", "timestamps", "value", "text", "column", "field", "enum"})
 
@@ -73,6 +84,28 @@ def kept() -> re.Pattern[str]:
         r"(?:attributes|fields|columns|properties):? "
         r"|\b[Tt]he (?:created|stored|saved|persisted) (?!records?\b|rows?\b|entry\b|resource\b)([a-z][\w-]*)"
         r" (?i:shall|must|should|will) (?:have|include|contain|carry):? "
+    )
+
+
+@cache
+def logged() -> re.Pattern[str]:
+    """`records an audit event with `, `an audit entry is written with `, `persists a share, recording `: to the parts.
+
+    What is recorded and then listed is kept, whatever it is called: an event that is only sent is published.
+    """
+    what = r"[a-z][\w-]*(?: (?!(?:that|which|for|to|with|in|of|on|from|by|and|or|when|between)\b)[a-z][\w-]*)?"
+    entry = (
+        rf"(?!(?:error|warning|debug|info|structured|console|application)\b)(?:{what} (?:entry|event)|{what} log entry)"
+    )
+    doing = r"(?:recording|capturing|storing|noting)"
+    made = r"(?:recorded|written|created|appended|stored|persisted|saved|inserted)"
+    holds = r"(?:with|containing|including|capturing|recording)(?: at least)?(?: the (?:fields )?)?:? ?"
+    return regex.compile(
+        rf"\b(?:records?|stores?|persists?|saves?|writes?|appends?|creates?|inserts?) an? (?P<entry>{entry})"
+        rf" (?:(?:to|in|into|for) [^,.;()]{{1,60}}? )?{holds}"
+        rf"|\b[Aa]n? (?P<passive>{entry}) (?:is|(?i:shall|must|should|will) be) {made}"
+        rf" (?:(?:to|in|into|for) [^,.;()]{{1,60}}? )?{holds}"
+        rf"|\b(?:stores?|persists?|saves?|creates?) an? (?:new )?(?P<thing>{what})(?: [^,.;()]{{1,80}})?, {doing}:? "
     )
 
 
@@ -130,7 +163,7 @@ def _turn() -> re.Pattern[str]:
 @cache
 def _clause() -> re.Pattern[str]:
     """What is said of a part behind its name."""
-    return regex.compile(r" (?:MAY|may|SHALL|MUST|which|who|that|so that|where|when|used)\b")
+    return regex.compile(r" (?:MAY|may|SHALL|MUST|which|who|that|so that|where|when|used|equal to|set to)\b")
 
 
 def _pieces(part: str) -> list[tuple[str, int]]:
@@ -141,7 +174,7 @@ def _pieces(part: str) -> list[tuple[str, int]]:
     if several:
         return several
     pieces, at = [], 0
-    for one in regex.split(r"( and (?=an? |`))", bare):
+    for one in regex.split(r"( and (?=(?:an?|the) |`|[\w-]+(?: [A-Z_]+)?$(?<!date and time)))", bare):
         if one != " and ":
             pieces.append((one, offset + at))
         at += len(one)
@@ -150,6 +183,7 @@ def _pieces(part: str) -> list[tuple[str, int]]:
 
 def _field(words: str, lines: tuple[Text, ...], path: str, at: int) -> Field | None:
     """The field of one phrase; None where it is no name."""
+    words = _valued().sub(r"\1", words)
     span = regex.search(r"`([A-Za-z_]\w*)`", words)
     span = None if span and "(" in words[: span.start()] else span  # ``state (`open` | `shut`)`` is a state
     plain = regex.sub(r"\s*\([^()]*\)", "", words).replace("`", "").strip()
@@ -158,7 +192,7 @@ def _field(words: str, lines: tuple[Text, ...], path: str, at: int) -> Field | N
     if span:
         name = span.group(1)
     else:
-        while len(pieces) > 1 and pieces[0].lower() in _BEFORE and " ".join(pieces).lower() not in _MADE:
+        while len(pieces) > 1 and _is_said(pieces) and " ".join(pieces).lower() not in _MADE:
             pieces.pop(0)
         name = _MADE.get(" ".join(pieces).lower(), "") or _named(pieces)
     if not name:
@@ -169,6 +203,22 @@ def _field(words: str, lines: tuple[Text, ...], path: str, at: int) -> Field | N
     where = place_within(path, lines, at, len(words))
     nullable = "nullable" in words.lower() or "optional" in words.lower()
     return fields.make(name, shown or fields.UNKNOWN, where, (), origin="inferred")._replace(nullable=nullable)
+
+
+def _is_said(pieces: list[str]) -> bool:
+    """Whether the first word says something of the part: `a flag`, `the changed flag key`; not of a `changed time`."""
+    first = pieces[0].lower()
+    return first in _BEFORE or (len(pieces) > 2 and first in _DONE)
+
+
+_DONE = frozenset({"created", "updated", "changed", "affected", "deleted", "resulting", "requested"})
+
+
+@cache
+def _valued() -> re.Pattern[str]:
+    """``action `boat_sunk` ``, `status PENDING`: a part and the value that it has."""
+    parts = "action|status|state|type|kind|role|category|result|outcome|level|severity|source|reason"
+    return regex.compile(rf"\b({parts}) (?:(?:of |= ?)?`[\w.-]+`|[A-Z][A-Z_]+\b)")
 
 
 def _named(pieces: list[str]) -> str:

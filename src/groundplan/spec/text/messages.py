@@ -29,6 +29,7 @@ def _pattern() -> re.Pattern[str]:
     return regex.compile(
         r"(?:Create|Update|Patch|Delete|Search|Get)[A-Z]\w*|List(?!Item|Entry|Member|Owner)[A-Z]\w*|\w*[a-z](?:In|Out|Read|Base)|Base|Meta"
         r"|(?:Auth|Jwt|JWT)Tokens|\w*Token(?:Pair|Set)|\w*(?:Token|Jwt|JWT|Session)Claims"
+        r"|\w*(?:Cache|Retry|Backoff|Throttle|CircuitBreaker)(?:Policy|Entry|Key|Item|Rule|Strategy|Stats)"
     )
 
 
