@@ -32,6 +32,7 @@ ACCESS = {
     "### List\n\n```\nGET /orders\n인증: 불필요\n```": ("public", ()),
     "### List\n\n```http\nGET /orders\nAccept: text/csv\nAuth: courier\n```": ("roles", ("courier",)),
     "### List\n\n```\nGET /orders\nAuthorization: Bearer {access_token}\n\n{ ... }\n```": ("authenticated", ()),
+    "### List\n\n```\nGET /orders\nAuthorization: Bearer YOUR_CRON_SECRET\n```": ("authenticated", ()),
     "### List\n\n```\nGET /orders\n\nRole: courier\n```": None,
     "### List\n\n```\nGET /orders\n{\nRole: courier\n}\n```": None,
     "### 관리자 전용 API\n\n- `GET /orders` - 목록": ("roles", ("admin",)),

@@ -334,3 +334,81 @@ def test_what_a_korean_sentence_says_that_an_endpoint_takes() -> None:
     spec = spec_of("# 농장\n\n## 요구사항\n\n- `POST /lots`는 `title`, `weight`(정수)를 받아야 한다\n")
 
     assert [one.name for one in spec.endpoints[0].request or ()] == ["title", "weight"]
+
+
+BELOW = """# Pots
+
+## API
+
+### POST /pots
+
+Makes one.
+
+#### {title}
+
+| {heads} |
+|---|---|---|
+| glaze | string(40) | Y |
+| litres | int | N |
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "heads"), [("Request Body", "Field | Type | Required"), ("요청 본문", "필드 | 타입 | 필수")]
+)
+def test_a_table_below_a_heading_for_it_is_the_body_of_the_endpoint_above(title: str, heads: str) -> None:
+    spec = spec_of(BELOW.format(title=title, heads=heads))
+
+    assert [(one.name, one.required) for one in spec.endpoints[0].request or ()] == [("glaze", True), ("litres", False)]
+    assert spec.unread == ()
+
+
+def test_a_table_below_another_heading_is_none() -> None:
+    assert spec_of(BELOW.format(title="Response", heads="Field | Type | Required")).endpoints[0].request is None
+
+
+BODIES = {
+    '`{ "glaze": "ash", "litres": 3, "fired": true }`': [("glaze", "string"), ("litres", "int"), ("fired", "bool")],
+    '`{ "glaze": "string(40), required", "litres": "int" }`': [("glaze", "string"), ("litres", "int")],
+    "`{ state: 'open' }`": [("state", "enum")],
+    '`{ "glaze": "ash", "kiln": { ... } }`': [("glaze", "string"), ("kiln", "json")],
+}
+
+
+@pytest.mark.parametrize(("body", "wants"), BODIES.items(), ids=[*BODIES])
+def test_a_body_in_a_line_may_be_an_example(body: str, wants: list[tuple[str, str]]) -> None:
+    (endpoint,) = spec_of(f"# Pots\n\n## API\n\n### POST /pots\n\n- Request Body: {body}\n").endpoints
+
+    assert [(one.name, one.type.base) for one in endpoint.request or ()] == wants
+
+
+OUTSIDE = """# Pots
+
+## {title}
+
+### {head}
+
+{line}
+"""
+CALLED = {
+    ("External integrations", "Payments", "`POST /payments/webhook` tells of a payment"): ["POST /payments/webhook"],
+    ("외부 연동", "결제 웹훅", "- `POST /payments` 결제사가 알린다"): ["POST /payments"],
+    ("외부 연동", "가마 온도 수신", "```http\nPOST /heats\n```"): ["POST /heats"],
+    ("외부 연동", "Weather API", "- `GET /v1/now` 로 날씨를 조회한다"): [],
+    ("External integrations", "Weather API", "- `GET https://weather.example/v1/now`"): [],
+}
+
+
+@pytest.mark.parametrize(("text", "wants"), CALLED.items(), ids=[key[1] + key[2][:9] for key in CALLED])
+def test_among_calls_to_others_those_that_come_in_are_ours(text: tuple[str, str, str], wants: list[str]) -> None:
+    title, head, line = text
+
+    found = spec_of(OUTSIDE.format(title=title, head=head, line=line)).endpoints
+    assert [f"{one.method} {one.path}" for one in found] == wants
+
+
+def test_a_request_that_is_shown_with_a_key_cut_short_is_no_line_that_was_not_read() -> None:
+    text = "# Pots\n\n## API\n\n### PATCH /pots/{id}\n\n```http\nPATCH /pots/pot_01...\n```\n"
+
+    assert spec_of(text).unread == ()
+    assert spec_of("# Pots\n\n## API\n\n- `PATCH /pots/...`\n").unread != ()

@@ -28,6 +28,7 @@ LINES = {
     "> `rig`: `SLOOP` | `ALL`": {},
     "> `rig`: how she carries her sails | and why": {},
     "> `mast`: `ONE` | `TWO`": {},
+    "> `rig`: string (sloop/ketch)": {},
     "> `rig` and `state`": {},
 }
 

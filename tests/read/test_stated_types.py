@@ -423,3 +423,18 @@ def test_a_list_may_say_nothing_of_its_items(written: str, item: str, required: 
     (field,) = spec.endpoints[0].request or ()
     assert field.type == FieldType("list", item=item)
     assert (field.required, field.maximum) == (required, most)
+
+
+def test_attributes_above_members_of_csharp_are_theirs() -> None:
+    spec = spec_of(
+        "# B\n\n## Data model\n\n```csharp\npublic class Mooring\n{\n    [Key]\n    public Guid Code { get; set; }\n\n"
+        "    [Required]\n    [MaxLength(80)]\n    public string Berth { get; set; }\n"
+        "    [StringLength(200)] public string? Note { get; set; }\n    public int Nights { get; set; }\n}\n```\n"
+    )
+
+    (entity,) = spec.entities
+    found = [(one.name, one.primary_key, one.type.length, one.nullable) for one in entity.fields]
+    assert found == [
+        ("Code", True, None, False), ("Berth", False, 80, False), ("Note", False, 200, True),
+        ("Nights", False, None, False),
+    ]  # fmt: skip

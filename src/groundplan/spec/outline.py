@@ -195,6 +195,8 @@ def _enter(block: Heading, stack: list[_Open], *, first: bool, models: bool) -> 
         own = own if around.main and own in _APART else ""
     if not (own or main or around.kind) and around.level <= 1 and compact(name) in vocabulary("data"):
         own = "data_model"
+    if around.kind == "integrations" and own == "api" and not around.main:
+        own = ""  # `Weather API` among those that are called
     if around.kind == "stack" and own == "data_model":
         own = ""  # `Backend & Database` in a list of what is used
     called = own == "integrations" and around.kind == "project_dependencies"  # of what it stands upon, what it calls

@@ -115,7 +115,7 @@ def _are_roles(items: list[Item], region: Region) -> bool:
 @cache
 def _named() -> re.Pattern[str]:
     return regex.compile(
-        r"(?:role-based (?:access control|access|authori[sz]ation|permissions)|\bRBAC|\broles?"
+        r"(?:role-based(?: (?:access control|access|authori[sz]ation|permissions))?|\bRBAC|\broles?"
         r"|역할 기반 접근 제어(?:\(RBAC\))?|역할|권한)"
         r"(?: (?:values?|names?|types?| ?값))?(?:\*\*)?(?: (?:are|include)|은|는|으로는)?\s*[:(]?(?:\*\*)?\s*"
         r"([^().:;]{3,80})",

@@ -5,7 +5,9 @@ Each language is two patterns: what opens a declaration, and what a member is. A
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
@@ -73,12 +75,14 @@ def _is_collection(text: str) -> bool:
 
 
 def _csharp(line: str, above: str) -> Member | None:
-    found = regex.compile(r"\s*public\s+(?:required\s+|virtual\s+)*([\w<>?\[\],]+)\s+(\w+)\s*\{\s*get").match(line)
+    found = regex.compile(
+        r"\s*(?:\[[^\]]*\]\s*)*public\s+(?:required\s+|virtual\s+)*([\w<>?\[\],]+)\s+(\w+)\s*\{\s*get"
+    ).match(line)
     if not found or regex.compile(r"(?:I?Collection|I?List|HashSet|ISet|IEnumerable)<(?!String|Guid)[A-Z]\w*>").match(
         found[1]
     ):
         return None  # a list of others is a way to them
-    return Member(found.group(2), found.group(1), above)
+    return Member(found.group(2), found.group(1), above + line[: found.start(1)])
 
 
 def _graphql(line: str, _: str) -> Member | None:
@@ -267,7 +271,7 @@ def _fields(fence: Fence, numbers: range, form: Form, path: str) -> tuple[Field,
             )
             field = _field(member, where, path)
             fields.setdefault(field.name, field)
-        above = f"{above} {plain} " if plain.startswith("@") and not member else ""
+        above = f"{above} {plain} " if plain.startswith(("@", "[")) and not member else ""
         level += line.count("{") - line.count("}")
     return _keys_alone(fields) if form is FORMS["csharp"] else tuple(fields.values())
 
@@ -285,15 +289,26 @@ def _keys_alone(fields: dict[str, Field]) -> tuple[Field, ...]:
     return tuple(one for name, one in fields.items() if one.type.base != "ref" or f"{name}Id" not in fields)
 
 
+@cache
+def _most() -> re.Pattern[str]:
+    """`[MaxLength(80)]`, `[StringLength(80, ...)]`, `@Size(max = 80)`, `@Column(length = 80)`."""
+    return regex.compile(
+        r"\[(?:MaxLength|StringLength)\((\d{1,6})|@(?:Size|Length)\([^)]*max ?= ?(\d{1,6})"
+        r"|@Column\([^)]*length ?= ?(\d{1,6})"
+    )
+
+
 def _field(member: Member, where: Text, path: str) -> Field:
     kind, missing = code_type(member.type)
     flags = member.flags
-    primary = any(mark in flags for mark in ("@id", "@Id", "PK", "primaryKey", "primary_key", "[Key]"))
+    primary = any(mark in flags for mark in ("@id", "@Id", "PK", "primaryKey", "primary_key", "[Key"))
     needed = any(
         mark in flags for mark in ("NOT NULL", "not null", "nullable = false", "nullable=false", "@NotNull", "required")
     )
     if "FK" in flags and kind.base == "unknown":
         kind = FieldType("uuid")
+    most = _most().search(flags) if kind.base == "string" and kind.length is None else None
+    kind = kind._replace(length=int(most[1] or most[2] or most[3])) if most else kind
     return Field(
         member.name,
         kind,

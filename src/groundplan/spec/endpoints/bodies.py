@@ -94,15 +94,15 @@ def _overlap(first: frozenset[str], second: frozenset[str]) -> bool:
 
 
 def _all(draft: Draft, stated: frozenset[str] = frozenset()) -> tuple[list[Shown], _Paths]:
-    placed = [
+    whole = [
         one._replace(named=entered.chosen(one.named, one.about, stated)) if one.role == "request" and one.named else one
-        for one in _placed(draft)
+        for one in placed(draft)
     ]
-    joiner = next(filter(None, map(_joiner, placed)), "user")
+    joiner = next(filter(None, map(_joiner, whole)), "user")
     written = frozenset(filter(None, map(_kept, draft.endpoints)))
     replaced = frozenset(one.path for one in draft.endpoints if one.method in ("PUT", "PATCH") and one.path[-1:] != "}")
     paths = _Paths([one.path for one in draft.endpoints], joiner, written, replaced)
-    shown = [(thing, body) for body in placed for thing in _shown(body, paths)]
+    shown = [(thing, body) for body in whole for thing in _shown(body, paths)]
     names = {same_name(thing.name) for thing, _ in shown}
     return [_in_full(thing, body, names) for thing, body in shown], paths
 
@@ -175,7 +175,7 @@ def _acts() -> frozenset[str]:
     return frozenset(same_name(word) for part in ("acts", "envelope", "nothings") for word in vocabulary(part))
 
 
-def _placed(draft: Draft) -> Iterator[Body]:
+def placed(draft: Draft) -> Iterator[Body]:
     """The bodies, each with its endpoint: its own, or that of the part of the document in which it stands."""
     stands: list[Section | Endpoint | Body] = [*draft.sections, *draft.endpoints, *draft.bodies]
     part = _Part()

@@ -11,7 +11,8 @@ from groundplan.document import Text
 from groundplan.spec.callers.access import access_in, is_access, read_access
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.fields import fields, inline
-from groundplan.spec.model import Endpoint, Response
+from groundplan.spec.fields.examples import example, fields_of
+from groundplan.spec.model import AccessNote, Endpoint, Field, Response
 from groundplan.spec.text import tables
 from groundplan.spec.text.identifiers import listed_ids
 from groundplan.spec.text.words import bare, key_value, kind_of, split
@@ -195,10 +196,17 @@ def _called_by(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpo
     ids = listed_ids(found.group(1)) if found else ()
     words = text.text[: found.start()] if found and ids else text.text
     where = place(path, text)
-    note = read_access(words, where) or access_in(words, where) or read_access(_first(words), where)
+    note = AccessNote("authenticated", where) if _header().match(words) else None
+    note = note or read_access(words, where) or access_in(words, where) or read_access(_first(words), where)
     if note is None:
         draft.miss(path, text, "access")
     return endpoint._replace(access=note or endpoint.access, requirements=_joined(endpoint.requirements, ids))
+
+
+@cache
+def _header() -> re.Pattern[str]:
+    """`Bearer YOUR_CRON_SECRET`: what a header holds, and no role."""
+    return regex.compile(r"`?(?:Bearer|Basic|Token|ApiKey) \S+`?$", re.IGNORECASE)
 
 
 @cache
@@ -215,7 +223,7 @@ def _first(words: str) -> str:
 def _request(endpoint: Endpoint, text: Text, path: str, draft: Draft, lenient: bool) -> Endpoint:
     start = text.text.find("{")
     if start >= 0:
-        body = fields.from_body(text, path, start)
+        body = _body(text, path, start)
         if body is not None:
             return endpoint._replace(request=body[0])
     members = inline.typed(text, path) or inline.names(text, path) if start < 0 else ()
@@ -229,6 +237,26 @@ def _request(endpoint: Endpoint, text: Text, path: str, draft: Draft, lenient: b
     if not lenient and start >= 0:
         draft.miss(path, text, "body")
     return endpoint
+
+
+def _body(text: Text, path: str, start: int) -> tuple[tuple[Field, ...], bool] | None:
+    """The members of a body in a line, with types or as an example shows them: `{ "name": "Mara", "crew": 3 }`."""
+    found = fields.from_body(text, path, start)
+    if not _json().match(text.text, start) or (found and any(_has_type(one) for one in found[0])):
+        return found
+    end = text.text.rfind("}") + 1
+    value = example([Text(text.text[start:end], text.line, text.column + start)])
+    own = fields_of(value, path) if value and value.kind == "object" else ()
+    return (own, False) if own else found
+
+
+@cache
+def _json() -> re.Pattern[str]:
+    return regex.compile(r'\{\s*"')
+
+
+def _has_type(one: Field) -> bool:
+    return one.type.base not in ("unknown", "enum") or len(one.type.values) > 1
 
 
 def _response(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoint:
@@ -252,7 +280,7 @@ def _answer(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoint
     response = Response(int(head), place(path, text))
     brace = text.text.find("{")
     if brace >= 0:
-        body = fields.from_body(text, path, brace)
+        body = _body(text, path, brace)
         if body is None:
             draft.miss(path, text, "body")
         else:

@@ -15,7 +15,7 @@ from groundplan.spec.halves import Halves, heads, is_called, pair
 from groundplan.spec.model import AccessNote, Endpoint
 from groundplan.spec.system.services import is_theirs
 from groundplan.spec.text import tables
-from groundplan.spec.text.calls import is_denied, is_foreign
+from groundplan.spec.text.calls import INCOMING, is_denied, is_foreign, is_incoming
 from groundplan.spec.text.identifiers import ids_in, leading_id
 from groundplan.spec.text.paths import CRUD, METHODS, Mention, mentions, normalised
 from groundplan.spec.text.words import bare, kind_of
@@ -58,6 +58,7 @@ class Reader:
         self.below = above.of_words(region)
         self.current: list[int] = []
         self.depth = -1
+        self.outbound = region.kind in _OUTBOUND and not is_incoming(region.title.text)
         self.halves = Halves()
         self.label = ""  # the words before a table
         self.lists_bodies = details.asks(region.title.text)  # where endpoints stand with what they are called with
@@ -65,7 +66,7 @@ class Reader:
 
     def read(self) -> None:
         """Every block of the region, its heading first."""
-        if self.region.kind in _OUTBOUND:
+        if self.outbound and not self.draft.said(self.region.blocks).has(INCOMING):
             return
         self._heading()
         for block in self.region.blocks:
@@ -317,9 +318,12 @@ class Reader:
         self.current = []
         self.depth = -1
         first = len(self.draft.endpoints)
+        if self.outbound and not is_incoming(line.text):
+            return
         for mention in found:
             if "..." in mention.path.partition("?")[0]:
-                self.draft.miss(self.path, line, "path")
+                if carrier != "fence":  # else a request that is shown with a key cut short
+                    self.draft.miss(self.path, line, "path")
                 continue
             for method, path in _expanded(mention):
                 self.current.append(len(self.draft.endpoints))

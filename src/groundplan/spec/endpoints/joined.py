@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from groundplan.grammar import vocabulary
 from groundplan.spec.callers.roles import GUEST, has_guests
 from groundplan.spec.draft import distinct
+from groundplan.spec.endpoints import details
 from groundplan.spec.endpoints.bases import DEFINING
 from groundplan.spec.endpoints.folding import completed, folded
-from groundplan.spec.model import AccessNote, Endpoint
+from groundplan.spec.model import AccessNote, Endpoint, Field
 from groundplan.spec.text.paths import normalised, shape
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ def joined(draft: Draft, base: str) -> tuple[Endpoint, ...]:
     kept: list[Endpoint] = []
     places: dict[tuple[str, str], int] = {}
     shown = frozenset(vocabulary("sample_paths"))
+    asked = _asked(draft)
     own = [one for one in draft.endpoints if one.path not in shown or one.carrier in DEFINING]
+    own = [_with_body(one, asked) for one in own] if asked else own
     whole = completed(folded(own, DEFINING), DEFINING)
     found = sorted(_relative(whole, base), key=lambda one: one.carrier not in DEFINING)
     for one in [*found, *_webhooks(draft, base)]:
@@ -35,6 +38,21 @@ def joined(draft: Draft, base: str) -> tuple[Endpoint, ...]:
         else:
             kept[index] = joined_endpoint(kept[index], one)
     return tuple(kept if has_guests(draft) else map(_open_to_guests, kept))
+
+
+def _asked(draft: Draft) -> dict[tuple[str, str], tuple[Field, ...]]:
+    """The fields that tables below a heading of their own, `#### Request Body`, list of the endpoint above it."""
+    if not any(one.fields and details.asks(one.title) for one in draft.bodies):
+        return {}
+    from groundplan.spec.endpoints.bodies import placed
+
+    found = [one for one in placed(draft) if one.fields and one.method and details.asks(one.title)]
+    return {(one.method, one.path): one.fields for one in reversed(found)}
+
+
+def _with_body(one: Endpoint, asked: dict[tuple[str, str], tuple[Field, ...]]) -> Endpoint:
+    fields = asked.get((one.method, one.path)) if one.request is None and one.carrier in DEFINING else None
+    return one._replace(request=fields) if fields else one
 
 
 def _open_to_guests(one: Endpoint) -> Endpoint:

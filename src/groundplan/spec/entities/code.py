@@ -52,7 +52,8 @@ def read(region: Region, draft: Draft) -> None:
             if block.info in _SKETCHED and any("{" in line for line in block.lines):
                 from groundplan.spec.code import stores
 
-                stores.read(block, region.document.path, draft, modelled=region.kind == "data_model")
+                modelled = region.kind == "data_model" or compact(region.name) in keywords("databases")
+                stores.read(block, region.document.path, draft, modelled=modelled)
             if block.info in _SKETCHED | _YAML and (region.kind == "data_model" or _is_of_model(region)):
                 _nameless(block, before, region, draft)
             if region.kind in _MODELS and (block.info == "sql" or (block.info in _DRAWN and not _language(block))):

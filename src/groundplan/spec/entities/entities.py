@@ -18,7 +18,7 @@ from groundplan.spec.outline import main_title, section_kind
 from groundplan.spec.text import tables, titles
 from groundplan.spec.text.messages import is_envelope
 from groundplan.spec.text.titles import camel, entity_name, is_name, is_of_several
-from groundplan.spec.text.words import bare, key_value, singular
+from groundplan.spec.text.words import bare, key_value, kind_of, singular
 
 if TYPE_CHECKING:
     from groundplan.spec.outline import Region
@@ -88,7 +88,7 @@ class Reader(Things):
         if not self.name and "entity" not in found:
             self._infer_name()
         if not self.name and "entity" not in found:
-            self.draft.miss(self.path, table.header[0], "nameless")
+            self._nameless(table)
             return
         for row in tables.own_rows(table, found):
             self._owned(row, found)
@@ -96,6 +96,11 @@ class Reader(Things):
                 self.fields += rows.read(row, found, self.path, self.draft)
             elif row:
                 self.draft.miss(self.path, row[0], "homeless")
+
+    def _nameless(self, table: Table) -> None:
+        """Below `#### Request Body` it is of the endpoint above; elsewhere it is nobody's."""
+        if kind_of("details", bare(self.region.title.text)) not in ("request", "response"):
+            self.draft.miss(self.path, table.header[0], "nameless")
 
     def _owned(self, row: tuple[Text, ...], found: tables.Columns) -> None:
         """A table of several: a cell names the one that its row and those below it belong to."""

@@ -40,8 +40,8 @@ def read(region: Region, draft: Draft) -> None:
             if line.text.count("`") < 2 or len(line.text) > MAX_LINE or ("|" not in line.text and "/" not in line.text):
                 continue
             found = _listed().match(line.text)
-            values = choices.listed(found["values"].rstrip(" .")) if found else ()
-            if found and values and not _ANY.intersection(map(str.lower, values)):
+            values, others = choices.values(found["values"].rstrip(" .")) if found else ((), ())
+            if found and values and not others and not _ANY.intersection(map(str.lower, values)):
                 span = place(region.document.path, line)
                 draft.valued += [Values(name, values, span) for name in regex.findall(r"\w+", found["names"])]
 

@@ -111,6 +111,15 @@ def _is_system(name: str) -> bool:
     return regex.search(rf"\bapi\b|api$|svc$|{_SYSTEM}$", words) is not None and not _CALLER.search(words)
 
 
+INCOMING = ("webhook", "callback", "incoming", "inbound", "웹훅", "콜백", "수신")
+"""Words for what third parties call."""
+
+
+def is_incoming(text: str) -> bool:
+    """Whether, among calls to third parties, words are of one that comes from them: `POST /webhooks/payments`."""
+    return regex.has(text.lower(), INCOMING)
+
+
 @cache
 def _opening() -> re.Pattern[str]:
     return regex.compile(

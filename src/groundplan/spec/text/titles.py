@@ -157,8 +157,9 @@ def _is_of_all(words: str) -> bool:
 
 _MORE = frozenset({
     "additional", "extra", "other", "further", "optional", "required", "key", "main", "core", "custom", "important",
-    "existing", "new", "audit", "common", "stored", "persisted", "table", "database",
-    "저장", "기존", "신규", "추가", "기타", "주요", "핵심", "필수", "선택", "부가",
+    "existing", "new", "audit", "common", "stored", "persisted", "table", "database", "support",
+    "supporting", "secondary",
+    "저장", "기존", "신규", "추가", "기타", "주요", "핵심", "필수", "선택", "부가", "보조",
 })  # fmt: skip
 
 
