@@ -15,6 +15,7 @@ from groundplan.spec.callers.identity import HINTS as IDENTITY_HINTS
 from groundplan.spec.callers.identity import read as identity
 from groundplan.spec.callers.lifetimes import lifetimes
 from groundplan.spec.callers.nobody import is_whole, nobody
+from groundplan.spec.callers.outward import is_outward
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import AuthScheme, AuthStatement
 from groundplan.spec.text.polarity import is_later, is_rejected, is_set_aside
@@ -64,7 +65,8 @@ _SCHEMES: tuple[tuple[AuthScheme, str], ...] = (
     ("api_key", rf"\bAPI[- ]keys?\b|{_HEADER}|API 키|\bpersonal access tokens?\b|개인 액세스 토큰"),
     (
         "basic",
-        r"\bHTTP Basic\b|(?-i:\bBasic [Aa]uth\w*\b)(?! (?:using|with) (?:bcrypt|passwords?|email|JWT))|베이직 인증"
+        r"\bHTTP Basic(?![A-Za-z])|(?-i:\bBasic) 인증|베이직 인증"
+        r"|(?-i:\bBasic [Aa]uth\w*\b)(?! (?:using|with) (?:bcrypt|passwords?|email|JWT))"
         r"|(?<!\bfor )(?<!\bneeded )(?<!\bthe )(?<!\bonly )(?<!\bsimple )\bbasic auth\b"
         r"|\b(?:uses?|using|with|by|over|via|supports?|requires?|through)\s+basic authentication\b",
     ),
@@ -260,6 +262,7 @@ def _states(lower: str) -> bool:
         or "클라이언트 자격" in lower
         or "http basic" in lower
         or "basic auth" in lower
+        or "basic 인증" in lower
         or "identif" in lower
         or "소셜 로그인" in lower
         or "social login" in lower
@@ -279,7 +282,7 @@ def _is_scheme(scheme: AuthScheme, text: str, region: Region) -> bool:
         return not _asks_elsewhere().search(text) and (region.kind == "auth" or bool(_grants().search(text)))
     if scheme not in ("api_key", "basic"):
         return True
-    if _is_outbound(text):
+    if _is_outbound(text) or (scheme == "basic" and is_outward(text)):
         return False
     return region.kind == "auth" or bool(_callers().search(text))
 

@@ -59,10 +59,26 @@ def _case() -> re.Pattern[str]:
 
 
 def is_case(fence: Fence, record: Record) -> bool:
-    """Whether a record is a case of a sealed type of the same fence: `data class Done(val id: Long) : Outcome()`."""
+    """Whether a record is a case of a sealed type of the same fence: `data class Done(val id: Long) : Outcome()`.
+
+    Or what the calls of an interface take and give, in which it stands.
+    """
+    if _is_within(fence, record):
+        return True
     found = _case().search(fence.lines[record.last])
     sealed = (f"sealed class {found[1]}", f"sealed interface {found[1]}") if found else ()
     return any(one in line for line in fence.lines for one in sealed)
+
+
+def _is_within(fence: Fence, record: Record) -> bool:
+    number = record.name.line - fence.line
+    inside = _depth(fence.lines[number])
+    around = (one for one in reversed(fence.lines[:number]) if one.strip() and _depth(one) < inside)
+    return regex.compile(r"[\w\s@]*\binterface \w").match(next(around, "")) is not None
+
+
+def _depth(words: str) -> int:
+    return len(words) - len(words.lstrip())
 
 
 def _close(words: str, start: int, level: int) -> tuple[int, int]:

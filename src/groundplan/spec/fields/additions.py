@@ -9,12 +9,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Item, Paragraph
+from groundplan.document import Item, Paragraph, Table
+from groundplan.grammar import compact
 from groundplan.spec.draft import place
 from groundplan.spec.fields.cells import known_type, read_type
 from groundplan.spec.model import Entity, Field, FieldType
 from groundplan.spec.text.messages import is_message
 from groundplan.spec.text.polarity import is_later
+from groundplan.spec.text.words import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +53,35 @@ def read(region: Region, draft: Draft) -> None:
         draft.code_entities += [added] if added else _several(line, region.document.path)
     if said.has(_GROWS):
         draft.code_entities += _below(region)
+    for block in region.blocks:
+        if isinstance(block, Table) and len(block.header) > 1 and compact(block.header[1].text) in _CHANGES:
+            draft.code_entities += _changed(block, region.document.path)
+
+
+_CHANGES = frozenset({"change", "changes", "modification", "modifications", "변경", "변경사항", "변경내용", "수정"})
+_NAMED = frozenset({"table", "model", "collection", "테이블", "모델", "컬렉션"})
+
+
+def _changed(table: Table, path: str) -> Iterator[Entity]:
+    """``| boats | `pier_id uuid null`; index on it |``: the tables of a migration with the columns that they get."""
+    for row in table.rows if compact(table.header[0].text) in _NAMED else ():
+        name = bare(row[0].text)
+        cell = row[1] if len(row) > 1 else row[0]
+        own = [
+            Field(one["name"], kind, place(path, cell, one.start("name"), len(one["name"])), raw_type=one["type"])
+            for one in _gained().finditer(cell.text)
+            if (kind := known_type(one["type"].lower()))
+        ]
+        if own and name.isidentifier() and not is_message(name):
+            yield Entity(name, tuple(own), place(path, row[0]), carrier="altered")
+
+
+@cache
+def _gained() -> re.Pattern[str]:
+    """A column with its type in a code span, which nothing before it takes away."""
+    return regex.compile(
+        r"(?<!drop )(?<!remove )(?<!Drop )(?<!Remove )`(?P<name>[a-z_]\w*) (?P<type>[A-Za-z]\w*)(?:\([\d, ]+\))?[^`]*`"
+    )
 
 
 _GROWS = ("테이블 확장", "테이블 수정", "테이블 변경", "테이블 컬럼 추가", "extend ", "alter ")

@@ -34,6 +34,8 @@ def read(row: tuple[Text, ...], found: tables.Columns, path: str, draft: Draft) 
         return []
     cell = tables.cell(row, found, "field")
     marked = _marked().fullmatch(bare(cell.text)) if cell and cell.text.endswith((")", ")**")) else None
+    if cell and _is_pair(cell, tables.cell(row, found, "type")):
+        return [fields.make(one, FieldType("datetime"), place(path, cell), ()) for one in ("created_at", "updated_at")]
     names = [fields.identifier(part) for part in tables.parts(marked[1] if marked else cell.text)] if cell else []
     if not cell or not all(names):
         draft.miss(path, cell or next(one for one in row if one.text), "field-name")
@@ -46,6 +48,11 @@ def read(row: tuple[Text, ...], found: tables.Columns, path: str, draft: Draft) 
         draft.miss(path, Text(miss.text, where.line, where.column + miss.at), miss.why)
     span = place(path, cell)
     return [field._replace(span=span) for field, _ in made]
+
+
+def _is_pair(cell: Text, kind: Text | None) -> bool:
+    """`| timestamps | |`: both times that frameworks keep of each row."""
+    return bare(cell.text).lower() == "timestamps" and (kind is None or not kind.text.strip("-—– "))
 
 
 @cache

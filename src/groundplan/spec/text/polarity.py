@@ -142,5 +142,10 @@ def is_example(text: str, end: int) -> bool:
 
 
 def is_comparison(text: str) -> bool:
-    """`Pinecone vs Qdrant` chooses neither."""
-    return " vs " in text or " vs. " in text
+    """`Pinecone vs Qdrant` chooses neither; `planned vs. actual cost` compares no names."""
+    return " vs" in text and _versus().search(text) is not None
+
+
+@cache
+def _versus() -> re.Pattern[str]:
+    return regex.compile(r"[A-Z가-힣][\w.+#-]*[)`*]* vs\.? | vs\.? [(`*]*[A-Z가-힣]")
