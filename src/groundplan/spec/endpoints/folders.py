@@ -17,17 +17,21 @@ if TYPE_CHECKING:
     from groundplan.document import Fence
 
 MAX_LINE = 300
+_FILES = ("route.", "+server.")
 
 
 @cache
 def _file() -> re.Pattern[str]:
-    return regex.compile(r"(?:^|.*/)app(/[\w()\[\]./-]*)/route\.(?:ts|js|tsx|py)$")
+    """A file of Next.js, or one of SvelteKit: `routes/boats/[id]/+server.ts`."""
+    return regex.compile(
+        r"(?:^|.*/)(?:app(/[\w()\[\]./-]*)/route\.(?:ts|js|tsx|py)|routes(/[\w()\[\]./-]*)/\+server\.(?:ts|js))$"
+    )
 
 
 @cache
 def _entry() -> re.Pattern[str]:
     """An entry of a tree: its marks, its name and the words behind it."""
-    return regex.compile(r"^([\s│├└─|`+\\-]*)([\w.\[\]()@-][\w./\[\]()@-]*)\s*(.*)$")
+    return regex.compile(r"^((?:[\s│├└─|`\\-]|\+(?=[\s─-]))*)([+\w.\[\]()@-][\w./\[\]()@+-]*)\s*(.*)$")
 
 
 @cache
@@ -38,7 +42,7 @@ def _methods() -> re.Pattern[str]:
 def path_of(file: str) -> str:
     """The path that `app/api/boats/[id]/route.ts` answers; empty for any other file, and where it answers many."""
     found = _file().match(file.strip("` "))
-    parts = [part for part in found.group(1).split("/") if part and part[:1] != "("] if found else []
+    parts = [part for part in (found[1] or found[2]).split("/") if part and part[:1] != "("] if found else []
     return "/" + "/".join(parts) if parts and not any("..." in part for part in parts) else ""
 
 
@@ -50,7 +54,7 @@ def methods_in(words: str) -> tuple[str, ...]:
 def beside(cells: Sequence[Text]) -> tuple[Mention, Text] | None:
     """What the file of a route in one cell answers, where another says so: `| app/boats/route.ts | new (POST) |`."""
     for at, cell in enumerate(cells):
-        path = path_of(bare(cell.text)) if "route." in cell.text else ""
+        path = path_of(bare(cell.text)) if regex.has(cell.text, _FILES) else ""
         methods = methods_in(" ".join(one.text for one in (*cells[:at], *cells[at + 1 :]))) if path else ()
         if methods:
             return Mention(methods, path, 0, len(cell.text)), cell
@@ -65,7 +69,7 @@ def listed(line: Text) -> tuple[Mention, Text] | None:
 
 def called(fence: Fence) -> Iterator[tuple[Mention, Text]]:
     """What the files of routes in a tree say that they answer."""
-    if not any("route." in line for line in fence.lines):
+    if not any(regex.has(line, _FILES) for line in fence.lines):
         return
     open_: list[tuple[int, str]] = []
     for number, line in enumerate(fence.lines):

@@ -238,7 +238,9 @@ class _Reader:
             stop = end.start() if end else len(text)
             sure = bool(kept["kept"]) or kept["made"] is not None
             found = phrases.read(text, lines, self.path, kept.end(), stop, sure=sure)
-            self._outlined(singular(next(one for one in kept.groups() if one)), found, lines[0])
+            name = singular(next(one for one in kept.groups() if one))
+            plain = kept[kept.re.groups] is None or compact(name) not in vocabulary("unkept")
+            self._outlined(name if plain else "", found, lines[0])
         for one in phrases.logged().finditer(text):
             self._logged(one, text, lines)
 

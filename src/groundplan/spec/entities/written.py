@@ -60,9 +60,10 @@ def _assigned() -> re.Pattern[str]:
 @cache
 def _korean() -> re.Pattern[str]:
     """`pier_logs` 테이블에 기록, contract 레코드를 생성, `boats`에 insert; values may stand in a bracket behind."""
-    adverbs, pair = r"(?:[가-힣]+ ){0,3}?", rf"`?{_NAME}`? ?=(?!=)[^()]{{1,40}}(?:\([^()]*\))?"
+    adverbs, pair = r"(?:[가-힣\d]+ ){0,5}?", rf"`?{_NAME}`? ?=(?!=)[^()]{{1,40}}(?:\([^()]*\))?"
     return regex.compile(
-        rf"(?<![\w`./-])`?(?:(?P<table>{_NAME})`? ?테이블에 {adverbs}(?:등록|저장|기록|추가|생성|적재|삽입)"
+        rf"(?<![\w`./-])`?(?:(?P<table>{_NAME})`? ?테이블에 (?!대[한해]|의해|있|없|존재)"
+        rf"{adverbs}(?:등록|저장|기록|추가|생성|적재|삽입|남[기긴겨])(?![가-힣]{{0,3}}지 ?(?:않|말|못))"
         rf"|(?P<from>(?<=`){_NAME})` ?테이블에서 "
         rf"|(?P<row>{_NAME})`? ?(?:신규 |새 )?레코드[를가]? {adverbs}(?:생성|저장|추가|기록|삽입)"
         rf"|(?P<to>{_NAME})`?[에를을] (?i:insert|upsert)\b)"

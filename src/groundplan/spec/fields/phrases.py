@@ -84,6 +84,8 @@ def kept() -> re.Pattern[str]:
         r"(?:attributes|fields|columns|properties):? "
         r"|\b[Tt]he (?:created|stored|saved|persisted) (?!records?\b|rows?\b|entry\b|resource\b)([a-z][\w-]*)"
         r" (?i:shall|must|should|will) (?:have|include|contain|carry):? "
+        r"|\b[Tt]he ((?!\w+ (?:and|or|of)\b)[a-z][\w-]*(?: [a-z][\w-]*)?) (?:is|(?i:shall|must|should|will) be) "
+        r"(?:stored|saved|persisted)(?: in [^,.;()]{1,40}?)? (?:with|containing|including):? "
     )
 
 
@@ -156,7 +158,8 @@ def _values() -> re.Pattern[str]:
 def _turn() -> re.Pattern[str]:
     """Where a list goes over into what else is said."""
     return regex.compile(
-        r"(?:and )?(?:MAY|may|SHALL|MUST|which|so|where|when|recording|linking|plus(?= [^`]*\b(?:fields|columns)\b))\b"
+        r"(?:and )?(?:MAY|may|SHALL|MUST|which|so|where|when|recording|linking|(?:linked|tied|attached|scoped) to"
+        r"|associated with|plus(?= [^`]*\b(?:fields|columns)\b))\b"
     )
 
 
@@ -252,7 +255,12 @@ def stored(text: str, lines: tuple[Text, ...], path: str) -> tuple[str, list[Fie
     """What a Korean sentence says is stored in a table that it names; nothing where that is a store of another kind."""
     found = _stored().search(text)
     if found:
-        names = [(one, found.start(2)) for one in regex.finditer(r"`([A-Za-z_]\w*)`", found.group(2))]
+        inside = [one.span() for one in regex.finditer(r"\([^()]*\)", found.group(2))]  # the values of what is before
+        names = [
+            (one, found.start(2))
+            for one in regex.finditer(r"`([A-Za-z_]\w*)`", found.group(2))
+            if not any(start < one.start() < stop for start, stop in inside)
+        ]
         thing, least = found.group(1), MIN_PARTS - 1
     else:
         dotted = _owned().search(text)
