@@ -170,3 +170,17 @@ def test_roles_are_called_as_the_table_of_roles_calls_them() -> None:
         "POST /tools": ("manager",), "GET /lessons/{id}/bookings": ("lesson trainer", "manager"),
         "GET /sites": None, "POST /sites": ("manager",), "PATCH /sites/{id}": ("operator", "manager"),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ["Security", "API Rules"])
+@pytest.mark.parametrize(
+    ("line", "wants"),
+    [
+        ("Role-based access for `ADMIN`, `COACH`, and `ROWER`.", ["admin", "coach", "rower"]),
+        ("**Authorization:** Role-based (`COACH`, `ADMIN`) enforced by a filter.", ["coach", "admin"]),
+        ("역할 기반 접근 제어(`COACH`, `ADMIN`)", ["coach", "admin"]),
+        ("Role-based access for all members of the club, see below", []),
+    ],
+)
+def test_what_access_by_roles_is_for_are_roles(title: str, line: str, wants: list[str]) -> None:
+    assert [one.name for one in spec_of(f"# Club\n\n## {title}\n\n- {line}\n").roles] == wants

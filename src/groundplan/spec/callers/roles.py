@@ -117,7 +117,7 @@ def _named() -> re.Pattern[str]:
     return regex.compile(
         r"(?:role-based(?: (?:access control|access|authori[sz]ation|permissions))?|\bRBAC|\broles?"
         r"|역할 기반 접근 제어(?:\(RBAC\))?|역할|권한)"
-        r"(?: (?:values?|names?|types?| ?값))?(?:\*\*)?(?: (?:are|include)|은|는|으로는)?\s*[:(]?(?:\*\*)?\s*"
+        r"(?: (?:values?|names?|types?| ?값))?(?:\*\*)?(?: (?:are|include|for)|은|는|으로는)?\s*[:(]?(?:\*\*)?\s*"
         r"([^().:;]{3,80})",
         re.IGNORECASE,
     )
@@ -148,7 +148,7 @@ def _sentence(line: Text, path: str, draft: Draft) -> None:
     glossed = _glossed().search(line.text) if "(" in line.text else None
     found = _named().search(_gloss().sub("", line.text) if glossed else line.text)
     parts = regex.split(r"[,/|]|\band\b|\bor\b|및|또는", found.group(1)) if found else []
-    names = [bare(part).strip("\"'") for part in parts]
+    names = [bare(part).strip("\"'") for part in parts if part.strip()]  # `, and` leaves nothing between
     roles = ["" if name.endswith("다") else _role_name(name) for name in names]  # the verb: no list ends here
     if found and len(roles) > 1 and all(roles) and (_declares(found, roles) or any(kind_of("roles", n) for n in names)):
         for role in roles:
@@ -191,10 +191,12 @@ def _let_in() -> re.Pattern[str]:
 
 def _contract(region: Region, draft: Draft) -> None:
     """Whom the endpoints of a contract let in, what its bodies say that a user may be, and whom its code asks for."""
-    if draft.said(region.blocks).has(("role", "권한")):
+    if draft.said(region.blocks).has(("role", "권한", "역할 기반")):
         for line in draft.said(region.blocks).lines:
             _called(line, region.document.path, draft)
-            if "ole-based" in line.text:  # `Role-based authorization (Admin and Customer)` among features
+            if (
+                "ole-based" in line.text or "역할 기반" in line.text
+            ):  # `Role-based authorization (Admin and Customer)` among features
                 _sentence(line, region.document.path, draft)
     is_matrix = section_kind(region.title.text) == "authorization"
     for block in region.blocks:

@@ -58,6 +58,8 @@ _IDENTITIES = frozenset({"id", "uuid", "slug", "key"})
 _CALLED = frozenset({"name", "code", "username", "symbol", "handle", "number", "sku"})
 _FORMS = frozenset({"collection", "collections", "detail", "details", "resource", "list", "crud"})
 """Words behind the name of a resource that say in which form an address gives it."""
+_HOLDS = ("list", "object")
+_PAIR = 2
 MIN_NESTED = 3
 """Members that make an object inside a resource a thing of its own, and no mere pair."""
 
@@ -177,7 +179,8 @@ def _keyed(name: str, value: Value, where: Text) -> list[Shown]:
     inner = value.items[0] if value.kind == "list" and value.items else value
     many = value.kind == "list"
     found = Shown(singular(name) if many else name, inner, where, True)
-    return [found, *nested(inner, found.name)] if len(inner.members) >= 2 else []
+    is_thing = len(inner.members) >= _PAIR and not are_counts(inner)
+    return [found, *nested(inner, found.name)] if is_thing else []
 
 
 def _is_list_of_objects(value: Value) -> bool:
@@ -241,7 +244,9 @@ def _name(body: Value, path: str, title: str, *, called: bool) -> str:
     owner = first[: -len("id")].rstrip("_") if first.lower().endswith("id") else first
     words = acted.words(path, "path_makes", "path_chooses")
     word = words[-1] if words else ""
-    if len(words) > 1 and any(same_name(one.name) == same_name(word) for one in body.members):
+    if len(words) > 1 and any(
+        same_name(one.name) == same_name(word) for one in body.members if one.value.kind in _HOLDS
+    ):
         word = words[-2]  # a trip with its stops
     if owner != first and path.endswith("}") and owner.lower() in title.lower().split():
         return owner
