@@ -243,3 +243,37 @@ def test_headings_with_the_code_of_a_role() -> None:
 @pytest.mark.parametrize(("text", "expected"), ROLES.items(), ids=[text[:40] for text in ROLES])
 def test_roles_of_a_sentence(text: str, expected: tuple[str, ...]) -> None:
     assert tuple(one.name for one in spec_of(f"# T\n\n## Security\n\n{text}\n").roles) == expected
+
+
+LESSONS = "# Lessons\n\n## Roles\n- **tutor**: teaches\n- **pupil**: learns\n\n## API\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "roles"),
+    [
+        ("- `DELETE /slots/{id}` (tutor, own): remove a slot", ("its tutor",)),
+        ("- `GET /slots` (pupil or tutor, their own slots): what is booked", ("its pupil", "its tutor")),
+        ("- `GET /slots` (tutor, 본인 수업): 수업 목록", ("its tutor",)),
+        ("- `GET /slots` (pupil: own; tutor: all): what is booked", ("owner", "tutor")),
+        ("- `POST /slots` (tutor): publish a slot (FR-3). Body: `starts_at`. Responses: 201, 422.", ("tutor",)),
+        ("- `GET /slots` (free, own): what is free", ()),
+        ("- `GET /slots` (free: own; taken: all): what is free", ()),
+    ],
+)
+def test_callers_in_brackets_and_whose_rows(line: str, roles: tuple[str, ...]) -> None:
+    (one,) = spec_of(f"{LESSONS}{line}\n").endpoints
+
+    assert (one.access.roles if one.access else ()) == roles
+
+
+def test_what_a_bullet_tells_behind_its_words() -> None:
+    spec = spec_of(
+        f"{LESSONS}- `POST /slots` (tutor): publish (FR-3, FR-4). Body: `starts_at`, `minutes`. Responses: 201, 422.\n"
+        "- `GET /slots` (public): free ones. Note: nobody asks. Times: 9 to 5.\n"
+    )
+
+    post, get = spec.endpoints
+    assert [one.name for one in post.request or ()] == ["starts_at", "minutes"]
+    assert [one.status for one in post.responses] == [201, 422]
+    assert post.requirements == ("FR-3", "FR-4")
+    assert (get.request, get.responses, get.requirements) == (None, (), ())

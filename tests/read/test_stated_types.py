@@ -438,3 +438,20 @@ def test_attributes_above_members_of_csharp_are_theirs() -> None:
         ("Code", True, None, False), ("Berth", False, 80, False), ("Note", False, 200, True),
         ("Nights", False, None, False),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("note", "target", "rule"),
+    [
+        ("not null, references harbours(id) on delete restrict", "harbours", "restrict"),
+        ("references harbours on delete cascade", "harbours", "cascade"),
+        ("references what the harbour master wrote", "", None),
+    ],
+)
+def test_keys_in_notes_of_a_table(note: str, target: str, rule: str | None) -> None:
+    head = "| Column | Type | Notes |\n|---|---|---|\n| id | uuid | primary key |\n"
+    text = f"### boats\n{head}| harbour_id | uuid | {note} |\n\n### harbours\n{head}"
+    (boat, *_) = spec_of(f"# Boats\n\n## Data model\n\n{text}").entities
+
+    field = boat.fields[1]
+    assert (field.type.target, field.on_delete) == (target, rule)

@@ -24,6 +24,8 @@ _ALIKE = 2
 _FAULT = r"(?<![\d.,])4\d\d(?!\d)"
 _STATE = r"(?<![\w/])(?:`([a-z][a-z_]*)`|([a-z][a-z_]+)(?=(?:으로|로|이|가|인)(?:[ .,]|$)))"
 """In marks, or a Latin word in a Korean sentence."""
+_SHARE = r"(?<![\d.,])\d+(?:[.,]\d+)? ?(?:%|percent|EUR|USD|GBP|KRW|원)"
+"""A fee, or a part of one."""
 _KOREAN = r"시간|개월|[초분일주년명개건원점권대회번장]"
 _UNIT = rf"(?P<unit>[a-z%°]+(?:/[a-z]+)?|{_KOREAN})"
 _NUMBER = r"(?P<number>\d+(?:\.\d+)?)"
@@ -101,8 +103,9 @@ def _with_outcomes(
 
 
 def outcomes(text: str) -> frozenset[str]:
-    """The faults that a sentence answers with, and the states that it names."""
-    return frozenset([*regex.findall(_FAULT, text), *(one or two for one, two in regex.findall(_STATE, text))])
+    """The faults that a sentence answers with, the states that it names, and the fees."""
+    shares = (found.replace(" ", "") for found in regex.findall(_SHARE, text))
+    return frozenset([*regex.findall(_FAULT, text), *(one or two for one, two in regex.findall(_STATE, text)), *shares])
 
 
 def then(scenario: Scenario) -> str:

@@ -47,7 +47,7 @@ def _bound() -> re.Pattern[str]:
     """The most that something may be, with its unit; in Korean with the name before it."""
     most = (
         r"(?:at most|(?:longer|larger|greater|higher) than|up to|more than|above|not exceed|exceeds?|over"
-        r"|(?:a )?maximum (?:of|is)|(?:from|between) \d+ (?:to|and))"
+        r"|(?:a )?maximum (?:of|is)|(?:from|between|of) \d+ (?:to|and))"
     )
     units = "자|글자|개월|개|명|점|원|도|℃|㎡|제곱미터|시간|[일분주년박]|(?:kg|g|km|cm|mm|m|mb|kb)(?![a-z])"
     return regex.compile(

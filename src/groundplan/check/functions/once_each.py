@@ -35,11 +35,12 @@ _WORD = regex.compile(r"[a-z]+|[가-힣]+")
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Of an entity that the requirement names and that belongs to two others, the only such one."""
     joined = {entity.name: entity for entity in facts.spec.entities if len(_references(entity)) > 1}
-    for item in items if joined else ():
+    owned = [one for one in facts.spec.entities if _references(one)]
+    for item in items if owned else ():
         text = item.node.text.lower()
         again = _AGAIN.search(text)
         found = again or _ONCE.search(text)
-        named = (_named(text, joined, facts) or _done(again, joined)) if found else []
+        named = _done(again, owned) if again else _named(text, joined, facts) if found else []
         if len(named) == 1 and not _is_kept_apart(named[0]):
             fields = ", ".join(_references(named[0])[:2])
             yield item, item.span, {"entity": named[0].name, "fields": fields}, (named[0].span,)
@@ -56,10 +57,10 @@ def _named(text: str, joined: dict[str, Entity], facts: Facts) -> list[Entity]:
     return [joined[name] for name in sorted(names) if name in joined]
 
 
-def _done(again: re.Match[str] | None, joined: dict[str, Entity]) -> list[Entity]:
+def _done(again: re.Match[str] | None, owned: list[Entity]) -> list[Entity]:
     """Those called after what was done: `already reviewed` makes a review."""
     deed = again["deed"] or again["korean"] if again else ""
-    return [one for one in joined.values() if deed and (one.name.lower().startswith(deed) or deed in one.label)]
+    return [one for one in owned if deed and (one.name.lower().startswith(deed) or deed in one.label)]
 
 
 def _is_kept_apart(entity: Entity) -> bool:

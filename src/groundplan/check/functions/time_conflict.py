@@ -193,7 +193,13 @@ def _said(text: str, span: Span) -> Iterator[Said]:
     sorts = [(_sort(low, one), one) for one in found]
     if len(found) > 1 and any(sort != "kept" for sort, _ in sorts):
         return
-    yield from (Said(sort, one, text, span) for sort, one in sorts if sort)
+    ends = "삭제" in low or "파기" in low or "폐기" in low or regex.search(_DELETED, low)
+    yield from (Said("kept" if ends and sort == "after" else sort, one, text, span) for sort, one in sorts if sort)
+
+
+_DELETED = r"\b(?:are|is|be|shall|get|gets) (?:deleted|erased|purged|removed|anonymi[sz]ed|delete|erase|purge)\b"
+"""After so long they are no longer kept."""
+_DELETING = frozenset({"delet", "erase", "purge", "remov", "anony", "삭제", "폐기"})
 
 
 def _time(said: Said) -> Time:
@@ -204,6 +210,8 @@ def _time(said: Said) -> Time:
     end = min(at for at in (low.find(",", one.end), len(low)) if at >= 0) if said.sort == "kept" else len(low)
     shown = text[one.start : one.end].strip()
     words = stems(f"{low[start : one.start]} {low[one.end : end]}") - _OWN_WORDS
+    if said.sort == "kept" and _sort(low, one) == "after":
+        words -= _DELETING
     if len(words) < _FEWEST and low[start - 1 : start] == ":":  # the label tells what it is of
         words |= stems(low[:start]) - _OWN_WORDS
     return Time(said.sort, one.seconds, shown, words, said.span, one.start)

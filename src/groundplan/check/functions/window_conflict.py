@@ -66,7 +66,7 @@ def _timed() -> re.Pattern[str]:
 @cache
 def _response() -> re.Pattern[str]:
     """Where the answer begins."""
-    return regex.compile(r"\b(?:shall|must)\b|시스템[은이]|system must ", re.IGNORECASE)
+    return regex.compile(r"\b(?:shall|must)\b|시스템[은이]|[가-힣] 수 있|system must ", re.IGNORECASE)
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001

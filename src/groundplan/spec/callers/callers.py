@@ -89,7 +89,10 @@ def _beside(endpoint: Endpoint, known: People) -> AccessNote | None:
     """A clause that is nothing but callers."""
     path = {same_name(part) for part in endpoint.path.split("/")}
     for text in (endpoint.summary, endpoint.description):
-        shares = known.shares(bare(text).split(". ")[0].strip(" ."))
+        groups = regex.findall(r"\(([^()]*: [^()]*)\)", text) if ": " in text else ()
+        shares = known.shares(bare(text).split(". ")[0].strip(" .")) or next(
+            filter(None, map(known.shares, groups)), ()
+        )
         if shares:
             return _note(shares, endpoint)
         for clause in _clause().split(text):

@@ -33,7 +33,10 @@ class People(NamedTuple):
     def callers(self, text: str) -> tuple[str, ...]:
         """The callers that all the words name, as access notes spell them; none where a word names nobody."""
         text = _while().sub("", text)
+        text, narrowed = (text[: own.start()], True) if (own := _own().search(text)) else (text, False)
         found = [self._caller(piece) for piece in _between().split(text) if piece.strip()]
+        if narrowed and all(one in self.roles for one in found):  # `tutor, own`: of the rows that are his
+            found = [f"{ITS} {one}" for one in found]
         return tuple(dict.fromkeys(found)) if all(found) else ()
 
     def renamed(self, one: Endpoint) -> Endpoint:
@@ -113,6 +116,14 @@ class People(NamedTuple):
 
 
 @cache
+def _own() -> re.Pattern[str]:
+    """Behind callers, that they may touch what is theirs: `tutor, own`, `강사, 본인 수업`."""
+    return regex.compile(
+        r"(?<=\w), (?:(?:their |his |her )?own(?: [\w-]+){0,2}|본인(?: ?[가-힣]+){0,2})$", re.IGNORECASE
+    )
+
+
+@cache
 def _while() -> re.Pattern[str]:
     """`신청자, pending일 때만`, `the owner, after check-out`: in which state of the row, beside who."""
     return regex.compile(
@@ -151,6 +162,11 @@ def _rows() -> tuple[re.Pattern[str], ...]:
         regex.compile(
             rf"(?P<who>[\w /]+?) {sees}(?:(?P<all>all|everything)|(?P<own>(?:only )?(?:their|his|her) own)"
             r"|(?P<some>(?:the )?same [\w ]+?))(?: [\w ]+)?",
+            re.IGNORECASE,
+        ),
+        regex.compile(
+            r"(?P<who>[\w가-힣 /]+?): (?:(?P<all>all|any|every|전체|모두)|(?P<own>(?:their )?own|본인(?: 것)?)"
+            r"|(?P<some>(?:the )?same [\w ]+))",
             re.IGNORECASE,
         ),
     )

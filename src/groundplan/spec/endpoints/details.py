@@ -31,6 +31,17 @@ def read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
     return endpoint
 
 
+def begins(text: str, start: int) -> int:
+    """Where words behind a call come to what has labels: `list rows (tutor): all of them. Body: a, b. Answers: 201`."""
+    if ": " not in text[start:]:
+        return len(text)
+    labels = regex.compile(r"(?:\. |\): )\s*[*`]*(?P<label>[A-Z가-힣][\w가-힣 ]{1,24}?)[*`]*: ?").finditer(text, start)
+    return next((one.start() + 2 for one in labels if kind_of("details", one["label"]) in _TOLD), len(text))
+
+
+_TOLD = frozenset({"request", "response", "errors"})
+
+
 def names_callers(line: str) -> bool:
     """Whether a line of a request says who sends it: `인증: 필요`, `Authorization: Bearer {token}`."""
     key, value, _ = key_value(line) if ":" in line else ("", "", 0)

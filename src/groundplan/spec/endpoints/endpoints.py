@@ -210,8 +210,11 @@ class Reader:
         line = item.lines[0]
         found = mentions(line.text) or (above.relative(line.text) if self.below else ())
         if found and found[0].start <= 3 and self.region.kind not in _USES and not _is_other(line.text, found[0]):
-            self._define(found[:1], line, "list", _rest(line.text, found[0].end))
+            end, told = found[0].end, details.begins(line.text, found[0].end)
+            self._define(found[:1], line, "list", _rest(line.text[:told], end))
             self.depth = item.depth
+            if told < len(line.text):
+                self._detail(Text(line.text[told:], line.line, line.column + told))
             if self.lists_bodies and "{" in line.text[found[0].end + 1 :]:
                 self._asked_with(Text(line.text[found[0].end + 1 :], line.line, line.column + found[0].end + 1))
             for mention in found[1:]:
@@ -359,7 +362,8 @@ def _has_slash(table: Table) -> bool:
 
 def _cited(rest: str) -> tuple[str, ...]:
     """The requirements in brackets behind an endpoint: `POST /orders (REQ-001, REQ-002)`."""
-    return ids_in(rest[max(rest.rfind("("), rest.rfind("[")) :]) if rest.endswith((")", "]")) else ()
+    ends = regex.compile(r"[(\[]([^()\[\]]*\d)[)\]](?=[. ]*$|\. )").findall(rest) if rest else ()
+    return tuple(dict.fromkeys(one for words in ends for one in ids_in(words)))
 
 
 def _expanded(mention: Mention) -> list[tuple[str, str]]:

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.spec.fields.cells import Constraint, constraint_pieces, read_constraints
 from groundplan.spec.model import FieldType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _SHORT = 24
 _LONGEST = 200
@@ -33,7 +37,7 @@ def constraints(text: str, kind: FieldType) -> tuple[Constraint, ...]:
 def _constraints(text: str) -> tuple[Constraint, ...]:
     if not text or len(text) > _LONGEST:
         return ()
-    whole = read_constraints(text) if len(text) < _SHORT else None
+    whole = _read(text)
     if whole:
         return whole
     said = _sentences(text) if ". " in text else ()
@@ -42,9 +46,22 @@ def _constraints(text: str) -> tuple[Constraint, ...]:
     pieces = [piece for piece, _ in constraint_pieces(text)]
     if len(pieces) == 1:
         return ()
-    read = [read_constraints(piece) if len(piece) < _SHORT else None for piece in pieces]
+    read = [_read(piece) for piece in pieces]
     nothing_else = all(read)
     return tuple(one for each in read for one in each or () if nothing_else or one[0] in _BINDING)
+
+
+def _read(text: str) -> tuple[Constraint, ...] | None:
+    """What is short, or nothing but a key: longer words are prose."""
+    return read_constraints(text) if len(text) < _SHORT or _key()(text) else None
+
+
+@cache
+def _key() -> Callable[[str], re.Match[str] | None]:
+    """`references slots(id) on delete restrict`."""
+    name = r"`?[a-z_]\w*`?(?: ?\(`?\w+`?\)|\.\w+)?"
+    then = r"(?:,? on delete (?:cascade|restrict|set null|no action))?"
+    return regex.compile(rf"(?:references|FK(?: to| ->| →)?) {name}{then}", re.IGNORECASE).fullmatch
 
 
 def _sentences(text: str) -> tuple[Constraint, ...]:
