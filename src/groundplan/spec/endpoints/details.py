@@ -14,7 +14,7 @@ from groundplan.spec.fields import fields, inline
 from groundplan.spec.fields.examples import example, fields_of
 from groundplan.spec.model import AccessNote, Endpoint, Field, Response
 from groundplan.spec.text import tables
-from groundplan.spec.text.identifiers import listed_ids
+from groundplan.spec.text.identifiers import ids_in, listed_ids
 from groundplan.spec.text.words import bare, key_value, kind_of, split
 
 _LISTS = ("filter", "sort", "search", "order", "필터", "정렬", "검색")
@@ -40,6 +40,12 @@ def begins(text: str, start: int) -> int:
 
 
 _TOLD = frozenset({"request", "response", "errors"})
+
+
+def cited(rest: str) -> tuple[str, ...]:
+    """The requirements in brackets behind an endpoint: `POST /orders (REQ-001, REQ-002)`."""
+    ends = regex.compile(r"[(\[]([^()\[\]]*\d)[)\]](?=[. ]*$|\. )").findall(rest) if rest else ()
+    return tuple(dict.fromkeys(one for words in ends for one in ids_in(words)))
 
 
 def names_callers(line: str) -> bool:

@@ -16,7 +16,7 @@ from groundplan.spec.model import AccessNote, Endpoint
 from groundplan.spec.system.services import is_theirs
 from groundplan.spec.text import tables
 from groundplan.spec.text.calls import INCOMING, is_denied, is_foreign, is_incoming
-from groundplan.spec.text.identifiers import ids_in, leading_id
+from groundplan.spec.text.identifiers import leading_id
 from groundplan.spec.text.paths import CRUD, METHODS, Mention, mentions, normalised
 from groundplan.spec.text.words import bare, kind_of
 
@@ -349,7 +349,7 @@ class Reader:
             summary=_summary(rest),
             access=access,
             filters=query,
-            requirements=((self.requirement,) if self.requirement else ()) + _cited(rest),
+            requirements=((self.requirement,) if self.requirement else ()) + details.cited(rest),
             carrier="crud" if "CRUD" in mention.methods else carrier,
         )  # fmt: skip
         return details.listing(endpoint, rest) if rest else endpoint
@@ -358,12 +358,6 @@ class Reader:
 def _has_slash(table: Table) -> bool:
     """Whether a path may stand in a table: most are of fields."""
     return "/" in "".join([cell.text for row in table.rows for cell in row])
-
-
-def _cited(rest: str) -> tuple[str, ...]:
-    """The requirements in brackets behind an endpoint: `POST /orders (REQ-001, REQ-002)`."""
-    ends = regex.compile(r"[(\[]([^()\[\]]*\d)[)\]](?=[. ]*$|\. )").findall(rest) if rest else ()
-    return tuple(dict.fromkeys(one for words in ends for one in ids_in(words)))
 
 
 def _expanded(mention: Mention) -> list[tuple[str, str]]:
