@@ -11,6 +11,7 @@ import pytest
 from groundplan.cli import run
 from groundplan.dialects import DIALECTS, NAMES
 from tests.conftest import Golden
+from tests.read.reading import spec_of
 
 FOLDER = Path(__file__).parent / "dialects"
 PLACES = {
@@ -105,3 +106,32 @@ def test_a_contract_that_cannot_be_read_is_said(tmp_path: Path, capfd: pytest.Ca
 
     assert run(["lint", str(tmp_path), "--format", "concise", "--select", "GP"]) == 1
     assert "contracts/a.yaml:3:1: GP020" in capfd.readouterr().out
+
+
+JOINING = """FORMAT: 1A
+
+# Boats
+
+## Accounts [/]
+
+### Sign up [POST {path}]
+
++ Request (application/json)
+
+        {body}
+
++ Response 201 (application/json)
+
+        {{ "message": "welcome" }}
+"""
+
+
+def test_whom_a_blueprint_lets_sign_up_is_a_user() -> None:
+    def found(path: str, body: str) -> list[tuple[str, list[str]]]:
+        spec = spec_of(JOINING.format(path=path, body=body))
+        return [(one.name, [field.name for field in one.fields]) for one in spec.entities]
+
+    body = '{ "username": "ann", "password": "x", "password_confirm": "x", "rank": "mate" }'
+    assert found("/auth/signup/", body) == [("user", ["username", "password", "rank"])]
+    assert found("/auth/login/", body) == []
+    assert found("/auth/signup/", '{ "code": "x", "rank": "mate" }') == []

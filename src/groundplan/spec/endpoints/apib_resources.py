@@ -10,6 +10,7 @@ from groundplan.record import NamedTuple
 from groundplan.spec.draft import place
 from groundplan.spec.endpoints import representation
 from groundplan.spec.endpoints.apib_sections import Payload
+from groundplan.spec.endpoints.passing import is_said_again
 from groundplan.spec.fields.examples import Value, example, object_of
 from groundplan.spec.model import Entity
 from groundplan.spec.text.messages import is_message
@@ -144,7 +145,7 @@ def _shown(one: Section) -> Iterator[representation.Shown]:
     is_read = one.method == "GET" or (not one.method and bool(one.path))
     path = normalised(one.path)[0]
     is_described = resource.structure[0] or (resource.attributes and resource.method != "POST")
-    if is_described or not (is_read or (one.method in _WRITES and _is_of_many(path))):
+    if is_described or not (is_read or (one.method in _WRITES and (_is_of_many(path) or _joins(path)))):
         return
     name = representation.thing_of(_name(resource)) if resource.path and not resource.method else ""
     for payload in (*one.payloads, *_asking(one)):
@@ -155,7 +156,7 @@ def _shown(one: Section) -> Iterator[representation.Shown]:
         rank = representation.Rank.ASKED if is_asked else representation.Rank.WRITTEN
         for thing in _things(value, path, name, payload, one) if value else ():
             rank = representation.Rank.READ if is_read else rank
-            yield thing._replace(name=name or thing.name, rank=rank)
+            yield thing._replace(name=thing.name if _joins(path) else name or thing.name, rank=rank)
 
 
 def _asking(one: Section) -> list[Payload]:
@@ -173,6 +174,10 @@ def _things(value: Value, path: str, name: str, payload: Payload, one: Section) 
     found = representation.shown(value, path, where)[:1]
     body = representation.payload(value)
     fields = {compact(member.name) for member in body.members if member.name[:1] not in "_@$"}
+    if _joins(path):
+        known = one.method == "POST" and payload.kind == "request" and {"password"} < fields
+        kept = body._replace(members=tuple(member for member in body.members if not is_said_again(member.name)))
+        return [representation.Shown("user", kept, where, False)] if known else []
     if found or body.kind != "object" or not fields or (payload.kind != "model" and _is_envelope(fields)):
         return found
     alone = one.method == "GET" and len(fields) > 1 and (path.endswith("}") or "id" in fields)
@@ -186,6 +191,11 @@ def _creates(one: Section, path: str, payload: Payload) -> bool:
     """Whether a request gives a collection one more: it is answered by 201."""
     made = any(reply.kind == "response" and regex.search(r"\b201\b", reply.head.text) for reply in one.payloads)
     return one.method == "POST" and payload.kind == "request" and made and not path.endswith("}") and _is_of_many(path)
+
+
+def _joins(path: str) -> bool:
+    """Whether a path is that of somebody who registers: `/auth/signup`."""
+    return compact(path.rpartition("/")[2]) in vocabulary("joins")
 
 
 def _is_of_many(path: str) -> bool:

@@ -21,7 +21,7 @@ from groundplan.spec.endpoints.representation import Rank, Shown, payload
 from groundplan.spec.model import Endpoint, Section
 from groundplan.spec.text import acted
 from groundplan.spec.text.messages import is_message_title
-from groundplan.spec.text.words import heading, same_name, singular
+from groundplan.spec.text.words import bare, heading, kind_of, same_name, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,8 +77,13 @@ def _unstated(draft: Draft, stated: tuple[Entity, ...]) -> list[Entity]:
     listed = {same_name(words[-1]) for words in paths if words}
     own = [one for one in found if one.rank is Rank.READ and same_name(one.name) in listed - _acts()]
     known = [_distinctive(one) for one in stated]
-    made = [one for one in representation.entities(own) if any(field.name in ("id", "_id") for field in one.fields)]
+    made = [one for one in representation.entities(own) if any(_is_key(field, one) for field in one.fields)]
     return [one for one in made if not any(_overlap(_distinctive(one), other) for other in known)]
+
+
+def _is_key(field: Field, one: Entity) -> bool:
+    """`id`, and the `faq_id` of a faq."""
+    return field.name in ("id", "_id") or compact(field.name) == f"{same_name(one.name)}id"
 
 
 def _distinctive(entity: Entity) -> frozenset[str]:
@@ -196,19 +201,21 @@ def _place(one: Section | Endpoint | Body) -> tuple[str, int, int]:
 
 
 class _Part(NamedTuple):
-    """What has been read last: the level of the heading, and the endpoint with the level where it ends."""
+    """What has been read last: the heading with its level, and the endpoint with the level where it ends."""
 
     file: str = ""
     level: int = 0
     endpoint: Endpoint | None = None
     ends: int = 0
     others: tuple[Endpoint, ...] = ()
+    title: str = ""
 
     def below(self, one: Section) -> _Part:
         """Below the next heading, which ends the endpoint unless it is a part of it or tells of its bodies."""
         inside = one.level > self.ends or (one.level == self.ends and is_message_title(one.title, modelled=False))
-        same = inside and one.span.path == self.file
-        return _Part(one.span.path, one.level, self.endpoint if same else None, self.ends)
+        beside = one.level == self.level < self.ends and _answers(self.title, one.title)
+        same = (inside or beside) and one.span.path == self.file
+        return _Part(one.span.path, one.level, self.endpoint if same else None, self.ends, title=one.title)
 
     def told(self, one: Endpoint) -> _Part:
         """With the endpoint; a mention is none where the part has an endpoint of its own."""
@@ -216,7 +223,7 @@ class _Part(NamedTuple):
         if same and self.endpoint is not None and one.carrier not in ("list", "heading"):
             return self._replace(others=(*self.others, one))
         level = self.level if same else 0
-        return _Part(one.span.path, level, one, level + (one.carrier == "heading"))
+        return _Part(one.span.path, level, one, level + (one.carrier == "heading"), title=self.title)
 
     def placed(self, body: Body) -> Body:
         """A body that names no endpoint."""
@@ -225,6 +232,17 @@ class _Part(NamedTuple):
         told = next((one for one in self.others if one.method == body.verb), self.endpoint)
         own = told if body.verb and self.endpoint.method != body.verb else self.endpoint
         return body._replace(method=own.method, path=own.path)
+
+
+def _answers(before: str, title: str) -> bool:
+    """Whether a heading beside that of an endpoint is of its answer: `Response`, `Order response` after its request."""
+    if kind_of("details", bare(title)) == "response":
+        return True
+    asked, answered = (regex.search(one, title_.lower()) for one, title_ in ((_ASKED, before), (_ANSWERED, title)))
+    return asked is not None and answered is not None
+
+
+_ASKED, _ANSWERED = r"request|요청", r"response|응답"
 
 
 def _shown(body: Body, paths: _Paths) -> list[Shown]:
