@@ -60,6 +60,10 @@ STATED = {
     "- Framework: not Next.js": ([], []),
     "PostgreSQL vs MySQL": ([], []),
     "Shows planned vs. actual catch. Built on FastAPI.": (["fastapi"], []),
+    "### Data Model (Firestore)\n\n| Collection | Key fields |\n|---|---|\n| `piers` | `id`, `name` |": (
+        [],
+        ["firestore"],
+    ),
     "a GIN index on name": ([], []),
     "express checkout with a flask of gin": ([], []),
     "Firebase Cloud Messaging and Supabase Auth": ([], []),

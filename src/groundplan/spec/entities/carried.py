@@ -13,7 +13,7 @@ from groundplan.document import Item, Paragraph
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import place
 from groundplan.spec.entities import parts
-from groundplan.spec.fields import fields
+from groundplan.spec.fields import fields, inline
 from groundplan.spec.fields.cells import read_type
 from groundplan.spec.model import Entity
 from groundplan.spec.text.messages import is_message
@@ -34,6 +34,11 @@ _HINTS = (
     " must have a",
     " shall have a",
     " should have a",
+    " entity shall ",
+    " model shall ",
+    " table shall ",
+    " entity must ",
+    " model must ",
     "shall define",
     "shall extend",
 )
@@ -62,8 +67,9 @@ def _defined() -> re.Pattern[str]:
 def _has() -> re.Pattern[str]:
     """``(the User model) must have a unique `name` field of type String``."""
     return regex.compile(
-        r"(?:`?(?P<name>[A-Z][A-Za-z\d]*)`? (?:model|entity|table|schema|collection) )?"
-        r"(?:SHALL|MUST|shall|must|should) have an? (?:[a-z-]+ ){0,3}`(?P<field>[a-z_]\w*)` "
+        r"(?:`?(?P<name>[A-Z]\w*)`? (?:model|entity|table|schema|collection) )?"
+        r"(?:SHALL|MUST|shall|must|should) (?:have|include|contain|carry|hold) an? "
+        r"(?:(?:[a-z-]+ ){0,3}`(?P<field>[a-z_]\w*)`|(?:[a-z-]+ )?(?P<plain>[a-z]+(?:_[a-z\d]+)+)) "
         r"(?:field|column|attribute|property)\b(?: of type `?(?P<type>[A-Za-z]\w*\??(?:\[\])?)`?)?"
     )
 
@@ -122,22 +128,39 @@ def _given(made: dict[str, dict[str, Field]], region: Region, path: str) -> dict
     return {name: list(own.values()) for name, own in made.items() if own}
 
 
+_GIVES = (" have a", " include a", " contain a", " carry a", " hold a")
+
+
+@cache
+def _audited() -> re.Pattern[str]:
+    """`The Berth entity SHALL include standard audit fields (CreatedAt, CreatedBy)`."""
+    return regex.compile(
+        r"`?(?P<name>[A-Z]\w*)`? (?:model|entity|table|schema|collection) (?:SHALL|MUST|shall|must|should) "
+        r"(?:have|include|contain|carry|hold) (?:[a-z]+ ){0,3}fields \((?P<list>\w+(?:, \w+)+)\)"
+    )
+
+
 def _stepwise(lines: tuple[Text, ...], path: str) -> dict[str, list[Field]]:
     """The fields of a model in steps of which the first names it."""
     made: dict[str, list[Field]] = {}
     name = ""
     for line in lines:
-        one = _has().search(line.text) if " have a" in line.text and "`" in line.text else None
-        if one is None:
+        one = _has().search(line.text) if regex.has(line.text, _GIVES) else None
+        several = _audited().search(line.text) if name and "fields (" in line.text else None
+        if several and several["name"] == name:
+            made[name] += inline.columns(line._replace(text=several["list"]), path, sure=True)
+        elif one is None:
             name = name if line.text[:2] == "**" else ""
+        if one is None or not (one["name"] or (one["field"] and " have a" in one[0])):
             continue
         name = one["name"] or name
         kind = one["type"] or ""
         if not name or kind.endswith("[]") or "relation" in line.text:
             continue  # the way to what refers to it
         shown = read_type(kind.rstrip("?")) if kind else None
-        where = place(path, line, one.start("field"), len(one["field"]))
-        field = fields.make(one["field"], shown or fields.UNKNOWN, where, (), raw_type=kind)
+        group = "field" if one["field"] else "plain"
+        where = place(path, line, one.start(group), len(one[group]))
+        field = fields.make(one[group], shown or fields.UNKNOWN, where, (), raw_type=kind)
         primary = "primary key" in line.text
         made.setdefault(name, []).append(field._replace(primary_key=primary, nullable=kind.endswith("?")))
     return {name: own for name, own in made.items() if len(own) > 1}

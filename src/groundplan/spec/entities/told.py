@@ -161,7 +161,7 @@ class _Reader:
         if (
             not table.header
             or compact(heading(table.header[0].text)[0]) not in _CALLED
-            or "summary" not in tables.columns(table)
+            or ("summary" not in tables.columns(table) and spans.listing(table) < 1)
         ):
             return
         cells = [row[0] for row in table.rows if row and row[0].text]

@@ -122,7 +122,7 @@ def of_groups(table: Table, path: str) -> list[Field]:
 
 @cache
 def _loose() -> re.Pattern[str]:
-    return regex.compile(r"(?:[A-Za-z가-힣]+ ){0,2}`([A-Za-z_]\w*)(\??)`(?: .*)?$")
+    return regex.compile(r"(?:[A-Za-z가-힣]+ ){0,2}`([A-Za-z_]\w*)(\??)(?:`(?: .*)?|: \{[^`]*\}`)$")
 
 
 def in_cell(line: Text, path: str) -> Iterator[Field]:

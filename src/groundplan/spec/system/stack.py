@@ -109,7 +109,9 @@ def read(region: Region, draft: Draft) -> None:
 def _store() -> re.Pattern[str]:
     """`DB (RDS PostgreSQL)`, `3.2 Database: MySQL 8`, `MySQL Schema Definition`: a heading that says which it is."""
     return regex.compile(
-        r"^(?:[\d.]+\s+)?(?:DB|DBMS|RDBMS|Database|데이터베이스|디비) ?[(:（]|\bDDL\b|\bSchema\b|스키마", re.IGNORECASE
+        r"^(?:[\d.]+\s+)?(?:DB|DBMS|RDBMS|Database|데이터베이스|디비) ?[(:（]|\bDDL\b|\bSchema\b|스키마"
+        r"|(?:\bData Models?|데이터 ?모델) ?[(（]",
+        re.I,
     )
 
 
