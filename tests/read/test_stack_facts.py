@@ -61,8 +61,8 @@ STATED = {
     "PostgreSQL vs MySQL": ([], []),
     "Shows planned vs. actual catch. Built on FastAPI.": (["fastapi"], []),
     "### Data Model (Firestore)\n\n| Collection | Key fields |\n|---|---|\n| `piers` | `id`, `name` |": (
-        [],
         ["firestore"],
+        [],
     ),
     "a GIN index on name": ([], []),
     "express checkout with a flask of gin": ([], []),
