@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _ROW = frozenset({"id", "createdat", "updatedat"})
 """What only rows have: a TaskResult with them is stored, and no answer."""
+_ENTRIES = frozenset({"event", "entry", "record"})
 _KINDS = "model|table|entity|schema|resource|collection|record|테이블|모델|엔티티|컬렉션|레코드"
 _PARTS = f"{parts.ENGLISH}|{parts.KOREAN}"
 _HINTS = (
@@ -243,17 +244,32 @@ class _Reader:
             self._outlined(name if plain else "", found, lines[0])
         for one in phrases.logged().finditer(text):
             self._logged(one, text, lines)
+        for one in phrases.owned().finditer(text):
+            first, _, last = one[1].rpartition(" ")
+            entry = bool(first) and last in _ENTRIES
+            if all(word not in vocabulary(part) for word in one[1].split() for part in ("containers", "messages")) and (
+                entry or last not in vocabulary("unkept")
+            ):
+                self._told(one[1], self._read(one.end(), text, lines, sure=entry), lines)
 
     def _logged(self, one: re.Match[str], text: str, lines: tuple[Text, ...]) -> None:
-        """`... records an audit event with an event ID, an actor and a time`: where nothing defines fields."""
-        end = parts.end().search(text, one.end())
-        found = phrases.read(text, lines, self.path, one.end(), end.start() if end else len(text), sure=True)
+        """`... records an audit event with an event ID, an actor and a time`."""
         name = one["entry"] or one["passive"] or one["thing"]
-        last = name.rpartition(" ")[2]
-        own = [each._replace(name="id") if each.name == f"{last}_id" else each for each in found]
-        if own and (not one["thing"] or compact(last) not in vocabulary("unkept")):
-            name = name.removesuffix(" entry") if name.endswith(" log entry") else name
-            self.draft.told.append(Entity(name, tuple(own), place(self.path, lines[0]), origin="inferred"))
+        if not one["thing"] or compact(name.rpartition(" ")[2]) not in vocabulary("unkept"):
+            found = self._read(one.end(), text, lines, sure=True)
+            self._told(name.removesuffix(" entry") if name.endswith(" log entry") else name, found, lines)
+
+    def _read(self, start: int, text: str, lines: tuple[Text, ...], *, sure: bool) -> list[Field]:
+        """The parts that a sentence lists from an offset to its end."""
+        end = parts.end().search(text, start)
+        return phrases.read(text, lines, self.path, start, end.start() if end else len(text), sure=sure)
+
+    def _told(self, name: str, found: list[Field], lines: tuple[Text, ...]) -> None:
+        """A thing in words, with its own id: it counts where nothing defines fields."""
+        own = f"{name.rpartition(' ')[2]}_id"
+        made = [one._replace(name="id") if one.name == own else one for one in found]
+        if made:
+            self.draft.told.append(Entity(name, tuple(made), place(self.path, lines[0]), origin="inferred"))
 
     def _outlined(self, name: str, found: list[Field], where: Text) -> None:
         if name and found and not is_message(name):

@@ -34,6 +34,8 @@ KEPT = (
     "he stored ",
     "he saved ",
     "he persisted ",
+    "Each ",
+    "Every ",
 )
 """Of which one stands in each sentence that `kept` reads."""
 _MADE = {
@@ -63,6 +65,16 @@ def each() -> re.Pattern[str]:
     return regex.compile(
         r"\b(?:Each|Every|An?) [a-z_]+(?: [a-z_]+)? (?:(?:SHALL|MUST|shall|must) (?:have|include|contain|carry)"
         r"|has|includes|contains|carries):? "
+    )
+
+
+@cache
+def owned() -> re.Pattern[str]:
+    """`Each booking SHALL include `, `Every audit event MUST contain: `, up to the parts."""
+    return regex.compile(
+        r"\b(?:Each|Every) (?:new |stored |recorded |persisted )?([a-z][a-z-]*(?: [a-z][a-z-]*)?)"
+        r" (?:SHALL|MUST|shall|must) (?:have|include|contain|carry|store|record|capture|hold)"
+        r"(?: at least)?(?: the following(?: fields)?)?:? "
     )
 
 
@@ -166,7 +178,9 @@ def _turn() -> re.Pattern[str]:
 @cache
 def _clause() -> re.Pattern[str]:
     """What is said of a part behind its name."""
-    return regex.compile(r" (?:MAY|may|SHALL|MUST|which|who|that|so that|where|when|used|equal to|set to)\b")
+    return regex.compile(
+        r" (?:MAY|may|SHALL|MUST|which|who|that|so that|where|when|used|equal to|set to|it|at which)\b"
+    )
 
 
 def _pieces(part: str) -> list[tuple[str, int]]:
