@@ -48,12 +48,6 @@ def cited(rest: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for words in ends for one in ids_in(words)))
 
 
-def names_callers(line: str) -> bool:
-    """Whether a line of a request says who sends it: `인증: 필요`, `Authorization: Bearer {token}`."""
-    key, value, _ = key_value(line) if ":" in line else ("", "", 0)
-    return (bool(value) and kind_of("details", key) == "auth") or line.startswith("Authorization: ")
-
-
 def _parts(line: Text) -> tuple[Text, ...]:
     """`Role: clerk. Body: { a: int }. 201 Order. Errors: 400, 401`: each sentence; the line where it is not such."""
     if ": " not in line.text or ". " not in line.text:

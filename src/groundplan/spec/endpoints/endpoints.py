@@ -9,7 +9,17 @@ from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
 from groundplan.spec.callers.access import access_in, in_brackets, is_access, read_access
 from groundplan.spec.draft import Draft, place, taken
 from groundplan.spec.endpoints import above, details, folders, mentioned, sent
-from groundplan.spec.endpoints.commands import commands, curl
+from groundplan.spec.endpoints.commands import (
+    CODE,
+    FENCES,
+    HEADER,
+    SHELLS,
+    commands,
+    curl,
+    is_comment,
+    names_callers,
+    sends_token,
+)
 from groundplan.spec.fields import rows
 from groundplan.spec.halves import Halves, heads, is_called, pair
 from groundplan.spec.model import AccessNote, Endpoint
@@ -29,23 +39,6 @@ _LIMITS = frozenset({"rate_limits"})
 """Mentions here repeat what is defined elsewhere, as patterns too."""
 _USES = frozenset({"acceptance", "plan", "errors", *_LIMITS})
 """Mentions here are uses of an endpoint: nothing that stands below them is its detail."""
-_FENCES = ("", "http", "text", "plain", "plaintext", "rest", "txt", "mermaid", "ascii", "diagram")
-_SHELLS = ("bash", "sh", "shell", "curl", "console", "zsh", "")
-_CODE = (
-    "python",
-    "py",
-    "ts",
-    "typescript",
-    "js",
-    "javascript",
-    "go",
-    "java",
-    "kotlin",
-    "rust",
-    "php",
-    "ruby",
-    "csharp",
-)
 
 
 class Reader:
@@ -266,24 +259,16 @@ class Reader:
 
     def _fence(self, fence: Fence) -> None:
         """Request lines and lists define; diagrams, trees, commands and comments of code mention."""
-        if fence.info in _SHELLS:
-            self._commands(fence)
-            for mention, line in folders.called(fence):
-                self._define((mention,), line, "fence", "")
-        if fence.info in _CODE:
-            from groundplan.spec.endpoints import routes
-
-            for mention, line in routes.called(fence):
-                self._define((mention,), line, "fence", "")
+        self._called(fence)
         opened = False  # whether the lines right below an endpoint go on: its headers
         for number, words in enumerate(fence.lines):
             drawn = fence.info == "mermaid"
             line = Text((words.replace("\\n", "  ") if drawn else words).rstrip(), fence.line + number, 1)
-            found = mentions(line.text) if fence.info in _FENCES or _is_comment(words, fence.info) else _alone(line)
-            if found and found[0].start == 0 and not _is_comment(words, fence.info):
+            found = mentions(line.text) if fence.info in FENCES or is_comment(words, fence.info) else _alone(line)
+            if found and found[0].start == 0 and not is_comment(words, fence.info):
                 self._define(found[:1], line, "fence", "")
                 found, opened = found[1:], True
-            elif opened and details.names_callers(line.text):
+            elif opened and names_callers(line.text):
                 self._detail(line)
             else:
                 opened = opened and line.text[:1].isalpha()
@@ -291,13 +276,29 @@ class Reader:
                 if drawn or line.text.count('"', 0, mention.start) % 2 == 0:  # words in quotes are data
                     self._mention(mention, line)
 
+    def _called(self, fence: Fence) -> None:
+        """What commands and code call, and that the headers of a request have a token."""
+        if fence.info in SHELLS:
+            self._commands(fence)
+            for mention, line in folders.called(fence):
+                self._define((mention,), line, "fence", "")
+        if fence.info in CODE:
+            from groundplan.spec.endpoints import routes
+
+            for mention, line in routes.called(fence):
+                self._define((mention,), line, "fence", "")
+        silent = self.current and all(self.draft.endpoints[one].access is None for one in self.current)
+        if silent and fence.info in FENCES and sends_token(fence.lines, self.label):
+            self._detail(Text("Authorization: Bearer token", fence.line, 1))
+
     def _commands(self, fence: Fence) -> None:
         """`curl -X POST http://localhost/api/x` calls an endpoint; so does one without -X."""
         for number, words in commands(fence):
             line = Text(fence.lines[number], fence.line + number, 1)
             found = curl(words)
-            if found and not (fence.info in _FENCES and mentions(words)):
-                self._mention(found._replace(end=len(line.text)), line)
+            if found and not (fence.info in FENCES and mentions(words)):
+                who = "Authorization: Bearer" if HEADER in words else ""
+                self._mention(found._replace(end=len(line.text)), line, who)
 
     def _mentioned(self, line: Text) -> None:
         if self.region.kind in _LIMITS:
@@ -386,10 +387,6 @@ def _is_other(text: str, mention: Mention) -> bool:
 def _alone(line: Text) -> tuple[Mention, ...]:
     """`GET    /boats   // all of them` in a fence of any language, where no code begins so."""
     return mentions(line.text)[:1] if line.text.startswith(METHODS) and " /" in line.text else ()
-
-
-def _is_comment(words: str, info: str) -> bool:
-    return info in _CODE and words.lstrip().startswith(("#", "//", "* "))
 
 
 def _line(row: tuple[Text, ...]) -> Text:
