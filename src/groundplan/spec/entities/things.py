@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Item, Text
-from groundplan.grammar import compact
+from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import place_within
 from groundplan.spec.entities import bullets, captions, itemized, shown, worded
 from groundplan.spec.entities.enlisted import listed
@@ -18,7 +18,7 @@ from groundplan.spec.fields import inline, spans
 from groundplan.spec.text import titles
 from groundplan.spec.text.messages import is_envelope
 from groundplan.spec.text.titles import entity_name
-from groundplan.spec.text.words import key_value, same_name
+from groundplan.spec.text.words import bare, key_value, same_name
 
 if TYPE_CHECKING:
     from groundplan.spec.draft import Draft
@@ -134,6 +134,10 @@ class Things(Labelled):
         key, value, at = itemized.bold_head(line.text) or key_value(line.text)
         head = key if key else line.text.split(" - ")[0]
         name, label = entity_name(head)
+        if line.line in self.parents and not (key and value) and _groups(bare(head).rstrip(":： ")):
+            self.close()
+            self.name, self.bullet_depth = "", -1  # the bullets below it name things
+            return True
         bold = line.text.startswith(("**", "`", "__")) or line.line in self.parents or self.plural
         sentence = not key and name.endswith("다") and " " in name  # `` `Course`는 **영구 보존**한다 ``
         if (
@@ -184,6 +188,11 @@ class Things(Labelled):
         if line.line in self.brackets and not self.fields:
             self.fields += inline.columns(self.brackets[line.line], self.path)
         self.fields += [] if self.fields else spans.in_brackets(inner, self.path)
+
+
+def _groups(name: str) -> bool:
+    """`New tables`, `변경 테이블` over bullets: what they are, and none of them."""
+    return name.lower().rpartition(" ")[2] in vocabulary("things")
 
 
 @cache
