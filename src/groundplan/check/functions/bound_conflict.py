@@ -51,6 +51,8 @@ class Bound(NamedTuple):
     words: frozenset[str]
     ids: frozenset[str]
     span: Span
+    subject: str = ""
+    """The stem of the word that the sentence begins with, where that is of a thing."""
 
 
 @cache
@@ -60,17 +62,20 @@ def _bounds() -> re.Pattern[str]:
         r"\b(?:at most|up to|no more than|not more than|more than|longer than|larger than|maximum of|exceed(?:s|ing)?"
         r"|max(?:imum)?(?: is)?|limited to)"
     )
+    already = r"(?:(?<=already holds )|(?<=already hold )|(?<=already has )|(?<=already have ))"
     return regex.compile(
         rf"{at_most} {number.format('n1')}(?: ?(?P<u1>[a-z]+(?: [a-z]+){{0,2}})|$)(?! ?/)"
         rf"|\b{number.format('n4')} ?(?P<u4>[a-z]+) (?:at most|or less|or fewer)\b"
         rf"|최대 ?{number.format('n2')} ?(?P<u2>[가-힣a-z]+?)(?=[을를의까만이은는로 ,.]|$)"
         rf"|{number.format('n3')} ?(?P<u3>[가-힣a-z]+?)(?:을|를)? ?(?:이하|까지|초과|넘)"
+        rf"|{already}{number.format('n5')} (?P<u5>[a-z]+)"
+        rf"|이미 {number.format('n6')} ?(?P<u6>[가-힣]+?)(?:이|가|을|를)? ?(?:있|갖|가지|가진|보유)"
     )
 
 
 _RATE = r"requests?/|\b(?:per|a) (?:second|minute|hour|day)\b|/ ?(?:s|sec|second|min|minute|hour)|rps|초당|분당|시간당"
-_HINTS = ("most", "up to", "more than", "er than", "max", "exceed", "limited", "or less", "or fewer",
-          "최대", "이하", "까지", "초과", "넘")  # fmt: skip
+_HINTS = ("most", "up to", "more than", "er than", "max", "exceed", "limited", "or less", "or fewer", "already",
+          "이미", "최대", "이하", "까지", "초과", "넘")  # fmt: skip
 _NOUN_ENDS = (
     r" (?:of|in|on|at|for|and|or|with|by|from|to|per|a|an|the|is|are|that|when|until|within|through|via|before|after"
     r"|ahead|each|if|unless|during|over)\b"
@@ -142,7 +147,7 @@ def _of_calls(page: Page, serving: dict[str, tuple[str, ...]]) -> Iterator[Bound
 
 def _below_calls(facts: Facts) -> Iterator[Bound]:
     """Sizes in lines below the heading of a call: `Body: multipart, image/jpeg, at most 4 MB`."""
-    heads = facts.kept(_headings, facts.spec.endpoints)
+    heads = facts.kept(_headings, facts.spec.endpoints, facts.kept(_sized, facts.spec.requirements))
     sized = (line for line in facts.stated_with(_SIZES) if regex.search(r"\d ?[kmg]b\b", line.text.lower()))
     for line in sized if heads else ():
         path, number = line.span.path, line.span.line
@@ -170,12 +175,22 @@ def _statuses(requirements: Iterable[Requirement]) -> Iterator[tuple[str, str]]:
     return ((one.id, status) for one in requirements if one.id for status in sorted(statuses_in(one.text)))
 
 
-def _headings(endpoints: tuple[Endpoint, ...]) -> dict[str, dict[int, tuple[str, ...]]]:
-    """The requirements that calls in headings serve, by file and line."""
+def _sized(requirements: tuple[Requirement, ...]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The requirements that tell of a size, by their words."""
+    told = [one for one in requirements if one.id and regex.search(r"\d ?[kmg]b\b", one.text, re.IGNORECASE)]
+    return tuple((one.id, stems(one.text.lower())) for one in told)
+
+
+def _headings(
+    endpoints: tuple[Endpoint, ...], sized: tuple[tuple[str, frozenset[str]], ...]
+) -> dict[str, dict[int, tuple[str, ...]]]:
+    """The requirements that calls in headings serve, by file and line; else the one with the size of what is sent."""
     found: dict[str, dict[int, tuple[str, ...]]] = {}
     for one in endpoints:
-        if one.carrier == "heading" and one.requirements:
-            found.setdefault(one.span.path, {})[one.span.line] = one.requirements
+        last = stem(one.path.rpartition("/")[2].lower())
+        ids = one.requirements or tuple(name for name, words in sized if last in words)
+        if one.carrier == "heading" and ids and (one.requirements or len(ids) == 1):
+            found.setdefault(one.span.path, {})[one.span.line] = ids
     return found
 
 
@@ -204,14 +219,21 @@ _SIZES = ("kb", "mb", "gb")
 """What they bound is said by the unit alone, so that a second one in a sentence counts too."""
 
 
+_ARTICLES = ("a ", "an ", "each ", "every ")
+_GROUPS = tuple((f"n{number}", f"u{number}") for number in range(1, 7))
+
+
 def _bound(found: re.Match[str], low: str, span: Span, ids: tuple[str, ...]) -> Bound:
-    at, kind = next((n, u) for n, u in (("n1", "u1"), ("n2", "u2"), ("n3", "u3"), ("n4", "u4")) if found[n])
+    at, kind = next((n, u) for n, u in _GROUPS if found[n])
     number, unit = found[at], found[kind] or ""
     behind = low[found.end(at) :] if unit.isascii() else low[found.end(kind) :].lstrip("을를의만이은는로")
     things, _, unit = _thing(unit).rpartition(" ")
     words = stems(f"{low[: found.start()]} {things} {behind}") - {stem(unit)}
     shown = f"{number} {unit}".strip() if unit.isascii() else number + unit
-    return Bound(number.replace(",", ""), singular(unit), shown, words, frozenset(map(fold, ids)) - {""}, span)
+    head = low.lstrip("-* ")
+    subject = next(iter(stems(" ".join(head.split(maxsplit=2)[:2]))), "") if head.startswith(_ARTICLES) else ""
+    own = frozenset(map(fold, ids)) - {""}
+    return Bound(number.replace(",", ""), singular(unit), shown, words, own, span, subject)
 
 
 def _thing(words: str) -> str:
@@ -228,4 +250,7 @@ def _clash(one: Bound, two: Bound) -> bool:
     if not one.unit:
         return False
     near = one.span.path == two.span.path and abs(one.span.line - two.span.line) <= _NEAR
+    small, large = sorted((one, two), key=lambda bound: len(bound.words))
+    if near and small.words == {small.subject} and large.subject not in ("", small.subject):
+        return False  # `A fair has at most 9 stands. A maker has up to 2 stands of a fair.`
     return are_alike(one.words, two.words, 1) if near else are_alike(one.words, two.words)
