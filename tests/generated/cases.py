@@ -122,7 +122,22 @@ CASES = (
     Case("notes-minimal", SPECS / "notes-minimal"),
     Case("invoices", OWN / "invoices", contract=False, frameworks=FIRST, files=True),
     Case("invoices-light", OWN / "invoices", contract=False, frameworks=("flask", "django"), files=True, light=True),
-    Case("tasks-oidc", OWN / "tasks-oidc", admin=("--name", "Admin", "--role", "admin"), providers=("oidc", "google")),
+    Case(
+        "tasks-oidc",
+        OWN / "tasks-oidc",
+        frameworks=("fastapi", "django"),
+        admin=("--name", "Admin", "--role", "admin"),
+        providers=("oidc", "google"),
+    ),
+    Case(
+        "tasks-oidc-light",
+        OWN / "tasks-oidc",
+        contract=False,
+        frameworks=("flask",),
+        admin=("--name", "Admin", "--role", "admin"),
+        providers=("oidc", "google"),
+        light=True,
+    ),
     Case("board-sessions", OWN / "board-sessions", contract=False, frameworks=FIRST, providers=("oidc",)),
     Case(
         "board-sessions-light",

@@ -1,4 +1,7 @@
-"""What scanners say of generated projects: of the code, the Dockerfile, the workflow and the compose file."""
+"""What scanners say of generated projects: of the code, the Dockerfile, the workflow and the compose file.
+
+The files beside the code hardly differ from SPEC to SPEC: they are scanned in the cases that are attacked.
+"""
 
 from __future__ import annotations
 
@@ -31,10 +34,12 @@ def _clean(project: Project, name: str, *arguments: str) -> None:
     assert done.returncode == 0, done.stdout[-4000:]
 
 
+@pytest.mark.cells(light=False, document=False)
 def test_bandit_finds_nothing_of_medium_severity(project: Project) -> None:
     _clean(project, "bandit", "-q", "-ll", "-r", *_code(project))
 
 
+@pytest.mark.cells(light=False, document=False)
 def test_semgrep_finds_nothing(project: Project) -> None:
     _clean(project, "semgrep", *_semgrep(), *_code(project))
 
@@ -53,14 +58,17 @@ def _semgrep() -> list[str]:
     return ["scan", *offline, "--config", str(RULES)]
 
 
+@pytest.mark.cells(attacked=True)
 def test_hadolint_has_nothing_against_the_dockerfile(project: Project) -> None:
     _clean(project, "hadolint", "Dockerfile")
 
 
+@pytest.mark.cells(attacked=True)
 def test_actionlint_has_nothing_against_the_workflow(project: Project) -> None:
     _clean(project, "actionlint", ".github/workflows/ci.yml")
 
 
+@pytest.mark.cells(attacked=True)
 @pytest.mark.parametrize(
     ("schema", "file"),
     [("vendor.compose-spec", "compose.yaml"), ("vendor.github-workflows", ".github/workflows/ci.yml")],
@@ -69,6 +77,7 @@ def test_files_for_others_keep_their_schema(project: Project, schema: str, file:
     _clean(project, "check-jsonschema", "--builtin-schema", schema, file)
 
 
+@pytest.mark.cells(attacked=True)
 def test_no_dependency_is_known_to_be_vulnerable(project: Project) -> None:
     done = tools.run(project.folder, "pip-audit", "--disable-pip", "--no-deps", "-r", "requirements.txt")
 

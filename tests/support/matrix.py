@@ -9,6 +9,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -88,9 +89,18 @@ def made(cell: Cell, factory: pytest.TempPathFactory) -> Project:
         pytest.skip(f"{cell.id}: {reason}")
     if cell.id not in _MADE:
         project = generate(cell.case.spec, factory.mktemp(cell.id) / "service", *cell.options)
+        _share_environment(project, factory.getbasetemp() / "environments")
         passes(project, "setup")
         _MADE[cell.id] = project
     return _MADE[cell.id]
+
+
+def _share_environment(project: Project, environments: Path) -> None:
+    """Let projects with the same requirements, to the letter, have one environment."""
+    required = [(project.folder / name).read_bytes() for name in ("requirements.txt", "requirements-dev.txt")]
+    folder = environments / sha256(b"\0".join(required)).hexdigest()[:16]
+    folder.mkdir(parents=True, exist_ok=True)
+    (project.folder / ".venv").symlink_to(folder, target_is_directory=True)
 
 
 def passes(project: Project, target: str, **variables: str) -> str:
