@@ -58,10 +58,11 @@ def understood(
     memory: Memory | None = None,
     profile: str = "",
     documents: tuple[Document, ...] | None = None,
+    soon: Callable[[list[Diagnostic]], object] | None = None,
 ) -> Understood:
     """What the loaded files say, and what is wrong with it; `memory` is that of the same SPEC's last run.
 
-    `documents` are the files as blocks, where they are known.
+    `documents` are the files as blocks, where they are known; `soon` hears of a part of what is wrong before.
 
     A SPEC of which a file could not be read is not checked: what seems missing may stand there.
     """
@@ -71,7 +72,7 @@ def understood(
     spec = read(documents, source, memory)
     found = [one for one in faults if selected(one.code)]
     if all(one.severity != "error" for one in faults):
-        found += check(spec, documents, source, language, selected, memory, profile)
+        found += check(spec, documents, source, language, selected, memory, profile, soon)
     return Understood(source, documents, spec, order(found))
 
 
@@ -166,11 +167,12 @@ def check(
     selected: Callable[[str], bool] = lambda code: True,  # noqa: ARG005
     memory: Memory | None = None,
     profile: str = "",
+    soon: Callable[[list[Diagnostic]], object] | None = None,
 ) -> list[Diagnostic]:
-    """What the lint rules find."""
+    """What the lint rules find; `soon` hears of a part of it before."""
     from groundplan.check import check as check_spec
 
-    return check_spec(spec, documents, source, language, selected, memory, profile)
+    return check_spec(spec, documents, source, language, selected, memory, profile, soon)
 
 
 def decide(path: str, spec: Spec, overrides: Mapping[str, str]) -> Decisions:

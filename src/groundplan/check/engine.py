@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _LABELS_OF_MANY = 3
 _LONGEST_WORD = 80
 _IDLE = "GP012"
+_SOON = 64
+"""After so many rules of the catalogue what they found is told, before the next are asked."""
 
 
 def check(
@@ -36,12 +38,20 @@ def check(
     selected: Callable[[str], bool] = lambda code: True,  # noqa: ARG005
     memory: Memory | None = None,
     profile: str = "",
+    soon: Callable[[list[Diagnostic]], object] | None = None,
 ) -> list[Diagnostic]:
-    """What the rules find, in the order of the text, in `language` (default: the SPEC's)."""
+    """What the rules find, in the order of the text, in `language` (default: the SPEC's).
+
+    `soon` hears of a part of it before: of what the first rules found, and of what more did.
+    """
     facts = Facts(spec, source, memory)
     selection = Selection(spec, memory, profile)
     found: list[Diagnostic] = []
-    for rule in rules.of_profile(profile):
+    told = 0
+    for number, rule in enumerate(rules.of_profile(profile)):
+        if soon is not None and number % _SOON == 0 and len(found) > told:
+            soon(order(_certain(found, facts)))
+            told = len(found)
         if selected(rule.id) and _concerns(rule, spec):
             found += _run(rule, selection.nodes(rule.node), facts, language or spec.meta.language)
     return order(_unless_allowed(list(_outermost(found)), facts, selected, language or spec.meta.language))
@@ -77,6 +87,13 @@ def blocking(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Those without whose answer generation cannot go on."""
     gates = {rule.id for rule in rules.load().rules if rule.gate}
     return [one for one in diagnostics if one.code in gates]
+
+
+def _certain(found: list[Diagnostic], facts: Facts) -> list[Diagnostic]:
+    """Those that nothing takes back: no comment accepts them, and they do not give way to a longer one."""
+    accepted = {allow.key(comment) for comment in allow.allowances(facts)}
+    wording = _wording()
+    return [one for one in found if one.code not in wording and accepted.isdisjoint(allow.keys(one))]
 
 
 def _unless_allowed(
@@ -240,7 +257,7 @@ def _short(word: str) -> str:
 
 def _outermost(found: list[Diagnostic]) -> Iterator[Diagnostic]:
     """Without findings inside a longer wording finding: `if necessary` says all that `necessary` would."""
-    wording = {rule.id for rule in rules.load().rules if rule.check["kind"] == "lexicon"}
+    wording = _wording()
     at_line: dict[tuple[str, int], list[Diagnostic]] = {}
     for one in found:
         if one.code in wording:
@@ -249,6 +266,10 @@ def _outermost(found: list[Diagnostic]) -> Iterator[Diagnostic]:
         span = one.primary.span
         if one.code not in wording or not any(_inside(one, other) for other in at_line[span.path, span.line]):
             yield one
+
+
+def _wording() -> set[str]:
+    return {rule.id for rule in rules.load().rules if rule.check["kind"] == "lexicon"}
 
 
 def _inside(one: Diagnostic, other: Diagnostic) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,7 @@ from groundplan.spec.model import Spec
 if TYPE_CHECKING:
     from groundplan.document import Document
 
+Hearing = Callable[[list[Diagnostic]], object]
 Texts = Mapping[str, str]
 """The text of open files by path."""
 
@@ -77,8 +78,8 @@ class Asked:
         self._language = language or settings.lang
         self._result: tuple[str, list[Diagnostic]] | None = None
 
-    def analyse(self, memory: Memory | None = None) -> Analysis:
-        """All of it; `memory` is that of its last analysis.
+    def analyse(self, memory: Memory | None = None, soon: Hearing | None = None) -> Analysis:
+        """All of it; `memory` is that of its last analysis, of what is found in a long one `soon` hears a part before.
 
         Raises GivenUpError when the memory's run is not wanted.
         """
@@ -86,7 +87,14 @@ class Asked:
         policy = self._policy
         with memory or nullcontext():
             understood = pipeline.understood(
-                self.source, self._faults, self._language, policy.selected, memory, policy.profile, documents
+                self.source,
+                self._faults,
+                self._language,
+                policy.selected,
+                memory,
+                policy.profile,
+                documents,
+                (lambda found: soon(policy.apply(found))) if soon and self._lines > _LONG else None,
             )
         spoken = self._language or understood.spec.meta.language
         self._result = spoken, understood.diagnostics
@@ -98,9 +106,8 @@ class Asked:
         return known and self._policy.apply(known[1])
 
     def outlined(self) -> list[Diagnostic]:
-        """What its outline tells, of a long one that can be read: the rest of a short one is there as soon."""
-        is_long = sum(len(file.lines) for file in self.source.files) > _LONG
-        if not is_long or any(one.severity == "error" for one in self._faults):
+        """What its outline tells, of a huge one that can be read: the rest of a short one is there as soon."""
+        if self._lines <= _HUGE or any(one.severity == "error" for one in self._faults):
             return []
         policy = self._policy
         found = pipeline.outlined(self._documents, self.source, self._language, policy.selected, policy.profile)
@@ -112,6 +119,10 @@ class Asked:
             results.keep(self._key, *self._result)
 
     @cached_property
+    def _lines(self) -> int:
+        return sum(len(file.lines) for file in self.source.files)
+
+    @cached_property
     def _documents(self) -> tuple[Document, ...]:
         return pipeline.parse(self.source)
 
@@ -120,8 +131,8 @@ class Asked:
         return results.key(self.source, self._faults, self._policy, self._language)
 
 
-_LONG = 600
-"""Lines."""
+_LONG, _HUGE = 600, 3000
+"""Lines: from when some findings are told before the others, and the outline's before all else is read."""
 
 
 def opened(source: Source, path: str, texts: Texts) -> Source:

@@ -13,11 +13,11 @@ from pygls.lsp.server import LanguageServer
 from pygls.workspace import PositionCodec
 
 from groundplan._version import __version__
-from groundplan.diagnostics import Diagnostic, Edit
+from groundplan.diagnostics import Diagnostic, Edit, order
 from groundplan.errors import ConfigError
 from groundplan.gate import config
 from groundplan.lsp import actions, completion, hover, symbols
-from groundplan.lsp.analysis import Analysis, Asked
+from groundplan.lsp.analysis import Analysis, Asked, Hearing
 from groundplan.lsp.convert import from_position, to_range
 from groundplan.lsp.names import Occurrence
 from groundplan.memory import GivenUpError, Memory
@@ -69,8 +69,8 @@ class SpecServer(LanguageServer):
         found = {uris.to_fs_path(uri): document.source for uri, document in self.workspace.text_documents.items()}
         return {path: text for path, text in found.items() if path}
 
-    async def analysis(self, uri: str) -> Analysis | None:
-        """What the SPEC of a file says now; None for what is no file.
+    async def analysis(self, uri: str, soon: Hearing | None = None) -> Analysis | None:
+        """What the SPEC of a file says now; None for what is no file. `soon` hears of some findings before.
 
         It is read beside the loop, which so hears of a change meanwhile: what is read then is given up for the new.
         """
@@ -81,19 +81,19 @@ class SpecServer(LanguageServer):
             while path not in self._analyses:
                 version = self._version
                 with suppress(GivenUpError):
-                    analysis = await self._read(path)
+                    analysis = await self._read(path, soon)
                     if self._is_current(version):
                         self._analyses[path] = analysis
                     else:  # somebody types already
                         self._memories.setdefault(path, Memory())
             return self._analyses[path]
 
-    async def _read(self, path: str) -> Analysis:
+    async def _read(self, path: str, soon: Hearing | None = None) -> Analysis:
         """What a SPEC says, with the memory of its last run: the first has none, which would be a third of its time."""
         memory = self._memories.get(path)
         if memory is not None:
             memory.is_wanted = partial(self._is_current, self._version)
-        return await asyncio.to_thread((await self._ask(path)).analyse, memory)
+        return await asyncio.to_thread((await self._ask(path)).analyse, memory, soon)
 
     async def _ask(self, path: str) -> Asked:
         """A SPEC as it stands now."""
@@ -178,8 +178,9 @@ class SpecServer(LanguageServer):
     async def _tell_of(self, uri: str) -> None:
         turn = self._turns[uri] = self._turns.get(uri, 0) + 1
         try:
+            is_new = uri not in self._told
             soonest = await self._tell_soonest(uri)
-            analysis = await self.analysis(uri)
+            analysis = await self.analysis(uri, self._hearing(uri, soonest or []) if is_new else None)
         except ConfigError as fault:
             self.window_show_message(types.ShowMessageParams(types.MessageType.Error, str(fault)))
             return
@@ -204,6 +205,17 @@ class SpecServer(LanguageServer):
             return None
         self._tell(uri, asked, found)
         return found
+
+    def _hearing(self, uri: str, known: list[Diagnostic]) -> Hearing:
+        """What tells, besides what is `known`, the findings that the thread which reads has before the others."""
+        loop, version = asyncio.get_running_loop(), self._version
+
+        def tell(found: list[Diagnostic]) -> None:
+            asked, more = self._asked.get(uris.to_fs_path(uri) or ""), [one for one in found if one not in known]
+            if asked is not None and more and self._is_current(version):
+                self._tell(uri, asked, order([*known, *more]))
+
+        return lambda found: loop.call_soon_threadsafe(tell, found)
 
     def _tell(self, uri: str, spec: Asked | Analysis, told: list[Diagnostic]) -> None:
         """Tell the findings of every file of the SPEC, and that those of others are gone."""
