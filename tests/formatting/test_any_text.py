@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from groundplan import pipeline
@@ -16,6 +16,7 @@ def _source(text: str) -> Source:
 
 
 @given(st.lists(lines, max_size=40).map("\n".join))
+@example("```sql\n\n## Data model\n```json")
 @settings(max_examples=150, deadline=None)
 def test_any_text_in_the_canonical_form_says_the_same(text: str) -> None:
     source = _source(text.replace("\r", ""))

@@ -105,12 +105,25 @@ def _range(block: Block) -> tuple[int, int]:
 
 
 def _text(blocks: Iterator[Block], lines: tuple[str, ...]) -> list[str]:
-    """The lines of blocks as they stand; what stood apart stays apart."""
+    """The lines of blocks as they stand, code that nothing ends ended; what stood apart stays apart."""
     text: list[str] = []
     end = 0
     for block in blocks:
         first, last = _range(block)
         text += [""] if end and first > end + 1 else []
-        text += [line.rstrip() for line in lines[first - 1 : last]]
+        own = [line.rstrip() for line in lines[first - 1 : last]]
+        text += _ended(own, len(block.lines)) if isinstance(block, Fence) and not block.bare else own
         end = last
     return [*text, ""] if text else []
+
+
+def _ended(own: list[str], length: int) -> list[str]:
+    """The lines of a fence of so many lines of code; where they have no end, without blank ones and with an end."""
+    opening = own[0].lstrip()
+    mark = opening[: len(opening) - len(opening.lstrip(opening[:1]))]
+    if len(own) == length + 2 and own[-1].lstrip().startswith(mark) and not own[-1].strip().strip(mark[0]):
+        return own
+    code = own[1 : length + 1]
+    while code and not code[-1]:
+        code.pop()
+    return [own[0], *code, own[0].partition(mark)[0] + mark]

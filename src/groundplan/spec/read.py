@@ -171,7 +171,7 @@ def _shows(block: Block, region: Region) -> bool:
     if not isinstance(block, Table):
         return isinstance(block, Fence)
     found = tables.columns(block)
-    if len(block.header) == 2 and any(len(row) > 1 and _holds(*row) for row in block.rows):
+    if len(block.header) == 2 and any(_holds(*row[:2]) for row in block.rows if len(row) > 1):
         return True
     return (region.kind != "data_model" and "type" in found) or bool(found.keys() & {"request", "response"})
 
