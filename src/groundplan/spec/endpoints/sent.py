@@ -87,5 +87,6 @@ def _drawn(line: Text, start: int, path: str) -> tuple[Field, ...]:
     """`that accepts `{ name, length }``."""
     start += line.text[start : start + 1] == "`"
     stop = line.text.find("}", start) + 1
-    found = fields.from_body(line._replace(text=line.text[:stop]), path, start) if line.text[start] == "{" else None
+    is_drawn = line.text.startswith("{", start)
+    found = fields.from_body(line._replace(text=line.text[:stop]), path, start) if is_drawn else None
     return found[0] if found else ()
