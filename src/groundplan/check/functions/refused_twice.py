@@ -45,14 +45,15 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """At the field; quiet where another entity has a field of the name too, or a model keeps nothing apart at all."""
     asked: list[tuple[str, str, Span]] = facts.each("requirements", _asking)
     fields = facts.kept(_open, facts.spec.entities) if asked else {}
+    labels = _labels(fields)
     for item in items if fields else ():
         told: set[str] = set()
         for text, name, span in asked:
-            for key, (entity, field) in fields.items():
-                if key not in told and _is_named(key, field, text):
-                    told.add(key)
-                    words = {"entity": entity.name, "name": field.name, "requirement": name}
-                    yield item, facts.place(field.span, field.name), words, (span,)
+            for key in sorted(_named(text, fields, labels) - told, key=lambda key: fields[key][1].span):
+                told.add(key)
+                entity, field = fields[key]
+                words = {"entity": entity.name, "name": field.name, "requirement": name}
+                yield item, facts.place(field.span, field.name), words, (span,)
 
 
 def _asking(requirements: Iterable[Requirement]) -> Iterator[tuple[str, str, Span]]:
@@ -83,10 +84,22 @@ def _may_repeat(entity: Entity, field: Field) -> bool:
     return not own and not entity.carrier and entity.origin == "stated" and fold(field.name) not in together
 
 
-def _is_named(key: str, field: Field, text: str) -> bool:
-    """By its name in one word or two, or in Korean by what it is called."""
-    label = field.description
-    if label and not label.isascii() and len(label) > 1 and label in text:
-        return True
+def _labels(fields: dict[str, tuple[Entity, Field]]) -> dict[str, str]:
+    """What fields are called in Korean."""
+    return {
+        field.description: key
+        for key, (_, field) in fields.items()
+        if not field.description.isascii() and 1 < len(field.description) <= _REACH
+    }
+
+
+def _named(text: str, fields: dict[str, tuple[Entity, Field]], labels: dict[str, str]) -> set[str]:
+    """The fields whose name stands in a text, in one word or two, or what they are called in Korean.
+
+    Looked up by what stands in the text, as there may be as many fields as requirements.
+    """
     words = regex.findall(r"[a-z0-9_]+", text)
-    return key in {fold(one) for one in words} | {fold(one + two) for one, two in pairwise(words)}
+    named = {fold(one) for one in words} | {fold(one + two) for one, two in pairwise(words)}
+    lengths = {len(label) for label in labels}
+    called = {text[at : at + length] for length in lengths for at in range(len(text) - length + 1)}
+    return (named & fields.keys()) | {labels[label] for label in called & labels.keys()}
