@@ -8,6 +8,7 @@ stand anywhere, so the overview may contradict a requirement.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from groundplan.check.lines import Page
     from groundplan.check.nodes import Item
     from groundplan.source import Span
-    from groundplan.spec.model import Endpoint, Requirement, Term
+    from groundplan.spec.model import Endpoint, Requirement, Section, Term
 
 NODE = "spec"
 WORDS = ("one", "other")
@@ -149,13 +150,28 @@ def _below_calls(facts: Facts) -> Iterator[Bound]:
     """Sizes in lines below the heading of a call: `Body: multipart, image/jpeg, at most 4 MB`."""
     heads = facts.kept(_headings, facts.spec.endpoints, facts.kept(_sized, facts.spec.requirements))
     sized = (line for line in facts.stated_with(_SIZES) if regex.search(r"\d ?[kmg]b\b", line.text.lower()))
+    sections = facts.kept(_lines_of_sections, facts.spec.sections) if heads else {}
+    starts = {path: list(lines) for path, lines in heads.items()}
     for line in sized if heads else ():
         path, number = line.span.path, line.span.line
-        above = max((one for one in heads.get(path, ()) if one < number), default=0)
-        between = any(one.span.path == path and above < one.span.line <= number for one in facts.spec.sections)
+        above = _last_before(number, starts.get(path, []))
+        between = _last_before(number + 1, sections.get(path, [])) > above
         if above and not between and line.kind not in _SAID:
             found = _read(line.text, line.span, heads[path][above])
             yield from (bound for bound in found if bound.unit in _SIZES)
+
+
+def _lines_of_sections(sections: tuple[Section, ...]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for one in sections:
+        found.setdefault(one.span.path, []).append(one.span.line)
+    return {path: sorted(lines) for path, lines in found.items()}
+
+
+def _last_before(number: int, lines: list[int]) -> int:
+    """The last of some lines in order that stands before a line; 0 for none."""
+    at = bisect_left(lines, number)
+    return lines[at - 1] if at else 0
 
 
 def _of_errors(facts: Facts) -> Iterator[Bound]:
@@ -175,23 +191,26 @@ def _statuses(requirements: Iterable[Requirement]) -> Iterator[tuple[str, str]]:
     return ((one.id, status) for one in requirements if one.id for status in sorted(statuses_in(one.text)))
 
 
-def _sized(requirements: tuple[Requirement, ...]) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The requirements that tell of a size, by their words."""
-    told = [one for one in requirements if one.id and regex.search(r"\d ?[kmg]b\b", one.text, re.IGNORECASE)]
-    return tuple((one.id, stems(one.text.lower())) for one in told)
+def _sized(requirements: tuple[Requirement, ...]) -> dict[str, tuple[str, ...]]:
+    """The requirements that tell of a size, by each of their words: the first two, as one alone counts."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in requirements:
+        if one.id and regex.search(r"\d ?[kmg]b\b", one.text, re.IGNORECASE):
+            found |= {word: (*found.get(word, ()), one.id)[:2] for word in stems(one.text.lower())}
+    return found
 
 
 def _headings(
-    endpoints: tuple[Endpoint, ...], sized: tuple[tuple[str, frozenset[str]], ...]
+    endpoints: tuple[Endpoint, ...], sized: dict[str, tuple[str, ...]]
 ) -> dict[str, dict[int, tuple[str, ...]]]:
-    """The requirements that calls in headings serve, by file and line; else the one with the size of what is sent."""
+    """The requirements that calls in headings serve, by file and line in order; else the one with the size of it."""
     found: dict[str, dict[int, tuple[str, ...]]] = {}
     for one in endpoints:
-        last = stem(one.path.rpartition("/")[2].lower())
-        ids = one.requirements or tuple(name for name, words in sized if last in words)
-        if one.carrier == "heading" and ids and (one.requirements or len(ids) == 1):
+        alone = sized.get(stem(one.path.rpartition("/")[2].lower()), ()) if one.carrier == "heading" else ()
+        ids = one.requirements or (alone if len(alone) == 1 else ())
+        if one.carrier == "heading" and ids:
             found.setdefault(one.span.path, {})[one.span.line] = ids
-    return found
+    return {path: dict(sorted(lines.items())) for path, lines in found.items()}
 
 
 def _of_terms(terms: Iterable[Term]) -> Iterator[Bound]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
@@ -36,11 +36,12 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """Of an entity that the requirement names and that belongs to two others, the only such one."""
     joined = {entity.name: entity for entity in facts.spec.entities if len(_references(entity)) > 1}
     owned = [one for one in facts.spec.entities if _references(one)]
+    done = cache(lambda deed: _done(deed, owned))
     for item in items if owned else ():
         text = item.node.text.lower()
         again = _AGAIN.search(text)
         found = again or _ONCE.search(text)
-        named = _done(again, owned) if again else _named(text, joined, facts) if found else []
+        named = done(again["deed"] or again["korean"]) if again else _named(text, joined, facts) if found else []
         if len(named) == 1 and not _is_kept_apart(named[0]):
             fields = ", ".join(_references(named[0])[:2])
             yield item, item.span, {"entity": named[0].name, "fields": fields}, (named[0].span,)
@@ -57,10 +58,9 @@ def _named(text: str, joined: dict[str, Entity], facts: Facts) -> list[Entity]:
     return [joined[name] for name in sorted(names) if name in joined]
 
 
-def _done(again: re.Match[str] | None, owned: list[Entity]) -> list[Entity]:
+def _done(deed: str, owned: list[Entity]) -> list[Entity]:
     """Those called after what was done: `already reviewed` makes a review."""
-    deed = again["deed"] or again["korean"] if again else ""
-    return [one for one in owned if deed and (one.name.lower().startswith(deed) or deed in one.label)]
+    return [one for one in owned if one.name.lower().startswith(deed) or deed in one.label]
 
 
 def _is_kept_apart(entity: Entity) -> bool:
