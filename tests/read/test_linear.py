@@ -18,6 +18,18 @@ SHAPES: list[dict[str, Any]] = [
     for name in ("entities.yaml", "endpoints.yaml")
     for shape in YAML(typ="safe").load(FOLDER.joinpath(name).read_text(encoding="utf-8"))
 ]
+SHAPES += [
+    {
+        "shape": "values below a table",
+        "text": "### Boat\n\n| Field | Type |\n|---|---|\n| id | uuid |\n| rig | text |\n\n> `rig`: `SLOOP` | `KETCH`",
+    },
+    {
+        "shape": "records in an interface",
+        "text": "```java\npublic interface Boats {\n"
+        + "".join(f"    record Sail{number}(String id, String rig) {{}}\n" for number in range(9))
+        + "}\n```",
+    },
+]
 ONCE, TWICE = 12, 24
 MOST = 2.3
 """Times the calls: a little more than two, for what is looked up in lists that grow."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from groundplan import regex
@@ -58,23 +58,43 @@ def _case() -> re.Pattern[str]:
     return regex.compile(r"\)\s*:\s*([A-Z]\w*)")
 
 
-def is_case(fence: Fence, record: Record) -> bool:
-    """Whether a record is a case of a sealed type of the same fence: `data class Done(val id: Long) : Outcome()`.
+class Cases:
+    """Which records of a fence are no things.
 
-    Or what the calls of an interface take and give, in which it stands.
+    They are cases of a sealed type of it (`data class Done(val id: Long) : Outcome()`) or, within an interface, what
+    its calls take and give.
     """
-    if _is_within(fence, record):
-        return True
-    found = _case().search(fence.lines[record.last])
-    sealed = (f"sealed class {found[1]}", f"sealed interface {found[1]}") if found else ()
-    return any(one in line for line in fence.lines for one in sealed)
 
+    def __init__(self, fence: Fence) -> None:
+        self._fence = fence
 
-def _is_within(fence: Fence, record: Record) -> bool:
-    number = record.name.line - fence.line
-    inside = _depth(fence.lines[number])
-    around = (one for one in reversed(fence.lines[:number]) if one.strip() and _depth(one) < inside)
-    return regex.compile(r"[\w\s@]*\binterface \w").match(next(around, "")) is not None
+    def has(self, record: Record) -> bool:
+        """Whether a record is one of them."""
+        found = _case().search(self._fence.lines[record.last])
+        is_case = found is not None and found[1] in self._sealed
+        return is_case or record.name.line - self._fence.line in self._within
+
+    @cached_property
+    def _sealed(self) -> frozenset[str]:
+        """The sealed types."""
+        shape = regex.compile(r"\bsealed (?:class|interface) (\w+)")
+        return frozenset(name for line in self._fence.lines for name in shape.findall(line))
+
+    @cached_property
+    def _within(self) -> frozenset[int]:
+        """The numbers of the lines that stand in an interface: it is the nearest above them that is further left."""
+        interface = regex.compile(r"[\w\s@]*\binterface \w")
+        inside: list[int] = []
+        around: list[tuple[int, bool]] = []
+        for number, line in enumerate(self._fence.lines):
+            depth = _depth(line)
+            while around and line.strip() and around[-1][0] >= depth:
+                around.pop()
+            if around and around[-1][1]:
+                inside.append(number)
+            if line.strip():
+                around.append((depth, interface.match(line) is not None))
+        return frozenset(inside)
 
 
 def _depth(words: str) -> int:

@@ -181,13 +181,14 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
     if form is None:
         return
     has_records = form in (FORMS["java"], FORMS["kotlin"], FORMS["csharp"])
+    cases = components.Cases(fence)
     above: list[str] = []
     number = 0
     while number < len(fence.lines):
         line = fence.lines[number]
         record = components.record(fence, number) if has_records else None
         if record:
-            if not components.is_case(fence, record):
+            if not cases.has(record):
                 _add(_of_record(record, form, path), form, draft)
             number, above = record.last + 1, []
             continue

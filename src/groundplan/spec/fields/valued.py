@@ -6,6 +6,7 @@ What they are of stands elsewhere in the SPEC: the field of that name that is ne
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -49,18 +50,25 @@ def read(region: Region, draft: Draft) -> None:
 def applied(entities: Sequence[Entity], found: Sequence[Values]) -> list[Entity]:
     """The entities, where the field that is nearest to each line has its values."""
     made = list(entities)
+    named = {(one.span.path, one.name) for one in found}
+    places: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
+    for at, entity in enumerate(entities):
+        for number, field in enumerate(entity.fields):
+            if (key := (field.span.path, field.name)) in named:
+                places.setdefault(key, []).append((field.span.line, at, number))
+    near = {key: sorted(some) for key, some in places.items()}
     for one in found:
-        near = [
-            (abs(field.span.line - one.span.line), at, number)
-            for at, entity in enumerate(made)
-            for number, field in enumerate(entity.fields)
-            if field.name == one.name and field.span.path == one.span.path
-        ]
-        if near:
-            _, at, number = min(near)
+        if some := near.get((one.span.path, one.name)):
+            _, at, number = _nearest(one.span.line, some)
             own = made[at].fields
             made[at] = made[at]._replace(fields=(*own[:number], _chosen(own[number], one), *own[number + 1 :]))
     return made
+
+
+def _nearest(line: int, places: list[tuple[int, int, int]]) -> tuple[int, int, int]:
+    """Of places in order the one that is least lines away, the one above where two are as near."""
+    at = bisect_left(places, (line, 0, 0))
+    return min(places[max(0, at - 1) : at + 1], key=lambda place: abs(place[0] - line))
 
 
 def _chosen(field: Field, one: Values) -> Field:
