@@ -193,12 +193,16 @@ def _said(text: str, span: Span) -> Iterator[Said]:
     sorts = [(_sort(low, one), one) for one in found]
     if len(found) > 1 and any(sort != "kept" for sort, _ in sorts):
         return
-    ends = "삭제" in low or "파기" in low or "폐기" in low or regex.search(_DELETED, low)
-    yield from (Said("kept" if ends and sort == "after" else sort, one, text, span) for sort, one in sorts if sort)
+    after = "kept" if any(sort == "after" for sort, _ in sorts) and _is_deleted(low) else "after"
+    yield from (Said(after if sort == "after" else sort, one, text, span) for sort, one in sorts if sort)
+
+
+def _is_deleted(low: str) -> bool:
+    """Whether something is deleted: after so long it is no longer kept."""
+    return regex.has(low, ("삭제", "파기", "폐기")) or regex.search(_DELETED, low) is not None
 
 
 _DELETED = r"\b(?:are|is|be|shall|get|gets) (?:deleted|erased|purged|removed|anonymi[sz]ed|delete|erase|purge)\b"
-"""After so long they are no longer kept."""
 _DELETING = frozenset({"delet", "erase", "purge", "remov", "anony", "삭제", "폐기"})
 
 
