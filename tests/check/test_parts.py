@@ -13,6 +13,7 @@ from groundplan.check.kinds import KINDS, deciding, is_alone
 from groundplan.check.nodes import Item
 from groundplan.check.rules import Rule, load
 from groundplan.check.selection import Selection
+from groundplan.diagnostics import Diagnostic
 from groundplan.source import Source
 from groundplan.spec.model import Spec
 from tests.conftest import ROOT
@@ -46,6 +47,16 @@ def test_the_outline_tells_what_the_whole_does(understood: list[tuple[Path, pipe
         assert outlined == pipeline.check(spec, documents, source, selected=codes.__contains__), path
         told |= {one.code for one in outlined}
     assert told == codes
+
+
+def test_what_is_told_soon_is_not_taken_back(understood: list[tuple[Path, pipeline.Understood]]) -> None:
+    parts = 0
+    for path, (source, documents, spec, _) in understood:
+        told: list[list[Diagnostic]] = []
+        found = pipeline.check(spec, documents, source, soon=told.append)
+        assert all(one in found for part in told for one in part), path
+        parts += len(told)
+    assert parts > len(understood)
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if is_alone(rule.check)], ids=lambda rule: rule.id)
