@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from groundplan.check.prose import Prose
     from groundplan.memory import Memory
     from groundplan.source import Source
-    from groundplan.spec.model import Endpoint, Entity, Permission, Relation, Requirement, Role, Spec
+    from groundplan.spec.model import Endpoint, Entity, Permission, Relation, Requirement, Role, Section, Spec
 
 _IRREGULAR = {"people": "person", "children": "child", "men": "man", "women": "woman", "data": "datum", "menus": "menu"}
 # Words for a caller by what he is to the row, which no SPEC declares as a role.
@@ -58,6 +59,14 @@ _LABEL = (  # a line that is about nothing but a name: `**OrderRequest Schema**:
 def fold(name: str) -> str:
     """A name without case, spaces, hyphens and underscores: `Order Items` and `order_items` are one."""
     return "".join(filter(str.isalnum, name)).casefold()
+
+
+def _by_file(sections: tuple[Section, ...]) -> dict[str, tuple[list[int], list[Section]]]:
+    """The lines of the headings of each file in order, and the headings."""
+    files: dict[str, list[Section]] = {}
+    for one in sorted(sections, key=lambda one: one.span.line):
+        files.setdefault(one.span.path, []).append(one)
+    return {path: ([one.span.line for one in own], own) for path, own in files.items()}
 
 
 def _next(name: str) -> str:
@@ -165,6 +174,16 @@ class Facts(Sayings):
     def requirement_lines(self) -> frozenset[tuple[str, int]]:
         """Where requirements begin."""
         return self.kept(frozenset, self.each("requirements", _places))
+
+    def heading_before(self, path: str, line: int) -> Section | None:
+        """The last heading of a file that stands before a line."""
+        starts, sections = self._headings.get(path, ([], []))
+        at = bisect_left(starts, line)
+        return sections[at - 1] if at else None
+
+    @cached_property
+    def _headings(self) -> dict[str, tuple[list[int], list[Section]]]:
+        return self.kept(_by_file, self.spec.sections)
 
     @cached_property
     def names(self) -> Names:

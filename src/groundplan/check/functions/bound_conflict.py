@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from groundplan.check.lines import Page
     from groundplan.check.nodes import Item
     from groundplan.source import Span
-    from groundplan.spec.model import Endpoint, Requirement, Section, Term
+    from groundplan.spec.model import Endpoint, Requirement, Term
 
 NODE = "spec"
 WORDS = ("one", "other")
@@ -150,28 +150,15 @@ def _below_calls(facts: Facts) -> Iterator[Bound]:
     """Sizes in lines below the heading of a call: `Body: multipart, image/jpeg, at most 4 MB`."""
     heads = facts.kept(_headings, facts.spec.endpoints, facts.kept(_sized, facts.spec.requirements))
     sized = (line for line in facts.stated_with(_SIZES) if regex.search(r"\d ?[kmg]b\b", line.text.lower()))
-    sections = facts.kept(_lines_of_sections, facts.spec.sections) if heads else {}
     starts = {path: list(lines) for path, lines in heads.items()}
     for line in sized if heads else ():
         path, number = line.span.path, line.span.line
-        above = _last_before(number, starts.get(path, []))
-        between = _last_before(number + 1, sections.get(path, [])) > above
-        if above and not between and line.kind not in _SAID:
-            found = _read(line.text, line.span, heads[path][above])
+        own = starts.get(path, [])
+        at = bisect_left(own, number)
+        heading = facts.heading_before(path, number + 1)
+        if at and not (heading and heading.span.line > own[at - 1]) and line.kind not in _SAID:
+            found = _read(line.text, line.span, heads[path][own[at - 1]])
             yield from (bound for bound in found if bound.unit in _SIZES)
-
-
-def _lines_of_sections(sections: tuple[Section, ...]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for one in sections:
-        found.setdefault(one.span.path, []).append(one.span.line)
-    return {path: sorted(lines) for path, lines in found.items()}
-
-
-def _last_before(number: int, lines: list[int]) -> int:
-    """The last of some lines in order that stands before a line; 0 for none."""
-    at = bisect_left(lines, number)
-    return lines[at - 1] if at else 0
 
 
 def _of_errors(facts: Facts) -> Iterator[Bound]:

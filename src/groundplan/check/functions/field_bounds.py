@@ -139,10 +139,11 @@ def _lists(endpoints: Iterable[Endpoint], entities: tuple[Entity, ...]) -> dict[
     """Lists that a body may have so many of, by name and by the last word of what their rows are called."""
     bodies = [one for call in endpoints for one in call.request or () if one.type.base == "list" and one.maximum]
     found = {one.name.lower(): one for one in bodies}
+    by_name = {singular(one.name): number for number, one in enumerate(bodies)}
     for one in entities if bodies else ():
-        label = one.label.split()[-1:]
-        ends = (each for each in bodies if fold(one.name).endswith(singular(each.name)))
-        found |= {word: each for each in ends for word in label if not word.isascii()}
+        name, label = fold(one.name), one.label.split()[-1:]
+        ends = [by_name[name[at:]] for at in range(len(name)) if name[at:] in by_name]
+        found |= {word: bodies[max(ends)] for word in label if ends and not word.isascii()}
     return found
 
 

@@ -117,7 +117,8 @@ def _is_below(span: Span, head: Span, facts: Facts) -> bool:
     """Whether no other heading stands between a heading and a line."""
     if span.path != head.path or span.line <= head.line:
         return False
-    return not any(one.span.path == span.path and head.line < one.span.line < span.line for one in facts.spec.sections)
+    nearest = facts.heading_before(span.path, span.line)
+    return nearest is None or nearest.span.line <= head.line
 
 
 def _unused(listed: dict[str, Listed], others: list[Listed]) -> list[Listed]:

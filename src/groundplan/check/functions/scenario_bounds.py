@@ -218,9 +218,8 @@ def _requirements(scenario: Scenario, facts: Facts) -> list[Requirement]:
 
 def _story(requirement: Requirement, facts: Facts) -> str:
     """The id of the heading that a requirement stands under."""
-    path, line = requirement.span.path, requirement.span.line
-    above = [one for one in facts.spec.sections if one.span.path == path and one.span.line < line]
-    return leading_id(above[-1].title) if above else ""
+    heading = facts.heading_before(requirement.span.path, requirement.span.line)
+    return leading_id(heading.title) if heading else ""
 
 
 def _most(text: str) -> tuple[int, str] | None:

@@ -28,5 +28,5 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 
 def _heading(span: Span, facts: Facts) -> tuple[str, int]:
-    lines = (one.span.line for one in facts.spec.sections if one.span.path == span.path and one.span.line <= span.line)
-    return span.path, max(lines, default=0)
+    heading = facts.heading_before(span.path, span.line + 1)
+    return span.path, heading.span.line if heading else 0

@@ -39,23 +39,22 @@ def _opens() -> re.Pattern[str]:
     )
 
 
-@cache
-def _name() -> str:
-    return r"(?:(?:an?|the|and) )*(?:[a-z][a-z-]* ){0,2}`[A-Za-z_]\w*\??`(?: ?\([^()]*\))?"
+_SHOWN = r"`[A-Za-z_]\w*\??`(?: ?\([^()]*\))?"
+"""A name in a code span, and what is said of it in a bracket."""
 
 
 @cache
 def _listed() -> re.Pattern[str]:
-    return regex.compile(rf"{_name()}(?:(?:, and |, | and ){_name()}){{0,30}}")
+    name = rf"(?:(?:an?|the|and) )*(?:[a-z][a-z-]* ){{0,2}}{_SHOWN}"
+    return regex.compile(rf"{name}(?:(?:, and |, | and ){name}){{0,30}}")
 
 
 @cache
 def _korean() -> re.Pattern[str]:
     """The list stands before the verb: `` `name`, `length`를 받아``."""
-    shown = r"`[A-Za-z_]\w*\??`(?: ?\([^()]*\))?"
     return regex.compile(
         r"[`*]*(?: (?:엔드포인트|API))?[은는이가에]?(?:서는?)? (?:요청 )?(?:본문|바디)?(?:으로|에)? ?"
-        rf"(?P<list>{shown}(?:(?:, |와 |과 | 및 ){shown}){{0,30}}) ?(?:필드)?[을를] (?:필수로 )?(?:입력)?받"
+        rf"(?P<list>{_SHOWN}(?:(?:, |와 |과 | 및 ){_SHOWN}){{0,30}}) ?(?:필드)?[을를] (?:필수로 )?(?:입력)?받"
     )
 
 

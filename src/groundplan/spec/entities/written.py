@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 MAX_TEXT = 2_000
 _ENGLISH = ("` table", "` model", "` collection", "` entity", "` row", "` record", "` entry", "` document")
 _KOREAN = ("테이블", "레코드", "insert", "upsert")
+_HINTS = (*_KOREAN, *_ENGLISH)
 """One of these stands, in lower case, in each line that is read."""
 _NAME = r"[A-Za-z][A-Za-z0-9_]{2,40}"
 
@@ -94,13 +95,12 @@ def _word() -> re.Pattern[str]:
 
 def read(region: Region, draft: Draft) -> None:
     """The tables that the sentences of one region write to, and their columns."""
-    hints = (*_KOREAN, *_ENGLISH)
-    if not draft.said(region.blocks).has(hints):
+    if not draft.said(region.blocks).has(_HINTS):
         return
     for lines in _wholes(region.blocks):
         text = " ".join(one.text for one in lines)
         low = text.lower() if len(text) <= MAX_TEXT else ""
-        if regex.has(low, hints):
+        if regex.has(low, _HINTS):
             said = _Said(text, lines, region.document.path)
             draft.told += [one for one in _entities(said, low) if one]
 
