@@ -162,15 +162,13 @@ def _unanswered(
         if one.status in _EVERYWHERE - (answered or frozenset()):
             continue
         calls = one.calls or (tuple(serving.get(fold(one.ids[0]), ())) if len(one.ids) == 1 else ())
-        if int(one.status) >= _OURS and not (calls and any(told[fold(name), one.status] > 1 for name in one.ids)):
+        is_told_again = any(told[fold(name), one.status] > 1 for name in one.ids)
+        if int(one.status) >= _OURS and not (calls and is_told_again):
             continue  # a fault of the server: few write it beside each
         if not calls:
             lone += [one] if answered and _is_missing(one.status, answered) else []
         elif not any(_may_answer(call, one.status) for call in calls):
-            agreed = len(calls) == 1 and (
-                any(told[fold(name), one.status] > 1 for name in one.ids)
-                or (_is_demanded(one) and not _spare(calls[0], told))
-            )
+            agreed = len(calls) == 1 and (is_told_again or (_is_demanded(one) and not _spare(calls[0], told)))
             answers, sentence = calls[0].responses[-1].span, facts.place(one.span, one.status)
             span, other = (answers, sentence) if agreed else (sentence, answers)
             if (span, one.status) not in left_out:
