@@ -1,7 +1,8 @@
 """`make bench`: CPU seconds of whole processes, as ratios to bare Python and to peers measured in the same run.
 
-Each figure is the median of seven runs of user + system time; memory is the peak resident size. Peers are
-installed below .cache on first use (npm, PyPI); what cannot be installed is said and its rows are left out.
+Each figure is the median of seven runs of user + system time; memory is the peak resident size. The commands run
+in turn, so that a slow minute of the machine meets all of them and not the ratio of two. Peers are installed
+below .cache on first use (npm, PyPI); what cannot be installed is said and its rows are left out.
 The workload is one backend at 5, 100 and 1000 entities in several notations (../shared/peers/gen_workload.py).
 Lint reads and checks everything again unless a row says "unchanged": then it finds what it remembers of the SPEC.
 How much sooner two processes are done with a thousand SPECs than one is told by the clock: it needs two idle cores.
@@ -67,7 +68,7 @@ def main() -> int:
         print("skipped: the workload generator is not beside this checkout")
         return 0
     _make_workload()
-    figures = {name: _measure(command, options.runs) for name, command in _commands().items()}
+    figures = _measure(_commands(), options.runs)
     goals = [*_goals(figures), _two_jobs(), *_editor(), *_throughput()]
     print(_as_json(figures, goals) if options.json else _as_text(figures, goals))
     return 0 if all(goal.met for goal in goals) else 1
@@ -141,11 +142,14 @@ def _openapi_generator() -> str | None:
     return None
 
 
-def _measure(command: Callable[[], list[str]], runs: int) -> Usage:
-    """The median CPU and the peak memory; one run before counts for nothing (caches, first import)."""
-    samples = [_run(command()) for _ in range(runs + 1)][1:]
+def _measure(commands: dict[str, Callable[[], list[str]]], runs: int) -> dict[str, Usage]:
+    """The median CPU and the peak memory of each; the round before counts for nothing (caches, first import)."""
+    rounds = [{name: _run(command()) for name, command in commands.items()} for _ in range(runs + 1)][1:]
     shutil.rmtree(CACHE / "bench" / "out", ignore_errors=True)
-    return Usage(statistics.median(one.cpu for one in samples), max(one.rss for one in samples))
+    return {
+        name: Usage(statistics.median(one[name].cpu for one in rounds), max(one[name].rss for one in rounds))
+        for name in commands
+    }
 
 
 def _run(command: list[str]) -> Usage:

@@ -10,7 +10,6 @@ import re
 import subprocess
 import sys
 import urllib.request
-from pathlib import Path
 
 import pytest
 
@@ -28,14 +27,8 @@ ON_SQLITE = ("tasks-fastapi", "tasks-django")
 """The cells that are called from outside on SQLite too: one for each library that speaks to the database."""
 
 
-@pytest.fixture(scope="session")
-def types_seen(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where mypy keeps what it knows of the libraries: most of a check of types is reading those."""
-    return tmp_path_factory.mktemp("mypy")
-
-
-def test_format_lint_and_types_find_nothing(project: Project, types_seen: Path) -> None:
-    passes(project, "check", MYPY_CACHE_DIR=str(types_seen))
+def test_format_lint_and_types_find_nothing(project: Project) -> None:
+    passes(project, "check")
 
 
 def test_own_tests_pass_and_cover(project: Project, surroundings: dict[str, str]) -> None:
