@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from groundplan.plan import problems
@@ -131,8 +132,8 @@ def _property(one: Property) -> str:
 def _auth(plan: Blueprint) -> dict[str, Any]:
     auth = plan.auth
     found = {name: value for name in auth.__slots__ if (value := getattr(auth, name)) not in ("", (), None)}
-    cost = found.pop("argon2")
-    found |= {"argon2": f"{cost.memory_kib} KiB, {cost.passes} x {cost.lanes}"} if auth.password_property else {}
+    cost = " ".join(f"{name} {value}" for name, value in asdict(found.pop("hashing")).items())
+    found |= {"hashing": f"{auth.hashing.algorithm}: {cost}"} if auth.password_property else {}
     found |= {"keys": f"{auth.keys.resource} {auth.keys.header} {auth.keys.prefix}"} if auth.keys else {}
     return found | ({"providers": [_provider(one) for one in auth.providers]} if auth.providers else {})
 

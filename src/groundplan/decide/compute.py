@@ -40,9 +40,14 @@ def password(facts: Facts, rule: str) -> Iterable[Setting]:
     """Hash and minimum length of passwords, as stated."""
     policy = facts.spec.password
     if policy and policy.algorithm:
-        yield Setting("password_hash", policy.algorithm.casefold(), rule, assumed=False, span=policy.span)
+        stated = policy.algorithm.casefold()
+        yield Setting("password_hash", _VARIANTS.get(stated, stated), rule, assumed=False, span=policy.span)
     if policy and policy.minimum is not None:
         yield Setting("password_minimum", policy.minimum, rule, assumed=False, span=policy.span)
+
+
+_VARIANTS = {"argon2": "argon2id", "pbkdf2": "pbkdf2_sha256"}
+"""What a family of hashes means where the SPEC does not say which."""
 
 
 def limits(facts: Facts, rule: str) -> Iterable[Setting]:

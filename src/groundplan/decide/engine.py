@@ -196,6 +196,7 @@ def _with_settings(table: Table, decision: Decision, facts: Facts) -> Decision:
         for one in _settings(row, readings, facts):
             _merge(settings, one, row["merge"])
         rows.append(fired(row, readings))
+        facts.decided[decision.question] = decision._replace(settings=tuple(settings.values()))
     final = decision._replace(settings=tuple(settings.values()), fired=(*decision.fired, *rows))
     facts.decided[decision.question] = final
     return final

@@ -170,6 +170,13 @@ def _decision(condition: Condition, facts: Facts) -> Readings | None:
     return () if fits else None
 
 
+def _setting(condition: Condition, facts: Facts) -> Readings | None:
+    decided = facts.decided.get(condition["question"])
+    settings = decided.settings if decided else ()
+    found = any(one.key == condition["key"] and one.value in condition["values"] for one in settings)
+    return () if found else None
+
+
 def _within(value: float, condition: Condition) -> bool:
     low, high = condition.get("at_least"), condition.get("at_most")
     return (low is None or value >= low) and (high is None or value <= high)
@@ -195,4 +202,5 @@ _KINDS: dict[str, Callable[[Condition, Facts], Readings | None]] = {
     "access": _access,
     "compliance": _compliance,
     "decision": _decision,
+    "setting": _setting,
 }

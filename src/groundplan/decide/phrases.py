@@ -61,6 +61,10 @@ def _decision(when: Condition) -> str:
     return f"{when['question']} is {_list([*when['values'], *when['languages']])}"
 
 
+def _setting(when: Condition) -> str:
+    return f"{when['key']} is {_list(when['values'])}"
+
+
 def _bounds(when: Condition) -> str:
     low = f" >= {when['at_least']:g}" if "at_least" in when else ""
     high = f" <= {when['at_most']:g}" if "at_most" in when else ""
@@ -91,4 +95,5 @@ _PHRASES: dict[str, Callable[[Condition], str]] = {
     "access": _access,
     "compliance": lambda when: f"compliance with {_list(when['names'])}",
     "decision": _decision,
+    "setting": _setting,
 }

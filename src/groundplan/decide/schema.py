@@ -173,6 +173,15 @@ class Decided(_Strict):
     languages: list[str] = []
 
 
+class HasSetting(_Strict):
+    """A setting that the rows before gave to a question, of the decisions so far or of the one being made."""
+
+    kind: Literal["setting"]
+    question: str
+    key: str
+    values: list[str] = Field(min_length=1)
+
+
 Condition = Annotated[
     Always
     | All
@@ -188,7 +197,8 @@ Condition = Annotated[
     | HasEndpoint
     | HasAccess
     | Complies
-    | Decided,
+    | Decided
+    | HasSetting,
     Field(discriminator="kind"),
 ]
 

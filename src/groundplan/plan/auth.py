@@ -9,8 +9,9 @@ from typing import Any, Literal
 from groundplan.decide.model import Decisions
 from groundplan.plan import tables
 from groundplan.plan.api import Operation
-from groundplan.plan.blueprint import Argon2, Auth, Keys, Provider
+from groundplan.plan.blueprint import Auth, Keys, Provider
 from groundplan.plan.data import Enum, Field, Resource
+from groundplan.plan.hashing import hashing
 from groundplan.plan.roles import TEXTS
 from groundplan.plan.signing import PROGRAMS, VERIFIED, SignIn, claim_of
 from groundplan.plan.switches import switch
@@ -131,10 +132,8 @@ def _token_seconds(spec: Spec, decisions: Decisions) -> int:
 
 def _password(password: Field, decisions: Decisions) -> dict[str, Any]:
     """What only accounts with a password have."""
-    names = {"memory_kib": "argon2_memory_kib", "passes": "argon2_time", "lanes": "argon2_parallelism"}
-    decided = {name: _setting(decisions, key) for name, key in names.items()}
     return {
-        "argon2": Argon2(**{name: cost for name, cost in decided.items() if isinstance(cost, int)}),
+        "hashing": hashing(lambda key: _setting(decisions, key)),
         "password_property": password.property,
         "password_minimum": password.type.minimum_length,
         "password_maximum": password.type.length or 128,

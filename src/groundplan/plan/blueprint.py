@@ -15,6 +15,7 @@ from groundplan.naming import Name
 from groundplan.plan.api import ErrorKind, Operation, Schema
 from groundplan.plan.data import Enum, Resource
 from groundplan.plan.demands import Behaviour
+from groundplan.plan.hashing import DEFAULT, Hashing
 from groundplan.plan.proofs import SAFE_METHODS, answers_to_cookies
 from groundplan.source import Span
 
@@ -113,15 +114,6 @@ class Keys:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Argon2:
-    """What hashing a password costs (OWASP, Password Storage Cheat Sheet: 19 MiB, two passes, one lane)."""
-
-    memory_kib: int = 19_456
-    passes: int = 2
-    lanes: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Auth:
     """How callers prove who they are. `scheme` none: every other field is at its default.
 
@@ -160,7 +152,7 @@ class Auth:
     csrf_cookie: str = ""
     password_minimum: int = 8
     password_maximum: int = 128
-    argon2: Argon2 = Argon2()
+    hashing: Hashing = DEFAULT
     open_registration: bool = False
     register: str = ""
     login: str = ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.catalogue import text as sentence
 from groundplan.memory import recalled
-from groundplan.spec.callers import callers
+from groundplan.spec.callers import callers, passwords
 from groundplan.spec.callers.roles import holder
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.code.schemas import stored
@@ -46,7 +46,7 @@ def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
         entities,
         distinct(draft.relations, lambda one: (same_name(one.source), same_name(one.target), one.cardinality)),
         _auth(draft),
-        draft.passwords[0] if draft.passwords else None,
+        passwords.merged(draft.passwords),
         distinct(draft.roles or _held(entities) or _let_in(endpoints), lambda one: one.name.lower()),
         tuple(draft.permissions),
         _facts(draft.frameworks),

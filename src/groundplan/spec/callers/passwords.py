@@ -12,6 +12,8 @@ from groundplan.spec.model import PasswordPolicy
 from groundplan.spec.text.numerals import digits
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from groundplan.document import Text
     from groundplan.spec.outline import Region
 
@@ -19,15 +21,42 @@ _ALGORITHMS = ("argon2id", "argon2", "bcrypt", "scrypt", "pbkdf2")
 
 
 def read(line: Text, region: Region, draft: Draft, *, own: bool) -> None:
-    """The rule of passwords; elsewhere than in sections of its own only where a number counts characters."""
+    """The rule of passwords; elsewhere than in its own sections only what counts characters or says how to hash."""
     lower = digits(line.text.lower())
     if "password" not in lower and "비밀번호" not in lower and "암호" not in lower:
         return
-    algorithm = next((name for name in _ALGORITHMS if name in lower), "") if own else ""
+    algorithm = next((name for name in _ALGORITHMS if name in lower), "")
+    if algorithm and not own and not _hashed().search(lower):
+        algorithm = ""
     found = (_shortest() if own else _counted()).search(lower)
     minimum = int(next(group for group in found.groups() if group)) if found else None
     if algorithm or minimum is not None:
         draft.passwords.append(PasswordPolicy(place(region.document.path, line), algorithm, minimum))
+
+
+def merged(stated: Sequence[PasswordPolicy]) -> PasswordPolicy | None:
+    """One rule of all that were stated: the first hash and the first length, at the place of the first."""
+    if not stated:
+        return None
+    algorithm = next((one.algorithm for one in stated if one.algorithm), "")
+    minimum = next((one.minimum for one in stated if one.minimum is not None), None)
+    return PasswordPolicy(stated[0].span, algorithm, minimum)
+
+
+_NAMES = "|".join(_ALGORITHMS)
+_HASHED = (
+    rf"(?<!not )(?<!never )\b(?:hash|hashes|hashed|hashing|stored?|kept|encrypt(?:s|ed)?)\b[^.;]{{0,60}}?"
+    rf"\b(?:with|using|by|via|as|in|through) (?:an? |the )?(?:salted |strong |secure )*\(?(?:{_NAMES})"
+    rf"|\b(?:{_NAMES})[^\s.;]{{0,12}} ?(?:hash(?:es|ed|ing)?\b|(?:해시|해싱|암호화|단방향)"
+    r"(?![^.;]{0,12}(?:않|금지|안 된)))"
+    rf"|(?:해시|해싱|암호화)(?: ?저장)? ?[:(] ?(?:{_NAMES})"
+)
+"""How a sentence says what passwords are hashed with; others name the hash of something else, or refuse it."""
+
+
+@cache
+def _hashed() -> re.Pattern[str]:
+    return regex.compile(_HASHED)
 
 
 _CHARACTERS = r"(?:자|글자|char\w*|letters|symbols)"
