@@ -166,7 +166,9 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
             kept[at] = joined_entity(kept[at], one)
         elif not kept[at].fields:
             kept[at] = kept[at]._replace(fields=one.fields)
-    is_bare = not any(one.fields for one in kept[:defined])  # what is kept in sentences too defines no more than these
+    is_bare = not any(
+        one.fields and one.carrier != "altered" for one in kept[:defined]
+    )  # what is kept in sentences too defines no more than these
     told = [one if is_bare else one._replace(fields=()) for one in draft.told if is_bare or not one.fields]
     if draft.bodies:
         kept, told, taken = _with_bodies(draft, kept, told, is_bare=is_bare)

@@ -11,7 +11,18 @@ from groundplan.spec.callers import auth, glimpsed, grouped, roles, sessions
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.draft import Draft, Found, Known
 from groundplan.spec.endpoints import apib, endpoints, named
-from groundplan.spec.entities import captions, carried, defined, django, entities, planned, qualified, told, written
+from groundplan.spec.entities import (
+    captions,
+    carried,
+    defined,
+    django,
+    entities,
+    observed,
+    planned,
+    qualified,
+    told,
+    written,
+)
 from groundplan.spec.fields import additions, valued
 from groundplan.spec.languages import foreign
 from groundplan.spec.lengthy import in_parts
@@ -106,6 +117,7 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         valued.read(region, draft)
         if region.kind != "data_model" or is_stated:
             defined.read(region, draft)
+            observed.read(region, draft)
     requirements.read(region, draft, meta.language)
     for reader in (stack, auth, glimpsed, sessions, roles, integrations, services, keyed, measures, notes, scenarios):
         reader.read(region, draft)

@@ -103,10 +103,10 @@ def read(region: Region, draft: Draft) -> None:
         if not is_message(name, keyed=any(one.name.lower().endswith("id") for one in own)):
             draft.code_entities.append(Entity(name, tuple(own), own[0].span))
     for line in said.lines:
-        one = _named().search(line.text)
-        if one and not is_message(one[1]) and compact(one[1]) not in vocabulary("generic"):
-            where = place(path, line, one.start(1), len(one[1]))
-            draft.told.append(Entity(one[1], (), where, origin="inferred"))
+        for one in _named().finditer(line.text):
+            if not is_message(one[1]) and compact(one[1]) not in vocabulary("generic"):
+                where = place(path, line, one.start(1), len(one[1]))
+                draft.told.append(Entity(one[1], (), where, origin="inferred"))
 
 
 def _given(made: dict[str, dict[str, Field]], region: Region, path: str) -> dict[str, list[Field]]:

@@ -47,7 +47,7 @@ def _holds() -> re.Pattern[str]:
     """What stands between a table and its columns where their word comes last."""
     return regex.compile(
         r"\s*(?:(?:은|는|이|가|에는|의)(?=[ \s])|[*_]*(?:shall|must|should|will)\b[*_]*)?\s*"
-        r"(?:have|has|hold|holds|contain|contains|include|includes|store|stores|keep|keeps)?\b\s*(?:the\s)?"
+        r"(?:have|has|hold|holds|contain|contains|include|includes|store|stores|keep|keeps|with)?\b\s*(?:the\s)?"
     )
 
 
@@ -55,12 +55,14 @@ def _holds() -> re.Pattern[str]:
 def _shapes() -> dict[str, re.Pattern[str]]:
     return {
         "subject": regex.compile(
-            rf"`(\w+)`\s*(?:(?:zod|Prisma|Mongoose|Drizzle|TypeORM|JSON) )?(?:{_KINDS})"
+            rf"`(\w+)`\s*(?:(?:zod|Prisma|Mongoose|Drizzle|TypeORM|JSON|join|pivot|junction) )?(?:{_KINDS})"
             rf"|(?:{_KINDS})[*:]{{0,3}}\s+(?:named |called )?`(\w+)`",
             re.IGNORECASE,
         ),
         "written": regex.compile(
             r"\b(?i:defines?|stores?|keeps?|persists?) an? ([A-Z][a-z\d]+(?:[A-Z]\w*)?)(?= with\b)"
+            r"|\b(?:SHALL|MUST|shall|must) (?:contain|have|include|define|provide|maintain|create|add) an? (?:new )?"
+            r"([a-z]+) (?=(?:table|collection) (?:with|containing|that has)\b)"
             r"|(?<![\w`])(?:(?:(?i:the|an?|each|every) ([A-Z]\w*)"
             r"|([A-Z][a-z\d]+[A-Z]\w*|[a-z]\w*_\w+|[A-Z]\w*(?= ?[가-힣])))"
             rf"\s+(?:(?i:{_KINDS}))(?![a-z]))"
@@ -79,6 +81,14 @@ def _shapes() -> dict[str, re.Pattern[str]]:
             r"\s*(?:(?:shall|must|should|will) )?(?:record|store|log|track|capture|keep|hold)s? (?:[a-z-]+ ){0,5}"
             r"(?:with|including|containing)(?: the following)?:? ",
             re.IGNORECASE,
+        ),
+        "bracketed": regex.compile(
+            rf"`([A-Za-z]\w*)` (?:{_KINDS}|rows?|entry|document)s? "
+            r"\((`\w+\??`(?:[^()`]*(?:, (?:and )?|\) )`\w+\??`){2,}[^()]*)\)"
+        ),
+        "row_in": regex.compile(
+            r"\b(?:rows?|records?|entry|entries|documents?) (?:in|into|to) (?:the )?`(?:\w+\.)?(\w+)`"
+            r"[^.;:()`]{0,80}?,? (?:with|holding|containing|recording|carrying|capturing|storing) (?:the )?"
         ),
         "label": regex.compile(rf"^(?:[\w ]+ )?(?:{_PARTS})(?: ?\([^()]{{1,30}}\))? ?:$", re.IGNORECASE),
         "head": regex.compile(
@@ -177,6 +187,8 @@ class _Reader:
             return
         if any(one in text for one in phrases.KEPT):
             self._kept(text, lines)
+        if "` " in text:
+            self._rows(text, lines)
         if "저장" in text and "`" in text:
             self._outlined(*phrases.stored(text, lines, self.path), lines[0])
         follows = regex.has(text, following.HINTS)
@@ -217,7 +229,11 @@ class _Reader:
         self.fields = parts.listed(text, lines, self.path, start, stop)
         if not self.fields and cue.start() > subject.end():  # `the x table has `id` and `name` columns`
             opens = _holds().match(text, subject.end(), cue.start())
-            self.fields = parts.listed(text, lines, self.path, opens.end(), cue.start()) if opens else []
+            own = parts.listed(text, lines, self.path, opens.end(), cue.start()) if opens else []
+            if own and opens and " with " in opens[0]:
+                self._outlined(self.name, own, lines[0])
+                self.name, own = "", []
+            self.fields = own
         if self.fields:
             self.close()
         else:
@@ -247,10 +263,21 @@ class _Reader:
         for one in phrases.owned().finditer(text):
             first, _, last = one[1].rpartition(" ")
             entry = bool(first) and last in _ENTRIES
+            if one[1] in vocabulary("given_forms"):
+                continue  # `Each row SHALL have`: of the table before it
             if all(word not in vocabulary(part) for word in one[1].split() for part in ("containers", "messages")) and (
                 entry or last not in vocabulary("unkept")
             ):
                 self._told(one[1], self._read(one.end(), text, lines, sure=entry), lines)
+
+    def _rows(self, text: str, lines: tuple[Text, ...]) -> None:
+        """``one `Mooring` row (`id`, `berth`, `boat`)``, ``a row in `moorings` holding `id`, `berth` and `boat` ``."""
+        for one in _shapes()["bracketed"].finditer(text) if "` (" in text or "(`" in text else ():
+            own = parts.named(text, lines, self.path, one.start(2), one.end(2))
+            if len(own) >= parts.MIN_NAMES:
+                self._outlined(one[1], own, lines[0])
+        for one in _shapes()["row_in"].finditer(text):
+            self._outlined(one[1], self._read(one.end(), text, lines, sure=True), lines[0])
 
     def _logged(self, one: re.Match[str], text: str, lines: tuple[Text, ...]) -> None:
         """`... records an audit event with an event ID, an actor and a time`."""

@@ -24,7 +24,7 @@ MIN_NAMES = 3
 IDENTITIES = frozenset({"id", "uuid"})
 _PEOPLE = frozenset({"email", "username", "nickname", "phone"})
 """Of which the account of a person has one."""
-_NAME = r"`?(?!(?:and|or)\b)[A-Za-z_]\w*`?"
+_NAME = r"`?(?!(?:and|or|an?|the)\b)[A-Za-z_]\w*`?"
 _LIST = rf"{_NAME}(?:, {_NAME}){{1,40}},?(?: (?:and|or) {_NAME})?"
 _ANSWERS = r"(?:returns?|answers? with|responds? with|shows?|gives?|provides?)"
 

@@ -86,6 +86,7 @@ def kept() -> re.Pattern[str]:
         r"((?!(?:is|are|was|were|has|have|be|must|shall|will)\b)[a-z][\w-]*(?: [a-z][\w-]*){0,2}?)"
         r"(?P<kept>(?: records?| rows?)?)"
         r"(?: in (?:an? (?:[A-Za-z]+ )?(?:table|collection)|the database|[A-Z][A-Za-z]+(?= with)))?"
+        r"(?: [^,.;:()`]{1,40},(?= with:))?"
         r" (?:with|containing|including)(?: at least)?(?: the following (?:attributes|fields|columns|properties))?:? "
         r"|`([A-Za-z]\w*)` (?:records?|rows?) (?:is|are) (?:created|stored|saved|persisted|inserted|written)"
         r" (?:with|containing|including|holding) (?:the )?(?:correct |following )?"
@@ -132,18 +133,48 @@ def read(text: str, lines: tuple[Text, ...], path: str, start: int, end: int, *,
     said = split(text[start:end].rstrip(". "))
     turn = next((number for number, one in enumerate(said) if _turn().match(one[0])), len(said))
     said = said[: turn + 1]  # where it goes over, what comes behind is no part of the list
-    for part, at in said[:turn]:
+    for words, at in said[:turn]:
+        part = _aside().sub(lambda found: " " * len(found[0]), words)
+        made = _times().fullmatch(part)
+        if made:
+            found += [_time(name, lines, path, start + at, len(part)) for name in ("created_at", "updated_at")]
+            continue
         several = _bracketed().search(part)
         if several:
             found += _group(several, lines, path, start + at)
         if several or part.removeprefix("and ") == "timestamps":
             continue
         clause = _clause().search(part)
-        for words, offset in _pieces(part[: clause.start()] if clause else part):
-            one = _field(words, lines, path, start + at + offset)
+        for piece, offset in _pieces(part[: clause.start()] if clause else part):
+            one = _field(piece, lines, path, start + at + offset)
             found += [one] if one and all(one.name != other.name for other in found) else []
+    least = MIN_PARTS - (turn < len(said) and _when().match(said[turn][0]) is not None)
     told = sure or any(one.name in ("id", "created_at") or one.name.endswith("_id") for one in found)
-    return found if told and len(found) >= max(MIN_PARTS, len(said) - 1) else []
+    return found if told and len(found) >= max(least, len(said) - 1) else []
+
+
+@cache
+def _when() -> re.Pattern[str]:
+    """`and when the berth was given`: a time, the last of the parts."""
+    return regex.compile(r"and when\b")
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    """Several words said of a part in brackets, none in a code span: `the actor (user id and email, or none)`."""
+    return regex.compile(r"(?<=[a-z`]) \((?![^()]*(?:null|optional))[^()`]*(?: and | or |, )[^()`]*\)")
+
+
+@cache
+def _times() -> re.Pattern[str]:
+    """`creation and update timestamps`."""
+    return regex.compile(
+        r"(?:and )?(?:creation|created) and (?:last[- ])?(?:updated?|modification|modified) (?:timestamps?|times|dates)"
+    )
+
+
+def _time(name: str, lines: tuple[Text, ...], path: str, at: int, length: int) -> Field:
+    return fields.make(name, fields.UNKNOWN, place_within(path, lines, at, length), (), origin="inferred")
 
 
 @cache
@@ -249,7 +280,7 @@ def _named(pieces: list[str]) -> str:
         if one in ("in", "of", "for", "from") and at:
             pieces = pieces[:at]
             break
-    name = "_".join(one.rpartition("/")[2].replace("-", "_") for one in pieces)
+    name = "_".join(one.rpartition("/")[2].removesuffix("'s").replace("-", "_") for one in pieces)
     return name.lower() if 0 < len(pieces) <= MAX_WORDS and name.isidentifier() and name.isascii() else ""
 
 

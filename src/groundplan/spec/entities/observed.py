@@ -1,0 +1,210 @@
+"""Things as scenarios see them: `WHEN a boat is stored` above ``THEN the record includes `id`, `name` and `depth` ``,
+`WHEN the boats table is described` above `THEN it has columns: id (UUID, PK), name (text)`.
+
+And columns that a sentence gives to the table of the sentence before it: ``The `sold_at` column is nullable``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan import regex
+from groundplan.document import Item, Paragraph
+from groundplan.grammar import compact, vocabulary
+from groundplan.record import NamedTuple
+from groundplan.spec.draft import place, place_within
+from groundplan.spec.entities import parts
+from groundplan.spec.fields import fields, inline, phrases
+from groundplan.spec.fields.cells import read_type
+from groundplan.spec.model import Entity, FieldType
+from groundplan.spec.text.messages import is_message
+from groundplan.spec.text.words import singular
+
+if TYPE_CHECKING:
+    from groundplan.document import Text
+    from groundplan.source import Span
+    from groundplan.spec.draft import Draft
+    from groundplan.spec.model import Field
+    from groundplan.spec.outline import Region
+
+MAX_TEXT = 2_000
+_SEEN = (" is ", " are ", "되면", "될 때")
+"""Of which one stands in each sentence that says what was stored."""
+_COLUMN = ("` column ", "` field ")
+_ROWS = "row|record|document|entry"
+_TABLES = "table|model|entity|collection|schema"
+_NAME = r"[a-z][\w-]*(?: [a-z][\w-]*){0,2}?"
+
+
+class _Thing(NamedTuple):
+    """What was stored; `kept` where the words say that it is a row or a table."""
+
+    name: str
+    kept: bool
+    table: bool
+
+
+@cache
+def _stored() -> re.Pattern[str]:
+    """`a new boat is inserted`, ``the `boats` table is described``, ``an event is recorded in the `logs` table``."""
+    done = "created|stored|recorded|inserted|saved|persisted|written|described|inspected|represented|added"
+    return regex.compile(
+        rf"\b(?:[Aa]n?|[Tt]he) (?:new |valid )*(?:`(?P<shown>\w+)`|(?P<plain>{_NAME}))"
+        rf"(?P<kind> (?:{_ROWS}|{_TABLES}|shape))? (?:is|was) (?:successfully )?(?:{done})\b"
+        rf"(?: (?:in|into|to) the `(?P<table>\w+)` (?:table|collection))?"
+    )
+
+
+@cache
+def _stored_in_korean() -> re.Pattern[str]:
+    return regex.compile(
+        r"(?:^|[\s`])(?:`(?P<shown>\w+)`|(?P<plain>[가-힣]{1,12}(?: [가-힣]{1,8})?|[A-Z][a-z]\w*))"
+        r"(?P<kind> ?(?:레코드|행|테이블|문서|엔티티))?[이가] (?:새로 )?(?P<table>)"
+        r"(?:저장|생성|기록|등록)(?:되면|될 때)"
+    )
+
+
+@cache
+def _holds() -> re.Pattern[str]:
+    """`it has columns: `, `the stored record SHALL include `, `레코드는 ... 를 포함한다`: up to the parts."""
+    verbs = "has|have|includes?|contains?|captures?|exposes?|carries|carry|holds?|defines?|stores?"
+    return regex.compile(
+        rf"(?:^|[*_:] ?|\b(?:THEN|AND|then|and) )(?:it|the (?:stored |created |new |persisted )?"
+        rf"(?:(?P<kept>{_ROWS}|{_TABLES})|(?P<own>[a-z]+))) (?:(?:SHALL|MUST|shall|must|should|will) )?(?:{verbs})"
+        r"(?: the| at least| all)*(?: required| following| expected)*(?: (?:columns|fields|attributes|properties))?:? "
+    )
+
+
+@cache
+def _holds_in_korean() -> re.Pattern[str]:
+    return regex.compile(
+        r"(?:저장된 |생성된 )?(?P<kept>레코드|행|문서|테이블)(?:는|은|에는|에) "
+        r"(?P<parts>[^.]{5,300}?)(?:을|를|이|가)? ?(?:포함|가진|갖는|저장|담긴|있)"
+    )
+
+
+@cache
+def _column() -> re.Pattern[str]:
+    """A column that a sentence of its own tells of."""
+    must = r"(?:SHALL|MUST|shall|must|should|will)"
+    return regex.compile(
+        rf"^(?:The|Its|An?|Each) (?:[a-z-]+ ){{0,2}}`(?P<one>\w+)` column (?:{must}|is|defaults|holds|stores|may)\b"
+        rf"|^(?:It|The table|Each row|(?:Each|Every|The) `(?P<of>\w+)` (?:{_TABLES}|{_ROWS})) {must} (?:also )?"
+        r"(?:have|carry|include|contain) an? (?:[a-z-]+ ){0,3}`(?P<two>\w+)` (?:column|field)\b"
+    )
+
+
+@cache
+def _values() -> re.Pattern[str]:
+    """``with values: `OPEN`, `SHUT` ``."""
+    return regex.compile(r" values:? (`[\w-]+`(?:,? (?:and |or )?`[\w-]+`)+)")
+
+
+@cache
+def _table() -> re.Pattern[str]:
+    return regex.compile(rf"`(?:\w+\.)?(?P<name>[a-z]\w*|[A-Z][a-z]\w*)`(?: database)? (?:{_TABLES}|{_ROWS})s?\b")
+
+
+def read(region: Region, draft: Draft) -> None:
+    """What the scenarios and sentences of one region say that stored things have."""
+    said = draft.said(region.blocks)
+    stored, columns = said.has(_SEEN), said.has(_COLUMN)
+    thing: _Thing | None = None
+    for block in region.blocks if stored or columns else ():
+        if not isinstance(block, Item | Paragraph):
+            continue
+        text = " ".join(one.text for one in block.lines)
+        if len(text) > MAX_TEXT:
+            continue
+        if columns and regex.has(text, _COLUMN):
+            _later(text, block.lines, region.document.path, draft)
+        if stored and thing:
+            _held(thing, text, block.lines, region.document.path, draft)
+        thing = (_thing(text) if stored else None) or thing
+
+
+def _thing(text: str) -> _Thing | None:
+    found = _stored().search(text) or _stored_in_korean().search(text)
+    if found is None:
+        return None
+    name = found["table"] or found["shown"] or found["plain"]
+    last = compact(name.rpartition(" ")[2])
+    none = is_message(name) or any(last in vocabulary(part) for part in ("containers", "messages"))
+    kind = (found["kind"] or "").strip()
+    kept = bool(found["table"] or kind)
+    if none or (last in vocabulary("unkept") and not kept):
+        return None
+    return _Thing(name, kept, bool(found["table"]) or kind in ("table", "테이블", "model", "collection"))
+
+
+def _held(thing: _Thing, text: str, lines: tuple[Text, ...], path: str, draft: Draft) -> None:
+    """What the sentence below says that it has."""
+    found = _holds().search(text) or _holds_in_korean().search(text)
+    if found is None:
+        return
+    own = found.groupdict().get("own")
+    if own and own not in thing.name.split():
+        return
+    end = parts.end().search(text, found.end())
+    start, stop = found.end(), end.start() if end else len(text)
+    if found.groupdict().get("parts"):
+        start, stop = found.span("parts")
+    made = _parts(text, lines, path, start, stop, sure=thing.kept or bool(found["kept"]))
+    if made:
+        name = thing.name if thing.table else singular(thing.name)
+        draft.outlined.append(Entity(name, tuple(made), place(path, lines[0]), origin="inferred"))
+
+
+def _parts(text: str, lines: tuple[Text, ...], path: str, start: int, stop: int, *, sure: bool) -> list[Field]:
+    """The parts between two offsets: in code spans, with brackets behind them, or in words.
+
+    `that name and the same day` are what was given, and no parts.
+    """
+    if _given().search(text, start, stop):
+        return []
+    listed = parts.listed(text, lines, path, start, stop)
+    if listed or "`" in text[start:stop]:
+        return listed or phrases.read(text, lines, path, start, stop, sure=sure)
+    if "(" in text[start:stop] and len(lines) == 1:
+        line = lines[0]
+        typed = inline.columns(line._replace(text=text[start:stop], column=line.column + start), path, sure=True)
+        if any(one.type.base != "unknown" for one in typed):
+            return typed
+    return phrases.read(text, lines, path, start, stop, sure=sure)
+
+
+@cache
+def _given() -> re.Pattern[str]:
+    return regex.compile(r"\b(?:that|those|these|same|given|provided|submitted|correct|expected|new|all)\b")
+
+
+def _later(text: str, lines: tuple[Text, ...], path: str, draft: Draft) -> None:
+    """The columns of sentences that name their table, or stand behind one that does."""
+    table, start = "", 0
+    for stop in (*(one.end() for one in parts.end().finditer(text)), len(text)):
+        sentence = text[start:stop]
+        found = _column().search(sentence)
+        owner = (found["of"] or table) if found else ""
+        if found and owner and not is_message(owner):
+            field = _told(found, sentence, place_within(path, lines, start + found.start(found.lastgroup or 0), 1))
+            draft.code_entities.append(Entity(owner, (field,), field.span, carrier="altered"))
+        named = _table().search(sentence)
+        table, start = (named["name"] if named else table), stop
+
+
+def _told(found: re.Match[str], sentence: str, where: Span) -> Field:
+    """The column of a sentence with what that says of it."""
+    name = found["one"] or found["two"]
+    behind = sentence[found.end() :]
+    values = _values().search(behind)
+    kinds = (read_type(word.lower()) for word in found[0].split())
+    kind = (
+        FieldType("enum", values=tuple(regex.findall(r"[\w-]+", values[1])))
+        if values
+        else next(filter(None, kinds), None)
+    )
+    nullable = regex.search(r"(?<!not )(?<!non-)\bnullable\b", sentence) is not None
+    where = where._replace(end_column=where.column + len(name))
+    return fields.make(name, kind or fields.UNKNOWN, where, ())._replace(nullable=nullable)
