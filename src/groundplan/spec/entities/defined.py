@@ -82,14 +82,6 @@ def _shapes() -> dict[str, re.Pattern[str]]:
             r"(?:with|including|containing)(?: the following)?:? ",
             re.IGNORECASE,
         ),
-        "bracketed": regex.compile(
-            rf"`([A-Za-z]\w*)` (?:{_KINDS}|rows?|entry|document)s? "
-            r"\((`\w+\??`(?:[^()`]*(?:, (?:and )?|\) )`\w+\??`){2,}[^()]*)\)"
-        ),
-        "row_in": regex.compile(
-            r"\b(?:rows?|records?|entry|entries|documents?) (?:in|into|to) (?:the )?`(?:\w+\.)?(\w+)`"
-            r"[^.;:()`]{0,80}?,? (?:with|holding|containing|recording|carrying|capturing|storing) (?:the )?"
-        ),
         "label": regex.compile(rf"^(?:[\w ]+ )?(?:{_PARTS})(?: ?\([^()]{{1,30}}\))? ?:$", re.IGNORECASE),
         "head": regex.compile(
             r"[*]*`([A-Za-z]\w*)`[*]*(?: ?(?:table|model|테이블|모델))?[*]*(?: \([^()]*\))?\s*[:：—–-]"
@@ -99,6 +91,24 @@ def _shapes() -> dict[str, re.Pattern[str]]:
         ),
         "message": regex.compile(r"(?:Response|Dto|DTO|Out|Read|View|Resource|Representation)$"),
     }
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    """``one `Mooring` row (`id`, `berth`, `boat`)``."""
+    return regex.compile(
+        rf"`([A-Za-z]\w*)` (?:{_KINDS}|rows?|entry|document)s? "
+        r"\((`\w+\??`(?:[^()`]*(?:, (?:and )?|\) )`\w+\??`){2,}[^()]*)\)"
+    )
+
+
+@cache
+def _row_in() -> re.Pattern[str]:
+    """``a row in `moorings` holding ``, up to the parts."""
+    return regex.compile(
+        r"\b(?:rows?|records?|entry|entries|documents?) (?:in|into|to) (?:the )?`(?:\w+\.)?(\w+)`"
+        r"[^.;:()`]{0,80}?,? (?:with|holding|containing|recording|carrying|capturing|storing) (?:the )?"
+    )
 
 
 def read(region: Region, draft: Draft) -> None:
@@ -272,11 +282,11 @@ class _Reader:
 
     def _rows(self, text: str, lines: tuple[Text, ...]) -> None:
         """``one `Mooring` row (`id`, `berth`, `boat`)``, ``a row in `moorings` holding `id`, `berth` and `boat` ``."""
-        for one in _shapes()["bracketed"].finditer(text) if "` (" in text or "(`" in text else ():
+        for one in _bracketed().finditer(text) if "` (" in text or "(`" in text else ():
             own = parts.named(text, lines, self.path, one.start(2), one.end(2))
             if len(own) >= parts.MIN_NAMES:
                 self._outlined(one[1], own, lines[0])
-        for one in _shapes()["row_in"].finditer(text):
+        for one in _row_in().finditer(text):
             self._outlined(one[1], self._read(one.end(), text, lines, sure=True), lines[0])
 
     def _logged(self, one: re.Match[str], text: str, lines: tuple[Text, ...]) -> None:
