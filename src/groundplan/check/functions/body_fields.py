@@ -67,4 +67,12 @@ def _is_known(name: str, known: dict[str, str], entity: Entity, facts: Facts) ->
         return singular(entity.name) in ACCOUNTS or any("password" in one for one in known)
     if fold(entity.name) + singular(bare) in facts.entities:  # `items` of an order, where there are order items
         return True
+    if name in _keys_beyond(entity, facts):
+        return True
     return singular(bare) in facts.known_things or any(singular(bare) == singular(one) for one in facts.joins)
+
+
+def _keys_beyond(entity: Entity, facts: Facts) -> set[str]:
+    """The unique fields of what the entity refers to: a row may be named by them in place of its id."""
+    others = (facts.entities.get(singular(one.type.target)) for one in entity.fields if one.type.target)
+    return {fold(one.name) for other in others if other for one in other.fields if one.unique}

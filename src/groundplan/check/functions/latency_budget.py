@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.functions import Found
-from groundplan.check.numbers import worded
+from groundplan.check.numbers import bounds_of_deeds, worded
 from groundplan.source import Span
 from groundplan.spec.text.durations import durations
 
@@ -39,6 +39,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     limits = [one for one in timed if not _WITHOUT.search(one.text.lower())]
     owned = {item.node.name: [one for one in limits if _first(item) in _about(one)] for item in items}
     targets = [one for one in limits if not any(one in own for own in owned.values())]
+    others_do = bounds_of_deeds(facts.spec)
+    targets = [one for one in targets if one not in others_do or any(word in _about(one) for word in options["deeds"])]
     writes = [one for one in targets if any(word in _about(one) for word in ("post", "write", "쓰기", "등록"))]
     if not limits:
         return

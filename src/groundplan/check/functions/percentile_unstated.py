@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.functions import Found
+from groundplan.check.numbers import bounds_of_deeds
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
@@ -29,6 +30,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """What takes `longest` milliseconds is a job with a bound, and no target."""
     targets = [one for one in facts.spec.targets if one.metric == "latency" and not one.percentile]
     targets = [one for one in targets if one.value < options["longest"]]
+    bound = bounds_of_deeds(facts.spec) if targets else frozenset()
+    targets = [one for one in targets if one not in bound]
     lines = facts.prose.lines_with(("average", "avg", "mean", "평균"))
     seen = {(one.span.path, one.span.line) for one in targets}
     for item in items:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.facts import RELATIVE_ROLES, Facts, role
 from groundplan.check.functions import Found
 from groundplan.spec.callers.roles import holds_roles
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 NODE = "spec"
 WORDS = ("name", "missing", "known")
 OPTIONS = ()
-PARTS = ("entities", "relations", "roles")
 
 _NOBODY = frozenset({"guest", "anonymous", "visitor", "public", "system", "비회원", "방문자", "손님", "member", "user"})
 """Words for who has no account, or for everybody who has one."""
@@ -31,6 +32,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     held = {role(value): field for field in fields for value in field.type.values}
     common = listed.keys() & held.keys()
     extra = [key for key in listed.keys() - held.keys() if key not in _NOBODY | RELATIVE_ROLES]
+    extra = [key for key in extra if not _is_machine(listed[key].name, facts)]
     absent = [key for key in held.keys() - listed.keys() if key not in _NOBODY | RELATIVE_ROLES]
     if not common or len(extra) + len(absent) != 1:
         return
@@ -46,6 +48,17 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             words = {"name": field.name, "missing": name, "known": ", ".join(one.name for one in spec.roles)}
             later = (field.span.path, field.span.line) > (last.span.path, last.span.line)
             yield item, *((field.span, words, (last.span,)) if later else (last.span, words, (field.span,)))
+
+
+def _is_machine(name: str, facts: Facts) -> bool:
+    """Whether a line says that the role is a device or sends a key of its own: it has no account."""
+    low = re.escape(name.lower())
+    machine = regex.compile(
+        rf"\b{low}s?\W{{1,5}}(?:is |are )?(?:an? |the )?(?:device|sensor|machine)s?\b"
+        rf"|\b{low}s? sends? [`(]{{0,2}}x-[\w-]*key\b"
+        rf"|\b{low}\W.{{0,40}}(?:장치|기기|단말기|센서)[ .|]*$"
+    )
+    return any(machine.search(line) for _, line in facts.prose.lines_with((name.lower(),)))
 
 
 def _holds(field: Field) -> bool:

@@ -41,7 +41,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 _SIGNING_IN = ("email", "username", "loginid", "이메일", "아이디")
 _OWN = frozenset(
     {"code", "sku", "isbn", "slug", "serialnumber", "serialno", "businessnumber", "registrationnumber", "scac", "iata"}
-    | {"icao", "iban", "issn", "ean", "gtin", "vin", "imei", "mmsi", "lei", "iatacode", "icaocode", "imonumber"}
+    | {"icao", "issn", "ean", "gtin", "vin", "imei", "mmsi", "lei", "iatacode", "icaocode", "imonumber"}
 )
 _CHANGING = regex.compile(r"otp|verif|token|reset|error|log$|event|history|audit|attempt|item$|line$", re.IGNORECASE)
 """Things whose codes come again."""
@@ -50,7 +50,8 @@ _CHANGING = regex.compile(r"otp|verif|token|reset|error|log$|event|history|audit
 def _business_names(entity: str) -> frozenset[str]:
     """What the thing of that name is known by: `code`, and `asset_number` of an asset."""
     own = singular(entity)
-    return _OWN | {own + end for end in ("code", "number", "no")}
+    banked = {"iban"} if own.endswith("account") else set()  # of others it is where their money goes
+    return _OWN | banked | {own + end for end in ("code", "number", "no")}
 
 
 def _is_key(field: Field, entity: Entity, facts: Facts) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.facts import Facts, fold, singular
 from groundplan.check.functions import Found
 
@@ -37,9 +40,20 @@ def _singular(items: tuple[Item, ...], entities: Container[str], mixed: bool) ->
         ):  # `POST /offers/{id}/hold` acts
             key = singular(segment)
             is_single = segment.isascii() and key in entities and key == fold(segment) and _plural(segment) != segment
+            if (
+                is_single
+                and segment is segments[-1]
+                and _of_one().search(f"{item.node.summary} {item.node.description}")
+            ):
+                continue  # `GET /trips/{id}/position`: the latest of them
             if is_single and (plurals is None or _plural(segment) in plurals):
                 found.append((item, segment))
     return found
+
+
+@cache
+def _of_one() -> re.Pattern[str]:
+    return regex.compile(r"\b(?:latest|current|newest|last|most recent)\b|최근|최신|현재|마지막", re.IGNORECASE)
 
 
 def _plural(word: str) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NODE = "requirement"
 WORDS = ()
 OPTIONS = ()
-PARTS = ("endpoints", "entities", "integrations")
+PARTS = ("endpoints", "entities", "integrations", "targets")
 
 _NAMED_OF = 2, 3
 """So many endpoints of so many name a requirement where the SPEC traces."""
@@ -37,7 +37,10 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     silent = [item for item in own if fold(item.node.id) not in named and _group(item.node.id) not in named]
     if 2 * len(silent) <= len(own):
         roles = frozenset(fold(one.name) for one in facts.spec.roles)
+        held = {(one.span.path, one.span.line) for one in facts.spec.targets}
         for item in silent:
+            if item.node.pattern in ("plain", "ubiquitous") and (item.span.path, item.span.line) in held:
+                continue  # a target of all calls
             if _is_about_rows(item.node, facts) or _is_of_role(item.node, roles):
                 yield item, item.span, {}, ()
 
@@ -49,13 +52,13 @@ def _group(name: str) -> str:
 
 @cache
 def _timed() -> re.Pattern[str]:
-    """What time sets off, and no call."""
+    """What time sets off or goes along with other calls, and is no call of its own."""
     return regex.compile(
         r"\b(?:date|time|deadline|period|day|term|hours?|days|minutes)(?: of (?:an? |the )?\w+)? (?:\w+ )?"
         r"(?:pass|passes|ha(?:s|ve) passed|is reached|comes|ends|is over|expires|elapses?)\b"
         r"|\bevery (?:\d+ )?(?:minute|hour|day|night|week|month|morning)s?\b|\bdaily\b"
         r"|(?:시각|시간|기한|날짜|기일|만료일|마감일?|기간)[이가]? ?(?:되면|지나면|지났으면|끝나면|도래하면)|만료되면"
-        r"|\b(?:keeps?|retains?|stores?|deletes?|purges?|archives?)\b[^.;]*\b(?:for|after) \d+"
+        r"|\b(?:keeps?|kept|retains?|retained|stores?|deletes?|purges?|archives?)\b[^.;]*\b(?:for|after) \d+"
         r" (?:day|week|month|year)s?\b"
         r"|\d+ ?(?:일|주|개월|년)(?:간|동안)? ?(?:동안 ?)?(?:보관|보존)"
         r"|\b(?:deletes?|purges?|archives?|erases?)\b[^.;]*\b\d+ (?:day|week|month|year)s? after\b"
@@ -63,6 +66,11 @@ def _timed() -> re.Pattern[str]:
         r"|\b(?:when|once|if|after)\b[^.;,]*\b(?:is|was|been|stays?|remains?|for)\b[^.;,]*"
         r"\bfor (?:(?:more|longer) than )?\d+ (?:minute|hour|day|week|month)s?\b"
         r"|\d+ ?(?:분|시간|일|주|개월)(?:이|을|를)? ?(?:동안 [가-힣]+지 않|지나면|넘으면|경과하면)"
+        r"|\d+ ?(?:일|주|개월|년) ?(?:뒤|후|이 지난)[^.;]*(?:삭제|파기|보관|익명)"
+        r"|\bsends? (?:an? |the )?(?:sms|e-?mail|mail|message|push|notification|alert|reminder)"
+        r"|(?:문자|메일|알림|푸시)[을를]? ?(?:[가-힣]+ )?(?:보내|발송|전송)"
+        r"|\b\d[\d,]* \w+(?: of \w+)? (?:per|a|an) (?:second|minute|hour)\b|(?:초|분|시간)당 ?\d"
+        r"|\baudit (?:log|trail|record)|감사 ?(?:로그|기록)"
         r"|매일|매주|매월|매시간|\d+(?:분|시간|일)마다"
     )
 

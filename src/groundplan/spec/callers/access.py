@@ -190,6 +190,8 @@ def _is_role(words: str) -> bool:
 def read_access(text: str, span: Span) -> AccessNote | None:
     """The access that a cell or value states; unknown single words are roles, longer unknown text is None."""
     words = _mark().sub("", text.strip())
+    if _by_signature().search(words):
+        return AccessNote("signature", span, ())
     found = _explained(words) or _kinds(words, False) or (("authenticated", ()) if _header().match(words) else None)
     return AccessNote(found[0], span, found[1]) if found else None  # type: ignore[arg-type]
 
@@ -198,6 +200,12 @@ def read_access(text: str, span: Span) -> AccessNote | None:
 def _mark() -> re.Pattern[str]:
     """`✅ Yes`, `❌ No`: the word says it."""
     return regex.compile(r"^[✅✓✔❌✗🔒🔓]\ufe0f? (?=\w)")
+
+
+@cache
+def _by_signature() -> re.Pattern[str]:
+    """`Stripe, by signature (HMAC-SHA256)`: whoever signs."""
+    return regex.compile(r"\b(?:by|with) (?:an? |its |the )?(?:hmac )?signature\b|서명(?:으로|을 통해)", re.IGNORECASE)
 
 
 @cache

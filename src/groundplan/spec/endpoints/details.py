@@ -10,6 +10,7 @@ from groundplan import regex
 from groundplan.document import Text
 from groundplan.spec.callers.access import access_in, is_access, read_access
 from groundplan.spec.draft import Draft, place
+from groundplan.spec.endpoints.sentences import answered, covered
 from groundplan.spec.fields import fields, inline
 from groundplan.spec.fields.examples import example, fields_of
 from groundplan.spec.model import AccessNote, Endpoint, Field, Response
@@ -84,7 +85,7 @@ def _read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
     if not kind and _is_status(key):
         kind, status = "response", key
     if not kind:
-        return _sentence(endpoint, line, path)
+        return _sentence(endpoint, line, path, draft)
     inner = Text(value, line.line, line.column + at)
     if kind == "response" and _is_status(status.strip("()")):
         inner = inner._replace(text=f"{status.strip('()')} {value}")
@@ -93,7 +94,7 @@ def _read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
     if kind == "auth" and ". " in value:
         first, _, rest = value.partition(". ")
         endpoint = apply(endpoint, kind, inner._replace(text=first), path, draft)
-        return listing(endpoint, rest)
+        return listing(endpoint._replace(requirements=_joined(endpoint.requirements, covered(rest))), rest)
     return apply(endpoint, kind, inner, path, draft)
 
 
@@ -137,11 +138,15 @@ def _is_status(word: str) -> bool:
     return len(word) == 3 and word.isascii() and word.isdecimal() and "100" <= word <= "599"
 
 
-def _sentence(endpoint: Endpoint, line: Text, path: str) -> Endpoint:
+def _sentence(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
     head, _, status = line.text.partition(" ")
     if kind_of("details", head) == "response" and _is_status(bare(status)):  # `Response 202` without a colon
         return endpoint._replace(responses=(*endpoint.responses, Response(int(bare(status)), place(path, line))))
+    told = answered().match(line.text)
+    if told:  # `Returns 201 with the Order`
+        return _answer(endpoint, line._replace(text=told[1], column=line.column + told.start(1)), path, draft)
     found = listing(endpoint, line.text)
+    found = found._replace(requirements=_joined(found.requirements, covered(line.text)))
     note = access_in(line.text, place(path, line), endpoint.method) if endpoint.access is None else None
     if note:
         found = found._replace(access=note)

@@ -154,6 +154,9 @@ class Reader(Things):
         """A line of a paragraph: a label, a name, or names of columns."""
         named = titles.in_bold(line.text)
         line = line if named is line.text else line._replace(text=named)
+        if self.fields and (told := relations.told_indexes(line.text, place(self.path, line))):
+            self.indexes += told
+            return
         if self.is_label(line) or self.is_headed(line) or self.is_statement(line):
             return
         if self.is_told(line) or self.is_described(line) or self.is_listed(line):

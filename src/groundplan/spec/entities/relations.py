@@ -122,7 +122,10 @@ def _index(text: str) -> tuple[tuple[IndexColumn, ...], bool] | None:
 
 @cache
 def _stated() -> re.Pattern[str]:
-    return regex.compile(r"(?:UNIQUE(?: INDEX| KEY)?|INDEX|KEY)\s*\([\w, ]+\)", re.IGNORECASE)
+    return regex.compile(
+        r"(?:UNIQUE(?: INDEX| KEY)?|INDEX|KEY|(?:고유 ?|유니크 ?|복합 ?)?(?:인덱스|색인)|고유|유니크)\s*\([\w, ]+\)",
+        re.IGNORECASE,
+    )
 
 
 def is_index(text: str) -> bool:
@@ -143,6 +146,25 @@ def read_index(text: str, span: Span) -> Index | None:
 def _of_one() -> re.Pattern[str]:
     """`` `email` (unique) ``."""
     return regex.compile(r"`?([^\W\d]\w*)`?\s*\((unique|index|indexed)\)", re.IGNORECASE)
+
+
+def told_indexes(text: str, span: Span) -> tuple[Index, ...]:
+    """The indexes of a sentence of nothing else: `Indexes on (a, b) and (c, d).`, `(a, b)에 고유 인덱스`."""
+    if "(" not in text or not _sentence().fullmatch(text.strip("`*. ")):
+        return ()
+    unique = regex.search(r"unique|고유|유니크", text, re.IGNORECASE) is not None
+    lists = (split(one) for one in regex.compile(r"\(([\w, ]+)\)").findall(text))
+    return tuple(Index(tuple(IndexColumn(name.strip()) for name, _ in names), span, unique) for names in lists)
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    columns = r"`?\([\w, ]+\)`?"
+    return regex.compile(
+        rf"(?:unique )?(?:index(?:es)?|unique|keys?) on {columns}(?:(?:,| and|, and) {columns})*"
+        rf"|{columns}(?:(?:,| 및|와|과) {columns})*에 ?(?:고유 ?|유니크 ?|복합 ?)?(?:인덱스|색인)",
+        re.IGNORECASE,
+    )
 
 
 def read_dependency(text: str, span: Span) -> Dependency | None:

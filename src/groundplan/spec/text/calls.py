@@ -86,6 +86,8 @@ def is_foreign(text: str, start: int, end: int) -> bool:
     lower = before.lower()
     if lower.endswith("curl") or regex.search(r"https?://[^\s`]*$", lower):
         return True
+    if _waited().search(text[end : end + NEAR]):
+        return True
     sender = _sender(before)
     if sender:
         return _is_system(sender)
@@ -96,6 +98,15 @@ def is_foreign(text: str, start: int, end: int) -> bool:
         )
     found = _outbound().search(before)
     return found is not None and not _CALLER.search(found.group(1)) and not _other().search(found.group(1))
+
+
+@cache
+def _waited() -> re.Pattern[str]:
+    """`POST /Notes, called by the worker, timeout 5 s, 3 retries`: what is tried again calls somebody else."""
+    return regex.compile(
+        r"^`?,[^.]*(?:\b\d+ retries\b|\bretr(?:y|ies):? \d|재시도 ?\d|\d회 재시도)",
+        re.IGNORECASE,
+    )
 
 
 def _sender(before: str) -> str:

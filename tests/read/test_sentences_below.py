@@ -1,0 +1,83 @@
+"""Sentences below an endpoint or a table of fields that say what labels say elsewhere, with what looks like them."""
+
+from __future__ import annotations
+
+from tests.read.reading import spec_of
+
+CALLS = """# Rides
+
+## Requirements
+- FR-1: The system shall take a ride.
+- FR-2: The system shall refuse a ride of a blocked pass.
+
+## Roles
+- driver: drives
+
+## API
+
+### POST /rides
+Who: driver. Covers FR-1, FR-2.
+Returns 201 with the Ride. Errors: 404, 409 `RIDE_OPEN`.
+
+### GET /rides
+Who: driver.
+Covers FR-1.
+Returns 200 with a page of Ride.
+
+### POST /hooks/till
+Who: Till, by signature (`Till-Signature`, HMAC-SHA256).
+Returns 404 unless the till is known.
+"""
+
+
+def test_sentences_say_which_requirements_answers_and_callers_a_call_has() -> None:
+    made, listed, hook = spec_of(CALLS).endpoints
+
+    assert made.requirements == ("FR-1", "FR-2")
+    assert [(one.status, one.entity) for one in made.responses] == [(201, "Ride"), (404, ""), (409, "")]
+    assert listed.requirements == ("FR-1",)
+    assert [(one.status, one.entity, one.many) for one in listed.responses] == [(200, "Ride", True)]
+    assert hook.access
+    assert hook.access.kind == "signature"
+    assert not any(one.entity for one in hook.responses)
+
+
+TABLE = """# Rides
+
+## Data model
+
+### Ride
+| Column | Type | Constraints |
+|---|---|---|
+| id | uuid | PK |
+| pass_id | uuid | not null |
+| code | varchar(8) | not null |
+
+{said}
+"""
+
+
+def _indexes(said: str) -> list[tuple[tuple[str, ...], bool]]:
+    (entity,) = spec_of(TABLE.format(said=said)).entities
+    return [(tuple(column.field for column in one.columns), one.unique) for one in entity.indexes]
+
+
+def test_sentences_state_indexes() -> None:
+    assert _indexes("Index on (pass_id, code).") == [(("pass_id", "code"), False)]
+    assert _indexes("Indexes on (pass_id) and (code).") == [(("pass_id",), False), (("code",), False)]
+    assert _indexes("Unique index on (pass_id, code)") == [(("pass_id", "code"), True)]
+    assert _indexes("(pass_id, code)에 고유 인덱스.") == [(("pass_id", "code"), True)]
+    assert _indexes("- 인덱스 (pass_id)\n- 고유 (pass_id, code)") == [
+        (("pass_id",), False),
+        (("pass_id", "code"), True),
+    ]
+    assert _indexes("An index on (pass_id) would be too slow.") == []
+    assert _indexes("Rides are listed by pass (pass_id).") == []
+
+
+def test_what_is_tried_again_is_a_call_of_somebody_else() -> None:
+    text = "# Rides\n\n## API\n- `GET /rides` lists rides, a page each\n\n### Text messages\n{line}\n"
+    foreign = "Ringo, `POST /Notes`, called by the worker, timeout 5 s, 3 retries."
+
+    assert [one.path for one in spec_of(text.format(line=foreign)).endpoints] == ["/rides"]
+    assert len(spec_of(text.format(line="- `POST /notes`, sends a note, see Retries")).endpoints) == 2
