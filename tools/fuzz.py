@@ -49,7 +49,7 @@ def once(data: bytes) -> None:
 def _read(text: str) -> None:
     from groundplan import pipeline
     from groundplan.formatting.same import differences
-    from groundplan.plan.operations import classify
+    from groundplan.plan.operations.operations import classify
     from groundplan.show.document import document
     from groundplan.source import Source, SourceFile
 

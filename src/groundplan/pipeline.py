@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from groundplan.filetree import File, FileTree
     from groundplan.formatting import Formatted
     from groundplan.memory import Memory
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.blueprint import Blueprint
     from groundplan.scaffold import Scaffold
     from groundplan.source import Source
     from groundplan.spec.model import Language, Spec

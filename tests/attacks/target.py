@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from groundplan.plan.api import Operation
-from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.blueprint import Blueprint
 from groundplan.verify.actors import Actor
 from groundplan.verify.client import Client, Reply, Request
 from groundplan.verify.model import Skip

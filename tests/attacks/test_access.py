@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from groundplan.plan.api import Operation
-from groundplan.plan.data import Field
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.data import Field
 from groundplan.verify import subjects
 from groundplan.verify.actors import Actor
 from groundplan.verify.client import Reply

@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 import httpx
 import pytest
 
-from groundplan.plan.api import Operation
+from groundplan.plan.model.api import Operation
 from tests.attacks.target import Target
 from tests.support import redis
 from tests.support.projects import Project, serving

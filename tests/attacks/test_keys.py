@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from groundplan.plan.api import Operation
+from groundplan.plan.model.api import Operation
 from groundplan.verify.actors import Actor
 from groundplan.verify.client import Reply, Request
 from groundplan.verify.world import fill

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from ruamel.yaml import YAML
 
-from groundplan.plan.api import Operation, Property
+from groundplan.plan.model.api import Operation, Property
 from groundplan.scaffold.library import available
 from groundplan.verify.actors import Actor
 from groundplan.verify.client import Reply, Request

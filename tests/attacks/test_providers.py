@@ -8,7 +8,7 @@ from typing import NamedTuple
 import httpx
 import pytest
 
-from groundplan.plan.blueprint import Provider
+from groundplan.plan.model.blueprint import Provider
 from groundplan.verify import provided
 from groundplan.verify.client import Reply, Request
 from tests.attacks.target import Target

@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from groundplan.plan.api import Operation
+from groundplan.plan.model.api import Operation
 from groundplan.verify.client import Reply, Request
 from tests.attacks.target import Target
 from tests.support.projects import Project, serving

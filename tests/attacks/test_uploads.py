@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import httpx
 import pytest
 
-from groundplan.plan.api import Operation
+from groundplan.plan.model.api import Operation
 from groundplan.verify.actors import Actor
 from groundplan.verify.world import fill
 from tests.attacks.target import Target, tenants

@@ -7,7 +7,7 @@ from typing import Any
 
 from groundplan.decide.model import Cell, Decision, Decisions, Fired, Reading, SheetRow, Words
 from groundplan.naming import Name
-from groundplan.plan.api import (
+from groundplan.plan.model.api import (
     Answer,
     ErrorKind,
     Filter,
@@ -19,7 +19,7 @@ from groundplan.plan.api import (
     Schema,
     Sort,
 )
-from groundplan.plan.blueprint import (
+from groundplan.plan.model.blueprint import (
     Auth,
     Blueprint,
     Integration,
@@ -31,8 +31,8 @@ from groundplan.plan.blueprint import (
     Statement,
     Trace,
 )
-from groundplan.plan.data import Check, Enum, Field, ForeignKey, Index, IndexColumn, Resource, Type
-from groundplan.plan.rights import Access, Grant, Hop
+from groundplan.plan.model.data import Check, Enum, Field, ForeignKey, Index, IndexColumn, Resource, Type
+from groundplan.plan.model.rights import Access, Grant, Hop
 from groundplan.source import Span
 
 HOSTILE = '"; DROP TABLE x; -- {{ 7*7 }} | `a` <script>alert(1)</script>\n# x\u202e\u200b %{y} ${z}'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from groundplan import pipeline
-from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.model.blueprint import Blueprint
 from tests.conftest import SHARED
 
 HERE = Path(__file__).parent

@@ -16,7 +16,7 @@ from groundplan.emit import emit
 from groundplan.emit.architecture import MARK, SECTIONS, blocks
 from groundplan.emit.markdown import Fence, Heading
 from groundplan.emit.mermaid import entity_diagram
-from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.model.blueprint import Blueprint
 from tests.emit.blueprints import HOSTILE, blueprint, decision
 
 VARIANTS: dict[str, Blueprint] = {

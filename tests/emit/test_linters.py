@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from groundplan.emit import emit
-from groundplan.plan.blueprint import Auth, Blueprint
+from groundplan.plan.model.blueprint import Auth, Blueprint
 from tests.conftest import ROOT
 from tests.emit.blueprints import blueprint
 from tests.emit.cases import CASES, NEIGHBOURS, planned

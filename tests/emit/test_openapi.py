@@ -14,9 +14,9 @@ from ruamel.yaml import YAML
 
 from groundplan.emit import emit
 from groundplan.emit.openapi import document
-from groundplan.plan.api import Answer
-from groundplan.plan.blueprint import Auth, Blueprint
-from groundplan.plan.data import Type
+from groundplan.plan.model.api import Answer
+from groundplan.plan.model.blueprint import Auth, Blueprint
+from groundplan.plan.model.data import Type
 from tests.emit.blueprints import HOSTILE, blueprint
 
 VARIANTS: dict[str, Blueprint] = {

@@ -10,7 +10,7 @@ import pytest
 from groundplan import pipeline
 from groundplan.document import parse
 from groundplan.formatting.same import differences
-from groundplan.plan.operations import classify
+from groundplan.plan.operations.operations import classify
 from groundplan.show.document import document
 from groundplan.source import Source, SourceFile
 from groundplan.spec.canonical.sentences import BOLD

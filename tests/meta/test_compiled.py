@@ -11,7 +11,7 @@ import pytest
 from groundplan import grammar, providers, resources
 from groundplan.check import rules
 from groundplan.decide import tables as decide_tables
-from groundplan.plan import tables as plan_tables
+from groundplan.plan.words import tables as plan_tables
 from groundplan.scaffold import library
 
 LOADERS: dict[str, Callable[[], Any]] = {

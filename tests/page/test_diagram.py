@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from groundplan.naming import Name
-from groundplan.plan.data import Field, ForeignKey, Resource, Type
+from groundplan.plan.model.data import Field, ForeignKey, Resource, Type
 from groundplan.report.page.diagram import Drawing, draw
 from groundplan.report.page.diagram.model import WIDTH
 

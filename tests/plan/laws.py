@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from groundplan.plan.api import Operation
-from groundplan.plan.blueprint import Blueprint
-from groundplan.plan.data import Resource
-from groundplan.plan.rights import Access, Grant, Hop
-from groundplan.plan.shown import MANY
+from groundplan.plan.access.shown import MANY
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.blueprint import Blueprint
+from groundplan.plan.model.data import Resource
+from groundplan.plan.model.rights import Access, Grant, Hop
 
 WITHOUT_ROWS = (
     "custom", "health", "webhook_in", "refresh", "token", "logout", "logout_all", "oauth_providers", "oauth_start",

@@ -6,11 +6,11 @@ from dataclasses import asdict
 from typing import Any
 
 from groundplan.plan import problems
-from groundplan.plan.api import Operation, Property
-from groundplan.plan.blueprint import Blueprint, Provider
-from groundplan.plan.data import Field, Index, Resource, Type
-from groundplan.plan.demands import Draw, Event, Guard
-from groundplan.plan.rights import Access, Grant
+from groundplan.plan.model.api import Operation, Property
+from groundplan.plan.model.blueprint import Blueprint, Provider
+from groundplan.plan.model.data import Field, Index, Resource, Type
+from groundplan.plan.model.demands import Draw, Event, Guard
+from groundplan.plan.model.rights import Access, Grant
 
 
 def summary(plan: Blueprint) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from groundplan.plan import build, roles
-from groundplan.plan.blueprint import Blueprint
-from groundplan.plan.rights import Access, Grant
+from groundplan.plan import build
+from groundplan.plan.model.blueprint import Blueprint
+from groundplan.plan.model.rights import Access, Grant
+from groundplan.plan.words import roles
 from groundplan.spec.model import Endpoint, Entity, Permission, Relation, Requirement, Spec
 from tests.plan import handmade
 from tests.plan.handmade import HERE, endpoint, entity, field

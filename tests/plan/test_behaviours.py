@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from groundplan import pipeline, resources
-from groundplan.plan import build, tables
-from groundplan.plan.api import Operation
-from groundplan.plan.blueprint import Blueprint
+from groundplan.plan import build
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.blueprint import Blueprint
+from groundplan.plan.words import tables
 from tests.conftest import Golden
 from tests.plan.laws import broken
 from tests.plan.summary import gains

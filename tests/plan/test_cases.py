@@ -9,7 +9,7 @@ import pytest
 
 from groundplan import pipeline
 from groundplan.plan import build
-from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.model.blueprint import Blueprint
 from tests.conftest import Golden
 from tests.plan.laws import broken
 from tests.plan.summary import summary

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from groundplan.pipeline import decide
-from groundplan.plan import build, problems, tables
-from groundplan.plan.stated import says
+from groundplan.plan import build, problems
+from groundplan.plan.words import tables
+from groundplan.plan.words.stated import says
 from tests.read.reading import spec_of
 
 ROWS = tables.data_rows()

@@ -8,7 +8,7 @@ import pytest
 
 from groundplan import pipeline
 from groundplan.plan import build, problems
-from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.model.blueprint import Blueprint
 from groundplan.resources import read_yaml
 from groundplan.spec.model import Language
 from tests.read.reading import spec_of

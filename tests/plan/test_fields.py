@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from groundplan.plan import build
-from groundplan.plan.blueprint import Blueprint
-from groundplan.plan.data import Field
+from groundplan.plan.model.blueprint import Blueprint
+from groundplan.plan.model.data import Field
 from groundplan.spec.model import Fact
 from tests.plan import handmade
 from tests.plan.handmade import endpoint, entity

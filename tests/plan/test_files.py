@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from groundplan.pipeline import decide
-from groundplan.plan import build, files, problems
-from groundplan.plan.blueprint import Blueprint
+from groundplan.plan import build, problems
+from groundplan.plan.model.blueprint import Blueprint
+from groundplan.plan.operations import files
 from tests.plan import handmade
 from tests.read.reading import spec_of
 

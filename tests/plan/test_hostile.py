@@ -8,9 +8,9 @@ import re
 import pytest
 
 from groundplan.plan import build, problems
-from groundplan.plan.behaviours.reading import effect_readings, readings
-from groundplan.plan.blueprint import Blueprint
-from groundplan.plan.data import Resource
+from groundplan.plan.model.blueprint import Blueprint
+from groundplan.plan.model.data import Resource
+from groundplan.plan.words.reading import effect_readings, readings
 from groundplan.spec.model import Endpoint, Entity, Field, FieldType, Language, Relation, Requirement, Spec
 from groundplan.spec.text.ears import split_clauses
 from tests.plan import handmade

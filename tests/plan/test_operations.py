@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from groundplan import resources
-from groundplan.plan import tables
-from groundplan.plan.api import OPERATION_KINDS
-from groundplan.plan.operations import classify
-from groundplan.plan.routes import base_path
+from groundplan.plan.model.api import OPERATION_KINDS
+from groundplan.plan.operations.operations import classify
+from groundplan.plan.words import tables
+from groundplan.plan.words.routes import base_path
 from groundplan.spec.model import Integration, Relation, Spec
 from tests.plan import handmade
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from groundplan.plan import build
-from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.model.blueprint import Blueprint
 from tests.plan import handmade
 from tests.plan.handmade import endpoint, entity
 

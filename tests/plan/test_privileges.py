@@ -6,7 +6,7 @@ import pytest
 
 from groundplan.pipeline import decide
 from groundplan.plan import build
-from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.model.blueprint import Blueprint
 from tests.plan import handmade
 from tests.read.reading import spec_of
 

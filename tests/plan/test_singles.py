@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from groundplan.plan import build
-from groundplan.plan.singles import singles
+from groundplan.plan.words.singles import singles
 from groundplan.spec.model import Entity, Relation, Requirement, Spec
 from tests.plan import handmade
 from tests.plan.handmade import HERE, endpoint, entity

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from groundplan.errors import ResourceError
-from groundplan.plan import tables
-from groundplan.plan.tables_schema import validated
+from groundplan.plan.words import tables
+from groundplan.plan.words.tables_schema import validated
 from tests.conftest import ROOT
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from groundplan.pipeline import decide
 from groundplan.plan import build, problems
-from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.model.blueprint import Blueprint
 from tests.plan.summary import access
 from tests.read.reading import spec_of
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from groundplan.document import parse
-from groundplan.plan.operations import classify
+from groundplan.plan.operations.operations import classify
 from groundplan.show.text import render
 from groundplan.source import SourceFile
 from groundplan.spec.model import Spec

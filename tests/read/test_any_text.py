@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from groundplan.plan.operations import classify
+from groundplan.plan.operations.operations import classify
 from groundplan.show.document import document
 from groundplan.show.model import Document
 from groundplan.source import Span

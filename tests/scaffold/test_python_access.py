@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from groundplan.plan import build
-from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.model.blueprint import Blueprint
 from groundplan.scaffold.python.access_cells import access_cells, access_left_out, access_operations
 from groundplan.scaffold.python.operations import has_caller
 from tests.plan.handmade import decisions, tasks

@@ -12,7 +12,7 @@ import pytest
 
 from groundplan import pipeline
 from groundplan.filetree import FileTree
-from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.model.blueprint import Blueprint
 from groundplan.scaffold import available, load
 from groundplan.scaffold.python.operations import arguments, variable
 from groundplan.scaffold.reserved import reserving

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from groundplan.naming import Name
-from groundplan.plan.data import Type
+from groundplan.plan.model.data import Type
 from groundplan.scaffold.python.samples import matching, sample_json, sample_value
 from groundplan.scaffold.python.text import attr, comment, doc, literal, module
 from groundplan.scaffold.python.types import input_type

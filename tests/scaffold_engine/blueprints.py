@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from groundplan.decide.model import Decision, Decisions
 from groundplan.naming import Name
-from groundplan.plan.api import Answer, Operation
-from groundplan.plan.blueprint import Auth, Blueprint, Integration, Service, Stack
-from groundplan.plan.data import Enum, Field, Resource, Type
-from groundplan.plan.rights import Access
+from groundplan.plan.model.api import Answer, Operation
+from groundplan.plan.model.blueprint import Auth, Blueprint, Integration, Service, Stack
+from groundplan.plan.model.data import Enum, Field, Resource, Type
+from groundplan.plan.model.rights import Access
 
 HOSTILE = "{{ 7*7 }} {% raw %} \"; DROP TABLE x; -- ' </script> ../../x"
 

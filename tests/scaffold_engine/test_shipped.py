@@ -11,7 +11,7 @@ import pytest
 
 from groundplan import scaffold
 from groundplan.decide import tables
-from groundplan.plan.api import OPERATION_KINDS
+from groundplan.plan.model.api import OPERATION_KINDS
 from groundplan.scaffold.environment import PATH, environment
 from groundplan.scaffold.skeleton import skeleton, variables
 from tests.scaffold_engine.blueprints import blueprint

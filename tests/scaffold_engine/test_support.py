@@ -8,9 +8,9 @@ import pytest
 
 from groundplan import scaffold
 from groundplan.decide.model import Decision, Decisions, SheetRow
-from groundplan.plan.blueprint import Blueprint, Middleware, Setting, Trace
-from groundplan.plan.caching import Caching
-from groundplan.plan.demands import Behaviour, Condition, Event, Guard
+from groundplan.plan.model.blueprint import Blueprint, Middleware, Setting, Trace
+from groundplan.plan.model.caching import Caching
+from groundplan.plan.model.demands import Behaviour, Condition, Event, Guard
 from groundplan.scaffold.support import unsupported, within
 from tests.plan.handmade import HERE
 from tests.scaffold_engine.blueprints import blueprint

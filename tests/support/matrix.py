@@ -17,7 +17,7 @@ import pytest
 
 from groundplan import pipeline
 from groundplan.cli.decide import canonical
-from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.model.blueprint import Blueprint
 from groundplan.scaffold.library import available, load
 from groundplan.scaffold.support import unsupported, unwritten, within
 from tests.generated.cases import CASES, Case

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.model.blueprint import Blueprint
 from groundplan.verify.model import Report
 from groundplan.verify.options import Credentials, Options
 from groundplan.verify.runner import run

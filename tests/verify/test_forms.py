@@ -10,7 +10,7 @@ import pytest
 
 from groundplan.pipeline import decide
 from groundplan.plan import build
-from groundplan.plan.api import FileType
+from groundplan.plan.model.api import FileType
 from groundplan.verify import forms
 from tests.read.reading import spec_of
 

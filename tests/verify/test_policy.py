@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from groundplan.plan.rights import Access, Grant, Hop
+from groundplan.plan.model.rights import Access, Grant, Hop
 from groundplan.verify.actors import Actor
 from groundplan.verify.policy import Known, allows
 

@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from groundplan.emit.openapi.types import schema_of
-from groundplan.plan.data import Type
+from groundplan.plan.model.data import Type
 from groundplan.verify.contract import format_checker
 from groundplan.verify.patterns import matching
 from groundplan.verify.values import Values, same

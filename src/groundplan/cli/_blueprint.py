@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from groundplan.diagnostics import Diagnostic
     from groundplan.pipeline import Understood
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.blueprint import Blueprint
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

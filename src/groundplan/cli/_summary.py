@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from groundplan.cli.new import Made, Refused, Request
     from groundplan.decide.model import Decision
     from groundplan.diagnostics import Diagnostic
-    from groundplan.plan.api import Operation
+    from groundplan.plan.model.api import Operation
     from groundplan.scaffold.support import Gap
     from groundplan.source import Source
     from groundplan.write import WriteReport

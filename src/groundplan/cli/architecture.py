@@ -13,7 +13,7 @@ from groundplan.cli._common import dialect_option, emit, language_option, refuse
 from groundplan.errors import OutputError
 
 if TYPE_CHECKING:
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.blueprint import Blueprint
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _MAX_NAME = 80

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from groundplan.diagnostics import Diagnostic
     from groundplan.filetree import FileTree
     from groundplan.pipeline import Understood
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.blueprint import Blueprint
     from groundplan.scaffold import Scaffold
     from groundplan.scaffold.support import Gap
 

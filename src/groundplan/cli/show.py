@@ -22,7 +22,7 @@ def command(spec: str, form: str, output: str | None, dialect: str | None, lang:
     """
     from groundplan import pipeline
     from groundplan.plan import build
-    from groundplan.plan.operations import classify
+    from groundplan.plan.operations.operations import classify
     from groundplan.report import Options, render
 
     source, faults = pipeline.load(spec, dialect or "")

@@ -10,7 +10,7 @@ import click
 from groundplan.cli._common import color_option, emit, language_option, spec_argument, wants_color
 
 if TYPE_CHECKING:
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.blueprint import Blueprint
     from groundplan.verify.model import Result
     from groundplan.verify.options import Credentials, Options
 

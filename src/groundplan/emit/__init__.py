@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.blueprint import Blueprint
 
 
 class Emitter(NamedTuple):

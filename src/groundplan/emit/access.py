@@ -9,8 +9,8 @@ from groundplan import catalogue
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from groundplan.plan.data import Resource
-    from groundplan.plan.rights import Access, Grant
+    from groundplan.plan.model.data import Resource
+    from groundplan.plan.model.rights import Access, Grant
 
 Resources = "Mapping[str, Resource]"
 

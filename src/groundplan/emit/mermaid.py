@@ -9,7 +9,7 @@ from groundplan.naming import Name
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from groundplan.plan.data import Field, ForeignKey, Resource
+    from groundplan.plan.model.data import Field, ForeignKey, Resource
 
 _KEYS = ("pk", "fk", "uk")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from groundplan.decide.model import Decisions
     from groundplan.diagnostics import Diagnostic
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.blueprint import Blueprint
     from groundplan.spec.model import Spec
 
 __all__ = ("build", "problems")

@@ -5,23 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 
 from groundplan.naming import Name
-from groundplan.plan import above, answers, auth, bodies, files, listing, rows, samples, service, titles
-from groundplan.plan.access import World, joining, single_column, single_grant
-from groundplan.plan.api import Across, Joining, Link, Listing, Operation, Parent, PathParameter, Property, Schema
-from groundplan.plan.blueprint import Keys, RateLimit
-from groundplan.plan.bodies import Bodies
-from groundplan.plan.completion import Drafts
-from groundplan.plan.data import Enum, Field, Resource, Type
-from groundplan.plan.demands import Effect
-from groundplan.plan.indexes import find
-from groundplan.plan.keys import FIXED
-from groundplan.plan.operations import Classified
-from groundplan.plan.parameters import apart, template
-from groundplan.plan.policies import Policies
-from groundplan.plan.requirements import Spoken
-from groundplan.plan.rights import Access
-from groundplan.plan.shown import MANY, Shown, Wider
-from groundplan.plan.signing import SignIn
+from groundplan.plan import auth, service
+from groundplan.plan.access import rows
+from groundplan.plan.access.access import World, joining, single_column, single_grant
+from groundplan.plan.access.policies import Policies
+from groundplan.plan.access.shown import MANY, Shown, Wider
+from groundplan.plan.contract import answers, bodies, listing, samples
+from groundplan.plan.contract.bodies import Bodies
+from groundplan.plan.contract.parameters import apart, template
+from groundplan.plan.data.indexes import find
+from groundplan.plan.model.api import Across, Joining, Link, Listing, Operation, Parent, PathParameter, Property, Schema
+from groundplan.plan.model.blueprint import Keys, RateLimit
+from groundplan.plan.model.data import Enum, Field, Resource, Type
+from groundplan.plan.model.demands import Effect
+from groundplan.plan.model.rights import Access
+from groundplan.plan.operations import above, files, titles
+from groundplan.plan.operations.completion import Drafts
+from groundplan.plan.operations.keys import FIXED
+from groundplan.plan.operations.operations import Classified
+from groundplan.plan.operations.requirements import Spoken
+from groundplan.plan.operations.signing import SignIn
 from groundplan.spec.model import Endpoint, Requirement
 
 _LISTS = ("list", "search", "export")

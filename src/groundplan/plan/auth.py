@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from groundplan.decide.model import Decisions
-from groundplan.plan import tables
-from groundplan.plan.api import Operation
-from groundplan.plan.blueprint import Auth, Keys, Provider
-from groundplan.plan.data import Enum, Field, Resource
-from groundplan.plan.hashing import hashing
-from groundplan.plan.roles import TEXTS
-from groundplan.plan.signing import PROGRAMS, VERIFIED, SignIn, claim_of
-from groundplan.plan.switches import switch
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.blueprint import Auth, Keys, Provider
+from groundplan.plan.model.data import Enum, Field, Resource
+from groundplan.plan.model.hashing import hashing
+from groundplan.plan.operations.signing import PROGRAMS, VERIFIED, SignIn, claim_of
+from groundplan.plan.words import tables
+from groundplan.plan.words.roles import TEXTS
+from groundplan.plan.words.switches import switch
 from groundplan.spec.callers.roles import holder
 from groundplan.spec.callers.sessions import LIMIT
 from groundplan.spec.model import Spec

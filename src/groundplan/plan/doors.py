@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from groundplan import catalogue
 from groundplan.decide.model import Decisions
 from groundplan.diagnostics import Diagnostic
-from groundplan.plan.api import Operation
 from groundplan.plan.auth import SCHEMES
 from groundplan.plan.findings import diagnostic
+from groundplan.plan.model.api import Operation
 from groundplan.spec.model import Endpoint, Spec
 
 _ENTRIES = ("register", "login", "refresh", "token", "oauth_start", "oauth_callback", "webhook_in")

@@ -6,19 +6,21 @@ from collections.abc import Iterable, Iterator
 
 from groundplan import catalogue
 from groundplan.diagnostics import Diagnostic, Label, Severity, order
-from groundplan.plan import files, tables, types
+from groundplan.plan.access.policies import Policies
+from groundplan.plan.access.shown import Wider
+from groundplan.plan.access.visibility import Unshown
 from groundplan.plan.behaviours.facts import Homeless
-from groundplan.plan.blueprint import Blueprint
-from groundplan.plan.completion import Drafts
-from groundplan.plan.data import Field as Column
-from groundplan.plan.endpoints import identity
-from groundplan.plan.names import singular
-from groundplan.plan.operations import Classified
-from groundplan.plan.policies import Policies
-from groundplan.plan.routes import base_path
-from groundplan.plan.shown import Wider
-from groundplan.plan.signing import SignIn, untold, unwritten
-from groundplan.plan.visibility import Unshown
+from groundplan.plan.data import types
+from groundplan.plan.model.blueprint import Blueprint
+from groundplan.plan.model.data import Field as Column
+from groundplan.plan.operations import files
+from groundplan.plan.operations.completion import Drafts
+from groundplan.plan.operations.endpoints import identity
+from groundplan.plan.operations.operations import Classified
+from groundplan.plan.operations.signing import SignIn, untold, unwritten
+from groundplan.plan.words import tables
+from groundplan.plan.words.names import singular
+from groundplan.plan.words.routes import base_path
 from groundplan.source import Span
 from groundplan.spec.model import Field, Spec
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from groundplan import regex
 from groundplan.decide.model import Decision, Decisions
 from groundplan.naming import Name
-from groundplan.plan import tables
-from groundplan.plan.api import Operation
-from groundplan.plan.blueprint import Breaker, Call, Integration, Setting
-from groundplan.plan.completion import unique
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.blueprint import Breaker, Call, Integration, Setting
+from groundplan.plan.operations.completion import unique
+from groundplan.plan.words import tables
 from groundplan.spec.model import Integration as Stated
 from groundplan.spec.model import Spec
 

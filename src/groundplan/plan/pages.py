@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from inspect import cleandoc
 from typing import Any
 
-from groundplan.plan import access, answers, deletion, files, policies, tables, visibility
+from groundplan.plan.access import access, policies, visibility
+from groundplan.plan.contract import answers
+from groundplan.plan.data import deletion
+from groundplan.plan.operations import files
+from groundplan.plan.words import tables
 
 _HEAD = """# Operations
 

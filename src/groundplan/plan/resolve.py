@@ -4,45 +4,30 @@ from __future__ import annotations
 
 from groundplan.decide.model import Decisions
 from groundplan.diagnostics import Diagnostic
-from groundplan.plan import (
-    access,
-    auth,
-    caching,
-    concurrency,
-    deletion,
-    doors,
-    fields,
-    files,
-    findings,
-    indexes,
-    integrations,
-    keys,
-    order,
-    parts,
-    privileges,
-    retries,
-    service,
-    system,
-    visibility,
-)
-from groundplan.plan.access import World
-from groundplan.plan.api import Operation
+from groundplan.plan import auth, doors, findings, integrations, service
+from groundplan.plan.access import access, privileges, visibility
+from groundplan.plan.access.access import World
+from groundplan.plan.access.ownership import named_otherwise, on_demand, ownership
+from groundplan.plan.access.policies import Policies
 from groundplan.plan.assemble import Assembler
 from groundplan.plan.behaviours import moves, recognise, uniqueness
 from groundplan.plan.behaviours.facts import Facts
-from groundplan.plan.blueprint import Auth, Blueprint, Integration, Keys, RateLimit
-from groundplan.plan.completion import Drafts, complete
-from groundplan.plan.data import Enum, Field, Resource
-from groundplan.plan.demands import Behaviour
-from groundplan.plan.endpoints import backed, endpoints
-from groundplan.plan.names import Directory, directory
-from groundplan.plan.operations import Classified
-from groundplan.plan.ownership import named_otherwise, on_demand, ownership
-from groundplan.plan.pointing import with_references
-from groundplan.plan.policies import Policies
-from groundplan.plan.routes import base_path
-from groundplan.plan.signing import sign_in
-from groundplan.plan.statements import Statement, statements
+from groundplan.plan.contract import retries
+from groundplan.plan.data import deletion, fields, indexes, order, parts, system
+from groundplan.plan.data.pointing import with_references
+from groundplan.plan.model import caching
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.blueprint import Auth, Blueprint, Integration, Keys, RateLimit
+from groundplan.plan.model.data import Enum, Field, Resource
+from groundplan.plan.model.demands import Behaviour
+from groundplan.plan.operations import concurrency, files, keys
+from groundplan.plan.operations.completion import Drafts, complete
+from groundplan.plan.operations.endpoints import backed, endpoints
+from groundplan.plan.operations.operations import Classified
+from groundplan.plan.operations.signing import sign_in
+from groundplan.plan.operations.statements import Statement, statements
+from groundplan.plan.words.names import Directory, directory
+from groundplan.plan.words.routes import base_path
 from groundplan.spec.model import Spec
 
 

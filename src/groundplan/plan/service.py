@@ -9,10 +9,9 @@ from groundplan import regex
 from groundplan.decide.model import Decision, Decisions
 from groundplan.naming import Name
 from groundplan.plan import integrations as third_parties
-from groundplan.plan import tables
-from groundplan.plan.api import ErrorKind, Operation
 from groundplan.plan.behaviours import recognise
-from groundplan.plan.blueprint import (
+from groundplan.plan.model.api import ErrorKind, Operation
+from groundplan.plan.model.blueprint import (
     Auth,
     Integration,
     Middleware,
@@ -24,11 +23,12 @@ from groundplan.plan.blueprint import (
     Statement,
     Trace,
 )
-from groundplan.plan.data import Resource
-from groundplan.plan.demands import Behaviour
-from groundplan.plan.keys import Uses
-from groundplan.plan.signing import PROGRAMS
-from groundplan.plan.switches import switch
+from groundplan.plan.model.data import Resource
+from groundplan.plan.model.demands import Behaviour
+from groundplan.plan.operations.keys import Uses
+from groundplan.plan.operations.signing import PROGRAMS
+from groundplan.plan.words import tables
+from groundplan.plan.words.switches import switch
 from groundplan.spec.model import Spec
 from groundplan.versions import version
 

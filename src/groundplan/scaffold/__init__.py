@@ -9,7 +9,7 @@ from groundplan.scaffold.library import Scaffold, available, load, versions
 
 if TYPE_CHECKING:
     from groundplan.filetree import File, FileTree
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.blueprint import Blueprint
 
 __all__ = ["Scaffold", "available", "load", "render", "versions"]
 

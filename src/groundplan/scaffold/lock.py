@@ -10,7 +10,7 @@ from groundplan._version import __version__
 from groundplan.filetree import File, FileTree
 
 if TYPE_CHECKING:
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.blueprint import Blueprint
     from groundplan.scaffold.library import Scaffold
 
 LOCK_PATH = ".groundplan/lock.json"

@@ -20,7 +20,7 @@ from groundplan.scaffold.skeleton import skeleton
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.blueprint import Blueprint
     from groundplan.scaffold.library import Row, Scaffold
 
 Context = dict[str, Any]

@@ -21,7 +21,7 @@ from groundplan.filetree import File
 from groundplan.scaffold.environment import CompiledTemplates, cache_key
 
 if TYPE_CHECKING:
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.blueprint import Blueprint
     from groundplan.scaffold.library import Scaffold
 
 _REFUSED = ("_extensions", "_jinja2_env_vars", "_new_lines")

@@ -7,17 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from groundplan.diagnostics import order
-from groundplan.plan.api import Answer
 from groundplan.plan.behaviours.recognise import features
 from groundplan.plan.findings import diagnostic
+from groundplan.plan.model.api import Answer
 from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
     from groundplan.decide.model import Decision, Decisions
     from groundplan.diagnostics import Diagnostic
-    from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint, Trace
-    from groundplan.plan.data import Resource
+    from groundplan.plan.model.api import Operation
+    from groundplan.plan.model.blueprint import Blueprint, Trace
+    from groundplan.plan.model.data import Resource
     from groundplan.scaffold.library import Scaffold
     from groundplan.source import Span
 

@@ -9,8 +9,8 @@ from groundplan.spec.text.paths import shown_path
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.operations import Classified
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.operations.operations import Classified
     from groundplan.source import Span
     from groundplan.spec.model import Endpoint, Entity, Fact, Field, Response, Sample, Spec
 

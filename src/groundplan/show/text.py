@@ -13,8 +13,8 @@ from groundplan.spec.canonical.words import constraint_words, type_words
 from groundplan.spec.text.paths import shown_path
 
 if TYPE_CHECKING:
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.operations import Classified
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.operations.operations import Classified
     from groundplan.source import Span
     from groundplan.spec.model import Entity, Field, Permission, Spec
 

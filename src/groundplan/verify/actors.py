@@ -7,16 +7,16 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from groundplan.plan.signing import PROGRAMS
+from groundplan.plan.operations.signing import PROGRAMS
 from groundplan.verify import grants, provided
 from groundplan.verify.client import Client, Reply, Request
 from groundplan.verify.model import Skip, skip
 from groundplan.verify.tokens import decode
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.data import Resource
+    from groundplan.plan.model.api import Operation
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.model.data import Resource
     from groundplan.verify.options import Credentials, Options
     from groundplan.verify.policy import Known
     from groundplan.verify.values import Values

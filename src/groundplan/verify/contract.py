@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.api import Operation
+    from groundplan.plan.model.blueprint import Blueprint
     from groundplan.verify.client import Reply
 
 # RFC 3339, section 5.6, in UTC.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from groundplan.plan.api import FileType, Operation
+    from groundplan.plan.model.api import FileType, Operation
 
 _BOUNDARY = "------------------------groundplan"
 HEADER = ("Content-Type", f"multipart/form-data; boundary={_BOUNDARY}")

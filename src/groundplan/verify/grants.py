@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from groundplan.verify.client import Client, Reply, Request
 
 if TYPE_CHECKING:
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.blueprint import Blueprint
 
 Pairs = tuple[tuple[str, str], ...]
 GRANT = ("grant_type", "client_credentials")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan.verify.model import skip
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Operation
+    from groundplan.plan.model.api import Operation
     from groundplan.verify.actors import Actor, Pairs
     from groundplan.verify.client import Reply
     from groundplan.verify.probe import Probe

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from groundplan.plan.rights import Access, Grant
+    from groundplan.plan.model.rights import Access, Grant
     from groundplan.verify.actors import Actor
 
 Columns = dict[str, Any]

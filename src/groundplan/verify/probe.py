@@ -15,8 +15,8 @@ from groundplan.verify.policy import allows
 from groundplan.verify.world import NEEDED
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.api import Operation
+    from groundplan.plan.model.blueprint import Blueprint
     from groundplan.verify.actors import Actor, Cast, Pairs
     from groundplan.verify.client import Client, Reply
     from groundplan.verify.contract import Contract

@@ -11,8 +11,8 @@ from groundplan.verify.client import Client, Reply, Request
 from groundplan.verify.model import skip
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint, Provider
+    from groundplan.plan.model.api import Operation
+    from groundplan.plan.model.blueprint import Blueprint, Provider
 
 
 def provider_of(blueprint: Blueprint, name: str) -> Provider:

@@ -17,8 +17,8 @@ from groundplan.verify.world import World
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.api import Operation
+    from groundplan.plan.model.blueprint import Blueprint
     from groundplan.verify.options import Options
 
 Task = tuple[Check, "Operation | None"]

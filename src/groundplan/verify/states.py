@@ -10,10 +10,10 @@ from groundplan.verify.model import skip
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.demands import Condition
-    from groundplan.plan.rights import Hop
+    from groundplan.plan.model.api import Operation
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.model.demands import Condition
+    from groundplan.plan.model.rights import Hop
     from groundplan.verify.world import Row, World
 
     Step = tuple[Operation, str]

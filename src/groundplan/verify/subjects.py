@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.api import Operation
+    from groundplan.plan.model.blueprint import Blueprint
     from groundplan.verify.registry import Subjects
 
 WRITES = ("create", "replace", "update", "register", "me_update")

@@ -16,8 +16,8 @@ from groundplan.resources import blake2b
 from groundplan.verify.patterns import matching
 
 if TYPE_CHECKING:
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.data import Type
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.model.data import Type
 
 TEXTS = ("string", "text", "password", "email", "url")
 NUMBERS = ("int", "bigint", "float", "decimal")
@@ -169,7 +169,7 @@ class Values:
 
 
 def _item(kind: Type) -> Type:
-    from groundplan.plan.data import Type
+    from groundplan.plan.model.data import Type
 
     return Type(base=kind.item or "string", enum=kind.enum, length=kind.length)  # type: ignore[arg-type]
 

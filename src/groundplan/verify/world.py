@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from groundplan.plan.retries import HEADER
+from groundplan.plan.contract.retries import HEADER
 from groundplan.verify import forms, states
 from groundplan.verify.client import Client, Reply, Request
 from groundplan.verify.model import Skip, skip
@@ -16,9 +16,9 @@ from groundplan.verify.policy import allows
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from groundplan.plan.api import Operation, Property, Schema
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.data import Field, Resource
+    from groundplan.plan.model.api import Operation, Property, Schema
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.model.data import Field, Resource
     from groundplan.verify.actors import Actor, Cast
     from groundplan.verify.policy import Columns, Known
     from groundplan.verify.values import Values

@@ -7,8 +7,8 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from groundplan.plan.api import Operation
-from groundplan.plan.rights import Access
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.rights import Access
 from groundplan.verify import tokens
 from tests.verify.mutants.table import breaks
 from tests.verify.service.accounts import Sessions

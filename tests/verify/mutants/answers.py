@@ -6,7 +6,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from groundplan.plan.api import Operation
+from groundplan.plan.model.api import Operation
 from tests.verify.mutants.table import breaks
 from tests.verify.service.http import Request, Response
 from tests.verify.service.problems import Problem

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from groundplan.plan.api import Operation
-from groundplan.plan.data import Resource
-from groundplan.plan.demands import Draw
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.data import Resource
+from groundplan.plan.model.demands import Draw
 from tests.verify.mutants.table import breaks
 from tests.verify.service.http import Response
 from tests.verify.service.problems import Problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from groundplan.plan.api import Operation
+from groundplan.plan.model.api import Operation
 from tests.verify.mutants.table import breaks
 from tests.verify.service.service import Service
 from tests.verify.service.store import Row

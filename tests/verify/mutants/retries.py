@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 
-from groundplan.plan.api import Operation
+from groundplan.plan.model.api import Operation
 from tests.verify.mutants.table import breaks
 from tests.verify.service.http import Request, Response
 from tests.verify.service.service import Service

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from groundplan.plan.api import Operation
+from groundplan.plan.model.api import Operation
 from tests.verify.mutants.table import breaks
 from tests.verify.service.cookies import CookieService
 from tests.verify.service.http import Request, Response

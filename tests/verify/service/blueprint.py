@@ -7,9 +7,9 @@ from typing import Any
 
 from groundplan.decide.model import Decisions
 from groundplan.naming import Name
-from groundplan.plan.api import ErrorKind, Property, Schema
-from groundplan.plan.blueprint import Auth, Blueprint, Integration, RateLimit, Service, Stack
-from groundplan.plan.data import Enum, Field, ForeignKey, Index, IndexColumn, Part, Resource, Type
+from groundplan.plan.model.api import ErrorKind, Property, Schema
+from groundplan.plan.model.blueprint import Auth, Blueprint, Integration, RateLimit, Service, Stack
+from groundplan.plan.model.data import Enum, Field, ForeignKey, Index, IndexColumn, Part, Resource, Type
 from tests.verify.service.endpoints import ADMIN, ERRORS, UUID, operations
 
 EMAIL = Type(base="email", length=254)

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, unquote_plus
 
-from groundplan.plan import bodies
-from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.contract import bodies
+from groundplan.plan.model.blueprint import Blueprint
 from groundplan.verify import tokens
 from tests.verify.service.accounts import KEY, signature
 from tests.verify.service.blueprint import BASE

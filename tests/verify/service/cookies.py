@@ -9,8 +9,8 @@ from dataclasses import replace
 from http.cookies import SimpleCookie
 from typing import Any, ClassVar
 
-from groundplan.plan.api import Operation
-from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.blueprint import Blueprint
 from tests.verify.service.blueprint import blueprint
 from tests.verify.service.endpoints import SIGNED_IN, operation
 from tests.verify.service.http import Request, Response

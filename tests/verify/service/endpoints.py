@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from groundplan.naming import Name
-from groundplan.plan.api import Answer, Filter, Joining, Link, Listing, Operation, Parent, PathParameter, Sort
-from groundplan.plan.data import Type
-from groundplan.plan.demands import Ceiling, Condition, Draw, Effect, Guard, Transition
-from groundplan.plan.rights import Access, Grant, Hop
+from groundplan.plan.model.api import Answer, Filter, Joining, Link, Listing, Operation, Parent, PathParameter, Sort
+from groundplan.plan.model.data import Type
+from groundplan.plan.model.demands import Ceiling, Condition, Draw, Effect, Guard, Transition
+from groundplan.plan.model.rights import Access, Grant, Hop
 
 UUID = Type(base="uuid")
 ERRORS = (

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from groundplan.naming import Name
-from groundplan.plan.api import Operation, Property, Schema
-from groundplan.plan.blueprint import Blueprint, Keys
-from groundplan.plan.data import Enum, Resource, Type
-from groundplan.plan.rights import Access, Grant
+from groundplan.plan.model.api import Operation, Property, Schema
+from groundplan.plan.model.blueprint import Blueprint, Keys
+from groundplan.plan.model.data import Enum, Resource, Type
+from groundplan.plan.model.rights import Access, Grant
 from tests.verify.service.blueprint import BASE, MOMENT, NAME, PLACES, blueprint, field, key, reference, resource
 from tests.verify.service.endpoints import SIGNED_IN, listing, operation
 from tests.verify.service.http import Request, Response

@@ -8,18 +8,18 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from groundplan.emit.openapi.types import literal
-from groundplan.plan.api import Operation, Property, Schema
-from groundplan.plan.blueprint import Blueprint
-from groundplan.plan.data import Resource
-from groundplan.plan.demands import Draw
+from groundplan.plan.model.api import Operation, Property, Schema
+from groundplan.plan.model.blueprint import Blueprint
+from groundplan.plan.model.data import Resource
+from groundplan.plan.model.demands import Draw
 from tests.verify.service.accounts import Sessions
 from tests.verify.service.http import Request, Response
 from tests.verify.service.problems import Problem
 from tests.verify.service.store import Row, Store
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Filter
-    from groundplan.plan.rights import Access
+    from groundplan.plan.model.api import Filter
+    from groundplan.plan.model.rights import Access
 
 Body = dict[str, Any]
 REPLAY_SECONDS = 300

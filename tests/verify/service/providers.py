@@ -10,8 +10,8 @@ from http.cookies import SimpleCookie
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from groundplan.plan.api import Operation
-from groundplan.plan.blueprint import Blueprint, Provider
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.blueprint import Blueprint, Provider
 from tests.verify.service.blueprint import BASE, blueprint
 from tests.verify.service.cookies import with_credentials
 from tests.verify.service.endpoints import PUBLIC, operation

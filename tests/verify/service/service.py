@@ -12,9 +12,9 @@ from typing import Any, ClassVar
 from jsonschema import Draft202012Validator, FormatChecker
 
 from groundplan.emit.openapi import document
-from groundplan.plan.api import Operation
-from groundplan.plan.blueprint import Blueprint
-from groundplan.plan.rights import Access
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.blueprint import Blueprint
+from groundplan.plan.model.rights import Access
 from groundplan.verify.contract import format_checker
 from tests.verify.service.accounts import Sessions
 from tests.verify.service.blueprint import blueprint

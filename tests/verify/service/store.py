@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from groundplan.plan.blueprint import Blueprint
-from groundplan.plan.data import Resource
+from groundplan.plan.model.blueprint import Blueprint
+from groundplan.plan.model.data import Resource
 from tests.verify.service.problems import Problem
 
 Row = dict[str, Any]

@@ -15,7 +15,7 @@ from groundplan.emit.architecture.stack import database, errors, framework, over
 from groundplan.emit.architecture.work import behaviours, phases, traceability
 
 if TYPE_CHECKING:
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.blueprint import Blueprint
 
 MARK = "groundplan:architecture"
 """What the first line of every document of ours contains: only such files are ever written over."""

@@ -9,7 +9,7 @@ from groundplan.emit.markdown import Block, Heading, Markup, code, join
 
 if TYPE_CHECKING:
     from groundplan.emit.architecture.context import Context
-    from groundplan.plan.api import Operation
+    from groundplan.plan.model.api import Operation
 
 
 def endpoints(context: Context) -> list[Block]:

@@ -11,7 +11,7 @@ from groundplan.emit.markdown import Markup, Table, code, join
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from groundplan.plan.blueprint import Blueprint, Statement
+    from groundplan.plan.model.blueprint import Blueprint, Statement
     from groundplan.source import Span
 
 NONE = Markup("–")

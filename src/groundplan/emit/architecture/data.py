@@ -9,8 +9,8 @@ from groundplan.emit.markdown import Block, Fence, Heading, Markup, Paragraph, c
 
 if TYPE_CHECKING:
     from groundplan.emit.architecture.context import Context
-    from groundplan.plan.data import Check, Field, Index, Resource, Type
-    from groundplan.plan.rights import Access
+    from groundplan.plan.model.data import Check, Field, Index, Resource, Type
+    from groundplan.plan.model.rights import Access
 
 
 def model(context: Context) -> list[Block]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from groundplan.emit.architecture.context import Context
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.blueprint import Blueprint
 
 
 def _has_accounts(blueprint: Blueprint) -> bool:

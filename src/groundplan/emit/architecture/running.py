@@ -8,7 +8,7 @@ from groundplan.emit.markdown import Block, Bullets, Heading, Markup, Paragraph,
 
 if TYPE_CHECKING:
     from groundplan.emit.architecture.context import Context
-    from groundplan.plan.blueprint import Integration
+    from groundplan.plan.model.blueprint import Integration
 
 
 def middleware(context: Context) -> list[Block]:

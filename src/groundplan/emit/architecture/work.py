@@ -8,8 +8,8 @@ from groundplan.emit.markdown import Block, Bullets, Heading, Markup, Paragraph,
 
 if TYPE_CHECKING:
     from groundplan.emit.architecture.context import Context
-    from groundplan.plan.blueprint import Trace
-    from groundplan.plan.demands import Behaviour
+    from groundplan.plan.model.blueprint import Trace
+    from groundplan.plan.model.demands import Behaviour
 
 _PRIORITIES = {"setup": "critical", "models": "high", "endpoints": "high", "optimisation": "medium"}
 

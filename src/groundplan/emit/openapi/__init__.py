@@ -17,7 +17,7 @@ from groundplan.emit.openapi.operations import paths, security_schemes
 from groundplan.emit.text import one_line, prose
 
 if TYPE_CHECKING:
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.blueprint import Blueprint
 
 Json = dict[str, Any]
 

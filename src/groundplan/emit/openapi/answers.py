@@ -10,11 +10,11 @@ from groundplan.emit.openapi.bodies import error_example, example, reference
 from groundplan.emit.openapi.types import Json
 from groundplan.emit.text import prose
 from groundplan.naming import Name
-from groundplan.plan.api import Answer
+from groundplan.plan.model.api import Answer
 
 if TYPE_CHECKING:
     from groundplan.emit.openapi.context import Context
-    from groundplan.plan.api import FileType, Operation
+    from groundplan.plan.model.api import FileType, Operation
 
 _ERRORS_FROM = 400
 _LIMIT_HEADERS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")

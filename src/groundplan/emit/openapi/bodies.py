@@ -12,7 +12,7 @@ from groundplan.emit.text import prose
 
 if TYPE_CHECKING:
     from groundplan.emit.openapi.context import Context
-    from groundplan.plan.api import FileRule, Property, Schema
+    from groundplan.plan.model.api import FileRule, Property, Schema
 
 REQUESTS = frozenset({"create", "replace", "update", "login", "refresh", "register", "event", "request"})
 _PAGE_SAMPLES = {"total": 1, "limit": 20, "offset": 0, "next_cursor": None}

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from groundplan import catalogue
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Schema
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.api import Schema
+    from groundplan.plan.model.blueprint import Blueprint
 
 
 class Context:

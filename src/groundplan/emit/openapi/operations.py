@@ -11,11 +11,11 @@ from groundplan.emit.openapi.bodies import example, reference
 from groundplan.emit.openapi.parameters import parameters
 from groundplan.emit.openapi.types import Json
 from groundplan.emit.text import one_line, prose
-from groundplan.plan.keys import SCOPES
+from groundplan.plan.operations.keys import SCOPES
 
 if TYPE_CHECKING:
     from groundplan.emit.openapi.context import Context
-    from groundplan.plan.api import Operation
+    from groundplan.plan.model.api import Operation
 
 SCHEMES = {
     "jwt": "bearerAuth",

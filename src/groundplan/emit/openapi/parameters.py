@@ -9,14 +9,14 @@ from groundplan.emit.access import label
 from groundplan.emit.openapi.accepts import accepts
 from groundplan.emit.openapi.types import NO_NUL, Json, sample_of, schema_of
 from groundplan.emit.text import prose
-from groundplan.plan.bodies import cursor_length
-from groundplan.plan.concurrency import TAGS_LENGTH
-from groundplan.plan.data import Type
-from groundplan.plan.retries import HEADER
+from groundplan.plan.contract.bodies import cursor_length
+from groundplan.plan.contract.retries import HEADER
+from groundplan.plan.model.data import Type
+from groundplan.plan.operations.concurrency import TAGS_LENGTH
 
 if TYPE_CHECKING:
     from groundplan.emit.openapi.context import Context
-    from groundplan.plan.api import Filter, Listing, Operation, PathParameter, Property, Sort
+    from groundplan.plan.model.api import Filter, Listing, Operation, PathParameter, Property, Sort
 
 MAX_OFFSET = 2**31 - 1
 _SEARCH_LENGTH = 200

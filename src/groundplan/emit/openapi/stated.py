@@ -16,7 +16,7 @@ from groundplan.emit.text import prose
 
 if TYPE_CHECKING:
     from groundplan.emit.openapi.context import Context
-    from groundplan.plan.api import Declared, Operation, Shown
+    from groundplan.plan.model.api import Declared, Operation, Shown
 
 UNSERVED: Json = {"x-served": False}
 

@@ -17,7 +17,7 @@ from groundplan.emit.text import code
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from groundplan.plan.data import Enum, Type
+    from groundplan.plan.model.data import Enum, Type
 
     Enums = Mapping[str, Enum]
 
@@ -111,7 +111,7 @@ def _plain(kind: Type, enums: Enums) -> Json:
 
 
 def _item(kind: Type) -> Type:
-    from groundplan.plan.data import Type
+    from groundplan.plan.model.data import Type
 
     return Type(base=kind.item or "string", enum=kind.enum)  # type: ignore[arg-type]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from groundplan.plan.api import Operation
 from groundplan.plan.behaviours.facts import Addition, Facts
 from groundplan.plan.behaviours.guards import CONFLICT, needed
-from groundplan.plan.behaviours.reading import Reading
-from groundplan.plan.data import ForeignKey, Resource
-from groundplan.plan.demands import Ceiling
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.data import ForeignKey, Resource
+from groundplan.plan.model.demands import Ceiling
+from groundplan.plan.words.reading import Reading
 
 
 def ceilings(reading: Reading, facts: Facts) -> list[Addition]:

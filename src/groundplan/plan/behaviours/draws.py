@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from groundplan.plan import tables
-from groundplan.plan.api import Operation
-from groundplan.plan.behaviours import words
 from groundplan.plan.behaviours.facts import Addition, Facts, last_word
-from groundplan.plan.behaviours.reading import Reading
-from groundplan.plan.data import Field, ForeignKey, Resource
-from groundplan.plan.demands import Draw
-from groundplan.plan.indexes import find
+from groundplan.plan.data.indexes import find
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.data import Field, ForeignKey, Resource
+from groundplan.plan.model.demands import Draw
+from groundplan.plan.words import meanings, tables
+from groundplan.plan.words.reading import Reading
 
 _NUMBERS = ("int", "bigint")
 
@@ -55,11 +54,11 @@ def _is_short(draw: Draw, said: dict[str, str], facts: Facts) -> bool:
 
 def _makes(verbs: str, thing: Resource, facts: Facts) -> bool:
     """Whether what is done makes the row: it is called so, and neither an operation nor a status has that name."""
-    for verb in words.tokens(verbs):
+    for verb in meanings.tokens(verbs):
         if _is_any(verb, "made"):
             continue
-        named = any(words.same(verb, last_word(one)) for one in facts.changes(thing))
-        status = any(words.nearest(verb, facts.values(field)) for field in thing.fields)
+        named = any(meanings.same(verb, last_word(one)) for one in facts.changes(thing))
+        status = any(meanings.nearest(verb, facts.values(field)) for field in thing.fields)
         if named or status or not _is_any(verb, "placed"):
             return False
     return True
@@ -124,17 +123,17 @@ def _is_amount(field: Field, phrase: str, lines: Resource, facts: Facts) -> bool
     """Whether the phrase names the number: "quantity", "ordered quantity", "주문 수량"."""
     if not _is_number(field):
         return False
-    said = words.without(words.tokens(phrase), "filler")
+    said = meanings.without(meanings.tokens(phrase), "filler")
     rest = [one for one in said if not _is_any(one, "placed") and not _names_rows(one, lines, facts)] or said
     return any(_is_called(field, one, "amount", lines) for one in (phrase, " ".join(rest)))
 
 
 def _names_rows(word: str, lines: Resource, facts: Facts) -> bool:
-    return facts.thing(word) is not None or any(words.same(word, part) for part in lines.name.words)
+    return facts.thing(word) is not None or any(meanings.same(word, part) for part in lines.name.words)
 
 
 def _is_any(word: str, name: str) -> bool:
-    return any(words.same(word, one) for one in tables.behaviour_words(name))
+    return any(meanings.same(word, one) for one in tables.behaviour_words(name))
 
 
 def _is_number(field: Field) -> bool:
@@ -145,4 +144,4 @@ def _is_called(field: Field, phrase: str, kind: str, resource: Resource) -> bool
     wanted = tables.fold(phrase)
     if find(resource, phrase) is field or wanted in (tables.fold(field.description), tables.fold(field.label)):
         return True
-    return words.is_one_of(wanted, kind) and any(words.is_one_of(part, kind) for part in field.name.words)
+    return meanings.is_one_of(wanted, kind) and any(meanings.is_one_of(part, kind) for part in field.name.words)

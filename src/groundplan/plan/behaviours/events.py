@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from groundplan import regex
 from groundplan.naming import Name
-from groundplan.plan import tables
-from groundplan.plan.api import Operation
-from groundplan.plan.behaviours import words
 from groundplan.plan.behaviours.facts import Addition, Facts, last_word
-from groundplan.plan.behaviours.reading import Reading
-from groundplan.plan.blueprint import Integration
-from groundplan.plan.data import ForeignKey, Resource
-from groundplan.plan.demands import Event
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.blueprint import Integration
+from groundplan.plan.model.data import ForeignKey, Resource
+from groundplan.plan.model.demands import Event
+from groundplan.plan.words import meanings, tables
+from groundplan.plan.words.reading import Reading
 
 _BETWEEN = regex.compile(r",? (?:or|and) |, |하거나 |되거나 |이나 |또는 ")
 _UNITS = {"seconds": 1, "minutes": 60, "hours": 3600}
@@ -56,8 +55,8 @@ def _event(
     reading: Reading, told: Integration, subject: Resource, join: tuple[Resource, ForeignKey] | None, facts: Facts
 ) -> Event | None:
     """The event without its key and, where nothing is counted, its name; None for a count that is not understood."""
-    said = words.without(words.tokens(reading.words.get("what", "")), "filler")
-    what = words.without(said, "count")
+    said = meanings.without(meanings.tokens(reading.words.get("what", "")), "filler")
+    what = meanings.without(said, "count")
     counting = len(what) < len(said)
     counted = _counted(what, subject, join, facts) if counting else None
     if counting and counted is None:
@@ -89,12 +88,12 @@ def _joined(
     verbs: list[str], subject: Resource, join: tuple[Resource, ForeignKey] | None, facts: Facts
 ) -> list[Change]:
     """The operations that put rows into the join table and take them out, as the verbs say; none for another verb."""
-    if join is None or not all(words.is_one_of(one, "joins") or words.is_one_of(one, "leaves") for one in verbs):
+    if join is None or not all(meanings.is_one_of(one, "joins") or meanings.is_one_of(one, "leaves") for one in verbs):
         return []
     found: list[Change] = []
-    if any(words.is_one_of(one, "joins") for one in verbs):
+    if any(meanings.is_one_of(one, "joins") for one in verbs):
         found += _into(subject, *join, facts)
-    if any(words.is_one_of(one, "leaves") for one in verbs):
+    if any(meanings.is_one_of(one, "leaves") for one in verbs):
         found += _out_of(subject, *join, facts)
     return found
 
@@ -138,17 +137,17 @@ def _changed(verbs: list[str], subject: Resource, facts: Facts) -> list[Change]:
         meant = list(_doing(verb, subject, facts))
         if not meant:
             return []
-        happens = next((word for name, word in _HAPPENS.items() if words.is_one_of(verb, name)), Name.of(verb).snake)
+        happens = next((word for name, word in _HAPPENS.items() if meanings.is_one_of(verb, name)), Name.of(verb).snake)
         found += [(one, key, happens) for one in meant]
     return found
 
 
 def _doing(verb: str, subject: Resource, facts: Facts) -> Iterator[str]:
-    if words.is_one_of(verb, "made"):
+    if meanings.is_one_of(verb, "made"):
         yield from (one.id for one in facts.creates(subject))
-    elif words.is_one_of(verb, "changed"):
+    elif meanings.is_one_of(verb, "changed"):
         yield from (one.id for one in facts.changes(subject))
-    elif words.is_one_of(verb, "deleted"):
+    elif meanings.is_one_of(verb, "deleted"):
         yield from (one.id for one in facts.deletes(subject))
     else:
         yield from _acts(verb, subject, facts)
@@ -156,7 +155,7 @@ def _doing(verb: str, subject: Resource, facts: Facts) -> Iterator[str]:
 
 def _acts(verb: str, subject: Resource, facts: Facts) -> Iterator[str]:
     """The actions of that name, as long as no other operation can do the same unseen."""
-    statuses = [field for field in subject.fields if words.nearest(verb, facts.values(field))]
+    statuses = [field for field in subject.fields if meanings.nearest(verb, facts.values(field))]
     able = [one for one in facts.changes(subject) if any(facts.sends(one, field.column) for field in statuses)]
     if not able:
-        yield from (one.id for one in facts.changes(subject) if words.same(verb, last_word(one)))
+        yield from (one.id for one in facts.changes(subject) if meanings.same(verb, last_word(one)))

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from groundplan.plan import tables
-from groundplan.plan.access import World, paths
-from groundplan.plan.api import Operation, Schema
-from groundplan.plan.behaviours import words
-from groundplan.plan.blueprint import Auth, Integration
-from groundplan.plan.data import Enum, Field, ForeignKey, Resource
-from groundplan.plan.demands import Ceiling, Condition, Draw, Event, Guard, Transition
-from groundplan.plan.indexes import find
-from groundplan.plan.names import key
-from groundplan.plan.rights import Hop
+from groundplan.plan.access.access import World, paths
+from groundplan.plan.data.indexes import find
+from groundplan.plan.model.api import Operation, Schema
+from groundplan.plan.model.blueprint import Auth, Integration
+from groundplan.plan.model.data import Enum, Field, ForeignKey, Resource
+from groundplan.plan.model.demands import Ceiling, Condition, Draw, Event, Guard, Transition
+from groundplan.plan.model.rights import Hop
+from groundplan.plan.words import meanings, tables
+from groundplan.plan.words.names import key
 from groundplan.record import NamedTuple
 from groundplan.source import Span
 
@@ -99,7 +98,7 @@ class Facts:
 
     def _value(self, field: Field, phrase: str) -> str:
         if field.type.base == "enum":
-            return words.nearest(phrase, self.values(field))
+            return meanings.nearest(phrase, self.values(field))
         if field.type.base == "bool":
             plain = tables.fold(field.property).removeprefix("is")
             return "true" if tables.fold(phrase) in (plain, tables.fold(field.label), f"is{plain}") else ""
@@ -160,8 +159,8 @@ def _is_called(field: Field, named: str, resource: Resource) -> bool:
         return found is field
     if tables.fold(named) == tables.fold(field.description):
         return True
-    status = words.is_one_of(tables.fold(named), "status")
-    return status and any(words.is_one_of(part, "status") for part in (*field.name.words, tables.fold(field.label)))
+    status = meanings.is_one_of(tables.fold(named), "status")
+    return status and any(meanings.is_one_of(part, "status") for part in (*field.name.words, tables.fold(field.label)))
 
 
 def last_word(operation: Operation) -> str:

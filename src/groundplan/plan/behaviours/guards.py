@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from groundplan.plan import tables
-from groundplan.plan.api import Operation
-from groundplan.plan.behaviours import words
 from groundplan.plan.behaviours.facts import Addition, Facts
-from groundplan.plan.behaviours.reading import Reading
 from groundplan.plan.behaviours.targets import Target, targets
-from groundplan.plan.data import Field, Resource
-from groundplan.plan.demands import Condition, Guard
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.data import Field, Resource
+from groundplan.plan.model.demands import Condition, Guard
+from groundplan.plan.words import meanings, tables
+from groundplan.plan.words.reading import Reading
 
 CONFLICT = 409
 
@@ -35,9 +34,9 @@ def _leaves(exception: str, thing: Resource, condition: Condition, facts: Facts)
     if not exception:
         return False
     field = thing.field(condition.column)
-    said = words.without(words.tokens(exception), "filler")
+    said = meanings.without(meanings.tokens(exception), "filler")
     others = [one for one in facts.values(field) if one not in condition.values]
-    ends = [words.is_one_of(one, "leave") or bool(words.nearest(one, others)) for one in said]
+    ends = [meanings.is_one_of(one, "leave") or bool(meanings.nearest(one, others)) for one in said]
     return True if ends and all(ends) and (others or field.type.base == "bool") else None
 
 
@@ -81,9 +80,9 @@ def _enables(field: Field, feature: str) -> bool:
     if field.type.base != "bool":
         return False
     parts = list(field.name.words)
-    named = [one for one in parts if not words.is_one_of(one, "enabled")]
-    wanted = words.tokens(feature)
-    says = len(named) < len(parts) and [words.stem(one) for one in named] == [words.stem(one) for one in wanted]
+    named = [one for one in parts if not meanings.is_one_of(one, "enabled")]
+    wanted = meanings.tokens(feature)
+    says = len(named) < len(parts) and [meanings.stem(one) for one in named] == [meanings.stem(one) for one in wanted]
     return says or (bool(field.label) and tables.fold(field.label).startswith(tables.fold(feature)))
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterable
 
 from groundplan import regex
-from groundplan.plan.api import Operation
-from groundplan.plan.behaviours import words
 from groundplan.plan.behaviours.facts import Addition, Facts
-from groundplan.plan.behaviours.reading import Reading
-from groundplan.plan.data import Field, Resource
-from groundplan.plan.tables import fold
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.data import Field, Resource
+from groundplan.plan.words import meanings
+from groundplan.plan.words.reading import Reading
+from groundplan.plan.words.tables import fold
 from groundplan.spec.text.paths import shape
 
 _INVALID, _ABSENT, _TAKEN, _UNKNOWN = "422", "404", "409", "401"
@@ -52,17 +52,17 @@ def _takes(operation: Operation, said: dict[str, str], facts: Facts) -> bool:
     """Whether the body has all the properties that the sentence names."""
     body = facts.schemas.get(operation.request)
     known = {fold(one.name) for one in body.properties} if body else set()
-    named = [fold(word) for part in _AND.split(said.get("fields", "")) for word in words.tokens(part)]
-    return all(one in known for one in words.without(named, "filler"))
+    named = [fold(word) for part in _AND.split(said.get("fields", "")) for word in meanings.tokens(part)]
+    return all(one in known for one in meanings.without(named, "filler"))
 
 
 def _possible(said: dict[str, str], facts: Facts) -> list[Operation]:
     """The operations of every verb, open to everybody who is signed in; none where one of them is not there."""
     thing = facts.thing(said["many"])
-    verbs = [one for part in _AND.split(said["crud"]) for one in words.tokens(part)]
+    verbs = [one for part in _AND.split(said["crud"]) for one in meanings.tokens(part)]
     found: list[Operation] = []
     for verb in verbs if thing else ():
-        kind = next((name for name in _CRUD if words.is_one_of(verb, name)), "")
+        kind = next((name for name in _CRUD if meanings.is_one_of(verb, name)), "")
         meant = [one for one in facts.operations if _is(one, thing, _CRUD.get(kind, ()))]
         if not meant or any(one.access.level == "granted" for one in meant):
             return []
@@ -109,7 +109,7 @@ def _unique_column(resource: Resource, name: str) -> str:
 
 def _is_called(field: Field, name: str) -> bool:
     wanted = fold(name)
-    address = field.type.base == "email" and words.is_one_of(wanted, "address")
+    address = field.type.base == "email" and meanings.is_one_of(wanted, "address")
     return address or wanted in (fold(field.property), fold(field.label), fold(field.description))
 
 

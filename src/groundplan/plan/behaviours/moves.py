@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from groundplan.plan.behaviours import words
 from groundplan.plan.behaviours.facts import Addition, Facts, Homeless, Listed
-from groundplan.plan.data import Field, Resource
-from groundplan.plan.demands import Transition
+from groundplan.plan.model.data import Field, Resource
+from groundplan.plan.model.demands import Transition
+from groundplan.plan.words import meanings
 from groundplan.spec.model import Move
 
 _ANY = "*"
@@ -38,7 +38,7 @@ def _status(steps: tuple[Move, ...], about: str, facts: Facts) -> tuple[Resource
         (resource, field)
         for resource in facts.world.resources.values()
         for field in resource.fields
-        if all(words.nearest(one, facts.values(field)) for one in named)
+        if all(meanings.nearest(one, facts.values(field)) for one in named)
     ]
     things = {one.name.pascal for one in _things(about, facts)}
     for close in (
@@ -52,7 +52,7 @@ def _status(steps: tuple[Move, ...], about: str, facts: Facts) -> tuple[Resource
 
 
 def _things(about: str, facts: Facts) -> Iterator[Resource]:
-    said = words.tokens(about)
+    said = meanings.tokens(about)
     for start in range(len(said)):
         for end in range(start + 1, min(start + _LONGEST, len(said)) + 1):
             thing = facts.thing(" ".join(said[start:end]))
@@ -61,8 +61,8 @@ def _things(about: str, facts: Facts) -> Iterator[Resource]:
 
 
 def _is_said(field: Field, about: str) -> bool:
-    said = words.tokens(about)
-    return any(part in said for part in field.name.words) or any(words.is_one_of(one, "status") for one in said)
+    said = meanings.tokens(about)
+    return any(part in said for part in field.name.words) or any(meanings.is_one_of(one, "status") for one in said)
 
 
 def _listed(steps: tuple[Move, ...], requirement: str, resource: Resource, field: Field, facts: Facts) -> Listed:
@@ -79,7 +79,7 @@ def _listed(steps: tuple[Move, ...], requirement: str, resource: Resource, field
 
 
 def _nearest(word: str, values: tuple[str, ...]) -> str:
-    return _ANY if word == _ANY else words.nearest(word, values)
+    return _ANY if word == _ANY else meanings.nearest(word, values)
 
 
 def _before(steps: list[tuple[str, str]], values: tuple[str, ...]) -> Steps:

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from groundplan.plan import answers, tables
-from groundplan.plan.api import Operation
 from groundplan.plan.behaviours.ceilings import ceilings
 from groundplan.plan.behaviours.draws import draws, shortages
 from groundplan.plan.behaviours.events import events
@@ -15,11 +13,14 @@ from groundplan.plan.behaviours.facts import Addition, Facts, Listed
 from groundplan.plan.behaviours.guards import guards, toggles
 from groundplan.plan.behaviours.kept import kept
 from groundplan.plan.behaviours.moves import united
-from groundplan.plan.behaviours.reading import Reading, readings
 from groundplan.plan.behaviours.transitions import transitions
 from groundplan.plan.behaviours.uniqueness import unique
-from groundplan.plan.demands import Behaviour
-from groundplan.plan.operations import Classified
+from groundplan.plan.contract import answers
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.demands import Behaviour
+from groundplan.plan.operations.operations import Classified
+from groundplan.plan.words import tables
+from groundplan.plan.words.reading import Reading, readings
 from groundplan.spec.model import Requirement
 
 FORBIDDEN = 403

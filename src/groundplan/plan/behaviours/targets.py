@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from groundplan.plan.api import Operation
-from groundplan.plan.behaviours import words
 from groundplan.plan.behaviours.facts import Facts, last_word
-from groundplan.plan.data import Resource
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.data import Resource
+from groundplan.plan.words import meanings
 from groundplan.record import NamedTuple
 
 
@@ -47,14 +47,14 @@ def _read(phrase: str, thing: Resource, column: str, facts: Facts) -> _Phrase | 
     acts: list[str] = []
     named: dict[str, Resource] = {}
     states = [value for one in thing.fields if one.column == column for value in facts.values(one)]
-    for word in words.without(words.tokens(phrase), "filler"):
-        verb = next((one for one in ("change", "delete", "create", "link") if words.is_one_of(word, one)), "")
+    for word in meanings.without(meanings.tokens(phrase), "filler"):
+        verb = next((one for one in ("change", "delete", "create", "link") if meanings.is_one_of(word, one)), "")
         resource = facts.thing(word)
         if verb:
             verbs.append(verb)
         elif resource is not None:
             named.setdefault(resource.name.pascal, resource)
-        elif words.nearest(word, states) or any(words.same(word, last_word(one)) for one in facts.changes(thing)):
+        elif meanings.nearest(word, states) or any(meanings.same(word, last_word(one)) for one in facts.changes(thing)):
             acts.append(word)
         else:
             return None
@@ -73,11 +73,11 @@ def _of_verb(verb: str, resource: Resource, thing: Resource, facts: Facts) -> li
 def _of_act(act: str, resource: Resource, column: str, facts: Facts) -> list[Target]:
     """The actions of that name or effect, and the changes that can do the same."""
     field = next((one for one in resource.fields if one.column == column), None)
-    value = words.nearest(act, facts.values(field)) if field else ""
+    value = meanings.nearest(act, facts.values(field)) if field else ""
     found = []
     for one in facts.changes(resource):
         moves = any(effect.column == column and effect.value == value for effect in one.effects) if value else False
-        if moves or words.same(act, last_word(one)):
+        if moves or meanings.same(act, last_word(one)):
             found.append(Target(one))
         elif value and facts.sends(one, column):
             found.append(Target(one, (value,)))

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from groundplan import regex
-from groundplan.plan.behaviours import words
 from groundplan.plan.behaviours.facts import Addition, Facts
 from groundplan.plan.behaviours.guards import CONFLICT
 from groundplan.plan.behaviours.moves import taking
-from groundplan.plan.behaviours.reading import Reading
-from groundplan.plan.data import Field, Resource
-from groundplan.plan.demands import Transition
+from groundplan.plan.model.data import Field, Resource
+from groundplan.plan.model.demands import Transition
+from groundplan.plan.words import meanings
+from groundplan.plan.words.reading import Reading
 
 _BETWEEN = regex.compile(r",? (?:or|and) |, |이나 |또는 ")
 Moves = dict[str, tuple[str, ...]]
@@ -60,10 +60,10 @@ def _moves(values: tuple[str, ...], said: dict[str, str]) -> Moves:
     if not values:
         return {}
     if "chain" not in said:
-        targets = [words.nearest(one, values) for one in _BETWEEN.split(said.get("into", said.get("state", "")))]
-        sources = tuple(words.nearest(one, values) for one in _BETWEEN.split(said["from"]))
+        targets = [meanings.nearest(one, values) for one in _BETWEEN.split(said.get("into", said.get("state", "")))]
+        sources = tuple(meanings.nearest(one, values) for one in _BETWEEN.split(said["from"]))
         return dict.fromkeys(targets, sources) if all(targets) and all(sources) else {}
-    steps = [words.nearest(one, values) for one in said["chain"].split(" -> ")]
+    steps = [meanings.nearest(one, values) for one in said["chain"].split(" -> ")]
     if not all(steps) or len(set(steps)) != len(steps):
         return {}
     # A chain is whole: its first value is never returned to, and each other one has a single way in.

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from groundplan import regex
-from groundplan.plan.api import Operation
-from groundplan.plan.behaviours import words
 from groundplan.plan.behaviours.facts import Addition, Facts, Unique
 from groundplan.plan.behaviours.guards import CONFLICT
-from groundplan.plan.behaviours.reading import Reading, readings
-from groundplan.plan.data import Resource
-from groundplan.plan.indexes import find
-from groundplan.plan.names import key
-from groundplan.plan.tables import fold
+from groundplan.plan.data.indexes import find
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.data import Resource
+from groundplan.plan.words import meanings
+from groundplan.plan.words.names import key
+from groundplan.plan.words.reading import Reading, readings
+from groundplan.plan.words.tables import fold
 from groundplan.spec.model import Entity, Field, Index, IndexColumn, Spec
 
 KIND = "unique"
@@ -91,9 +91,9 @@ def _fields(spec: Spec, entity: Entity, phrase: str) -> tuple[str, ...]:
 def _is_called(field: Field, part: str, labels: dict[str, str]) -> bool:
     """By its name or words beside it, by what it refers to, and as `time` where it is the one that callers set."""
     name, target = fold(field.name), field.type.target
-    if words.is_one_of(fold(part), "when") and field.type.base in _TIMES:
+    if meanings.is_one_of(fold(part), "when") and field.type.base in _TIMES:
         return not field.read_only and not field.computed and not name.startswith(("created", "updated", "deleted"))
     spelled = {name, fold(field.description)}
     if target:
         spelled |= {name.removesuffix("id"), fold(target), fold(labels.get(target, ""))}
-    return any(one in spelled for one in (fold(part), "".join(words.tokens(part))) if one)
+    return any(one in spelled for one in (fold(part), "".join(meanings.tokens(part))) if one)

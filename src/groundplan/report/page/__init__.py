@@ -18,7 +18,7 @@ from groundplan.report.page.view import Page, Planned, Reference
 
 if TYPE_CHECKING:
     from groundplan.diagnostics import Diagnostic
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.blueprint import Blueprint
     from groundplan.report import Options
     from groundplan.source import Source
     from groundplan.spec.model import Spec

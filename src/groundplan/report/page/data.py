@@ -9,8 +9,8 @@ from groundplan.emit.architecture.data import shown_type
 from groundplan.report.page.view import ColumnRow, Place, Reference, TableRow
 
 if TYPE_CHECKING:
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.data import Field, Resource
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.model.data import Field, Resource
     from groundplan.report.page.places import Places
 
 

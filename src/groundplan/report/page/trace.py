@@ -10,9 +10,9 @@ from groundplan.emit import access
 from groundplan.report.page.view import EndpointRow, Place, Reference, RequirementRow
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint, Trace
-    from groundplan.plan.demands import Behaviour
+    from groundplan.plan.model.api import Operation
+    from groundplan.plan.model.blueprint import Blueprint, Trace
+    from groundplan.plan.model.demands import Behaviour
     from groundplan.report.page.places import Places
     from groundplan.spec.model import Scenario
 

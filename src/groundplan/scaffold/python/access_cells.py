@@ -18,9 +18,9 @@ from groundplan.scaffold.python.text import attr, literal, tuple_of
 from groundplan.scaffold.python.uploads import form, stored_file
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.rights import Access, Grant
+    from groundplan.plan.model.api import Operation
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.model.rights import Access, Grant
 
 _SHOWN = frozenset({"list", "search"})
 _BODILESS = frozenset({"logout", "logout_all"})

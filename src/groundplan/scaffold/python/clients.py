@@ -10,8 +10,8 @@ from groundplan.naming import Name
 from groundplan.scaffold.python.text import attr, literal
 
 if TYPE_CHECKING:
-    from groundplan.plan.blueprint import Blueprint, Call, Integration
-    from groundplan.plan.demands import Event
+    from groundplan.plan.model.blueprint import Blueprint, Call, Integration
+    from groundplan.plan.model.demands import Event
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 

@@ -10,8 +10,8 @@ from groundplan.scaffold.python.operations import variable
 from groundplan.scaffold.python.text import attr
 
 if TYPE_CHECKING:
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.data import ForeignKey, Resource
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.model.data import ForeignKey, Resource
 
 
 class Tie(NamedTuple):

@@ -10,8 +10,8 @@ from groundplan.scaffold.python.text import attr, literal, tuple_of
 from groundplan.scaffold.python.types import default
 
 if TYPE_CHECKING:
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.data import Check, Enum, Field, ForeignKey, Index, Resource
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.model.data import Check, Enum, Field, ForeignKey, Index, Resource
 
 _FIELDS = {
     "text": "TextField", "int": "IntegerField", "bigint": "BigIntegerField", "float": "FloatField",

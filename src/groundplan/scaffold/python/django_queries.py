@@ -9,9 +9,9 @@ from groundplan.scaffold.python.policies import NamedGrant, subject_grants
 from groundplan.scaffold.python.text import attr, literal, tuple_of
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.rights import Grant
+    from groundplan.plan.model.api import Operation
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.model.rights import Grant
 
 
 def keyword_condition(condition: str) -> str:

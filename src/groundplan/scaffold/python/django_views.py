@@ -11,8 +11,8 @@ from groundplan.scaffold.python.text import literal
 
 if TYPE_CHECKING:
     from groundplan.naming import Name
-    from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.api import Operation
+    from groundplan.plan.model.blueprint import Blueprint
 
 
 def function_parameters(operation: Operation) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundplan.plan.listing import is_seen
+from groundplan.plan.contract.listing import is_seen
 from groundplan.record import NamedTuple
 from groundplan.scaffold.python.access_cells import (
     Who,
@@ -23,10 +23,10 @@ from groundplan.scaffold.python.schemas import property_attr
 from groundplan.scaffold.python.text import literal
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Operation, Property
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.data import Field
-    from groundplan.plan.rights import Access
+    from groundplan.plan.model.api import Operation, Property
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.model.data import Field
+    from groundplan.plan.model.rights import Access
 
 _ROWS = ("read", "list", "search", "export")
 _CALLED = ("allowed", "sees it")

@@ -11,10 +11,10 @@ from groundplan.scaffold.python.schemas import property_attr
 from groundplan.scaffold.python.text import attr, literal
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Operation, Property
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.data import Field, Resource
-    from groundplan.plan.rights import Access, Grant
+    from groundplan.plan.model.api import Operation, Property
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.model.data import Field, Resource
+    from groundplan.plan.model.rights import Access, Grant
 
 
 def field_rules(blueprint: Blueprint) -> list[tuple[str, list[str]]]:

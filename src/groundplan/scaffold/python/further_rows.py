@@ -9,9 +9,9 @@ from groundplan.scaffold.python.tests import arrange, own_row, tied_row
 from groundplan.scaffold.python.text import attr
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.rights import Grant
+    from groundplan.plan.model.api import Operation
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.model.rights import Grant
 
 
 def another_of(operation: Operation, blueprint: Blueprint, name: str) -> list[str]:

@@ -13,10 +13,10 @@ from groundplan.scaffold.python.operations import arguments, steps, variable
 from groundplan.scaffold.python.text import attr, doc, literal
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.demands import Ceiling, Condition, Effect, Guard, Transition
-    from groundplan.plan.rights import Hop
+    from groundplan.plan.model.api import Operation
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.model.demands import Ceiling, Condition, Effect, Guard, Transition
+    from groundplan.plan.model.rights import Hop
 
 _ERRORS = {403: "ForbiddenError", 409: "ConflictError", 422: "ValidationFailedError"}
 _CODES = {403: "forbidden", 409: "conflict", 422: "validation_error"}

@@ -9,8 +9,8 @@ from groundplan.scaffold.python.operations import variable
 from groundplan.scaffold.python.tests import request_path
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.api import Operation
+    from groundplan.plan.model.blueprint import Blueprint
 
 
 def hidden_row(operation: Operation, blueprint: Blueprint) -> list[str]:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from groundplan.naming import Name
-from groundplan.plan.concurrency import TAGS_LENGTH
+from groundplan.plan.operations.concurrency import TAGS_LENGTH
 from groundplan.record import NamedTuple
 from groundplan.scaffold.python.schemas import has_query, property_attr
 from groundplan.scaffold.python.text import attr, comment, doc, literal
@@ -15,9 +15,9 @@ from groundplan.scaffold.python.types import path_type, python_type
 from groundplan.scaffold.reserved import is_reserved
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Filter, Operation, Parent
-    from groundplan.plan.blueprint import Auth, Blueprint, Provider
-    from groundplan.plan.data import Field, Resource
+    from groundplan.plan.model.api import Filter, Operation, Parent
+    from groundplan.plan.model.blueprint import Auth, Blueprint, Provider
+    from groundplan.plan.model.data import Field, Resource
 
 _CLAIM_LENGTH = 255
 _SHORT = frozenset({"id", "slug", "key", "code", "name", "uuid"})

@@ -11,10 +11,10 @@ from groundplan.scaffold.python.schemas import property_attr
 from groundplan.scaffold.python.text import attr, literal, module
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Operation, Property
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.data import Field, Part, Resource
-    from groundplan.plan.demands import Draw
+    from groundplan.plan.model.api import Operation, Property
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.model.data import Field, Part, Resource
+    from groundplan.plan.model.demands import Draw
 
 _PLENTY = 1000
 

@@ -9,9 +9,9 @@ from groundplan.record import NamedTuple
 from groundplan.scaffold.python.text import attr, literal
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.rights import Access, Grant
+    from groundplan.plan.model.api import Operation
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.model.rights import Access, Grant
 
 
 class NamedGrant(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.blueprint import Blueprint
 
 _MOST = 4
 

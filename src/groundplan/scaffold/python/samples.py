@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan.scaffold.python.text import literal
 
 if TYPE_CHECKING:
-    from groundplan.plan.data import Type
+    from groundplan.plan.model.data import Type
 
 _FIXED = {
     "date": "2026-01-02",

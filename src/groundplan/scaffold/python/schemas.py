@@ -9,8 +9,8 @@ from groundplan.scaffold.python.text import attr, literal, module
 from groundplan.scaffold.python.types import default, input_type, output_type, query_type
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Filter, Operation, Property, Schema
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.api import Filter, Operation, Property, Schema
+    from groundplan.plan.model.blueprint import Blueprint
 
 _BUILT_IN = frozenset({"page", "error", "health", "grant", "refusal"})
 _OUTPUTS = frozenset({"resource", "key", "tokens", "granted", "count", "provider", "providers"})

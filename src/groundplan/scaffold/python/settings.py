@@ -9,7 +9,7 @@ from groundplan.scaffold.python.operations import webhook_setting
 from groundplan.scaffold.python.text import literal
 
 if TYPE_CHECKING:
-    from groundplan.plan.blueprint import Blueprint, Setting
+    from groundplan.plan.model.blueprint import Blueprint, Setting
 
 _KNOWN_SETTINGS = frozenset(
     {"ENVIRONMENT", "HOST", "PORT", "TRUSTED_PROXIES", "LOG_LEVEL", "DATABASE_URL", "SECRET_KEY", "CORS_ORIGINS",

@@ -8,8 +8,8 @@ from groundplan.scaffold.python.text import attr, literal
 from groundplan.scaffold.python.types import column_type, default, migration_type
 
 if TYPE_CHECKING:
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.data import Check, Field, ForeignKey, Index, IndexColumn, Resource
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.model.data import Check, Field, ForeignKey, Index, IndexColumn, Resource
 
 DELETED = "deleted_at"
 """The column that rows have which stay when they are deleted, whatever its property is called."""

@@ -25,9 +25,9 @@ from groundplan.scaffold.python.schemas import has_query
 from groundplan.scaffold.python.text import attr, literal
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Filter, Operation, Property, Schema
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.data import Field, Index, Resource
+    from groundplan.plan.model.api import Filter, Operation, Property, Schema
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.model.data import Field, Index, Resource
 
 _OWN_KINDS = frozenset({"list", "search", "count", "export", "clear", "read", "update", "replace", "delete"})
 _UNTESTED_BODIES = frozenset({"grant", "login", "refresh", "error", "health", "page"})

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from groundplan.scaffold.python.text import literal
 
 if TYPE_CHECKING:
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.data import Type
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.model.data import Type
 
 _BACKTRACKS = re.compile(r"\(\?(?:[=!]|<[=!])|\\[1-9]")
 _INT_BOUNDS = {"int": (-(2**31), 2**31 - 1), "bigint": (-(2**63), 2**63 - 1)}

@@ -9,9 +9,9 @@ from groundplan.scaffold.python.operations import variable
 from groundplan.scaffold.python.text import attr, literal, tuple_of
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import FileType, Operation
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.data import Field
+    from groundplan.plan.model.api import FileType, Operation
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.model.data import Field
 
 _BYTE = 2
 

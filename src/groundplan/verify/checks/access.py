@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from groundplan.plan.api import Operation
-from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.blueprint import Blueprint
 from groundplan.verify import subjects
 from groundplan.verify.listing import Listed, Scope, own_list
 from groundplan.verify.model import Skip, skip

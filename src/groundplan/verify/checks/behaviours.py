@@ -10,9 +10,9 @@ from groundplan.verify.probe import Probe
 from groundplan.verify.registry import check
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.demands import Draw, Effect, Guard, Transition
+    from groundplan.plan.model.api import Operation
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.model.demands import Draw, Effect, Guard, Transition
     from groundplan.verify.client import Reply
     from groundplan.verify.world import Row
 

@@ -13,9 +13,9 @@ from groundplan.verify.registry import check
 from groundplan.verify.world import Plan
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.data import ForeignKey, Resource
+    from groundplan.plan.model.api import Operation
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.model.data import ForeignKey, Resource
     from groundplan.verify.client import Reply
     from groundplan.verify.world import Row
 

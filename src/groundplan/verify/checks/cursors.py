@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundplan.plan.api import Operation
-from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.blueprint import Blueprint
 from groundplan.verify.listing import own_list
 from groundplan.verify.model import skip
 from groundplan.verify.probe import Probe

@@ -11,8 +11,8 @@ from groundplan.verify.probe import Probe
 from groundplan.verify.registry import check
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.api import Operation
+    from groundplan.plan.model.blueprint import Blueprint
     from groundplan.verify.world import Row
 
 _MANY = ("list", "search", "count")

@@ -15,7 +15,7 @@ from groundplan.verify.world import Plan, fill
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from groundplan.plan.api import Operation
+    from groundplan.plan.model.api import Operation
     from groundplan.verify.actors import Actor
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from groundplan.plan.api import Operation
-from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.blueprint import Blueprint
 from groundplan.verify import subjects
 from groundplan.verify.client import Request
 from groundplan.verify.model import skip

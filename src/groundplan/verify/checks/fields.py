@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from groundplan.plan.api import Operation
-from groundplan.plan.blueprint import Blueprint
-from groundplan.plan.listing import is_seen
+from groundplan.plan.contract.listing import is_seen
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.blueprint import Blueprint
 from groundplan.verify.actors import Actor
 from groundplan.verify.listing import Listed, own_list
 from groundplan.verify.model import Skip, skip
@@ -15,8 +15,8 @@ from groundplan.verify.probe import Probe
 from groundplan.verify.registry import check
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Property
-    from groundplan.plan.data import Field
+    from groundplan.plan.model.api import Property
+    from groundplan.plan.model.data import Field
     from groundplan.verify.client import Reply
     from groundplan.verify.world import Row
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.api import Operation
+    from groundplan.plan.model.blueprint import Blueprint
     from groundplan.verify.client import Reply
 
 _FORBIDDEN = 403

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from groundplan.plan.api import Operation
-from groundplan.plan.blueprint import Blueprint
+from groundplan.plan.model.api import Operation
+from groundplan.plan.model.blueprint import Blueprint
 from groundplan.verify.listing import Item, Listed, Scope, own_list
 from groundplan.verify.model import Skip, skip
 from groundplan.verify.probe import Probe
@@ -13,8 +13,8 @@ from groundplan.verify.registry import check
 from groundplan.verify.values import NUMBERS, same
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Filter, Listing, Sort
-    from groundplan.plan.data import Field
+    from groundplan.plan.model.api import Filter, Listing, Sort
+    from groundplan.plan.model.data import Field
 
 ROWS = 4
 

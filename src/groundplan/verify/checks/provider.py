@@ -10,7 +10,7 @@ from groundplan.verify.probe import Probe
 from groundplan.verify.registry import check
 
 if TYPE_CHECKING:
-    from groundplan.plan.blueprint import Provider
+    from groundplan.plan.model.blueprint import Provider
 
 Query = tuple[tuple[str, str], ...]
 

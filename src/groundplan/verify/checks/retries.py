@@ -5,13 +5,13 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from groundplan.plan.retries import HEADER
+from groundplan.plan.contract.retries import HEADER
 from groundplan.verify.model import skip
 from groundplan.verify.registry import check
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.api import Operation
+    from groundplan.plan.model.blueprint import Blueprint
     from groundplan.verify.client import Reply
     from groundplan.verify.probe import Probe
     from groundplan.verify.world import Plan

@@ -16,8 +16,8 @@ from groundplan.verify.world import fill
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from groundplan.plan.api import Operation
-    from groundplan.plan.blueprint import Blueprint
+    from groundplan.plan.model.api import Operation
+    from groundplan.plan.model.blueprint import Blueprint
     from groundplan.verify.actors import Actor, Pairs
     from groundplan.verify.client import Reply
 

@@ -18,7 +18,7 @@ from groundplan.verify.probe import Probe
 from groundplan.verify.registry import check
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Operation
+    from groundplan.plan.model.api import Operation
     from groundplan.verify.actors import Actor, Pairs
 
 WITHIN_SECONDS = 30

@@ -12,7 +12,7 @@ from groundplan.verify.registry import check
 from groundplan.verify.world import fill
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Property
+    from groundplan.plan.model.api import Property
 
 UNPROCESSABLE = 422
 _PATCHES = ("update", "me_update")

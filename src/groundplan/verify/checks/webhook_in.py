@@ -10,7 +10,7 @@ import hmac
 import json
 import time
 
-from groundplan.plan.api import Operation
+from groundplan.plan.model.api import Operation
 from groundplan.verify import subjects
 from groundplan.verify.client import Reply
 from groundplan.verify.model import skip

@@ -13,9 +13,9 @@ from groundplan.verify.registry import check
 from groundplan.verify.values import same
 
 if TYPE_CHECKING:
-    from groundplan.plan.api import Operation, Property
-    from groundplan.plan.blueprint import Blueprint
-    from groundplan.plan.data import Field
+    from groundplan.plan.model.api import Operation, Property
+    from groundplan.plan.model.blueprint import Blueprint
+    from groundplan.plan.model.data import Field
     from groundplan.verify.actors import Actor
     from groundplan.verify.world import Row
 

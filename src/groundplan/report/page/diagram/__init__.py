@@ -17,7 +17,7 @@ from groundplan.report.page.diagram.wires import drawing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from groundplan.plan.data import Resource
+    from groundplan.plan.model.data import Resource
 
 __all__ = ["Drawing", "draw"]
 

@@ -10,7 +10,7 @@ from groundplan.report.page.diagram.model import WIDTH, Box, BoxRow, Edge, Table
 from groundplan.report.width import shown, width
 
 if TYPE_CHECKING:
-    from groundplan.plan.data import Field, Resource
+    from groundplan.plan.model.data import Field, Resource
 
 _FEW_TABLES = 14
 _MOST_ROWS = 16

@@ -1,0 +1,1 @@
+"""What goes over the wire: bodies, parameters, lists, samples, and every status of an answer."""

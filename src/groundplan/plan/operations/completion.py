@@ -1,0 +1,287 @@
+"""Entities made whole: what the SPEC leaves unsaid is added before anything is resolved.
+
+The account and its key fields, join entities, keys, references that only a relation or a nested path states,
+and minimal entities for what is mentioned and never defined. The result still speaks the language of the Spec
+(`Entity`, `Field`), so that one conversion serves stated and inferred things alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from groundplan.naming import Name
+from groundplan.plan.operations.operations import Classified
+from groundplan.plan.operations.signing import SignIn, account_fields
+from groundplan.plan.words import roles, tables
+from groundplan.plan.words.names import Directory, join_name, key, mentioned, singular
+from groundplan.plan.words.singles import is_alone, references
+from groundplan.record import NamedTuple
+from groundplan.source import Span
+from groundplan.spec.model import Entity, Field, FieldType, OnDelete, Relation, Spec
+
+RESERVED = (
+    "RefreshToken", "AuthSession", "WebhookEvent", "OutboxEvent", "Identity", "SignInAttempt", "IdempotencyKey",
+    "Field", "Text",
+)  # fmt: skip
+"""Resources of our own (see `groundplan.plan.data.system`), and what every schema of any other thing imports."""
+
+
+_NO_KEYS = ("ref", "list", "json")
+
+
+class Draft(NamedTuple):
+    """An entity with every field it will have. `keys` are the names of its primary key fields."""
+
+    entity: Entity
+    kind: str
+    name: Name
+    table: str
+    keys: tuple[str, ...] = ()
+
+
+class Drafts:
+    """All drafts, and how the SPEC's words find them. `account` and `keys` are entity names, empty for none."""
+
+    def __init__(self, drafts: tuple[Draft, ...], account: str, keys: str = "") -> None:
+        """The drafts in the order of the SPEC."""
+        self.drafts = drafts
+        self.account = account
+        self.keys = keys
+        self._by_name: dict[str, Draft] = {}
+        for one in drafts:
+            self._by_name.setdefault(key(one.entity.name), one)
+
+    def find(self, word: str) -> Draft | None:
+        """The draft of an entity name in any spelling, or None."""
+        wanted = key(word)
+        found = self._by_name.get(wanted)
+        if found is None and self.account and tables.fold(wanted) in tables.words("account"):
+            return self._by_name.get(key(self.account))
+        return found
+
+
+def complete(spec: Spec, names: Directory, classified: tuple[Classified, ...], how: SignIn) -> Drafts:
+    """Every entity of the SPEC and every one that it implies; the account only where somebody signs in."""
+    entities = _merged(spec.entities)
+    joins = _joins(spec, entities)
+    entities = [one for one in entities if key(one.name) not in {key(join.name) for join in joins}]
+    entities = _with_account(entities, names, how, spec)
+    entities += _missing(spec, [*entities, *joins], names)
+    entities = _with_references(entities, spec, classified, names)
+    account = names.account if how or any(one.name == names.account for one in entities) else ""
+    drafts = _named([*entities, *joins], account, {one.name for one in joins})
+    return Drafts(tuple(drafts), account, names.keys)
+
+
+def _merged(entities: tuple[Entity, ...]) -> list[Entity]:
+    """Entities that are one thing in two spellings (`Users`, `User`) become one; the first spelling wins."""
+    merged: dict[str, Entity] = {}
+    for one in entities:
+        known = merged.get(key(one.name))
+        merged[key(one.name)] = one if known is None else _merge(known, one)
+    return list(merged.values())
+
+
+def _merge(first: Entity, second: Entity) -> Entity:
+    known = {tables.fold(field.name) for field in first.fields}
+    added = tuple(field for field in second.fields if tables.fold(field.name) not in known)
+    return first._replace(
+        fields=first.fields + added,
+        label=first.label or second.label,
+        indexes=first.indexes + second.indexes,
+        dependencies=first.dependencies + second.dependencies,
+    )
+
+
+def _field(name: str, type_: FieldType, span: Span, **more: object) -> Field:
+    return Field(name, type_, span, origin="inferred", **more)  # type: ignore[arg-type]
+
+
+def reference(target: str, span: Span, name: str = "", *, required: bool = True, on_delete: OnDelete | None) -> Field:
+    """An inferred reference to `target`."""
+    spelled = name or singular(target).snake
+    return _field(spelled, FieldType("ref", target=target), span, required=required, on_delete=on_delete)
+
+
+def _joins(spec: Spec, entities: list[Entity]) -> list[Entity]:
+    joins: dict[str, Entity] = {}
+    for relation in spec.relations:
+        if relation.cardinality != "N:M":
+            continue
+        name = join_name(relation)
+        stated = next((one for one in entities if key(one.name) == key(name)), None)
+        base = stated or Entity(name, (), relation.span, origin="stated" if relation.through else "inferred")
+        joins.setdefault(key(name), _join(base, relation))
+    return list(joins.values())
+
+
+def _join(entity: Entity, relation: Relation) -> Entity:
+    """The sides first, then the attributes; a side that the entity already references is not added again."""
+    targets = [key(field.type.target) for field in entity.fields if field.type.base == "ref"]
+    sides: list[Field] = []
+    for side in (relation.source, relation.target):
+        if key(side) in targets:
+            targets.remove(key(side))
+            continue
+        taken = any(key(one.type.target) == key(side) for one in sides)
+        name = f"other_{singular(side).snake}" if taken else ""
+        sides.append(reference(side, relation.span, name, on_delete=relation.on_delete or "cascade"))
+    known = {tables.fold(field.name) for field in entity.fields}
+    attributes = tuple(field for field in relation.fields if tables.fold(field.name) not in known)
+    return entity._replace(fields=(*sides, *entity.fields, *attributes))
+
+
+def _with_account(entities: list[Entity], names: Directory, how: SignIn, spec: Spec) -> list[Entity]:
+    """The account has what signing in needs, and a role where one is asked for."""
+    if not how:
+        return entities
+    known = next((one for one in entities if one.name == names.account), None)
+    account = known or Entity(names.account, (), spec.meta.span, origin="inferred")
+    fields = account_fields(account.fields, spec, how)
+    if known is None:
+        fields += (_field("created_at", FieldType("datetime"), spec.meta.span, read_only=True),)
+    account = account._replace(fields=roles.with_role(fields, spec, entities))
+    if known is None:
+        return [account, *entities]
+    return [account if one.name == account.name else one for one in entities]
+
+
+def _missing(spec: Spec, known: list[Entity], names: Directory) -> list[Entity]:
+    """Entities that something refers to and nothing defines: a key and a name."""
+    have = {key(one.name) for one in known}
+    found: dict[str, Entity] = {}
+    for word, span in mentioned(spec).items():
+        name = names.find(word) or word
+        if key(name) not in have:
+            spelled = singular(name).pascal
+            entity = Entity(spelled, _minimal(span), span, origin="inferred")
+            found.setdefault(key(name), entity)
+    return list(found.values())
+
+
+def _minimal(span: Span) -> tuple[Field, ...]:
+    return (_field("name", FieldType("string"), span, required=True),)
+
+
+def _with_references(
+    entities: list[Entity], spec: Spec, classified: tuple[Classified, ...], names: Directory
+) -> list[Entity]:
+    """References that only a relation, a list of another entity or a nested path states."""
+    above: dict[str, list[_Above]] = {}
+    for child, one in [*_related(spec), *_listed(spec), *_nested(classified), *_owned(entities, classified, names)]:
+        above.setdefault(key(child), []).append(one)
+    return [_with_rows_above(entity, above.get(key(entity.name), [])) for entity in entities]
+
+
+class _Above(NamedTuple):
+    """A row that an entity belongs to; `unique` when only one row belongs to it."""
+
+    parent: str
+    on_delete: OnDelete | None
+    span: Span
+    unique: bool = False
+
+
+def _with_rows_above(entity: Entity, above: list[_Above]) -> Entity:
+    fields = list(entity.fields)
+    for one in above:
+        have = {key(field.type.target): place for place, field in enumerate(fields) if field.type.base == "ref"}
+        place = have.get(key(one.parent))
+        if place is None:
+            field = reference(one.parent, one.span, on_delete=one.on_delete)
+            fields.append(field._replace(unique=one.unique))
+        elif one.unique:
+            fields[place] = fields[place]._replace(unique=True)
+    return entity._replace(fields=tuple(fields))
+
+
+def _related(spec: Spec) -> Iterator[tuple[str, _Above]]:
+    """The many side of every relation; of a 1:1, the target, unless the source already points at it."""
+    pointing = {(key(entity.name), key(field.type.target)) for entity in spec.entities for field in entity.fields}
+    for one in spec.relations:
+        if one.cardinality == "1:N":
+            yield one.target, _Above(one.source, one.on_delete, one.span)
+        elif one.cardinality == "N:1":
+            yield one.source, _Above(one.target, one.on_delete, one.span)
+        elif one.cardinality == "1:1" and (key(one.source), key(one.target)) not in pointing:
+            yield one.target, _Above(one.source, one.on_delete, one.span, unique=True)
+
+
+def _listed(spec: Spec) -> Iterator[tuple[str, _Above]]:
+    for other in spec.entities:
+        for field in other.fields:
+            if field.type.base == "list" and field.type.target and key(field.type.target) != key(other.name):
+                yield field.type.target, _Above(other.name, None, field.span)
+
+
+def _nested(classified: tuple[Classified, ...]) -> Iterator[tuple[str, _Above]]:
+    for one in classified:
+        parent = one.route.parent
+        nested = one.route.shape in ("nested", "nested_item") and one.kind not in ("link", "unlink", "custom")
+        looks = one.route.shape == "collection_action" and one.kind in ("count", "search", "export")
+        if (nested or looks) and parent and not one.across:
+            yield one.entity, _Above(parent.entity, "cascade", one.endpoint.span)
+        elif one.under:
+            yield one.entity, _Above(one.under, "cascade", one.endpoint.span)
+
+
+def _owned(
+    entities: list[Entity], classified: tuple[Classified, ...], names: Directory
+) -> Iterator[tuple[str, _Above]]:
+    """The account has one row of what is found by who calls: the database keeps it so."""
+    own = {key(one.under or one.entity): one.endpoint.span for one in classified if one.own_row or one.under}
+    for entity in entities:
+        pointing = references(entity, names.account)
+        if key(entity.name) in own and not any(is_alone(one, entity) for one in pointing):
+            yield entity.name, _Above(names.account, "cascade", own[key(entity.name)], unique=True)
+
+
+def _named(entities: list[Entity], account: str, joins: set[str]) -> list[Draft]:
+    taken = set(RESERVED)
+    drafts = []
+    for entity in entities:
+        name = unique(singular(entity.name), taken)
+        kind = "account" if entity.name == account else "join" if entity.name in joins else "entity"
+        drafts.append(_keyed(Draft(entity, kind, name, name.plural.snake)))
+    return drafts
+
+
+def unique(name: Name, taken: set[str]) -> Name:
+    """`name`, or with a number behind it where another thing has it; `taken` remembers it."""
+    number, chosen = 1, name
+    while chosen.pascal in taken:
+        number += 1
+        chosen = Name((*name.words[:-1], f"{name.words[-1]}{number}"))
+    taken.add(chosen.pascal)
+    return chosen
+
+
+def _as_key(field: Field) -> Field:
+    """`id: string` that nobody calls a key is what a uuid looks like in JSON."""
+    vague = field.type.base in ("string", "text", "unknown") and field.type.length is None
+    return field._replace(type=FieldType("uuid")) if vague else field
+
+
+def called_key(entity: Entity) -> Field | None:
+    """The field that is the key by its name: `id`, else `holdId` of a Hold, but not what people sign in with."""
+    names = ("id", f"{tables.fold(key(entity.name))}id")
+    found = {tables.fold(field.name): field for field in reversed(entity.fields) if field.type.base not in _NO_KEYS}
+    logins = found.keys() & set(tables.words("login"))
+    return next((found[name] for name in names if name in found and logins != {name}), None)
+
+
+def _keyed(draft: Draft) -> Draft:
+    """With a primary key: as stated, else as its name says, else both sides of a join, else an inferred uuid."""
+    fields = draft.entity.fields
+    stated = tuple(field.name for field in fields if field.primary_key)
+    if stated:
+        return draft._replace(keys=stated)
+    named = called_key(draft.entity)
+    if named is not None:
+        fields = tuple(_as_key(field) if field is named else field for field in fields)
+        return draft._replace(entity=draft.entity._replace(fields=fields), keys=(named.name,))
+    if draft.kind == "join":
+        sides = tuple(field.name for field in fields if field.type.base == "ref")[:2]
+        return draft._replace(keys=sides)
+    key_field = _field("id", FieldType("uuid"), draft.entity.span, primary_key=True)
+    return draft._replace(entity=draft.entity._replace(fields=(key_field, *fields)), keys=("id",))
