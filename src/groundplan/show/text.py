@@ -199,6 +199,7 @@ def _details(spec: Spec) -> Iterable[Row]:
         name = f"{one.method} {shown_path(one, spec)}"
         answers = ", ".join(f"{answer.status} {answer.entity or answer.note}".strip() for answer in one.responses)
         for what, value in (
+            ("query", _members(each for each in one.parameters if f"{{{each.name}}}" not in one.path)),
             ("request", one.request_entity or _members(one.request or ())),
             ("answers", answers),
             ("filters", ", ".join(one.filters)),

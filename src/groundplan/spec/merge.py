@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
     """The Spec of all documents."""
     prefix = base.value if (base := bases.settled(draft)) else ""
-    stated = (draft.endpoints, draft.integrations, draft.sections, draft.bodies, prefix)
+    stated = (draft.endpoints, draft.integrations, draft.sections, draft.bodies, draft.queries, prefix)
     endpoints = recalled(memory, "endpoints", stated, lambda: endpoints_joined(draft, prefix))
     entities = _entities(draft)
     # In the canonical form a sentence is only text.

@@ -10,7 +10,7 @@ from groundplan.spec import front_matter, notes, settled
 from groundplan.spec.callers import auth, glimpsed, grouped, roles, sessions
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.draft import Draft, Found, Known
-from groundplan.spec.endpoints import apib, endpoints, named
+from groundplan.spec.endpoints import apib, endpoints, named, queried
 from groundplan.spec.entities import (
     captions,
     carried,
@@ -135,6 +135,7 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
             from groundplan.spec.endpoints import answers
 
             answers.read(region, draft)
+        queried.read(region, draft)
         named.read(region, draft)
 
 

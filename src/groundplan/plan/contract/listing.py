@@ -26,7 +26,7 @@ def listing(
     """
     resource = replace(resource, fields=tuple(one for one in resource.fields if is_seen(one, access)))
     fields = [one for one in resource.fields if one.column not in without]
-    named = _named(resource, stated.filters if stated else ())
+    named = _named(resource, _asked_for(stated) if stated else ())
     ordered = _named(resource, stated.sorts if stated else ())
     filters = named or [one for one in fields if _filterable(one)]
     sorts = ordered or [one for one in fields if one.type.base in _SORTABLE]
@@ -43,6 +43,12 @@ def listing(
         search=tuple(one.column for one in text),
         pagination="cursor" if cursor else "offset",
     )
+
+
+def _asked_for(stated: Endpoint) -> tuple[str, ...]:
+    """What a list is called with: a parameter that is called as a field is a filter by it."""
+    inside = set(re.findall(r"\{(\w+)\}", stated.path))
+    return (*stated.filters, *(one.name for one in stated.parameters if one.name not in inside))
 
 
 def is_seen(field: Field, access: Access) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.grammar import vocabulary
+from groundplan.spec.callers import marks
 from groundplan.spec.callers.guards import let_in
 from groundplan.spec.model import AccessNote
 from groundplan.spec.text.relative import ITS, SIGNED_IN, THE, relative
@@ -39,6 +40,9 @@ _HINTS = (
     "protected",
     "Protected",
     "🔒",
+    "🔐",
+    "🔓",
+    "👑",
     "signed",
     "서명",
     "equire",
@@ -62,11 +66,9 @@ def _kinds(text: str, strict: bool) -> tuple[str, tuple[str, ...]] | None:
             kinds.append(kind)
         elif roles and _narrowed().fullmatch(words):
             roles[-1] = f"{ITS} {roles[-1]}"
-        elif told := relative(piece.strip(" .;[]")):
-            kinds += ["authenticated"] if told == SIGNED_IN else []
-            roles += [told] if told != SIGNED_IN else []
-        elif definite := _the(piece):
-            roles.append(definite)
+        elif told := _told(piece):
+            kinds += () if told[1] else (told[0],)
+            roles += told[1]
         elif not strict and (named := _role(words, roles)):
             roles.append(named)
         else:
@@ -74,6 +76,15 @@ def _kinds(text: str, strict: bool) -> tuple[str, tuple[str, ...]] | None:
     if roles and not (_OWNING.isdisjoint(roles) and _anybody().search(text)):
         return "roles", tuple(dict.fromkeys(roles))
     return (kinds[0], ()) if kinds else None
+
+
+def _told(piece: str) -> tuple[str, tuple[str, ...]] | None:
+    """`로그인 (본인)`, `a signed-in user`, `the author of the post`, `the doctor`."""
+    told = relative(piece.strip(" .;[]"))
+    if told == SIGNED_IN:
+        return "authenticated", ()
+    name = told or _the(piece)
+    return ("roles", (name,)) if name else _explained(piece.strip())
 
 
 @cache
@@ -199,7 +210,7 @@ def read_access(text: str, span: Span) -> AccessNote | None:
 @cache
 def _mark() -> re.Pattern[str]:
     """`✅ Yes`, `❌ No`: the word says it."""
-    return regex.compile(r"^[✅✓✔❌✗🔒🔓]\ufe0f? (?=\w)")
+    return regex.compile(r"^[✅✓✔❌✗🔒🔓🔐👑]\ufe0f? (?=\w)")
 
 
 @cache
@@ -292,6 +303,9 @@ def _in_words(text: str) -> tuple[str, tuple[str, ...]] | None:
         kinds = _kinds(found.group(1), True)
         if kinds:
             return kinds
+    marked = marks.found(text)
+    if marked:
+        return _kinds(marked, True)
     if public.search(text) or _is_open(text):
         return "public", ()
     lower = text.lower()

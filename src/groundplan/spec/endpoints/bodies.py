@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from groundplan.spec.fields.examples import Member, Value
     from groundplan.spec.model import Entity, Field
 
-Role = Literal["answer", "request", "either", "model"]
+Role = Literal["answer", "request", "either", "model", "query", "path"]
 _WRITES = frozenset({"POST", "PUT", "PATCH"})
 MIN_ASKED = 2
 MIN_IDENTIFIED = 4
@@ -180,9 +180,10 @@ def _acts() -> frozenset[str]:
     return frozenset(same_name(word) for part in ("acts", "envelope", "nothings") for word in vocabulary(part))
 
 
-def placed(draft: Draft) -> Iterator[Body]:
+def placed(draft: Draft, bodies: Iterable[Body] | None = None) -> Iterator[Body]:
     """The bodies, each with its endpoint: its own, or that of the part of the document in which it stands."""
-    stands: list[Section | Endpoint | Body] = [*draft.sections, *draft.endpoints, *draft.bodies]
+    own = draft.bodies if bodies is None else bodies
+    stands: list[Section | Endpoint | Body] = [*draft.sections, *draft.endpoints, *own]
     part = _Part()
     for one in sorted(stands, key=_place):
         if isinstance(one, Body):

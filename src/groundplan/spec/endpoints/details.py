@@ -10,7 +10,7 @@ from groundplan import regex
 from groundplan.document import Text
 from groundplan.spec.callers.access import access_in, is_access, read_access
 from groundplan.spec.draft import Draft, place
-from groundplan.spec.endpoints.sentences import answered, covered
+from groundplan.spec.endpoints.sentences import answered, covered, labelled
 from groundplan.spec.fields import fields, inline
 from groundplan.spec.fields.examples import example, fields_of
 from groundplan.spec.model import AccessNote, Endpoint, Field, Response
@@ -75,6 +75,8 @@ def _end() -> re.Pattern[str]:
 
 
 def _read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
+    if answer := labelled().match(bare(line.text)):
+        return endpoint._replace(responses=(*endpoint.responses, Response(int(answer[1]), place(path, line))))
     key, value, at = key_value(line.text)
     head, _, status = key.partition(" ")
     kind = kind_of("details", key) or ("" if _parameter().match(status) else kind_of("details", head))
@@ -139,9 +141,6 @@ def _is_status(word: str) -> bool:
 
 
 def _sentence(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
-    head, _, status = line.text.partition(" ")
-    if kind_of("details", head) == "response" and _is_status(bare(status)):  # `Response 202` without a colon
-        return endpoint._replace(responses=(*endpoint.responses, Response(int(bare(status)), place(path, line))))
     told = answered().match(line.text)
     if told:  # `Returns 201 with the Order`
         return _answer(endpoint, line._replace(text=told[1], column=line.column + told.start(1)), path, draft)
@@ -376,6 +375,8 @@ def _kind(verb: str) -> str:
 
 
 def _names(text: str) -> tuple[str, ...]:
+    if given := regex.findall(r"(?:^|[\s,&?])`?([A-Za-z_]\w*)`?\s?=", text):  # `sort=`latest` | `oldest``
+        return tuple(given)
     spans = regex.findall(r"`([A-Za-z_]\w*)`", text)
     words = spans or regex.findall(r"[A-Za-z_]\w*", text)
     return tuple(word for word in words if word.lower() not in ("and", "or", "by", "the"))

@@ -8,7 +8,7 @@ from groundplan import regex
 from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
 from groundplan.spec.callers.access import access_in, in_brackets, is_access, read_access
 from groundplan.spec.draft import Draft, place, taken
-from groundplan.spec.endpoints import above, details, folders, mentioned, sent
+from groundplan.spec.endpoints import above, details, folders, mentioned, queried, sent
 from groundplan.spec.endpoints.commands import (
     CODE,
     FENCES,
@@ -139,7 +139,8 @@ class Reader:
         """A table of fields below `Request body:`: what the endpoint in hand asks for, and no entity's."""
         if not (details.asks(self.label) or self._takes(found)) or not tables.is_field_table(found, ""):
             return False
-        fields = tuple(field for row in table.rows for field in rows.read(row, found, self.path, self.draft))
+        own = queried.sent_in_body(table, found)
+        fields = tuple(field for row in own for field in rows.read(row, found, self.path, self.draft))
         for index in self.current if fields else ():
             self.draft.endpoints[index] = self.draft.endpoints[index]._replace(request=fields)
         head = place(self.path, table.header[0])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from groundplan.grammar import vocabulary
 from groundplan.spec.callers.roles import GUEST, has_guests
 from groundplan.spec.draft import distinct
-from groundplan.spec.endpoints import details
+from groundplan.spec.endpoints import details, queried
 from groundplan.spec.endpoints.bases import DEFINING
 from groundplan.spec.endpoints.folding import completed, folded
 from groundplan.spec.model import AccessNote, Endpoint, Field
@@ -25,6 +25,8 @@ def joined(draft: Draft, base: str) -> tuple[Endpoint, ...]:
     asked = _asked(draft)
     own = [one for one in draft.endpoints if one.path not in shown or one.carrier in DEFINING]
     own = [_with_body(one, asked) for one in own] if asked else own
+    sent = queried.asked(draft)
+    own = [queried.with_parameters(one, sent.get((one.method, one.path), [])) for one in own] if sent else own
     whole = completed(folded(own, DEFINING), DEFINING)
     found = sorted(_relative(whole, base), key=lambda one: one.carrier not in DEFINING)
     for one in [*found, *_webhooks(draft, base)]:

@@ -21,6 +21,16 @@ def answered() -> re.Pattern[str]:
     )
 
 
+@cache
+def labelled() -> re.Pattern[str]:
+    """`Response 202`, `**Success response (200 OK):**`, `응답 (201)`: a label with its status."""
+    return regex.compile(
+        r"(?:success(?:ful)? |성공 ?)?(?:responses?|returns|응답|반환)(?: (?:body|example|예시|본문))?"
+        r"[ (—–-]{1,4}(?:HTTP |status:? )?([1-5]\d\d)(?: OK| Created| Accepted| No Content)?[ :)]*$",
+        re.IGNORECASE,
+    )
+
+
 def covered(text: str) -> tuple[str, ...]:
     """The requirements of `Covers FR-1, FR-4.`, a sentence of nothing else."""
     found: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.spec.draft import Draft, Said, place
 from groundplan.spec.fields.cells import known_type
 from groundplan.spec.model import Fact
+from groundplan.spec.system import bases
 from groundplan.spec.text.polarity import is_comparison, is_example, is_later, is_lesser, is_rejected, is_set_aside
 from groundplan.spec.text.words import bare, key_value
 
@@ -100,8 +101,7 @@ def read(region: Region, draft: Draft) -> None:
     others = tuple(listed(region)) if is_own else ()
     for line in said.lines if is_own and said.has(_FULL_STACKS) else ():
         _full_stack(line, region, draft)
-    for line in said.lines if said.has(_BASED) else ():
-        _under(line, region, draft)
+    bases.read(region, draft)
     _lines(said, others, region, draft, is_own=is_own)
 
 
@@ -321,32 +321,7 @@ def _is_name(word: str, after: str) -> bool:
     return not _other().match(after)
 
 
-@cache
-def _base() -> re.Pattern[str]:
-    return regex.compile(r"(?:https?://[^/\s`]+)?(/[\w./{}-]*)?")
-
-
 _KEYED = (":", "instance", "인스턴스")
-_BASED = (
-    "verything", "ll path", "ll route", "ll endpoint", "ll call", "ll url", "ll URL", "ase URL", "ase url", "ase path",
-    "기본 경로", "기본경로", "기본 URL", "기본 url", "베이스", "모든 경로", "모든 엔드포인트", "모든 API",
-)  # fmt: skip
-
-
-@cache
-def _everything() -> re.Pattern[str]:
-    """`Everything lives under /api/v2`, `Base URL is https://api.x.example/v1.`, `기본 경로는 /api/v1이다`."""
-    under = r"(?:everything|all (?:paths?|routes?|endpoints?|urls?|calls))[\w ]{1,20} (?:under|below)"
-    base = (
-        r"(?:\bbase (?:url|path)(?: is)?|(?:기본|베이스) ?(?:경로|url)(?:는|은)|모든 (?:경로|엔드포인트|api)(?:는|은))"
-    )
-    return regex.compile(rf"(?:{under}|{base}) [`\"]?(?:https?://[^/\s`]+)?(/[A-Za-z0-9_./-]*\w)", re.IGNORECASE)
-
-
-def _under(line: Text, region: Region, draft: Draft) -> None:
-    found = _everything().search(line.text) if "/" in line.text else None
-    if found:
-        draft.base_paths.append(Fact(found[1], place(region.document.path, line, found.start(1), len(found[1]))))
 
 
 def _keyed(line: Text, region: Region, draft: Draft) -> None:
@@ -364,9 +339,7 @@ def _key(line: Text, region: Region, draft: Draft) -> None:
         return
     span = place(region.document.path, line, at)
     if word in keywords("base_path"):
-        found = _base().match(bare(value).split(" ")[0])
-        if found and found.group(1) and found.group(1) != "/":
-            draft.base_paths.append(Fact(found.group(1).rstrip("./"), span))
+        bases.add(value, span, draft)
     elif word in _LISTED and not _is_typed(value):
         for one in regex.split(r"[,/]", value):
             name, version = canonical(one)
