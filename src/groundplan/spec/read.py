@@ -131,12 +131,17 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         secured.read(region, draft)
         code.read(region, draft)
     if region.document.path not in draft.known.blueprints:
-        if any(_shows(block, region) for block in region.blocks):
-            from groundplan.spec.endpoints import answers
+        _read_bodies(region, draft)
 
-            answers.read(region, draft)
-        queried.read(region, draft)
-        named.read(region, draft)
+
+def _read_bodies(region: Region, draft: Draft) -> None:
+    """What is sent and answered."""
+    if any(_shows(block, region) for block in region.blocks):
+        from groundplan.spec.endpoints import answers
+
+        answers.read(region, draft)
+    queried.read(region, draft)
+    named.read(region, draft)
 
 
 def _read_silent(region: Region, draft: Draft) -> None:
