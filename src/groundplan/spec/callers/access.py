@@ -200,29 +200,13 @@ def _is_role(words: str) -> bool:
 
 def read_access(text: str, span: Span) -> AccessNote | None:
     """The access that a cell or value states; unknown single words are roles, longer unknown text is None."""
-    words = _mark().sub("", text.strip())
-    if _by_signature().search(words):
+    words = marks.answer().sub("", text.strip())
+    if marks.signature().search(words):
         return AccessNote("signature", span, ())
-    found = _explained(words) or _kinds(words, False) or (("authenticated", ()) if _header().match(words) else None)
+    found = (
+        _explained(words) or _kinds(words, False) or (("authenticated", ()) if marks.header().match(words) else None)
+    )
     return AccessNote(found[0], span, found[1]) if found else None  # type: ignore[arg-type]
-
-
-@cache
-def _mark() -> re.Pattern[str]:
-    """`✅ Yes`, `❌ No`: the word says it."""
-    return regex.compile(r"^[✅✓✔❌✗🔒🔓🔐👑]\ufe0f? (?=\w)")
-
-
-@cache
-def _by_signature() -> re.Pattern[str]:
-    """`Stripe, by signature (HMAC-SHA256)`: whoever signs."""
-    return regex.compile(r"\b(?:by|with) (?:an? |its |the )?(?:hmac )?signature\b|서명(?:으로|을 통해)", re.IGNORECASE)
-
-
-@cache
-def _header() -> re.Pattern[str]:
-    """`header X-Api-Key: <key>`: what only somebody who is known can send along."""
-    return regex.compile(r"(?:[Hh]eader|헤더)[ `*]{1,4}(?:Authorization|X-[\w-]*(?:Key|Token))\b", re.IGNORECASE)
 
 
 def _explained(text: str) -> tuple[str, tuple[str, ...]] | None:

@@ -18,3 +18,21 @@ def found(text: str) -> str:
 def _signs() -> re.Pattern[str]:
     one = r"[🔓🔐👑]\ufe0f?(?: ?\([^()]{1,20}\))?"
     return regex.compile(rf"{one}(?: ?[/,] ?{one})*")
+
+
+@cache
+def answer() -> re.Pattern[str]:
+    """`✅ Yes`, `❌ No`: the word says it."""
+    return regex.compile(r"^[✅✓✔❌✗🔒🔓🔐👑]\ufe0f? (?=\w)")
+
+
+@cache
+def signature() -> re.Pattern[str]:
+    """`Stripe, by signature (HMAC-SHA256)`: whoever signs."""
+    return regex.compile(r"\b(?:by|with) (?:an? |its |the )?(?:hmac )?signature\b|서명(?:으로|을 통해)", re.IGNORECASE)
+
+
+@cache
+def header() -> re.Pattern[str]:
+    """`header X-Api-Key: <key>`: what only somebody who is known can send along."""
+    return regex.compile(r"(?:[Hh]eader|헤더)[ `*]{1,4}(?:Authorization|X-[\w-]*(?:Key|Token))\b", re.IGNORECASE)
