@@ -281,6 +281,17 @@ THIRD = {
         '```mermaid\ngraph TB\nsubgraph "외부 서비스"\nA[PG사 결제 API]\nB[우편번호 검색 API]\nC[선착장 API]\nend\n```',
     ): ["선착장 API"],
     ("기능", "- 결제는 PG사(토스페이먼츠)를 연동한다\n- Keycloak 또는 Dex 연동"): ["토스페이먼츠"],
+    ("Requirements", "The system SHALL initialize OpenAI and Anthropic clients with a timeout"): [
+        "OpenAI",
+        "Anthropic",
+    ],
+    ("요구사항", "시스템은 Twilio와 SendGrid를 연동해야 한다"): ["Twilio", "SendGrid"],
+    ("Requirements", "The API SHALL create a Stripe setup intent"): ["Stripe"],
+    ("Requirements", "All keys (`OPENAI_API_KEY`, `PORT_API_KEY`) must be set at the start."): ["OpenAI"],
+    ("개요", "- **스택**: SvelteKit 2 · Neon PostgreSQL · Vercel Blob · Twilio"): ["Vercel Blob", "Twilio"],
+    ("개요", "- **본보기**: Slack · Zendesk"): [],
+    ("기술 스택", "- **이메일**: SMTP 또는 발송 서비스 (예: SendGrid, Mailgun)"): [],
+    ("Tech Stack", "- a mail service (e.g. SendGrid)\n- Twilio (text messages)"): ["Twilio"],
 }
 
 

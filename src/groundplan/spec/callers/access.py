@@ -200,7 +200,7 @@ def _is_role(words: str) -> bool:
 
 def read_access(text: str, span: Span) -> AccessNote | None:
     """The access that a cell or value states; unknown single words are roles, longer unknown text is None."""
-    words = marks.answer().sub("", text.strip())
+    words = marks.guard().sub("", marks.answer().sub("", text.strip()))
     if marks.signature().search(words):
         return AccessNote("signature", span, ())
     found = (

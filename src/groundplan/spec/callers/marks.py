@@ -36,3 +36,9 @@ def signature() -> re.Pattern[str]:
 def header() -> re.Pattern[str]:
     """`header X-Api-Key: <key>`: what only somebody who is known can send along."""
     return regex.compile(r"(?:[Hh]eader|헤더)[ `*]{1,4}(?:Authorization|X-[\w-]*(?:Key|Token))\b", re.IGNORECASE)
+
+
+@cache
+def guard() -> re.Pattern[str]:
+    """`Admin only (requireAdmin)`: the code that sees to it."""
+    return regex.compile(r"(?<=[\w가-힣]) ?\(`?(?:(?:require|is|assert|verify|check)[A-Z]\w*|\w*Guard)(?:\(\))?`?\)$")

@@ -319,7 +319,8 @@ class _Reader:
             span = place(self.path, self.where)
             keyed = any(compact(one.name) in _ROW for one in self.fields)
             if not is_message(name, keyed=keyed) or (keyed and is_asked(name)):
-                self.draft.code_entities.append(Entity(name, tuple(self.fields), span))
+                once = tuple({one.name: one for one in self.fields}.values())
+                self.draft.code_entities.append(Entity(name, once, span))
             else:
                 self._represented(name)
         self.name, self.open, self.fields, self.depth, self.many = "", False, [], -1, False

@@ -16,6 +16,7 @@ from groundplan.spec.halves import is_called
 from groundplan.spec.model import Entity, Field
 from groundplan.spec.outline import main_title, section_kind
 from groundplan.spec.text import tables, titles
+from groundplan.spec.text.identifiers import leading_id
 from groundplan.spec.text.messages import is_envelope
 from groundplan.spec.text.titles import camel, entity_name, is_name, is_of_several
 from groundplan.spec.text.words import bare, key_value, kind_of, singular
@@ -299,7 +300,7 @@ class Reader(Things):
             if several:
                 return
         if found is None or not self.name:
-            if (self.name or found) and self.mode == "fields":
+            if (self.name or found) and self.mode == "fields" and not leading_id(bare(line.text)):
                 self.draft.miss(self.path, line, "field" if self.name else "homeless")
             return
         self.add([found], line)

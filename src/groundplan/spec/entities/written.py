@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 2_000
 _ENGLISH = ("` table", "` model", "` collection", "` entity", "` row", "` record", "` entry", "` document")
-_KOREAN = ("테이블", "레코드", "insert", "upsert")
+_KOREAN = ("테이블", "레코드", "행을", "행이", "insert", "upsert")
 _HINTS = (*_KOREAN, *_ENGLISH)
 """One of these stands, in lower case, in each line that is read."""
 _NAME = r"[A-Za-z][A-Za-z0-9_]{2,40}"
@@ -66,6 +66,8 @@ def _korean() -> re.Pattern[str]:
         rf"(?<![\w`./-])`?(?:(?P<table>{_NAME})`? ?테이블에 (?!대[한해]|의해|있|없|존재)"
         rf"{adverbs}(?:등록|저장|기록|추가|생성|적재|삽입|남[기긴겨])(?![가-힣]{{0,3}}지 ?(?:않|말|못))"
         rf"|(?P<from>(?<=`){_NAME})` ?테이블에서 "
+        rf"|(?P<rows>(?<=`){_NAME})` ?(?:에 |의 )?(?:한 |새 |신규 )?행(?:을|이|을 한 개|으로)? ?(?:{adverbs})"
+        r"(?:넣|추가|저장|삽입|기록|생성|삭제|갱신|조회|남[기긴겨])"
         rf"|(?P<row>{_NAME})`? ?(?:신규 |새 )?레코드[를가]? {adverbs}(?:생성|저장|추가|기록|삽입)"
         rf"|(?P<to>{_NAME})`?[에를을] (?i:insert|upsert)\b)"
         rf"(?: ?\((?P<given>{pair}(?:, {pair}){{0,20}})\))?"
@@ -130,7 +132,7 @@ def _entities(said: _Said, low: str) -> Iterator[Entity | None]:
         for one in _assigned().finditer(text):
             yield _entity(one, 1, _columns(_left(), said, one.span(2)), said)
     for one in _korean().finditer(text) if regex.has(low, _KOREAN) else ():
-        group = next(key for key in ("table", "from", "row", "to") if one[key])
+        group = next(key for key in ("table", "from", "rows", "row", "to") if one[key])
         yield _entity(one, group, _columns(_left(), said, one.span("given")) if one["given"] else [], said)
     for one in _of_table().finditer(text) if "테이블의 " in text else ():
         own = _columns(_word(), said, one.span(2))

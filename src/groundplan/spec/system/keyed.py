@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
 _FENCES = frozenset({"", "env", "dotenv", "bash", "sh", "shell", "ini", "properties", "yaml", "yml"})
-_SECTIONS = frozenset({"", "environment", "stack", "deployment", "integrations", "architecture"})
+_SECTIONS = frozenset(
+    {"", "environment", "stack", "deployment", "integrations", "architecture", "requirements", "assumptions"}
+)
 _ENDS = ("_key", "_token", "_secret")
 
 

@@ -13,6 +13,7 @@ from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Integration
+from groundplan.spec.outline import section_kind
 from groundplan.spec.system.stack import listed
 from groundplan.spec.text.polarity import is_comparison, is_rejected
 from groundplan.spec.text.words import key_value
@@ -104,10 +105,11 @@ def read(region: Region, draft: Draft) -> None:
             continue
         choices = _choices(line.text, found)
         is_own = is_drawn or region.kind in _USED or _is_keyed(line.text)
+        used = set(found) if is_own else _used(line.text, found, region)
         for one in found:
             if is_rejected(line.text, one.start, one.end):
                 draft.turned_down.add(one.service)
-            elif one not in choices and (is_own or _knows_callers(one, region) or _is_used(line.text, one)):
+            elif one in used and one not in choices:
                 words = line.text[one.start : one.end]
                 span = place(region.document.path, line, one.start, one.end - one.start)
                 draft.services.append((one.service, Integration(words, span)))
@@ -130,9 +132,9 @@ def is_purpose(name: str) -> bool:
 
 
 def _is_keyed(text: str) -> bool:
-    """`**Payments**: Stripe (cards)`: what stands behind a purpose is used for it, in any section."""
+    """`**Payments**: Stripe (cards)`, `**Stack**: Stripe · Twilio`: what stands behind is used, in any section."""
     key = key_value(text)[0] if ":" in text else ""
-    return bool(key) and is_purpose(key)
+    return bool(key) and (is_purpose(key) or section_kind(key) in _USED)
 
 
 _IDENTITY = frozenset({"Auth0", "Clerk", "Amazon Cognito", "Okta", "WorkOS", "Firebase Auth", "Keycloak", "Zitadel"})
@@ -166,8 +168,11 @@ def _is_left_open(text: str, one: Mention) -> bool:
 
 @cache
 def _choice() -> re.Pattern[str]:
-    """`local files or S3`, `로컬 파일 시스템 또는 S3`: what is left to choose."""
-    return regex.compile(r"(?:또는|혹은|\bor)\s+(?:an?\s+)?[`*]*$")
+    """`local files or S3`, `a mail service (e.g. SendGrid)`: what is left to choose."""
+    return regex.compile(
+        r"(?:(?:또는|혹은|\bor)\s+(?:an?\s+)?"
+        r"|\((?:예|예시|예를 들어|e\.g\.|such as|for example)[:,]? ?(?:[\w .-]+, ?)*)[`*]*$"
+    )
 
 
 @cache
@@ -184,12 +189,14 @@ def _alike() -> re.Pattern[str]:
 def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
         regex.compile(
-            r"\b(?:via|using|uses?|with|through|to|from|in|on|by|calls?|integrat\w+|sends?|stored?|uploads?)"
+            r"\b(?:via|using|uses?|with|through|to|from|in|on|by|calls?|integrat\w+|sends?|stored?|uploads?|initiali[sz]es?)"
             r"\s+(?:the\s+|an?\s+)?[`*]*$",
             re.IGNORECASE,
         ),
         regex.compile(
-            r"[`*)]*(?:\s(?:API|SDK|webhooks?|integration|for|service|checkout|account|bucket|events?|messages?|tokens?|charging|payments?"
+            r"[`*)]*(?:\s(?:API|SDK|clients?|webhooks?|callbacks?|gateway|customers?|(?:setup|payment) intents?"
+            r"|integration|for|service|"
+            r"checkout|account|bucket|events?|messages?|tokens?|charging|payments?"
             r"|to (?:send|deliver|process|store|host)"
             r"|billing|provisioning)\b"
             r"|(?:\s\S{1,12})?\s?(?:API|연동|호출|사용|통해|이용|전송|검색|발송|결제|조회|업로드|저장)|(?:\s[A-Z][\w.-]{1,11})?(?:으로|로|을|를|에|와|과)\b)"
@@ -200,6 +207,21 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _is_used(text: str, one: Mention) -> bool:
     before, after = _cues()
     return bool(before.search(text[max(0, one.start - 40) : one.start]) or after.match(text[one.end :]))
+
+
+def _used(text: str, found: tuple[Mention, ...], region: Region) -> set[Mention]:
+    """Those that a sentence says it uses, and those joined to one of them: `OpenAI and Anthropic clients`."""
+    used = {one for one in found if _knows_callers(one, region) or _is_used(text, one)}
+    for first, second in (*pairwise(found), *((two, one) for one, two in reversed([*pairwise(found)]))):
+        start, stop = sorted((first, second), key=lambda one: one.start)
+        if first in used and _joined().fullmatch(text, start.end, stop.start):
+            used.add(second)
+    return used
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return regex.compile(r"[`*]*(?: API)?(?:, and|,| and| &| ·| 및|와|과| \+) ?[`*]*")
 
 
 def known(name: str) -> str:
