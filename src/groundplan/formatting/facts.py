@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan.spec.canonical.forms import FORMS, STATED, WHATS, cells_of, word
 from groundplan.spec.canonical.sentences import BOLD, KEPT
 from groundplan.spec.text.identifiers import leading_id
+from groundplan.spec.text.words import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,9 +58,17 @@ def auth(spec: Spec, language: str) -> list[str]:
 
 
 def access(spec: Spec, language: str) -> list[str]:
-    """The roles, but for those that a field says, and what they may do."""
-    stated = tuple(one for one in spec.roles if one.origin == "stated")
-    return table("roles", stated, language) + table("permissions", spec.permissions, language)
+    """The roles, but for those that fields and endpoints alone say, and what they may do."""
+    held = {
+        kind_of("roles", value) or value.lower()
+        for one in spec.entities
+        for field in one.fields
+        for value in field.type.values
+    }
+    held |= {name for one in spec.endpoints if one.access for name in one.access.roles}
+    told = all(one.name in held for one in spec.roles if one.origin == "inferred")
+    listed = tuple(one for one in spec.roles if one.origin == "stated" or not told)
+    return table("roles", listed, language) + table("permissions", spec.permissions, language)
 
 
 def statements(found: Iterable[Statement]) -> list[str]:

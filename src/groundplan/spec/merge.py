@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.catalogue import text as sentence
 from groundplan.memory import recalled
-from groundplan.spec.callers import callers, passwords
+from groundplan.spec.callers import callers, met, passwords
 from groundplan.spec.callers.roles import holder
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.code.schemas import stored
@@ -47,7 +47,7 @@ def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
         distinct(draft.relations, lambda one: (same_name(one.source), same_name(one.target), one.cardinality)),
         _auth(draft),
         passwords.merged(draft.passwords),
-        distinct(draft.roles or _held(entities) or _let_in(endpoints), lambda one: one.name.lower()),
+        distinct(_roles(draft, entities, endpoints), lambda one: one.name.lower()),
         tuple(draft.permissions),
         _facts(draft.frameworks),
         _facts(_databases(draft.databases)),
@@ -69,6 +69,10 @@ def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
         contradictions(draft, prefix, memory),
         moves=distinct(draft.moves, lambda one: (one.source, one.target, one.about, one.requirement)),
     )
+
+
+def _roles(draft: Draft, entities: tuple[Entity, ...], endpoints: tuple[Endpoint, ...]) -> list[Role]:
+    return draft.roles or _held(entities) or _let_in(endpoints) or met.defined(draft.glossary) or draft.met
 
 
 def _held(entities: tuple[Entity, ...]) -> list[Role]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.document import Document, Fence, Item, Paragraph, Table
 from groundplan.spec import front_matter, notes, settled
-from groundplan.spec.callers import auth, glimpsed, grouped, roles, sessions
+from groundplan.spec.callers import auth, glimpsed, grouped, met, roles, sessions
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.draft import Draft, Found, Known
 from groundplan.spec.endpoints import apib, endpoints, named, queried
@@ -119,7 +119,7 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
             defined.read(region, draft)
             observed.read(region, draft)
     requirements.read(region, draft, meta.language)
-    for reader in (stack, auth, glimpsed, sessions, roles, integrations, services, keyed, measures, notes, scenarios):
+    for reader in _FACTS:
         reader.read(region, draft)
     if any(block.__class__ is Fence for block in region.blocks):
         from groundplan.spec.callers import secured
@@ -142,6 +142,9 @@ def _read_bodies(region: Region, draft: Draft) -> None:
         answers.read(region, draft)
     queried.read(region, draft)
     named.read(region, draft)
+
+
+_FACTS = (stack, auth, glimpsed, sessions, roles, met, integrations, services, keyed, measures, notes, scenarios)
 
 
 def _read_silent(region: Region, draft: Draft) -> None:

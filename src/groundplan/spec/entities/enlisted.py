@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Text
 from groundplan.spec.draft import place, place_within
+from groundplan.spec.entities import loosely
 from groundplan.spec.entities.bullets import is_spelled
 from groundplan.spec.fields import fields, inline, spans
 from groundplan.spec.model import Entity, Field
@@ -32,7 +33,7 @@ def _lists() -> tuple[re.Pattern[str], ...]:
         regex.compile(rf"\b{keys}[*_`]*(?:\s+(?:include|are))?\s*[:：]?[*_]*\s+({listed_})", re.IGNORECASE),
         regex.compile(rf"{keys}[*_`]*\s*[:：][*_]*\s*({listed_})", re.IGNORECASE),
         regex.compile(
-            r"(?:^|\. )([^.;:()]+?)(?:을|를| 등을?| 정보를?)?\s*"
+            r"(?:^|\. )([^.;:()]+?)(?:을|를| 등을?| 정보를?)?\s*(?:속성으로 )?"
             r"(?:포함(?:한다|합니다|함)?|가진다|갖는다|지닌다|가집니다|갖습니다)\.?$"
         ),
         regex.compile(rf"\b(?:details|information|data|attributes|fields) (?:such as|like|including) ({listed_})"),
@@ -75,6 +76,7 @@ def _of_thing(shape: re.Pattern[str], text: Text, path: str) -> list[Field]:
     for one in shape.finditer(text.text) if len(text.text) <= fields.MAX_LISTED else ():
         own = _linked().sub("", one.group(1).strip())
         parts = [part for part, _ in split(regex.sub(r",?\s+and\s+", ", ", own))]
+        parts = list(takewhile(lambda part: not loosely.clause().match(part), parts))
         told = ", ".join(_around().sub("", part) for part in parts)
         found = inline.columns(text._replace(text=told), path, sure=True) if "(" in told else []
         found = found or [fields.make(name, fields.UNKNOWN, place(path, text), ()) for name in fields.names(told)]
@@ -155,17 +157,25 @@ def _spelled(text: Text, path: str) -> list[Field]:
     return [Field(one, fields.UNKNOWN, place(path, text), origin="inferred") for one in names] if told else []
 
 
+@lru_cache(1)
+def _claused() -> re.Pattern[str]:
+    """`이름, 가입일을 갖는 사용자`: a sentence, whose words between commas are no names."""
+    return regex.compile(r"[가-힣](?:을|를|며|으로|로서) |[가-힣](?:을|를) ?포함$")
+
+
 def listed(text: Text, path: str) -> list[Field]:
     """The attributes that the description of an entity lists: all of it, behind `Attributes:`, or before 포함."""
     if len(text.text) > fields.MAX_LISTED:
         return []
     shown = _shown().match(text.text)
-    found = [] if tells_whose(text.text) else fields.names(shown[1] if shown else text.text)
+    plain = not tells_whose(text.text) and not _claused().search(text.text)
+    found = fields.names(shown[1] if shown else text.text) if plain else []
     found = found if len(found) > 1 else _leading(text.text) or _leading(_existing().sub("", text.text))
     inferred = len(found) < 2
     for shape in _lists() if inferred else ():
         one = shape.search(text.text)
         told = regex.sub(r",?\s+(?:and|및)\s+", ", ", one.group(1).strip()).replace("[]", "") if one else ""
+        told = loosely.led().sub("", told) if one and not told.isascii() else told
         told = _paired().sub(r"\1, \2", _times().sub(r"\1", told))
         found = fields.names(told)
         if len(found) > 1:
@@ -174,7 +184,7 @@ def listed(text: Text, path: str) -> list[Field]:
         if bracketed:
             return bracketed
     if len(found) < 2:
-        return _of_thing(_possessed(), text, path) or _spelled(text, path)
+        return _of_thing(_possessed(), text, path) or _spelled(text, path) or loosely.listed(text, path)
     span = place(path, text)
     return [Field(name, fields.UNKNOWN, span, origin="inferred" if inferred else "stated") for name in found]
 

@@ -123,6 +123,8 @@ def _labelled() -> re.Pattern[str]:
 def heading(title: str) -> tuple[str, str]:
     """A heading without numbering, emoji, `*(mandatory)*` and colon: its words and those in its parentheses."""
     words = bare(title)
+    if words.endswith(")_"):  # `_(mandatory)_`, as formatters write `*(mandatory)*`
+        words = words[:-1].replace(" _(", " (")
     if "（" in words:
         words = words.replace("（", " (").replace("）", ")")
     for note in ("(mandatory)", "(optional)", "(required)"):

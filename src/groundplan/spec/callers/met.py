@@ -1,0 +1,132 @@
+"""People that a SPEC tells of in passing: they are its roles where nothing says which there are.
+
+Glossaries define them (`- **Skipper**: A user who charters boats`, `- **선장**: 배를 빌리는 사용자`), stories are
+told by them (`As an admin, I want`, `관리자로서`), and requirements let them do something (`MUST allow admins to`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan import regex
+from groundplan.grammar import compact, keywords
+from groundplan.spec.callers.roles import GUEST
+from groundplan.spec.draft import place
+from groundplan.spec.model import Role
+from groundplan.spec.text.words import kind_of, singular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from groundplan.spec.draft import Draft
+    from groundplan.spec.model import Term
+    from groundplan.spec.outline import Region
+
+_HINTS = ("as a", "로서", " allow", " let", " only ", " able to ", "when a", " 수 있")
+_MAX_LINE = 2_000
+_MAX_WORDS = 3
+_USERS = frozenset({"user", "users", "person", "사용자", "이용자", "유저", "회원"})
+"""Everybody with an account: by themselves they tell no roles apart."""
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """Who tells a story, or is let do something."""
+    who = r"(?P<{0}>[A-Za-z]+)"
+    return regex.compile(
+        rf"\b[Aa]s an? {who.format('teller')},? I\b"
+        r"|(?:^|[:：*] ?)(?P<korean>[가-힣]{2,8}?)(?:으로서|로서)\b"
+        rf"|\b(?:MUST|SHALL|must|shall|should|SHOULD) (?:only )?(?:allow|let|permit|enable)(?: only)?"
+        rf"(?: authenticated| authorized)? {who.format('let')}(?: to\b| [a-z])"
+        rf"|(?:^|: |\. )(?:Only )?{who.format('able')} (?:MUST|SHALL|must|shall|should|SHOULD) (?:only )?be able to\b"
+        rf"|\b[Ww](?:hen|HEN) an? {who.format('doing')} (?:[a-z]+s) "
+        r"|(?:^|: |\. )(?P<can>[가-힣]{2,8}?)(?:는|은|만|가|이) [^.]{2,80} 수 있(?:어야|다|습니다)"
+    )
+
+
+def read(region: Region, draft: Draft) -> None:
+    """Those of one region."""
+    said = draft.said(region.blocks)
+    if region.kind in _NOT_TOLD or not said.has(_HINTS):
+        return
+    for line in said.lines:
+        if len(line.text) > _MAX_LINE or not regex.has(line.text.lower(), _HINTS):
+            continue
+        for one in _told().finditer(line.text):
+            group = one.lastgroup or ""
+            name = _known(one[group]) if group else ""
+            if name:
+                where = place(region.document.path, line, one.start(group), len(one[group]))
+                draft.met.append(Role(name, where, origin="inferred"))
+
+
+_NOT_TOLD = frozenset({"api", "data_model", "stack", "architecture", "client", "errors"})
+
+
+def _known(word: str) -> str:
+    """The role that a word is known to name of itself; empty for users, owners and guests."""
+    name = kind_of("roles", word) or kind_of("people", word)
+    single = singular(word.lower())
+    name = name or (single if single in _people() else "")
+    return "" if name in _RELATIVE else name
+
+
+_RELATIVE = frozenset({"owner", "author", "member", GUEST})
+
+
+@cache
+def _people() -> frozenset[str]:
+    """The English names of people that the vocabulary has Korean ones for."""
+    return frozenset(keywords("people").values())
+
+
+def defined(terms: Iterable[Term]) -> list[Role]:
+    """The terms of a glossary that are people, where they are told apart."""
+    found = [Role(_called(one.term), one.span, one.meaning, origin="inferred") for one in terms if _is_person(one)]
+    apart = [one for one in found if compact(one.name) not in _USERS]
+    return apart if len(apart) > 1 else found if apart else []  # one beside everybody: an admin and users
+
+
+def _called(term: str) -> str:
+    """`Admin User` is an admin."""
+    words = term.replace("_", " ").lower().split()
+    known = kind_of("roles", " ".join(words)) or kind_of("roles", " ".join(words[:-1]))
+    return known or "_".join(words)
+
+
+def _is_person(one: Term) -> bool:
+    words = one.term.replace("_", " ").split()
+    if len(words) > _MAX_WORDS or compact(one.term) in _STRANGERS or not "".join(words).isalnum():
+        return False
+    return _person().match(one.meaning) is not None or _korean_person().match(one.meaning) is not None
+
+
+_STRANGERS = frozenset({"guest", "visitor", "anonymoususer", "developer", "게스트", "비회원", "방문자", "개발자"})
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    """`A registered user with the role ...`, `The person who ...`: people, and what tells them from others."""
+    noun = (
+        "users?|persons?|people|individuals?|someone|anyone|members?|employees?|staff(?: members?)?|customers?|clients?"
+        "|administrators?|admins?|managers?|operators?|workers?|students?|teachers?|officers?|owners?"
+    )
+    between = r"(?:(?!(?:of|for|by|to|from|in|on|with|that|which|who|whose|and|or)\b)[A-Za-z'-]+ ){0,3}?"
+    behind = "who|whose|whom|that|with|without|responsible|assigned|granted|authori[sz]ed|registered|having|using"
+    return regex.compile(
+        rf"(?:(?:an?|the|any|each) )?{between}(?:{noun})(?: account)?"
+        rf"(?=(?: (?:{behind}|(?:of|in|at|from) (?:an?|the) [\w -]+? (?:who|with))\b|,? ?\((?:role|역할)))",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _korean_person() -> re.Pattern[str]:
+    """`배를 빌리는 사용자`, `예약을 승인하는 직원 (사무실)`: the sentence ends with who it is."""
+    noun = "사용자|사람|회원|이용자|유저|고객|직원|관리자|운영자|담당자|작업자|구매자|판매자|구성원|멤버"
+    return regex.compile(
+        rf"[^.(]{{2,60}}(?:는|은|한|된|인|을|할|진|있는|가진) (?:[가-힣]{{1,6}} )?(?:{noun})(?:이?다|입니다)?\.?"
+        r"(?: ?\([^()]*\))?(?:$|\. )"
+    )
