@@ -51,6 +51,14 @@ class Diagnostic(NamedTuple):
     fix: Fix | None = None
 
 
+def cause(one: Diagnostic) -> str:
+    """`path:line` of the first other place that a finding is about; empty where that is the line of the finding."""
+    here = one.primary.span
+    spans = (label.span for label in one.secondary)
+    other = next((span for span in spans if (span.path, span.line) != (here.path, here.line)), None)
+    return f"{other.path}:{other.line}" if other else ""
+
+
 def order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     """Sorted by place and code, without repetitions, so that output is byte-stable."""
     unique = dict.fromkeys(diagnostics)

@@ -1,10 +1,11 @@
-"""One line a finding: `path:line:column: CODE message`, which editors and `grep` understand."""
+"""One line a finding: `path:line:column: CODE message [path:line]`, which editors and `grep` understand."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from groundplan.diagnostics import cause
 from groundplan.report.width import shown
 
 if TYPE_CHECKING:
@@ -20,4 +21,6 @@ def render(diagnostics: Sequence[Diagnostic], source: Source, options: Options) 
 
 def _line(one: Diagnostic) -> str:
     span = one.primary.span
-    return f"{shown(span.path)}:{span.line}:{span.column}: {one.code} {shown(one.message)}\n"
+    other = cause(one)
+    behind = f" [{shown(other)}]" if other else ""
+    return f"{shown(span.path)}:{span.line}:{span.column}: {one.code} {shown(one.message)}{behind}\n"

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from groundplan.diagnostics import cause
+
 if TYPE_CHECKING:
     from groundplan.diagnostics import Diagnostic
     from groundplan.report import Options
@@ -28,7 +30,7 @@ def _command(one: Diagnostic) -> str:
         place |= {"endLine": span.end_line, "endColumn": span.end_column}
     place["title"] = f"{one.code} {one.name}"
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in place.items())
-    text = f"{one.message}\n{one.help}" if one.help else one.message
+    text = "\n".join(words for words in (one.message, cause(one), one.help) if words)
     return f"::{_COMMANDS[one.severity]} {properties}::{_data(text)}\n"
 
 

@@ -50,8 +50,17 @@ def _entity(endpoint: Endpoint, facts: Facts) -> Entity | None:
     if found is None and len(segments) > _ACT and segments[-2].startswith("{"):
         answered = {singular(one.entity) for one in endpoint.responses if one.entity}
         row = singular(segments[-3])
-        return facts.entities.get(row) if row in answered else None
+        if row in answered:
+            return facts.entities.get(row)
+        made = [facts.entities[name] for name in answered if name in facts.entities]
+        return made[0] if len(made) == 1 and endpoint.method == "POST" and _is_sent(endpoint, made[0]) else None
     return found
+
+
+def _is_sent(endpoint: Endpoint, entity: Entity) -> bool:
+    """Whether most of what is sent are fields of what is answered: `POST /children/{id}/absences` makes a ride."""
+    sent = endpoint.request or ()
+    return sum(_field(entity, one.name) is not None for one in sent) * 3 >= len(sent) * 2 > 0
 
 
 def _field(entity: Entity, name: str) -> Field | None:

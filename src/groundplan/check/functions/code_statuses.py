@@ -41,13 +41,15 @@ def _status() -> re.Pattern[str]:
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
-    """At the places that are not like most, with one of those as the cause."""
+    """At the places that are not like most, or like no answer of an endpoint, with one of the others as the cause."""
     of_code: dict[str, list[Answer]] = {}
     for one in facts.said(_answers):
         of_code.setdefault(one.code, []).append(one)
+    answered = {str(answer.status) for one in facts.spec.endpoints for answer in one.responses}
     for item in items:
         for code, answers in of_code.items():
-            usual = Counter(one.status for one in answers).most_common(1)[0][0]
+            counted = Counter(one.status for one in answers)
+            usual = max(counted, key=lambda status: (counted[status], status in answered))
             first = next(one for one in answers if one.status == usual)
             for one in answers:
                 if one.status != usual:

@@ -35,6 +35,7 @@ _HINTS = (
     *("최대", "넘", "이하", "초과", "까지"),
 )
 _MEASURES = frozenset({"kg", "g", "km", "m", "cm", "mm", "mb", "kb", "degrees", "도", "℃", "square", "㎡", "제곱미터"})
+_MEASURES |= {"eur", "usd", "gbp", "euros", "dollars"}
 """Units that tell what is measured."""
 _REACH = 34
 """Letters between a name and its bound."""
@@ -51,7 +52,7 @@ def _bound() -> re.Pattern[str]:
     )
     units = "자|글자|개월|개|명|점|원|도|℃|㎡|제곱미터|시간|[일분주년박]|(?:kg|g|km|cm|mm|m|mb|kb)(?![a-z])"
     return regex.compile(
-        rf"\b{most} (?P<n1>\d+(?:,\d{{3}})*)(?![.:]\d)(?: ?(?P<u1>(?!(?:for|and|or|when)\b)[a-z]+))?"
+        rf"\b{most} (?P<n1>\d+(?:,\d{{3}})*)(?:\.00)?(?![.:]?\d)(?: ?(?P<u1>(?!(?:for|and|or|when)\b)[a-z]+))?"
         r"|`?(?<![\w/.])(?P<name>[a-z][a-z0-9_]{1,40})`?(?:이|가|은|는|을|를|의)? ?(?:길이(?:는|가|를)? ?)?"
         r"(?:최대 ?)?(?P<n2>\d+(?:,\d{3})*) ?(?P<u2>자|글자|개|건|명|회)?"
         r"(?:를|을|까지|로)? ?(?:이하|넘|초과|까지|제한)"
@@ -161,7 +162,11 @@ def _in_line(item: Item, line: Line, fields: dict[str, Field], taken: Taken, fac
     for found in _bound().finditer(low):
         written = found["n1"] or found["n2"] or found["n3"] or found["n4"]
         unit = found["u1"] or found["u2"] or found["u3"] or found["u4"] or ""
-        field = _field(found, low, fields) or _measured(unit, low, facts) or _sent(unit, taken.get(_place(line), ()))
+        field = (
+            _field(found, low, fields)
+            or _measured(unit, low, found.end(), facts)
+            or _sent(unit, taken.get(_place(line), ()))
+        )
         most = _most(field, written.replace(",", ""), unit) if field else None
         if field and most and most[0] != most[1] and line.span.line != field.span.line:
             asked = f"{written} {unit}".strip()
@@ -186,11 +191,12 @@ def _field(found: re.Match[str], low: str, fields: dict[str, Field]) -> Field | 
     return next((fields[name] for name in (*names, *ends) if name in fields), None)
 
 
-def _measured(unit: str, low: str, facts: Facts) -> Field | None:
+def _measured(unit: str, low: str, end: int, facts: Facts) -> Field | None:
     """Of a thing in a sentence that refuses, the one field which is measured in that unit: `weighs more than 25 kg`."""
     if unit not in _MEASURES or not _refused().search(low) or _changes().search(low):
         return None
-    things = {id(one): one for name, one in facts.entities.items() if name in low}.values()
+    told = low[:end].replace("-", "")  # a top-up
+    things = {id(one): one for name, one in facts.entities.items() if name in told}.values()
     found = [one for thing in things for one in thing.fields if one.maximum and _unit_fits(one, unit)]
     return found[0] if len(found) == 1 else None
 

@@ -32,6 +32,7 @@ _HINTS = (
     "`page_size`",
     "`per_page`",
     "page size",
+    "pages of",
     "page:",
     "list returns",
     "lists return",
@@ -50,6 +51,7 @@ _LISTS = (
     "모든 조회",
 )
 _EVERY = ("모든 목록", "every list", "each list", "all lists")
+_OPENING = ("lists take ", "lists are ", "lists accept ", "lists return ", "목록은 ")
 _SIZE = ("page size", "페이지 크기")
 _FEWEST = 2
 
@@ -68,7 +70,7 @@ class Size(NamedTuple):
     def is_of_all(self) -> bool:
         """Whether it is said of every list."""
         low = self.line.text.lower()
-        if any(word in low for word in _EVERY):
+        if any(word in low for word in _EVERY) or low.lstrip("-* ").startswith(_OPENING):
             return True
         return not self.is_of_endpoint and any(word in low for word in (*_LISTS, *_SIZE))
 
@@ -76,7 +78,7 @@ class Size(NamedTuple):
 @cache
 def _usual() -> re.Pattern[str]:
     return regex.compile(
-        r"(?<!most )(?<!to )\b(\d+) (?:[a-z]+ )?(?:a|per) page|page size (?:is |of )*(\d+)"
+        r"(?<!most )(?<!to )\b(\d+) (?:[a-z]+ )?(?:a|per) page|page size (?:is |of )*(\d+)|\bpages of (\d+)\b"
         r"|(?:페이지(?:당|에|마다| 크기(?:는|가)?)?|한 번에) ?(\d+) ?(?:건|개|행)"
     )
 
@@ -144,7 +146,9 @@ def _pairs(sizes: list[Size]) -> Iterator[tuple[Size, str, Size, str]]:
         elif one.most and first.usual and int(first.usual) > int(one.most):
             yield one, one.most, first, first.usual
     is_usual = len(own) >= _FEWEST and len({one.usual or one.most for one in own}) == 1
-    yield from _of_one(own, [one for one in sizes if not one.is_of_endpoint and not one.is_of_all])
+    told = [one for one in sizes if not one.is_of_endpoint and not one.is_of_all]
+    yield from _of_one(own, told)
+    yield from _beyond([one for one in told if "pages of" in one.line.text.lower()], whole[:1])
     yield from (_usually if is_usual else _beyond)(own, whole[:1]) if own else ()
 
 

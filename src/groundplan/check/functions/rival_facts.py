@@ -40,12 +40,21 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     others = rivals - {one.value for one in stated}
     stated += [*_mentions(others, facts, options["cue"]), *_tested(others, rivals, facts, options["cue"])]
     stated.sort(key=lambda one: (list(facts.lines).index(one.span.path), one.span.line))
+    if len({one.value for one in stated}) > 1 and _is_odd(stated[0], stated, facts):
+        stated.append(stated.pop(0))
     for item in items:
         for one in stated[1:]:
             first = stated[0]
             apart = (first.span.path, first.span.line) != (one.span.path, one.span.line)
             if apart and first.value != one.value and "must" in (first.strength, one.strength):
                 yield item, one.span, {"one": one.value, "other": first.value}, (first.span,)
+
+
+def _is_odd(first: Fact, stated: list[Fact], facts: Facts) -> bool:
+    """Whether what comes first is named once, and the one other name more often: then the first place is wrong."""
+    others = {one.value for one in stated} - {first.value}
+    times = [facts.prose.text.count(name) for name in (first.value, *others)]
+    return len(others) == 1 and times[0] == 1 < times[1]
 
 
 def _is_quoted(one: Fact, facts: Facts) -> bool:

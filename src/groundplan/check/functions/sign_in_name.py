@@ -43,6 +43,7 @@ _OWN = frozenset(
     {"code", "sku", "isbn", "slug", "serialnumber", "serialno", "businessnumber", "registrationnumber", "scac", "iata"}
     | {"icao", "issn", "ean", "gtin", "vin", "imei", "mmsi", "lei", "iatacode", "icaocode", "imonumber"}
 )
+_SENT_AGAIN = frozenset({"idempotencykey"})
 _CHANGING = regex.compile(r"otp|verif|token|reset|error|log$|event|history|audit|attempt|item$|line$", re.IGNORECASE)
 """Things whose codes come again."""
 
@@ -51,7 +52,7 @@ def _business_names(entity: str) -> frozenset[str]:
     """What the thing of that name is known by: `code`, and `asset_number` of an asset."""
     own = singular(entity)
     banked = {"iban"} if own.endswith("account") else set()  # of others it is where their money goes
-    return _OWN | banked | {own + end for end in ("code", "number", "no")}
+    return _OWN | _SENT_AGAIN | banked | {own + end for end in ("code", "number", "no")}
 
 
 def _is_key(field: Field, entity: Entity, facts: Facts) -> bool:
@@ -60,7 +61,14 @@ def _is_key(field: Field, entity: Entity, facts: Facts) -> bool:
     It may be unique together with another column, or a copy of what is unique in another entity.
     """
     name = fold(field.name)
-    if not field.required or field.type.base != "string" or _CHANGING.search(entity.name) or entity.carrier:
+    if field.type.base == "uuid" and name not in _SENT_AGAIN:
+        return False
+    if (
+        not field.required
+        or field.type.base not in ("string", "uuid")
+        or _CHANGING.search(entity.name)
+        or entity.carrier
+    ):
         return False
     together = any(name == fold(column.field) for one in entity.indexes if one.unique for column in one.columns)
     others = [one for each in facts.spec.entities for one in each.fields if one is not field]

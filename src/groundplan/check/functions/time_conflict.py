@@ -206,12 +206,17 @@ _DELETED = r"\b(?:are|is|be|shall|get|gets) (?:deleted|erased|purged|removed|ano
 _DELETING = frozenset({"delet", "erase", "purge", "remov", "anony", "삭제", "폐기"})
 
 
+_REASONS = (",", " as ", " because ", " since ")
+"""What ends the clause of a time, or says why it is so long."""
+
+
 def _time(said: Said) -> Time:
     """With the words that are said of it: those of the sentence, or of the clause where each has a time."""
     text, one = said.text, said.one
     low = text.lower()
     start = max(low.rfind(mark, 0, one.start) + 1 for mark in ",;:") if said.sort == "kept" else 0
-    end = min(at for at in (low.find(",", one.end), len(low)) if at >= 0) if said.sort == "kept" else len(low)
+    ends = (*(low.find(mark, one.end) for mark in _REASONS), len(low))
+    end = min(at for at in ends if at >= 0) if said.sort == "kept" else len(low)
     shown = text[one.start : one.end].strip()
     words = stems(f"{low[start : one.start]} {low[one.end : end]}") - _OWN_WORDS
     if said.sort == "kept" and _sort(low, one) == "after":

@@ -38,7 +38,7 @@ _MOST = 2, 3
 _FAULT, _OURS = 400, 500
 _EVERYWHERE = frozenset({"401", "403", "429"})
 """What many endpoints answer and few SPECs write beside each; so are the faults of the server."""
-_USUAL = _EVERYWHERE | {"400", "404"}
+_USUAL = _EVERYWHERE | {"400", "404", "422"}
 """Faults of an endpoint that no requirement needs to ask for."""
 
 

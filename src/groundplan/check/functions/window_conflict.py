@@ -51,6 +51,8 @@ def _refused() -> re.Pattern[str]:
     return regex.compile(r"\b(?:reject|refus|den(?:y|ies))|(?<![\d.])4\d\d(?!\d)|거부|거절")
 
 
+_AGE = frozenset({" age"})
+"""Of times that are counted from when something was made: `within 15 minutes, ...`, `older than 15 minutes`."""
 _COUNTED = r" (?:after|before|of|from|prior to|ahead of|since)\b"
 _AFTER = r" (?:after|from|since)\b|.{0,4}(?:지나|지난|뒤|후|경과)"
 _BEFORE = r" (?:before|prior to|ahead of)\b|.{0,4}(?:전|남)"
@@ -60,7 +62,7 @@ _KOREAN = r"(?:이|가)? ?(?:전|이전|이내|안에|지나|지난|남지|남�
 @cache
 def _timed() -> re.Pattern[str]:
     """A time with what says that something is counted from it or to it."""
-    return regex.compile(rf"\d[ -]?(?:[A-Za-z]+{_COUNTED}|[가-힣]{{1,2}}{_KOREAN})")
+    return regex.compile(rf"\d[ -]?(?:[A-Za-z]+(?:{_COUNTED}|,)|[가-힣]{{1,2}}{_KOREAN})")
 
 
 @cache
@@ -85,7 +87,8 @@ def _pairs(windows: list[Window], facts: Facts) -> Iterator[tuple[Window, Window
     together = [pair for names in served for pair in combinations([named[one] for one in names if one in named], 2)]
     for one, two in dict.fromkeys([*together, *pairwise(windows)]):
         refused, taken = (one, two) if one.refuses else (two, one)
-        alike = one.side * two.side >= 0 and one.moment & two.moment and len(one.words & two.words) >= _ALIKE
+        fewest = 1 if one.moment == two.moment == _AGE else _ALIKE
+        alike = one.side * two.side >= 0 and one.moment & two.moment and len(one.words & two.words) >= fewest
         if refused.refuses and not taken.refuses and refused.seconds != taken.seconds and alike:
             yield refused, taken
 
@@ -114,6 +117,8 @@ def _moment(low: str, time: Duration) -> frozenset[str]:
     answer = _response().search(low)
     if answer is None or answer.start() < time.start:
         return frozenset()
+    if regex.search(r"\bolder than $", low[: time.start]) or regex.match(r",", low[time.end :]):
+        return _AGE
     behind = low[time.end : answer.start()]
     if regex.compile(_KOREAN).match(behind):
         return frozenset(one for one in stems(" ".join(low[: time.start].split()[-2:])) if len(one) > 1)

@@ -178,12 +178,18 @@ def _alone(head: _Head, region: Region, language: Language) -> Iterator[Requirem
 def _requirement(statement: Lines, name: str, title: str, path: str, language: Language) -> Requirement:
     text = bare(statement.text)
     own = leading_id(text)
-    body = without_label(_behind(text, own) if own else text)
+    body = without_label(_behind(text, own) if own else _counted().sub("", text))
     clauses = split_clauses(body)
     return Requirement(
         name, pattern_of(clauses), body, place(path, statement.first), title, clauses,
         language=language_of(body, language), raw=as_written(statement.text, body),
     )  # fmt: skip
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """The number that a line begins with and no list gives it: `6.2 IF ...`."""
+    return regex.compile(r"^\d{1,3}(?:\.\d{1,3}){1,3}[.)]? (?=[A-Z가-힣])")
 
 
 @cache
@@ -253,7 +259,7 @@ def is_normative(text: str) -> bool:
     if names_check(own):
         return False
     body = behind(bare(text), own).lstrip("]): .-—") if own else text.lstrip("*- ")
-    body = without_label(body)
+    body = without_label(body if own else _counted().sub("", body))
     return (
         bool(body) and "RFC 2119" not in body and not _of_notation(body) and (demands(body) or is_condition(bare(body)))
     )
