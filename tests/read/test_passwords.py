@@ -16,6 +16,14 @@ STATED = {
     "## Requirements\n- Passwords have at least 10 characters.\n- Passwords are hashed with bcrypt.": ("bcrypt", 10),
     "## Authentication\n- Password: bcrypt\n\n## Requirements\n- Passwords have at least 9 characters.": ("bcrypt", 9),
 }
+ROUNDS = {
+    "## Security\n- Passwords are hashed with bcrypt (cost factor 11).": 11,
+    "## Requirements\n- The system SHALL hash passwords with bcrypt, 10 salt rounds.": 10,
+    "## 보안\n- 비밀번호: bcrypt (salt rounds: 13)": 13,
+    "## Security\n- Passwords are hashed with bcrypt and live 90 days.": None,
+    "## Security\n- Passwords are hashed with bcrypt (cost 99).": None,
+    "## Security\n- Passwords are hashed with argon2id, 3 rounds.": None,
+}
 SILENT = (
     "## Requirements\n- The system SHALL NOT store passwords hashed with md5.",
     "## Requirements\n- The system SHALL move bcrypt jobs out of the password reset.",
@@ -30,6 +38,13 @@ def test_the_rule_of_passwords_is_read(text: str, expected: tuple[str, int | Non
     policy = spec_of(text).password
     assert policy is not None
     assert (policy.algorithm, policy.minimum) == expected
+
+
+@pytest.mark.parametrize(("text", "rounds"), ROUNDS.items())
+def test_the_rounds_of_bcrypt_are_read(text: str, rounds: int | None) -> None:
+    policy = spec_of(text).password
+    assert policy is not None
+    assert policy.rounds == rounds
 
 
 @pytest.mark.parametrize("text", SILENT)

@@ -42,6 +42,8 @@ def password(facts: Facts, rule: str) -> Iterable[Setting]:
     if policy and policy.algorithm:
         stated = policy.algorithm.casefold()
         yield Setting("password_hash", _VARIANTS.get(stated, stated), rule, assumed=False, span=policy.span)
+    if policy and policy.rounds is not None:
+        yield Setting("bcrypt_rounds", policy.rounds, rule, assumed=False, span=policy.span)
     if policy and policy.minimum is not None:
         yield Setting("password_minimum", policy.minimum, rule, assumed=False, span=policy.span)
 

@@ -51,8 +51,9 @@ def auth(spec: Spec, language: str) -> list[str]:
     lines = table("auth", spec.auth, language)
     policy = spec.password
     if policy:
+        rounds = f"{word('line.rounds', language)} {policy.rounds}" if policy.rounds is not None else ""
         least = f"{word('line.minimum', language)} {policy.minimum}" if policy.minimum is not None else ""
-        said = ", ".join(part for part in (policy.algorithm, least) if part)
+        said = ", ".join(part for part in (policy.algorithm, rounds, least) if part)
         lines += [f"{word('line.password', language)}: {said}", ""]
     return lines
 

@@ -180,8 +180,10 @@ def _stack(spec: Spec, place: _Places) -> Iterable[Row]:
         words = [one.scheme, lifetimes, rotating, one.store, *one.providers]
         yield "auth", " ".join(word for word in words if word), one.origin, place(one.span)
     if spec.password:
+        rounds = f"{spec.password.rounds} rounds" if spec.password.rounds else ""
         least = f"min {spec.password.minimum}" if spec.password.minimum else ""
-        yield "password", f"{spec.password.algorithm} {least}".strip(), "stated", place(spec.password.span)
+        said = " ".join(part for part in (spec.password.algorithm, rounds, least) if part)
+        yield "password", said, "stated", place(spec.password.span)
 
 
 def _entities(entities: Iterable[Entity], place: _Places) -> Iterable[Row]:

@@ -28,19 +28,36 @@ def read(line: Text, region: Region, draft: Draft, *, own: bool) -> None:
     algorithm = next((name for name in _ALGORITHMS if name in lower), "")
     if algorithm and not own and not _hashed().search(lower):
         algorithm = ""
+    rounds = _rounds_of(lower) if algorithm == "bcrypt" else None
     found = (_shortest() if own else _counted()).search(lower)
     minimum = int(next(group for group in found.groups() if group)) if found else None
     if algorithm or minimum is not None:
-        draft.passwords.append(PasswordPolicy(place(region.document.path, line), algorithm, minimum))
+        draft.passwords.append(PasswordPolicy(place(region.document.path, line), algorithm, minimum, rounds))
 
 
 def merged(stated: Sequence[PasswordPolicy]) -> PasswordPolicy | None:
     """One rule of all that were stated: the first hash and the first length, at the place of the first."""
     if not stated:
         return None
-    algorithm = next((one.algorithm for one in stated if one.algorithm), "")
+    hashed = next((one for one in stated if one.algorithm), stated[0])
     minimum = next((one.minimum for one in stated if one.minimum is not None), None)
-    return PasswordPolicy(stated[0].span, algorithm, minimum)
+    return PasswordPolicy(stated[0].span, hashed.algorithm, minimum, hashed.rounds)
+
+
+def _rounds_of(lower: str) -> int | None:
+    """The rounds of bcrypt, where they are any: `cost factor 12`, `10 salt rounds`."""
+    found = _rounds().search(lower)
+    rounds = int(next(group for group in found.groups() if group)) if found else 0
+    return rounds if 4 <= rounds <= 31 else None
+
+
+@cache
+def _rounds() -> re.Pattern[str]:
+    return regex.compile(
+        r"(?:\bcost(?: factor)?|\bwork factor|\brounds?|라운드|비용(?: ?계수)?|코스트)"
+        r"(?: ?[:=≥]| of)? ?(?:at least )?(\d{1,2})(?![\d.])"
+        r"|(?<![\d.])(\d{1,2}) ?(?:(?:salt )?rounds?\b|라운드)"
+    )
 
 
 _NAMES = "|".join(_ALGORITHMS)

@@ -94,6 +94,8 @@ def _password(value: str, policy: PasswordPolicy) -> PasswordPolicy | None:
         word, _, count = part.partition(" ")
         if word in spellings("line.minimum") and count.isdecimal() and len(count) < 5:
             policy = policy._replace(minimum=int(count))
+        elif word in spellings("line.rounds") and count.isdecimal() and len(count) < 3:
+            policy = policy._replace(rounds=int(count))
         elif part.isalnum() and not policy.algorithm:
             policy = policy._replace(algorithm=part)
         else:

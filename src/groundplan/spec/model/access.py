@@ -32,11 +32,12 @@ class AuthStatement(NamedTuple):
 
 
 class PasswordPolicy(NamedTuple):
-    """What the SPEC says of passwords; empty where it is silent."""
+    """What the SPEC says of passwords; empty where it is silent. `rounds` are those of bcrypt, a power of two."""
 
     span: Span
     algorithm: str = ""
     minimum: int | None = None
+    rounds: int | None = None
 
 
 class Role(NamedTuple):
