@@ -76,6 +76,7 @@ class Asides:
         self.valued: list[Values] = []  # of fields that stand elsewhere
         self.choices: list[Choice] = []  # types of code that are lists of values
         self.values: list[Entity] = []  # types of GraphQL without a key: resources where nothing else is one
+        self.personas: list[Role] = []  # whom headings name below `Target users`: roles where nothing else names any
         self.queries: list[Body] = []  # what is sent in queries and paths
         self.graph: set[str] = set()  # names of types of GraphQL
         self.schema: set[str] = set()  # names of what SQL, Prisma and ORM classes store, as merging compares them

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.catalogue import text as sentence
 from groundplan.memory import recalled
-from groundplan.spec.callers import callers, met, passwords
+from groundplan.spec.callers import callers, met, passwords, personas
 from groundplan.spec.callers.roles import holder
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.code.schemas import stored
@@ -72,7 +72,8 @@ def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
 
 
 def _roles(draft: Draft, entities: tuple[Entity, ...], endpoints: tuple[Endpoint, ...]) -> list[Role]:
-    return draft.roles or _held(entities) or _let_in(endpoints) or met.defined(draft.glossary) or draft.met
+    own = draft.roles or _held(entities) or _let_in(endpoints) or personas.known(draft.personas)
+    return own or met.defined(draft.glossary) or draft.met
 
 
 def _held(entities: tuple[Entity, ...]) -> list[Role]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.document import Document, Fence, Item, Paragraph, Table
 from groundplan.spec import front_matter, notes, settled
-from groundplan.spec.callers import auth, glimpsed, grouped, met, roles, sessions
+from groundplan.spec.callers import auth, glimpsed, grouped, met, personas, roles, sessions
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.draft import Draft, Found, Known
 from groundplan.spec.endpoints import apib, endpoints, named, queried
@@ -144,7 +144,21 @@ def _read_bodies(region: Region, draft: Draft) -> None:
     named.read(region, draft)
 
 
-_FACTS = (stack, auth, glimpsed, sessions, roles, met, integrations, services, keyed, measures, notes, scenarios)
+_FACTS = (
+    stack,
+    auth,
+    glimpsed,
+    sessions,
+    roles,
+    personas,
+    met,
+    integrations,
+    services,
+    keyed,
+    measures,
+    notes,
+    scenarios,
+)
 
 
 def _read_silent(region: Region, draft: Draft) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from groundplan import regex
 from groundplan.document import Fence, Item, Table, Text
-from groundplan.grammar import compact, vocabulary
+from groundplan.grammar import compact
 from groundplan.spec.callers import guards
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.fields.cells import known_type, read_constraints
@@ -66,7 +66,7 @@ def read(region: Region, draft: Draft) -> None:
     guards.read(region, draft)
     if "role" in region.title.text:  # `Boats (requires ADMIN role)`
         _marks(region.title, region.document.path, draft)
-    if region.kind not in _KINDS and not _are_users(region):
+    if region.kind not in _KINDS:
         return
     own = _items(region)
     if region.kind in ("actors", "authorization", ""):
@@ -92,14 +92,6 @@ def _heads() -> re.Pattern[str]:
     return regex.compile(r"(?:user |사용자 )?(?:roles|역할|권한)\s*[:：]", re.IGNORECASE)
 
 
-def _are_users(region: Region) -> bool:
-    """Whether a list below `Users` or `사용자` says who there is, and one of them is known as a role."""
-    if region.kind or compact(heading(region.title.text)[0]) not in vocabulary("users"):
-        return False
-    keys = [key_value(one.lines[0].text)[0] for one in _items(region)]
-    return len(keys) > 1 and all(map(_role_name, keys)) and any(kind_of("roles", _plain(one)) for one in keys)
-
-
 def _are_roles(items: list[Item], region: Region) -> bool:
     """Whether bullets about rights are roles: where one is known, or what stands above says it.
 
@@ -107,7 +99,7 @@ def _are_roles(items: list[Item], region: Region) -> bool:
     """
     if region.kind != "authorization" or items != [one for one in region.blocks if isinstance(one, Item)]:
         return True
-    title = region.title.text.lower()
+    title = region.title.text.lower().replace("role-based", "").replace("역할 기반", "")
     keys = [key_value(one.lines[0].text)[0] for one in items]
     return "role" in title or "역할" in title or any(kind_of("roles", _plain(key)) for key in keys if key)
 
@@ -115,8 +107,8 @@ def _are_roles(items: list[Item], region: Region) -> bool:
 @cache
 def _named() -> re.Pattern[str]:
     return regex.compile(
-        r"(?:role-based(?: (?:access control|access|authori[sz]ation|permissions))?|\bRBAC|\broles?"
-        r"|역할 기반 접근 제어(?:\(RBAC\))?|역할|권한)"
+        r"(?:role-based(?: (?:access control|access|authori[sz]ation|authentication|permissions))?|\bRBAC|\broles?"
+        r"|역할 기반 (?:접근 제어|인증|인가|권한(?: 관리)?)(?: ?\(RBAC\))?|역할|권한)"
         r"(?: (?:values?|names?|types?| ?값))?(?:\*\*)?(?: (?:are|include|for)|은|는|으로는)?\s*[:(]?(?:\*\*)?\s*"
         r"([^().:;]{3,80})",
         re.IGNORECASE,
@@ -149,7 +141,7 @@ def _sentence(line: Text, path: str, draft: Draft) -> None:
     found = _named().search(_gloss().sub("", line.text) if glossed else line.text)
     parts = regex.split(r"[,/|]|\band\b|\bor\b|및|또는", found.group(1)) if found else []
     names = [bare(part).strip("\"'") for part in parts if part.strip()]  # `, and` leaves nothing between
-    roles = ["" if name.endswith("다") else _role_name(name) for name in names]  # the verb: no list ends here
+    roles = ["" if name.endswith("다") else role_name(name) for name in names]  # the verb: no list ends here
     if found and len(roles) > 1 and all(roles) and (_declares(found, roles) or any(kind_of("roles", n) for n in names)):
         for role in roles:
             where = place(path, line) if glossed else place(path, line, found.start(1), len(found.group(1)))
@@ -171,14 +163,19 @@ def _marks(line: Text, path: str, draft: Draft) -> None:
     """The roles that a line marks as such, each by itself."""
     for one in _marked().finditer(line.text):
         written = next(group for group in one.groups() if group)
-        name = kind_of("roles", written) if one["known"] and not written.isascii() else _role_name(written)
+        name = kind_of("roles", written) if one["known"] and not written.isascii() else role_name(written)
         if name:
             draft.roles.append(Role(name, place(path, line, one.start(), one.end() - one.start())))
     for one in _let_in().finditer(line.text) if " role" in line.text else ():
         names = regex.split(r", (?:and |or )?| and | or |/", one[1])
         where = place(path, line, one.start(), one.end() - one.start())
-        known = (_role_name(name) for name in names if len(names) > 1 or kind_of("roles", name))
+        known = (role_name(name) for name in names if len(names) > 1 or kind_of("roles", name))
         draft.roles += [Role(name, where, origin="inferred") for name in known]
+    for one in _supported().finditer(line.text) if " roles" in line.text else ():
+        names = regex.split(r",? (?:and|or) |, |/", one[1])
+        where = place(path, line, one.start(1), len(one[1]))
+        named = any(kind_of("roles", name) for name in names)
+        draft.roles += [Role(role_name(name), where, origin="inferred") for name in names if named]
 
 
 @cache
@@ -187,6 +184,12 @@ def _let_in() -> re.Pattern[str]:
     name = r"[A-Z][A-Za-z]+"
     names = rf"{name}(?:(?:, and |, or |, | and | or |/){name}){{0,4}}"
     return regex.compile(rf"\b(?:[Oo]nly|restricted to|limited to|requires?)(?: the)? ({names}) roles?\b")
+
+
+@cache
+def _supported() -> re.Pattern[str]:
+    """`registration for skipper, warden, and admin roles`: plain words, of which one is known."""
+    return regex.compile(r"\bfor (?:the )?([A-Za-z]+(?:, [A-Za-z]+){0,4}(?:,? (?:and|or) |/)[A-Za-z]+) roles\b")
 
 
 def _contract(region: Region, draft: Draft) -> None:
@@ -216,7 +219,7 @@ def _acting(table: Table, path: str, draft: Draft) -> None:
     """`| 액터 | USER(본인), ADMIN |` in a table about one feature: who may do it, by the codes of roles."""
     for _, cell in (row for row in table.rows if len(row) == _KEYED and compact(bare(row[0].text)) in _ACTORS):
         names = [_code().fullmatch(part) for part, _ in split(cell.text)]
-        draft.roles += [Role(_role_name(one[1]), place(path, cell)) for one in names if one] if all(names) else []
+        draft.roles += [Role(role_name(one[1]), place(path, cell)) for one in names if one] if all(names) else []
 
 
 _ACTORS = frozenset({"actor", "actors", "액터", "행위자", "사용자역할"})
@@ -246,7 +249,7 @@ def _called(line: Text, path: str, draft: Draft) -> None:
     for found in _held().finditer(line.text):
         names = regex.findall(r"`([^`]+)`", found[0])
         for name in names if not any(one in METHODS or kind_of("actions", one) for one in names) else ():
-            draft.roles.append(Role(_role_name(name), place(path, line, found.start(), len(found[0]))))
+            draft.roles.append(Role(role_name(name), place(path, line, found.start(), len(found[0]))))
     if '"role"' in line.text:
         _shown(line, path, draft)
 
@@ -263,7 +266,7 @@ def _shown(line: Text, path: str, draft: Draft) -> None:
     if found is None:
         return
     others = regex.findall(r'"([A-Za-z][\w -]{1,30})"', found[2] or "")
-    names = [_role_name(one) for one in (*regex.split(r"[|/]", found[1]), *others)]
+    names = [role_name(one) for one in (*regex.split(r"[|/]", found[1]), *others)]
     if len(names) > 1 and all(names) and "assistant" not in names:
         draft.roles += [Role(one, place(path, line, found.start(), len(found[0]))) for one in names]
 
@@ -287,7 +290,7 @@ def _table(table: Table, path: str, draft: Draft) -> None:
     found = tables.columns(table)
     if found.get("role", 0) == 0 and "role" in found:
         _matrix(table, path, draft)
-    elif all(_role_name(cell.text) for cell in table.header[1:]) and any(
+    elif all(role_name(cell.text) for cell in table.header[1:]) and any(
         kind_of("roles", _plain(c.text)) for c in table.header
     ):
         _transposed(table, path, draft)
@@ -297,8 +300,8 @@ def _matrix(table: Table, path: str, draft: Draft) -> None:
     """Rows are roles, columns are resources; a column of plain words describes the role instead."""
     code = next((at for at, head in enumerate(table.header) if at and compact(head.text) in _CODES), 0)
     for row in table.rows:
-        name = _role_name(row[0].text) if row else ""
-        coded = _role_name(row[code].text) if code and code < len(row) else ""
+        name = role_name(row[0].text) if row else ""
+        coded = role_name(row[code].text) if code and code < len(row) else ""
         if not name:
             continue
         if coded:
@@ -316,20 +319,21 @@ def _matrix(table: Table, path: str, draft: Draft) -> None:
 
 def _transposed(table: Table, path: str, draft: Draft) -> None:
     for head in table.header[1:]:
-        draft.roles.append(Role(_role_name(head.text), place(path, head)))
+        draft.roles.append(Role(role_name(head.text), place(path, head)))
     for row in table.rows:
         for head, cell in zip(table.header[1:], row[1:], strict=False):
             actions, own = _actions(cell.text)
             if actions and row[0].text:
                 resource = heading(row[0].text)[0]
-                draft.permissions.append(Permission(_role_name(head.text), resource, actions, place(path, cell), own))
+                draft.permissions.append(Permission(role_name(head.text), resource, actions, place(path, cell), own))
 
 
 def _plain(text: str) -> str:
     return heading(text)[0]
 
 
-def _role_name(text: str) -> str:
+def role_name(text: str) -> str:
+    """The name of a role that words are, of three at most; empty for others."""
     words = _plain(text)
     known = kind_of("roles", words)
     if known:
@@ -359,7 +363,7 @@ def _actions(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _item(line: Text, path: str, draft: Draft) -> None:
     """`- Admin: manages users`."""
     key, value, _ = key_value(line.text)
-    name = _role_name(key) if key and value else ""
+    name = role_name(key) if key and value else ""
     if name:
         draft.roles.append(Role(name, place(path, line, 0, len(key)), bare(value)))
 
@@ -371,8 +375,8 @@ def _titled(region: Region, draft: Draft) -> None:
         return
     listed = heading(region.above)[0].lower().rpartition(" ")[2] in ("roles", "역할")  # each heading below is one
     name = label if label.islower() and label.isidentifier() else words if listed and not label else ""
-    if name and _role_name(name):
-        draft.roles.append(Role(_role_name(name), place(region.document.path, region.title)))
+    if name and role_name(name):
+        draft.roles.append(Role(role_name(name), place(region.document.path, region.title)))
 
 
 _MAX_TITLE = 3
@@ -382,7 +386,7 @@ _MAX_TITLE = 3
 def _bare(own: list[Item], region: Region, draft: Draft) -> None:
     """`- admin`, `- 의사`: a list of nothing but names, of which one is known as a role."""
     items = [one.lines[0] for one in own if len(one.lines) == 1]
-    names = [_role_name(line.text) for line in items]
+    names = [role_name(line.text) for line in items]
     if len(items) > 1 and all(names) and any(kind_of("roles", _plain(line.text)) for line in items):
         for name, line in zip(names, items, strict=True):
             draft.roles.append(Role(name, place(region.document.path, line)))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from groundplan.document import Table, Text
 
 _HEADS = frozenset({
-    "what", "name", "thing", "object", "record", "data", "resource", "item",
+    "what", "name", "thing", "model", "모델", "엔터티", "object", "record", "data", "resource", "item",
     "이름", "대상", "항목", "구분", "데이터", "정보", "객체",
 })  # fmt: skip
 """Heads of the column that names the things, beside those that say `named`."""

@@ -1,0 +1,59 @@
+"""Roles by the people that a SPEC is for, and lists that look like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.read.reading import spec_of
+
+
+def _roles(text: str) -> list[str]:
+    return [one.name for one in spec_of(f"# Harbour\n\n## 1. Overview\n\nBoats.\n\n{text}").roles]
+
+
+@pytest.mark.parametrize("title", ["### 1.1 Target Users", "## Users", "### 대상 사용자", "## 2. 사용자 페르소나"])
+def test_people_of_a_list_or_a_table_are_roles_where_one_is_known(title: str) -> None:
+    assert _roles(f"{title}\n\n- Skipper: sails\n- Pier warden: keeps\n- Admin: all\n") == [
+        "skipper",
+        "pier warden",
+        "admin",
+    ]
+    table = "| 사용자 | 설명 |\n|---|---|\n| 선장 | 배를 탄다 |\n| 항만 관리자 | 운영 |\n"
+    assert _roles(f"{title}\n\n{table}") == ["선장", "항만 관리자"]
+
+
+def test_people_of_headings_are_roles_where_nothing_else_names_any() -> None:
+    people = "## 3. Target Users\n\n### 3.1 Skipper\n\n- Goals: sail\n\n### 3.2 Admin\n\n- Goals: keep\n"
+
+    assert _roles(people) == ["skipper", "admin"]
+    assert _roles(people + "\n## 4. Roles\n\n- **Warden**: keeps\n- **Admin**: all\n") == ["warden", "admin"]
+
+
+def test_personas_by_their_names_are_none() -> None:
+    assert _roles("## Target Users\n\n- Mara, 22: a student\n- Admin (one person): keeps\n") == []
+    assert _roles("## Target Users\n\n### Mara\n\n- Goals: sail\n\n### Jo\n\n- Goals: rest\n") == []
+    assert _roles("## Target Users\n\n- Small towns: few berths\n- Large towns: many\n") == []
+    assert _roles("## Users\n\n| Field | Type |\n|---|---|\n| id | int |\n| admin | bool |\n") == []
+
+
+@pytest.mark.parametrize("head", ["**RBAC (역할 기반 접근 제어)**:", "Roles and permissions:", "사용자 역할:"])
+def test_bullets_below_one_about_roles_are_roles(head: str) -> None:
+    bullets = "  - `ADMIN`: all\n  - `SUB_ADMIN`: some\n    - with a note: none\n  - `MEMBER`: own\n"
+
+    assert _roles(f"## 2. 조직\n\n- {head}\n{bullets}- Other: no\n") == ["admin", "sub_admin", "member"]
+
+
+def test_roles_in_brackets_and_in_words() -> None:
+    assert _roles("## Features\n\n- Role-based authentication (skipper / warden / admin)\n") == [
+        "skipper",
+        "warden",
+        "admin",
+    ]
+    assert _roles("## 기능\n\n- 역할 기반 인증 (SKIPPER, ADMIN)\n") == ["skipper", "admin"]
+    asked = "## Requirements\n\n- FR-1: The system shall support sign-up for {} roles.\n"
+    assert _roles(asked.format("skipper, warden, and admin")) == ["skipper", "warden", "admin"]
+    assert _roles(asked.format("new and old")) == []
+
+
+def test_labels_below_a_heading_about_access_by_role_are_none() -> None:
+    assert _roles("## Role-Based Access\n\n- Purpose: safe portals\n- Inputs: an email\n") == []
