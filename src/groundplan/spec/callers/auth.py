@@ -32,6 +32,7 @@ _HEADER = r"\bX-(?!Idempotency|Cache|Request|Surrogate|Partition|Sort)(?:\w+-)*K
 _BROWSER = r"\bsessions? (?:for|in) (?:the |a )?(?:browser|web ?(?:site|app|ui|client)?)s?\b"
 _ASKED = (
     r"\brequires? an? (?:valid|active|authenticated) (?:\w+ )?sessions?\b"
+    r"|\brequests? without an? (?:(?:valid|active|authenticated) )?session\b"
     r"|\b(?:valid|active|authenticated) sessions? (?:is |are )?(?:required|needed)\b"
     r"|(?:세션 ?(?:검증|인증|확인)|(?:인증된|유효한|활성화?된?|관리자|사용자|로그인) 세션)(?:이|은|을)? ?"
     r"(?:필수|필요|요구)"
@@ -240,8 +241,10 @@ def _schemes(line: Text, region: Region, draft: Draft) -> None:
 
 @cache
 def _managed() -> re.Pattern[str]:
-    """`JWT: safe session management` is no second scheme."""
-    return regex.compile(r"세션 ?관리|session (?:management|handling)", re.IGNORECASE)
+    """`JWT: safe session management`, `a JWT-based session cookie`: no second scheme."""
+    return regex.compile(
+        r"세션 ?관리|session (?:management|handling)|JWT(?:-based| ?기반의?) (?:session|세션)", re.IGNORECASE
+    )
 
 
 def _states(lower: str) -> bool:

@@ -1,7 +1,8 @@
 """Things as scenarios see them: `WHEN a boat is stored` above ``THEN the record includes `id`, `name` and `depth` ``,
 `WHEN the boats table is described` above `THEN it has columns: id (UUID, PK), name (text)`.
 
-And columns that a sentence gives to the table of the sentence before it: ``The `sold_at` column is nullable``.
+And columns that a sentence gives to the table of the sentence before it (``The `sold_at` column is nullable``) or to
+what it names (``the berth's `sold_at` field``, `` `sold_at` on the Berth record``), and rows that are made.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ MAX_TEXT = 2_000
 _SEEN = (" is ", " are ", "되면", "될 때")
 """Of which one stands in each sentence that says what was stored."""
 _COLUMN = ("` column ", "` field ")
+_OWNED = ("'s `", "’s `", " record", " row ")
+"""Of which one stands in each sentence that tells of a field of what it names, or of a row that is made."""
 _ROWS = "row|record|document|entry"
 _TABLES = "table|model|entity|collection|schema"
 _NAME = r"[a-z][\w-]*(?: [a-z][\w-]*){0,2}?"
@@ -107,17 +110,70 @@ def _table() -> re.Pattern[str]:
     return regex.compile(rf"`(?:\w+\.)?(?P<name>[a-z]\w*|[A-Z][a-z]\w*)`(?: database)? (?:{_TABLES}|{_ROWS})s?\b")
 
 
+@cache
+def _whose() -> re.Pattern[str]:
+    """``the berth's `sold_at` field``, `` `sold_at` field on the Berth record``."""
+    parts = "field|column|flag|attribute|property|counter|timestamp"
+    return regex.compile(
+        rf"\b[a-z]+ (?:[a-z]+ )?(?P<one>[a-z]+|[A-Z][a-z]\w*)['’]s `(?P<its>[A-Za-z_]\w*)` (?:{parts})\b"
+        rf"|`(?P<on>[A-Za-z_]\w*)`(?: (?:{parts}))? (?:on|of) (?:the|an?|each|that) (?:associated |related |parent )?"
+        rf"(?P<two>[a-z]+|[A-Z][a-z]\w*) (?:{_ROWS}|entity)\b"
+    )
+
+
+@cache
+def _made() -> re.Pattern[str]:
+    """``a Berth record is inserted with `free: true` ``."""
+    pair = r"`[A-Za-z_]\w*(?: ?[:=] ?[^`]{1,40})?`"
+    return regex.compile(
+        r"\b[Aa]n? (?:new )?(?P<made>[a-z]+|[A-Z][a-z]\w*) (?:record|row) (?:is|SHALL be|MUST be|shall be|must be) "
+        r"(?:inserted|created|stored|saved|persisted|written)"
+        rf"(?: with (?P<given>{pair}(?:(?:, and |, | and ){pair}){{0,20}}))?"
+    )
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    return regex.compile(r"`([A-Za-z_]\w*)")
+
+
+def _owned(text: str, lines: tuple[Text, ...], path: str, draft: Draft) -> None:
+    """The fields that a sentence gives to what it names, and the rows that it says are made."""
+    found = [
+        (one["one"] or one["two"], one, [one.span("its" if one["its"] else "on")]) for one in _whose().finditer(text)
+    ]
+    for one in _made().finditer(text):
+        given = _first().finditer(text, *one.span("given")) if one["given"] else ()
+        found.append((one["made"], one, [each.span(1) for each in given]))
+    for name, one, spans in found:
+        word = compact(name)
+        if is_message(name) or any(
+            word in vocabulary(part) for part in ("containers", "messages", "unkept", "generic")
+        ):
+            continue
+        places = [place_within(path, lines, at, stop - at) for at, stop in spans]
+        own = [
+            fields.make(text[at:stop], fields.UNKNOWN, where, (), origin="inferred")
+            for (at, stop), where in zip(spans, places, strict=True)
+        ]
+        draft.told.append(
+            Entity(singular(name), tuple(own), place_within(path, lines, one.start(), 1), origin="inferred")
+        )
+
+
 def read(region: Region, draft: Draft) -> None:
     """What the scenarios and sentences of one region say that stored things have."""
     said = draft.said(region.blocks)
-    stored, columns = said.has(_SEEN), said.has(_COLUMN)
+    stored, columns, owned = said.has(_SEEN), said.has(_COLUMN), said.has(_OWNED)
     thing: _Thing | None = None
-    for block in region.blocks if stored or columns else ():
+    for block in region.blocks if stored or columns or owned else ():
         if not isinstance(block, Item | Paragraph):
             continue
         text = " ".join(one.text for one in block.lines)
         if len(text) > MAX_TEXT:
             continue
+        if owned and regex.has(text, _OWNED):
+            _owned(text, block.lines, region.document.path, draft)
         if columns and regex.has(text, _COLUMN):
             _later(text, block.lines, region.document.path, draft)
         if stored and thing:

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 MAX_TEXT = 2_000
 _ENGLISH = ("` table", "` model", "` collection", "` entity", "` row", "` record", "` entry", "` document")
 _KOREAN = ("테이블", "레코드", "행을", "행이", "insert", "upsert")
-_HINTS = (*_KOREAN, *_ENGLISH)
+_LISTED = ("` 모델", "` 테이블", "` 엔티티", "` models", "` tables", "` entities")
+_HINTS = (*_KOREAN, *_ENGLISH, *_LISTED)
 """One of these stands, in lower case, in each line that is read."""
 _NAME = r"[A-Za-z][A-Za-z0-9_]{2,40}"
 
@@ -61,7 +62,10 @@ def _assigned() -> re.Pattern[str]:
 @cache
 def _korean() -> re.Pattern[str]:
     """`pier_logs` 테이블에 기록, contract 레코드를 생성, `boats`에 insert; values may stand in a bracket behind."""
-    adverbs, pair = r"(?:[가-힣\d]+ ){0,5}?", rf"`?{_NAME}`? ?=(?!=)[^()]{{1,40}}(?:\([^()]*\))?"
+    adverbs, pair = (
+        r"(?:\([A-Za-z_]\w*(?:, ?[A-Za-z_]\w*){1,12}\) ?)?(?:[가-힣\d]+ ){0,5}?",
+        rf"`?{_NAME}`? ?=(?!=)[^()]{{1,40}}(?:\([^()]*\))?",
+    )
     return regex.compile(
         rf"(?<![\w`./-])`?(?:(?P<table>{_NAME})`? ?테이블에 (?!대[한해]|의해|있|없|존재)"
         rf"{adverbs}(?:등록|저장|기록|추가|생성|적재|삽입|남[기긴겨])(?![가-힣]{{0,3}}지 ?(?:않|말|못))"
@@ -81,6 +85,22 @@ def _of_table() -> re.Pattern[str]:
     return regex.compile(
         rf"(?<![\w`./-])`?({_NAME})`? ?테이블의 ({part}(?:(?:, |[와과] | 및 |·| ?/ ?){part}){{0,8}})"
         r"(?=[을를은는이가에로]| ?(?:컬럼|필드|값))"
+    )
+
+
+@cache
+def _bracket() -> re.Pattern[str]:
+    """`pier_logs 테이블에 (pier_id, kind, made_at) 기록`: columns by their names."""
+    return regex.compile(r"\(([A-Za-z_]\w*(?:, ?[A-Za-z_]\w*){1,12})\)")
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    """`` `Mooring`, `Berth`, `Pilot` 모델 추가``, ``adds `Mooring` and `Berth` models``: types by their names."""
+    name, more = r"`[A-Z][a-z]\w{1,40}`", r"(?:, |·| 및 |, and | and |[와과] )"
+    return regex.compile(
+        rf"(?P<korean>{name}(?:{more}{name}){{1,20}}) ?(?:모델|테이블|엔티티)(?:을|를|들을)? ?(?:추가|생성|신규|정의)"
+        rf"|\b[Aa]dd(?:s|ing)? (?:the )?(?P<english>{name}(?:{more}{name}){{1,20}}) (?:models|tables|entities)\b"
     )
 
 
@@ -133,7 +153,12 @@ def _entities(said: _Said, low: str) -> Iterator[Entity | None]:
             yield _entity(one, 1, _columns(_left(), said, one.span(2)), said)
     for one in _korean().finditer(text) if regex.has(low, _KOREAN) else ():
         group = next(key for key in ("table", "from", "rows", "row", "to") if one[key])
-        yield _entity(one, group, _columns(_left(), said, one.span("given")) if one["given"] else [], said)
+        listed = _bracket().search(text, *one.span()) if group == "table" and not one["given"] else None
+        own = _columns(_left(), said, one.span("given")) if one["given"] else []
+        yield _entity(one, group, _columns(_word(), said, listed.span(1)) if listed else own, said)
+    for one in _several().finditer(text) if text.count("`") > 2 and regex.has(low, _LISTED) else ():
+        for each in _word().finditer(text, *one.span("korean" if one["korean"] else "english")):
+            yield _entity(each, 0, [], said) if each[0][:1].isupper() else None
     for one in _of_table().finditer(text) if "테이블의 " in text else ():
         own = _columns(_word(), said, one.span(2))
         named = [f"`{each.name}" in one[2] or is_spelled(each.name) for each in own]
