@@ -139,3 +139,15 @@ def test_a_table_about_all_calls_tells_the_base_path(row: str) -> None:
     assert spec.base_path
     assert spec.base_path.value == "/api/v1"
     assert [one.path for one in spec.endpoints] == ["/boats"]
+
+
+def test_what_an_endpoint_is_said_to_call_is_a_third_party() -> None:
+    text = "# H\n\n## API\n\n### POST /notes/title\n\n- Description: {}\n"
+    named = {
+        "Sends the text to Gemini to get a title.": ["Gemini"],
+        "카카오 알림톡이 아닌 Twilio API를 호출한다.": ["Twilio"],
+        "The `gemini` flag of a note is set.": [],
+    }
+
+    for words, wants in named.items():
+        assert [one.name for one in spec_of(text.format(words)).integrations] == wants, words

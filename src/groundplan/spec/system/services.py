@@ -28,7 +28,7 @@ _USED = frozenset({"stack", "environment", "integrations"})
 _SAID = frozenset(
     {
         *("requirements", "architecture", "overview", "assumptions", "constraints", "nonfunctional"),
-        *("security", "auth", "scope", "deployment", ""),
+        *("security", "auth", "scope", "deployment", "api", ""),
     }
 )
 _DRAWN = frozenset({"", "text", "txt", "plain", "mermaid"})
