@@ -232,3 +232,25 @@ def test_tables_with_their_schemas_refer_to_tables() -> None:
 
     targets = {field.name: field.type.target for one in spec.entities for field in one.fields if field.type.target}
     assert targets == {"owner_id": "owners", "boat_id": "boats"}
+
+
+def test_types_in_brackets_with_blanks_and_quotes() -> None:
+    spec = spec_of(
+        "# S\n\n## Requirements\n\n### Requirement 1\n\n"
+        "1. THE Berth_Model SHALL operate against a `berths` table with the following columns: "
+        "`code` (VARCHAR 20, not null), `depth` (INT), `state` (ENUM `'open'`, `'shut'`, not null)\n"
+    )
+
+    code, _, state = spec.entities[0].fields
+    assert (code.type, code.required) == (FieldType("string", length=20), True)
+    assert (state.type.values, state.required) == (("open", "shut"), True)
+
+
+def test_what_a_requirement_says_of_the_field_that_it_keeps() -> None:
+    spec = spec_of(
+        "# S\n\n## Requirements\n\n1. THE Berth_Entity SHALL store code as a unique text field\n"
+        "2. THE Berth_Entity SHALL store depth as an optional number field\n"
+    )
+
+    code, depth = spec.entities[0].fields
+    assert (code.type.base, code.unique, depth.nullable) == ("text", True, True)

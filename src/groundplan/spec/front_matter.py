@@ -9,7 +9,7 @@ from groundplan.document import FrontMatter, Heading, Item, Paragraph, Text
 from groundplan.grammar import compact
 from groundplan.spec.draft import place
 from groundplan.spec.model import AuthStatement, Fact, Language, Meta
-from groundplan.spec.text.words import bare, is_korean, kind_of
+from groundplan.spec.text.words import bare, heading, is_korean, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -168,13 +168,20 @@ _GENERIC = (
     "specification",
     "spec",
     "technicaldesign",
+    "technicaldesigndocument",
+    "요구사항",
+    "요구사항문서",
+    "요구사항명세서",
+    "설계",
+    "설계문서",
+    "기술설계문서",
 )
 
 
 def _own_title(document: Document) -> str:
     """The title, or the name of the file or folder where the title only says that it is a document."""
     title = _title(document)
-    if title and compact(title) not in _GENERIC:
+    if title and compact(heading(title)[0]) not in _GENERIC:
         return title
     parts = document.path.rsplit("/", 2)
     stem = parts[-1].removesuffix(".md")

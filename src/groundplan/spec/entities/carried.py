@@ -41,6 +41,9 @@ _HINTS = (
     " model must ",
     "shall define",
     "shall extend",
+    "_entity shall ",
+    "_model shall ",
+    "_record shall ",
 )
 """Of which one stands in each region that is read."""
 _KINDS = "schema|model|entity|type|interface|struct|class|table|collection|record|document|row|entry"
@@ -99,7 +102,7 @@ def read(region: Region, draft: Draft) -> None:
     marked = (line.text for line in said.lines if "`" in line.text)
     known: dict[str, dict[str, Field]] = {one[1]: {} for text in marked for one in _defined().finditer(text)}
     found = _given(known, region, path) if known else {}
-    for name, own in (*found.items(), *_stepwise(said.lines, path).items()):
+    for name, own in (*found.items(), *_stepwise(said.lines, path).items(), *_kept_as(said.lines, path).items()):
         if not is_message(name, keyed=any(one.name.lower().endswith("id") for one in own)):
             draft.code_entities.append(Entity(name, tuple(own), own[0].span))
     for line in said.lines:
@@ -138,6 +141,33 @@ def _audited() -> re.Pattern[str]:
         r"`?(?P<name>[A-Z]\w*)`? (?:model|entity|table|schema|collection) (?:SHALL|MUST|shall|must|should) "
         r"(?:have|include|contain|carry|hold) (?:[a-z]+ ){0,3}fields \((?P<list>\w+(?:, \w+)+)\)"
     )
+
+
+@cache
+def _kept() -> re.Pattern[str]:
+    """`THE Berth_Entity SHALL store pierCode as a unique text field`."""
+    kind = "(?:[Ee]ntity|[Mm]odel|[Rr]ecord|[Tt]able)"
+    return regex.compile(
+        rf"\b(?:[Tt]he|THE) `?(?P<name>[A-Z][A-Za-z\d]*?)(?:_| )?{kind}`? (?:SHALL|MUST|shall|must) "
+        r"(?:store|have|include|contain|hold|persist) (?:an? |the )?`?(?P<field>[a-z]\w*)`? as an? "
+        r"(?P<said>(?:[a-z-]+ ){0,4}?)(?P<type>[a-z]+) (?:field|column|value)\b"
+    )
+
+
+def _kept_as(lines: tuple[Text, ...], path: str) -> dict[str, list[Field]]:
+    """The fields of things in requirements of which each keeps one."""
+    made: dict[str, list[Field]] = {}
+    for line in lines:
+        one = _kept().search(line.text) if " as a" in line.text else None
+        if one:
+            where = place(path, line, one.start("field"), len(one["field"]))
+            kind = read_type(one["type"]) or fields.UNKNOWN
+            field = fields.make(one["field"], kind, where, (), raw_type=one["type"])
+            said = one["said"].split()
+            made.setdefault(one["name"], []).append(
+                field._replace(unique="unique" in said, nullable="optional" in said, required="required" in said)
+            )
+    return {name: own for name, own in made.items() if len(own) > 1}
 
 
 def _stepwise(lines: tuple[Text, ...], path: str) -> dict[str, list[Field]]:

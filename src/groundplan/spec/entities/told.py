@@ -53,6 +53,8 @@ _NEEDED = {
 }
 """Of which one stands, in lower case, in each text that the shape fits: a look at letters costs a tenth."""
 _NAME = r"`?[A-Za-z_]\w*`?"
+_ASCII = r"`?[A-Za-z_][A-Za-z\d_]*`?"
+"""Before a particle, which is a letter too."""
 _CALLED = frozenset(
     {"table", "tables", "tablename", "entity", "collection", "테이블", "테이블명", "엔티티", "エンティティ", "テーブル"}
 )
@@ -71,7 +73,7 @@ def _shapes() -> dict[str, re.Pattern[str]]:
         "given": regex.compile(
             rf"\breturns? (?:[a-z]+ ){{1,6}}?with ({_NAME}(?:, {_NAME}(?: {_NAME}(?=,))?)+,? (?:and )?{_NAME})"
         ),
-        "korean": regex.compile(rf"(?<![\w`])({_NAME}(?:, {_NAME}){{2,}})(?:을|를|이|가| 필드를?)?\s*포함"),
+        "korean": regex.compile(rf"(?<![\w`])({_ASCII}(?:, {_ASCII}){{2,}})(?:을|를|이|가| 필드를?)?\s*포함"),
         "opens": regex.compile(
             r"\b(?:includes?|contains?)(?: the following)?(?: fields)?:$|포함(?:한다|하며|된다)?:$", re.I
         ),
@@ -212,7 +214,8 @@ class _Reader:
         for key in ("list", "given", "korean"):
             found = key in shapes and shapes[key].search(line.text)
             if found and not regex.search(r"\bnot\s+(?:\w+\s+)?$", line.text[: found.start()]):
-                self._listed(found.group(1), line)
+                thing = _given_list().match(line.text, found.end()) if key == "korean" else None
+                self._listed(found.group(1), line, thing[1] if thing else "")
 
     def _members(self, line: Text) -> None:
         """What things are said to have by its names, and what an endpoint answers beside it."""
@@ -226,11 +229,11 @@ class _Reader:
         for one in members.named(line.text):
             self._add(one.thing, self._fields(one.names, line), line)
 
-    def _listed(self, text: str, line: Text) -> None:
+    def _listed(self, text: str, line: Text, thing: str = "") -> None:
         names = regex.findall(r"[A-Za-z_]\w*(?: \w+)?", regex.sub(r",? ?\b(?:and|or)\b", ",", text.replace("`", "")))
         owner = self.subject if self._is_told(line.text) else self.named
         owner = self.listed if self.listed and _each().search(line.text) else owner
-        owner = owner or (_read(line.text) if compact(names[0]) in members.IDENTITIES else "")
+        owner = thing or owner or (_read(line.text) if compact(names[0]) in members.IDENTITIES else "")
         if len(names) < MIN_NAMES or not owner or not _is_resource(names):
             return
         self._add(owner, self._fields(dict.fromkeys(names), line), line)
@@ -322,6 +325,14 @@ def _kept() -> re.Pattern[str]:
 @cache
 def _each() -> re.Pattern[str]:
     return regex.compile(r"\beach (?:entry|item|element|row|result|record|including|with)\b", re.IGNORECASE)
+
+
+@cache
+def _given_list() -> re.Pattern[str]:
+    """`(id, name을 포함)하는 페이지네이션된 선석 목록을 반환한다`."""
+    return regex.compile(
+        r"(?:하는|한) (?:[가-힣]+(?:된|한) )?([가-힣]{1,8}(?: [가-힣]{1,8})?) 목록을? ?(?:반환|조회|제공|응답)"
+    )
 
 
 def _collection(found: tuple[Mention, ...]) -> str:

@@ -57,8 +57,11 @@ def _field(part: re.Match[str], text: Text, path: str, at: int) -> Found:
     listed = _listed().fullmatch(inside)
     values = regex.split(r"\s*[,|/]\s*", listed[1]) if listed else choices.listed(inside) if inside[:1] == "`" else ()
     values = values or choices.named(part["name"], _words(inside))
+    quoted = _quoted().match(inside) if inside[:4].lower() == "enum" else None
+    values = regex.findall(r"[\w-]+", quoted[1]) if quoted else values
     if values:
         kind = FieldType("enum", values=tuple(values))
+    listed = listed or quoted
     rest = listed.end(1) if listed else len(inside) if values else 0
     for piece, offset in constraint_pieces(inside[rest:].lstrip("; ")):
         bound, typed = read_constraints(piece), _type(piece)
@@ -109,7 +112,22 @@ def _listed() -> re.Pattern[str]:
     return regex.compile(r"enum\s*:\s*(\w+(?:\s*[,|/]\s*\w+)+)(?:;.*)?", re.IGNORECASE)
 
 
+@lru_cache(1)
+def _quoted() -> re.Pattern[str]:
+    """``ENUM `'open'`, `'shut'`, not null``: the values in quotes behind the type."""
+    value = r"[`'\" ]{0,2}['\"`][\w-]+['\"`][`'\" ]{0,2}"
+    return regex.compile(rf"enum:? ({value}(?:[,|/] ?{value})+)", re.IGNORECASE)
+
+
+@lru_cache(1)
+def _spaced() -> re.Pattern[str]:
+    """`VARCHAR 80`: the size behind a blank."""
+    return regex.compile(r"((?:n?var)?char|string) (\d{1,5})", re.IGNORECASE)
+
+
 def _type(piece: str) -> FieldType | None:
+    spaced = _spaced().fullmatch(piece)
+    piece = f"{spaced[1]}({spaced[2]})" if spaced else piece
     values = tuple(one.strip() for one in piece.split("/"))
     if len(values) > 1 and all(one.replace("-", "_").isidentifier() for one in values):
         return FieldType("enum", values=values)
@@ -179,6 +197,7 @@ def _sized() -> re.Pattern[str]:
 def _stated(part: str, line: Text, path: str) -> Field | None:
     """`id PK`, `name varchar(50) not null`: a name, and its type or constraints in words behind it."""
     name, _, behind = part.partition(" ")
+    behind = behind.lstrip()  # where a code span was
     if not behind or behind[0] == "(" or not name.isidentifier():
         return None
     bounds = read_constraints(behind)

@@ -15,7 +15,7 @@ _MARKS = (
     "representation", "shape", "class", "aggregate", "root",
     "モデル", "テーブル", "エンティティ", "엔티티", "엔터티", "테이블", "모델", "스키마", "컬렉션", "도메인", "클래스",
 )  # fmt: skip
-_PLACES = ("postgres", "mysql", "sqlite", "mongo", "redis", "table", "entity", "database")
+_PLACES = ("postgres", "mysql", "sqlite", "mongo", "redis", "table", "entity", "database", "layer", "계층", "레이어")
 _FIELDS = frozenset({
     "field", "fields", "column", "columns", "attribute", "attributes", "property", "properties", "필드", "컬럼", "속성",
 })  # fmt: skip
