@@ -162,11 +162,9 @@ def _in_line(item: Item, line: Line, fields: dict[str, Field], taken: Taken, fac
     for found in _bound().finditer(low):
         written = found["n1"] or found["n2"] or found["n3"] or found["n4"]
         unit = found["u1"] or found["u2"] or found["u3"] or found["u4"] or ""
-        field = (
-            _field(found, low, fields)
-            or _measured(unit, low, found.end(), facts)
-            or _sent(unit, taken.get(_place(line), ()))
-        )
+        field = _field(found, low, fields) or _measured(unit, low, found.end(), facts)
+        sent = taken.get(_place(line), ())
+        field = field or _sent(unit, sent) or _ranged(low, sent)
         most = _most(field, written.replace(",", ""), unit) if field else None
         if field and most and most[0] != most[1] and line.span.line != field.span.line:
             asked = f"{written} {unit}".strip()
@@ -217,6 +215,29 @@ def _sent(unit: str, some: tuple[Field, ...]) -> Field | None:
         return texts[0] if len(texts) == 1 else None
     found = [one for one in some if one.name.lower().rpartition("_")[2] in ends]
     return found[0] if len(found) == 1 else None
+
+
+def _ranged(low: str, some: tuple[Field, ...]) -> Field | None:
+    """The one number among those that are sent whose least the sentence says too, or that one call may have."""
+    least = _least().search(low) if some else None
+    numbers = [one for one in some if one.type.base in _NUMBERS and one.maximum]
+    if least:
+        number = (least[1] or least[2]).replace(",", "")
+        numbers = [one for one in numbers if one.minimum == number]
+    elif not _at_once().search(low):
+        return None
+    return numbers[0] if len(numbers) == 1 else None
+
+
+@cache
+def _least() -> re.Pattern[str]:
+    number = r"(\d+(?:,\d{3})*)"
+    return regex.compile(rf"\b(?:below|less than|fewer than|under) {number}\b|(?<![\d.]){number} ?[가-힣]{{0,2}} ?미만")
+
+
+@cache
+def _at_once() -> re.Pattern[str]:
+    return regex.compile(r"\b(?:at once|per order|in one order)\b|한 ?번에|주문당")
 
 
 def _taken(

@@ -26,7 +26,8 @@ _ONCE = regex.compile(
 )
 _DEED = "review|rat(?=e)|vot(?=e)|join|enrol|subscrib|follow|lik(?=e)|appl(?=i)|sign(?=ed up)"
 _AGAIN = regex.compile(
-    rf"\balready (?P<deed>{_DEED})|이미 (?P<korean>리뷰|후기|평가|신청|투표|가입|구독|참여|지원|수강|팔로우)"
+    rf"\balready (?P<deed>{_DEED})|\b(?P<twice>{_DEED})\w*[^.,;]{{0,40}}\btwice\b"
+    r"|(?:이미|두 ?번) (?P<korean>리뷰|후기|평가|신청|투표|가입|구독|참여|지원|수강|팔로우)"
 )
 """Whoever did it already is refused: he may do it once."""
 _WORD = regex.compile(r"[a-z]+|[가-힣]+")
@@ -41,7 +42,13 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         text = item.node.text.lower()
         again = _AGAIN.search(text)
         found = again or _ONCE.search(text)
-        named = done(again["deed"] or again["korean"]) if again else _named(text, joined, facts) if found else []
+        named = (
+            done(again["deed"] or again["twice"] or again["korean"])
+            if again
+            else _named(text, joined, facts)
+            if found
+            else []
+        )
         if len(named) == 1 and not _is_kept_apart(named[0]):
             fields = ", ".join(_references(named[0])[:2])
             yield item, item.span, {"entity": named[0].name, "fields": fields}, (named[0].span,)

@@ -163,7 +163,8 @@ def _unanswered(
             continue
         calls = one.calls or (tuple(serving.get(fold(one.ids[0]), ())) if len(one.ids) == 1 else ())
         is_told_again = any(told[fold(name), one.status] > 1 for name in one.ids)
-        if int(one.status) >= _OURS and not (calls and is_told_again):
+        of_ours = any(answer.status >= _OURS for call in calls for answer in call.responses)
+        if int(one.status) >= _OURS and not (calls and (is_told_again or of_ours)):
             continue  # a fault of the server: few write it beside each
         if not calls:
             lone += [one] if answered and _is_missing(one.status, answered) else []

@@ -62,7 +62,9 @@ def _of_all() -> re.Pattern[str]:
 def _speaks(items: list[Item], facts: Facts) -> bool:
     """Whether anything in the SPEC is about pages."""
     told = (line.replace("rate limit", "") for _, line in facts.prose.lines_with(_PAGING))
-    return any(_words().search(line) for line in told) or any(_words().search(facts.block(item.node)) for item in items)
+    return any(_words().search(line) for line in told) or any(
+        _words().search(facts.block(item.node)) for item in items if item.node.method == "GET"
+    )
 
 
 def _is_list(endpoint: Endpoint, facts: Facts) -> bool:

@@ -66,6 +66,8 @@ def _timed() -> re.Pattern[str]:
         r"|\b(?:when|once|if|after)\b[^.;,]*\b(?:is|was|been|stays?|remains?|for)\b[^.;,]*"
         r"\bfor (?:(?:more|longer) than )?\d+ (?:minute|hour|day|week|month)s?\b"
         r"|\d+ ?(?:분|시간|일|주|개월)(?:이|을|를)? ?(?:동안 [가-힣]+지 않|지나면|넘으면|경과하면)"
+        r"|(?:마감|만료|종료|예정|시작) ?(?:시각|시점|일시|일)에 "
+        r"|\bat the (?:deadline|closing time|closing date|end of)\b"
         r"|\d+ ?(?:일|주|개월|년) ?(?:뒤|후|이 지난)[^.;]*(?:삭제|파기|보관|익명)"
         r"|\bsends? (?:an? |the )?(?:sms|e-?mail|mail|message|push|notification|alert|reminder)"
         r"|(?:문자|메일|알림|푸시)[을를]? ?(?:[가-힣]+ )?(?:보내|발송|전송)"
