@@ -412,3 +412,20 @@ def test_a_request_that_is_shown_with_a_key_cut_short_is_no_line_that_was_not_re
 
     assert spec_of(text).unread == ()
     assert spec_of("# Pots\n\n## API\n\n- `PATCH /pots/...`\n").unread != ()
+
+
+@pytest.mark.parametrize(
+    ("line", "wants"),
+    [
+        ("Boat ↔ Pier (1:N)", ("Boat", "1:N", "Pier", "")),
+        ("`Boat` ↔ `Sailor` (다대다, Crew를 통해)", ("Boat", "N:M", "Sailor", "Crew")),
+        ("Pier → Boat (one-to-many, via berths).", ("Pier", "1:N", "Boat", "berths")),
+        ("배 ↔ 선장 (일대일)", ("배", "1:1", "선장", "")),
+        ("Boat → Pier (see below)", None),
+        ("Boat ↔ Pier (1:30)", None),
+    ],
+)
+def test_an_arrow_with_how_many_of_each_is_a_relation(line: str, wants: tuple[str, ...] | None) -> None:
+    found = spec_of(f"# H\n\n## Data model\n\n### Boat\n- `id`: int\n\n### Relations\n- {line}\n").relations
+
+    assert [(one.source, one.cardinality, one.target, one.through) for one in found] == ([wants] if wants else [])

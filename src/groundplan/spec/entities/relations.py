@@ -36,8 +36,9 @@ class Link(NamedTuple):
 def read_line(line: Text, path: str, draft: Draft, subject: str) -> bool:
     """Takes a line that states a relation; `subject` stands in where it begins with `belongs to`. False for others."""
     text = bare(line.text)
-    head, inside, tail = _attributes(text)
-    link = read_link(head + tail) or (read_link(f"{subject} {head}{tail}") if subject else None) or _keys(text)
+    drawn = _drawn(text)
+    head, inside, tail = (text, "", "") if drawn else _attributes(text)
+    link = drawn or read_link(head + tail) or (read_link(f"{subject} {head}{tail}") if subject else None) or _keys(text)
     if link is None:
         return False
     members: tuple[Field, ...] = ()
@@ -52,6 +53,24 @@ def read_line(line: Text, path: str, draft: Draft, subject: str) -> bool:
         Relation(link.source, link.target, link.cardinality, span, link.through, members, link.on_delete)
     )
     return True
+
+
+def _drawn(text: str) -> Link | None:
+    """`Boat ↔ Pier (1:N)`, `Boat ↔ Sailor (다대다, Crew를 통해)`: an arrow, and in brackets how many of each."""
+    found = _arrow().fullmatch(text.rstrip(". ")) if "(" in text else None
+    link = read_link(f"{found['source']} {found['kind']} {found['target']}") if found else None
+    return link._replace(through=found["through"] or "") if found and link else None
+
+
+@cache
+def _arrow() -> re.Pattern[str]:
+    name = r"[A-Za-z가-힣][\w가-힣]*"
+    kind = r"[1NM]:[1NM]|[일다]대[일다]|(?:one|many)-to-(?:one|many)"
+    through = rf"(?:, ?(?:(?:via|through) )?(?P<through>{name}?)(?:[를을] 통해|로 연결| 경유)?)?"
+    return regex.compile(
+        rf"(?P<source>{name}) ?(?:↔|⟷|<-{{1,2}}>|→|-{{1,2}}>|─+|—) ?(?P<target>{name}) ?\((?P<kind>{kind}){through}\)",
+        re.IGNORECASE,
+    )
 
 
 def _keys(text: str) -> Link | None:
