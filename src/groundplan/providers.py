@@ -57,5 +57,10 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def named(text: str) -> tuple[str, ...]:
     """The ids of the providers that a text names, in the order of the table."""
+    return tuple(name for name, _, _ in places(text))
+
+
+def places(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Their ids with where each stands first."""
     lower = text.lower()
-    return tuple(name for name, pattern in _patterns() if pattern.search(lower))
+    return tuple((name, *found.span()) for name, pattern in _patterns() if (found := pattern.search(lower)))

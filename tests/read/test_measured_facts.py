@@ -291,6 +291,8 @@ THIRD = {
     ("개요", "- **스택**: SvelteKit 2 · Neon PostgreSQL · Vercel Blob · Twilio"): ["Vercel Blob", "Twilio"],
     ("개요", "- **본보기**: Slack · Zendesk"): [],
     ("기술 스택", "- **이메일**: SMTP 또는 발송 서비스 (예: SendGrid, Mailgun)"): [],
+    ("요구사항", "Twilio, Mailgun, 문자 발송 등은 명시적으로 제외한다"): [],
+    ("요구사항", "Stripe로 결제하고 환불 등은 제외한다"): ["Stripe"],
     ("Tech Stack", "- a mail service (e.g. SendGrid)\n- Twilio (text messages)"): ["Twilio"],
 }
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Table, Text
 from groundplan.grammar import compact
-from groundplan.providers import named
+from groundplan.providers import places
 from groundplan.spec.callers import issued, passwords, social
 from groundplan.spec.callers.identity import HINTS as IDENTITY_HINTS
 from groundplan.spec.callers.identity import read as identity
@@ -101,7 +101,7 @@ def read(region: Region, draft: Draft) -> None:
     for line in said.lines if region.kind == "auth" or hints else ():
         lower = line.text.lower()
         if region.kind == "auth":
-            draft.providers += named(lower)
+            draft.providers += _wanted(line.text)
         if not regex.has(lower, hints):
             continue
         _schemes(line, region, draft)
@@ -359,6 +359,11 @@ def _asks_elsewhere() -> re.Pattern[str]:
     )
 
 
+def _wanted(text: str) -> tuple[str, ...]:
+    """The providers that a line names and does not turn down."""
+    return tuple(one for one, start, end in places(text) if not is_rejected(text, start, end))
+
+
 def _is_rejected(text: str, found: re.Match[str]) -> bool:
     start, end = found.span()
     return is_rejected(text, start, end) or is_later(text, start, end) or is_set_aside(text, start)
@@ -374,7 +379,7 @@ def _statement(scheme: AuthScheme, line: Text, span: Span, path: str) -> AuthSta
     )
     return AuthStatement(
         scheme, span, tuple(lifetimes(line, path)), rotating,
-        store if scheme == "session" else "", named(lower) if scheme == "oauth2" else (),
+        store if scheme == "session" else "", _wanted(line.text) if scheme == "oauth2" else (),
     )  # fmt: skip
 
 

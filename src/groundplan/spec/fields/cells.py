@@ -317,7 +317,25 @@ def _names(children: list[Any]) -> Constraint:
 
 def _pattern(children: list[Any]) -> Constraint:
     token = children[-1]
-    return "pattern", _text(token) if token.kind == "STRING" else token.text[1:-1]
+    if token.kind != "STRING":
+        return "pattern", token.text[1:-1]
+    words = _text(token)
+    return "pattern", f"^{_digits().sub(_digit, words)}$" if _dated().fullmatch(words) else words
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    """`YYYY-MM`: how a date or a time is written, and no pattern of letters."""
+    return regex.compile(r"(?=.*(?:YYYY|HH))(?:YYYY|MM|DD|HH|mm|ss|[-/:. T])+")
+
+
+@cache
+def _digits() -> re.Pattern[str]:
+    return regex.compile(r"YYYY|MM|DD|HH|mm|ss|[/.]")
+
+
+def _digit(found: re.Match[str]) -> str:
+    return rf"\d{{{len(found[0])}}}" if found[0].isalpha() else f"\\{found[0]}"
 
 
 def _call(children: list[Any]) -> str:
