@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 HINTS = (
     " store ", " save ", " accept ", " persist ", " record ", " capture ", " collect ", " require ",
-    "저장", "받아", "받는",
+    " form ", "저장", "받아", "받는",
 )  # fmt: skip
 """Of which one stands in each such sentence."""
 
@@ -45,6 +45,21 @@ def _asked() -> re.Pattern[str]:
 
 
 @cache
+def _entered() -> re.Pattern[str]:
+    """`clicks add berth, THE Panel SHALL display a form with fields for code`, `THE berth form SHALL include`."""
+    must = "(?:SHALL|shall|MUST|must)"
+    parts = r"(?:input |the following )?fields (?:for|of) (?P<{0}>[a-z][\w ,]{{8,300}}?)(?=[.;]|$| \()"
+    return regex.compile(
+        r"\b(?:add|create|new|register)s? (?:an? |the )?(?:new )?(?P<thing>[a-z]+(?: [a-z]+)?),? (?:THEN |then )?"
+        rf"(?:[Tt]he|THE) [^.,]{{1,40}}? {must} (?:display|show|provide|present) an? (?:[a-z]+ )?form with "
+        + parts.format("parts")
+        + r"|\b(?:[Tt]he|THE) (?!(?:search|login|registration|filter|contact|password|reset|payment|checkout|sign)\b)"
+        rf"(?P<own>[a-z]+(?: (?!form\b)[a-z]+)?) form {must} (?:include|have|contain|display|provide) "
+        + parts.format("entered")
+    )
+
+
+@cache
 def _asked_in_korean() -> re.Pattern[str]:
     return regex.compile(
         r"(?P<thing>[가-힣]{1,12}?(?: [가-힣]{1,8}?)?)(?:을|를)? ?(?:생성|등록|추가|작성)(?: ?시|할 때|하려면),?\s"
@@ -66,12 +81,13 @@ def kept(text: str) -> Iterator[tuple[str, str]]:
     """The things of a sentence that asks for their parts to be kept, and the words that list the parts."""
     if not any(hint in text for hint in HINTS):
         return
-    shapes = (_asked, _english, _asked_in_korean, _korean)
+    shapes = (_asked, _english, _entered, _asked_in_korean, _korean)
     found = next((one for shape in shapes if (one := shape().search(text))), None)
-    words = found["thing"].split() if found else []
+    said = found.groupdict() if found else {}
+    words = (said.get("thing") or said.get("own") or "").split()
     name = " ".join(words[1:] if len(words) > 1 and words[0].endswith(_WHO) else words)
     if found and name and not is_message_title(name, modelled=False):
-        yield name, found["parts"]
+        yield name, said.get("parts") or said.get("entered") or ""
 
 
 _WHO = ("이", "가", "은", "는", "새", "새로운", "신규")
