@@ -45,6 +45,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     of_code: dict[str, list[Answer]] = {}
     for one in facts.said(_answers):
         of_code.setdefault(one.code, []).append(one)
+    if not of_code:
+        return
     answered = {str(answer.status) for one in facts.spec.endpoints for answer in one.responses}
     for item in items:
         for code, answers in of_code.items():
