@@ -122,3 +122,13 @@ def test_requirements_that_no_rule_read_are_said(capfd: pytest.CaptureFixture[st
 
     assert "REQ-SHOP-006" in said
     assert not [one for one in ("REQ-SHOP-002", "REQ-SHOP-003", "REQ-SHOP-005") if one in said]
+
+
+def test_roles_are_listed_with_what_tells_of_them(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "spec.md").write_text("# Ferry\n\n## Actors\n\n- Skipper: steers\n- Mate: helps\n", encoding="utf-8")
+
+    assert run(["show", str(tmp_path / "spec.md")]) == 0
+    said = capfd.readouterr().out
+
+    assert re.search(r"^Roles \(2\)$", said, re.MULTILINE)
+    assert re.search(r"^  Skipper +steers +stated +5$", said, re.MULTILINE)

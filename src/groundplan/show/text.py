@@ -115,6 +115,11 @@ def _on(operations: Sequence[str], plan: Blueprint) -> str:
 def _others(spec: Spec) -> Iterable[tuple[str, Row, Iterable[Row]]]:
     place = _Places(spec)
     yield (
+        "roles",
+        ("role", "text", "origin", "place"),
+        ((one.name, one.description, one.origin, place(one.span)) for one in spec.roles),
+    )
+    yield (
         "permissions",
         ("role", "resource", "actions", "place"),
         ((one.role, one.resource, _actions(one), place(one.span)) for one in spec.permissions),
