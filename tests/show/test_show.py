@@ -131,4 +131,4 @@ def test_roles_are_listed_with_what_tells_of_them(tmp_path: Path, capfd: pytest.
     said = capfd.readouterr().out
 
     assert re.search(r"^Roles \(2\)$", said, re.MULTILINE)
-    assert re.search(r"^  Skipper +steers +stated +5$", said, re.MULTILINE)
+    assert re.search(r"^  skipper +steers +stated +5$", said, re.MULTILINE)
