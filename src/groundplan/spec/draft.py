@@ -66,7 +66,7 @@ class Asides:
     """
 
     def __init__(self) -> None:
-        self.met: list[Role] = []  # people in passing: roles where nothing else names any
+        self.met: list[tuple[str, tuple[Text, ...]]] = []  # by path: roles in passing, where nothing else names any
         self.unsaid: set[Span] = set()  # columns of SQL without NOT NULL: silence, where others say `optional`
         self.nobody: list[Span] = []  # that no caller of the service is asked who they are
         self.glimpsed: list[AuthStatement] = []  # schemes where no sentence states one

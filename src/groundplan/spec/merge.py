@@ -73,7 +73,7 @@ def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
 
 def _roles(draft: Draft, entities: tuple[Entity, ...], endpoints: tuple[Endpoint, ...]) -> list[Role]:
     own = draft.roles or _held(entities) or _let_in(endpoints) or personas.known(draft.personas)
-    return own or met.defined(draft.glossary) or draft.met
+    return own or met.defined(draft.glossary) or met.told(draft.met)
 
 
 def _held(entities: tuple[Entity, ...]) -> list[Role]:

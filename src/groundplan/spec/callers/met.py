@@ -7,7 +7,7 @@ told by them (`As an admin, I want`, `관리자로서`), and requirements let th
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
@@ -18,8 +18,9 @@ from groundplan.spec.model import Role
 from groundplan.spec.text.words import kind_of, singular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from groundplan.document import Text
     from groundplan.spec.draft import Draft
     from groundplan.spec.model import Term
     from groundplan.spec.outline import Region
@@ -47,19 +48,30 @@ def _told() -> re.Pattern[str]:
 
 
 def read(region: Region, draft: Draft) -> None:
-    """Those of one region."""
+    """The lines of one region that may tell of somebody: who it is is asked where nothing else names roles."""
     said = draft.said(region.blocks)
-    if region.kind in _NOT_TOLD or not said.has(_HINTS):
-        return
-    for line in said.lines:
-        if len(line.text) > _MAX_LINE or not regex.has(line.text.lower(), _HINTS):
-            continue
-        for one in _told().finditer(line.text):
-            group = one.lastgroup or ""
-            name = _known(one[group]) if group else ""
-            if name:
-                where = place(region.document.path, line, one.start(group), len(one[group]))
-                draft.met.append(Role(name, where, origin="inferred"))
+    if region.kind not in _NOT_TOLD and said.has(_HINTS):
+        draft.met.append((region.document.path, said.lines))
+
+
+def told(lines: Iterable[tuple[str, Sequence[Text]]]) -> list[Role]:
+    """Whom lines tell of, by the path of their document."""
+    return [
+        Role(name, place(path, line, start, length), origin="inferred")
+        for path, said in lines
+        for line in said
+        for name, start, length in _people_in(line.text)
+    ]
+
+
+@lru_cache(8192)
+def _people_in(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The roles that a line names, with where and how long their words are."""
+    if len(text) > _MAX_LINE or not regex.has(text.lower(), _HINTS):
+        return ()
+    groups = [(one, one.lastgroup) for one in _told().finditer(text)]
+    found = [(_known(one[group]), one.start(group), len(one[group])) for one, group in groups if group]
+    return tuple(one for one in found if one[0])
 
 
 _NOT_TOLD = frozenset({"api", "data_model", "stack", "architecture", "client", "errors"})
