@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from groundplan.diagnostics import cause
+
 if TYPE_CHECKING:
     from groundplan.diagnostics import Diagnostic
     from groundplan.report import Options
@@ -30,12 +32,18 @@ def render(diagnostics: Sequence[Diagnostic], source: Source, options: Options) 
 def _entry(one: Diagnostic, lines: dict[str, tuple[str, ...]], seen: Counter[str]) -> dict[str, Any]:
     span = one.primary.span
     return {
-        "description": f"{one.message}: {one.help}" if one.help else one.message,
+        "description": _description(one),
         "check_name": one.code,
         "fingerprint": _fingerprint(one, lines, seen),
         "severity": _SEVERITIES[one.severity],
         "location": {"path": span.path, "lines": {"begin": span.line}},
     }
+
+
+def _description(one: Diagnostic) -> str:
+    other = cause(one)
+    said = f"{one.message} [{other}]" if other else one.message
+    return f"{said}: {one.help}" if one.help else said
 
 
 def _fingerprint(one: Diagnostic, lines: dict[str, tuple[str, ...]], seen: Counter[str]) -> str:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from groundplan.diagnostics import cause
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -50,7 +52,8 @@ def _case(suite: Element, one: Diagnostic) -> None:
     span = one.primary.span
     place = {"file": _clean(span.path), "line": str(span.line)}
     case = ElementTree.SubElement(suite, "testcase", {"classname": _clean(span.path), "name": _name(one), **place})
-    text = _clean(f"{span.path}:{span.line}:{span.column}: {one.message}" + (f"\n{one.help}" if one.help else ""))
+    said = (f"{span.path}:{span.line}:{span.column}: {one.message}", cause(one), one.help)
+    text = _clean("\n".join(words for words in said if words))
     if one.severity == "note":
         ElementTree.SubElement(case, "system-out").text = text
     else:
