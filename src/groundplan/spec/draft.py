@@ -59,6 +59,15 @@ class Known(NamedTuple):
     memory: Memory | None = None
 
 
+class Opened(NamedTuple):
+    """A path that is open, for these methods (all of them where there are none); below it too when `below`."""
+
+    methods: tuple[str, ...]
+    path: str
+    below: bool
+    span: Span
+
+
 class Asides:
     """What readers know that is no fact of its own: it helps to rank facts and to tell silence from disagreement.
 
@@ -77,6 +86,7 @@ class Asides:
         self.choices: list[Choice] = []  # types of code that are lists of values
         self.values: list[Entity] = []  # types of GraphQL without a key: resources where nothing else is one
         self.personas: list[Role] = []  # whom headings name below `Target users`: roles where nothing else names any
+        self.opened: list[Opened] = []  # calls that sentences about all calls leave open
         self.queries: list[Body] = []  # what is sent in queries and paths
         self.graph: set[str] = set()  # names of types of GraphQL
         self.schema: set[str] = set()  # names of what SQL, Prisma and ORM classes store, as merging compares them

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.document import Document, Fence, Item, Paragraph, Table
 from groundplan.spec import front_matter, notes, settled
-from groundplan.spec.callers import auth, glimpsed, grouped, met, personas, roles, sessions
+from groundplan.spec.callers import auth, glimpsed, grouped, met, opened, personas, roles, sessions
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.draft import Draft, Found, Known
 from groundplan.spec.endpoints import apib, endpoints, named, queried
@@ -152,6 +152,7 @@ _FACTS = (
     roles,
     personas,
     met,
+    opened,
     integrations,
     services,
     keyed,

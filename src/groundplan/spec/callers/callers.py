@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from groundplan import regex
+from groundplan.spec.callers import opened
 from groundplan.spec.callers.people import People, named_by, people
 from groundplan.spec.model import AccessNote, Endpoint, Entity
 from groundplan.spec.text.paths import Mention, mentions, normalised, shape
@@ -59,6 +60,8 @@ def _clause() -> re.Pattern[str]:
 
 def told(endpoints: tuple[Endpoint, ...], draft: Draft, entities: Iterable[Entity]) -> tuple[Endpoint, ...]:
     """The endpoints with who may call them, where clauses beside them or sentences say it."""
+    if draft.opened:
+        endpoints = tuple(opened.by(one, draft.opened) for one in endpoints)
     if not any(one.access is None or one.access.roles for one in endpoints):
         return endpoints
     known = people(endpoints, draft, tuple(entities))
