@@ -61,7 +61,7 @@ def _clause() -> re.Pattern[str]:
 def told(endpoints: tuple[Endpoint, ...], draft: Draft, entities: Iterable[Entity]) -> tuple[Endpoint, ...]:
     """The endpoints with who may call them, where clauses beside them or sentences say it."""
     if draft.opened:
-        endpoints = tuple(opened.by(one, draft.opened) for one in endpoints)
+        endpoints = opened.applied(endpoints, draft.opened)
     if not any(one.access is None or one.access.roles for one in endpoints):
         return endpoints
     known = people(endpoints, draft, tuple(entities))

@@ -17,7 +17,7 @@ from groundplan.spec.model import AccessNote
 from groundplan.spec.text.paths import mentions, normalised, shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from groundplan.document import Text
     from groundplan.spec.draft import Draft
@@ -40,25 +40,34 @@ def read(region: Region, draft: Draft) -> None:
         draft.opened += [Opened(methods, path, below, where) for methods, path, below in _paths(words)]
 
 
-def by(endpoint: Endpoint, opened: Iterable[Opened]) -> Endpoint:
-    """The endpoint, open to anybody where that is said and it says nothing else itself."""
-    span = next((one.span for one in opened if _is_of(one, endpoint)), None)
+def applied(endpoints: Iterable[Endpoint], opened: Iterable[Opened]) -> tuple[Endpoint, ...]:
+    """The endpoints, open to anybody where that is said and they say nothing else themselves."""
+    told: dict[tuple[str, bool], list[Opened]] = {}
+    for one in opened:
+        told.setdefault((shape(one.path), one.below), []).append(one)
+    return tuple(_applied(one, told) for one in endpoints)
+
+
+def _applied(endpoint: Endpoint, told: Mapping[tuple[str, bool], list[Opened]]) -> Endpoint:
+    said = (one for key in _keys(shape(endpoint.path)) for one in told.get(key, ()))
+    span = next((one.span for one in said if not one.methods or endpoint.method in one.methods), None)
     own = endpoint.access.span if endpoint.access else span
     if span is None or own is None or (own.path, own.line) != (span.path, span.line):
         return endpoint
     return endpoint._replace(access=AccessNote("public", span))
 
 
-def _is_of(one: Opened, endpoint: Endpoint) -> bool:
-    path, told = shape(endpoint.path), shape(one.path)
-    if one.methods and endpoint.method not in one.methods:
-        return False
-    return _is(path, told) or (one.below and f"{told}/" in f"{path}/")
+def _keys(path: str) -> Iterator[tuple[str, bool]]:
+    """What may tell of a path: itself, without what all begin with, and whatever it is below."""
+    yield path, False
+    parts = path.split("/")[1 : _DEEPEST + 1]
+    for first in range(len(parts)):
+        if parts[first]:
+            yield "/" + "/".join(parts[first:]), False
+            yield from (("/" + "/".join(parts[first:last]), True) for last in range(len(parts), first, -1))
 
 
-def _is(path: str, told: str) -> bool:
-    """Whether a path is the one that is told of, which may leave out what all begin with."""
-    return path == told or (len(told) > 1 and path.endswith(told))
+_DEEPEST = 12
 
 
 def _sentences(lines: Iterable[Text]) -> Iterator[tuple[Text, str]]:
