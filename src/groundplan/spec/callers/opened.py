@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _TOLD = frozenset({"auth", "security", "api", "overview", "nonfunctional", "constraints", "requirements", ""})
 _HINTS = ("except", "public", "apart from", "other than", "excluding", "without auth", "no auth", "not require",
           "제외", "공개", "불필요", "예외", "인증 없이")  # fmt: skip
-_MAX_LINE = 2_000
+_MAX_LINE = 1_000
 
 
 def read(region: Region, draft: Draft) -> None:
