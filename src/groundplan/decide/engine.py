@@ -188,18 +188,15 @@ def _overridden(question: str, override: str) -> Fired:
 
 def _with_settings(table: Table, decision: Decision, facts: Facts) -> Decision:
     settings: dict[tuple[str, str], Setting] = {}
-    rows: list[Fired] = []
     for row in table["rows"]:
         readings = holds(row["when"], facts) if row["stage"] == "setting" else None
         if readings is None:
             continue
         for one in _settings(row, readings, facts):
             _merge(settings, one, row["merge"])
-        rows.append(fired(row, readings))
-        facts.decided[decision.question] = decision._replace(settings=tuple(settings.values()))
-    final = decision._replace(settings=tuple(settings.values()), fired=(*decision.fired, *rows))
-    facts.decided[decision.question] = final
-    return final
+        decision = decision._replace(settings=tuple(settings.values()), fired=(*decision.fired, fired(row, readings)))
+        facts.decided[decision.question] = decision
+    return decision
 
 
 def _settings(row: Row, readings: Readings, facts: Facts) -> Iterator[Setting]:
