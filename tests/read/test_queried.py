@@ -151,3 +151,13 @@ def test_what_an_endpoint_is_said_to_call_is_a_third_party() -> None:
 
     for words, wants in named.items():
         assert [one.name for one in spec_of(text.format(words)).integrations] == wants, words
+
+
+def test_a_value_shows_what_is_sent() -> None:
+    told = "### GET /boats\n\n- Query:\n    - rig: null\n    - page: 1\n    - paid = true\n    - depth: in metres\n"
+    assert _asked(told)["GET /boats"] == [
+        ("rig", "unknown", False, None),
+        ("page", "int", False, None),
+        ("paid", "bool", False, None),
+        ("depth", "unknown", False, None),
+    ]

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Item, Paragraph, Table, Text
+from groundplan.document import Fence, Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec.text.paths import METHODS, Mention
@@ -53,12 +53,32 @@ class Halves:
 
 
 def is_called(region: Region) -> bool:
-    """Whether a region is of an endpoint in a line of its own: `- **Method**: POST`, `| POST | /orders |`."""
+    """Whether a region is of an endpoint in a line of its own: `- **Method**: POST`, `| POST | /orders |`.
+
+    So is one whose first table stands below a fence that is called by one endpoint, `POST /orders`.
+    """
     for one in region.blocks:
+        if isinstance(one, Fence) and _is_call(one):
+            return True
         half = _half(one.lines[0]) if isinstance(one, Item | Paragraph) else None
         if (half and half.kind == "method") or (isinstance(one, Table) and heads(one)):
             return True
     return False
+
+
+def _is_call(fence: Fence) -> bool:
+    """`POST /orders` with what is said of that one call below it."""
+    lines = [one for one in fence.lines if one.strip()]
+    called = [bool(_call().match(one)) for one in lines[:_CALLS]]
+    return called[:1] == [True] and not any(called[1:])
+
+
+_CALLS = 3
+
+
+@cache
+def _call() -> re.Pattern[str]:
+    return regex.compile(rf"\s*(?:{'|'.join(sorted(METHODS))})\s+(?:https?://\S+|/\S*)")
 
 
 def heads(table: Table) -> tuple[Mention, Text] | None:

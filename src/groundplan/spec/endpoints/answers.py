@@ -11,7 +11,7 @@ from groundplan.document import Fence, Heading, Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import place
 from groundplan.spec.endpoints import representation
-from groundplan.spec.endpoints.bodies import Body, Role
+from groundplan.spec.endpoints.bodies import WRITES, Body, Role
 from groundplan.spec.endpoints.commands import commands, curl
 from groundplan.spec.endpoints.faults import sound
 from groundplan.spec.entities.entities import Reader
@@ -215,10 +215,11 @@ class _Reader:
     def _members(self, table: Table, found: tables.Columns) -> None:
         """A table of members below a word that says of what: a request or an answer."""
         role = self._role()
+        role = "request" if role == "either" and self.method in WRITES else role  # right below the endpoint
         if role not in ("request", "answer") or _labels()[3].search(self.label):
             return
         reader = Reader(self.region, type(self.draft)(self.draft.known))
-        fields = tuple(reader.rows(table, found))
+        fields = tuple(one for one in reader.rows(table, found) if "/json" not in one.raw_type)  # a part that is a body
         if fields:
             self._add(role, object_of(fields), fields[0].span.line, fields=fields)
 

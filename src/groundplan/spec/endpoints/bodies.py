@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from groundplan.spec.model import Entity, Field
 
 Role = Literal["answer", "request", "either", "model", "query", "path"]
-_WRITES = frozenset({"POST", "PUT", "PATCH"})
+WRITES = frozenset({"POST", "PUT", "PATCH"})
 MIN_ASKED = 2
 MIN_IDENTIFIED = 4
 """Members of a body that has an id before its path is taken for the name of a thing."""
@@ -256,7 +256,7 @@ def _shown(body: Body, paths: _Paths) -> list[Shown]:
     elif body.method == "GET":
         found = representation.shown(body.value, body.path, body.where, body.title) if body.role != "request" else []
         found = found or _item(body, paths)
-    elif body.method in _WRITES:
+    elif body.method in WRITES:
         found = _written(body, paths)
     else:
         found = []
@@ -318,8 +318,8 @@ def _written(body: Body, paths: _Paths) -> list[Shown]:
     beside = [one for one in body.value.members if one.value.kind == "object"]
     holds = body.role == "request" and body.value.get("items") is not None and bool(beside)
     value = body.value if holds else payload(body.value)  # an order: its items, and the customer beside them
-    if body.role == "answer" and len(value.members) > 1 and representation.are_counts(value):
-        return []  # how many were done
+    if body.role == "answer" and representation.is_report(value):
+        return []
     if value.kind != "object" or representation.is_map(value):
         return []
     if body.role != "request" and not representation.leads(value.members):
@@ -337,7 +337,7 @@ def _written(body: Body, paths: _Paths) -> list[Shown]:
     fields = tuple(one for one in body.fields if any(one.name == member.name for member in own))
     rank = Rank.WRITTEN if is_answer else Rank.ASKED
     thing = Shown(name, value._replace(members=tuple(own)), body.where, True, rank=rank, fields=fields)
-    thing = thing._replace(adds=is_answer and _adds(body, name))
+    thing = thing._replace(adds=_adds(body, name))
     parts = [one for one in representation.nested(value, name) if one.identified]
     return [thing, *(one._replace(rank=rank) for one in parts)]
 
@@ -351,7 +351,7 @@ def _registers(body: Body, own: list[Member]) -> bool:
 
 
 def _adds(body: Body, name: str) -> bool:
-    """Whether a write answers with what it made: all of it, then, and some members that reading may not show."""
+    """Whether a write makes such a thing: what it is sent or answers with has members that reading may not show."""
     return body.method == "POST" and same_name(name) in map(same_name, acted.words(body.path, "path_makes")[-1:])
 
 

@@ -1,4 +1,4 @@
-"""Members of bodies that travel and are not kept: repeated passwords, traces, words to the caller."""
+"""Members of bodies that travel and are not kept: repeated passwords, traces, switches, words to the caller."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ def _confirms() -> re.Pattern[str]:
     )
 
 
-_TRACES = frozenset({"requestid", "correlationid", "traceid"})
+_TRACES = frozenset(
+    {"requestid", "correlationid", "traceid", "notify", "sendemail", "sendnotification", "dryrun", "force", "overwrite"}
+)
+"""What follows a call through the system, and what it is asked to do beside."""
 
 
 def is_said_again(name: str) -> bool:

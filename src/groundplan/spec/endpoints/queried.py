@@ -154,6 +154,12 @@ def _member() -> re.Pattern[str]:
 
 
 @cache
+def _shown() -> re.Pattern[str]:
+    """`page: 1`, `paid = true`, `name: null`."""
+    return regex.compile(r"[`*]*(?P<name>[A-Za-z_]\w*)[`*]*\s*[:=][`*]*\s*`?(?P<value>\d+|true|false|null)`?")
+
+
+@cache
 def _default() -> re.Pattern[str]:
     return regex.compile(
         r"(?:\bdefaults?(?: (?:is|to|value))?|기본값?)[은는이]?\s*[:=]?\s*[`'\"]?(?P<value>[\w.-]*\w)", re.I
@@ -161,7 +167,10 @@ def _default() -> re.Pattern[str]:
 
 
 def member(line: Text, path: str) -> Field | None:
-    """The parameter of one bullet, with what is said of it."""
+    """The parameter of one bullet, with what is said of it; `page: 1` shows a value."""
+    shown = _shown().fullmatch(line.text)
+    if shown:
+        return fields.make(shown["name"], _by_default(shown["value"]), place(path, line), ())
     typed = fields.from_bullet(line, path)
     if typed and typed.field.type.base not in ("unknown", "ref"):
         return typed.field

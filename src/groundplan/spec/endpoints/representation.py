@@ -209,6 +209,12 @@ def are_counts(body: Value) -> bool:
     return figures or all(one.name.isupper() for one in body.members)
 
 
+def is_report(body: Value) -> bool:
+    """How many were done, or `{ code, status, message }`: what is said of a call, and nothing of what it made."""
+    counts = len(body.members) > 1 and are_counts(body)
+    return counts or all(compact(one.name) in _around() for one in body.members)
+
+
 def _has_identity(body: Value, *, called: bool = False) -> bool:
     """An id, or another's among the first members; for what is `called` by it a name at their head, too."""
     if called and len(body.members) >= MIN_NESTED and body.members[0].name.lower() in _CALLED:

@@ -10,7 +10,7 @@ from groundplan.spec.draft import Draft, place
 from groundplan.spec.entities import bullets, captions, enlisted, itemized, parts, relations, worded
 from groundplan.spec.entities.headed import heading_entity, kept, keyed, told
 from groundplan.spec.entities.things import Things
-from groundplan.spec.fields import attributes, fields, rows, spans
+from groundplan.spec.fields import attributes, bilingual, fields, rows, spans
 from groundplan.spec.fields.cells import constraint_pieces, read_constraints
 from groundplan.spec.halves import is_called
 from groundplan.spec.model import Entity, Field
@@ -280,6 +280,7 @@ class Reader(Things):
         return True
 
     def _field_bullet(self, line: Text, *, nested: bool = False) -> None:
+        line = bilingual.in_code(line)
         found = fields.from_bullet(line, self.path)
         if found and line.line in self.labelled and found.field.type.base == "ref" and " " in found.field.raw_type:
             found = None  # `username: Unique username` is in words

@@ -271,7 +271,11 @@ def from_names(text: Text, path: str) -> list[Field]:
         return []
     span = place(path, text, one.start(1), len(one.group(1)))
     missing = one.group(1).endswith("?")
-    return [Field(one.group(1).rstrip("?"), UNKNOWN, span, nullable=missing, description=one.group(2) or "")]
+    head, note = _note(one.group(2) or "")
+    kind = read_type(head) if note else None  # `number - which boat`
+    plain = kind is None or kind.base in ("unknown", "ref", "enum")
+    found_type, words = (UNKNOWN, one.group(2) or "") if plain or kind is None else (kind, note)
+    return [Field(one.group(1).rstrip("?"), found_type, span, nullable=missing, description=words)]
 
 
 def bracketed(text: Text, path: str) -> list[Field]:
@@ -282,13 +286,10 @@ def bracketed(text: Text, path: str) -> list[Field]:
     return [Field(name, UNKNOWN, place(path, text)) for name in found] if len(found) > 1 else []
 
 
-_FORMATS = frozenset({"uuid", "date", "datetime", "email", "url"})
-
-
 def _is_form(body: str) -> bool:
     """`string (UUID)`: what stands in the brackets is the type, not a constraint."""
     kind = read_type(body) if body.endswith(")") and body[:8].lower() == "string (" else None
-    return kind is not None and kind.base in _FORMATS
+    return kind is not None and kind.base in ("uuid", "date", "datetime", "email", "url")
 
 
 def _note(body: str) -> tuple[str, str]:

@@ -300,7 +300,7 @@ def _other() -> re.Pattern[str]:
     """What makes something else of a name: a GIN index, Firebase Cloud Messaging, Supabase Auth."""
     return regex.compile(
         r"[`*]*\s+(?:index|trigram|conventions?|idioms?|Cloud Messaging|Messaging|Auth(?:entication)?(?![A-Za-z])"
-        r"|Crashlytics|Analytics"
+        r"|Crashlytics|Analytics|Realtime|Edge|실시간"
         r"|Hosting|Storage|Functions|Admin|Remote Config|JWTs?(?![A-Za-z])|인증|스토리지|syntax|dialect"
         r"|compatib\w+|문법|호환|방언)"
     )

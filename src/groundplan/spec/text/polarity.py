@@ -15,7 +15,8 @@ def _before() -> re.Pattern[str]:
     """What turns down the name, or the list of names, that follows it."""
     return regex.compile(
         r"(?:\b(?:no|not|no need for(?: (?:an? )?(?:separate|extra|additional|dedicated))?|without|instead of"
-        r"|rather than|except|excluding|never|avoid(?:s|ing)?|replac(?:es?|ing)"
+        r"|rather than|except|excluding|never|avoid(?:s|ing)?|replac(?:es?|ing)|compared (?:with|to)|unlike"
+        r"|(?:chosen|picked|selected|preferred) over|(?:cheaper|faster|simpler|better) than|preferred to"
         r"|migrat\w+ (?:away )?from|(?:not|n't|never) (?:\w+ )?(?:us(?:e|es|ing)|need|require|depend on)"
         r"|no longer us(?:es?|ing)))\s+(?:an?\s+|the\s+|any\s+|using\s+)?"
         rf"(?:{_NAME}(?:\s*[/+]\s*|,?\s+(?:or|nor)\s+))*[`*\"']*$"
@@ -29,7 +30,7 @@ def _after() -> re.Pattern[str]:
     denied = (
         r"\s+(?:is|are|was|were) (?:not\b|out of scope|excluded|rejected|dropped|forbidden|replaced|removed"
         r"|(?:considered|evaluated|discussed|weighed)(?:,| and| but) (?:then |was )?"
-        r"(?:rejected|dropped|not\b|discarded|too ))"
+        r"(?:rejected|dropped|not\b|discarded|too )|(?:only )?considered(?=[.;]|$))"
     )
     glossed = rf"(?:\)|\s?\([^()]{{1,40}}\)){others}[`*\"']*{denied}"  # `Social login (OAuth) and SSO are out of scope`
     return regex.compile(
@@ -45,6 +46,7 @@ def _after() -> re.Pattern[str]:
         r"|(?: [A-Za-z]\w*)?(?:, [^,.;]{1,16}){0,6}\s?등(?:은|을|는) (?:[가-힣]+ ){0,2}제외"
         r"|에서\s+\S+(?:\s\d\S*)?(?:으?로)\s*(?:전환|이전|마이그레이션|이관|변경|교체)"
         r"|(?:을|를)\s+\S+(?:으?로)\s*(?:대체|교체|전환)"
+        r"|(?:와|과|랑) ?비교(?:하|해|할|했)|보다 (?:\S+ ){0,2}(?:저렴|빠르|빠른|낫|나은|싸|우수|간단)| ?대비 "
         r")"
     )
 
