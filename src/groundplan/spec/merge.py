@@ -15,6 +15,7 @@ from groundplan.spec.draft import distinct
 from groundplan.spec.endpoints import bases
 from groundplan.spec.endpoints.entered import PEOPLE
 from groundplan.spec.endpoints.joined import joined as endpoints_joined
+from groundplan.spec.entities import termed
 from groundplan.spec.entities.joined import is_complement, joined_entity, same_field
 from groundplan.spec.fields import presumed, valued
 from groundplan.spec.model import Endpoint, Entity, Fact, Integration, Meta, Requirement, Role, Spec
@@ -179,6 +180,9 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
         kept, told, taken = _with_bodies(draft, kept, told, is_bare=is_bare)
         places |= dict.fromkeys(taken, 0)
     kept += _unstated(draft, told, places, is_bare=is_bare)
+    if is_bare and draft.glossary:
+        known = {same_name(one.name) for one in kept}
+        kept += [one for one in termed.things(draft.glossary, draft.requirements) if same_name(one.name) not in known]
     if draft.choices:
         from groundplan.spec.code import enumerations
 

@@ -79,10 +79,13 @@ def beneath(region: Region) -> frozenset[int]:
         if one is not None and 0 <= depth < one.depth:
             below.append(one.lines[0])
             continue
-        found = [_described().match(line.text) for line in below]
+        marked = [line for line in below if line.text[:2] == "**"]
+        told = marked if len(marked) >= _FEW else below  # a sentence before them is of the thing itself
+        found = [_described().match(line.text) for line in told]
         names = [match[1] for match in found if match and match[1][:1].islower()]
-        if len(names) == len(below) >= _FEW and any(map(is_spelled, names)) and not are_acts(names):
-            lines |= {line.line for line in below}
+        sure = any(is_spelled(one) or (marked and one in vocabulary("attribute_words")) for one in names)
+        if len(names) == len(told) >= _FEW and sure and not are_acts(names):
+            lines |= {line.line for line in told}
         below, depth = [], one.depth if one and one.lines[0].text[:2] == "**" else -1
     return frozenset(lines)
 

@@ -13,6 +13,7 @@ from groundplan.spec.draft import place, place_within
 from groundplan.spec.entities import loosely
 from groundplan.spec.entities.bullets import is_spelled
 from groundplan.spec.fields import fields, inline, spans
+from groundplan.spec.fields.cells import read_type
 from groundplan.spec.model import Entity, Field
 from groundplan.spec.text.messages import is_message
 from groundplan.spec.text.words import split, tells_whose
@@ -48,8 +49,9 @@ def _lists() -> tuple[re.Pattern[str], ...]:
 def _possessed() -> re.Pattern[str]:
     """`Has a name, a voice and an email`, `includes date, place and duration`, `with a start, an end and a rating`."""
     return regex.compile(
-        r"(?:^|[.;,—–]\s+|\b(?:and|that|which|it|each)\s+)"
-        r"(?:has|have|includes?|contains?|holds?|stores?|records?|carries|tracks|with|consists of):?\s+"
+        r"(?:(?:^|[.;,—–]\s+|\b(?:and|that|which|it|each)\s+)"
+        r"(?:has|have|includes?|contains?|holds?|stores?|records?|carries|tracks|with|consists of)"
+        r"|,\s+(?:containing|carrying|holding|storing|recording|capturing)):?\s+"
         r"((?:[^.;:()]|\([^()]*\))+?)(?=[.;]|$)",
         re.IGNORECASE,
     )
@@ -74,7 +76,7 @@ def owned(text: Text, path: str) -> list[Field]:
 def _of_thing(shape: re.Pattern[str], text: Text, path: str) -> list[Field]:
     """Three names at least: fewer are what a thing has to do with."""
     for one in shape.finditer(text.text) if len(text.text) <= fields.MAX_LISTED else ():
-        own = _linked().sub("", one.group(1).strip())
+        own = _linked().sub("", _example().sub("", one.group(1).strip()))
         parts = [part for part, _ in split(regex.sub(r",?\s+and\s+", ", ", own))]
         parts = list(takewhile(lambda part: not loosely.clause().match(part), parts))
         told = ", ".join(_around().sub("", part) for part in parts)
@@ -96,11 +98,18 @@ def _around() -> re.Pattern[str]:
 
 @lru_cache(1)
 def _linked() -> re.Pattern[str]:
-    """`, and belongs to one or more clubs`, `` and a `supports` relation to goals ``: what a thing is tied to."""
+    """`, and belongs to one or more clubs`, `` and a `supports` relation to goals ``: what it is tied to, or does."""
     tie = (
-        r"(?:belongs|(?:references|links)(?! to\b)|refers|relates|relations?|is|are)\s|(?:an?\s+)?`\w+`\s+relations?\b"
+        r"(?:belongs|owns|contains|can|may|must|(?:references|links)(?! to\b)|refers|relates|relations?|is|are)\s"
+        r"|(?:an?\s+)?`\w+`\s+relations?\b"
     )
     return regex.compile(rf",?\s+and\s+(?:{tie}).*$")
+
+
+@lru_cache(1)
+def _example() -> re.Pattern[str]:
+    """`(e.g., "north")`: no values."""
+    return regex.compile(r"\s*\((?:e\.g\.|i\.e\.|such as|for example|예:|예\))[^()]*\)", re.IGNORECASE)
 
 
 @lru_cache(1)
@@ -141,6 +150,42 @@ def _paired() -> re.Pattern[str]:
     return regex.compile(r"(?<=, )(\w+)/(\w+)(?=,|$)")
 
 
+def _untied(told: str) -> str:
+    """A list without what its thing is tied to, `relationship to Pier`, and without `optional` before names."""
+    if "relat" not in told and "ptional " not in told:
+        return told
+    parts = [part for part, _ in split(told) if not loosely.tie().match(part)]
+    return ", ".join(_freed().sub("", part) for part in parts)
+
+
+@lru_cache(1)
+def _freed() -> re.Pattern[str]:
+    return regex.compile(r"^(?:optional|required) (?=\w)", re.IGNORECASE)
+
+
+@lru_cache(1)
+def _called() -> re.Pattern[str]:
+    """`설치 시각(laid_at)`, `철거일(removed_on, 선택)`: what people call it, and its name."""
+    return regex.compile(r"[가-힣][가-힣A-Za-z ]{0,20}[`*]*\s?\([`*]*([a-z]\w*)[`*]*((?:, ?[^()]{1,20})?)\)")
+
+
+def _renamed(text: Text, path: str) -> list[Field]:
+    """The fields of a list in which each part stands in Korean with its name; most names are those of no type."""
+    found = [_called().fullmatch(part) for part, _ in split(text.text.rstrip(". "))] if "(" in text.text else []
+    names = [one[1] for one in found if one]
+    kinds = [kind.base for name in names if (kind := read_type(name))]
+    typed = sum(base not in ("unknown", "ref") for base in kinds)
+    if len(found) < 2 or len(names) < len(found) or 2 * typed > len(names):
+        return []
+    span = place(path, text)
+    return [Field(one[1], fields.UNKNOWN, span, nullable=bool(_may().search(one[2]))) for one in found if one]
+
+
+@lru_cache(1)
+def _may() -> re.Pattern[str]:
+    return regex.compile(r"선택|optional|null", re.IGNORECASE)
+
+
 @lru_cache(1)
 def _named() -> re.Pattern[str]:
     """`a buoy with buoy_no, laid_on, and link.`, up to the end of the sentence."""
@@ -167,6 +212,9 @@ def listed(text: Text, path: str) -> list[Field]:
     """The attributes that the description of an entity lists: all of it, behind `Attributes:`, or before 포함."""
     if len(text.text) > fields.MAX_LISTED:
         return []
+    renamed = _renamed(text, path)
+    if renamed:
+        return renamed
     shown = _shown().match(text.text)
     plain = not tells_whose(text.text) and not _claused().search(text.text)
     found = fields.names(shown[1] if shown else text.text) if plain else []
@@ -176,7 +224,7 @@ def listed(text: Text, path: str) -> list[Field]:
         one = shape.search(text.text)
         told = regex.sub(r",?\s+(?:and|및)\s+", ", ", one.group(1).strip()).replace("[]", "") if one else ""
         told = loosely.led().sub("", told) if one and not told.isascii() else told
-        told = _paired().sub(r"\1, \2", _times().sub(r"\1", told))
+        told = _paired().sub(r"\1, \2", _times().sub(r"\1", _untied(told)))
         found = fields.names(told)
         if len(found) > 1:
             break

@@ -47,7 +47,7 @@ def _korean() -> tuple[re.Pattern[str], ...]:
     part = r"(?:[^.;:()—–]|\([^()]*\))"
     verb = "포함|가지|가진|갖|속성|보유|관리|저장|구성|담|기록"
     return (
-        regex.compile(rf"({part}+?)(?: 등| 정보)?(?:을|를|이|가|으로|로)? ?(?:{verb})"),
+        regex.compile(rf"({part}+?)(?: 등| 정보)?(?:(?:을|를|이|가|으로|로)? ?(?:{verb})|(?:이|가) 있는)"),
         regex.compile(rf"(?:\s[—–-]|:)\s+({part}+)(?=[.;]|$)"),
         regex.compile(r"\(([^()]+,[^()]+)\)"),
     )
@@ -77,7 +77,7 @@ def _names(told: str) -> Iterator[str]:
     for part, _ in split(_and().sub(", ", told)):
         if clause().match(part):
             return
-        if _tie().match(part):
+        if tie().match(part):
             continue
         plain = _remark().sub("", led().sub("", _article().sub("", part))).strip(" `*")
         named = len(plain) <= _LONGEST or plain.isascii()
@@ -100,7 +100,7 @@ def clause() -> re.Pattern[str]:
 
 
 @cache
-def _tie() -> re.Pattern[str]:
+def tie() -> re.Pattern[str]:
     """`a reference to the booking`: what a thing is tied to, and no name."""
     return regex.compile(
         r"(?:an? |the |its )?(?:references?|links?|relations?(?:hips?)?|associations?|associated|related)\b"
@@ -119,7 +119,9 @@ def _article() -> re.Pattern[str]:
 @cache
 def led() -> re.Pattern[str]:
     """`게시글을 나타내며 제목`: the clause before the first name."""
-    return regex.compile(r"^.*(?:[며고]|으?로서|위한|대한|작성한|등록한|저장하는|나타내는|관리하는) (?=[가-힣A-Za-z])")
+    return regex.compile(
+        r"^.*(?:[며고]|으?로서|위한|대한|작성한|등록한|저장하는|나타내는|관리하는),? (?=[가-힣A-Za-z])"
+    )
 
 
 @cache

@@ -139,17 +139,18 @@ class Things(Labelled):
             self.name, self.bullet_depth = "", -1  # the bullets below it name things
             return True
         bold = line.text.startswith(("**", "`", "__")) or line.line in self.parents or self.plural
+        values = value and (_of_values().match(value) or key.endswith(("(enum)", "(열거형)")))
         sentence = not key and name.endswith("다") and " " in name  # `` `Course`는 **영구 보존**한다 ``
         if (
             sentence
             or line.text.count("`", 0, at if key else 0) % 2  # the colon of `boats`에 `name: string`
             or compact(name) in KEYS
-            or not name
+            or not (name or values)
             or not (bold or not value)
-            or bullets.is_typed(line, self.path)
+            or (bullets.is_typed(line, self.path) and not values and not _says().search(value))
         ):
             return False
-        if _of_values().match(value) or (is_envelope(name) and name not in asked(self.region)):
+        if values or (is_envelope(name) and name not in asked(self.region)):
             self.close()
             self.name = ""
             return True
@@ -193,6 +194,12 @@ class Things(Labelled):
 def _groups(name: str) -> bool:
     """`New tables`, `변경 테이블` over bullets: what they are, and none of them."""
     return name.lower().rpartition(" ")[2] in vocabulary("things")
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    """`금액, 통화, 승인 시각을 저장한다.`: a sentence, whatever its first word names."""
+    return regex.compile(r"[가-힣], [^.]*[가-힣][을를]? [가-힣]{1,6}다\.?$")
 
 
 @cache
