@@ -47,9 +47,23 @@ class Halves:
         found = _titled().search(title.text)
         self.open = Half("path", found.group(1), title) if found else self.open
 
+    def below(self, above: str, title: Text) -> None:
+        """The method that a heading ends in, above one that says `URL`: `1. 등록 API : POST`, `Add a boat [POST]`."""
+        found = _method().search(above) if "path" in vocabulary("columns").get(compact(bare(title.text)), ()) else None
+        self.open = Half("method", found[1] or found[2], title) if found else None
+
     def is_half(self, line: Text) -> bool:
         """Whether `line` is the half that waits."""
         return self.open is not None and self.open.line is line
+
+
+def labelled(fence: Fence, label: str) -> Text | None:
+    """The one line of a fence behind the label above it, `URL` or `Method`; None for any other fence."""
+    lines = [one.strip() for one in fence.lines if one.strip()]
+    key = bare(label).rstrip(":： ")
+    if len(lines) != 1 or not {"path", "method"}.intersection(vocabulary("columns").get(compact(key), ())):
+        return None
+    return Text(f"{key}: {lines[0]}", fence.line, 1)
 
 
 def is_called(region: Region) -> bool:
@@ -104,6 +118,11 @@ def _address() -> re.Pattern[str]:
 def _titled() -> re.Pattern[str]:
     """``Mooring API (`/api/moorings`)``."""
     return regex.compile(r"\(`?(/[^\s`()]+)`?\)$")
+
+
+@cache
+def _method() -> re.Pattern[str]:
+    return regex.compile(r"(?::\s|\s-\s)(GET|POST|PUT|PATCH|DELETE)$|[\[(](GET|POST|PUT|PATCH|DELETE)[\])]$")
 
 
 @cache

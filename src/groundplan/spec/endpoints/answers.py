@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
 _SHELLS = ("bash", "sh", "shell", "curl", "console", "zsh")
-_INFOS = ("json", "jsonc", "json5", "js", "javascript", "http", "")
+_INFOS = ("json", "jsonc", "json5", "js", "javascript", "node.js", "nodejs", "node", "http", "text", "txt", "")
 
 
 @cache

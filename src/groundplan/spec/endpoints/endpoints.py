@@ -21,7 +21,7 @@ from groundplan.spec.endpoints.commands import (
     sends_token,
 )
 from groundplan.spec.fields import rows
-from groundplan.spec.halves import Halves, heads, is_called, pair
+from groundplan.spec.halves import Halves, heads, is_called, labelled, pair
 from groundplan.spec.model import AccessNote, Endpoint
 from groundplan.spec.system.services import is_theirs
 from groundplan.spec.text import tables
@@ -53,7 +53,7 @@ class Reader:
         self.depth = -1
         self.outbound = region.kind in _OUTBOUND and not is_incoming(region.title.text)
         self.halves = Halves()
-        self.label = ""  # the words before a table
+        self.label = ""  # the words before a table or a fence
         self.lists_bodies = details.asks(region.title.text)  # where endpoints stand with what they are called with
         self.ends: dict[int, int] = {}  # of lines that may be made whole with the next: where they end as written
 
@@ -73,7 +73,9 @@ class Reader:
                 for line in self._whole(block.lines):
                     self._line(line)
             elif isinstance(block, Fence) and self.region.kind not in _LIMITS:
-                self._fence(block)
+                half = labelled(block, self.label or self.region.title.text)
+                if not (half and self._half(half)):
+                    self._fence(block)
             self.label = block.lines[-1].text if isinstance(block, Item | Paragraph | Quote) else ""
 
     def _whole(self, lines: tuple[Text, ...]) -> tuple[Text, ...]:
@@ -89,6 +91,8 @@ class Reader:
             self._define(found, title, "heading", rest)
         elif not self._half(title) and title.text.endswith(")") and is_called(self.region):
             self.halves.begin(title)
+        if not found and self.halves.open is None:
+            self.halves.below(self.region.above, title)
 
     def _half(self, line: Text) -> bool:
         """Whether the line is a method or a path alone; with its other half it defines."""
