@@ -81,6 +81,7 @@ class Asides:
         self.glimpsed: list[AuthStatement] = []  # schemes where no sentence states one
         self.features: list[Requirement] = []  # rows of lists: requirements where nothing else has their id
         self.outlined: list[Entity] = []
+        self.subjects: list[Entity] = []  # what a capability is about, where nothing around it defines fields
         self.added: list[tuple[str, Field]] = []  # what a later sentence adds to the answer about a thing
         self.valued: list[Values] = []  # of fields that stand elsewhere
         self.choices: list[Choice] = []  # types of code that are lists of values

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundplan.memory import Memory
+    from groundplan.source import Span
     from groundplan.spec.draft import Draft
-    from groundplan.spec.model import AuthStatement, Statement, Target
+    from groundplan.spec.model import AuthStatement, Field, Statement, Target
 
 
 def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
@@ -172,14 +173,15 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
             kept[at] = joined_entity(kept[at], one)
         elif not kept[at].fields:
             kept[at] = kept[at]._replace(fields=one.fields)
-    is_bare = not any(
-        one.fields and one.carrier != "altered" for one in kept[:defined]
-    )  # what is kept in sentences too defines no more than these
-    told = [one if is_bare else one._replace(fields=()) for one in draft.told if is_bare or not one.fields]
+    defining = {_folder(one.span) for one in kept[:defined] if one.fields and one.carrier != "altered"}
+    is_bare = not defining  # what is kept in sentences too defines no more than these
+    told = [one for one in draft.told if not one.fields or _is_free(one.span, defining)]
+    told += [one for one in draft.subjects if _is_free(one.span, defining)]
     if draft.bodies:
         kept, told, taken = _with_bodies(draft, kept, told, is_bare=is_bare)
         places |= dict.fromkeys(taken, 0)
-    kept += _unstated(draft, told, places, is_bare=is_bare)
+    added = [one for one in draft.added if _is_free(one[1].span, defining)]
+    kept += _unstated(added, told, places)
     if is_bare and draft.glossary:
         known = {same_name(one.name) for one in kept}
         kept += [one for one in termed.things(draft.glossary, draft.requirements) if same_name(one.name) not in known]
@@ -209,18 +211,31 @@ def _with_bodies(
     return whole, [*unfilled.filled(told, shown)[0], *others], taken
 
 
-def _unstated(draft: Draft, told: list[Entity], known: dict[str, int], *, is_bare: bool) -> list[Entity]:
+def _folder(span: Span) -> str:
+    return span.path.rpartition("/")[0]
+
+
+def _is_free(span: Span, defining: set[str]) -> bool:
+    """Whether what sentences tell of at a place counts: nothing defines fields in its folder, or in one around it.
+
+    Capabilities lie side by side, each in a folder of its own: a table in one of them says nothing of the others.
+    """
+    folder = _folder(span)
+    return not any(one == folder or not one or folder.startswith(f"{one}/") for one in defining)
+
+
+def _unstated(added: list[tuple[str, Field]], told: list[Entity], known: dict[str, int]) -> list[Entity]:
     """What only sentences and examples tell of, and what later sentences add to it."""
     kept: dict[str, Entity] = {}
     for one in told:
         key = same_name(one.name)
         if key not in known:
             kept[key] = joined_entity(kept[key], one) if key in kept else one
-    for thing, field in draft.added if is_bare else ():
+    for thing, field in added:
         key = same_name(thing)
-        alike = [key] if key in kept else [name for name in kept if name.startswith(key)]
+        alike = [key] if key in kept else [name for name in kept if name.startswith(key) and kept[name].fields]
         own = kept[alike[0]].fields if len(alike) == 1 else ()  # the AttributeMetadata of an attribute
-        if own and not any(same_field(one, field) for one in own):
+        if len(alike) == 1 and not any(same_field(one, field) for one in own):
             kept[alike[0]] = kept[alike[0]]._replace(fields=(*own, field))
     return list(kept.values())
 

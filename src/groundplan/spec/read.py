@@ -19,6 +19,7 @@ from groundplan.spec.entities import (
     entities,
     observed,
     planned,
+    prose,
     qualified,
     told,
     written,
@@ -118,6 +119,7 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
         if region.kind != "data_model" or is_stated:
             defined.read(region, draft)
             observed.read(region, draft)
+            prose.read(region, draft)
     requirements.read(region, draft, meta.language)
     for reader in _FACTS:
         reader.read(region, draft)

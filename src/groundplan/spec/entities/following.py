@@ -42,7 +42,8 @@ def _english() -> re.Pattern[str]:
 def _korean() -> re.Pattern[str]:
     thing = r"(?:`(?P<shown>\w+)`|(?P<plain>[A-Z][a-z]\w*|[가-힣]{1,12}))"
     return regex.compile(
-        rf"(?:각|모든|각각의) {thing} ?(?:테이블|엔티티|모델|레코드|문서)?(?:에 대해|마다|은|는|에는|의|에)? "
+        rf"(?:^|[.] |(?:각|모든|각각의) ){thing} ?"
+        r"(?:테이블|엔티티|모델|레코드|문서)?(?:에 대해|마다|은|는|에는|의|에)? "
         r"다음(?:과 같은)? "
         rf"(?:{_KOREAN})[을를]? ?(?:저장|기록|보관|가져야|가진|포함|갖)[가-힣 ]*:"
     )
@@ -65,7 +66,8 @@ def _thing(words: str) -> str:
     """A thing of one or two words; empty for `additional`, for a form, and for what holds records of any kind."""
     pieces = without_forms([one for one in words.split() if one.lower() not in vocabulary("adjuncts")], _FORMS)
     last = compact(pieces[-1]) if pieces else ""
-    return "" if last in vocabulary("unkept") or last in _FORMS else " ".join(pieces)
+    none = last in vocabulary("unkept") or last in vocabulary("containers") or last in vocabulary("messages")
+    return "" if none or last in _FORMS else " ".join(pieces)
 
 
 _FORMS = frozenset(

@@ -34,7 +34,9 @@ MAX_TEXT = 2_000
 _ENGLISH = ("` table", "` model", "` collection", "` entity", "` row", "` record", "` entry", "` document")
 _KOREAN = ("테이블", "레코드", "행을", "행이", "insert", "upsert")
 _LISTED = ("` 모델", "` 테이블", "` 엔티티", "` models", "` tables", "` entities")
-_HINTS = (*_KOREAN, *_ENGLISH, *_LISTED)
+_THEIRS = ("테이블의 ", "모델의 ", "스키마의 ", "엔티티의 ")
+_WRITES = ("기록", "생성", "저장", "추가", " 모델", " 테이블", " 엔티티")
+_HINTS = (*_KOREAN, *_ENGLISH, *_LISTED, *_THEIRS, *_WRITES)
 """One of these stands, in lower case, in each line that is read."""
 _NAME = r"[A-Za-z][A-Za-z0-9_]{2,40}"
 
@@ -83,7 +85,8 @@ def _of_table() -> re.Pattern[str]:
     """`pier_logs 테이블의 read_at과 kinds[]를 표시`: columns by their names."""
     part = r"`?[A-Za-z_][A-Za-z0-9_]{0,40}(?:\[\])?`?"
     return regex.compile(
-        rf"(?<![\w`./-])`?({_NAME})`? ?테이블의 ({part}(?:(?:, |[와과] | 및 |·| ?/ ?){part}){{0,8}})"
+        rf"(?<![\w`./-])`?({_NAME})`? ?(?:테이블|모델|스키마|엔티티)의 "
+        rf"({part}(?:(?:, |[와과] | 및 |·| ?/ ?){part}){{0,8}})"
         r"(?=[을를은는이가에로]| ?(?:컬럼|필드|값))"
     )
 
@@ -101,6 +104,17 @@ def _several() -> re.Pattern[str]:
     return regex.compile(
         rf"(?P<korean>{name}(?:{more}{name}){{1,20}}) ?(?:모델|테이블|엔티티)(?:을|를|들을)? ?(?:추가|생성|신규|정의)"
         rf"|\b[Aa]dd(?:s|ing)? (?:the )?(?P<english>{name}(?:{more}{name}){{1,20}}) (?:models|tables|entities)\b"
+    )
+
+
+@cache
+def _compound() -> re.Pattern[str]:
+    """`BerthLog에 실패를 기록`, `BerthNote를 생성`, `BerthNote, BerthLog 모델 추가`: as only programs spell them."""
+    name = r"[A-Z][a-z\d]+(?:[A-Z][a-z\d]+)+"
+    return regex.compile(
+        rf"(?<![\w/.<-])(?P<into>{name})`?에 (?:[가-힣]+[을를]? ){{0,4}}?(?:기록|저장|추가)"
+        rf"|(?<![\w/.<-])(?P<made>{name})`?[을를] (?:[가-힣]+ ){{0,2}}?(?:생성|저장)"
+        rf"|(?<![\w/.<-])(?P<several>{name}`?(?:, `?{name}`?){{1,12}}) ?(?:모델|테이블|엔티티)"
     )
 
 
@@ -125,6 +139,7 @@ def read(region: Region, draft: Draft) -> None:
         if regex.has(low, _HINTS):
             said = _Said(text, lines, region.document.path)
             draft.told += [one for one in _entities(said, low) if one]
+            draft.told += [one for one in _compounds(said) if one] if regex.has(text, _WRITES) else ()
 
 
 def _wholes(blocks: tuple[Block, ...]) -> Iterator[tuple[Text, ...]]:
@@ -159,7 +174,7 @@ def _entities(said: _Said, low: str) -> Iterator[Entity | None]:
     for one in _several().finditer(text) if text.count("`") > 2 and regex.has(low, _LISTED) else ():
         for each in _word().finditer(text, *one.span("korean" if one["korean"] else "english")):
             yield _entity(each, 0, [], said) if each[0][:1].isupper() else None
-    for one in _of_table().finditer(text) if "테이블의 " in text else ():
+    for one in _of_table().finditer(text) if regex.has(text, _THEIRS) else ():
         own = _columns(_word(), said, one.span(2))
         named = [f"`{each.name}" in one[2] or is_spelled(each.name) for each in own]
         if all(named) or (any(named) and len(named) > 1):
@@ -173,6 +188,23 @@ def _entity(found: re.Match[str], group: int | str, own: list[Field], said: _Sai
     if not _is_table(name, marked=marked, row=group == "row") or is_later(said.text, *found.span()):
         return None
     return Entity(name, tuple(own), place_within(said.path, said.lines, at, len(name)), origin="inferred")
+
+
+def _compounds(said: _Said) -> Iterator[Entity | None]:
+    for one in _compound().finditer(said.text):
+        for each in _word().finditer(said.text, *one.span()):
+            yield _entity(each, 0, [], said) if _hump().search(each[0]) and not _shown(each[0]) else None
+
+
+@cache
+def _hump() -> re.Pattern[str]:
+    return regex.compile(r"[a-z\d][A-Z]")
+
+
+def _shown(name: str) -> bool:
+    """`BerthForm`, `PierPage`: what the last word says is a part of a screen or of the program."""
+    last = regex.findall(r"[A-Z][a-z\d]+", name)[-1].lower()
+    return last in vocabulary("displayed")
 
 
 def _is_table(name: str, *, marked: bool, row: bool) -> bool:

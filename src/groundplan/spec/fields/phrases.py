@@ -54,7 +54,8 @@ _MADE = {
 _KINDS = ("integer", "boolean", "uuid", "json", "string", "text", "timestamp", "date", "numeric", "decimal")
 _BEFORE = frozenset(
     {"a", "an", "or", "more", "the", "no", "iso", "utc", "its", "optional", "unique", "nullable", "required",
-     "free-text", "generated", "new", "auto-assigned", "mandatory", "single", "one", *_KINDS}
+     "free-text", "generated", "given", "current", "corresponding", "new", "auto-assigned", "mandatory", "single",
+     "one", *_KINDS}
 )  # fmt: skip
 _BEHIND = frozenset({"string", "flag", "timestamp", "timestamps", "value", "text", "column", "field", "enum"})
 
@@ -124,10 +125,13 @@ def logged() -> re.Pattern[str]:
     )
 
 
-def read(text: str, lines: tuple[Text, ...], path: str, start: int, end: int, *, sure: bool = False) -> list[Field]:
-    """The parts between two offsets of a sentence over `lines`; none where too few are names, or none tells a table.
+def read(
+    text: str, lines: tuple[Text, ...], path: str, start: int, end: int, *, sure: bool = False, least: int = MIN_PARTS
+) -> list[Field]:
+    """The parts between two offsets of a sentence over `lines`.
 
-    `sure` where the sentence says that they are of a record.
+    None where fewer than `least` are names, or none tells a table; `sure` where the sentence says that they are of a
+    record.
     """
     found: list[Field] = []
     said = split(text[start:end].rstrip(". "))
@@ -144,11 +148,11 @@ def read(text: str, lines: tuple[Text, ...], path: str, start: int, end: int, *,
             found += _group(several, lines, path, start + at)
         if several or part.removeprefix("and ") == "timestamps":
             continue
-        clause = _clause().search(part)
+        clause = _clause().search(_inside().sub(lambda found: "_" * len(found[0]), part))
         for piece, offset in _pieces(part[: clause.start()] if clause else part):
             one = _field(piece, lines, path, start + at + offset)
             found += [one] if one and all(one.name != other.name for other in found) else []
-    least = MIN_PARTS - (turn < len(said) and _when().match(said[turn][0]) is not None)
+    least -= turn < len(said) and _when().match(said[turn][0]) is not None
     told = sure or any(one.name in ("id", "created_at") or one.name.endswith("_id") for one in found)
     return found if told and len(found) >= max(least, len(said) - 1) else []
 
@@ -204,6 +208,11 @@ def _turn() -> re.Pattern[str]:
         r"(?:and )?(?:MAY|may|SHALL|MUST|which|so|where|when|recording|linking|(?:linked|tied|attached|scoped) to"
         r"|associated with|plus(?= [^`]*\b(?:fields|columns)\b))\b"
     )
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    return regex.compile(r"\([^()]*\)")
 
 
 @cache
@@ -274,14 +283,19 @@ def _named(pieces: list[str]) -> str:
     if pieces[:2] == ["reference", "to"] and len(pieces) > 2:
         own = [one for one in pieces[2:] if one != "the"]
         return f"{own[0]}_id" if own and own[0].isidentifier() else ""
+    if len(pieces) > 2 and pieces[1] == "of" and pieces[0] in ("list", "set", "array", "collection"):
+        pieces = pieces[2:]
     while len(pieces) > 1 and pieces[-1].lower() in _BEHIND:
         pieces = pieces[:-1]
+    if "as" in pieces[1:-1]:  # `the caller as its owner`
+        pieces = [one for one in pieces[pieces.index("as") + 1 :] if one not in _BEFORE]
     for at, one in enumerate(pieces):
-        if one in ("in", "of", "for", "from") and at:
+        if at and (one in ("in", "of", "for", "from") or (one == "to" and at < len(pieces) - 1)):
             pieces = pieces[:at]
             break
     name = "_".join(one.rpartition("/")[2].removesuffix("'s").replace("-", "_") for one in pieces)
-    return name.lower() if 0 < len(pieces) <= MAX_WORDS and name.isidentifier() and name.isascii() else ""
+    name = name if len(pieces) == 1 and regex.search(r"[a-z][A-Z]", name) else name.lower()
+    return name if 0 < len(pieces) <= MAX_WORDS and name.isidentifier() and name.isascii() else ""
 
 
 @cache

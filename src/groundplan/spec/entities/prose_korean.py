@@ -1,0 +1,123 @@
+"""Things whose parts Korean requirements list in clauses: `선석을 생성할 때 코드와 수심을 저장한다`,
+`코드, 수심을 포함하는 선석을 저장한다`, `선석의 코드, 수심, 가격을 저장한다`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan import regex
+from groundplan.grammar import vocabulary
+from groundplan.spec.draft import place_within
+from groundplan.spec.fields import fields
+from groundplan.spec.model import Entity
+from groundplan.spec.text.messages import is_message_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.document import Text
+    from groundplan.spec.model import Field
+
+HINTS = ("저장", "기록", "생성", "등록", "포함해야", "가져야", "구성")
+"""Of which one stands in each sentence that is read."""
+_NAME = r"[가-힣A-Za-z`][\w`]*(?: [가-힣A-Za-z`][\w`]*)?"
+_PARTS = rf"(?P<parts>{_NAME}(?:(?:, ?| ?· ?|(?<=[가-힣\w`])[와과] | 및 | 그리고 ){_NAME}){{1,20}}?)"
+_KEEPS = "(?:함께 )?(?:저장|기록|보관)"
+_FEW, _SEVERAL = 2, 3
+
+
+@cache
+def _shapes() -> tuple[tuple[re.Pattern[str], int], ...]:
+    """Each with how many parts it needs at least."""
+    thing = r"(?:^|(?<=[\s,]))(?P<thing>[가-힣]{1,10}?(?: [가-힣]{2,8}?)?|`?[A-Z][A-Za-z]+`?)"
+    # `선석을 생성할 때 코드와 수심을 저장`
+    when = (
+        rf"{thing}(?:을|를)? ?(?:생성|등록|추가|작성|저장)(?:할 때|하면|시|되면),? "
+        rf"(?:[^.,]{{0,30}}?(?:은|는) )?(?:SHALL )?{_PARTS}(?: 등| 정보| 값)*(?:을|를) {_KEEPS}"
+    )
+    # `코드, 수심을 포함하는 선석을 저장`
+    holding = (
+        rf"{_PARTS}(?: 등| 정보| 값| 필드)*(?:을|를|이|가) (?:포함하는|포함한|포함된|가진|갖는|담은) (?:새로운 |새 )?"
+        r"(?P<thing>[가-힣]{1,10}(?: [가-힣]{2,8})?|`?[A-Z][A-Za-z]+`?)(?:을|를) "
+        r"(?:[가-힣]+에 )?(?:저장|생성|등록|기록)"
+    )
+    # `선석의 코드, 수심, 가격을 저장`
+    of = rf"{thing}의 {_PARTS}(?: 등| 정보| 값)*(?:을|를) {_KEEPS}"
+    # `선석은 코드, 수심, 가격을 포함해야 한다`
+    owned = (
+        r"(?:^|[.] )(?:각 |각각의 |모든 )?(?P<thing>[가-힣]{1,10}?(?: [가-힣]{2,8}?)?|`?[A-Z][A-Za-z]+`?)(?:은|는) "
+        rf"(?:SHALL |반드시 )?{_PARTS}(?: 등| 정보| 필드| 속성)*(?:(?:을|를) (?:포함해야|가져야|갖춰야)|(?:으)?로 구성)"
+    )
+    made = ((when, _FEW), (holding, _FEW), (of, _SEVERAL), (owned, _SEVERAL))
+    return tuple((regex.compile(one), least) for one, least in made)
+
+
+def things(text: str, lines: tuple[Text, ...], path: str) -> Iterator[Entity]:
+    """The things of one text with their parts."""
+    plain = _aside().sub(lambda found: " " * len(found[0]), text)
+    for shape, least in _shapes():
+        for one in shape.finditer(plain):
+            name = _thing(one["thing"])
+            own = list(_parts(one, plain, lines, path)) if name else []
+            if len(own) >= least:
+                yield Entity(name, tuple(own), place_within(path, lines, one.start("thing"), 1), origin="inferred")
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    """Brackets, and what marks words."""
+    return regex.compile(r"\([^()]*\)|\*\*")
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    return regex.compile(r", ?| ?· ?|(?<=[가-힣\w`])[와과] | 및 | 그리고 ")
+
+
+def _thing(words: str) -> str:
+    name = words.strip("` ")
+    pieces = name.split()
+    while len(pieces) > 1 and (pieces[0] in vocabulary("said_of_things") or pieces[0][-1] in "이가은는의을를에"):
+        pieces.pop(0)
+    while len(pieces) > 1 and pieces[-1] in vocabulary("given_forms"):
+        pieces.pop()
+    last = pieces[-1].lower()
+    parts = ("unkept", "containers", "messages", "displayed", "acts", "generic", "given_forms")
+    none = any(last in vocabulary(part) for part in parts) or is_message_title(" ".join(pieces), modelled=False)
+    return "" if none else " ".join(pieces)
+
+
+def _parts(one: re.Match[str], text: str, lines: tuple[Text, ...], path: str) -> Iterator[Field]:
+    """The names of a list; nothing where one of them is a clause."""
+    start, stop = one.span("parts")
+    found: list[tuple[str, int]] = []
+    at = start
+    for joint in (*_joint().finditer(text, start, stop), None):
+        end = joint.start() if joint else stop
+        if not found and (before := _who().match(text, at, end)):
+            at = before.end()
+        words = text[at:end].strip()
+        if not words or _clause().search(words):
+            return
+        found.append((words.strip("`").removeprefix("선택적 "), at))
+        at = joint.end() if joint else stop
+    for name, where in found:
+        span = place_within(path, lines, where, len(name))
+        yield fields.make(name, fields.UNKNOWN, span, (), origin="inferred")
+
+
+@cache
+def _who() -> re.Pattern[str]:
+    """`시스템은 `, before the first part."""
+    return regex.compile(r"[^,]*[은는] +(?:SHALL +)?")
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    """`유효한 값`, `시스템은 코드`: more than a name."""
+    return regex.compile(
+        r"[가-힣](?:은|는|을|를|에서|에게|하여|하고|하면|된|한|할) |(?:^| )(?:다음|모든|해당|기존|같은|유효한)(?: |$)"
+    )
