@@ -157,7 +157,7 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
     """Entities of tables and bullets as they stand (a repetition is the author's to see); code joins them by name."""
     kept: list[Entity] = []
     places: dict[str, int] = {}
-    for one, is_code in [*((one, False) for one in draft.entities), *((one, True) for one in stored(draft))]:
+    for one, is_code in [*_stated(draft.entities), *((one, True) for one in stored(draft))]:
         index = places.get(same_name(one.name))
         if index is not None and (is_code or is_complement(kept[index], one)):
             kept[index] = joined_entity(kept[index], one)
@@ -191,6 +191,17 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
         kept = enumerations.resolved(kept, draft.choices)
     kept = valued.applied(kept, draft.valued) if draft.valued else kept
     return tuple(map(presumed.typed, kept))
+
+
+def _stated(found: list[Entity]) -> Iterator[tuple[Entity, bool]]:
+    """The entities, and whether each joins the one of its name: `BerthEntity` beside `berths` is the class of that."""
+    known = {same_name(one.name): one.name for one in found}
+    classes = [one.name for one in found if one.name.endswith("Entity")]
+    plain = {name: known.get(same_name(name.removesuffix("Entity")), "") for name in classes}
+    tables = set(plain.values()) - {""}
+    for one in found:
+        name = plain.get(one.name) or one.name
+        yield one._replace(name=name), name in tables
 
 
 def _with_bodies(

@@ -54,12 +54,13 @@ def read(fence: Fence, path: str, draft: Draft, *, modelled: bool) -> None:
     bases: dict[str, tuple[Field, ...]] = {}
     for number, line in enumerate(fence.lines):
         found = _opening().match(line)
-        if found and found.group(1).endswith(("Base", "Mixin")):
+        if found and (found.group(1).endswith(("Base", "Mixin")) or is_message(found.group(1))):
             bases[found.group(1)] = tuple(_fields(fence, number + 1, path))
         stored = found is not None and _is_stored(found.group(2) or "")
         plain = modelled and found is not None and not found.group(2)
-        if found and (plain or _is_resource(found.group(2) or "", above)):
-            fields = _inherited(tuple(_fields(fence, number + 1, path)), found.group(2) or "", bases)
+        heads = found.group(2) or "" if found else ""
+        if found and (plain or heads.strip() in bases or _is_resource(heads, above)):
+            fields = _inherited(tuple(_fields(fence, number + 1, path)), heads, bases)
             where = Text(found.group(1), fence.line + number, found.start(1) + 1)
             one = Entity(found.group(1), fields, place(path, where), carrier="" if stored else "code")
             if fields and not stored and is_message(one.name) and not views.is_kept(one.name, fields):

@@ -263,7 +263,7 @@ class _Reader:
         for kept in phrases.kept().finditer(text):
             end = parts.end().search(text, kept.end())
             stop = end.start() if end else len(text)
-            sure = bool(kept["kept"]) or kept["made"] is not None
+            sure = bool(kept["kept"] or kept["thing"]) or kept["made"] is not None
             found = phrases.read(text, lines, self.path, kept.end(), stop, sure=sure)
             name = singular(next(one for one in kept.groups() if one))
             plain = kept[kept.re.groups] is None or compact(name) not in vocabulary("unkept")

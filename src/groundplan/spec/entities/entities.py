@@ -10,7 +10,7 @@ from groundplan.spec.draft import Draft, place
 from groundplan.spec.entities import bullets, captions, enlisted, itemized, parts, relations, worded
 from groundplan.spec.entities.headed import heading_entity, kept, keyed, told
 from groundplan.spec.entities.things import Things
-from groundplan.spec.fields import attributes, bilingual, fields, rows, spans
+from groundplan.spec.fields import attributes, bilingual, fields, inline, rows, spans
 from groundplan.spec.fields.cells import constraint_pieces, read_constraints
 from groundplan.spec.halves import is_called
 from groundplan.spec.model import Entity, Field
@@ -265,7 +265,11 @@ class Reader(Things):
         return bool(listed and self.name)
 
     def _index(self, line: Text) -> bool:
-        """`UNIQUE(chain_id, address)` below the fields."""
+        """`UNIQUE(chain_id, address)`, `Unique key (chain_id, address)` below the fields."""
+        told = relations.told_indexes(line.text, place(self.path, line)) if self.name else ()
+        self.indexes += told
+        if told:
+            return True
         found = self.fields and relations.is_index(line.text)
         index = relations.read_index(line.text, place(self.path, line)) if found else None
         self.indexes += [index] if index else []
@@ -286,6 +290,7 @@ class Reader(Things):
             found = None  # `username: Unique username` is in words
         if found is None and self.name and self.mode == "fields":
             several = fields.from_names(line, self.path) or fields.bracketed(line, self.path)
+            several = several or [one.field for one in inline.attributes(line, self.path)]
             described = self.has_words or line.line in self.labelled
             several = several or (bullets.described(line, self.path) if described else [])
             several = several or (worded.attribute(line, self.path) if line.line in self.worded else [])

@@ -169,7 +169,8 @@ def _of_one() -> re.Pattern[str]:
 
 def told_indexes(text: str, span: Span) -> tuple[Index, ...]:
     """The indexes of a sentence of nothing else: `Indexes on (a, b) and (c, d).`, `(a, b)에 고유 인덱스`."""
-    if "(" not in text or not _sentence().fullmatch(text.strip("`*. ")):
+    text = text.replace("`", "").replace("*", "").strip(". ") if "(" in text else ""
+    if not text or not _sentence().fullmatch(text):
         return ()
     unique = regex.search(r"unique|고유|유니크", text, re.IGNORECASE) is not None
     lists = (split(one) for one in regex.compile(r"\(([\w, ]+)\)").findall(text))
@@ -178,9 +179,11 @@ def told_indexes(text: str, span: Span) -> tuple[Index, ...]:
 
 @cache
 def _sentence() -> re.Pattern[str]:
-    columns = r"`?\([\w, ]+\)`?"
+    columns = r"\([\w, ]+\)"
+    many = "unique|composite|compound|natural"
     return regex.compile(
-        rf"(?:unique )?(?:index(?:es)?|unique|keys?) on {columns}(?:(?:,| and|, and) {columns})*"
+        rf"(?:(?:{many}) )+(?:key|index|constraint)(?: (?:key|index|constraint))?:?(?: on)? {columns}"
+        rf"|(?:unique )?(?:index(?:es)?|unique|keys?) on {columns}(?:(?:,| and|, and) {columns})*"
         rf"|{columns}(?:(?:,| 및|와|과) {columns})*에 ?(?:고유 ?|유니크 ?|복합 ?)?(?:인덱스|색인)",
         re.IGNORECASE,
     )

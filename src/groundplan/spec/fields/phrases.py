@@ -89,6 +89,8 @@ def kept() -> re.Pattern[str]:
         r"(?: in (?:an? (?:[A-Za-z]+ )?(?:table|collection)|the database|[A-Z][A-Za-z]+(?= with)))?"
         r"(?: [^,.;:()`]{1,40},(?= with:))?"
         r" (?:with|containing|including)(?: at least)?(?: the following (?:attributes|fields|columns|properties))?:? "
+        r"|\b(?:stores?|persists?|records?|keeps?|saves?) (?:each|every) (?P<thing>[A-Z][A-Za-z_]+)"
+        r" (?:with|containing|including)(?: at least)?:? "
         r"|`([A-Za-z]\w*)` (?:records?|rows?) (?:is|are) (?:created|stored|saved|persisted|inserted|written)"
         r" (?:with|containing|including|holding) (?:the )?(?:correct |following )?"
         r"|\b([a-z][\w-]*) (?:records?|rows?) (?:(?i:shall|must|should|will) )?"
