@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.check.stems import stems
+from groundplan.spec.text.durations import durations, seconds
 from groundplan.spec.text.numerals import plain
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _ALIKE = 2
 """Words that a scenario shares with the requirement that it proves."""
 _FAULT = r"(?<![\d.,])4\d\d(?!\d)"
+_CODE = r"(?<![\w/])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![A-Za-z0-9_/])"
 _STATE = r"(?<![\w/])(?:`([a-z][a-z_]*)`|([a-z][a-z_]+)(?=(?:으로|로|이|가|인)(?:[ .,]|$)))"
 """In marks, or a Latin word in a Korean sentence."""
 _SHARE = r"(?<![\d.,])\d+(?:[.,]\d+)? ?(?:%|percent|EUR|USD|GBP|KRW|원)"
@@ -38,10 +40,10 @@ Limit = tuple[str, float, str, Callable[[float, float], bool]]
 def _conditions() -> tuple[tuple[re.Pattern[str], Callable[[float, float], bool]], ...]:
     """What a number is to be for the outcome of a sentence."""
     korean = rf"(?P<number>\d+(?:\.\d+)?) ?{_UNIT}(?:이|가|을|를)? ?"
-    held = r"(?:has|have|holds?|with) (?:already )?"
+    held = r"(?:has|have|holds?|with) (?:already )?(?![45]\d\d and\b)"
     return (
         (regex.compile(rf"{held}{_NUMBER} (?P<unit>[a-z-]+)"), operator.ge),
-        (regex.compile(rf"{korean}(?:이미 )?있(?:으면|는|을)"), operator.ge),
+        (regex.compile(rf"{korean}(?:이미 |가지고 |갖고 |보유하고 )*(?:있(?:으면|는|을)|가진|보유한)"), operator.ge),
         (
             regex.compile(rf"\b(?:below|under|(?:less|lower|fewer|shorter|younger) than) {_NUMBER} ?{_UNIT}"),
             operator.lt,
@@ -76,12 +78,41 @@ def limit(requirement: Requirement) -> Limit | None:
 def missed(scenario: Scenario, requirement: Requirement, bound: Limit) -> Iterator[tuple[Step, str]]:
     """The step whose one number of that unit is on the other side, though the outcome is that of the requirement."""
     _, number, unit, compare = bound
-    if outcomes(then(scenario)).isdisjoint(outcomes(requirement.text)):
+    if not _agree(outcomes(then(scenario)), outcomes(requirement.text)):
         return
     steps = [step for step in scenario.steps if step.keyword != "then"]
-    counted = [(step, one) for step in steps for one in _of_unit(unit).finditer(plain(step.text))]
-    if len(counted) == 1 and not compare(float(counted[0][1][1]), number):
-        yield counted[0][0], counted[0][1][0]
+    held = [(step, one[0], int(one[1]) - 1) for step in steps if (one := _nth().search(plain(step.text)))]
+    if len(held) == 1 and compare is operator.ge and not compare(held[0][2], number):
+        yield held[0][:2]
+        return
+    counted = [(step, *one) for step in steps for one in _measured(step, unit)]
+    if len(counted) == 1 and not compare(counted[0][2], number * (_length(unit) or 1)):
+        yield counted[0][:2]
+
+
+@cache
+def _nth() -> re.Pattern[str]:
+    """Which of a row of things is made: `the 6th booking`, `6번째 예약`; so many less one are there."""
+    return regex.compile(r"(?<![\d.])(\d+)(?: ?번째|(?:st|nd|rd|th)\b)")
+
+
+def _measured(step: Step, unit: str) -> Iterator[tuple[str, float]]:
+    """What a step says in a unit, as written and as a number; of times in seconds, whatever their unit."""
+    if _length(unit):
+        yield from ((step.text[one.start : one.end].strip(), one.seconds) for one in durations(step.text.lower()))
+    else:
+        yield from ((one[0], float(one[1])) for one in _of_unit(unit).finditer(plain(step.text)))
+
+
+def _length(unit: str) -> float:
+    """The seconds of a unit of time that is written out; 0 of any other: `m` may be metres."""
+    return (seconds(f"1 {unit}") or 0) if len(unit) > 1 or not unit.isascii() else 0
+
+
+def _agree(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether they have an outcome in common; the same code where both name one."""
+    codes, others = (frozenset(name for name in some if name[:1].isupper()) for some in (one, other))
+    return not (codes.isdisjoint(others) if codes and others else one.isdisjoint(other))
 
 
 def proved(scenario: Scenario, facts: Facts) -> list[Requirement]:
@@ -91,7 +122,7 @@ def proved(scenario: Scenario, facts: Facts) -> list[Requirement]:
         return []
     words = stems(" ".join(step.text.lower() for step in scenario.steps))
     of: list[tuple[Requirement, frozenset[str], frozenset[str]]] = facts.each("requirements", _with_outcomes)
-    found = [one for one, own, about in of if not wanted.isdisjoint(own) and len(words & about) >= _ALIKE]
+    found = [one for one, own, about in of if _agree(wanted, own) and len(words & about) >= _ALIKE]
     return found if len(found) == 1 else []
 
 
@@ -105,7 +136,8 @@ def _with_outcomes(
 def outcomes(text: str) -> frozenset[str]:
     """The faults that a sentence answers with, the states that it names, and the fees."""
     shares = (found.replace(" ", "") for found in regex.findall(_SHARE, text))
-    return frozenset([*regex.findall(_FAULT, text), *(one or two for one, two in regex.findall(_STATE, text)), *shares])
+    codes = regex.findall(_CODE, text)
+    return frozenset([*regex.findall(_FAULT, text), *codes, *(one or two for one, two in regex.findall(_STATE, text)), *shares])
 
 
 def then(scenario: Scenario) -> str:

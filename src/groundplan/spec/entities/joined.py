@@ -13,15 +13,20 @@ if TYPE_CHECKING:
 
 
 def is_complement(first: Entity, second: Entity) -> bool:
-    """Not a repetition: one of them has no fields yet, or they are in two files of one SPEC."""
-    return not first.fields or not second.fields or first.span.path != second.span.path
+    """Not a repetition: one of them has no fields yet or tells of them in words, or they are in two files of one SPEC."""
+    if not first.fields or not second.fields or first.span.path != second.span.path:
+        return True
+    return any(is_outline(one) and _is_typed(other) for one, other in ((first, second), (second, first)))
+
+
+def _is_typed(entity: Entity) -> bool:
+    return sum(one.type.base != "unknown" for one in entity.fields) > 1
 
 
 def joined_entity(first: Entity, second: Entity) -> Entity:
     """The first with the fields that only the second has, and what it adds to those of both."""
     fields = list(first.fields)
-    typed = sum(one.type.base != "unknown" for one in second.fields)
-    if typed > 1 and is_outline(first):
+    if _is_typed(second) and is_outline(first):
         fields = []  # the definition says it in full
     elif first.fields and is_outline(second) and not is_outline(first):
         second = second._replace(fields=())
