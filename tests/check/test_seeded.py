@@ -27,6 +27,7 @@ SETS = (
     "seeded_windows.yaml",
     "seeded_yards.yaml",
     "seeded_wallets.yaml",
+    "seeded_domes.yaml",
 )
 DEFECTS: list[dict[str, Any]] = [
     row for name in SETS for row in YAML(typ="safe").load((HERE / name).read_text(encoding="utf-8"))

@@ -120,12 +120,13 @@ class Clash(Closed):
 
 
 class InText(Closed):
-    """A pattern that should not stand in the text, except in lines with `apart`; looked for in lines with `words`."""
+    """A pattern that should not stand in the text, except beside `apart`; looked for in lines with `words`."""
 
     kind: Literal["text"]
     words: list[str] = Field(min_length=1)
     forbid: str
     apart: str = ""
+    beside: Literal["line", "sentence"] = "line"
 
 
 class Lexicon(Closed):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -235,10 +236,11 @@ class Facts(Sayings):
 
     @cached_property
     def displaced_ids(self) -> frozenset[str]:
-        """Folded ids that a requirement would have if it had not got that of the one before it by mistake."""
+        """Folded ids of which the requirement has got that of another by mistake: those behind the one before it."""
         ids = [fold(one.id) for one in self.spec.requirements if one.id]
-        again = [one for before, one in pairwise(ids) if before == one] if len(ids) > len(self.requirement_ids) else []
-        return frozenset(map(_next, again)) if again else frozenset()
+        times = Counter(ids) if len(ids) > len(set(ids)) else Counter()
+        expected = (_next(before) for before, one in pairwise(ids) if times[one] > 1)
+        return frozenset(expected) - times.keys()
 
     @cached_property
     def declared_roles(self) -> dict[str, str]:

@@ -282,11 +282,22 @@ def in_text(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     if not lines:
         return
     forbid, apart = regex.compile(check["forbid"]), regex.compile(check["apart"] or r"(?!)")
+    around = _sentence if check["beside"] == "sentence" else _line
     for item in items:
         for start, line in lines:
-            for match in forbid.finditer(line) if not apart.search(line) else ():
-                span = facts.prose.span(start + match.start(), start + match.end())
-                yield Finding(item, span, {"found": facts.text(span)})
+            for match in forbid.finditer(line):
+                if not apart.search(line, *around(line, match)):
+                    span = facts.prose.span(start + match.start(), start + match.end())
+                    yield Finding(item, span, {"found": facts.text(span)})
+
+
+def _line(line: str, match: re.Match[str]) -> tuple[int, int]:  # noqa: ARG001 - one signature for both
+    return 0, len(line)
+
+
+def _sentence(line: str, match: re.Match[str]) -> tuple[int, int]:
+    end = line.find(". ", match.end())
+    return max(line.rfind(". ", 0, match.start()), 0), end if end >= 0 else len(line)
 
 
 def words_of_list(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:

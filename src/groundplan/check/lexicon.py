@@ -31,7 +31,7 @@ _MEASURE = (
     r"row|record|request|user|time|attempt|percent|밀리초|초|분|시간|일|주|개월|년|건|개|명|회|번|배|자|바이트|퍼센트|원)"
 )
 _SPEEDS = ("fast", "quick", "rapid", "swift", "speed", "prompt", "instant", "빠르", "빠른", "빨리", "신속")
-_LOAD = r"\d[\d,.]*\s*(?:[rtq]ps\b|requests? ?(?:/|per |a )\w+)|초당 ?\d[\d,.]* ?[건회]"
+_LOAD = r"\d[\d,.]*\s*(?:[rtq]ps\b|requests? ?(?:/|per |a )\w+)|초당 ?\d[\d,.]* ?[건회]|\d[\d.]* ?% of\b|\d[\d.]* ?%의"
 _LONGEST = 20_000  # characters: nobody reads a longer statement, and a hostile one must not cost a square of it
 _NEAR = 24  # characters: about four words
 
@@ -248,7 +248,7 @@ def _never(low: str, start: int, end: int) -> bool:  # noqa: ARG001 - one signat
 def _measured(low: str, start: int, end: int) -> bool:
     """The sentence of the word gives a number with a unit, or the word itself is about a number.
 
-    How many come at once does not say how fast each is answered.
+    How many come at once, or how many of them, does not say how fast each is answered.
     """
     first = 0
     if low.startswith(_SPEEDS, start):

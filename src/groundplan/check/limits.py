@@ -137,7 +137,9 @@ def outcomes(text: str) -> frozenset[str]:
     """The faults that a sentence answers with, the states that it names, and the fees."""
     shares = (found.replace(" ", "") for found in regex.findall(_SHARE, text))
     codes = regex.findall(_CODE, text)
-    return frozenset([*regex.findall(_FAULT, text), *codes, *(one or two for one, two in regex.findall(_STATE, text)), *shares])
+    return frozenset(
+        [*regex.findall(_FAULT, text), *codes, *(one or two for one, two in regex.findall(_STATE, text)), *shares]
+    )
 
 
 def then(scenario: Scenario) -> str:

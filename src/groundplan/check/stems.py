@@ -17,7 +17,7 @@ _FILLER_WORDS = (
     "the a an of to in on at for and or is are be by with from that this it its each every one any than more most"
     " system service api shall must should will may can able let lets allow allows have has up through"
     " refuse refuses reject rejects accept accepts respond responds return returns maximum max limit limited exceed"
-    " row them their they per when if then longer larger greater once time same 수 한 명 명의 명이 번 때"
+    " row them their they per when if then longer larger greater once time same where 수 한 명 명의 명이 번 때"
 )
 _FILLER = frozenset(_FILLER_WORDS.split())
 _BEGINNINGS = (

@@ -117,6 +117,7 @@ def _stated(facts: Facts) -> list[Bound]:
     found += _below_calls(facts)
     found += _of_errors(facts)
     found += facts.said(_of_calls, given=(facts.kept(_serving, facts.spec.endpoints),))
+    found += _of_the_one_size(facts)
     return sorted(found, key=lambda one: (one.span.path, one.span.line, one.span.column))
 
 
@@ -156,9 +157,22 @@ def _below_calls(facts: Facts) -> Iterator[Bound]:
         own = starts.get(path, [])
         at = bisect_left(own, number)
         heading = facts.heading_before(path, number + 1)
-        if at and not (heading and heading.span.line > own[at - 1]) and line.kind not in _SAID:
+        if at and not (heading and heading.span.line > own[at - 1]) and (line.kind not in _SAID or not line.kind):
             found = _read(line.text, line.span, heads[path][own[at - 1]])
             yield from (bound for bound in found if bound.unit in _SIZES)
+
+
+def _of_the_one_size(facts: Facts) -> list[Bound]:
+    """What the one call with a size is sent is what the one requirement with a size is about, however it names it."""
+    sized: dict[str, tuple[str, ...]] = facts.kept(_sized, facts.spec.requirements)
+    asking = {name for names in sized.values() for name in names}
+    if len(asking) != 1:
+        return []
+    lines = (line for line in facts.stated_with(_SIZES) if line.text.lstrip().startswith("|"))
+    calls = [line for line in lines if regex.search(r"^\W*(?:POST|PUT|PATCH)\W+/", line.text)]
+    texts = [(regex.sub(r"[|`]\s*", "", line.text), line.span) for line in calls]
+    bounds = [one for text, span in texts for one in _read(text, span, tuple(asking)) if one.unit in _SIZES]
+    return bounds if len(bounds) == 1 else []
 
 
 def _of_errors(facts: Facts) -> Iterator[Bound]:

@@ -68,6 +68,12 @@ def _korean_name() -> re.Pattern[str]:
 
 
 @cache
+def _korean_range() -> re.Pattern[str]:
+    """The noun behind two bounds: `1점부터 5점까지의 점수를`."""
+    return regex.compile(r"의 ([가-힣]{2,8}?)(?=[을를이가은는만로으]|[ ,.]|$)")
+
+
+@cache
 def _refused() -> re.Pattern[str]:
     """What makes a number the bound of what is taken, and no threshold of something else."""
     return regex.compile(r"\breject|\brefus|\b4\d\d\b|at most|exceed|maximum|거부|거절|넘을 수 없|최대|이하|제한")
@@ -89,7 +95,7 @@ def _between() -> re.Pattern[str]:
 
 
 _LETTERS = ("character", "characters", "chars", "letters", "자", "글자", "")
-_COUNTED = ("", "items", "pieces", "points", "stars", "개", "건", "명", "회")
+_COUNTED = ("", "items", "pieces", "points", "stars", "개", "건", "명", "회", "점")
 _UNITS = {
     ("eur", "cents"): 100, ("usd", "cents"): 100, ("gbp", "pence"): 100, ("euros", "cents"): 100,
     ("dollars", "cents"): 100, ("won", "krw"): 1, ("kg", "grams"): 1000, ("kg", "g"): 1000, ("km", "m"): 1000,
@@ -178,7 +184,9 @@ def _in_line(item: Item, line: Line, fields: dict[str, Field], taken: Taken, fac
 def _field(found: re.Match[str], low: str, fields: dict[str, Field]) -> Field | None:
     """The one that stands by its name before the bound, in Korean by its label or by what such fields are called."""
     if found["n3"] or found["n4"]:
-        noun = _korean_name().search(low[max(0, found.start() - _REACH) : found.start()])
+        before = low[max(0, found.start() - _REACH) : found.start()]
+        is_range = before.endswith("부터 ")
+        noun = _korean_range().match(low, found.end()) if is_range else _korean_name().search(before)
         names = [noun[1], kind_of("field_nouns", noun[1])] if noun else []
     else:
         unit = found["u1"] or ""

@@ -22,9 +22,10 @@ _FEWEST, _SHARE = 4, 3
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
-    """A request's text has the length of the field of that name, where an entity has one."""
-    fields = [one for entity in facts.spec.entities for one in entity.fields if one.type.base == "string"]
-    bounded = {fold(one.name) for one in fields if _is_bounded(one)}
+    """A request's text has the length of the field of that name, or is one of its values, where an entity has one."""
+    every = [one for entity in facts.spec.entities for one in entity.fields]
+    fields = [one for one in every if one.type.base == "string"]
+    bounded = {fold(one.name) for one in every if _is_bounded(one)}
     texts = [item for item in items if item.node.type.base == "string"]
     silent = [item for item in texts if not _is_bounded(item.node) and fold(item.node.name) not in bounded]
     silent = [item for item in silent if not facts.line(item.span).rstrip().endswith(";")]  # a type of a program

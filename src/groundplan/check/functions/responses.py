@@ -46,15 +46,14 @@ _SILENT_OF = 4
 
 
 def _unanswered(items: tuple[Item, ...], facts: Facts) -> list[tuple[Item, Response, str]]:
-    """A row of a table that states errors alone, where the others say what they answer when all is well."""
+    """An endpoint that states errors alone, where the others say what they answer when all is well."""
     failing, answering = facts.kept(_failing, items)
-    rows = (item for item in failing if facts.line(item.span).startswith("|"))
-    silent = list(islice(rows, answering // _SILENT_OF + 1))
+    silent = list(islice(failing, answering // _SILENT_OF + 1))
     bodiless = [one for one in silent if not any(it.entity or it.fields for it in one.node.responses)]
-    if not bodiless or len(silent) * _SILENT_OF > answering:
+    if (len(silent) + len(items) - answering) * _SILENT_OF > len(items):
         return []
-    told = [item for item in items if item.node.responses and facts.line(item.span).startswith("|")]
-    return [(one, one.node.responses[0], "") for one in bodiless] if len(silent) * _SILENT_OF <= len(told) else []
+    told = [one for one in bodiless if not _sentence().search(facts.block(one.node))]
+    return [(one, one.node.responses[0], "") for one in told]
 
 
 def _failing(items: Iterable[Item]) -> tuple[list[Item], int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
@@ -29,7 +30,8 @@ _APART = regex.compile(
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
     """`of` names a list of facts of the Spec, `rivals` the values of which a service has one.
 
-    Two in one line are a choice or a move from one to the other, and no contradiction. `cue` is what a line about
+    Two in one line are a choice or a move from one to the other, and no contradiction, but where the value of a label
+    is nothing but the two. `cue` is what a line about
     something else, such as a requirement, must have for a name in it to count.
     """
     rivals = frozenset(options["rivals"])
@@ -45,9 +47,26 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     for item in items:
         for one in stated[1:]:
             first = stated[0]
-            apart = (first.span.path, first.span.line) != (one.span.path, one.span.line)
+            apart = (first.span.path, first.span.line) != (one.span.path, one.span.line) or _are_all(first, one, facts)
             if apart and first.value != one.value and "must" in (first.strength, one.strength):
                 yield item, one.span, {"one": one.value, "other": first.value}, (first.span,)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """What the service keeps all in."""
+    return regex.compile(
+        r"^[-*\s|]*(?:database|db|storage|데이터베이스|저장소)[*\s]*[:|][*\s]*([^|]+?)[|\s]*$", re.IGNORECASE
+    )
+
+
+def _are_all(one: Fact, other: Fact, facts: Facts) -> bool:
+    """`- Database: PostgreSQL 16, MySQL 8`: both, with their versions and no word of what each is for."""
+    found = _label().match(facts.line(one.span))
+    if not found:
+        return False
+    rest = regex.sub(rf"{one.value}|{other.value}|\band\b|[\d.,+&/\s]|[와과]|및", "", found[1].lower())
+    return not rest and "/" not in found[1]
 
 
 def _is_odd(first: Fact, stated: list[Fact], facts: Facts) -> bool:

@@ -41,10 +41,13 @@ def _mention() -> re.Pattern[str]:
 
 @cache
 def _becoming() -> re.Pattern[str]:
-    """A value in small letters that something becomes or is left in, which may be of any enum."""
+    """A value in small letters that something becomes or is left in, which may be of any enum; also one of two."""
+    moved = r"\b(?:becomes|remains|stays|left|leave(?:s)? (?:it|the \w+)|sets? (?:it|the \w+) to)"
     return regex.compile(
         r"`([a-z][a-z_]+)`(?:이|가|로|으로) (?:된|되|바꾸|바꿔|바꾼|바뀌|변경|유지|남|전이)"
-        r"|\b(?:becomes|remains|stays|left|leave(?:s)? (?:it|the \w+)|sets? (?:it|the \w+) to) `([a-z][a-z_]+)`"
+        r"|`([a-z][a-z_]+)`(?: 또는|나|이나|이거나) `([a-z][a-z_]+)`(?:이|가|로|으로) "
+        r"(?:된|되|바꾸|바꿔|바꾼|바뀌|변경|남)"
+        rf"|{moved} `([a-z][a-z_]+)`(?: or `([a-z][a-z_]+)`)?"
     )
 
 
@@ -91,7 +94,8 @@ def _mentioned(facts: Facts) -> Iterator[tuple[str, Span, Iterable[str]]]:
     for text, span in told:
         marked = facts.text(span) or text
         yield text, span, _values(marked)
-        strange = (next(filter(None, one.groups())) for one in _becoming().finditer(marked)) if "`" in marked else ()
+        moves = _becoming().finditer(marked) if "`" in marked else ()
+        strange = (name for one in moves for name in one.groups() if name)
         yield text, span, [one for one in strange if not facts.names.in_model(one) and one not in _TRUTHS]
 
 

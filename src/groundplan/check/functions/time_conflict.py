@@ -229,6 +229,7 @@ def _time(said: Said) -> Time:
 _WORDS_OF_SORTS = (
     "keep keeps kept retai reten store held withi after befor every later day"
     " works valid good usabl activ only 보관 보존 남긴 남기 남는 이내 안에 뒤 후 이후 마다 동안 간 전까 전 파기 유효"
+    " 이 지나 지난 경과"
 )
 _OWN_WORDS = frozenset(_WORDS_OF_SORTS.split())
 

@@ -61,10 +61,16 @@ def _of_all() -> re.Pattern[str]:
 
 def _speaks(items: list[Item], facts: Facts) -> bool:
     """Whether anything in the SPEC is about pages."""
-    told = (line.replace("rate limit", "") for _, line in facts.prose.lines_with(_PAGING))
+    told = (_other_limits().sub("", line) for _, line in facts.prose.lines_with(_PAGING))
     return any(_words().search(line) for line in told) or any(
         _words().search(facts.block(item.node)) for item in items if item.node.method == "GET"
     )
+
+
+@cache
+def _other_limits() -> re.Pattern[str]:
+    """Limits of something else than rows: `rate limit`, `sign-in limit`, `limit of 4 MB`."""
+    return regex.compile(r"\b(?!(?:page|row|list|result|item)s?\b)[a-z-]+ limits?\b(?! and\b|,? `?(?:offset|cursor))")
 
 
 def _is_list(endpoint: Endpoint, facts: Facts) -> bool:

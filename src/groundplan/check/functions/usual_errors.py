@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
@@ -46,15 +47,17 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         most = sum(one.times for one in stated) - len(without)
         if without and most >= max(fewest, _FEWEST * len(without)):
             own = by_place(items, {one.span for one in without})
+            usual = max(statuses, key=lambda status: sum(one.of[status] for one in stated))
             for item in (own[place(one)] for one in without if place(one) in own):
-                yield item, item.node.responses[-1].span, {"status": str(statuses[0])}, ()
+                yield item, item.node.responses[-1].span, {"status": str(usual)}, ()
 
 
 class Stating(NamedTuple):
-    """How many of some endpoints state errors and belong to a kind, and those of them that leave out its error."""
+    """How many of some endpoints state errors and belong to a kind, which leave out its error, how many have each."""
 
     times: int
     without: list[Endpoint]
+    of: Counter[int]
 
 
 def _stating(endpoints: Iterable[Endpoint], roles: frozenset[str]) -> Iterator[tuple[int, Stating]]:
@@ -63,11 +66,12 @@ def _stating(endpoints: Iterable[Endpoint], roles: frozenset[str]) -> Iterator[t
     belongs: tuple[Callable[[Endpoint], bool], ...] = (_is_protected, partial(_refuses, roles), _has_id, _takes_body)
     for number, is_own in enumerate(belongs):
         own = [(one, known) for one, known in stated if is_own(one)]
-        yield number, Stating(len(own), [one for one, known in own if known.isdisjoint(_KINDS[number][0])])
+        of = Counter(status for _, known in own for status in known)
+        yield number, Stating(len(own), [one for one, known in own if known.isdisjoint(_KINDS[number][0])], of)
 
 
-_KINDS = (((401,), _FEWEST), ((403,), _FEWEST + 1), ((404,), _FEWEST), ((400, 422), _FEWEST))
-"""The errors of each kind of endpoint, and how many must state one of them."""
+_KINDS = (((401,), _FEWEST), ((403,), _FEWEST + 1), ((404,), _FEWEST), ((400, 422, 413, 415), _FEWEST))
+"""The errors of each kind of endpoint, and how many must state one of them; a file is refused by its size or form."""
 
 
 def _is_protected(endpoint: Endpoint) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def is_complement(first: Entity, second: Entity) -> bool:
-    """Not a repetition: one of them has no fields yet or tells of them in words, or they are in two files of one SPEC."""
+    """Not a repetition: one has no fields yet or tells of them in words, or they are in two files of one SPEC."""
     if not first.fields or not second.fields or first.span.path != second.span.path:
         return True
     return any(is_outline(one) and _is_typed(other) for one, other in ((first, second), (second, first)))

@@ -224,7 +224,17 @@ def names(text: Text, path: str) -> tuple[Field, ...]:
     if len(parts) < _PAIR or not all(one for one, _ in parts):
         return ()
     span = place(path, text)
-    return tuple(make(one[1], UNKNOWN, span, ()) for one, _ in parts if one)
+    told = [one for one, _ in parts if one and one[1] != "multipart"]  # which says how they are sent
+    return tuple(make(one[1], _FILE if _media().search(one[0]) else UNKNOWN, span, ()) for one in told)
+
+
+_FILE = FieldType("binary")
+
+
+@lru_cache(1)
+def _media() -> re.Pattern[str]:
+    """What a file may be of: `file (image/png, at most 4 MB)`."""
+    return regex.compile(r"\b(?:image|audio|video|application|text)/[a-z*]|\d ?[KMG]B\b")
 
 
 def worded(text: Text, path: str) -> tuple[Field, ...]:
