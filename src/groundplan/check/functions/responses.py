@@ -50,7 +50,8 @@ def _unanswered(items: tuple[Item, ...], facts: Facts) -> list[tuple[Item, Respo
     failing, answering = facts.kept(_failing, items)
     silent = list(islice(failing, answering // _SILENT_OF + 1))
     bodiless = [one for one in silent if not any(it.entity or it.fields for it in one.node.responses)]
-    if (len(silent) + len(items) - answering) * _SILENT_OF > len(items):
+    every = len(facts.spec.endpoints)
+    if (len(silent) + every - answering) * _SILENT_OF > every:
         return []
     told = [one for one in bodiless if not _sentence().search(facts.block(one.node))]
     return [(one, one.node.responses[0], "") for one in told]
