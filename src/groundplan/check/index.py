@@ -34,7 +34,7 @@ class Index:
     @cached_property
     def words(self) -> frozenset[str]:
         """All words of the lines."""
-        return frozenset(self.all_words())
+        return frozenset(self._blob.translate(MARKS).split())
 
     @cached_property
     def foreign(self) -> frozenset[int]:

@@ -45,24 +45,22 @@ class Group:
         return self._chosen[rule.id]
 
     def _filtered(self, rule: Rule) -> list[Item]:
-        items = self.items
         chosen: set[int] | None = None
         for path, wanted in rule.where:
             chosen = _both(chosen, _union(self._by_value(path), wanted))
         for path, words in rule.named:
             chosen = _both(chosen, self._named(path, words))
-        if chosen is not None:
-            for path, words in rule.unnamed:
-                chosen -= self._named(path, words)
-            items = [items[position] for position in sorted(chosen)]
-        elif rule.unnamed:
-            out = {position for path, words in rule.unnamed for position in self._named(path, words)}
-            items = [item for position, item in enumerate(items) if position not in out]
+        for path, pattern in rule.matching:
+            chosen = _both(chosen, self._fitting(path, pattern))
+        out = {position for path, words in rule.unnamed for position in self._named(path, words)}
+        out = out.union(*(self._fitting(path, pattern) for path, pattern in rule.excluding))
+        if chosen is None:
+            items = [item for position, item in enumerate(self.items) if position not in out] if out else self.items
+        else:
+            items = [self.items[position] for position in sorted(chosen - out)]
         if rule.needs:
             needed = [values(path, items) for path in rule.needs]
             items = list(compress(items, map(any, zip(*needed, strict=True))))
-        if rule.matching or rule.excluding:
-            items = _by_pattern(rule, items)
         return items
 
     def _by_value(self, path: str) -> Index:
@@ -81,6 +79,11 @@ class Group:
             keys = (key for key in index if not key.isascii() and any(word in key for word in foreign))
             found |= _union(index, keys)
         return found
+
+    def _fitting(self, path: str, pattern: str) -> set[int]:
+        """Where a pattern finds something; each value is asked once, as many fields have one name."""
+        index, search = self._by_value(path), regex.compile(pattern, re.IGNORECASE).search
+        return _union(index, (value for value in index if search(str(value or ""))))
 
     def _by_word(self, path: str) -> Index:
         if path not in self._words:
@@ -167,24 +170,3 @@ def _union(index: Index, keys: Iterable[Any]) -> set[int]:
 
 def _both(chosen: set[int] | None, found: set[int]) -> set[int]:
     return found if chosen is None else chosen & found
-
-
-def _by_pattern(rule: Rule, items: list[Item]) -> list[Item]:
-    for path, pattern in rule.matching:
-        texts = _texts(path, items)
-        fitting = _fitting(pattern, texts)
-        items = [item for item, text in zip(items, texts, strict=True) if text in fitting]
-    for path, pattern in rule.excluding:
-        texts = _texts(path, items)
-        fitting = _fitting(pattern, texts)
-        items = [item for item, text in zip(items, texts, strict=True) if text not in fitting]
-    return items
-
-
-def _texts(path: str, items: list[Item]) -> list[str]:
-    return [str(value or "") for value in values(path, items)]
-
-
-def _fitting(pattern: str, texts: list[str]) -> set[str]:
-    """Those that a pattern finds something in, each asked for once: many fields have one name."""
-    return set(filter(regex.compile(pattern, re.IGNORECASE).search, frozenset(texts)))

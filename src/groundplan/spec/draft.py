@@ -226,7 +226,7 @@ def place(path: str, text: Text, offset: int = 0, length: int = -1) -> Span:
     """The span of `length` characters of `text` from `offset` (all of it by default)."""
     column = text.column + offset
     size = len(text.text) - offset if length < 0 else length
-    return Span(path, text.line, column, text.line, column + max(size, 0))
+    return Span(path, text.line, column, text.line, column + size if size > 0 else column)
 
 
 def place_within(path: str, lines: tuple[Text, ...], offset: int, length: int) -> Span:

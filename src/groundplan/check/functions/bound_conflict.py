@@ -150,9 +150,11 @@ def _of_calls(page: Page, serving: dict[str, tuple[str, ...]]) -> Iterator[Bound
 def _below_calls(facts: Facts) -> Iterator[Bound]:
     """Sizes in lines below the heading of a call: `Body: multipart, image/jpeg, at most 4 MB`."""
     heads = facts.kept(_headings, facts.spec.endpoints, facts.kept(_sized, facts.spec.requirements))
+    if not heads:
+        return
     sized = (line for line in facts.stated_with(_SIZES) if regex.search(r"\d ?[kmg]b\b", line.text.lower()))
     starts = {path: list(lines) for path, lines in heads.items()}
-    for line in sized if heads else ():
+    for line in sized:
         path, number = line.span.path, line.span.line
         own = starts.get(path, [])
         at = bisect_left(own, number)

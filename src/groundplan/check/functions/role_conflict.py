@@ -46,13 +46,21 @@ _MANY = 2
 
 
 class Claim(NamedTuple):
-    """Who may, in the sentence as it stands in lower case; `only`: nobody else; with its paths and words in English."""
+    """Who may, in the sentence as it stands in lower case; `only`: nobody else; with its paths."""
 
     role: str
     text: str
     only: bool
     paths: tuple[str, ...]
-    words: tuple[str, ...]
+
+
+class Terms(NamedTuple):
+    """What decides whether a claim can contradict a call: few calls of a SPEC differ in it."""
+
+    kind: str
+    roles: tuple[str, ...]
+    reads: bool
+    own: bool
 
 
 class Call(NamedTuple):
@@ -63,10 +71,13 @@ class Call(NamedTuple):
 
     method: str
     path: str
-    kind: str
-    roles: tuple[str, ...]
+    terms: Terms
     words: tuple[str, ...]
     line: tuple[str, int]
+
+
+Calls = dict[str, list[Call]]
+"""By path, and by name and label of an entity."""
 
 
 @cache
@@ -97,7 +108,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     guarded = facts.kept(_by_key, facts.each("endpoints", _guarded, given=(names, facts.things)))
     if not guarded:
         return
-    given = (names, guarded, facts.kept(_lowest, spec.entities), facts.things)
+    lowest = facts.kept(_lowest, spec.entities)
+    given = (names, guarded, facts.kept(_contradicting, guarded, names, lowest), facts.things)
     unlike = facts.each("requirements", _against, given=given)
     own = by_place(items, {one.span for one, _, _ in unlike}) if unlike else {}
     for requirement, claim, others in unlike:
@@ -112,17 +124,30 @@ def _claims(requirements: Iterable[Requirement], names: dict[str, str]) -> Itera
 def _against(
     requirements: Piece[Requirement],
     names: dict[str, str],
-    guarded: dict[str, list[Call]],
-    lowest: str,
+    guarded: Calls,
+    contradicting: dict[tuple[str, bool], Calls],
     things: dict[str, Thing],
 ) -> Iterator[tuple[Requirement, Claim, list[Call]]]:
     """Requirements that claim something, with the endpoints that say otherwise."""
     for one, claim in requirements.found(_claims, given=(names,)):
-        near = {id(call): call for thing in _things(claim, guarded) for call in guarded[thing]}
-        unlike = (call for call in near.values() if _contradicts(claim, call, lowest))
-        others = [call for call in unlike if _speaks_of(claim, call, things)]
+        unlike = contradicting[claim.role, claim.only]
+        named = _things(claim, guarded, unlike) if unlike else ()
+        near = {id(call): call for thing in named for call in unlike.get(thing, ())}
+        others = [call for call in near.values() if _speaks_of(claim, call, things)]
         if others:
             yield one, claim, others
+
+
+def _contradicting(guarded: Calls, names: dict[str, str], lowest: str) -> dict[tuple[str, bool], Calls]:
+    """Those calls that a claim contradicts, by its role and whether it shuts others out."""
+    terms = {call.terms for calls in guarded.values() for call in calls}
+    found: dict[tuple[str, bool], Calls] = {}
+    for name in dict.fromkeys(names.values()):
+        for only in (False, True):
+            unlike = {one for one in terms if _contradicts(name, one, lowest, only=only)}
+            some = {key: [one for one in calls if one.terms in unlike] for key, calls in guarded.items() if unlike}
+            found[name, only] = {key: calls for key, calls in some.items() if calls}
+    return found
 
 
 def _guarded(
@@ -133,25 +158,26 @@ def _guarded(
         if one.access is not None and _known(one.access, names):
             words = () if one.summary.isascii() else tuple(one.summary.split())
             line = (one.span.path, one.span.line)
-            call = Call(one.method, one.path, one.access.kind, one.access.roles, words, line)
+            terms = Terms(one.access.kind, one.access.roles, one.method == "GET", "me" in one.path.split("/"))
+            call = Call(one.method, one.path, terms, words, line)
             last = path_entities(one.path, things)[-1:]
             keys = [one.path.lower(), *(key for thing in last for key in (singular(thing.name), thing.label) if key)]
             yield from ((key, call) for key in dict.fromkeys(keys))
 
 
-def _by_key(guarded: list[tuple[str, Call]]) -> dict[str, list[Call]]:
-    found: dict[str, list[Call]] = {}
+def _by_key(guarded: list[tuple[str, Call]]) -> Calls:
+    found: Calls = {}
     for key, one in guarded:
         found.setdefault(key, []).append(one)
     return found
 
 
-def _things(claim: Claim, guarded: dict[str, list[Call]]) -> list[str]:
-    """Which of these a sentence names: the path of a call, or else entities."""
+def _things(claim: Claim, guarded: Calls, unlike: Calls) -> list[str]:
+    """Which of these a sentence names: the path of a call, or else entities of calls that it contradicts."""
     called = [path for path in claim.paths if path in guarded]
     if called or not claim.text.isascii():
-        return called or [key for key in guarded if key in claim.text]
-    return [key for key in claim.words if key in guarded]
+        return called or [key for key in unlike if key in claim.text]
+    return [key for key in _words(claim.text) if key in unlike]
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -162,10 +188,10 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _found(item: Item, claim: Claim, others: list[Call], facts: Facts) -> Iterator[Found]:
     first = others[0]
-    roles = ", ".join(first.roles or (_EVERYBODY[first.kind],))
+    roles = ", ".join(first.terms.roles or (_EVERYBODY[first.terms.kind],))
     words = {"call": f"{first.method} {first.path}", "role": claim.role, "roles": roles, "id": item.node.id}
     spans = facts.kept(_accesses, facts.spec.endpoints)
-    rows = tuple(facts.place(spans[one.line, one.method, one.path], (*one.roles, "")[0]) for one in others)
+    rows = tuple(facts.place(spans[one.line, one.method, one.path], (*one.terms.roles, "")[0]) for one in others)
     later = (rows[0].path, rows[0].line) > (item.span.path, item.span.line)
     if len(rows) < _MANY and later:
         yield item, rows[0], words, (item.span,)
@@ -212,18 +238,17 @@ def _claim(requirement: Requirement, names: dict[str, str]) -> Claim | None:
     text = text.partition(", ")[0] if "who3" in told else text  # what the system does then is not what the role does
     if not key or (key in RELATIVE_ROLES and not only):
         return None
-    return Claim(key, text, only, tuple(regex.findall(r"/[\w/{}.:-]+", text)), _words(text) if text.isascii() else ())
+    return Claim(key, text, only, tuple(regex.findall(r"/[\w/{}.:-]+", text)))
 
 
-def _contradicts(claim: Claim, call: Call, lowest: str) -> bool:
+def _contradicts(name: str, terms: Terms, lowest: str, *, only: bool) -> bool:
     """Of what is public, or everybody's with an account, or its owner's, only a claim that shuts others out differs."""
-    if call.kind == "authenticated":
-        is_own = "me" in call.path.split("/")
-        return claim.only and bool(lowest) and claim.role != lowest and not is_own
-    roles = {role(one) for one in call.roles}
-    if not claim.only and (not roles or call.method == "GET" or not roles.isdisjoint(RELATIVE_ROLES)):
+    if terms.kind == "authenticated":
+        return only and bool(lowest) and name != lowest and not terms.own
+    roles = {role(one) for one in terms.roles}
+    if not only and (not roles or terms.reads or not roles.isdisjoint(RELATIVE_ROLES)):
         return False
-    return claim.role not in roles and (claim.only or lowest not in roles)
+    return name not in roles and (only or lowest not in roles)
 
 
 def _speaks_of(claim: Claim, call: Call, things: dict[str, Thing]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
@@ -25,16 +25,22 @@ def in_row(row: tuple[Text, ...], found: tables.Columns) -> tuple[Mention, Text]
     """The mention of a table row: method and path in two cells, or both in one."""
     path, method = tables.cell(row, found, "path"), tables.cell(row, found, "method")
     if path and method:
-        words, methods = bare(path.text).split(" ")[0], bare(method.text).upper().replace(" ", "")
-        parts = tuple(methods.replace(",", "/").split("/"))
+        words, methods = bare(path.text).split(" ")[0], _methods(method.text)
         words = folders.path_of(words) or words
-        if words.startswith("/") and all(part in (*METHODS, "CRUD") for part in parts):
-            return Mention(parts, words, 0, len(path.text)), path
+        if words.startswith("/") and methods:
+            return Mention(methods, words, 0, len(path.text)), path
     for cell in row:
         inside = mentions(cell.text)
         if inside and inside[0].start <= 3:
             return inside[0], cell
     return None if method else pair(row) or folders.beside(row)
+
+
+@lru_cache(256)
+def _methods(text: str) -> tuple[str, ...]:
+    """All that a cell names, `GET, PUT`; none where it says anything else."""
+    named = tuple(bare(text).upper().replace(" ", "").replace(",", "/").split("/"))
+    return named if {*METHODS, "CRUD"}.issuperset(named) else ()
 
 
 def several(first: Mention, text: str) -> tuple[Mention, ...]:

@@ -30,19 +30,18 @@ _NOWHERE = Span("", 1)
 
 def read(row: tuple[Text, ...], found: tables.Columns, path: str, draft: Draft) -> list[Field]:
     """The fields of a row: one, or as many as its first cell names; a row that names none is listed as unread."""
-    if not any(one.text for one in row):
-        return []
     cell = tables.cell(row, found, "field")
-    marked = _marked().fullmatch(bare(cell.text)) if cell and cell.text.endswith((")", ")**")) else None
-    if cell and _is_pair(cell, tables.cell(row, found, "type")):
+    names, key, is_pair = _named(cell.text) if cell else ((), "", False)
+    if cell and is_pair and _is_typeless(tables.cell(row, found, "type")):
         return [fields.make(one, FieldType("datetime"), place(path, cell), ()) for one in ("created_at", "updated_at")]
-    names = [fields.identifier(part) for part in tables.parts(marked[1] if marked else cell.text)] if cell else []
     if not cell or not all(names):
-        draft.miss(path, cell or next(one for one in row if one.text), "field-name")
+        filled = next((one for one in row if one.text), None)
+        if filled:
+            draft.miss(path, cell or filled, "field-name")
         return []
     own = {kind: row[at] for kind, at in found.items() if 0 <= at < len(row) and row[at].text}
     texts = tuple([(kind, one.text) for kind, one in own.items()])
-    made = [_made(name, texts, marked[2] if marked else "") for name in names]
+    made = [_made(name, texts, key) for name in names]
     for miss in [miss for _, misses in made for miss in misses]:
         where = own[miss.column]
         draft.miss(path, Text(miss.text, where.line, where.column + miss.at), miss.why)
@@ -50,9 +49,17 @@ def read(row: tuple[Text, ...], found: tables.Columns, path: str, draft: Draft) 
     return [field._replace(span=span) for field, _ in made]
 
 
-def _is_pair(cell: Text, kind: Text | None) -> bool:
-    """`| timestamps | |`: both times that frameworks keep of each row."""
-    return bare(cell.text).lower() == "timestamps" and (kind is None or not kind.text.strip("-—– "))
+@lru_cache(4096)
+def _named(text: str) -> tuple[tuple[str, ...], str, bool]:
+    """The names in a first cell, the key beside the name, and whether it may be both times that frameworks keep."""
+    marked = _marked().fullmatch(bare(text)) if text.endswith((")", ")**")) else None
+    names = tuple(map(fields.identifier, tables.parts(marked[1] if marked else text)))
+    return names, marked[2] if marked else "", bare(text).lower() == "timestamps"
+
+
+def _is_typeless(kind: Text | None) -> bool:
+    """`| timestamps | |`."""
+    return kind is None or not kind.text.strip("-—– ")
 
 
 @cache

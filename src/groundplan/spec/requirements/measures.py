@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Item, Paragraph, Table, Text
-from groundplan.spec.draft import Draft, place
+from groundplan.spec.draft import Draft, Said, place
 from groundplan.spec.model import Fact, RateLimit
 from groundplan.spec.outline import section_kind
 from groundplan.spec.requirements import graded, targets
@@ -47,16 +47,17 @@ def read(region: Region, draft: Draft) -> None:
     taken = graded.read(region, draft) if any(block.__class__ is Table for block in region.blocks) else set()
     if region.kind not in _HEARD and not owned and not draft.said(region.blocks).has(_ANYWHERE):
         return
+    said = draft.said(region.blocks)
+    hints, limits, own = targets.Hints.of(said), _limiting(said), region.kind == "rate_limits"
     heard = region.kind in targets.HEARD  # elsewhere a target has a label, and a colon behind it
     for line, text in _sentences(region, draft):
         if not _DIGIT.search(text) and "CORS" not in text:
             continue
-        limited = (region.kind in _LIMITED or _is_said(text, region)) and _limits(
-            line, path, draft, own=region.kind == "rate_limits"
-        )
+        may_limit = (limits or own) and (region.kind in _LIMITED or _is_said(text, region))
+        limited = may_limit and _limits(line, path, draft, limits, own=own)
         if not limited and line.line not in taken and (heard or ":" in text or line.line in owned):
             first = len(draft.targets)
-            targets.read(line, text, region, draft, own=line.line in owned)
+            targets.read(line, text, region, draft, hints, own=line.line in owned)
             if line.line in heads:
                 draft.targets[first:] = [
                     one._replace(scope=one.scope or heads[line.line]) for one in draft.targets[first:]
@@ -74,8 +75,10 @@ def _heads(region: Region) -> dict[int, str]:
 def read_tested(region: Region, draft: Draft) -> None:
     """What tests of performance hold the service to; it counts where nothing else states the number."""
     if _of_performance().search(region.title.text):
-        for line in draft.said(region.blocks).lines:
-            targets.read_tested(line, region.document.path, draft)
+        said = draft.said(region.blocks)
+        hints = targets.Hints.of(said)
+        for line in said.lines:
+            targets.read_tested(line, region.document.path, draft, hints)
 
 
 @cache
@@ -173,17 +176,23 @@ _RATE_WORDS = (
 )
 
 
+def _limiting(said: Said) -> tuple[str, ...]:
+    """The words of rate limits that stand in a region: none of its lines has another."""
+    low = said.low.replace("\n", " ")
+    return tuple(word for word in _RATE_WORDS if word in low)
+
+
 @lru_cache(8192)
-def _may_limit(text: str, *, own: bool) -> bool:
+def _may_limit(text: str, limits: tuple[str, ...], *, own: bool) -> bool:
     lower = text.lower()
-    said = own or regex.has(lower, _RATE_WORDS)
+    said = own or regex.has(lower, limits)
     counted = own and any(word in text for word in ("자당", "IP당", "키당"))
     return said and ("초당" not in text or counted) and "rps" not in lower and not _is_work(text)
 
 
-def _limits(line: Text, path: str, draft: Draft, *, own: bool) -> bool:
+def _limits(line: Text, path: str, draft: Draft, limits: tuple[str, ...], *, own: bool) -> bool:
     """Rate limits of a line, a part for each clause; False when it states none. `own` in a section about them."""
-    if not _may_limit(line.text, own=own):
+    if not _may_limit(line.text, limits, own=own):
         return False
     before = len(draft.rate_limits)
     offset = 0

@@ -174,7 +174,6 @@ def _alone(head: _Head, region: Region, language: Language) -> Iterator[Requirem
         yield _requirement(head.statement, head.id, "", region.document.path, language)
 
 
-@lru_cache(8192)
 def _requirement(statement: Lines, name: str, title: str, path: str, language: Language) -> Requirement:
     text = bare(statement.text)
     own = leading_id(text)

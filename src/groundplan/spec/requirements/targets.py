@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Text
 from groundplan.grammar import compact, keywords
+from groundplan.record import NamedTuple
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Target
 from groundplan.spec.requirements import outcomes
@@ -24,6 +25,7 @@ from groundplan.spec.text.words import bare, heading, key_value
 
 if TYPE_CHECKING:
     from groundplan.source import Span
+    from groundplan.spec.draft import Said
     from groundplan.spec.outline import Region
 
 _ANSWER_MS = 10_000
@@ -41,15 +43,30 @@ _NOT_TARGETS = ("timeout", "타임아웃", "expir", "만료", "lifetime", "ttl",
                 "maxduration", "max_duration")  # fmt: skip
 
 
-def read(line: Text, text: str, region: Region, draft: Draft, *, own: bool = False) -> None:
+class Hints(NamedTuple):
+    """What stands in all that a region says, of the words that tell what a figure is: no line has another."""
+
+    fixed: tuple[str, ...]
+    excluding: tuple[str, ...]
+
+    @staticmethod
+    def of(said: Said) -> Hints:
+        """The hints of what a region says; a sentence may wrap within a word of two."""
+        low = said.low.replace("\n", " ")
+        return Hints(
+            tuple(word for word in _FIXED_WORDS if word in low), tuple(word for word in _NOT_TARGETS if word in low)
+        )
+
+
+def read(line: Text, text: str, region: Region, draft: Draft, hints: Hints, *, own: bool = False) -> None:
     """The targets of a line, or of the sentence `text` that begins in it; `own` in a list of nothing else."""
     if _none().search(text):
         return
     if own or region.kind in OWN or _is_keyed(text) or (text[:4] == "NFR-" and region.kind == "requirements"):
         most = _HURRY_MS if outcomes.hurries(text, region.title.text) else math.inf
-        draft.targets += targets(bare(text), place(region.document.path, line), most)
+        draft.targets += targets(bare(text), place(region.document.path, line), most, hints)
     elif region.kind == "requirements":
-        draft.targets += _demanded(line, text, region.document.path)
+        draft.targets += _demanded(line, text, region.document.path, hints)
     elif (
         region.kind in _PROSE
         and _cue().search(text)
@@ -59,14 +76,14 @@ def read(line: Text, text: str, region: Region, draft: Draft, *, own: bool = Fal
             or (outcomes.is_of(region.title.text) and _served().search(text))
         )
     ):
-        draft.targets += targets(bare(text), place(region.document.path, line), _ANSWER_MS)
+        draft.targets += targets(bare(text), place(region.document.path, line), _ANSWER_MS, hints)
     elif region.kind in _CHECKED and (_cue().search(text) or (region.kind == "acceptance" and _timed().search(text))):
-        draft.checked_targets += targets(bare(text), place(region.document.path, line), _ANSWER_MS)
+        draft.checked_targets += targets(bare(text), place(region.document.path, line), _ANSWER_MS, hints)
 
 
-def read_tested(line: Text, path: str, draft: Draft) -> None:
+def read_tested(line: Text, path: str, draft: Draft, hints: Hints) -> None:
     """The targets that a test checks."""
-    draft.checked_targets += targets(bare(line.text), place(path, line), _ANSWER_MS)
+    draft.checked_targets += targets(bare(line.text), place(path, line), _ANSWER_MS, hints)
 
 
 @cache
@@ -150,13 +167,14 @@ _FIXED = (
 
 @cache
 def _figure() -> re.Pattern[str]:
-    """A number beside a unit, or a measure's name: the rest costs no further look."""
+    """A number beside a unit, in lower case: what has neither that nor a measure's name costs no further look."""
     return regex.compile(
         rf"\d\+?[ ]?(?:m?s|sec|milli|%|rps|tps|qps|req|calls?|concurrent|simul|{_THINGS}"
         r"|초|밀리초|요청|건|회|명|개|만|레코드|행)"
-        r"|rps|tps|qps|concurrent|동시|동접|초당|분당",
-        re.IGNORECASE,
     )
+
+
+_MEASURES = ("rps", "tps", "qps", "concurrent", "동시", "동접", "초당", "분당")
 
 
 @cache
@@ -203,19 +221,18 @@ _PERCENTILES = ("ercentile", "백분위", "퍼센타일", "%")
 _SHORT = regex.compile(r"[pP]\d")
 
 
-@lru_cache(8192)
-def _demanded(line: Text, text: str, path: str) -> tuple[Target, ...]:
+def _demanded(line: Text, text: str, path: str, hints: Hints) -> list[Target]:
     """The targets of a requirement, or of what it says should be."""
     is_asked = is_normative(text) or ("SHOULD" in text and _cue().search(text))
-    return tuple(targets(bare(text), place(path, line), _ANSWER_MS)) if is_asked else ()
+    return targets(bare(text), place(path, line), _ANSWER_MS, hints) if is_asked else []
 
 
-def targets(text: str, span: Span, most: float) -> list[Target]:
+def targets(text: str, span: Span, most: float, hints: Hints) -> list[Target]:
     """Targets of a sentence; what may take longer than `most` milliseconds is a deadline, no latency."""
     return [
         Target(metric, value, span, percent, scope, text)
         for clause in _clauses(text)
-        for metric, value, percent, scope in _measured(clause, most)
+        for metric, value, percent, scope in _measured(clause, most, hints)
     ]
 
 
@@ -227,10 +244,13 @@ def _clauses(text: str) -> list[str]:
     parts = text.split("; ") if "; " in text else text.split(", ")
     if len(parts) == 1:
         return parts
-    alike = all(_SHORT.search(one) for one in parts) or (
-        all(_figure().search(one) for one in parts) and sum(map(_takes, parts)) > 1
-    )
+    alike = all(_SHORT.search(one) for one in parts) or (all(map(_has_figure, parts)) and sum(map(_takes, parts)) > 1)
     return parts if alike else [text]
+
+
+def _has_figure(text: str) -> bool:
+    low = text.lower()
+    return _figure().search(low) is not None or regex.has(low, _MEASURES)
 
 
 def _takes(text: str) -> bool:
@@ -243,14 +263,14 @@ _Measured = tuple[str, float, int, str]
 
 
 @lru_cache(4096)
-def _measured(text: str, most: float) -> tuple[_Measured, ...]:
+def _measured(text: str, most: float, hints: Hints) -> tuple[_Measured, ...]:
     if "k " in text:
         text = _thousands().sub(r"\1,000", text)
-    if not _figure().search(text):
+    low = text.lower()
+    if not (_figure().search(low) or (hints.fixed and regex.has(low, _MEASURES))):
         return ()
     result: list[_Measured] = []
-    low = text.lower()
-    excluded = regex.has(low, _NOT_TARGETS)
+    excluded = regex.has(low, hints.excluding)
     scope = _scope(text)
     for pattern in _latency():
         found = pattern.search(text)
@@ -261,7 +281,7 @@ def _measured(text: str, most: float) -> tuple[_Measured, ...]:
                 result.append(("latency", value, _percent(text), scope))
                 result += _others(text, found.end(), most)
             break
-    if excluded or not (regex.has(low, _FIXED_WORDS) or _CALLS.search(low)):
+    if excluded or not (regex.has(low, hints.fixed) or _CALLS.search(low)):
         return tuple(result)
     known: set[str] = set()
     for metric, fixed in _fixed():

@@ -8,7 +8,7 @@ in other paragraphs each sentence is one.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -116,7 +116,6 @@ def _units(blocks: tuple[Block, ...]) -> Iterator[Lines]:
             yield from _rows(block)
 
 
-@lru_cache(8192)
 def _item(block: Item) -> tuple[Lines, ...]:
     number = block.marker.rstrip(".)")
     number = number if number[:1].isdigit() else ""
