@@ -10,7 +10,7 @@ from groundplan.spec import front_matter, notes, settled
 from groundplan.spec.callers import auth, glimpsed, grouped, met, opened, personas, roles, sessions
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.draft import Draft, Found, Known
-from groundplan.spec.endpoints import apib, endpoints, named, queried
+from groundplan.spec.endpoints import apib, endpoints, named, queried, sent
 from groundplan.spec.entities import (
     captions,
     carried,
@@ -190,11 +190,11 @@ def _entities(region: Region, draft: Draft, *, is_stated: bool) -> None:
 
 
 def _asks(text: str) -> bool:
-    """`Response:`, `**요청 본문**:` above a list."""
+    """`Response:`, `**요청 본문**:`, `The object must have:` above a list."""
     if len(text) >= _LABEL or not text.endswith((":", "*")) or not text.rstrip("*").endswith(":"):
         return False
     lower = text.lower()
-    return any(word in lower for word in ("response", "request", "body", "응답", "요청"))
+    return any(word in lower for word in ("response", "request", "body", "응답", "요청")) or sent.demands(text)
 
 
 _LABEL = 40

@@ -68,6 +68,14 @@ def _group() -> re.Pattern[str]:
     return regex.compile(rf"(?:{words})\b|컨트롤러|라우터|라우트|모듈", re.IGNORECASE)
 
 
+def joined(prefix: str, path: str) -> str:
+    """The path below a prefix; `/auth/login` below `/api/auth` says the last of it once more."""
+    parts = [f"/{one}" for one in prefix.split("/")[1:]]
+    tails = ("".join(parts[at:]) for at in range(len(parts)))
+    tail = next((one for one in tails if path == one or path.startswith(one + "/")), "")
+    return (prefix + path[len(tail) :]).rstrip("/")
+
+
 def is_path(text: str) -> bool:
     """Whether a line is a path alone, which those below it go on from: `/orders` above `- GET /:id`."""
     return (

@@ -14,6 +14,7 @@ from groundplan.spec.endpoints import representation
 from groundplan.spec.endpoints.bodies import WRITES, Body, Role
 from groundplan.spec.endpoints.commands import commands, curl
 from groundplan.spec.endpoints.faults import sound
+from groundplan.spec.endpoints.sent import demands, listed
 from groundplan.spec.entities.entities import Reader
 from groundplan.spec.entities.headed import heading_entity
 from groundplan.spec.entities.records import nameless
@@ -28,7 +29,7 @@ from groundplan.spec.text.titles import entity_name, in_bold, is_bold, is_marked
 from groundplan.spec.text.words import bare, heading, kind_of, same_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from groundplan.spec.draft import Draft
     from groundplan.spec.model import Field
@@ -91,6 +92,10 @@ class _Reader:
         asked = self._role() in ("request", "answer") and not _labels()[3].search(self.label)
         found = from_bullet(item.lines[0], self.region.document.path) if asked else None
         self.bullets += [found.field] if found else []
+        if found is None and self.method in WRITES and demands(self.label):
+            named = listed(item.lines[:1], self.region.document.path)
+            self.bullets += named
+            return bool(named)
         return found is not None
 
     def _listed(self) -> None:
@@ -102,6 +107,8 @@ class _Reader:
 
     def _lines(self, lines: tuple[Text, ...]) -> None:
         """Words, and JSON that stands below them without a fence."""
+        if self._demanded(lines):
+            return
         start = next((at for at, line in enumerate(lines) if _opens(line.text)), len(lines))
         for line in lines[:start]:
             self._words(line)
@@ -116,6 +123,13 @@ class _Reader:
             _model(value, self.region, self.draft)
         elif role and value is not None:
             self._add(role, value, lines[start].line)
+
+    def _demanded(self, lines: Sequence[Text]) -> bool:
+        """Names alone below `The object must have:`."""
+        own = listed(lines, self.region.document.path) if self.method in WRITES and demands(self.label) else ()
+        if len(own) > 1:
+            self._add("request", object_of(own), own[0].span.line, fields=own)
+        return len(own) > 1
 
     def _words(self, line: Text) -> None:
         self.label = line.text
@@ -142,10 +156,12 @@ class _Reader:
             )
         if answered.search(label):
             return "answer"
-        return "request" if asked.search(label) else "either"
+        return "request" if asked.search(label) or (self.method in WRITES and demands(label)) else "either"
 
     def _fence(self, fence: Fence) -> None:
         """Each value of a fence, with the words that stand before it there."""
+        if self._demanded([Text(line, fence.line + at, 1) for at, line in enumerate(fence.lines)]):
+            return
         if self.region.kind == "data_model" and nameless(fence, self.region.document.path):
             return
         outer, refused = self.label, self._role() is None

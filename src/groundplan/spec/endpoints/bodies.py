@@ -106,7 +106,8 @@ def _all(draft: Draft, stated: frozenset[str] = frozenset()) -> tuple[list[Shown
     joiner = next(filter(None, map(_joiner, whole)), "user")
     written = frozenset(filter(None, map(_kept, draft.endpoints)))
     replaced = frozenset(one.path for one in draft.endpoints if one.method in ("PUT", "PATCH") and one.path[-1:] != "}")
-    paths = _Paths([one.path for one in draft.endpoints], joiner, written, replaced)
+    ways = [{one.path for one in draft.endpoints if one.method == method} for method in ("GET", "POST")]
+    paths = _Paths([one.path for one in draft.endpoints], joiner, written, replaced, frozenset(ways[0] & ways[1]))
     shown = [(thing, body) for body in whole for thing in _shown(body, paths)]
     names = {same_name(thing.name) for thing, _ in shown}
     return [_in_full(thing, body, names) for thing, body in shown], paths
@@ -139,9 +140,9 @@ def _joiner(body: Body) -> str:
 
 
 class _Paths:
-    """What the paths of a document say of its words: `collections` have items or take new ones.
+    """What the paths of a document say of its words; `joiner` is who registers.
 
-    `joiner` is who registers, `replaced` are paths of one thing that is written as it is read.
+    `replaced` are paths of one thing that is written as it is read, `added` are read and take new ones: `/boat`.
     """
 
     def __init__(
@@ -150,6 +151,7 @@ class _Paths:
         joiner: str = "user",
         written: frozenset[str] = frozenset(),
         replaced: frozenset[str] = frozenset(),
+        added: frozenset[str] = frozenset(),
     ) -> None:
         self.joiner = joiner
         self.replaced = replaced
@@ -159,6 +161,7 @@ class _Paths:
             parts = [part for part in path.split("/") if part]
             items |= {same_name(first) for first, second in pairwise(parts) if _is_item(first, second)}
             ends |= {same_name(parts[-1])} if parts and not parts[-1].startswith("{") else set()
+            items |= {same_name(parts[-1])} if parts and path in added and parts[-1][0] != "{" else set()
         self.items = items - _acts()
         self.established = frozenset(self.items & ends)
         self.written = written
@@ -177,7 +180,8 @@ def _is_item(first: str, second: str) -> bool:
 @cache
 def _acts() -> frozenset[str]:
     """Last words of paths that are no things: acts, envelopes, and who one is."""
-    return frozenset(same_name(word) for part in ("acts", "envelope", "nothings") for word in vocabulary(part))
+    named = frozenset(same_name(word) for part in ("acts", "envelope", "nothings") for word in vocabulary(part))
+    return named - frozenset(vocabulary("things_too"))
 
 
 def placed(draft: Draft, bodies: Iterable[Body] | None = None) -> Iterator[Body]:

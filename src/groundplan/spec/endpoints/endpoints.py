@@ -188,6 +188,7 @@ class Reader:
         access = self._access(auth) if auth else None
         for index in range(start, len(self.draft.endpoints)):
             endpoint = details.of_row(self.draft.endpoints[index], row, found, self.path, self.draft)
+            endpoint = sent.of_row(endpoint, note, self.path, self.draft) if note else endpoint
             self.draft.endpoints[index] = endpoint._replace(access=access or endpoint.access)
         self.current = []
 
@@ -346,7 +347,7 @@ class Reader:
         if self.below and (path == "/" or path[1] == "{"):
             path = (self.below + path).rstrip("/")
         elif self.prefix and not whole:
-            path = (self.prefix + path).rstrip("/")
+            path = above.joined(self.prefix, path)
         end = min(mention.end, self.ends.get(line.line, mention.end))
         span = place(self.path, line, mention.start, max(end - mention.start, 0))
         access = access_in(rest, place(self.path, line), method) if rest else None
@@ -395,5 +396,4 @@ def _alone(line: Text) -> tuple[Mention, ...]:
 
 
 def _line(row: tuple[Text, ...]) -> Text:
-    """`| Method | POST |` as `Method: POST`."""
-    return row[0]._replace(text=f"{row[0].text}: {row[1].text}")
+    return row[0]._replace(text=f"{row[0].text}: {row[1].text}")  # `| Method | POST |` as `Method: POST`

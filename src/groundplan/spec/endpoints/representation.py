@@ -265,7 +265,7 @@ def _name(body: Value, path: str, title: str, *, called: bool) -> str:
     if len(words) > 1 and word.lower() in vocabulary("glances"):
         return ""  # some of a thing, with what is worked out of others
     own = first in _CALLED or _has_id(body) or any(compact(one.name) in _IDENTITIES for one in body.members[:3])
-    if not own and same_name(owner) not in (same_name(word), same_name(word.rpartition("-")[2])):
+    if not own and same_name(owner) not in (same_name(word), *map(same_name, word.split("-"))):
         return ""  # what is counted for each of other things is no thing itself
     return singular(word).replace("-", "_")
 

@@ -11,15 +11,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
+from groundplan.document import Text
+from groundplan.spec.draft import place
 from groundplan.spec.endpoints.bodies import Body
 from groundplan.spec.entities import parts
 from groundplan.spec.fields import fields
 from groundplan.spec.fields.examples import object_of
 
 if TYPE_CHECKING:
-    from groundplan.document import Text
+    from collections.abc import Sequence
+
     from groundplan.spec.draft import Draft
-    from groundplan.spec.model import Field
+    from groundplan.spec.model import Endpoint, Field
     from groundplan.spec.text.paths import Mention
 
 _WORDS = ("accept", "tak", "requir", "receiv", "받", "입력")
@@ -58,6 +61,39 @@ def _korean() -> re.Pattern[str]:
     )
 
 
+@cache
+def _in_words() -> re.Pattern[str]:
+    """`title, price를 필수 요청 파라미터로 하여`, `name, rig를 body로 전달`, `Body: name, rig`: names without spans."""
+    name = r"`?[A-Za-z_][A-Za-z\d_]*`?"
+    listed = rf"{name}(?:(?:, ?|와 |과 | 및 ){name}){{0,20}}"
+    sent = r"(?:요청 ?)?(?:본문|바디|body|파라미터|parameter|params|데이터|값|필드|json)"
+    act = "하여|해서?|담아|전달|보내|받|전송|입력|넣"
+    return regex.compile(
+        rf"(?<![\w.])(?P<korean>{listed}) ?[을를] (?:필수 ?|필수로 )?{sent} ?(?:으?로|에) (?:{act})"
+        rf"|\b(?:[Rr]equest )?[Bb]ody: ?(?P<english>{listed})(?=$|[.;)])",
+        re.IGNORECASE,
+    )
+
+
+def of_row(endpoint: Endpoint, words: Text, path: str, draft: Draft) -> Endpoint:
+    """The endpoint with what the words of its row say that it takes."""
+    found = _in_words().search(words.text) if endpoint.method in _WRITES and endpoint.request is None else None
+    if found is None:
+        return endpoint
+    start, stop = found.span("korean" if found["korean"] else "english")
+    names = (
+        (one[0], start + one.start())
+        for one in regex.compile(r"[A-Za-z_][A-Za-z\d_]*").finditer(words.text[start:stop])
+    )
+    made = tuple(
+        fields.make(name, fields.UNKNOWN, place(path, words, at, len(name)), (), origin="inferred")
+        for name, at in names
+    )
+    body = Body("request", object_of(made), words, path, words.line, endpoint.method, endpoint.path, fields=made)
+    draft.bodies.append(body)
+    return endpoint._replace(request=made)
+
+
 def _taken(line: Text, end: int, path: str) -> tuple[Field, ...]:
     """The members of the body that an endpoint takes, which a line names up to `end`; none where it tells none."""
     if not regex.has(line.text, _WORDS):
@@ -89,3 +125,38 @@ def _drawn(line: Text, start: int, path: str) -> tuple[Field, ...]:
     is_drawn = line.text.startswith("{", start)
     found = fields.from_body(line._replace(text=line.text[:stop]), path, start) if is_drawn else None
     return found[0] if found else ()
+
+
+@cache
+def _demands() -> re.Pattern[str]:
+    must = r"must|should|needs?|has to|requires?|includes?|contains?|have|with"
+    return regex.compile(
+        rf"\b(?:object|body|request|payload|data)\b.* (?:{must})\b.*:$"
+        r"|\brequired (?:fields|keys|properties|attributes).*:$|필수 ?(?:필드|값|항목|키).*:?$",
+        re.IGNORECASE,
+    )
+
+
+def demands(label: str) -> bool:
+    """Whether words say that what is sent stands below them: `The object must have:`, `필수 항목:`."""
+    return len(label) <= _LABEL and _demands().search(label.strip("*_` ")) is not None
+
+
+_LABEL = 60
+
+
+@cache
+def _one() -> re.Pattern[str]:
+    return regex.compile(r"\s*`?([a-z_]\w*)`?(?:\s*(?:[-–—:]|//|#)\s+(\S.*))?,?$", re.IGNORECASE)
+
+
+def listed(lines: Sequence[Text], path: str) -> tuple[Field, ...]:
+    """The names of lines, one a line with words or without; none where a line is anything else."""
+    found = [(_one().fullmatch(line.text), line) for line in lines if line.text.strip()]
+    if not all(one for one, _ in found):
+        return ()
+    return tuple(
+        fields.make(one[1], fields.UNKNOWN, place(path, line, one.start(1), len(one[1])), (), description=one[2] or "")
+        for one, line in found
+        if one
+    )

@@ -51,8 +51,10 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
 @cache
 def _titled() -> re.Pattern[str]:
-    """`Post /orders` as a whole line: a method in the case of a title."""
-    return regex.compile(r"[`*]*(Get|Post|Put|Patch|Delete)[`*]*[ \t]+[`*]*/[\w/{}:.<>?=&-]*[`*]*$")
+    """`Post /orders`, `Post api/orders<br>` as a whole line: a method in the case of a title."""
+    return regex.compile(
+        r"[`*]*(Get|Post|Put|Patch|Delete)[`*]*[ \t]+[`*]*(?:/|api/)[\w/{}:.<>?=&-]*?[`*]*(?:<br ?/?>)?$"
+    )
 
 
 def _without_slashes(tokens: list[Token]) -> list[Token]:
@@ -85,6 +87,7 @@ def _size(text: str, kept: list[Token], at: int) -> int:
 def _mention(parts: list[Token]) -> Mention:
     methods = tuple(method for one in parts if one.kind == "METHOD" for method in _methods(one.text))
     path = next(one.text for one in parts if one.kind == "PATH")
+    path = path if path[0] == "/" else f"/{path}"  # `GET api/boats`
     return Mention(methods, path, parts[0].start, parts[-1].start + len(parts[-1].text))
 
 
