@@ -175,8 +175,7 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
             kept[at] = kept[at]._replace(fields=one.fields)
     defining = {_folder(one.span) for one in kept[:defined] if one.fields and one.carrier != "altered"}
     is_bare = not defining  # what is kept in sentences too defines no more than these
-    told = [one for one in draft.told if not one.fields or _is_free(one.span, defining)]
-    told += [one for one in draft.subjects if _is_free(one.span, defining)]
+    told = _told(draft, kept, places, defining)
     if draft.bodies:
         kept, told, taken = _with_bodies(draft, kept, told, is_bare=is_bare)
         places |= dict.fromkeys(taken, 0)
@@ -222,6 +221,16 @@ def _with_bodies(
     return whole, [*unfilled.filled(told, shown)[0], *others], taken
 
 
+def _told(draft: Draft, kept: list[Entity], places: dict[str, int], defining: set[str]) -> list[Entity]:
+    """What sentences tell of and counts; it fills what is `kept` by its name alone."""
+    told = [one for one in draft.told if not one.fields or _is_free(one.span, defining)]
+    for one in told:
+        at = places.get(same_name(one.name), len(kept))
+        if at < len(kept) and not kept[at].fields and _is_free(one.span, defining):
+            kept[at] = kept[at]._replace(fields=one.fields)
+    return told + [one for one in draft.subjects if _is_free(one.span, defining)]
+
+
 def _folder(span: Span) -> str:
     return span.path.rpartition("/")[0]
 
@@ -235,13 +244,23 @@ def _is_free(span: Span, defining: set[str]) -> bool:
     return not any(one == folder or not one or folder.startswith(f"{one}/") for one in defining)
 
 
+def _with_more(first: Entity, second: Entity) -> Entity:
+    """What two sentences tell of one thing: each has fields of its own."""
+    more = [one for one in second.fields if not any(same_field(before, one) for before in first.fields)]
+    return (
+        joined_entity(first, second)._replace(fields=(*first.fields, *more))
+        if first.fields and more
+        else (joined_entity(first, second))
+    )
+
+
 def _unstated(added: list[tuple[str, Field]], told: list[Entity], known: dict[str, int]) -> list[Entity]:
     """What only sentences and examples tell of, and what later sentences add to it."""
     kept: dict[str, Entity] = {}
     for one in told:
         key = same_name(one.name)
         if key not in known:
-            kept[key] = joined_entity(kept[key], one) if key in kept else one
+            kept[key] = _with_more(kept[key], one) if key in kept else one
     for thing, field in added:
         key = same_name(thing)
         alike = [key] if key in kept else [name for name in kept if name.startswith(key) and kept[name].fields]

@@ -32,7 +32,7 @@ MAX_TEXT = 1_500
 _HINTS = (
     " with ", " with:", " including ", " containing ", " providing ", " specifying ", " shall have ", " must have ",
     " shall include ", " must include ", " shall contain ", " must contain ", " consist ", " store ", " persist ",
-    " save ", " record ",
+    " save ", " record ", " that stor", " that hold", " and stores ",
     "edit ", "update ", "change ", "modify ",
 )  # fmt: skip
 """Of which one stands, in lower case, in each sentence that is read."""
@@ -96,6 +96,16 @@ def _table() -> re.Pattern[str]:
         r"\b(?:stored|saved|persisted|recorded|written|inserted|kept) (?:in|into|to) (?:the )?"
         r"`(?P<thing>[a-z]+_[a-z_]*s)`(?: table)?,?"
         r"(?: (?:together |along )?(?:with|including|containing)(?: (?:its|their|the))? )?"
+    )
+
+
+@cache
+def _modelled() -> re.Pattern[str]:
+    """``a `Berth` model that links ... and stores ``, `a mooring record that holds `."""
+    return regex.compile(
+        rf"\b(?:[Aa]n?|[Tt]he|[Ee]ach) (?P<thing>{_THING}) (?:model|table|entity|record)"
+        r" (?:that|which)(?: [^.;:,]{1,80}? and)? (?:stor|hold|record|contain|captur|track)(?:e|es|s)?"
+        r":? "
     )
 
 
@@ -194,6 +204,8 @@ def _english(said: _Said, draft: Draft) -> None:
         _add(draft.told, one, [] if _denied().search(one["parts"]) else found, said)
     for one in _stored().finditer(said.text):
         _add(draft.outlined, one, _behind(said, one.end(), 2), said)
+    for one in _modelled().finditer(said.text):
+        _add(draft.outlined, one, _behind(said, one.end(), 2), said)
     for one in _table().finditer(said.text):
         found = _behind(said, one.end(), 2) if one[0].endswith(" ") else []
         (draft.outlined if found else draft.told).append(_entity(one["thing"], found, one.start("thing"), said))
@@ -232,6 +244,8 @@ def thing(words: str) -> str:
     """The thing that words name; empty for a part of a screen, of a message or of the program, and for an act."""
     shown = words.startswith("`")
     pieces = words.replace("`", "").split()
+    if pieces and pieces[0].lower() in ("another", "other", "different"):
+        return ""
     while len(pieces) > 1 and (pieces[0].lower() in vocabulary("said_of_things") or "-" in pieces[0]):
         pieces.pop(0)
     pieces = without_forms(pieces, _FORMS)

@@ -85,7 +85,8 @@ def _shapes() -> re.Pattern[str]:
             rf"(?:^|[.;] )(?:The|Its) {_FIELD.format('its')} (?:field|value|column|attribute) (?:SHALL|MUST|is)\b",
             rf"(?:^|[.;] ){_FIELD.format('starts')} (?:SHALL|MUST) (?:reference|store|hold|default|be)\b",
             rf"\b(?:the|each|a) (?P<whose>[a-z]+)['’]s {_FIELD.format('theirs')}",
-            rf"(?P<owner>[a-z]+) {_FIELD.format('own')}(?! (?:endpoint|event|table|status|command|role|header)\b)",
+            rf"`?\b(?P<owner>[A-Za-z][a-z]+)`? {_FIELD.format('own')}"
+            r"(?! (?:endpoint|event|table|status|command|role|header)\b)",
         )
     )
     return regex.compile(one)
@@ -129,7 +130,7 @@ def _told(subject: str, text: str) -> Iterator[tuple[str, int, str]]:
     last = subject.split()[-1]
     for one in _shapes().finditer(text):
         group = one.lastgroup or ""
-        if group == "own" and singular(one["owner"]) != last:
+        if group == "own" and singular(one["owner"].lower()) != last:
             continue
         if group in ("set", "via", "starts") and not _spelled(one[group]):
             continue

@@ -233,7 +233,8 @@ class _Reader:
         names = regex.findall(r"[A-Za-z_]\w*(?: \w+)?", regex.sub(r",? ?\b(?:and|or)\b", ",", text.replace("`", "")))
         owner = self.subject if self._is_told(line.text) else self.named
         owner = self.listed if self.listed and _each().search(line.text) else owner
-        owner = thing or owner or (_read(line.text) if compact(names[0]) in members.IDENTITIES else "")
+        owner = thing or owner or (self.asked if "반환" in line.text else "")
+        owner = owner or (_read(line.text) if compact(names[0]) in members.IDENTITIES else "")
         if len(names) < MIN_NAMES or not owner or not _is_resource(names):
             return
         self._add(owner, self._fields(dict.fromkeys(names), line), line)

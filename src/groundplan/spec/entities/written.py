@@ -36,7 +36,7 @@ _KOREAN = ("테이블", "레코드", "행을", "행이", "insert", "upsert")
 _LISTED = ("` 모델", "` 테이블", "` 엔티티", "` models", "` tables", "` entities")
 _THEIRS = ("테이블의 ", "모델의 ", "스키마의 ", "엔티티의 ")
 _WRITES = ("기록", "생성", "저장", "추가", " 모델", " 테이블", " 엔티티")
-_HINTS = (*_KOREAN, *_ENGLISH, *_LISTED, *_THEIRS, *_WRITES)
+_HINTS = ("`", *_KOREAN, *_ENGLISH, *_LISTED, *_THEIRS, *_WRITES)
 """One of these stands, in lower case, in each line that is read."""
 _NAME = r"[A-Za-z][A-Za-z0-9_]{2,40}"
 
@@ -140,6 +140,7 @@ def read(region: Region, draft: Draft) -> None:
             said = _Said(text, lines, region.document.path)
             draft.told += [one for one in _entities(said, low) if one]
             draft.told += [one for one in _compounds(said) if one] if regex.has(text, _WRITES) else ()
+            draft.told += [one for one in _members(said) if one] if "`" in text else ()
 
 
 def _wholes(blocks: tuple[Block, ...]) -> Iterator[tuple[Text, ...]]:
@@ -194,6 +195,23 @@ def _compounds(said: _Said) -> Iterator[Entity | None]:
     for one in _compound().finditer(said.text):
         for each in _word().finditer(said.text, *one.span()):
             yield _entity(each, 0, [], said) if _hump().search(each[0]) and not _shown(each[0]) else None
+
+
+def _members(said: _Said) -> Iterator[Entity | None]:
+    for one in _dotted().finditer(said.text):
+        if (_hump().search(one[2]) or "_" in one[2]) and one[1] not in _BUILT_IN and not _shown(one[1]):
+            yield _entity(one, 1, _columns(_word(), said, one.span(2)), said)
+
+
+@cache
+def _dotted() -> re.Pattern[str]:
+    """``set `Berth.lastVisit` ``, `` `Berth.pierId IS NULL` ``: a field of a model; no call and no file."""
+    files = "js|ts|tsx|jsx|py|java|kt|go|md|json|yml|yaml|vue|sql|rs|cs|html|css"
+    return regex.compile(rf"`([A-Z][a-z]+(?:[A-Z][a-z]+)*)\.(?!(?:{files})`)([a-z][A-Za-z_]+)(?: [A-Z][A-Z ]+)?`")
+
+
+_BUILT_IN = frozenset({"Promise", "Object", "React", "Date", "Math", "Array", "String", "Number", "Intl", "Response"})
+"""What languages and libraries define."""
 
 
 @cache

@@ -53,9 +53,9 @@ _MADE = {
 """What people call the parts that every table has."""
 _KINDS = ("integer", "boolean", "uuid", "json", "string", "text", "timestamp", "date", "numeric", "decimal")
 _BEFORE = frozenset(
-    {"a", "an", "or", "more", "the", "no", "iso", "utc", "its", "optional", "unique", "nullable", "required",
-     "free-text", "generated", "given", "current", "corresponding", "new", "auto-assigned", "mandatory", "single",
-     "one", *_KINDS}
+    {"a", "an", "zero", "several", "or", "more", "the", "no", "iso", "utc", "its", "optional", "unique", "nullable",
+     "required", "free-text", "generated", "given", "current", "corresponding", "new", "auto-assigned", "mandatory",
+     "single", "one", *_KINDS}
 )  # fmt: skip
 _BEHIND = frozenset({"string", "flag", "timestamp", "timestamps", "value", "text", "column", "field", "enum"})
 
