@@ -24,7 +24,8 @@ MIN_PARTS = 3
 MAX_WORDS = 5
 """Of a part: more are a clause."""
 KEPT = (
-    " with",
+    " with ",
+    " with:",
     " containing ",
     " including ",
     " recording ",
@@ -117,7 +118,7 @@ def logged() -> re.Pattern[str]:
     )
     doing = r"(?:recording|capturing|storing|noting)"
     made = r"(?:recorded|written|created|appended|stored|persisted|saved|inserted)"
-    holds = r"(?:with|containing|including|capturing|recording)(?: at least)?(?: the (?:fields )?)?:? ?"
+    holds = r"(?:with|containing|including|capturing|recording)\b(?: at least)?(?: the (?:fields )?)?:? ?"
     return regex.compile(
         rf"\b(?:records?|stores?|persists?|saves?|writes?|appends?|creates?|inserts?) an? (?P<entry>{entry})"
         rf" (?:(?:to|in|into|for) [^,.;()]{{1,60}}? )?{holds}"
