@@ -58,7 +58,7 @@ def has_guests(draft: Draft) -> bool:
 
 def read(region: Region, draft: Draft) -> None:
     """The roles of one region."""
-    if region.kind in _SAID:
+    if region.kind in _SAID or section_kind(region.title.text) == "overview":  # of a data model, too
         for line in draft.said(region.blocks).lines:
             _sentence(line, region.document.path, draft)
     else:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 HINTS = (
     " store ", " save ", " accept ", " persist ", " record ", " capture ", " collect ", " require ",
-    " form ", "저장", "받아", "받는",
+    " form ", "저장", "기록", "받아", "받는",
 )  # fmt: skip
 """Of which one stands in each such sentence."""
 
@@ -71,9 +71,11 @@ def _asked_in_korean() -> re.Pattern[str]:
 @cache
 def _korean() -> re.Pattern[str]:
     return regex.compile(
-        r"(?P<thing>[가-힣]{1,12}?(?: [가-힣]{1,8}?)?)(?:을|를)? ?(?:생성|등록|추가|작성)(?:을 요청)?하면,?\s"
+        r"(?P<thing>[가-힣]{1,12}?(?: [가-힣]{1,8}?)?)(?:을|를)? ?(?:생성|등록|추가|작성|배치)(?:[을를] 요청)?하면,?\s"
         r"[^.]{0,40}?(?:\bSHALL\s+|(?:은|는)\s)(?P<parts>[가-힣][가-힣\w ,·/]{2,120}?)(?: 등| 정보| 값)*[을를]\s+"
         r"(?:함께 )?저장"
+        r"|(?P<made>[가-힣]{1,12}?(?: [가-힣]{1,8}?)?)[을를] (?:생성|등록|추가|작성)하(?:고|여|며),? "
+        r"(?P<kept>[가-힣][가-힣\w ,·/]{2,120}?)(?: 등| 정보| 값)*[을를]\s+(?:함께 )?(?:저장|기록)"
     )
 
 
@@ -84,10 +86,10 @@ def kept(text: str) -> Iterator[tuple[str, str]]:
     shapes = (_asked, _english, _entered, _asked_in_korean, _korean)
     found = next((one for shape in shapes if (one := shape().search(text))), None)
     said = found.groupdict() if found else {}
-    words = (said.get("thing") or said.get("own") or "").split()
+    words = (said.get("thing") or said.get("own") or said.get("made") or "").split()
     name = " ".join(words[1:] if len(words) > 1 and words[0].endswith(_WHO) else words)
     if found and name and not is_message_title(name, modelled=False):
-        yield name, said.get("parts") or said.get("entered") or ""
+        yield name, said.get("parts") or said.get("entered") or said.get("kept") or ""
 
 
 _WHO = ("이", "가", "은", "는", "새", "새로운", "신규")

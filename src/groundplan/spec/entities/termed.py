@@ -56,7 +56,7 @@ def _ended() -> re.Pattern[str]:
         "with|in|into|to|for|from|of|by|on|at|as|and|or|when|where|if|that|which|using|via|after|before|without|only"
         "|based|including|containing|through|within|under|has|have|is|are"
     )
-    own = "accounts?|records?|data|details|information|entr(?:y|ies)|objects?"
+    own = "accounts?|records?|data|details|information|entr(?:y|ies)|objects?|configurations?|settings?|preferences?"
     return regex.compile(rf"(?:e?s)?(?: (?:{own}))?(?:$| ?$| (?:{words})\b)|[을를]")
 
 
