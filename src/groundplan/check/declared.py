@@ -36,7 +36,7 @@ def _known_requirements(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
 
 def _known_roles(facts: Facts, item: Item) -> tuple[str, dict[str, str]]:
     key = facts.caller(item.node.name)
-    conventional = key in RELATIVE_ROLES or key in facts.relation_names
+    conventional = key in RELATIVE_ROLES or key in facts.relation_names or key in facts.partners
     return key, {key: ""} if conventional else facts.declared_roles
 
 

@@ -248,6 +248,11 @@ class Facts(Sayings):
         spec = self.spec
         return self.kept(_declared_roles, spec.roles, spec.permissions, spec.entities, spec.relations)
 
+    @cached_property
+    def partners(self) -> frozenset[str]:
+        """Folded names of third parties, which may call a webhook and have no role."""
+        return frozenset(fold(one.name) for one in self.spec.integrations)
+
     def caller(self, name: str) -> str:
         """A role folded; of `restaurant owner` the owner, where there are restaurants and no such role."""
         related = parts(name)

@@ -324,7 +324,7 @@ def some(names: Sequence[str], most: int = 8) -> str:
 
 
 _DECLARING = (
-    "auth", "constraints", "endpoints", "entities", "permissions", "relations", "requirements", "roles",
+    "auth", "constraints", "endpoints", "entities", "integrations", "permissions", "relations", "requirements", "roles",
 )  # fmt: skip
 
 

@@ -43,14 +43,16 @@ def _conditions() -> tuple[tuple[re.Pattern[str], Callable[[float, float], bool]
     held = r"(?:has|have|holds?|with) (?:already )?(?![45]\d\d and\b)"
     return (
         (regex.compile(rf"{held}{_NUMBER} (?P<unit>[a-z-]+)"), operator.ge),
-        (regex.compile(rf"{korean}(?:이미 |가지고 |갖고 |보유하고 )*(?:있(?:으면|는|을)|가진|보유한)"), operator.ge),
+        (regex.compile(rf"{korean}(?:이미 |[가-힣]{{1,4}}고 )*(?:있(?:으면|는|을)|가진|보유한)"), operator.ge),
         (
             regex.compile(rf"\b(?:below|under|(?:less|lower|fewer|shorter|younger) than) {_NUMBER} ?{_UNIT}"),
             operator.lt,
         ),
         (regex.compile(rf"{korean}(?:미만|(?:지나|남|되)지 ?(?:않|못))"), operator.lt),
         (
-            regex.compile(rf"\b(?:above|over|exceeds|(?:more|higher|greater|heavier) than) {_NUMBER} ?{_UNIT}"),
+            regex.compile(
+                rf"\b(?:above|over|exceeds|(?:more|higher|greater|heavier|older|longer|larger) than) {_NUMBER} ?{_UNIT}"
+            ),
             operator.gt,
         ),
         (regex.compile(rf"{korean}(?:초과|넘으면|넘는)"), operator.gt),
@@ -122,7 +124,9 @@ def proved(scenario: Scenario, facts: Facts) -> list[Requirement]:
         return []
     words = stems(" ".join(step.text.lower() for step in scenario.steps))
     of: list[tuple[Requirement, frozenset[str], frozenset[str]]] = facts.each("requirements", _with_outcomes)
-    found = [one for one, own, about in of if _agree(wanted, own) and len(words & about) >= _ALIKE]
+    alike = [(one, own) for one, own, about in of if _agree(wanted, own) and len(words & about) >= _ALIKE]
+    coded = [one for one, own in alike if any(name[:1].isupper() for name in wanted & own)]
+    found = coded or [one for one, _ in alike]
     return found if len(found) == 1 else []
 
 

@@ -249,9 +249,25 @@ def _found(item: Item, requirement: Requirement, most: int, unit: str) -> Iterat
         return
     step, number = max(counted, key=lambda one: one[1])
     more = any(_more().search(one.text.lower()) for one in steps)
-    reached = number + more
-    if (refused and reached <= most) or (done and reached > most):
+    total = sum(one for _, one in counted)
+    added = len(counted) > 1 and any(_adding().search(one.text.lower()) for one in steps)
+    reached = total if added and _of_total().search(requirement.text.lower()) else number + more
+    fits = refused and added and total > most  # what is there and what comes, where nothing says that it is of both
+    if ((refused and reached <= most) or (done and reached > most)) and not fits:
         yield item, step.span, {"one": str(reached), "other": str(most)}, (requirement.span,)
+
+
+@cache
+def _adding() -> re.Pattern[str]:
+    return regex.compile(
+        r"\b(?:tops? up|adds?|added|deposits?|puts?|more|pays? in|loads?)\b|충전|추가|입금|더[ 하]|적립"
+    )
+
+
+@cache
+def _of_total() -> re.Pattern[str]:
+    """What tells that a bound is of what comes together."""
+    return regex.compile(r"\b(?:balance|total|sum|altogether|in all|hold)\b|잔액|합계|총|누적|보유")
 
 
 _MEASURES = ("kg", "km", "mb", "gb", "cm", "mm")

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
+from groundplan.check.facts import fold
 from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.nodes import Item
+    from groundplan.spec.model import Endpoint
 
 NODE = "endpoint"
 WORDS = ()
@@ -23,11 +25,17 @@ _PROOF = regex.compile(
 )
 
 
+def _is_open(endpoint: Endpoint, facts: Facts) -> bool:
+    """Whether it is for all, or for a third party, of which the name alone proves nothing."""
+    access = endpoint.access
+    return access is not None and (access.kind == "public" or facts.partners.issuperset(map(fold, access.roles)))
+
+
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Of the webhook that an integration names, another rule speaks."""
     items = list(items)
     named = {one.webhook for one in facts.spec.integrations}
-    hooks = [item for item in items if item.node.path not in named]
+    hooks = [item for item in items if item.node.path not in named and _is_open(item.node, facts)]
     said = facts.prose.lines_with(("webhook", "웹훅", "콜백")) if hooks else []
     proved = any(_PROOF.search(line) for _, line in said)
     for item in hooks:
