@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 HINTS = ("저장", "기록", "생성", "등록", "포함해야", "가져야", "구성")
 """Of which one stands in each sentence that is read."""
-_NAME = r"[가-힣A-Za-z`][\w`]*(?: [가-힣A-Za-z`][\w`]*)?"
-_PARTS = rf"(?P<parts>{_NAME}(?:(?:, ?| ?· ?|(?<=[가-힣\w`])[와과] | 및 | 그리고 ){_NAME}){{1,20}}?)"
+_PARTS = r"(?P<parts>(?<![^\s])[가-힣A-Za-z`][^.;:()]{2,120}?)"
+"""Any words up to what ends them: what is between their joints has to be names."""
 _KEEPS = "(?:함께 )?(?:저장|기록|보관)"
 _FEW, _SEVERAL = 2, 3
 
@@ -100,13 +100,18 @@ def _parts(one: re.Match[str], text: str, lines: tuple[Text, ...], path: str) ->
         if not found and (before := _who().match(text, at, end)):
             at = before.end()
         words = text[at:end].strip()
-        if not words or _clause().search(words):
+        if not words or _clause().search(words) or not _name().fullmatch(words):
             return
         found.append((words.strip("`").removeprefix("선택적 "), at))
         at = joint.end() if joint else stop
     for name, where in found:
         span = place_within(path, lines, where, len(name))
         yield fields.make(name, fields.UNKNOWN, span, (), origin="inferred")
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    return regex.compile(r"`?\w+`?(?: \w+)?")
 
 
 @cache
