@@ -168,9 +168,8 @@ class _Paths:
 
     def is_collection(self, word: str) -> bool:
         """Whether `/word` holds things: it has items, or is a plural."""
-        return same_name(word) in self.items or (
-            singular(word) != word and same_name(word) not in _acts() and word.isascii()
-        )
+        plural = singular(word) != word and word.isascii()
+        return same_name(word) in self.items or (plural and same_name(word) not in _acts())
 
 
 def _is_item(first: str, second: str) -> bool:
@@ -307,11 +306,12 @@ def _item(body: Body, paths: _Paths) -> list[Shown]:
         plain = [one for one in value.members if one.value.kind not in ("object", "list")]
         if len(plain) >= representation.MIN_NESTED:
             return [Shown(singular(last).replace("-", "_"), value, body.where, True)]
-    listed = last if body.value.kind == "list" else ""
-    name = _item_of(body.path) or listed
+    name = _item_of(body.path) or (last if body.value.kind == "list" else "")
     value = payload(body.value)
-    own = [one for one in value.members if compact(one.name) not in vocabulary("envelope")]
-    known = bool(name) and name in paths.written and paths.is_collection(name)
+    own = [one for one in value.members if not representation.is_around(one.name)]
+    known = name in paths.written and paths.is_collection(name)
+    within = body.value.kind == "list" and len(own) >= MIN_IDENTIFIED and representation.is_within(body.path)
+    known = known or (within and not representation.are_counts(value) and paths.is_collection(last))
     if body.role == "request" or not known or len(own) < representation.MIN_NESTED:
         return []
     return [Shown(singular(name).replace("-", "_"), value._replace(members=tuple(own)), body.where, True)]

@@ -70,6 +70,16 @@ def _around() -> frozenset[str]:
     return frozenset(vocabulary("envelope"))
 
 
+def is_around(name: str) -> bool:
+    """Whether a member stands beside the payload; `class` may as well be of a school."""
+    return compact(name) in _around() and compact(name) not in vocabulary("things_too")
+
+
+def is_within(path: str) -> bool:
+    """`/sailors/{id}/moorings`: what stands below one of other things."""
+    return path.count("/") > 1 and path.rpartition("/")[0].endswith("}")
+
+
 MIN_IDENTIFIED = 4
 """Members of a body that begins with the id of the thing, before what it lists are its parts."""
 
