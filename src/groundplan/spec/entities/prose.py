@@ -165,7 +165,7 @@ def _marks() -> re.Pattern[str]:
 def read(region: Region, draft: Draft) -> None:
     """What the requirements of one region list as parts of things."""
     said = draft.said(region.blocks)
-    english, korean = said.has(_HINTS), said.has(prose_korean.HINTS)
+    english, korean = said.having(_HINTS), said.has(prose_korean.HINTS)
     subject = subjects.of(region)
     if not (english or korean or subject):
         return
@@ -175,11 +175,10 @@ def read(region: Region, draft: Draft) -> None:
         text = " ".join(one.text for one in block.lines)
         if len(text) > MAX_TEXT:
             continue
-        one = _Said(_marks().sub(_blank, text), block.lines, region.document.path)
-        if english:
-            _english(one, draft)
+        if english and regex.has(text.lower(), english):
+            _english(_Said(_marks().sub(_blank, text), block.lines, region.document.path), draft)
         if korean:
-            draft.told += prose_korean.things(text, block.lines, one.path)
+            draft.told += prose_korean.things(text, block.lines, region.document.path)
         if subject:
             subjects.read(subject, text, block.lines, region, draft)
 
