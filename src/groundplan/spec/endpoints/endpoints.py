@@ -348,8 +348,8 @@ class Reader:
             path = (self.below + path).rstrip("/")
         elif self.prefix and not whole:
             path = above.joined(self.prefix, path)
-        end = min(mention.end, self.ends.get(line.line, mention.end))
-        span = place(self.path, line, mention.start, max(end - mention.start, 0))
+        start, end = (min(one, self.ends.get(line.line, one)) for one in (mention.start, mention.end))
+        span = place(self.path, line, start, end - start)
         access = access_in(rest, place(self.path, line), method) if rest else None
         endpoint = Endpoint(
             method, path, span, raw,
