@@ -97,7 +97,7 @@ lines = st.one_of(
 @given(st.lists(lines, max_size=40).map("\n".join))
 @example("| Field | Type | Constraints |\n0|0\n|---|---|---|")
 @example("## API\n\n- `POST /boats` accepts `")
-@example("## API\n\n`/0\nCRUD\"/`")
+@example('## API\n\n`/0\nCRUD"/`')
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_a_spec(text: str) -> None:
     text = text.replace("\r", "")
