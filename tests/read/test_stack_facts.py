@@ -461,6 +461,8 @@ IDLE = {
     "- Session: idle 20 min, absolute 8 h": {"idle": 1200, "absolute": 28800},
     "- 세션: 유휴 20분, 절대 8시간": {"idle": 1200, "absolute": 28800},
     "- Session cookie: 20 minutes idle": {"idle": 1200},
+    "- Session cookie: ends when it has not been used for 20 minutes": {"idle": 1200},
+    "- 20분 동안 쓰지 않은 세션은 끝난다": {"idle": 1200},
     "- Session cookie: rate 20 minutes idle": {},
 }
 

@@ -78,7 +78,7 @@ _RATE = r"requests?/|\b(?:per|a) (?:second|minute|hour|day)\b|/ ?(?:s|sec|second
 _HINTS = ("most", "up to", "more than", "er than", "max", "exceed", "limited", "or less", "or fewer", "already",
           "이미", "최대", "이하", "까지", "초과", "넘")  # fmt: skip
 _NOUN_ENDS = (
-    r" (?:of|in|on|at|for|and|or|with|by|from|to|per|a|an|the|is|are|that|when|until|within|through|via|before|after"
+    r" (?:of|in|on|at|for|and|or|with|by|from|to|into|onto|per|a|an|the|is|are|that|when|until|within|through|via|before|after"
     r"|ahead|each|if|unless|during|over)\b"
 )
 
@@ -248,14 +248,26 @@ _GROUPS = tuple((f"n{number}", f"u{number}") for number in range(1, 7))
 def _bound(found: re.Match[str], low: str, span: Span, ids: tuple[str, ...]) -> Bound:
     at, kind = next((n, u) for n, u in _GROUPS if found[n])
     number, unit = found[at], found[kind] or ""
+    answer = _answer().search(low, found.end())  # what follows on a condition is no part of what is bounded
+    low = low[: answer.start()] if answer else low
     behind = low[found.end(at) :] if unit.isascii() else low[found.end(kind) :].lstrip("을를의만이은는로")
     things, _, unit = _thing(unit).rpartition(" ")
-    words = stems(f"{low[: found.start()]} {things} {behind}") - {stem(unit)}
+    words = stems(f"{low[: found.start()]} {things} {behind}") - _BOUNDING - {stem(unit)}
     shown = f"{number} {unit}".strip() if unit.isascii() else number + unit
     head = low.lstrip("-* ")
     subject = next(iter(stems(" ".join(head.split(maxsplit=2)[:2]))), "") if head.startswith(_ARTICLES) else ""
     own = frozenset(map(fold, ids)) - {""}
     return Bound(number.replace(",", ""), singular(unit), shown, words, own, span, subject)
+
+
+_BOUNDING = frozenset({"alrea", "만약", "만일", "이미", "넘으", "넘는", "넘게", "넘을", "넘지"})
+"""Stems of words that go with a bound and tell nothing of what it is of."""
+
+
+@cache
+def _answer() -> re.Pattern[str]:
+    """Where a condition ends: `IF a crate holds more than 9 jars, THEN `, `상자에 9병을 넘게 담으면 시스템은 `."""
+    return regex.compile(r",? then\b|, the (?:system|service|server|api)\b|,? ?시스템[은이] ")
 
 
 def _thing(words: str) -> str:

@@ -135,6 +135,11 @@ def _fields(entities: Iterable[Any]) -> dict[str, Field]:
             named.setdefault(head, []).append(field)
         if field.description and _label()(field.description):
             named.setdefault(field.description, []).append(field)
+    for entity in entities:  # `the memo of a crate`: what several entities have
+        for field in entity.fields:
+            named.setdefault(f"{singular(entity.name)}_{field.name.lower()}", []).append(field)
+            if entity.label and field.description and _label()(field.description):
+                named.setdefault(f"{entity.label} {field.description}", []).append(field)
     for entity in entities:  # `one score from 0 to 20`: the one number in a score that has two ends
         ranged = [one for one in entity.fields if one.minimum and one.maximum and one.type.base in _NUMBERS]
         if len(ranged) == 1 and singular(entity.name) not in named:
@@ -188,6 +193,8 @@ def _field(found: re.Match[str], low: str, fields: dict[str, Field]) -> Field | 
         is_range = before.endswith("부터 ")
         noun = _korean_range().match(low, found.end()) if is_range else _korean_name().search(before)
         names = [noun[1], kind_of("field_nouns", noun[1])] if noun else []
+        owner = _owner().search(before[: noun.start()]) if noun and not is_range else None
+        names = [f"{owner[1]} {names[0]}", *names] if owner else names
     else:
         unit = found["u1"] or ""
         if unit in fields and fields[unit].type.base == "list":  # `at most 30 items`
@@ -280,11 +287,29 @@ def _unit_fits(field: Field, unit: str) -> bool:
 def _before(text: str) -> list[str]:
     """The last words of a clause, the nearest first."""
     ends = [one.end() for one in _between().finditer(text[-_REACH:])]
-    clause = text[-_REACH:][ends[-1] if ends else 0 :]
+    clause = text[-_REACH:][ends[-1] if ends else 0 :].replace("'s ", " ")
     whole = len(text) <= _REACH or bool(ends)
+    of = _of().search(clause)
+    if of:
+        return [f"{of[2]}_{of[1]}", *_forms(of[1])]
     words = regex.findall(r"(?<![\w/.-])[a-z][a-z0-9_]*", clause if whole else clause.partition(" ")[2])[-_NEAREST:]
     found = [f"{one}_{other}" for one, other in pairwise(words)] + [name for word in words for name in _forms(word)]
     return found[::-1]
+
+
+@cache
+def _of() -> re.Pattern[str]:
+    """`the memo of a crate shall be `: a field and whose it is."""
+    return regex.compile(
+        r"(?<![\w/.-])([a-z][a-z0-9_]*) of (?:an?|the|each|every|any) ([a-z]+)"
+        r"(?: (?:is|are|be|shall|must|may|can|should|will|not))* ?$"
+    )
+
+
+@cache
+def _owner() -> re.Pattern[str]:
+    """`상자의 `, `상자 `, before the name of a field."""
+    return regex.compile(r"([가-힣]{2,10}?)의? $")
 
 
 def _forms(word: str) -> tuple[str, ...]:

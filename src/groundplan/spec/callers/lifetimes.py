@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from groundplan.document import Text
 
 _IDLE = (
-    *("idle", "inactiv", "without activity", "without a request", "without request", "no request", "유휴", "미사용"),
-    *("사용하지 않", "활동이 없", "아무 활동", "조작이 없", "요청이 없"),
+    *("idle", "inactiv", "without activity", "without a request", "without request", "no request", "no activity"),
+    *("not used", "not been used", "유휴", "미사용"),
+    *("사용하지 않", "쓰지 않", "이용하지 않", "활동이 없", "아무 활동", "조작이 없", "요청이 없"),
 )
 _NAMES = (
     ("refresh", ("refresh", "리프레시", "갱신 토큰", "재발급")),
