@@ -63,7 +63,9 @@ def _bounds() -> re.Pattern[str]:
         r"\b(?:at most|up to|no more than|not more than|more than|longer than|larger than|maximum of|exceed(?:s|ing)?"
         r"|max(?:imum)?(?: is)?|limited to)"
     )
-    already = r"(?:(?<=already holds )|(?<=already hold )|(?<=already has )|(?<=already have ))"
+    already = (
+        r"\balready (?:holds?|has|have|belongs? to|owns?|contains?|includes?|carries|carry|made|placed|created|booked) "
+    )
     return regex.compile(
         rf"{at_most} {number.format('n1')}(?: ?(?P<u1>[a-z]+(?: [a-z]+){{0,2}})|$)(?! ?/)"
         rf"|\b{number.format('n4')} ?(?P<u4>[a-z]+) (?:at most|or less|or fewer)\b"
@@ -78,8 +80,8 @@ _RATE = r"requests?/|\b(?:per|a) (?:second|minute|hour|day)\b|/ ?(?:s|sec|second
 _HINTS = ("most", "up to", "more than", "er than", "max", "exceed", "limited", "or less", "or fewer", "already",
           "이미", "최대", "이하", "까지", "초과", "넘")  # fmt: skip
 _NOUN_ENDS = (
-    r" (?:of|in|on|at|for|and|or|with|by|from|to|into|onto|per|a|an|the|is|are|that|when|until|within|through|via|before|after"
-    r"|ahead|each|if|unless|during|over)\b"
+    r" (?:of|in|on|at|for|and|or|with|by|from|to|into|onto|per|a|an|the|is|are|that|when|until|within|through|via"
+    r"|before|after|ahead|each|if|unless|during|over)\b"
 )
 
 
@@ -242,6 +244,8 @@ _SIZES = ("kb", "mb", "gb")
 
 
 _ARTICLES = ("a ", "an ", "each ", "every ")
+_HELD = "n5"
+"""The number of `already holds 9 jars`: the verb tells what is bounded."""
 _GROUPS = tuple((f"n{number}", f"u{number}") for number in range(1, 7))
 
 
@@ -252,7 +256,8 @@ def _bound(found: re.Match[str], low: str, span: Span, ids: tuple[str, ...]) -> 
     low = low[: answer.start()] if answer else low
     behind = low[found.end(at) :] if unit.isascii() else low[found.end(kind) :].lstrip("을를의만이은는로")
     things, _, unit = _thing(unit).rpartition(" ")
-    words = stems(f"{low[: found.start()]} {things} {behind}") - _BOUNDING - {stem(unit)}
+    before = low[: found.start(at if at == _HELD else 0)]
+    words = stems(f"{before} {things} {behind}") - _BOUNDING - {stem(unit)}
     shown = f"{number} {unit}".strip() if unit.isascii() else number + unit
     head = low.lstrip("-* ")
     subject = next(iter(stems(" ".join(head.split(maxsplit=2)[:2]))), "") if head.startswith(_ARTICLES) else ""

@@ -220,7 +220,8 @@ def _time(said: Said) -> Time:
     shown = text[one.start : one.end].strip()
     words = stems(f"{low[start : one.start]} {low[one.end : end]}") - _OWN_WORDS
     if said.sort == "kept" and _sort(low, one) == "after":
-        words -= _DELETING
+        done = regex.search(_DELETED, low)  # `deleted accounts are purged`: the verb alone tells that, and not of what
+        words -= stems(done[0]) if done else _DELETING
     if len(words) < _FEWEST and low[start - 1 : start] == ":":  # the label tells what it is of
         words |= stems(low[:start]) - _OWN_WORDS
     return Time(said.sort, one.seconds, shown, words, said.span, one.start)

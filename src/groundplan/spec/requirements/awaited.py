@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from groundplan.spec.model import Integration, Requirement
 
-_WORDS = ("answer", "respond", "repl", "응답", "답이", "답하")
+_WORDS = ("answer", "respond", "repl", "wait", "time out", "times out", "timeout", "응답", "답이", "답하", "타임아웃")
 
 
 @cache
@@ -24,6 +24,16 @@ def unanswered() -> re.Pattern[str]:
         r"\b(?:not|never) (?:answer|respond|reply)\w* (?:with)?in\b|no (?:answer|response|reply) (?:with)?in\b"
         r"|(?:응답|답)(?:하지 (?:않|못)|이 없)",
         re.IGNORECASE,
+    )
+
+
+@cache
+def _waits() -> re.Pattern[str]:
+    """`waits at most 4 seconds for the bank`, `calls to it time out after 4 s`, `은행 응답을 최대 4초 기다린다`."""
+    return regex.compile(
+        r"\bwaits? (?:at most|up to|no (?:longer|more) than|for at most)\b"
+        r"|\btimes? out after\b|\btimeout (?:(?:of|for) [^,.;]{1,40} )?(?:is|shall be|must be) \d"
+        r"|응답을 최대 \d[^,.]{0,6} ?(?:만 |까지 |동안 )?기다|\d ?초[가-힣]{0,2} ?(?:뒤|후)?(?:에)? ?타임아웃"
     )
 
 
@@ -48,9 +58,17 @@ def awaited(
     names = [(_kind().sub("", one.name.lower()).strip(), one) for one in integrations]
     for requirement in requirements:
         low = requirement.text.lower()
-        if not any(word in low for word in _WORDS) or not unanswered().search(low):
+        if not any(word in low for word in _WORDS):
             continue
-        told = [one for one in durations(low) if _waited().match(low[one.end :]) or low[: one.start].endswith("in ")]
-        meant = [one for name, one in names if name and name in low[: told[0].start]] if len(told) == 1 else []
+        waits = bool(_waits().search(low))
+        if not waits and not unanswered().search(low):
+            continue
+        told = [
+            one
+            for one in durations(low)
+            if waits or _waited().match(low[one.end :]) or low[: one.start].endswith("in ")
+        ]
+        within = low if waits else low[: told[0].start] if told else ""
+        meant = [one for name, one in names if name and name in within] if len(told) == 1 else []
         if len(meant) == 1:
             yield meant[0], told[0].seconds, requirement
