@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan import regex
 from groundplan.check.functions import Found
 from groundplan.check.numbers import bounds_of_deeds, worded
+from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec.text.durations import durations
 
@@ -56,12 +57,14 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         tries = (one.retries or 0) + 1
         if one.timeout_seconds is None or one.timeout_seconds * tries * 1000 <= target.value:
             continue
-        late = options["deferred"]
-        if not _is_deferred(item, target.value / 1000, facts, late) and not _is_of_late(
-            item, facts, late, options["kinds"]
-        ):
-            words = {"budget": worded(target.value), "seconds": worded(one.timeout_seconds), "tries": str(tries)}
-            yield item, _place(item, facts), {**words, "scope": target.scope or target.text}, (target.span,)
+        late, granted = options["deferred"], _granted(item, target.value / 1000, facts)
+        limit, scope, cause = target.value, target.scope or target.text, target.span
+        if granted and one.timeout_seconds * tries > granted.seconds:
+            limit, scope, cause = granted.seconds * 1000, granted.text, granted.span
+        elif granted or _is_deferred(item, facts, late) or _is_of_late(item, facts, late, options["kinds"]):
+            continue
+        words = {"budget": worded(limit), "seconds": worded(one.timeout_seconds), "tries": str(tries)}
+        yield item, _place(item, facts), {**words, "scope": scope}, (cause,)
 
 
 def _is_apart(target: Target, item: Item, facts: Facts, kinds: list[list[str]]) -> bool:
@@ -111,19 +114,39 @@ def _is_of_late(item: Item, facts: Facts, deferred: list[str], kinds: list[list[
     return any(any(word in line for word in late) for _, line in lines)
 
 
-def _is_deferred(item: Item, budget: float, facts: Facts, words: list[str]) -> bool:
-    text, name = facts.prose.text, item.node.name.lower()
-    incoming = {(one.span.path, one.span.line) for one in facts.spec.endpoints if "hook" in one.path}
+class _Granted(NamedTuple):
+    """The most that a line gives a party."""
+
+    seconds: float
+    text: str
+    span: Span
+
+
+def _granted(item: Item, budget: float, facts: Facts) -> _Granted | None:
+    """The longest time beyond the target that another line gives the party: a call that nobody waits for."""
+    given = (
+        _Granted(one.seconds, facts.line(span).strip("-*| "), span)
+        for line, span in _naming(item, facts)
+        if span.line != item.span.line
+        for one in durations(line)
+        if one.seconds > budget
+    )
+    return max(given, key=lambda one: one.seconds, default=None)
+
+
+def _is_deferred(item: Item, facts: Facts, words: list[str]) -> bool:
     if item.node.webhook:  # by which the party calls us
         words = [word for word in words if word not in ("webhook", "웹훅")]
+    return any(word in line for line, _ in _naming(item, facts) for word in words)
+
+
+def _naming(item: Item, facts: Facts) -> Iterator[tuple[str, Span]]:
+    """The lines that name a party, but those by which one calls us."""
+    text, name = facts.prose.text, item.node.name.lower()
+    incoming = {(one.span.path, one.span.line) for one in facts.spec.endpoints if "hook" in one.path}
     at = text.find(name)
     while at >= 0:
-        line, place = facts.prose.line(at), facts.prose.span(at, at + 1)
-        if (place.path, place.line) in incoming:
-            line = ""  # by which a party calls us
-        elsewhere = place.line != item.span.line
-        longer = elsewhere and any(one.seconds > budget for one in durations(line))
-        if longer or any(word in line for word in words):
-            return True
+        span = facts.prose.span(at, at + len(name))
+        if (span.path, span.line) not in incoming:
+            yield facts.prose.line(at), span
         at = text.find(name, at + 1)
-    return False
