@@ -107,6 +107,10 @@ class Said(NamedTuple):
         """Those of these that stand anywhere: no line need be asked for the others."""
         return tuple(piece for piece in pieces if piece in self.low)
 
+    def over_lines(self) -> Said:
+        """The same with blanks for the ends of lines: a sentence may wrap within a piece of two words."""
+        return self._replace(low=self.low.replace("\n", " "))
+
 
 def _said(blocks: tuple[Block, ...]) -> Said:
     found = tuple(lines(blocks))

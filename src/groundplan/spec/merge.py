@@ -15,7 +15,6 @@ from groundplan.spec.draft import distinct
 from groundplan.spec.endpoints import bases
 from groundplan.spec.endpoints.entered import PEOPLE
 from groundplan.spec.endpoints.joined import joined as endpoints_joined
-from groundplan.spec.entities import termed
 from groundplan.spec.entities.joined import is_complement, joined_entity, same_field
 from groundplan.spec.fields import presumed, valued
 from groundplan.spec.model import Endpoint, Entity, Fact, Integration, Meta, Requirement, Role, Spec
@@ -182,6 +181,8 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
     added = [one for one in draft.added if _is_free(one[1].span, defining)]
     kept += _unstated(added, told, places)
     if is_bare and draft.glossary:
+        from groundplan.spec.entities import termed
+
         known = {same_name(one.name) for one in kept}
         kept += [one for one in termed.things(draft.glossary, draft.requirements) if same_name(one.name) not in known]
     if draft.choices:

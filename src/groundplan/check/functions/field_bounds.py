@@ -136,7 +136,7 @@ def _fields(entities: Iterable[Any]) -> dict[str, Field]:
         if field.description and _label()(field.description):
             named.setdefault(field.description, []).append(field)
     for entity in entities:  # `the memo of a crate`: what several entities have
-        for field in entity.fields:
+        for field in (one for one in entity.fields if one.maximum or one.type.length):
             named.setdefault(f"{singular(entity.name)}_{field.name.lower()}", []).append(field)
             if entity.label and field.description and _label()(field.description):
                 named.setdefault(f"{entity.label} {field.description}", []).append(field)

@@ -57,11 +57,12 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         tries = (one.retries or 0) + 1
         if one.timeout_seconds is None or one.timeout_seconds * tries * 1000 <= target.value:
             continue
-        late, granted = options["deferred"], _granted(item, target.value / 1000, facts)
+        late, lines = options["deferred"], tuple(_naming(item, facts))
+        granted = _granted(item, lines, target.value / 1000, facts)
         limit, scope, cause = target.value, target.scope or target.text, target.span
         if granted and one.timeout_seconds * tries > granted.seconds:
             limit, scope, cause = granted.seconds * 1000, granted.text, granted.span
-        elif granted or _is_deferred(item, facts, late) or _is_of_late(item, facts, late, options["kinds"]):
+        elif granted or _is_deferred(item, lines, late) or _is_of_late(item, facts, late, options["kinds"]):
             continue
         words = {"budget": worded(limit), "seconds": worded(one.timeout_seconds), "tries": str(tries)}
         yield item, _place(item, facts), {**words, "scope": scope}, (cause,)
@@ -122,11 +123,14 @@ class _Granted(NamedTuple):
     span: Span
 
 
-def _granted(item: Item, budget: float, facts: Facts) -> _Granted | None:
+Lines = tuple[tuple[str, Span], ...]
+
+
+def _granted(item: Item, lines: Lines, budget: float, facts: Facts) -> _Granted | None:
     """The longest time beyond the target that another line gives the party: a call that nobody waits for."""
     given = (
         _Granted(one.seconds, facts.line(span).strip("-*| "), span)
-        for line, span in _naming(item, facts)
+        for line, span in lines
         if span.line != item.span.line
         for one in durations(line)
         if one.seconds > budget
@@ -134,10 +138,10 @@ def _granted(item: Item, budget: float, facts: Facts) -> _Granted | None:
     return max(given, key=lambda one: one.seconds, default=None)
 
 
-def _is_deferred(item: Item, facts: Facts, words: list[str]) -> bool:
+def _is_deferred(item: Item, lines: Lines, words: list[str]) -> bool:
     if item.node.webhook:  # by which the party calls us
         words = [word for word in words if word not in ("webhook", "웹훅")]
-    return any(word in line for line, _ in _naming(item, facts) for word in words)
+    return any(word in line for line, _ in lines for word in words)
 
 
 def _naming(item: Item, facts: Facts) -> Iterator[tuple[str, Span]]:

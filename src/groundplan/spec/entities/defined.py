@@ -129,7 +129,7 @@ class _Reader:
         self.awaited: tuple[str, Text] | None = None  # a table whose columns may stand below a label of their own
         self.fields: list[Field] = []
         self.listing = False
-        self.hinted = regex.has(draft.said(region.blocks).low.replace("\n", " "), _HINTS)
+        self.hinted = draft.said(region.blocks).over_lines().has(_HINTS)
 
     def block(self, block: Block) -> None:
         """One block: a sentence or a bullet."""

@@ -16,7 +16,7 @@ from groundplan.document import Item, Paragraph
 from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec.draft import place_within
-from groundplan.spec.entities import prose_korean, subjects
+from groundplan.spec.entities import subjects
 from groundplan.spec.fields import phrases
 from groundplan.spec.model import Entity
 from groundplan.spec.text.messages import is_message
@@ -36,6 +36,8 @@ _HINTS = (
     "edit ", "update ", "change ", "modify ",
 )  # fmt: skip
 """Of which one stands, in lower case, in each sentence that is read."""
+_KOREAN = ("저장", "기록", "생성", "등록", "포함해야", "가져야", "구성")
+"""The same in Korean."""
 _SHALL = "(?:SHALL|MUST|shall|must|should)"
 _OWN = r"(?:[Aa]n?|[Tt]he|THE|[Ee]ach|[Ee]very|EACH|[Aa]ll|their|its|one|new)"
 _ELSE = "with|including|containing|and|or|by|is|are|to|in|on|for|of|that"
@@ -165,7 +167,7 @@ def _marks() -> re.Pattern[str]:
 def read(region: Region, draft: Draft) -> None:
     """What the requirements of one region list as parts of things."""
     said = draft.said(region.blocks)
-    english, korean = said.having(_HINTS), said.has(prose_korean.HINTS)
+    english, korean = said.having(_HINTS), said.has(_KOREAN)
     subject = subjects.of(region)
     if not (english or korean or subject):
         return
@@ -178,6 +180,8 @@ def read(region: Region, draft: Draft) -> None:
         if english and regex.has(text.lower(), english):
             _english(_Said(_marks().sub(_blank, text), block.lines, region.document.path), draft)
         if korean:
+            from groundplan.spec.entities import prose_korean
+
             draft.told += prose_korean.things(text, block.lines, region.document.path)
         if subject:
             subjects.read(subject, text, block.lines, region, draft)
@@ -225,18 +229,12 @@ def _behind(said: _Said, start: int, least: int) -> list[Field]:
     start += len(said.text[start:]) - len(said.text[start:].lstrip())
     bracket = _bracket().match(said.text, start)
     begin, stop = bracket.span("inside") if bracket else (start, len(said.text))
-    plain = _aside().sub(lambda found: "_" * len(found[0]), said.text)
+    plain = phrases.masked(said.text)
     over = _over().search(plain, begin, stop)
     stop = over.start() if over else stop
     if _denied().search(plain, begin, stop):
         return []
     return phrases.read(said.text, said.lines, said.path, begin, stop, sure=True, least=least)
-
-
-@cache
-def _aside() -> re.Pattern[str]:
-    """What is said of a part in brackets."""
-    return regex.compile(r"\([^()]*\)")
 
 
 def thing(words: str) -> str:

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from groundplan.document import Text
     from groundplan.spec.model import Field
 
-HINTS = ("저장", "기록", "생성", "등록", "포함해야", "가져야", "구성")
-"""Of which one stands in each sentence that is read."""
 _PARTS = r"(?P<parts>(?<![^\s])[가-힣A-Za-z`][^.;:()]{2,120}?)"
 """Any words up to what ends them: what is between their joints has to be names."""
 _KEEPS = "(?:함께 )?(?:저장|기록|보관)"

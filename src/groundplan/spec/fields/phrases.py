@@ -151,7 +151,7 @@ def read(
             found += _group(several, lines, path, start + at)
         if several or part.removeprefix("and ") == "timestamps":
             continue
-        clause = _clause().search(_inside().sub(lambda found: "_" * len(found[0]), part))
+        clause = _clause().search(masked(part))
         for piece, offset in _pieces(part[: clause.start()] if clause else part):
             one = _field(piece, lines, path, start + at + offset)
             found += [one] if one and all(one.name != other.name for other in found) else []
@@ -211,6 +211,11 @@ def _turn() -> re.Pattern[str]:
         r"(?:and )?(?:MAY|may|SHALL|MUST|which|so|where|when|recording|linking|(?:linked|tied|attached|scoped) to"
         r"|associated with|plus(?= [^`]*\b(?:fields|columns)\b))\b"
     )
+
+
+def masked(text: str) -> str:
+    """A text of the same length in which nothing is found of what brackets say of a part."""
+    return _inside().sub(lambda found: "_" * len(found[0]), text)
 
 
 @cache

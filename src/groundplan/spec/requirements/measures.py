@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Item, Paragraph, Table, Text
-from groundplan.spec.draft import Draft, Said, place
+from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Fact, RateLimit
 from groundplan.spec.outline import section_kind
 from groundplan.spec.requirements import graded, targets
@@ -47,8 +47,8 @@ def read(region: Region, draft: Draft) -> None:
     taken = graded.read(region, draft) if any(block.__class__ is Table for block in region.blocks) else set()
     if region.kind not in _HEARD and not owned and not draft.said(region.blocks).has(_ANYWHERE):
         return
-    said = draft.said(region.blocks)
-    hints, limits, own = targets.Hints.of(said), _limiting(said), region.kind == "rate_limits"
+    said = draft.said(region.blocks).over_lines()
+    hints, limits, own = targets.Hints.of(said), said.having(_RATE_WORDS), region.kind == "rate_limits"
     heard = region.kind in targets.HEARD  # elsewhere a target has a label, and a colon behind it
     for line, text in _sentences(region, draft):
         if not _DIGIT.search(text) and "CORS" not in text:
@@ -76,7 +76,7 @@ def read_tested(region: Region, draft: Draft) -> None:
     """What tests of performance hold the service to; it counts where nothing else states the number."""
     if _of_performance().search(region.title.text):
         said = draft.said(region.blocks)
-        hints = targets.Hints.of(said)
+        hints = targets.Hints.of(said.over_lines())
         for line in said.lines:
             targets.read_tested(line, region.document.path, draft, hints)
 
@@ -174,12 +174,6 @@ _RATE_WORDS = (
     "per address",
     "each address",
 )
-
-
-def _limiting(said: Said) -> tuple[str, ...]:
-    """The words of rate limits that stand in a region: none of its lines has another."""
-    low = said.low.replace("\n", " ")
-    return tuple(word for word in _RATE_WORDS if word in low)
 
 
 @lru_cache(8192)

@@ -15,7 +15,7 @@ from groundplan import regex
 from groundplan.document import Text
 from groundplan.grammar import compact, keywords
 from groundplan.record import NamedTuple
-from groundplan.spec.draft import Draft, place
+from groundplan.spec.draft import Draft, Said, place
 from groundplan.spec.model import Target
 from groundplan.spec.requirements import outcomes
 from groundplan.spec.requirements.awaited import unanswered
@@ -25,7 +25,6 @@ from groundplan.spec.text.words import bare, heading, key_value
 
 if TYPE_CHECKING:
     from groundplan.source import Span
-    from groundplan.spec.draft import Said
     from groundplan.spec.outline import Region
 
 _ANSWER_MS = 10_000
@@ -51,11 +50,8 @@ class Hints(NamedTuple):
 
     @staticmethod
     def of(said: Said) -> Hints:
-        """The hints of what a region says; a sentence may wrap within a word of two."""
-        low = said.low.replace("\n", " ")
-        return Hints(
-            tuple(word for word in _FIXED_WORDS if word in low), tuple(word for word in _NOT_TARGETS if word in low)
-        )
+        """The hints of what a region says, `over_lines`."""
+        return Hints(said.having(_FIXED_WORDS), said.having(_NOT_TARGETS))
 
 
 def read(line: Text, text: str, region: Region, draft: Draft, hints: Hints, *, own: bool = False) -> None:
@@ -175,6 +171,7 @@ def _figure() -> re.Pattern[str]:
 
 
 _MEASURES = ("rps", "tps", "qps", "concurrent", "동시", "동접", "초당", "분당")
+"""Those of `_FIXED_WORDS` that measure without a unit behind the number."""
 
 
 @cache
@@ -215,7 +212,7 @@ _FIXED_WORDS = (
     "uptime", "가용", "가동률", "sla", "error rate", "오류율", "에러율", "만", "레코드", "행", *_THINGS.split("|"),
 )  # fmt: skip
 _CALLS = regex.compile(r"\d ?(?:req|call)")
-"""One of these stands in whatever a pattern of `_FIXED` matches."""
+"""One of these words stands, or this is found, in whatever a pattern of `_FIXED` matches."""
 _PERCENTILES = ("ercentile", "백분위", "퍼센타일", "%")
 """And one of these in a percentile that is not written like p95."""
 _SHORT = regex.compile(r"[pP]\d")
