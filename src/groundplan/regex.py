@@ -11,16 +11,17 @@ Only for patterns that stand in our code and tables: what a SPEC or a configurat
 from __future__ import annotations
 
 import atexit
-import marshal
 import re
 from array import array
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from groundplan import resources
+from groundplan.shelf import Shelf, packed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 _Key = tuple[str, int]
@@ -28,10 +29,9 @@ _Parts = tuple[int, bytes, int, dict[str, int]]
 """Flags, the numbers, how many groups there are, and the groups with a name."""
 
 _NUMBER = "I"
-_FORM = "expressions 2"
+_FORM = "expressions 3"
 """Counts up when the numbers become others."""
 _made: dict[_Key, re.Pattern[str]] = {}
-_known: dict[_Key, _Parts] = {}
 _added: dict[_Key, _Parts] = {}
 
 
@@ -40,8 +40,6 @@ def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:  # noqa: A001 - as
     key = (pattern, int(flags))
     found = _made.get(key)
     if found is None:
-        if not _made:
-            _known.update(_kept())
         found = _made[key] = _recalled(key) or _compiled(key)
     return found
 
@@ -89,14 +87,17 @@ def has(text: str, pieces: Iterable[str]) -> bool:
 def keep() -> None:
     """Write what was compiled in this run into the cache, beside what was there."""
     if _added and (file := _file()) is not None:
-        resources.store(file, marshal.dumps(dict(_kept()) | _added))
+        kept = Shelf(file)
+        resources.store(file, packed(dict(kept.items()) | _added))
+        kept.close()
         _added.clear()
 
 
 def _recalled(key: _Key) -> re.Pattern[str] | None:
     """The pattern from the cache; None where it is not there, or is not what we wrote."""
     try:
-        return _from_parts(key[0], _known[key])
+        kept = _kept()
+        return _from_parts(key[0], kept[key]) if kept else None
     except (LookupError, ArithmeticError, RuntimeError, TypeError, ValueError):
         return None
 
@@ -152,13 +153,10 @@ def _engine() -> Any:
     return import_module("_sre")
 
 
-def _kept() -> Mapping[_Key, _Parts]:
+@cache
+def _kept() -> Shelf | None:
     file = _file()
-    try:
-        kept = marshal.loads(file.read_bytes()) if file else {}  # noqa: S302 - our own, and nobody else may write it
-    except (OSError, ValueError, EOFError, TypeError):
-        return {}
-    return kept if isinstance(kept, dict) else {}
+    return Shelf(file) if file else None
 
 
 def _file() -> Path | None:

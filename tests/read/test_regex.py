@@ -6,23 +6,27 @@ import marshal
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from groundplan import regex
+from groundplan.shelf import Shelf, packed
 
 EXAMPLE = Path(__file__).parents[2].joinpath("examples", "tasks", "spec.md").read_text(encoding="utf-8")
 SPEC = "# Zzyzx\n\n## API\n- `GET /zzyzx/{zzyzx_id}` Zzyzx\n\n## Data model\n### Zzyzx\n- zzyzx: string(20), required\n"
 
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty cache, for this process and those that it starts."""
     monkeypatch.setenv("GROUNDPLAN_CACHE", str(tmp_path / "cache"))
-    for name in ("_made", "_known", "_added"):
+    for name in ("_made", "_added"):
         monkeypatch.setattr(regex, name, {})
-    return tmp_path / "cache"
+    regex._kept.cache_clear()
+    yield tmp_path / "cache"
+    regex._kept.cache_clear()
 
 
 def lint(folder: Path, text: str = SPEC) -> str:
@@ -41,7 +45,7 @@ def stored(cache: Path) -> Path:
 
 def test_kept_expressions_are_those_of_python(cache: Path, tmp_path: Path) -> None:
     first = lint(tmp_path, EXAMPLE)
-    kept = marshal.loads(stored(cache).read_bytes())
+    kept = dict(Shelf(stored(cache)).items())
     assert len(kept) > 100
     for pattern, flags in kept:
         found, wanted = regex.compile(pattern, flags), re.compile(pattern, flags)
@@ -109,7 +113,12 @@ def test_no_word_of_a_spec_is_kept(cache: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"no marshal", marshal.dumps([1]), marshal.dumps({("a+", 0): (32, b"\xff" * 8, 1, {}), "b": 1})]
+    "content",
+    [
+        *(b"", b"short", b"\xff" * 40, (9).to_bytes(8, "little") + b"no marshal", packed({})[:-1]),
+        *((5).to_bytes(8, "little") + marshal.dumps(1), packed({("a+", 0): (32, b"\xff" * 8, 1, {}), "b": 1})),
+        packed({("a+", 0): (32, b"\0" * 40, 1, {}), "b": 1})[:-30],
+    ],
 )
 def test_a_damaged_cache_costs_time_and_nothing_else(cache: Path, tmp_path: Path, content: bytes) -> None:
     wanted = lint(tmp_path)
@@ -117,6 +126,18 @@ def test_a_damaged_cache_costs_time_and_nothing_else(cache: Path, tmp_path: Path
     assert lint(tmp_path) == wanted
     regex._made.clear()
     assert regex.compile("a+").fullmatch("aaa")
+
+
+def test_a_value_is_read_where_files_can_only_be_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "shelf"
+    file.write_bytes(packed({"a": 1, ("b", 2): "two"}))
+    wanted = [("a", 1), (("b", 2), "two")]
+    assert list(Shelf(file).items()) == wanted
+    monkeypatch.delattr("os.pread")
+    assert list(Shelf(file).items()) == wanted
+    with pytest.raises(KeyError):
+        Shelf(file)["c"]
+    assert not list(Shelf(tmp_path / "none").items())
 
 
 def test_groups_have_their_names_and_numbers(cache: Path) -> None:
