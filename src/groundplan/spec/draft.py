@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from groundplan.document import Block, Text
     from groundplan.memory import Memory
     from groundplan.spec.code.enumerations import Choice
-    from groundplan.spec.endpoints.bodies import Body
+    from groundplan.spec.endpoints.body import Body
     from groundplan.spec.model import (
         AuthStatement,
         Endpoint,

@@ -10,7 +10,7 @@ from groundplan.spec import front_matter, notes, settled
 from groundplan.spec.callers import auth, glimpsed, grouped, met, opened, personas, roles, sessions
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.draft import Draft, Found, Known
-from groundplan.spec.endpoints import apib, endpoints, named, queried, sent
+from groundplan.spec.endpoints import blueprint, endpoints, named, queried, sent
 from groundplan.spec.entities import (
     captions,
     carried,
@@ -50,7 +50,9 @@ def read(documents: Sequence[Document], memory: Memory | None = None) -> Spec:
     meta = front_matter.read(documents, draft) if documents else _nothing()
     canonical = is_canonical(meta)
     for document in documents:
-        if not canonical and apib.is_blueprint(document):
+        if not canonical and blueprint.is_blueprint(document):
+            from groundplan.spec.endpoints import apib
+
             draft.known.blueprints.add(document.path)
             apib.read(document, draft)
         for part in _parts(document, meta, draft.known):

@@ -14,14 +14,10 @@ if TYPE_CHECKING:
 NODE = "endpoint"
 WORDS = ()
 OPTIONS = ()
-PARTS = ("auth",)
+PARTS = ()
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
-    """One finding for each endpoint that needs a caller, when the SPEC states no scheme."""
-    if facts.spec.auth:
-        return
+    """One finding for each endpoint that needs a caller."""
     for item in items:
-        access = item.node.access
-        if access is not None and access.kind in ("authenticated", "roles"):
-            yield item, access.span, {}, ()
+        yield item, item.node.access.span, {}, ()

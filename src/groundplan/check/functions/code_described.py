@@ -36,7 +36,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """At the row; the requirement is the other place."""
     for item in items:
         text = item.node.text
-        for code in dict.fromkeys(_code().findall(text)) if "_" in text else ():
+        for code in dict.fromkeys(_code().findall(text)):
             for line in facts.stated_with((code.lower(),)):
                 difference = _difference(text, line.text.replace(code, "")) if _is_row(code, line) else None
                 if difference:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.spec.callers import opened
-from groundplan.spec.callers.people import People, named_by, people
 from groundplan.spec.model import AccessNote, Endpoint, Entity
 from groundplan.spec.text.paths import Mention, mentions, normalised, shape
 from groundplan.spec.text.relative import ITS, SIGNED_IN, parts
@@ -22,6 +21,7 @@ from groundplan.spec.text.words import bare, same_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from groundplan.spec.callers.people import People
     from groundplan.spec.draft import Draft
     from groundplan.spec.model import Requirement
 
@@ -64,6 +64,8 @@ def told(endpoints: tuple[Endpoint, ...], draft: Draft, entities: Iterable[Entit
         endpoints = opened.applied(endpoints, draft.opened)
     if not any(one.access is None or one.access.roles for one in endpoints):
         return endpoints
+    from groundplan.spec.callers.people import people
+
     known = people(endpoints, draft, tuple(entities))
     endpoints = tuple(known.renamed(one) for one in endpoints)
     silent = [one for one in endpoints if one.access is None]
@@ -320,6 +322,8 @@ def _in_korean(text: str, title: str, known: People) -> Iterator[tuple[tuple[str
 
 def _meant(act: str, thing: str, calls: tuple[Endpoint, ...], known: People) -> Iterator[Endpoint]:
     """The calls that do this to that, by the shortest path: `delete tags` takes none off a ticket."""
+    from groundplan.spec.callers.people import named_by
+
     named = _named(thing, known)
     about = [one for one in calls if same_name(named_by(one)) == named]
     for rows in (True, False):

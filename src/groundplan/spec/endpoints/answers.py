@@ -11,7 +11,7 @@ from groundplan.document import Fence, Heading, Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import place
 from groundplan.spec.endpoints import representation
-from groundplan.spec.endpoints.bodies import WRITES, Body, Role
+from groundplan.spec.endpoints.body import WRITES, Body, Role
 from groundplan.spec.endpoints.commands import commands, curl
 from groundplan.spec.endpoints.faults import sound
 from groundplan.spec.endpoints.sent import demands, listed

@@ -5,21 +5,19 @@ https://apiblueprint.org/documentation/specification.html
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Fence, Heading, Item, Paragraph, Quote, Table, Text
 from groundplan.record import NamedTuple
 from groundplan.spec.draft import Draft, place
-from groundplan.spec.endpoints import samples
+from groundplan.spec.endpoints import blueprint, samples
 from groundplan.spec.endpoints.apib_resources import entities, members
 from groundplan.spec.endpoints.apib_sections import Payload, Section
 from groundplan.spec.fields import mson
 from groundplan.spec.fields.examples import example, fields_of
 from groundplan.spec.model import Endpoint, Field, FieldType, Response, Sample
-from groundplan.spec.text.paths import METHODS, normalised
+from groundplan.spec.text.paths import normalised
 from groundplan.spec.text.words import bare, heading, same_name
 
 if TYPE_CHECKING:
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
 
     from groundplan.document import Block, Document
 
-MAX_HEADING = 500
 _DEEP = 8
 """Columns from a payload to the lines of its body: a list item's and those of code."""
 _PAYLOADS = ("request", "response", "model")
@@ -59,41 +56,6 @@ class _Line(NamedTuple):
     text: Text
 
 
-@cache
-def _brackets() -> re.Pattern[str]:
-    methods = "|".join(METHODS)
-    return regex.compile(rf"^(.*?)\s*\[\s*({methods})?\s*(/[^\]\s]*)?\s*\]$|^()({methods})(?:\s+(/\S*))?$")
-
-
-def _head(text: str) -> tuple[str, str, str] | None:
-    """Name, method and path of a heading of API Blueprint."""
-    if len(text) > MAX_HEADING:
-        return None
-    found = _brackets().match(bare(text)) if text.endswith("]") or bare(text).startswith(METHODS) else None
-    if not found or not any(found.groups()[1:]):
-        return None
-    name, method, path, _, alone, its = found.groups()
-    return name or "", method or alone or "", path or its or ""
-
-
-def is_blueprint(document: Document) -> bool:
-    """Whether the document is one: it says `FORMAT: 1A`, or its headings have paths in brackets, and actions."""
-    first = [block.lines[0] for block in document.blocks[:_FIRST] if isinstance(block, Paragraph)]
-    if any(line.line <= _FIRST and line.text.startswith("FORMAT:") for line in first):
-        return True
-    titles = [block.text.text for block in document.blocks if block.__class__ is Heading]
-    heads = [_head(title) for title in titles if title.endswith("]") and not bare(title).startswith(METHODS)]
-    if not any(head[2] for head in heads if head):
-        return False
-    return any(head[1] for head in heads if head) or any(
-        isinstance(block, Item) and block.marker == "+" for block in document.blocks
-    )
-
-
-_FIRST = 5
-"""Lines in which a document says what it is."""
-
-
 def read(document: Document, draft: Draft) -> None:
     """The actions and resources of the document."""
     sections = list(_sections(document))
@@ -120,7 +82,7 @@ def _sections(document: Document) -> Iterator[Section]:
         if block.level <= level:
             resource = None
         structures = (structures and block.level > 1) or section.name.lower() == "data structures"
-        head = _head(block.text.text)
+        head = blueprint.head(block.text.text)
         if head:
             section.name, section.method, path = head
             section.path = path or (resource.path if resource else "")

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from functools import cache, partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.grammar import compact, vocabulary
 from groundplan.memory import recalled
 from groundplan.record import NamedTuple
 from groundplan.spec.endpoints import entered, representation
+from groundplan.spec.endpoints.body import WRITES, Body
 from groundplan.spec.endpoints.passing import is_said_again, is_told
 from groundplan.spec.endpoints.representation import Rank, Shown, payload
 from groundplan.spec.model import Endpoint, Section
@@ -26,37 +27,13 @@ from groundplan.spec.text.words import bare, heading, kind_of, same_name, singul
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from groundplan.document import Text
     from groundplan.spec.draft import Draft
     from groundplan.spec.fields.examples import Member, Value
     from groundplan.spec.model import Entity, Field
 
-Role = Literal["answer", "request", "either", "model", "query", "path"]
-WRITES = frozenset({"POST", "PUT", "PATCH"})
 MIN_ASKED = 2
 MIN_IDENTIFIED = 4
 """Members of a body that has an id before its path is taken for the name of a thing."""
-
-
-class Body(NamedTuple):
-    """A body at `where`, below the heading `title` of `level`. `method` is empty where the lines above tell it.
-
-    `named` is the resource that the words before it name, `about` what the id of its feature does, `verb` the method;
-    `fields` are its members as a table states them.
-    """
-
-    role: Role
-    value: Value
-    where: Text
-    file: str
-    line: int
-    method: str = ""
-    path: str = ""
-    title: str = ""
-    named: str = ""
-    fields: tuple[Field, ...] = ()
-    verb: str = ""
-    about: str = ""
 
 
 def entities(draft: Draft, stated: Iterable[Entity] = ()) -> list[Entity]:

@@ -12,7 +12,6 @@ from groundplan.spec.callers.access import access_in, is_access, read_access
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.endpoints.sentences import answered, covered, labelled
 from groundplan.spec.fields import fields, inline
-from groundplan.spec.fields.examples import example, fields_of
 from groundplan.spec.model import AccessNote, Endpoint, Field, Response
 from groundplan.spec.text import tables
 from groundplan.spec.text.identifiers import ids_in, listed_ids
@@ -259,6 +258,8 @@ def _body(text: Text, path: str, start: int) -> tuple[tuple[Field, ...], bool] |
     found = fields.from_body(text, path, start)
     if not _json().match(text.text, start) or (found and any(_has_type(one) for one in found[0])):
         return found
+    from groundplan.spec.fields.examples import example, fields_of
+
     end = text.text.rfind("}") + 1
     value = example([Text(text.text[start:end], text.line, text.column + start)])
     own = fields_of(value, path) if value and value.kind == "object" else ()

@@ -14,9 +14,8 @@ from groundplan.document import Fence, Item, Paragraph, Table
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import place
 from groundplan.spec.endpoints import entered
-from groundplan.spec.endpoints.bodies import Body, Role
+from groundplan.spec.endpoints.body import Body, Role
 from groundplan.spec.fields import fields, inline
-from groundplan.spec.fields.examples import object_of
 from groundplan.spec.text.identifiers import leading_id
 from groundplan.spec.text.paths import mentions, normalised
 from groundplan.spec.text.titles import is_bold
@@ -138,6 +137,8 @@ class _Reader:
             one for one in found if compact(one.name) not in _AROUND and not (sent and f"{{{one.name}}}" in path)
         )
         if len(own) >= _FEW:
+            from groundplan.spec.fields.examples import object_of
+
             line = own[0].span.line
             self.draft.bodies.append(
                 Body(role, object_of(own), title, self.path, line, method, path, title.text, named, own, about=about)

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Heading, Item, Paragraph, Quote, Table, Text
 from groundplan.spec.draft import Draft, place
-from groundplan.spec.endpoints.bodies import Body, Role
+from groundplan.spec.endpoints.body import Body, Role
 from groundplan.spec.fields import fields, rows
 from groundplan.spec.fields.cells import constraint_pieces, read_constraints, read_type
-from groundplan.spec.fields.examples import object_of
 from groundplan.spec.model import FieldType
 from groundplan.spec.text import tables
 from groundplan.spec.text.words import bare, heading, kind_of
@@ -102,6 +101,8 @@ class _Reader:
     def _add(self, role: Role, found: Iterable[Field]) -> None:
         own = tuple(found)
         if own:
+            from groundplan.spec.fields.examples import object_of
+
             line, title = own[0].span.line, self.region.title
             self.draft.queries.append(Body(role, object_of(own), title, self.path, line, title=title.text, fields=own))
 

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Text
 from groundplan.spec.draft import place
-from groundplan.spec.endpoints.bodies import Body
+from groundplan.spec.endpoints.body import Body
 from groundplan.spec.entities import parts
 from groundplan.spec.fields import fields
-from groundplan.spec.fields.examples import object_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,9 +88,14 @@ def of_row(endpoint: Endpoint, words: Text, path: str, draft: Draft) -> Endpoint
         fields.make(name, fields.UNKNOWN, place(path, words, at, len(name)), (), origin="inferred")
         for name, at in names
     )
-    body = Body("request", object_of(made), words, path, words.line, endpoint.method, endpoint.path, fields=made)
-    draft.bodies.append(body)
+    _add(made, words, path, endpoint, draft)
     return endpoint._replace(request=made)
+
+
+def _add(told: tuple[Field, ...], where: Text, path: str, one: Endpoint, draft: Draft) -> None:
+    from groundplan.spec.fields.examples import object_of
+
+    draft.bodies.append(Body("request", object_of(told), where, path, where.line, one.method, one.path, fields=told))
 
 
 def _taken(line: Text, end: int, path: str) -> tuple[Field, ...]:
@@ -115,7 +119,7 @@ def read(line: Text, mention: Mention, path: str, draft: Draft, first: int) -> N
     for index in range(first, len(draft.endpoints) if told else first):
         one = draft.endpoints[index]
         draft.endpoints[index] = one._replace(request=told)
-        draft.bodies.append(Body("request", object_of(told), line, path, line.line, one.method, one.path, fields=told))
+        _add(told, line, path, one, draft)
 
 
 def _drawn(line: Text, start: int, path: str) -> tuple[Field, ...]:

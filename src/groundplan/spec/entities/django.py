@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Item, Text
-from groundplan.spec.code.pyclasses import DJANGO
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.entities.headed import heading_entity
 from groundplan.spec.model import Entity, Field, FieldType
@@ -80,6 +79,8 @@ def _field(line: Text, at: int, piece: str, path: str) -> Field | None:
     elif kind.startswith("auto_now"):
         shown = FieldType("datetime")
     else:
+        from groundplan.spec.code.pyclasses import DJANGO
+
         shown = FieldType(DJANGO.get(kind.removesuffix("Field").lower(), "unknown"))
         shown = shown._replace(length=int(found["length"])) if shown.base == "string" and found["length"] else shown
     missing = regex.search(r"\bnull\b(?!=False)", piece) is not None

@@ -255,13 +255,3 @@ def tables(lines: tuple[Text, ...], path: str) -> Iterator[Entity]:
             places = (place_within(path, lines, one.span.column, len(one.name)) for one in own)
             made = tuple(one._replace(span=where) for one, where in zip(own, places, strict=True))
             yield Entity(head[1], made, place_within(path, lines, head.start(1), len(head[1])))
-
-
-def is_outline(entity: Entity) -> bool:
-    """An attribute list in prose, names in passing or in words (`date of birth`): no types."""
-    if any(one.type.base not in ("unknown", "enum") for one in entity.fields):
-        return False
-    in_words = 2 * sum(" " in one.name for one in entity.fields) > len(entity.fields)
-    return in_words or (
-        bool(entity.fields) and all(one.origin == "inferred" and one.type.base == "unknown" for one in entity.fields)
-    )

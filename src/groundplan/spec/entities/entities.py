@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from groundplan.document import Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import Draft, place
-from groundplan.spec.entities import bullets, captions, enlisted, itemized, parts, relations, worded
+from groundplan.spec.entities import bullets, captions, itemized, parts, worded
 from groundplan.spec.entities.headed import heading_entity, kept, keyed, told
 from groundplan.spec.entities.things import Things
 from groundplan.spec.fields import attributes, bilingual, fields, inline, rows, spans
 from groundplan.spec.fields.cells import constraint_pieces, read_constraints
 from groundplan.spec.halves import is_called
-from groundplan.spec.model import Entity, Field
+from groundplan.spec.model import Entity, Field, Index
 from groundplan.spec.outline import main_title, section_kind
 from groundplan.spec.text import tables, titles
 from groundplan.spec.text.identifiers import leading_id
@@ -131,6 +131,8 @@ class Reader(Things):
             self.draft.code_entities += [Entity(one.text, (), place(self.path, one)) for one in names]
             return
         if self.region.kind == "data_model" and not self.name:
+            from groundplan.spec.entities import enlisted
+
             self.draft.code_entities += enlisted.tables(block.lines, self.path)
         if self.titled:
             last = block.lines[-1]
@@ -149,13 +151,15 @@ class Reader(Things):
             if told:
                 self.draft.code_entities.append(Entity(self.name, told, place(self.path, self.place), self.label))
             elif self.described and not self.fields:
+                from groundplan.spec.entities import enlisted
+
                 self.fields += next(filter(None, (enlisted.owned(line, self.path) for line in block.lines)), [])
 
     def _line(self, line: Text) -> None:
         """A line of a paragraph: a label, a name, or names of columns."""
         named = titles.in_bold(line.text)
         line = line if named is line.text else line._replace(text=named)
-        if self.fields and (told := relations.told_indexes(line.text, place(self.path, line))):
+        if self.fields and (told := self._told_indexes(line)):
             self.indexes += told
             return
         if self.is_label(line) or self.is_headed(line) or self.is_statement(line):
@@ -221,7 +225,7 @@ class Reader(Things):
         if (self.is_in_lines or not self.fields) and self.is_listed(self.whole(item, line)):
             self.is_in_lines = True
             return
-        if self.is_statement(line) or relations.read_line(line, self.path, self.draft, ""):
+        if self.is_statement(line) or self._relation(line):
             return
         if self._bound(line, item.depth):
             return
@@ -264,9 +268,21 @@ class Reader(Things):
         self.fields += listed if self.name else []
         return bool(listed and self.name)
 
+    def _relation(self, line: Text) -> bool:
+        from groundplan.spec.entities import relations
+
+        return relations.read_line(line, self.path, self.draft, "")
+
+    def _told_indexes(self, line: Text) -> tuple[Index, ...]:
+        from groundplan.spec.entities import relations
+
+        return relations.told_indexes(line.text, place(self.path, line))
+
     def _index(self, line: Text) -> bool:
         """`UNIQUE(chain_id, address)`, `Unique key (chain_id, address)` below the fields."""
-        told = relations.told_indexes(line.text, place(self.path, line)) if self.name else ()
+        from groundplan.spec.entities import relations
+
+        told = self._told_indexes(line) if self.name else ()
         self.indexes += told
         if told:
             return True

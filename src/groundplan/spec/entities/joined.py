@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundplan.grammar import compact
-from groundplan.spec.entities.enlisted import is_outline
 from groundplan.spec.text.words import same_name
 
 if TYPE_CHECKING:
@@ -16,7 +15,17 @@ def is_complement(first: Entity, second: Entity) -> bool:
     """Not a repetition: one has no fields yet or tells of them in words, or they are in two files of one SPEC."""
     if not first.fields or not second.fields or first.span.path != second.span.path:
         return True
-    return any(is_outline(one) and _is_typed(other) for one, other in ((first, second), (second, first)))
+    return any(_is_outline(one) and _is_typed(other) for one, other in ((first, second), (second, first)))
+
+
+def _is_outline(entity: Entity) -> bool:
+    """An attribute list in prose, names in passing or in words (`date of birth`): no types."""
+    if any(one.type.base not in ("unknown", "enum") for one in entity.fields):
+        return False
+    in_words = 2 * sum(" " in one.name for one in entity.fields) > len(entity.fields)
+    return in_words or (
+        bool(entity.fields) and all(one.origin == "inferred" and one.type.base == "unknown" for one in entity.fields)
+    )
 
 
 def _is_typed(entity: Entity) -> bool:
@@ -26,9 +35,9 @@ def _is_typed(entity: Entity) -> bool:
 def joined_entity(first: Entity, second: Entity) -> Entity:
     """The first with the fields that only the second has, and what it adds to those of both."""
     fields = list(first.fields)
-    if _is_typed(second) and is_outline(first):
+    if _is_typed(second) and _is_outline(first):
         fields = []  # the definition says it in full
-    elif first.fields and is_outline(second) and not is_outline(first):
+    elif first.fields and _is_outline(second) and not _is_outline(first):
         second = second._replace(fields=())
     for one in second.fields:
         index = next((at for at, before in enumerate(fields) if same_field(before, one)), None)

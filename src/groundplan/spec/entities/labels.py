@@ -11,7 +11,6 @@ from groundplan import regex
 from groundplan.document import Item, Paragraph, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import Draft, place
-from groundplan.spec.entities import relations
 from groundplan.spec.entities.gathered import Gathered
 from groundplan.spec.entities.headed import ATTRIBUTES, KEYS, PRIMARY
 from groundplan.spec.fields import inline
@@ -130,6 +129,8 @@ class Labelled(Gathered):
             if not found and self.modelled:
                 self.draft.miss(self.path, inner, "field")
             return True
+        from groundplan.spec.entities import relations
+
         prefix = "UNIQUE" if compact(key).startswith(("unique", "고유")) else ""
         return all([self.of_mode(kind, one, prefix) for one in relations.several(inner, kind)])  # noqa: C419 - every one
 
@@ -157,6 +158,8 @@ class Labelled(Gathered):
 
     def of_mode(self, mode: str, line: Text, prefix: str = "") -> bool:
         """A line below a label: an index, a dependency or a relation."""
+        from groundplan.spec.entities import relations
+
         if mode == "indexes":
             index = relations.read_index(f"{prefix} {line.text}".strip(), place(self.path, line))
             self.indexes += [index] if index else []

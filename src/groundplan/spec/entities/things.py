@@ -11,7 +11,6 @@ from groundplan.document import Item, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import place_within
 from groundplan.spec.entities import bullets, captions, itemized, shown, worded
-from groundplan.spec.entities.enlisted import listed
 from groundplan.spec.entities.headed import KEYS, asked
 from groundplan.spec.entities.labels import Labelled
 from groundplan.spec.fields import inline, spans
@@ -181,10 +180,12 @@ class Things(Labelled):
 
     def _tell(self, name: str, label: str, line: Text, value: str, at: int) -> None:
         """Opens a thing of which `value`, at `at`, tells, and takes the fields that it lists."""
+        from groundplan.spec.entities import enlisted
+
         self.open(name, label, line, described=value or name)
         inner = Text(value, line.line, line.column + at)
         typed = shown.columns(value, (inner,), self.path) if shown.are_many(value) else []
-        typed = typed or listed(inner, self.path) or spans.fields(inner, self.path)
+        typed = typed or enlisted.listed(inner, self.path) or spans.fields(inner, self.path)
         self.fields += typed or spans.among(inner, self.path) or spans.carried(inner, self.path)
         if line.line in self.brackets and not self.fields:
             self.fields += inline.columns(self.brackets[line.line], self.path)
