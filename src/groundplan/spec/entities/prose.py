@@ -23,6 +23,8 @@ from groundplan.spec.text.messages import is_message
 from groundplan.spec.text.words import singular, without_forms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from groundplan.document import Text
     from groundplan.spec.draft import Draft
     from groundplan.spec.model import Field
@@ -33,7 +35,8 @@ _HINTS = (
     " with ", " with:", " including ", " containing ", " providing ", " specifying ", " shall have ", " must have ",
     " shall include ", " must include ", " shall contain ", " must contain ", " consist ", " store ", " persist ",
     " save ", " record ", " that stor", " that hold", " and stores ",
-    "edit ", "update ", "change ", "modify ",
+    "edit ", "update ", "change ", "modify ", " registration ", " sign-up ", " account ", " database", " postgres",
+    " mysql", " mongodb", " sqlite", " firestore", " dynamodb",
 )  # fmt: skip
 """Of which one stands, in lower case, in each sentence that is read."""
 _KOREAN = ("저장", "기록", "생성", "등록", "포함해야", "가져야", "구성")
@@ -59,7 +62,8 @@ def _made() -> re.Pattern[str]:
     return regex.compile(
         rf"\b(?:{verbs}) (?:{_OWN} )?(?P<thing>{_THING})"
         r"(?: (?:linked|tied|assigned|belonging|related) to [^.;:()]{1,60}?)?"
-        r",? (?:with|including|containing|(?:by )?providing|(?:by )?specifying)(?: at least)?(?P<opens>:)? "
+        r",? (?:with|including|containing|(?:by )?providing|(?:by )?specifying)(?: at least)?"
+        r"(?: (?:the )?(?:following )?(?:fields|attributes|properties) (?:for|of))?(?P<opens>:)? "
     )
 
 
@@ -126,7 +130,8 @@ def _over() -> re.Pattern[str]:
     verbs = "clicks?|submits?|presses|confirms?|returns?|responds?|sends?|redirects?|displays?|shows?|saves|stores"
     return regex.compile(
         r"[.;](?:\s|$)|:\s|\s[—–-]\s|,? (?:and |then |and then )?"
-        rf"(?:{verbs}|it|they|the (?:system|api|server|service|application|user|backend)|is|are|was|were|shall|must"
+        rf"(?:{verbs}|it|they|the (?:system|api|server|service|application|user|backend)"
+        r"|the [\w-]+(?: [\w-]+){0,3} (?:shall|must|should|will)|is|are|was|were|shall|must"
         r"|should|will|can|for (?:the|an?|each|every)|when|whenever|if|unless|while|so|then|in order|before|after|upon"
         r"|based on|that|which|who|(?:linked|tied) (?:to|with)|where|via|through|using|because|at|without"
         r"|to (?:the|an?|each|be|its|their))\b"
@@ -183,6 +188,7 @@ def read(region: Region, draft: Draft) -> None:
             from groundplan.spec.entities import prose_korean
 
             draft.told += prose_korean.things(text, block.lines, region.document.path)
+            draft.subjects += prose_korean.stored(text, block.lines, region.document.path)
         if subject:
             subjects.read(subject, text, block.lines, region, draft)
 
@@ -196,9 +202,16 @@ def _blank(found: re.Match[str]) -> str:
 
 def _english(said: _Said, draft: Draft) -> None:
     for one in _made().finditer(said.text):
-        _add(draft.told, one, _behind(said, one.end(), 2 if one["opens"] else phrases.MIN_PARTS), said)
+        few = one["opens"] or _is_kept(one, said.text)
+        _add(draft.told, one, _behind(said, one.end(), 2 if few else phrases.MIN_PARTS), said)
     for one in _edited().finditer(said.text):
         _add(draft.told, one, _behind(said, one.end(), 2), said)
+    signed_up = list(_registered(said))
+    draft.told += signed_up
+    for one in () if signed_up else _in_store().finditer(said.text):
+        name = thing(one["thing"])
+        if name and not _is_part(name) and name.lower() not in vocabulary("nothings"):
+            draft.subjects.append(_entity(name, [], one.start("thing"), said))
     for one in _owned().finditer(said.text):
         whole = one["own"] in ("Each", "each", "Every", "every", "EACH") or one["verb"] in ("have", "consist of")
         _add(draft.told, one, _behind(said, one.end(), 2) if whole else [], said)
@@ -212,6 +225,63 @@ def _english(said: _Said, draft: Draft) -> None:
     for one in _table().finditer(said.text):
         found = _behind(said, one.end(), 2) if one[0].endswith(" ") else []
         (draft.outlined if found else draft.told).append(_entity(one["thing"], found, one.start("thing"), said))
+
+
+@cache
+def _in_store() -> re.Pattern[str]:
+    """`SHALL store the wish in the database`, `create a new pilot in PostgreSQL`: a thing, whatever it holds."""
+    named = "|".join(re.escape(one) for one in vocabulary("databases"))
+    return regex.compile(
+        rf"\b(?:{_SHALL} (?:[a-z]+ and )?|and )(?:store|save|persist|create|insert|add|record|write)s? "
+        rf"(?!all [\w ]+ (?:data|information)\b)(?:{_OWN} )?"
+        rf"(?P<thing>{_THING}) (?:in|into|to) (?:the |an? )?(?:(?:database|db|data ?store)\b|(?i:{named})(?!\w))"
+    )
+
+
+def _is_part(name: str) -> bool:
+    """`password`, `order status`: what a thing has, and none."""
+    return any(name.lower().rpartition(" ")[2] in vocabulary(part) for part in ("attribute_words", "member_words"))
+
+
+def _registered(said: _Said) -> Iterator[Entity]:
+    """`submits registration data (email, password, name), THE API SHALL create a new user account`: of a user."""
+    found = _signs_up().search(said.text)
+    made = _account().search(said.text, found.end()) if found else None
+    if found and made:
+        own = phrases.read(said.text, said.lines, said.path, *found.span("parts"), sure=True, least=2)
+        name = singular(made["who"].lower())
+        if own:
+            yield _entity(name, own, made.start("who"), said)
+
+
+@cache
+def _signs_up() -> re.Pattern[str]:
+    return regex.compile(
+        r"\b(?:submits?|provides?|enters?|sends?) (?:an? |the |their |all )?(?:valid |required |complete |new )*\s*"
+        r"(?:registration|sign-?up|account) (?:data|details|information|info|form|fields|request)? ?"
+        r"\((?P<parts>[^()]+)\)"
+    )
+
+
+@cache
+def _account() -> re.Pattern[str]:
+    return regex.compile(
+        rf"\b{_SHALL} (?:[a-z]+ (?:[a-z]+ )?and )?(?:create|register|store|save) (?:an? |the )?(?:new )?"
+        r"(?P<who>(?!new\b)[A-Za-z]+)(?: account| record| profile)?\b"
+    )
+
+
+def _is_kept(one: re.Match[str], text: str) -> bool:
+    """Whether a sentence says of the thing that somebody sends that it is stored: `SHALL store the wish`."""
+    found = _stores().search(text, one.end())
+    return found is not None and singular(found[1].lower()) == singular(one["thing"].lower())
+
+
+@cache
+def _stores() -> re.Pattern[str]:
+    return regex.compile(
+        rf"\b{_SHALL} (?:store|save|persist|record|create|insert|add) (?:an?|the|this|that) (?:new )?([\w-]+)"
+    )
 
 
 def _add(kept: list[Entity], one: re.Match[str], found: list[Field], said: _Said) -> None:
@@ -241,10 +311,14 @@ def thing(words: str) -> str:
     """The thing that words name; empty for a part of a screen, of a message or of the program, and for an act."""
     shown = words.startswith("`")
     pieces = words.replace("`", "").split()
+    if not shown and "_" in words:  # `Berth_Record`, as glossaries of Kiro write the words of a term
+        pieces = [part for one in pieces for part in (one.split("_") if one[:1].isupper() else (one,)) if part]
     if pieces and pieces[0].lower() in ("another", "other", "different"):
         return ""
     while len(pieces) > 1 and (pieces[0].lower() in vocabulary("said_of_things") or "-" in pieces[0]):
         pieces.pop(0)
+    if len(pieces) > 1 and pieces[-1].lower() in ("account", "accounts") and pieces[-2].lower() in _HOLDERS:
+        pieces.pop()  # `a new user account`
     pieces = without_forms(pieces, _FORMS)
     last = compact(pieces[-1].rpartition("_")[2]) if pieces else ""
     if not last or last in vocabulary("said_of_things") or is_message(pieces[-1]):
@@ -255,4 +329,5 @@ def thing(words: str) -> str:
     return pieces[0] if shown else " ".join([*pieces[:-1], singular(pieces[-1])])
 
 
+_HOLDERS = frozenset({"user", "member", "customer"})
 _FORMS = frozenset({"form", "entity", "model", "entry", "page", "resource"})

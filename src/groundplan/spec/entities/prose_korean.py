@@ -64,6 +64,30 @@ def things(text: str, lines: tuple[Text, ...], path: str) -> Iterator[Entity]:
                 yield Entity(name, tuple(own), place_within(path, lines, one.start("thing"), 1), origin="inferred")
 
 
+def stored(text: str, lines: tuple[Text, ...], path: str) -> Iterator[Entity]:
+    """`선석을 데이터베이스에 저장`, `수집된 부표 데이터를 PostgreSQL에 저장`: things, whatever they hold."""
+    for one in _in_store().finditer(text):
+        pieces = one["thing"].split()
+        said = max((at + 1 for at, word in enumerate(pieces[:-1]) if word.endswith(_SAID)), default=0)
+        pieces = pieces[said:]
+        name = _thing(" ".join(pieces))
+        if name and not name.endswith((*_SAID[:2], *vocabulary("attribute_ends"))):
+            yield Entity(name, (), place_within(path, lines, one.start("thing"), 1), origin="inferred")
+
+
+_SAID = ("은", "는", "된", "한", "의", "할", "운", "모든", "해당", "하고", "하여")
+"""How words end that stand before a name."""
+
+
+@cache
+def _in_store() -> re.Pattern[str]:
+    named = "|".join(re.escape(one) for one in vocabulary("databases"))
+    return regex.compile(
+        r"(?:^|(?<=[\s,]))(?P<thing>(?:[가-힣A-Za-z]+ ){0,2}[가-힣A-Za-z]+?)[을를] "
+        rf"(?:데이터베이스|디비|(?i:db|{named})(?![a-z]))에 (?:[가-힣]+ )?(?:저장|생성|기록|추가)"
+    )
+
+
 @cache
 def _aside() -> re.Pattern[str]:
     """Brackets, and what marks words."""
