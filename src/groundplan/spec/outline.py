@@ -72,7 +72,8 @@ def regions(document: Document) -> Iterator[Region]:
     blocks: list[Block] = []
     current = (title, "", "", 0, "", False)
     keeps = _keeps_forms(document)
-    for block in document.blocks if keeps else _with_asides(document.blocks):
+    given = document.blocks if keeps else tuple(_with_asides(document.blocks))
+    for block, below in zip(given, (*given[1:], None), strict=False):
         if block.__class__ is not Heading:
             if block.__class__ is not FrontMatter:
                 blocks += fenced.listed(block) if isinstance(block, Fence) and not keeps else (block,)
@@ -80,7 +81,7 @@ def regions(document: Document) -> Iterator[Region]:
         if blocks or current[3]:
             yield _region(document, current, stack, tuple(blocks))
         blocks = []
-        current = _enter(block, stack, first=not seen_title, models=not keeps)
+        current = _enter(block, below, stack, first=not seen_title, models=not keeps)
         seen_title = seen_title or block.level == 1
     if blocks or current[3]:
         yield _region(document, current, stack, tuple(blocks))
@@ -119,6 +120,21 @@ def _opens(text: str) -> bool:
 
 def _lists_entities(text: str) -> bool:
     return heading(text)[0].lower() in vocabulary("entity_lists")
+
+
+def _groups_things(name: str, below: Block | None) -> bool:
+    """`Supporting entities`, `서비스별 엔티티` over `**Berth**: words`: some of the things, and none of them itself."""
+    words = _settled(name).split()
+    if len(words) < 2 or words[-1].lower() not in vocabulary("things") or not isinstance(below, Item):
+        return False
+    known = all(one.lower() in vocabulary("kinds_of_things") for one in words[:-1])
+    return _names_thing().match(below.lines[0].text) is not None or (known and below.lines[0].text[:2] == "**")
+
+
+@cache
+def _names_thing() -> re.Pattern[str]:
+    """`**Berth**: words`, `**선석(Berth)**: words`: no attribute, as these are written."""
+    return regex.compile(r"\*\*(?:[A-Z][\w ]*[a-z]\w*|[가-힣][가-힣 ]* ?\([A-Z][\w ]*\))(?: ?\([^()]*\))?:?\*\*:? ")
 
 
 def _with_lists(blocks: tuple[Block, ...]) -> Iterator[Block]:
@@ -182,14 +198,15 @@ def _begins_with_a_section(document: Document) -> bool:
 _State = tuple[Text, str, str, int, str, bool]
 
 
-def _enter(block: Heading, stack: list[_Open], *, first: bool, models: bool) -> _State:
+def _enter(block: Heading, below: Block | None, stack: list[_Open], *, first: bool, models: bool) -> _State:
     name, label = heading(block.text.text)
     while len(stack) > 1 and stack[-1].level >= block.level:
         stack.pop()
     around = stack[-1]
     main = first and block.level == 1
     own = "" if main else section_kind(block.text.text)
-    listing = around.kind == "data_model" and _lists_entities(block.text.text)
+    listing = around.kind == "data_model" and (_lists_entities(block.text.text) or _groups_things(name, below))
+    own = "data_model" if listing and not main else own
     kept = listing or (around.kind in NESTED and own in NESTED[around.kind]) or _is_aside(own, name)
     if around.kind in NESTED and around.level and not kept:
         own = own if around.main and own in _APART else ""
@@ -324,7 +341,8 @@ def _planned() -> re.Pattern[str]:
     return regex.compile(
         r"(?:구현|개발|추가|지원|제공)\s?예정|\bcoming soon\b|\bnot (?:yet )?implemented\b"
         r"|\b(?:planned|upcoming|future) (?:\w+ )?(?:apis?|endpoints?|routes?|features?|work"
-        r"|requirements?|integrations?)\b",
+        r"|requirements?|integrations?|expansions?|extensions?|enhancements?|improvements?)\b"
+        r"|^(?:향후|추후) (?:[가-힣]+ ){0,2}(?:확장|개선|계획|고려|추가|도입|지원|과제|작업)",
         re.IGNORECASE,
     )
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @lru_cache(1)
 def _lists() -> tuple[re.Pattern[str], ...]:
     keys = r"(?:key |main |core |주요 )?(?:attributes?|fields?|columns?|properties|속성|필드|컬럼|항목)"
-    listed_ = r"(?:[^.;:()]|\([^()]*\))+"
+    listed_ = r"(?:[^.;:()]|\.(?=\w)|\([^()]*\))+"
     return (
         regex.compile(
             r"(?:속성|필드|컬럼|항목)(?:은|으로는?|에는) ((?:[^.;:()]|\([^()]*\))+?)"

@@ -249,6 +249,10 @@ class Reader(Things):
         """`NOT NULL` further in below a field is said of that field."""
         if not self.fields or not 0 <= self.field_depth < depth or self.mode != "fields":
             return False
+        told = rows.told_below(self.fields[-1], line.text)
+        if told:
+            self.fields[-1] = told
+            return True
         pieces = [read_constraints(piece) for piece, _ in constraint_pieces(line.text)]
         if not pieces or not all(pieces):
             return False

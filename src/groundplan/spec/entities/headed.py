@@ -41,6 +41,8 @@ _HAPPENING = ("request", "event", "result", "query", "form", "state", "settings"
 """How names of messages end, which are of what is stored where that has a primary key."""
 _KEPT = ("event", "state", "settings", "connection", "store")
 """Of these an `id` will do, too."""
+_LASTING = ("result", "event", "state")
+"""And of these that they are of something, and of a time."""
 
 
 def keyed(region: Region) -> tuple[str, str]:
@@ -50,11 +52,12 @@ def keyed(region: Region) -> tuple[str, str]:
     """
     if region.main or region.own:
         return "", ""
-    name, label = entity_name(region.title.text)
+    name, label = entity_name(region.above if is_of_fields(region.title.text) else region.title.text)
     lower = name.lower()
     if not name.isidentifier() or not lower.endswith((*_HAPPENING, *_KEPT)):
         return "", ""
     has = _has_key(region, by_id=lower.endswith(_KEPT)) or (lower.endswith("settings") and _has_owner(region))
+    has = has or (lower.endswith(_LASTING) and _has_owner(region) and _has_time(region))
     return (name, label) if has or (is_asked(name) and _is_followed(region)) else ("", "")
 
 
@@ -83,7 +86,11 @@ def _has_key(region: Region, *, by_id: bool) -> bool:
 
 
 def _has_owner(region: Region) -> bool:
-    return any(name.lower().endswith(("_id", "userid")) for name, _ in _members(region))
+    return any(name.lower().endswith(("_id", "userid")) or name.endswith("Id") for name, _ in _members(region))
+
+
+def _has_time(region: Region) -> bool:
+    return any(regex.search(r"_at$|[a-z]At$|(?i:timestamp)$", name) for name, _ in _members(region))
 
 
 def _members(region: Region) -> Iterator[tuple[str, str]]:
@@ -170,7 +177,14 @@ def told(region: Region) -> str:
     named = region.name.isidentifier() and region.name[:1].isupper() and tells_what(text)
     both = entity_name(region.title.text)[1]  # `주문 (Order)`
     listed = region.above.lower() in vocabulary("entity_lists")  # below `Core Entities` each heading names one
-    return text if known or counted or named or listed or (both and not both.isascii()) else ""
+    coded = _coded().match(region.title.text)
+    return text if known or counted or named or listed or coded or (both and not both.isascii()) else ""
+
+
+@cache
+def _coded() -> re.Pattern[str]:
+    """``4. `pier_logs` — 부두 기록``: a table by its name, with what it is."""
+    return regex.compile(r"(?:[\d.]+\s+)?`[a-z]\w*_\w+`(?:\s*[(—–-]|$)")
 
 
 @cache

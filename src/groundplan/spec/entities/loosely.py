@@ -30,7 +30,7 @@ _LONGEST = 24
 @cache
 def _shapes() -> tuple[re.Pattern[str], ...]:
     """Where such a list may stand: it goes on to the end of its sentence."""
-    part = r"(?:[^.;:()—–]|\([^()]*\))"
+    part = r"(?:[^.;:()—–]|\.(?=\w)|\([^()]*\))"
     verbs = "with|containing|including|comprising|holding|having|recording|storing|capturing|tracking"
     verbs += "|includes|contains|has|stores|records|captures|tracks|attributes(?: include| are)?"
     return (
@@ -57,6 +57,8 @@ def listed(text: Text, path: str) -> list[Field]:
     """The attributes of the first list in a description most of whose names are those of attributes."""
     for told, labelled in _lists(text.text):
         names = list(dict.fromkeys(_names(told)))
+        if labelled and names[:1] != [""] and "" in names and len(names) > _FEW + 1:
+            names.remove("")  # one in many words, among words that say that they list attributes
         sure = len(names) if labelled else sum(map(_is_attribute, names))
         if all(names) and sure >= _FEW and 2 * sure >= len(names):
             return [fields.make(one, fields.UNKNOWN, place(path, text), (), origin="inferred") for one in names]
@@ -82,9 +84,6 @@ def _names(told: str) -> Iterator[str]:
         plain = _remark().sub("", led().sub("", _article().sub("", part))).strip(" `*")
         named = len(plain) <= _LONGEST or plain.isascii()
         name = fields.identifier(plain) or fields.identifier(plain.replace("-", "_")) if named else ""
-        if not name:
-            yield ""
-            return
         yield name
 
 
@@ -126,7 +125,10 @@ def led() -> re.Pattern[str]:
 
 @cache
 def _remark() -> re.Pattern[str]:
-    return regex.compile(r"\s*\([^()]*\)|\s+(?:of|for) (?:the|an?|each) .*$")
+    return regex.compile(
+        r"\s*\([^()]*\)|\s+(?:of|for) (?:the|an?|each) .*$"
+        r"|\s+(?:when|where|if) (?:applicable|any|available|needed|present|known|provided|set|relevant)$"
+    )
 
 
 def _is_attribute(name: str) -> bool:

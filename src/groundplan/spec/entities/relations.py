@@ -38,7 +38,7 @@ def read_line(line: Text, path: str, draft: Draft, subject: str) -> bool:
     text = bare(line.text)
     drawn = _drawn(text)
     head, inside, tail = (text, "", "") if drawn else _attributes(text)
-    link = drawn or read_link(head + tail) or (read_link(f"{subject} {head}{tail}") if subject else None) or _keys(text)
+    link = drawn or _linked(head + tail, subject) or _keys(text) or _linked(_remark().sub("", head + tail), subject)
     if link is None:
         return False
     members: tuple[Field, ...] = ()
@@ -53,6 +53,26 @@ def read_line(line: Text, path: str, draft: Draft, subject: str) -> bool:
         Relation(link.source, link.target, link.cardinality, span, link.through, members, link.on_delete)
     )
     return True
+
+
+def _linked(text: str, subject: str) -> Link | None:
+    """A relation as it stands, or of `subject`: `belongs to Pier`, `Many-to-one with Pier`."""
+    counted = _counted().fullmatch(text) if subject else None
+    told = f"{subject} {counted['kind']} {counted['target']}" if counted else f"{subject} {text}"
+    return read_link(text) or (read_link(told) if subject else None)
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return regex.compile(
+        r"(?P<kind>(?:one|many)-to-(?:one|many))(?: relation(?:ship)?)? (?:with|to) (?P<target>[A-Z]\w*)", re.IGNORECASE
+    )
+
+
+@cache
+def _remark() -> re.Pattern[str]:
+    """`Boat N:1 Pier (where it lies)`: words behind the two."""
+    return regex.compile(r" ?\([^():]*\)$")
 
 
 def _drawn(text: str) -> Link | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Text
+from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec.draft import place
@@ -15,7 +16,7 @@ from groundplan.spec.fields import choices, fields, remarks
 from groundplan.spec.fields.cells import constraint_pieces, read_constraints, read_type, spread
 from groundplan.spec.model import FieldType
 from groundplan.spec.text import tables
-from groundplan.spec.text.words import bare
+from groundplan.spec.text.words import bare, key_value
 
 if TYPE_CHECKING:
     from groundplan.spec.draft import Draft
@@ -75,6 +76,38 @@ class _Miss(NamedTuple):
     text: str
     at: int
     why: str
+
+
+def told_below(field: Field, text: str) -> Field | None:
+    """A field with what a bullet below it says as a cell would: `Type: int`, `Required: yes`, `제약: 1~80자`.
+
+    In small letters, as the field itself is written, it may be a member: `address` over `type: string`.
+    """
+    key, value, _ = key_value(text)
+    if not value or key[:1].islower() or field.name[:1].isupper():
+        return None
+    kinds = vocabulary("columns").get(compact(key), ())
+    kind = next((one for one in kinds if one in _BELOW), "")
+    if not kind:
+        return field if compact(key) in vocabulary("said_of_fields") else None
+    made, _ = _made(field.name, ((kind, value),), "")
+    open_ = field.type.base in ("unknown", "ref") and made.type.base != "unknown"
+    return field._replace(
+        type=made.type if open_ else field.type,
+        raw_type=made.raw_type if open_ else field.raw_type,
+        required=field.required or made.required,
+        unique=field.unique or made.unique,
+        primary_key=field.primary_key or made.primary_key,
+        nullable=field.nullable or made.nullable,
+        read_only=field.read_only or made.read_only,
+        default=made.default if field.default is None else field.default,
+        minimum=field.minimum or made.minimum,
+        maximum=field.maximum or made.maximum,
+        description=field.description or made.description,
+    )
+
+
+_BELOW = frozenset({"type", "constraints", "required", "nullable", "unique", "default", "summary"})
 
 
 @lru_cache(4096)

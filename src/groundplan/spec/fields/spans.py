@@ -99,9 +99,11 @@ MAX_ROWS = 1_000
 def is_described(table: Table, found: Columns) -> bool:
     """Whether a table names fields and tells what they are, without their types: `| Field | Meaning |`."""
     at = found.get("field", -1)
-    if at < 0 or "summary" not in found or "path" in found or compact(table.header[at].text) in _PLAIN:
+    if at < 0 or "path" in found or compact(table.header[at].text) in _PLAIN:
         return False
     names = [part.strip() for row in table.rows if at < len(row) for part in tables.parts(row[at].text)]
+    if "summary" not in found and not ("column" in found and all(one[:1] == "`" for one in names)):
+        return False
     plain = sum(part.strip("`*").isidentifier() for part in names)
     shown = sum(part[:1] == "`" for part in names)  # beside code spans a row may be in words: `the usual timestamps`
     return bool(names) and (plain == len(names) or (plain == shown and 3 * plain >= 2 * len(names)))

@@ -49,11 +49,12 @@ def is_message(name: str, *, keyed: bool = False) -> bool:
 
 
 def is_envelope(name: str) -> bool:
-    """Whether something in a list of entities is what travels, not what is kept: ValidationError, OrderDTO, JWT."""
+    """Whether something in a list of entities is what travels or works, and is not kept: OrderDTO, BerthMapper."""
     return (
-        regex.compile(r"\w+(?:Error|Exception|Response|Request|DTO|Dto)|(?:JWT|JSON Web Token)(?: Token)?").fullmatch(
-            name
-        )
+        regex.compile(
+            r"\w+(?:Error|Exception|Response|Request|DTO|Dto)|(?:JWT|JSON Web Token)(?: Token)?"
+            r"|[A-Z][a-z]\w+(?:Repository|Controller|Mapper|UseCase|Middleware)"
+        ).fullmatch(name)
         is not None
     )
 

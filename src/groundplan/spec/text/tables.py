@@ -101,5 +101,5 @@ def cell(row: tuple[Text, ...], found: Columns, kind: str) -> Text | None:
 
 
 def parts(text: str) -> list[str]:
-    """The names in a cell: `started_on` / `ended_on` are two, as with a comma."""
-    return text.replace(" / ", ",").split(",")
+    """The names in a cell: `started_on` / `ended_on` are two, as with a comma or a dot between them."""
+    return text.replace(" / ", ",").replace("·", ",").split(",")

@@ -57,6 +57,8 @@ def entity_name(title: str) -> tuple[str, str]:
     plainly = _unmarked(label) != label and _unmarked(label).isascii() and words.isascii()
     if label and (plainly or any(place_ in label.lower() for place_ in _PLACES)):
         label = ""  # `FocusSession（SwiftData モデル）`
+    if label and compact(label) in vocabulary("states_of_things"):
+        label = ""  # `berths (변경)`
     if _is_of_all(words):
         return "", ""
     if words.count("/") == 1 and " " not in words and words[:1].isupper():
@@ -112,7 +114,9 @@ def is_topic(words: str) -> bool:
     """`Validation Rules`, `Migration Strategy`: about the model."""
     first, _, last = words.rstrip(":").replace("-", " ").rpartition(" ")
     opening = next(iter(first.split()), "").lower()
-    return bool(opening) and (last.lower() in _TOPICS or opening in _EXAMPLES)
+    if last.lower() == "rule" and opening not in _OF_RULES:
+        return False  # a `Pricing Rule` is kept
+    return bool(opening) and (last.lower() in _TOPICS or opening in _EXAMPLES or singular(last.lower()) in _EXAMPLES)
 
 
 def is_of_several(name: str) -> bool:
@@ -125,6 +129,8 @@ def camel(name: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in name.split()) if " " in name else name
 
 
+_OF_RULES = frozenset({"validation", "business", "naming", "integrity", "key", "core", "data", "domain", "main"})
+"""Before `rule`: what it rules. Before any other word it is one of many that are kept, a `Pricing Rule`."""
 _RULES = frozenset({"rules", "rule", "validation", "validations", "invariants", "규칙", "검증"})
 
 
@@ -132,6 +138,8 @@ def is_rules(title: str) -> bool:
     """`**Validation Rules**:` says more of fields that are defined elsewhere, `**Scopes** (enum)` what they hold."""
     words, label = heading(title)
     pieces = words.split()
+    if len(pieces) > 1 and pieces[-1].lower() == "rule" and pieces[0].lower() not in _OF_RULES:
+        return False
     return bool(pieces) and (pieces[-1].lower() in _RULES or label.lower().startswith(("enum", "열거")))
 
 
