@@ -14,7 +14,7 @@ from groundplan.record import NamedTuple
 from groundplan.spec.text import fenced
 from groundplan.spec.text.calls import opens_denial
 from groundplan.spec.text.paths import mentions
-from groundplan.spec.text.titles import is_bold, is_of_fields, is_topic
+from groundplan.spec.text.titles import is_bold, is_of_fields, is_topic, names_thing
 from groundplan.spec.text.words import bare, heading, key_value
 
 if TYPE_CHECKING:
@@ -128,13 +128,7 @@ def _groups_things(name: str, below: Block | None) -> bool:
     if len(words) < 2 or words[-1].lower() not in vocabulary("things") or not isinstance(below, Item):
         return False
     known = all(one.lower() in vocabulary("kinds_of_things") for one in words[:-1])
-    return _names_thing().match(below.lines[0].text) is not None or (known and below.lines[0].text[:2] == "**")
-
-
-@cache
-def _names_thing() -> re.Pattern[str]:
-    """`**Berth**: words`, `**선석(Berth)**: words`: no attribute, as these are written."""
-    return regex.compile(r"\*\*(?:[A-Z][\w ]*[a-z]\w*|[가-힣][가-힣 ]* ?\([A-Z][\w ]*\))(?: ?\([^()]*\))?:?\*\*:? ")
+    return names_thing(below.lines[0].text) or (known and below.lines[0].text[:2] == "**")
 
 
 def _with_lists(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -119,6 +119,16 @@ def is_topic(words: str) -> bool:
     return bool(opening) and (last.lower() in _TOPICS or opening in _EXAMPLES or singular(last.lower()) in _EXAMPLES)
 
 
+def names_thing(text: str) -> bool:
+    """`**Berth**: words`, `**선석(Berth)**: words`: no attribute, as these are written."""
+    return text[:2] == "**" and _thing_in_bold().match(text) is not None
+
+
+@cache
+def _thing_in_bold() -> re.Pattern[str]:
+    return regex.compile(r"\*\*(?:[A-Z][\w ]*[a-z]\w*|[가-힣][가-힣 ]* ?\([A-Z][\w ]*\))(?: ?\([^()]*\))?:?\*\*:? ")
+
+
 def is_of_several(name: str) -> bool:
     """Whether a label is rather of a list about the model than of one entity."""
     return len(name.split()) > 1 or singular(name) != name
