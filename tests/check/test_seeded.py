@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from groundplan import pipeline
 from groundplan.diagnostics import Diagnostic
 
 HERE = Path(__file__).parent
-CLEAN = sorted((HERE / "clean").glob("*.md"))
+CLEAN = sorted((HERE / "clean").iterdir())
 SETS = (
     "seeded.yaml",
     "seeded_by_review.yaml",
@@ -28,6 +29,7 @@ SETS = (
     "seeded_yards.yaml",
     "seeded_wallets.yaml",
     "seeded_domes.yaml",
+    "seeded_folders.yaml",
 )
 DEFECTS: list[dict[str, Any]] = [
     row for name in SETS for row in YAML(typ="safe").load((HERE / name).read_text(encoding="utf-8"))
@@ -48,14 +50,19 @@ def test_a_defect_is_found_at_its_line(row: dict[str, Any], tmp_path: Path) -> N
     text = (HERE / "clean" / row["spec"]).read_text(encoding="utf-8")
     assert text.count(row["find"]) == 1, "an edit has one place"
     changed = text.replace(row["find"], row["write"])
-    spec = tmp_path / "spec.md"
+    top, _, part = row["spec"].partition("/")
+    spec, whole = tmp_path / "spec.md", tmp_path
+    if part:
+        whole = Path(copytree(HERE / "clean" / top, tmp_path / top))
+        spec = whole / part
     spec.write_text(changed, encoding="utf-8")
 
-    diagnostics = found(spec)
+    diagnostics = found(whole if part else spec)
 
     mark = row.get("at") or row["write"].splitlines()[0]
     line = changed[: changed.index(mark)].count("\n") + 1
-    assert (row["code"], line) in [(one.code, one.primary.span.line) for one in diagnostics]
+    own = [one for one in diagnostics if not part or Path(one.primary.span.path).name == part]
+    assert (row["code"], line) in [(one.code, one.primary.span.line) for one in own]
     assert {one.code for one in diagnostics if one.severity == "error"} <= {row["code"]}
 
 

@@ -54,6 +54,44 @@ def test_the_column_of_callers_says_who_may_call() -> None:
     assert [one.access and one.access.kind for one in spec_of(text).endpoints] == ["public", "roles"]
 
 
+@pytest.mark.parametrize("label", ["Body of `POST /lots`:", "Request body for POST /lots:", "`POST /lots` 요청 본문:"])
+def test_a_label_that_names_a_call_is_over_its_body(label: str) -> None:
+    listed = "| Method | Path |\n|---|---|\n| POST | /lots |\n| POST | /crates |\n"
+    table = "| Field | Type | Required |\n|---|---|---|\n| title | string | yes |\n"
+    spec = spec_of(f"# Lots\n\n## API\n\n{listed}\n{label}\n\n{table}")
+
+    assert [one.request and [field.name for field in one.request] for one in spec.endpoints] == [["title"], None]
+
+
+@pytest.mark.parametrize(
+    "label", ["Response of `POST /lots`:", "Errors of `POST /lots`:", "Body of the crate `POST /x`:"]
+)
+def test_other_labels_with_a_call_are_over_no_body(label: str) -> None:
+    table = "| Field | Type | Required |\n|---|---|---|\n| title | string | yes |\n"
+    spec = spec_of(f"# Lots\n\n## API\n\n| Method | Path |\n|---|---|\n| POST | /lots |\n\n{label}\n\n{table}")
+
+    assert next(one.request for one in spec.endpoints if one.path == "/lots") is None
+
+
+RANGES = {
+    "REQ-004~REQ-006": ("REQ-004", "REQ-005", "REQ-006"),
+    "FR-9 to FR-11": ("FR-9", "FR-10", "FR-11"),
+    "FR-9–11": ("FR-9", "FR-10", "FR-11"),
+    "REQ-SHOP-001 ~ 002": ("REQ-SHOP-001", "REQ-SHOP-002"),
+    "REQ-006~REQ-004": ("REQ-006", "REQ-004"),
+    "REQ-001~FR-003": ("REQ-001", "FR-003"),
+    "REQ-001, REQ-900": ("REQ-001", "REQ-900"),
+    "REQ-1~REQ-900": ("REQ-1", "REQ-900"),
+}
+
+
+@pytest.mark.parametrize(("cited", "ids"), RANGES.items(), ids=RANGES)
+def test_a_range_of_ids_is_each_of_them(cited: str, ids: tuple[str, ...]) -> None:
+    (endpoint,) = spec_of(f"# Lots\n\n## API\n\n- POST /lots ({cited})\n").endpoints
+
+    assert endpoint.requirements == ids
+
+
 def test_numbers_that_an_endpoint_names_are_ids_of_requirements() -> None:
     text = "# Jobs\n\n## API\n\n### POST /jobs\n- Requirement: {}\n"
 

@@ -67,6 +67,9 @@ def test_sentences_state_indexes() -> None:
     assert _indexes("Indexes on (pass_id) and (code).") == [(("pass_id",), False), (("code",), False)]
     assert _indexes("Unique index on (pass_id, code)") == [(("pass_id", "code"), True)]
     assert _indexes("(pass_id, code)에 고유 인덱스.") == [(("pass_id", "code"), True)]
+    for label in ("고유 제약", "유니크 제약조건", "Unique constraint", "복합 유니크"):
+        assert _indexes(f"- {label}: (pass_id, code)") == [(("pass_id", "code"), True)]
+    assert _indexes("- 외래 제약: (pass_id, code)") == []
     assert _indexes("- 인덱스 (pass_id)\n- 고유 (pass_id, code)") == [
         (("pass_id",), False),
         (("pass_id", "code"), True),

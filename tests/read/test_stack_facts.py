@@ -445,6 +445,8 @@ KINDS = {
     "- a 15-minute access token and a 7-day refresh token": {"access": 900, "refresh": 604_800},
     "- JWT; 15 minutes access, 7 days refresh": {"access": 900, "refresh": 604_800},
     "- 30초짜리 영상과 리프레시 토큰": {},
+    "- 유효 시간 30분의 액세스 토큰과 14일의 리프레시 토큰을 발급한다": {"access": 1800, "refresh": 1_209_600},
+    "- 액세스 토큰은 30분의 유효 시간을 갖는다": {"access": 1800},
 }
 
 

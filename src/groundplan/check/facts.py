@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from groundplan.check.mentions import Names
     from groundplan.check.prose import Prose
     from groundplan.memory import Memory
-    from groundplan.source import Source
+    from groundplan.source import Source, Span
     from groundplan.spec.model import Endpoint, Entity, Permission, Relation, Requirement, Role, Section, Spec
 
 _IRREGULAR = {"people": "person", "children": "child", "men": "man", "women": "woman", "data": "datum", "menus": "menu"}
@@ -148,6 +148,14 @@ class Facts(Sayings):
     @cached_property
     def _pages(self) -> Row[Line]:
         return row(self.memory, "pages", self.pages)
+
+    @cached_property
+    def _files(self) -> dict[str, int]:
+        return {path: number for number, path in enumerate(self.lines)}
+
+    def order(self, span: Span) -> tuple[int, int, int]:
+        """Where a place comes in what is read: the files as they are, and not by their names."""
+        return self._files.get(span.path, -1), span.line, span.column
 
     def said(self, find: Callable[..., Iterable[Found]], *key: Hashable, given: tuple[Any, ...] = ()) -> list[Found]:
         """What `find` finds in the lines that state something; see `memory.Piece.found`."""

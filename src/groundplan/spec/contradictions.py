@@ -171,9 +171,16 @@ def _of_need(entity: Entity, field: Field, unsaid: frozenset[Span]) -> Iterator[
         yield _Claim("unique", key, subject, "unique" if field.unique else "not unique", field.span)
 
 
+_CHOSEN = frozenset({"password", "new_password", "newPassword", "비밀번호"})
+"""What people choose a password as; that it is not empty is no rule of it."""
+
+
 def _of_endpoint(endpoint: Endpoint, base: str) -> Iterator[_Claim]:
     access = endpoint.access
     if access is not None and access.origin == "stated":
         path = endpoint.path.removeprefix(base) if base else endpoint.path
         public = "public" if access.kind == "public" else "protected"
         yield _Claim("access", f"{endpoint.method} {shape(path)}", f"{endpoint.method} {path}", public, access.span)
+    for one in endpoint.request or ():
+        if one.name in _CHOSEN and (one.minimum or "1") not in "01":
+            yield _Claim("password_minimum", "", "password", one.minimum or "", one.span)

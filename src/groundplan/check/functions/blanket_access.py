@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
+from groundplan.check.facts import ACCOUNTS, singular
 from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
@@ -28,6 +29,13 @@ _EVERY = (
 _ALL = ("all ", "every ", "each ", "모든")
 _ABOUT = r"(?<![0-9A-Za-z])(?:authenticat|sign|log in|logged|login|token)|인증|로그인|토큰"
 _EXCEPT = r"except|unless|other than|besides|apart from|unauthenticated|without|제외|외에|외한|빼고|이외|없는|없이"
+_SAVE = r"\b(?:except(?: for)?|other than|apart from)\b:? (.+?)(?=\b(?:requires?|needs?|must|shall)\b|[.;]|$)"
+_ENTRY = (
+    r"(?:\b(?:registration|register|sign(?:ing)?[- ]?(?:in|up)|log(?:ging)?[- ]?in|login|refresh\w*|token|password"
+    r"|reset\w*"
+    r"|health|checks?|and|or|the|for|of|endpoints?|auth\w*)\b|`?(?:(?:GET|POST) )?/[^\s`,]*`?|[\s,`*()])+"
+)
+"""What callers are let in by, with no other call among it: `except registration and sign-in`."""
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
@@ -37,13 +45,15 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     if cause is None:
         return
     is_open = regex.compile(options["open"], re.IGNORECASE)
+    sentence = facts.line(cause)
     for item in public:
-        if not is_open.search(item.node.path):
+        joins = item.node.method == "POST" and singular(item.node.path.rpartition("/")[2]) in ACCOUNTS
+        if not joins and not is_open.search(item.node.path) and item.node.path not in sentence:
             yield item, item.node.access.span, {"sentence": facts.text(cause)}, (cause,)
 
 
 def _every(facts: Facts) -> Span | None:
-    """The first sentence about every endpoint that names no exception."""
+    """The first sentence about every endpoint that names no exception but what callers are let in by."""
     for start, line in facts.prose.lines_with(_ALL):
         if place := _place(line):
             return facts.prose.span(start + place[0], start + place[1])
@@ -53,4 +63,9 @@ def _every(facts: Facts) -> Span | None:
 @lru_cache(16_384)
 def _place(line: str) -> tuple[int, int] | None:
     found = regex.compile(_EVERY).search(line) if regex.compile(_ABOUT).search(line) else None
-    return found.span() if found and not regex.search(_EXCEPT, line) else None
+    if found is None or not regex.search(_EXCEPT, line):
+        return found.span() if found else None
+    saved = regex.compile(_SAVE).search(line)
+    others = regex.compile(_EXCEPT).findall(line)
+    named = saved is not None and len(others) == 1 and regex.compile(_ENTRY).fullmatch(saved[1].lower())
+    return found.span() if named else None

@@ -120,7 +120,7 @@ def _stated(facts: Facts) -> list[Bound]:
     found += _of_errors(facts)
     found += facts.said(_of_calls, given=(facts.kept(_serving, facts.spec.endpoints),))
     found += _of_the_one_size(facts)
-    return sorted(found, key=lambda one: (one.span.path, one.span.line, one.span.column))
+    return sorted(found, key=lambda one: facts.order(one.span))
 
 
 def _of_texts(requirements: Iterable[Requirement]) -> Iterator[Bound]:

@@ -103,6 +103,7 @@ _UNITS = {
     ("mb", "bytes"): 1024 * 1024, ("kb", "bytes"): 1024, ("percent", "percent"): 1, ("원", "krw"): 1, ("원", "won"): 1,
     ("degrees", "c"): 1, ("degrees", "celsius"): 1, ("도", "c"): 1, ("도", "celsius"): 1, ("℃", "c"): 1,
     ("℃", "celsius"): 1, ("square", "m2"): 1, ("square", "sqm"): 1, ("㎡", "m2"): 1, ("제곱미터", "m2"): 1,
+    ("l", "ml"): 1000, ("litres", "ml"): 1000, ("liters", "ml"): 1000, ("ml", "ml"): 1,
     ("m", "cm"): 100, ("m", "mm"): 1000, ("cm", "mm"): 10,
 }  # fmt: skip
 """So many of the unit that a field's name ends with are one of the unit of a sentence."""

@@ -23,7 +23,8 @@ _DOWN = (
 _INSTEAD = (
     r"\b50[234]\b|\b(?:instead|fall ?back|queue\w*|circuit|later|degrad\w*|stays?|keeps?|remains?|next run|skipp?\w*)\b"
     r"|\b(?:while|when|if) (?:it|they) (?:is|are|goes|go) (?:down|unavailable|unreachable|offline)\b"
-    r"|대신|대체|큐에|나중에|다음 (?:영업일|배치|실행)|유지|보류|건너|장애 ?(?:시|동안|중)|장애가"
+    r"|대신|대체|큐에|대기열|다시 (?:보내|보낸|시도|전송)"
+    r"|나중에|다음 (?:영업일|배치|실행)|유지|보류|건너|장애 ?(?:시|동안|중)|장애가"
 )
 """Words by which the entry of the third party itself says so."""
 

@@ -31,10 +31,11 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     alone = {(one.span.path, one.span.line) for one in facts.spec.targets if one.metric == "throughput"}
     shared = {(one.span.path, one.span.line) for one in facts.spec.targets if one.metric == "latency"}
     said = {(one.span.path, one.span.line) for one in facts.spec.requirements} if alone else set()
+    loaded = {facts.heading_before(*place) for place in alone & shared}
     for item in items:
         path, line = item.span.path, item.span.line
         near = ((path, number) for number in range(line - _NEAR, line + _NEAR + 1))
-        if (path, line) in said:  # one call of a service whose load is stated
-            continue
+        if (path, line) in said and (alone - shared or facts.heading_before(path, line) not in loaded):
+            continue  # one call of a service whose load is stated, and not told beside others that have their own
         if not _LOAD.search(item.node.text) and not any(one in alone and one not in shared for one in near):
             yield item, item.span, {}, ()

@@ -61,7 +61,12 @@ def _asking(requirements: Iterable[Requirement]) -> Iterator[tuple[str, str, Spa
         low = one.text.lower()
         found = _once().search(low)
         if found:
-            yield found["behind"] or low[max(0, found.start() - _REACH) : found.start()], one.id or one.title, one.span
+            text = found["behind"] or low[max(0, found.start() - _REACH) : found.start()]
+            yield regex.sub(_MAIL, "email", text), one.id or one.title, one.span
+
+
+_MAIL = r"\be-?mail(?: address)?\b"
+"""One thing, and no address of anything else."""
 
 
 def _open(entities: tuple[Entity, ...]) -> dict[str, tuple[Entity, Field]]:

@@ -1,8 +1,8 @@
 """Requirements that let a role do what the API lets others do: `A guest shall be able to remove rooms`.
 
-A call is found by its path in the sentence, by a verb and its object (`create rooms`), or by an action that ends its
-path. Roles with more rights than the lowest may do what the lowest may, so that is no contradiction; but what only one
-role may do, no other may, and nobody without an account.
+A call is found by its path in the sentence, by a verb and its object (`create rooms`), by an action that ends its
+path, or as it names the requirement. Roles with more rights than the lowest may do what the lowest may, so that is no
+contradiction; but what only one role may do, no other may, and nobody without an account.
 """
 
 from __future__ import annotations
@@ -46,12 +46,13 @@ _MANY = 2
 
 
 class Claim(NamedTuple):
-    """Who may, in the sentence as it stands in lower case; `only`: nobody else; with its paths."""
+    """Who may, in the sentence as it stands in lower case; `only`: nobody else; with its paths and its id."""
 
     role: str
     text: str
     only: bool
     paths: tuple[str, ...]
+    id: str
 
 
 class Terms(NamedTuple):
@@ -77,7 +78,7 @@ class Call(NamedTuple):
 
 
 Calls = dict[str, list[Call]]
-"""By path, and by name and label of an entity."""
+"""By path, by name and label of an entity, and by the ids of requirements behind `#`."""
 
 
 @cache
@@ -133,7 +134,7 @@ def _against(
         unlike = contradicting[claim.role, claim.only]
         named = _things(claim, guarded, unlike) if unlike else ()
         near = {id(call): call for thing in named for call in unlike.get(thing, ())}
-        others = [call for call in near.values() if _speaks_of(claim, call, things)]
+        others = [call for call in near.values() if named == [claim.id] or _speaks_of(claim, call, things)]
         if others:
             yield one, claim, others
 
@@ -159,10 +160,11 @@ def _guarded(
             words = () if one.summary.isascii() else tuple(one.summary.split())
             line = (one.span.path, one.span.line)
             terms = Terms(one.access.kind, one.access.roles, one.method == "GET", "me" in one.path.split("/"))
+            serves = tuple(f"#{fold(name)}" for name in one.requirements)
             call = Call(one.method, one.path, terms, words, line)
             last = path_entities(one.path, things)[-1:]
             keys = [one.path.lower(), *(key for thing in last for key in (singular(thing.name), thing.label) if key)]
-            yield from ((key, call) for key in dict.fromkeys(keys))
+            yield from ((key, call) for key in dict.fromkeys((*keys, *serves)))
 
 
 def _by_key(guarded: list[tuple[str, Call]]) -> Calls:
@@ -175,6 +177,10 @@ def _by_key(guarded: list[tuple[str, Call]]) -> Calls:
 def _things(claim: Claim, guarded: Calls, unlike: Calls) -> list[str]:
     """Which of these a sentence names: the path of a call, or else entities of calls that it contradicts."""
     called = [path for path in claim.paths if path in guarded]
+    if claim.id in unlike and not called:
+        writes = [one for one in guarded[claim.id] if not one.terms.reads]
+        if len(writes) == len(unlike[claim.id]):
+            return [claim.id]
     if called or not claim.text.isascii():
         return called or [key for key in unlike if key in claim.text]
     return [key for key in _words(claim.text) if key in unlike]
@@ -192,7 +198,7 @@ def _found(item: Item, claim: Claim, others: list[Call], facts: Facts) -> Iterat
     words = {"call": f"{first.method} {first.path}", "role": claim.role, "roles": roles, "id": item.node.id}
     spans = facts.kept(_accesses, facts.spec.endpoints)
     rows = tuple(facts.place(spans[one.line, one.method, one.path], (*one.terms.roles, "")[0]) for one in others)
-    later = (rows[0].path, rows[0].line) > (item.span.path, item.span.line)
+    later = facts.order(rows[0]) > facts.order(item.span)
     if len(rows) < _MANY and later:
         yield item, rows[0], words, (item.span,)
     else:
@@ -238,7 +244,7 @@ def _claim(requirement: Requirement, names: dict[str, str]) -> Claim | None:
     text = text.partition(", ")[0] if "who3" in told else text  # what the system does then is not what the role does
     if not key or (key in RELATIVE_ROLES and not only):
         return None
-    return Claim(key, text, only, tuple(regex.findall(r"/[\w/{}.:-]+", text)))
+    return Claim(key, text, only, tuple(regex.findall(r"/[\w/{}.:-]+", text)), f"#{fold(requirement.id)}")
 
 
 def _contradicts(name: str, terms: Terms, lowest: str, *, only: bool) -> bool:

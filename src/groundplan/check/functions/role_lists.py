@@ -40,13 +40,13 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         for key in extra:
             own, field = listed[key], fields[0]
             words = {"name": field.name, "missing": own.name, "known": ", ".join(field.type.values)}
-            later = (field.span.path, field.span.line) > (own.span.path, own.span.line)
+            later = facts.order(field.span) > facts.order(own.span)
             yield item, *((field.span, words, (own.span,)) if later else (own.span, words, (field.span,)))
         for key in absent:
             field, last = held[key], spec.roles[-1]
             name = next(one for one in field.type.values if role(one) == key)
             words = {"name": field.name, "missing": name, "known": ", ".join(one.name for one in spec.roles)}
-            later = (field.span.path, field.span.line) > (last.span.path, last.span.line)
+            later = facts.order(field.span) > facts.order(last.span)
             yield item, *((field.span, words, (last.span,)) if later else (last.span, words, (field.span,)))
 
 

@@ -63,6 +63,8 @@ class Time(NamedTuple):
     words: frozenset[str]
     span: Span
     start: int
+    subjects: frozenset[frozenset[str]] = frozenset()
+    """Of what is kept: the stems of each noun that the sentence begins with."""
 
 
 class Sort(NamedTuple):
@@ -74,13 +76,20 @@ class Sort(NamedTuple):
     behind: re.Pattern[str] | None
 
 
-_NEAR, _FAR = 32, 4_000
+_NEAR, _AHEAD, _FAR = 32, 80, 4_000
+_OFTEN = "at most"
+"""How often something is done: `at most 3 orders in 7 days`."""
 
 
 @cache
 def _sorts() -> tuple[Sort, ...]:
     rows = (
         ("before", "", r"^ ?(?:전|이전)(?:까지|에)?|^ (?:before|ahead|prior)\b"),
+        (
+            _OFTEN,
+            r"\b(?:at most|no more than|up to) [a-z\d]+ [a-z ]{2,40} (?:in|within|per|over)(?: any| each)? $",
+            r"^(?:에|간|동안|마다)? ?(?:최대 ?)?\d+ ?(?:회|번|건|통)(?:까지|만| 이하|를 넘)",
+        ),
         (
             "within",
             r"\b(?:within|no later than|in at most|in less than)(?: the)?(?: next)? $",
@@ -104,7 +113,7 @@ def _sorts() -> tuple[Sort, ...]:
         Sort(
             name,
             regex.compile(before) if before else None,
-            _NEAR if before.endswith(" $") else _FAR,
+            _FAR if before.endswith("*$") else _AHEAD if name == _OFTEN else _NEAR,
             regex.compile(behind) if behind else None,
         )
         for name, before, behind in rows
@@ -112,12 +121,21 @@ def _sorts() -> tuple[Sort, ...]:
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
-    """A finding at the later place of each pair; the earlier one is the cause."""
+    """A finding at the later place of each pair, or at the one that no section about retention has; the other is the
+    cause.
+    """
     pairs = facts.kept(_pairs, _told(facts), tuple(facts.lines))
     for item in items:
         for one, other in (*pairs, *_of_requirements(facts), *_of_answers(facts)):
-            span, cause = (facts.place(it.span, it.shown) for it in (one, other))
-            yield item, span, {"one": one.shown, "other": other.shown}, (cause,)
+            here, there = (other, one) if _is_at_home(one, facts) and not _is_at_home(other, facts) else (one, other)
+            span, cause = (facts.place(it.span, it.shown) for it in (here, there))
+            yield item, span, {"one": here.shown, "other": there.shown}, (cause,)
+
+
+def _is_at_home(time: Time, facts: Facts) -> bool:
+    """Whether it is told below a heading about how long things are kept."""
+    heading = facts.heading_before(time.span.path, time.span.line) if time.sort == "kept" else None
+    return heading is not None and regex.search(r"retention|보관|보존|파기", heading.title.lower()) is not None
 
 
 def _pairs(times: list[Time], paths: tuple[str, ...]) -> list[tuple[Time, Time]]:
@@ -138,7 +156,19 @@ def _pairs(times: list[Time], paths: tuple[str, ...]) -> list[tuple[Time, Time]]
 def _clash(one: Time, two: Time) -> bool:
     if one.span.line == two.span.line or not one.words:
         return False
-    return one.words == two.words or are_alike(one.words, two.words)
+    alone = one.subjects & two.subjects and any(time.words in time.subjects for time in (one, two))
+    return one.words == two.words or are_alike(one.words, two.words) or bool(alone)
+
+
+@cache
+def _subjects() -> re.Pattern[str]:
+    """`Orders and their lines are kept`, `주문과 주문 항목은 5년간`: all of them, and no `deleted orders`."""
+    noun = r"(?:(?:all|the|their|its|each|every) )?[a-z]+"
+    return regex.compile(
+        rf"[-*\s]*({noun}(?:(?:,| and|, and) {noun}){{0,3}}) (?:are|is|shall be|must be|will be)"
+        r" (?:kept|retained|stored|deleted|erased|purged|removed|anonymi[sz]ed)\b"
+        r"|[-*\s]*([가-힣]+(?:과|와|,) [가-힣]+(?: [가-힣]+)?|[가-힣]+(?: [가-힣]+)?)[은는을를] (?=\d)"
+    )
 
 
 def _told(facts: Facts) -> list[Time]:
@@ -181,7 +211,10 @@ def _of_terms(terms: Iterable[Term]) -> Iterator[Said]:
 
 def _of_sentences(page: Page, requirements: frozenset[tuple[str, int]]) -> Iterator[Said]:
     rest = (one for one in page if one.kind not in _SILENT and (one.span.path, one.span.line) not in requirements)
-    return (said for one in sentences(rest) for said in _said(one.text, one.span))
+    yield from (said for one in sentences(rest) for said in _said(one.text, one.span))
+    called = (one for one in page if one.kind == "api" and ("at most" in one.text or "최대" in one.text))
+    often = (said for one in sentences(called) for said in _said(one.text, one.span))
+    yield from (said for said in often if said.sort == _OFTEN)
 
 
 def _said(text: str, span: Span) -> Iterator[Said]:
@@ -224,12 +257,18 @@ def _time(said: Said) -> Time:
         words -= stems(done[0]) if done else _DELETING
     if len(words) < _FEWEST and low[start - 1 : start] == ":":  # the label tells what it is of
         words |= stems(low[:start]) - _OWN_WORDS
-    return Time(said.sort, one.seconds, shown, words, said.span, one.start)
+    head = _subjects().match(low) if said.sort == "kept" and start == 0 else None
+    nouns = regex.split(r",| and |[과와] ", head[1] or head[2]) if head else []
+    subjects = frozenset(stems(noun) - _OWN_WORDS for noun in nouns) - {frozenset()}
+    if said.sort == _OFTEN:  # `at most 3` a week and `at most 1` a day may both hold
+        words |= frozenset(regex.findall(r"\d+", f"{low[: one.start]} {low[one.end :]}"))
+    return Time(said.sort, one.seconds, shown, words, said.span, one.start, subjects)
 
 
 _WORDS_OF_SORTS = (
     "keep keeps kept retai reten store held withi after befor every later day"
-    " works valid good usabl activ only 보관 보존 남긴 남기 남는 이내 안에 뒤 후 이후 마다 동안 간 전까 전 파기 유효"
+    " works valid good usabl activ only get send recei make"
+    " 보관 보존 남긴 남기 남는 이내 안에 뒤 후 이후 마다 동안 간 전까 전 파기 유효"
     " 이 지나 지난 경과"
 )
 _OWN_WORDS = frozenset(_WORDS_OF_SORTS.split())

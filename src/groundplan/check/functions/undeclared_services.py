@@ -63,7 +63,7 @@ def _told() -> re.Pattern[str]:
     return regex.compile(
         r"(?:\b(?:tells?|notif(?:y|ies)|informs?|through|via)|"
         r"\b(?:[Ss]end|[Rr]eport|[Pp]ublish|[Pp]ush|[Pp]ost|[Ff]orward|[Ee]xport)\w*\b[^.;|`]{0,60}? to) "
-        r"([A-Z][a-z]{3,}[A-Za-z]*)\b(?! [A-Z])"
+        r"(?:the (?:[a-z]+ ){1,3})?([A-Z][a-z]+[A-Z][A-Za-z]+|[A-Z][a-z]{3,}[A-Za-z]*)\b(?! [A-Z])"
     )
 
 

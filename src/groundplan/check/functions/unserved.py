@@ -1,7 +1,7 @@
 """Requirements that let somebody do what no endpoint does: `export the tasks as CSV` where nothing exports.
 
-Only deeds that reading and writing rows does not cover. A deed is served where its word stands in a path, beside an
-endpoint, in the data model or in an integration.
+Only deeds that reading and writing rows does not cover, and the deletion of a thing that no endpoint deletes. A deed
+is served where its word stands in a path, beside an endpoint, in the data model or in an integration.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
+from groundplan.check.facts import ACCOUNTS, fold, path_names, singular
 from groundplan.check.functions import Found
 from groundplan.check.index import Index
 from groundplan.check.nodes import by_place, place
@@ -19,7 +20,7 @@ from groundplan.check.nodes import by_place, place
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.nodes import Item
-    from groundplan.spec.model import Requirement
+    from groundplan.spec.model import Endpoint, Requirement
 
 NODE = "requirement"
 WORDS = ("deed",)
@@ -91,6 +92,47 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         item = own.get(place(one))
         if item and one.id not in traced and served.isdisjoint(_serving(deed)):
             yield item, facts.place(one.span, deed), {"deed": deed, "id": one.id}, ()
+    yield from _undeleted(items, facts)
+
+
+def _undeleted(items: Iterable[Item], facts: Facts) -> Iterator[Found]:
+    """`shall let a manager delete a laboratory`, where no path of a laboratory deletes anything, by whatever word."""
+    wanted: list[tuple[Requirement, str, str]] = facts.each("requirements", _deletions)
+    things = {fold(one.label): key for key, one in facts.things.items() if one.label} if wanted else {}
+    ends = facts.kept(_ends, facts.spec.endpoints) if wanted else ()
+    own = by_place(items, {one.span for one, _, _ in wanted}) if wanted else {}
+    traced = {fold(name) for one in facts.spec.endpoints for name in one.requirements} if wanted else ()
+    for one, deed, thing in wanted:
+        item, name = own.get(place(one)), things.get(fold(thing), singular(thing))
+        told = name not in facts.things or name in ACCOUNTS or fold(one.id) in traced
+        if item and not told and not any(name in names for names in ends):
+            yield item, facts.place(one.span, deed), {"deed": deed, "id": one.id}, ()
+
+
+def _deletions(requirements: Iterable[Requirement]) -> Iterator[tuple[Requirement, str, str]]:
+    """Those that let somebody delete a thing, with the word and the thing."""
+    some = [one for one in requirements if regex.has(one.text, ("delete", "remove", "삭제"))]
+    for one in some:
+        found = _deleted().search(one.text.lower())
+        if found:
+            yield one, found[1] or "삭제", found[2] or found[3]
+
+
+@cache
+def _deleted() -> re.Pattern[str]:
+    return regex.compile(
+        r"\b(?:be able to|can|may|lets?(?: \w+){1,4}|allows?(?: \w+){1,4} to) (delete|remove)"
+        r" (?:an?|the|any|their|its|his|own|their own|his own) ([a-z]{3,})(?=[.,;]|$)"
+        r"|([가-힣]{2,8})[을를] 삭제할 수 있"
+    )
+
+
+def _ends(endpoints: tuple[Endpoint, ...]) -> list[frozenset[str]]:
+    """What the paths of calls name that may delete: all but those that read, and that only make."""
+    return [frozenset(path_names(one)) for one in endpoints if one.method == "DELETE" or _ENDING.search(one.path)]
+
+
+_ENDING = regex.compile(r"/(?:bulk-?)?(?:delete|remove|archive|retire|cancel|close|deactivate|withdraw|revoke|purge)")
 
 
 def _deeds(requirements: Iterable[Requirement]) -> Iterator[tuple[Requirement, str]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan import regex
 from groundplan.check.facts import Facts, fold
 from groundplan.check.functions import Found
-from groundplan.check.stems import stems
+from groundplan.check.stems import stem, stems
 from groundplan.record import NamedTuple
 from groundplan.spec.text.durations import Duration, durations
 
@@ -28,7 +28,7 @@ WORDS = ("one", "other")
 OPTIONS = ()
 
 _ALIKE = 2
-"""Words that both sentences have."""
+"""Words that both sentences have, one of them of what is done and not of by whom or when."""
 _BEHIND = 40
 
 
@@ -84,11 +84,13 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 def _pairs(windows: list[Window], facts: Facts) -> Iterator[tuple[Window, Window]]:
     served = facts.kept(_served, facts.spec.endpoints)
     named = {one.name: one for one in windows if one.name}
+    people = frozenset(map(stem, facts.declared_roles))
     together = [pair for names in served for pair in combinations([named[one] for one in names if one in named], 2)]
     for one, two in dict.fromkeys([*together, *pairwise(windows)]):
         refused, taken = (one, two) if one.refuses else (two, one)
-        fewest = 1 if one.moment == two.moment == _AGE else _ALIKE
-        alike = one.side * two.side >= 0 and one.moment & two.moment and len(one.words & two.words) >= fewest
+        common, aged = one.words & two.words, one.moment == two.moment == _AGE
+        same = len(common) >= (1 if aged else _ALIKE) and bool(common - (one.moment & two.moment) - people)
+        alike = one.side * two.side >= 0 and one.moment & two.moment and same
         if refused.refuses and not taken.refuses and refused.seconds != taken.seconds and alike:
             yield refused, taken
 

@@ -26,7 +26,7 @@ _NAMES = (
     ("idle", _IDLE),
     ("absolute", ("absolute", "절대", "maximum session", "최대 세션")),
 )
-_OF = ("짜리", "간 유효한", "동안 유효한")
+_OF = ("짜리", "간 유효한", "동안 유효한", "의 ")
 """Between a length of time and what lives so long: `15분짜리 액세스 토큰`."""
 _OTHER_TIMES = ("within", "timeout", "rate", "p50", "p9", "latency", "지연")
 """Words before a length of time that is not how long a token lives."""
@@ -64,7 +64,9 @@ def lifetimes(line: Text, path: str) -> list[Lifetime]:
             lower[one.end : min(one.end + 30, behind.start if behind else len(lower))],
         )
         own = (_clauses().split(before)[-1], _clauses().split(after)[0])  # `20 minutes idle, 8 hours absolute`
-        places = (_beside().split(after)[0],) if after.startswith(_OF) else (*own, before, after)
+        places = (*own, before, after)
+        if after.startswith(_OF):
+            places = (_beside().split(after)[0], *(places if after[0] == "의" else ()))
         name = next((known for text in places if (known := _nearest(text, called))), "")
         name = name or ("absolute" if _session_of().search(before) else "")
         is_moment = after.lstrip().startswith(_BEFOREHAND)

@@ -10,11 +10,12 @@ from groundplan import regex
 from groundplan.document import Text
 from groundplan.spec.callers.access import access_in, is_access, read_access
 from groundplan.spec.draft import Draft, place
+from groundplan.spec.endpoints.asking import MAX_LABEL
 from groundplan.spec.endpoints.sentences import answered, covered, labelled
 from groundplan.spec.fields import fields, inline
 from groundplan.spec.model import AccessNote, Endpoint, Field, Response
 from groundplan.spec.text import tables
-from groundplan.spec.text.identifiers import ids_in, listed_ids
+from groundplan.spec.text.identifiers import ids_in, listed_ids, whole_ranges
 from groundplan.spec.text.words import bare, key_value, kind_of, split
 
 _LISTS = ("filter", "sort", "search", "order", "필터", "정렬", "검색")
@@ -45,7 +46,7 @@ _TOLD = frozenset({"request", "response", "errors"})
 def cited(rest: str) -> tuple[str, ...]:
     """The requirements in brackets behind an endpoint: `POST /orders (REQ-001, REQ-002)`."""
     ends = regex.compile(r"[(\[]([^()\[\]]*\d)[)\]](?=[. ]*$|\. )").findall(rest) if rest else ()
-    return tuple(dict.fromkeys(one for words in ends for one in ids_in(words)))
+    return tuple(dict.fromkeys(one for words in ends for one in ids_in(whole_ranges(words))))
 
 
 def _parts(line: Text) -> tuple[Text, ...]:
@@ -58,7 +59,7 @@ def _parts(line: Text) -> tuple[Text, ...]:
     )
     labels = [(kind_of("details", key), value) for key, value, _ in (key_value(one.text) for one in parts)]
     told = any(
-        (kind in ("response", "errors") and _is_status(value[:3])) or (kind == "auth" and len(value) <= _LABEL)
+        (kind in ("response", "errors") and _is_status(value[:3])) or (kind == "auth" and len(value) <= MAX_LABEL)
         for kind, value in labels[1:]
     )
     return parts if told or sum(bool(kind) for kind, _ in labels) >= _FEW else (line,)
@@ -107,32 +108,6 @@ _OPENNESS = ("public", "protected", "private")
 def _parameter() -> re.Pattern[str]:
     """What follows the name of something that is sent: `role - filter by role`, `role (optional)`."""
     return regex.compile(r"[-–—] ?|\((?:optional|required|string|integer|enum|query|선택|필수)\b", re.IGNORECASE)
-
-
-def asks(label: str) -> bool:
-    """Whether words before a table say that it lists what is sent: `Request body:`, `**요청 본문**`."""
-    words = bare(label).rstrip(":： ")
-    return len(words) <= _LABEL and (kind_of("details", words) == "request" or _asked().match(words) is not None)
-
-
-def is_other(label: str) -> bool:
-    """Whether words before a table say that it lists what comes back, or what else is sent."""
-    return regex.search(_OTHER, label.lower()) is not None
-
-
-_OTHER = r"respon|return|answer|result|output|error|query|path|header|cookie|응답|반환|결과|오류|쿼리|경로|헤더|쿠키"
-
-
-_LABEL = 40
-
-
-@cache
-def _asked() -> re.Pattern[str]:
-    return regex.compile(
-        r"(?:json )?(?:request|body|bodies|payload|요청|본문)"
-        r"(?:[ ]?(?:body|bodies|fields|schema|payload|본문|필드|바디))?(?: \([^()]*\))?$",
-        re.IGNORECASE,
-    )
 
 
 def _is_status(word: str) -> bool:

@@ -8,7 +8,7 @@ from groundplan import regex
 from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
 from groundplan.spec.callers.access import access_in, in_brackets, is_access, read_access
 from groundplan.spec.draft import Draft, place, taken
-from groundplan.spec.endpoints import above, details, folders, mentioned, queried, sent
+from groundplan.spec.endpoints import above, asking, details, folders, mentioned, queried, sent
 from groundplan.spec.endpoints.commands import (
     CODE,
     FENCES,
@@ -54,7 +54,7 @@ class Reader:
         self.outbound = region.kind in _OUTBOUND and not is_incoming(region.title.text)
         self.halves = Halves()
         self.label = ""  # the words before a table or a fence
-        self.lists_bodies = details.asks(region.title.text)  # where endpoints stand with what they are called with
+        self.lists_bodies = asking.asks(region.title.text)  # where endpoints stand with what they are called with
         self.ends: dict[int, int] = {}  # of lines that may be made whole with the next: where they end as written
 
     def read(self) -> None:
@@ -69,7 +69,7 @@ class Reader:
                 whole = self._whole(block.lines)
                 self._item(block if whole is block.lines else block._replace(lines=whole))
             elif isinstance(block, Paragraph | Quote):
-                self.lists_bodies = details.asks(block.lines[-1].text)
+                self.lists_bodies = asking.asks(block.lines[-1].text)
                 for line in self._whole(block.lines):
                     self._line(line)
             elif isinstance(block, Fence) and self.region.kind not in _LIMITS:
@@ -141,7 +141,7 @@ class Reader:
 
     def _asked(self, table: Table, found: tables.Columns) -> bool:
         """A table of fields below `Request body:`: what the endpoint in hand asks for, and no entity's."""
-        if not (details.asks(self.label) or self._takes(found)) or not tables.is_field_table(found, ""):
+        if not (asking.asks(self.label) or self._takes(found)) or not tables.is_field_table(found, ""):
             return False
         own = queried.sent_in_body(table, found)
         fields = tuple(field for row in own for field in rows.read(row, found, self.path, self.draft))
@@ -154,8 +154,8 @@ class Reader:
     def _takes(self, found: tables.Columns) -> bool:
         """Whether fields, of which some are required, are what the one write of a heading takes."""
         one = self.draft.endpoints[self.current[0]] if len(self.current) == 1 else None
-        asking = one is not None and one.carrier == "heading" and one.method in _WRITES and one.request is None
-        return asking and {"field", "type", "required"} <= found.keys() and not details.is_other(self.label)
+        silent = one is not None and one.carrier == "heading" and one.method in _WRITES and one.request is None
+        return silent and {"field", "type", "required"} <= found.keys() and not asking.is_other(self.label)
 
     def _asked_with(self, body: Text) -> None:
         """`- POST /orders: { total: int }` below `Request bodies:`."""
@@ -238,7 +238,10 @@ class Reader:
             self._define(found, line, "list", _rest(line.text, found[0].end) if rest else "")
             self.depth = -1
         elif found:
+            known = len(self.draft.endpoints)
             self._mentioned(line)
+            if len(found) == 1 and asking.asks(line.text):  # the table below it is of that call
+                self.current = list(range(known, len(self.draft.endpoints)))
         elif above.is_path(line.text):
             self.prefix, self.current = normalised(bare(line.text))[0], []
         elif not self._half(line):
@@ -383,11 +386,9 @@ def _summary(rest: str) -> str:
     return words[: found.start()] if found and is_access(found.group(1)) else words
 
 
-def _is_other(text: str, mention: Mention) -> bool:
+def _is_other(text: str, one: Mention) -> bool:
     """Somebody else's endpoint, or one that is not there."""
-    if is_foreign(text, mention.start, mention.end) or is_theirs(text, mention.start):
-        return True
-    return is_denied(text, mention.start, mention.end)
+    return is_foreign(text, one.start, one.end) or is_theirs(text, one.start) or is_denied(text, one.start, one.end)
 
 
 def _alone(line: Text) -> tuple[Mention, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from groundplan.grammar import vocabulary
 from groundplan.spec.callers.roles import GUEST, has_guests
 from groundplan.spec.draft import distinct
-from groundplan.spec.endpoints import details, queried
+from groundplan.spec.endpoints import asking, queried
 from groundplan.spec.endpoints.bases import DEFINING
 from groundplan.spec.endpoints.folding import completed, folded
 from groundplan.spec.model import AccessNote, Endpoint, Field
@@ -44,11 +44,11 @@ def joined(draft: Draft, base: str) -> tuple[Endpoint, ...]:
 
 def _asked(draft: Draft) -> dict[tuple[str, str], tuple[Field, ...]]:
     """The fields that tables below a heading of their own, `#### Request Body`, list of the endpoint above it."""
-    if not any(one.fields and details.asks(one.title) for one in draft.bodies):
+    if not any(one.fields and asking.asks(one.title) for one in draft.bodies):
         return {}
     from groundplan.spec.endpoints.bodies import placed
 
-    found = [one for one in placed(draft) if one.fields and one.method and details.asks(one.title)]
+    found = [one for one in placed(draft) if one.fields and one.method and asking.asks(one.title)]
     return {(one.method, one.path): one.fields for one in reversed(found)}
 
 

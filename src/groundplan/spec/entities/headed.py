@@ -28,6 +28,9 @@ ATTRIBUTES = ("fields", "attributes", "columns", "properties", "필드", "속성
 KEYS = {
     "fd": "dependencies", "functionaldependency": "dependencies", "함수종속": "dependencies",
     "index": "indexes", "indexes": "indexes", "unique": "indexes", "uniqueindex": "indexes", "uniquekey": "indexes",
+    "uniqueconstraint": "indexes", "uniqueconstraints": "indexes", "고유제약": "indexes", "고유제약조건": "indexes",
+    "유니크": "indexes", "유니크제약": "indexes", "유니크제약조건": "indexes", "유니크인덱스": "indexes",
+    "복합고유": "indexes", "복합고유제약": "indexes", "복합유니크": "indexes",
     "인덱스": "indexes", "고유인덱스": "indexes", "고유": "indexes", "색인": "indexes",
     "attributes": "fields", "fields": "fields", "columns": "fields", "properties": "fields",
     "속성": "fields", "필드": "fields", "컬럼": "fields",

@@ -131,7 +131,7 @@ class Labelled(Gathered):
             return True
         from groundplan.spec.entities import relations
 
-        prefix = "UNIQUE" if compact(key).startswith(("unique", "고유")) else ""
+        prefix = "UNIQUE" if any(word in compact(key) for word in ("unique", "고유", "유니크")) else ""
         return all([self.of_mode(kind, one, prefix) for one in relations.several(inner, kind)])  # noqa: C419 - every one
 
     def _are_named(self, several: Text) -> bool:

@@ -137,10 +137,40 @@ def _each_close(text: str) -> list[str]:
 
 def listed_ids(text: str) -> tuple[str, ...]:
     """The ids of a text that lists nothing else, where mere numbers are ids too: `1.2, 3.1`."""
-    words = bare(text)
+    words = whole_ranges(bare(text))
     if _numbers().fullmatch(words):
         return tuple(regex.findall(r"[\d.]+", words))
     return tuple(_each_close(words)) if _list_of_close().fullmatch(words) else ids_in(text)
+
+
+@cache
+def _whole_range() -> re.Pattern[str]:
+    """`REQ-004~REQ-006`, `FR-1 to 3`: the letters, the first number and the last one."""
+    head = r"(?:[A-Z][A-Z\d]{0,12}-){0,4}(?:[A-Z]{1,8}|\d{1,3}\.)?"
+    between = r" ?(?:~|–|\.\.|-(?=[A-Z\d])|\bto\b|부터) ?"
+    return regex.compile(
+        rf"(?<![\w.-])(?P<head>{head})(?P<first>\d{{1,4}}){between}(?P<again>{head})(?P<last>\d{{1,4}})"
+        r"(?!\.\d|\w|-\d)"
+    )
+
+
+_LONGEST = 30
+"""More ids than that are no list of what one call serves."""
+
+
+def whole_ranges(text: str) -> str:
+    """A text in which ranges of ids name each of them: `REQ-004, REQ-005, REQ-006` for `REQ-004~REQ-006`."""
+    if not any(mark in text for mark in ("~", "–", "..", " to ", "부터", "-REQ", "-FR", "-NFR")):
+        return text
+    return _whole_range().sub(_each, text)
+
+
+def _each(found: re.Match[str]) -> str:
+    head, first, last = found["head"], found["first"], found["last"]
+    numbers = range(int(first), int(last) + 1)
+    if found["again"] not in ("", head) or not head or not 1 < len(numbers) <= _LONGEST:
+        return found[0]
+    return ", ".join(f"{head}{number:0{len(first)}}" for number in numbers)
 
 
 def ids_in(text: str) -> tuple[str, ...]:

@@ -1,0 +1,150 @@
+"""Figures of tests and tasks that are not those of what they prove: another p95 in a load test, another age in a task.
+
+A percentile is looked up among the targets of the SPEC, the figure of a task among the requirements that it names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from groundplan import regex
+from groundplan.check.facts import fold
+from groundplan.check.functions import Found
+from groundplan.check.stems import stems
+from groundplan.record import NamedTuple
+from groundplan.source import Span
+from groundplan.spec.text.identifiers import listed_ids
+
+if TYPE_CHECKING:
+    from groundplan.check.facts import Facts
+    from groundplan.check.nodes import Item
+    from groundplan.spec.model import Requirement, Target
+
+NODE = "spec"
+WORDS = ("one", "other")
+OPTIONS = ()
+
+_PARTS = frozenset({"testing", "plan"})
+
+
+class Figure(NamedTuple):
+    """A figure as written, and where."""
+
+    shown: str
+    span: Span
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
+    """At the test or the task; what it proves is the cause."""
+    found = [*_of_latencies(facts), *_of_tasks(facts)]
+    for item in items:
+        for one, other in found:
+            yield item, one.span, {"one": one.shown, "other": other.shown}, (other.span,)
+
+
+@cache
+def _latency() -> re.Pattern[str]:
+    """`p95 at most 400 ms`, `p95 < 0.4s`, `p95 응답 시간 400ms`."""
+    return regex.compile(
+        r"\bp(50|9[059])\b[^\d|;.]{0,40}(\d{1,6}(?:\.\d+)?) ?(ms|s|milliseconds|seconds|밀리초|초)(?![a-z])"
+    )
+
+
+_SECONDS = frozenset({"s", "seconds", "초"})
+_INNER = (
+    r"\b(?:quer(?:y|ies)|database|db|redis|cache|worker|job|external|third|provider|upstream)\b|쿼리|캐시|외부|배치"
+)
+"""What is measured here is no answer to a caller."""
+
+
+def _of_latencies(facts: Facts) -> Iterator[tuple[Figure, Figure]]:
+    """Where the SPEC has targets of that percentile, and none with that value."""
+    targets: dict[int, list[Target]] = {}
+    for one in facts.spec.targets:
+        if one.metric == "latency" and one.percentile:
+            targets.setdefault(one.percentile, []).append(one)
+    places = {(one.span.path, one.span.line) for some in targets.values() for one in some}
+    for span, low in _lines(facts) if targets else ():
+        found = _latency().search(low) if (span.path, span.line) not in places else None
+        own = targets.get(int(found[1]), []) if found else []
+        if found and own and not regex.search(_INNER, low):
+            value = float(found[2]) * (1000 if found[3] in _SECONDS else 1)
+            if all(one.value != value for one in own):
+                about = stems(low)
+                near = max(own, key=lambda one: len(stems(one.text.lower()) & about))
+                yield (
+                    Figure(found[0], _at(span, *found.span())),
+                    Figure(f"p{near.percentile} {near.value:g} ms", near.span),
+                )
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """A figure with its unit, behind the word that bounds it."""
+    return regex.compile(
+        r"(?:\b(?:than|under|over|most|least|to|after|within|every|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?)"
+        r"|최대|최소)"
+        r" (\d{1,6}(?:\.\d+)?)[ -]?([a-z]{2,}|[가-힣]{1,3}?)(?=[^a-z가-힣]|$|이|가|을|를|에|의|로|까|미|초|내|간)"
+        r"|(?<![\w.])(\d{1,6}(?:\.\d+)?) ?([가-힣]{1,3}?) ?(?:이상|이하|이내|미만|초과|까지|마다|동안)"
+    )
+
+
+def _of_tasks(facts: Facts) -> Iterator[tuple[Figure, Figure]]:
+    """A task that names requirements, of which one has another figure in that unit, and none the same."""
+    own = {fold(one.id): one for one in facts.spec.requirements if one.id}
+    for lines, names in _tasks(facts) if own else ():
+        asked = [own[key] for name in names if (key := fold(name)) in own]
+        for span, low in lines if asked else ():
+            found = _counted().search(low)
+            if found:
+                number, unit = (1, 2) if found[1] else (3, 4)
+                other = _other(found[number], found[unit], stems(low), asked)
+                if other:
+                    shown = low[found.start(number) : found.end(unit)]
+                    yield Figure(shown, _at(span, found.start(number), found.end(unit))), other
+
+
+def _other(number: str, unit: str, about: frozenset[str], asked: list[Requirement]) -> Figure | None:
+    """The one figure of the requirements in that unit, in words like those of the task."""
+    pattern = regex.compile(rf"(?<![\w.])(\d{{1,6}}(?:\.\d+)?)[ -]?{re.escape(unit)}(?![a-z])")
+    figures = [(one, found) for one in asked for found in pattern.finditer(one.text.lower())]
+    if len({found[1] for _, found in figures}) != 1 or figures[0][1][1] == number:
+        return None
+    one, found = figures[0]
+    common = (stems(one.text.lower()) & about) - stems(unit)
+    return Figure(found[0], one.span) if common else None
+
+
+def _tasks(facts: Facts) -> Iterator[tuple[list[tuple[Span, str]], tuple[str, ...]]]:
+    """The lines of each task, and the requirements that its last line lists."""
+    for path, lines in facts.lines.items():
+        for number, text in enumerate(lines, 1):
+            listed = regex.match(_LISTED, text) if "equirements:" in text or "요구" in text else None
+            if listed:
+                above = range(number - 1, max(number - _LONGEST, 0), -1)
+                first = next((one for one in above if regex.match(r"\s*[-*] \[.\]", lines[one - 1])), number)
+                task = [(Span(path, one, 1, one, 1), lines[one - 1].lower()) for one in range(first, number)]
+                yield task, listed_ids(listed[1])
+
+
+_LISTED = r"[\s*_-]*(?:Requirements|요구 ?사항):[*_ ]*([\w., -]+?)[_*\s]*$"
+_LONGEST = 12
+"""Lines of a task."""
+
+
+def _lines(facts: Facts) -> Iterator[tuple[Span, str]]:
+    """The lines of sections about tests and tasks that may have a percentile, in lower case."""
+    for section, last in facts.sections():
+        if section.kind in _PARTS:
+            path, lines = section.span.path, facts.lines.get(section.span.path, ())
+            for number in range(section.span.line + 1, last + 1):
+                text = lines[number - 1]
+                if "p9" in text or "p50" in text or "P9" in text:
+                    yield Span(path, number, 1, number, len(text) + 1), text.lower()
+
+
+def _at(span: Span, start: int, end: int) -> Span:
+    return span._replace(column=start + 1, end_column=end + 1)

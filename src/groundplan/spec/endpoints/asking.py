@@ -1,0 +1,43 @@
+"""Labels over tables and fences that say what is sent: `Request body:`, ``Body of `POST /boats`:``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from groundplan import regex
+from groundplan.spec.text.words import bare, kind_of
+
+
+def asks(label: str) -> bool:
+    """Whether words before a table say that it lists what is sent: `Request body:`, ``Body of `POST /boats`:``."""
+    words = bare(label).rstrip(":： ")
+    if " /" in words:
+        words = _call().sub("", words).strip()
+    return len(words) <= MAX_LABEL and (kind_of("details", words) == "request" or _asked().match(words) is not None)
+
+
+def is_other(label: str) -> bool:
+    """Whether words before a table say that it lists what comes back, or what else is sent."""
+    return regex.search(_OTHER, label.lower()) is not None
+
+
+_OTHER = r"respon|return|answer|result|output|error|query|path|header|cookie|응답|반환|결과|오류|쿼리|경로|헤더|쿠키"
+
+
+MAX_LABEL = 40
+
+
+@cache
+def _call() -> re.Pattern[str]:
+    """The call of which a label tells: ``Body of `POST /boats` ``, `` `POST /boats` 요청 본문``."""
+    return regex.compile(r"(?: (?:of|for|to))? ?`?(?:POST|PUT|PATCH) /[^\s`]*`?(?:의(?= ))?")
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    return regex.compile(
+        r"(?:json )?(?:request|body|bodies|payload|요청|본문)"
+        r"(?:[ ]?(?:body|bodies|fields|schema|payload|본문|필드|바디))?(?: \([^()]*\))?$",
+        re.IGNORECASE,
+    )
