@@ -15,7 +15,7 @@ from groundplan.spec.draft import distinct
 from groundplan.spec.endpoints import bases
 from groundplan.spec.endpoints.entered import PEOPLE
 from groundplan.spec.endpoints.joined import joined as endpoints_joined
-from groundplan.spec.entities.joined import is_complement, joined_entity, same_field
+from groundplan.spec.entities.joined import is_complement, joined_entity, same_field, united
 from groundplan.spec.fields import presumed, valued
 from groundplan.spec.model import Endpoint, Entity, Fact, Integration, Meta, Requirement, Role, Spec
 from groundplan.spec.system import services
@@ -245,23 +245,13 @@ def _is_free(span: Span, defining: set[str]) -> bool:
     return not any(one == folder or not one or folder.startswith(f"{one}/") for one in defining)
 
 
-def _with_more(first: Entity, second: Entity) -> Entity:
-    """What two sentences tell of one thing: each has fields of its own."""
-    more = [one for one in second.fields if not any(same_field(before, one) for before in first.fields)]
-    return (
-        joined_entity(first, second)._replace(fields=(*first.fields, *more))
-        if first.fields and more
-        else (joined_entity(first, second))
-    )
-
-
 def _unstated(added: list[tuple[str, Field]], told: list[Entity], known: dict[str, int]) -> list[Entity]:
     """What only sentences and examples tell of, and what later sentences add to it."""
     kept: dict[str, Entity] = {}
     for one in told:
         key = same_name(one.name)
         if key not in known:
-            kept[key] = _with_more(kept[key], one) if key in kept else one
+            kept[key] = united(kept[key], one) if key in kept else one
     for thing, field in added:
         key = same_name(thing)
         alike = [key] if key in kept else [name for name in kept if name.startswith(key) and kept[name].fields]

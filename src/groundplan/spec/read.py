@@ -206,7 +206,8 @@ def _shows(block: Block, region: Region) -> bool:
     """Whether a block may show the body of a request or an answer."""
     if isinstance(block, Paragraph | Item):
         return any(
-            line.text[:1] == "{" or line.text.endswith(": {") or "`{" in line.text for line in block.lines
+            line.text[:1] == "{" or line.text.endswith(": {") or "`{" in line.text or _is_step(line.text)
+            for line in block.lines
         ) or _asks(block.lines[-1].text)
     if not isinstance(block, Table):
         return isinstance(block, Fence)
@@ -214,6 +215,11 @@ def _shows(block: Block, region: Region) -> bool:
     if len(block.header) == 2 and any(_holds(*row[:2]) for row in block.rows if len(row) > 1):
         return True
     return (region.kind != "data_model" and "type" in found) or bool(found.keys() & {"request", "response"})
+
+
+def _is_step(text: str) -> bool:
+    """Whether a line is a step of a scenario with an object in it, which there stands in no code span."""
+    return " {" in text and text.lstrip("*_")[:4].upper() in ("WHEN", "THEN", "AND ", "AND*", "GIVE")
 
 
 def _holds(label: Text, cell: Text) -> bool:

@@ -143,6 +143,11 @@ class _Reader:
         value = _written(line) if self.method and kind in ("request", "response") else None
         if value is not None:
             self._add("request" if kind == "request" else "answer", value, line.line)
+        elif self.method and start >= 0:
+            from groundplan.spec.endpoints import stepped
+
+            for role, shown in stepped.bodies(line):
+                self._add(role, shown, line.line)
 
     def _role(self) -> Role | None:
         """What a body below the label is; None where it is refused."""

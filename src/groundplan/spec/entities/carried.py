@@ -104,7 +104,8 @@ def read(region: Region, draft: Draft) -> None:
     found = _given(known, region, path) if known else {}
     for name, own in (*found.items(), *_stepwise(said.lines, path).items(), *_kept_as(said.lines, path).items()):
         if not is_message(name, keyed=any(one.name.lower().endswith("id") for one in own)):
-            draft.code_entities.append(Entity(name, tuple(own), own[0].span))
+            made = Entity(name, tuple(own), own[0].span)
+            draft.code_entities.append(made._replace(carrier="altered") if len(own) == 1 else made)
     for line in said.lines:
         for one in _named().finditer(line.text):
             if not is_message(one[1]) and compact(one[1]) not in vocabulary("generic"):
@@ -125,10 +126,26 @@ def _given(made: dict[str, dict[str, Field]], region: Region, path: str) -> dict
                 continue
             end = parts.end().search(text, one.end())
             stop = end.start() if end else len(text)
-            found = parts.named(text, lines, path, one.end(), stop)
-            if len(found) > 1 or "` field" in text[one.end() : stop]:
+            plain = _valued().sub(_blank, text)
+            found = parts.named(plain, lines, path, one.end(), stop)
+            if (
+                len(found) > 1
+                or plain[one.end() : stop] != text[one.end() : stop]
+                or "` field" in text[one.end() : stop]
+            ):
                 own |= {each.name: each for each in found if each.name not in _VALUES | own.keys()}
     return {name: list(own.values()) for name, own in made.items() if own}
+
+
+@cache
+def _valued() -> re.Pattern[str]:
+    """``a `state` of `open`, `held`, or `shut` ``: what a part may be is no part."""
+    value = r"`[\w-]+`"
+    return regex.compile(rf"(?<=`) (?:of|from|among|in|being)(?: either| one of)? {value}(?:,? (?:or |and )?{value})+")
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 _GIVES = (" have a", " include a", " contain a", " carry a", " hold a")
@@ -193,4 +210,4 @@ def _stepwise(lines: tuple[Text, ...], path: str) -> dict[str, list[Field]]:
         field = fields.make(one[group], shown or fields.UNKNOWN, where, (), raw_type=kind)
         primary = "primary key" in line.text
         made.setdefault(name, []).append(field._replace(primary_key=primary, nullable=kind.endswith("?")))
-    return {name: own for name, own in made.items() if len(own) > 1}
+    return made

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from groundplan.spec.draft import Draft
     from groundplan.spec.outline import Region
 
+_NAMES = ("`", " named ", " called ")
 _ROW = frozenset({"id", "createdat", "updatedat"})
 """What only rows have: a TaskResult with them is stored, and no answer."""
 _ENTRIES = frozenset({"event", "entry", "record"})
@@ -55,8 +56,9 @@ def _holds() -> re.Pattern[str]:
 def _shapes() -> dict[str, re.Pattern[str]]:
     return {
         "subject": regex.compile(
-            rf"`(\w+)`\s*(?:(?:zod|Prisma|Mongoose|Drizzle|TypeORM|JSON|join|pivot|junction) )?(?:{_KINDS})"
-            rf"|(?:{_KINDS})[*:]{{0,3}}\s+(?:named |called )?`(\w+)`",
+            rf"`(\w+)`\s*(?:(?:zod|(?-i:[A-Z][A-Za-z]+)|join|pivot|junction) )?(?:{_KINDS})"
+            rf"|(?:{_KINDS})[*:]{{0,3}}\s+(?:named |called )?`(\w+)`"
+            rf"|\b(?:{_KINDS}) (?:named|called) [\"“]?(\w+)[\"”]?(?= (?:must|shall|should|exists?|is|with)\b)",
             re.IGNORECASE,
         ),
         "written": regex.compile(
@@ -74,6 +76,7 @@ def _shapes() -> dict[str, re.Pattern[str]]:
         "owned": regex.compile(rf"(?:{_PARTS})(?:을|를)? ?(?:가진|갖는|갖춘|지닌|포함하는|포함한)\s*$"),
         "holding": regex.compile(
             r"\s*(?:(?:with|(?:(?i:shall|must) )?ha(?:s|ve))(?: the| an?)? (?:shape|structure)"
+            r"|(?i:shall|must|should) (?:have|include|contain|define|expose|store|hold)(?=:? `)"
             r"|with|stor(?:ing|es)|contain(?:ing|s)|holding|including|having|includes?|that (?:stores|contains))"
             r"\s*:?(?:\s|$)"
         ),
@@ -99,6 +102,16 @@ def _bracketed() -> re.Pattern[str]:
     return regex.compile(
         rf"`([A-Za-z]\w*)` (?:{_KINDS}|rows?|entry|document)s? "
         r"\((`\w+\??`(?:[^()`]*(?:, (?:and )?|\) )`\w+\??`){2,}[^()]*)\)"
+    )
+
+
+@cache
+def _same() -> re.Pattern[str]:
+    """`creates the `logs` table. ` above `The table SHALL have columns `: up to the parts."""
+    return regex.compile(
+        r"\W*(?:It|(?:The|This|Each) (?:table|model|entity|collection|schema|row|record|document)) "
+        r"(?i:shall|must|should|will) (?:have|include|contain|define|hold|carry|store)(?: the)?(?: following)? "
+        rf"(?:{parts.ENGLISH})\b:? ?(?=[`(a-z])",
     )
 
 
@@ -228,6 +241,9 @@ class _Reader:
     def _definition(self, text: str, lines: tuple[Text, ...], begin: int, stop: int) -> None:
         """What one sentence defines, from `begin` to `stop` of the text."""
         subject = _subject(text, begin, stop)
+        same = None if subject or not self.awaited else _same().match(text, begin, stop)
+        if same and self.awaited:
+            self._goes_on(self.awaited, same, text, lines, stop)
         cue = _cue(text, subject, stop) if subject else None
         if subject and not cue:
             self._awaits(next(one for one in subject.groups() if one), text, lines, stop)
@@ -249,6 +265,16 @@ class _Reader:
         else:
             self.open = stop == len(text) and text.rstrip("*").endswith(":")
             self.many = self.open and cue[0][-1:] != "d" and "column of" not in text
+
+    def _goes_on(
+        self, awaited: tuple[str, Text], same: re.Match[str], text: str, lines: tuple[Text, ...], stop: int
+    ) -> None:
+        """The columns of the table that the sentence before it names."""
+        own = parts.listed(text, lines, self.path, same.end(), stop)
+        if own and not _shapes()["denied"].search(text, same.start(), same.end()):
+            self.close()
+            self.name, self.where, self.fields = *awaited, own
+            self.close()
 
     def _awaits(self, name: str, text: str, lines: tuple[Text, ...], start: int) -> None:
         """A table that a sentence names alone: its parts are in the next sentence, `Each member SHALL have ...`."""
@@ -350,7 +376,7 @@ def _cue(text: str, subject: re.Match[str], stop: int) -> re.Match[str] | None:
 
 def _subject(text: str, begin: int, stop: int) -> re.Match[str] | None:
     """The resource of a sentence: a name in a code span, or one that is spelled as only names are."""
-    found = _shapes()["subject"].search(text, begin, stop) if "`" in text else None
+    found = _shapes()["subject"].search(text, begin, stop) if regex.has(text, _NAMES) else None
     if found:
         return found
     for one in _shapes()["written"].finditer(text, begin, stop):

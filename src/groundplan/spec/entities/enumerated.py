@@ -9,7 +9,7 @@ from groundplan import regex
 
 _LISTS = ("tables", "entities", "collections", "테이블", "엔티티", "엔터티", "컬렉션")
 _TABLES = "(?:테이블|엔티티|엔터티|컬렉션)"
-_LIST = r"(?:`?[a-z]\w*`?, ){2,}`?[a-z]\w*`?"
+_LIST = r"(?:`?[a-z]\w*`?(?:, |/| ?· ?)){2,}`?[a-z]\w*`?"
 """Three names at least, in small letters."""
 
 
@@ -18,7 +18,7 @@ def names(text: str, low: str) -> list[str]:
     if not regex.has(low, _LISTS) or _dropped().search(text):
         return []
     found = _tables().search(text)
-    return next(filter(None, found.groups())).replace("`", "").split(", ") if found else []
+    return regex.findall(r"\w+", next(filter(None, found.groups()))) if found else []
 
 
 @cache

@@ -17,29 +17,33 @@ HINTS = ("tables", "models", "entities", "collections", "schema must ", "schema 
 """One of these stands in each sentence that is read."""
 
 
+_SHOWN, _TITLE = r"`[A-Za-z]\w*`", r"[A-Z][a-z]\w*"
+_JOINT = r"(?:, | and |, and )"
+
+
 @cache
 def _sentence() -> re.Pattern[str]:
     """Several names, in code spans or each in capitals, right before what they are."""
-    shown, title = r"`[A-Za-z]\w*`", r"[A-Z][a-z]\w*(?: [A-Z][a-z]\w*){0,3}"
-    joint = r"(?:, | and |, and )"
+    shown, title, joint = _SHOWN, r"[A-Z][a-z]\w*(?: [A-Z][a-z]\w*){0,3}", _JOINT
+    schema = r"(?:an?|the) (?:[A-Za-z]+ )?schema (?:with|containing|including|for|defining|of)"
     return regex.compile(
-        rf"(?:{_MAKES}|\b(?i:database|schema) (?i:shall|must|should|will) (?:contain|have|include|define|hold))"
+        rf"(?:{_MAKES}(?: {schema})?"
+        r"|\b(?i:database|schema) (?i:shall|must|should|will) (?:contain|have|include|define|hold))"
         rf" (?:(?:the|new|three|two|four|five) ){{0,2}}"
         rf"((?:{shown}{joint}){{1,12}}{shown}|(?:{title}{joint}){{1,12}}{title}) (?:\w+ )?{_KINDS}"
     )
 
 
-def names(text: str) -> list[str]:
-    """The resources that a sentence says are made."""
+def names(text: str) -> list[list[str]]:
+    """The resources that sentences say are made, those of each list together."""
     listed = _listed().search(text) if "`, `" in text else None
     if listed:
-        return regex.findall(r"`(\w+)`", listed[0])
-    found = _sentence().search(text)
-    several = [one.strip("` ") for one in regex.split(r", and |, | and ", found[1])] if found else []
-    shown = None if found else _schema().search(text)
-    own = regex.findall(r"\w+", shown[1].replace("` and `", "`, `")) if shown else []
-    own = [one for one in own if one != "and"]
-    return several or (own if 3 * sum(singular(one) != one for one in own) > 2 * len(own) else [])
+        return [regex.findall(r"`(\w+)`", listed[0])]
+    several = [*_sentence().finditer(text), *_behind().finditer(text)]
+    own = [[one.strip("` ") for one in regex.split(r", and |, | and ", found[1])] for found in several]
+    shown = None if several else _schema().search(text)
+    tables = [one for one in regex.findall(r"\w+", shown[1]) if one != "and"] if shown else []
+    return own or ([tables] if 3 * sum(singular(one) != one for one in tables) > 2 * len(tables) else [])
 
 
 @cache
@@ -51,6 +55,17 @@ def _listed() -> re.Pattern[str]:
         rf"|following|new|main|core|database) ){{0,4}}{_KINDS}[*_]*\s?[:：—–-]\s{shown}"
         rf"|테이블[을를은]? ?(?:[가-힣]+ ?){{0,3}}[:：]\s{shown}"
         rf"|{shown} ?테이블(?:들)?[을를] (?:모두 )?(?:생성|정의|만들)"
+    )
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """``define the relational models `Boat`, `Pier` and `Crew` ``, `provide models for Boats, Piers and Crews`."""
+    lists = rf"(?:{_SHOWN}{_JOINT}){{1,20}}{_SHOWN}|(?:{_TITLE}{_JOINT}){{2,20}}{_TITLE}"
+    makes = rf"(?:{_MAKES}|\b(?i:provid|contain|includ|ha[vs]|hold|maintain|support)(?:es?|ing|s)?)\b"
+    return regex.compile(
+        rf"{makes}[^.;:`]{{0,50}}? {_KINDS}(?: (?i:for|named|called)|(?: [a-z]+){{1,2}}(?: the [A-Za-z]+)?:)? ({lists})"
+        r"(?=[.,;]?(?:$| (?!models?\b|columns?\b|fields?\b)))"
     )
 
 

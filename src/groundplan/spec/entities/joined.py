@@ -55,6 +55,16 @@ def joined_entity(first: Entity, second: Entity) -> Entity:
     )
 
 
+def united(first: Entity, second: Entity) -> Entity:
+    """Both as one, where neither defines the thing: every field of either."""
+    if not first.fields:
+        return joined_entity(first, second)
+    alike = [next((one for one in second.fields if same_field(before, one)), before) for before in first.fields]
+    own = tuple(_joined_field(before, one) for before, one in zip(first.fields, alike, strict=True))
+    more = tuple(one for one in second.fields if not any(same_field(before, one) for before in first.fields))
+    return joined_entity(first, second)._replace(fields=(*own, *more))
+
+
 def same_field(first: Field, second: Field) -> bool:
     """Whether two names are of one field: `keeper` and `keeperId`, `approvedBy` and `approved_by_id`."""
     left, right = same_name(first.name), same_name(second.name)

@@ -78,8 +78,23 @@ def _answered() -> re.Pattern[str]:
     )
 
 
+@cache
+def _dotted() -> re.Pattern[str]:
+    """``GET /piers/{id}/boats` 는 ... `id` · `name` · `depth` 를 돌려줘야``: how Korean lists names."""
+    each = r"`\w+`(?: ?\([^()]*\))?"
+    return regex.compile(
+        rf"`?(?:GET|POST|PUT|PATCH) (/[\w/{{}}:.-]+)`? ?[은는이가] [^.;]*?({each}(?: · {each}){{1,20}}"
+        rf"(?: ?[와과에],? [^.;·`]{{0,20}}{each})?)[^.;`]{{0,12}}(?:반환|돌려|응답)"
+    )
+
+
 def named(text: str) -> Iterator[Members]:
     """The things of a sentence with their members."""
+    listed = _dotted().search(text) if "` · `" in text else None
+    names = tuple(regex.findall(r"`(\w+)`(?! ?또는)(?![^(]*\))", listed.group(2))) if listed else ()
+    thing = at_path(listed.group(1), names) if listed else ""
+    if thing and is_kept(names):
+        yield Members(thing, names)
     if "id" not in text or ", " not in text:
         return
     for shape in _shapes():

@@ -146,10 +146,7 @@ def _owned(text: str, lines: tuple[Text, ...], path: str, draft: Draft) -> None:
         given = _first().finditer(text, *one.span("given")) if one["given"] else ()
         found.append((one["made"], one, [each.span(1) for each in given]))
     for name, one, spans in found:
-        word = compact(name)
-        if is_message(name) or any(
-            word in vocabulary(part) for part in ("containers", "messages", "unkept", "generic")
-        ):
+        if not _is_kept(name):
             continue
         places = [place_within(path, lines, at, stop - at) for at, stop in spans]
         own = [
@@ -161,11 +158,34 @@ def _owned(text: str, lines: tuple[Text, ...], path: str, draft: Draft) -> None:
         )
 
 
+@cache
+def _set() -> re.Pattern[str]:
+    """``AND `fromId` MUST be NULL``: a column of the row that the step before it says is made."""
+    return regex.compile(
+        r"[*_]*(?:THEN|AND|Then|And|then|and)[*_:]* +(?:the |its )?`(?P<its>[a-z]+(?:_[a-z\d]+|[A-Z][a-z\d]+)+)`"
+        r"(?: (?:field|column))? (?:(?:SHALL|MUST|shall|must|should) (?:be|equal|default|hold|contain)\b|is\b|equals\b)"
+    )
+
+
+def _row(text: str) -> str:
+    """The thing of which a step says that a row is made; empty where it says so of none that is kept."""
+    found = _made().search(text)
+    return found["made"] if found and _is_kept(found["made"]) else ""
+
+
+def _is_kept(name: str) -> bool:
+    word = compact(name)
+    return not is_message(name) and all(
+        word not in vocabulary(part) for part in ("containers", "messages", "unkept", "generic")
+    )
+
+
 def read(region: Region, draft: Draft) -> None:
     """What the scenarios and sentences of one region say that stored things have."""
     said = draft.said(region.blocks)
     stored, columns, owned = said.has(_SEEN), said.has(_COLUMN), said.has(_OWNED)
     thing: _Thing | None = None
+    row = ""
     for block in region.blocks if stored or columns or owned else ():
         if not isinstance(block, Item | Paragraph):
             continue
@@ -174,6 +194,12 @@ def read(region: Region, draft: Draft) -> None:
             continue
         if owned and regex.has(text, _OWNED):
             _owned(text, block.lines, region.document.path, draft)
+            row = _row(text) or row
+        its = _set().match(text) if row else None
+        if its:
+            where = place_within(region.document.path, block.lines, its.start("its"), len(its["its"]))
+            own = fields.make(its["its"], fields.UNKNOWN, where, (), origin="inferred")
+            draft.told.append(Entity(singular(row), (own,), where, origin="inferred"))
         if columns and regex.has(text, _COLUMN):
             _later(text, block.lines, region.document.path, draft)
         if stored and thing:

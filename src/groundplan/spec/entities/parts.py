@@ -94,9 +94,13 @@ def named(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) -
     for one in _shapes()["name"].finditer(text, start, end):
         before = text[max(start, one.start() - 40) : one.start()]
         around = text[max(one.start() - 1, start) : one.end(1) + 2]
-        if one.start() < closed or _pointing().search(before) or around == f"(`{one[1]}`)":
+        aside = around == f"(`{one[1]}`)" and not before.endswith((" field (", " column ("))
+        if one.start() < closed or _pointing().search(before) or aside:
             continue
-        kind = known_type(one[1].lower()) if found and one[1][:1].isupper() else None
+        kind = known_type(one[1].lower().rstrip("?")) if one[1][:1].isupper() else None
+        if kind and regex.match(r"` (?:fields?|columns?) \(`", text[one.end(1) : one.end(1) + 12]):
+            continue  # one optional `Json?` field (`hours`)
+        kind = kind if found and not one[1].endswith("?") else None
         if kind and (one[1].isupper() or _said().search(before)):
             found[-1] = found[-1] if one[1].isupper() else found[-1]._replace(type=kind, raw_type=one[1])
             continue  # `opened_at` `TIMESTAMPTZ`, `title` as a non-empty `String`: what the names before are

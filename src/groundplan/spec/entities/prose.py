@@ -39,8 +39,10 @@ _HINTS = (
     " mysql", " mongodb", " sqlite", " firestore", " dynamodb",
 )  # fmt: skip
 """Of which one stands, in lower case, in each sentence that is read."""
-_KOREAN = ("저장", "기록", "생성", "등록", "포함해야", "가져야", "구성")
+_KOREAN = ("저장", "기록", "생성", "등록", "포함해야", "가져야", "구성", "보유해야", "보존해야")
 """The same in Korean."""
+_TABLES_IN_KOREAN = ("저장", "기록", "보관", "관리", "캐시", "적재")
+"""Of which one stands where Korean sentences say what tables keep."""
 _SHALL = "(?:SHALL|MUST|shall|must|should)"
 _OWN = r"(?:[Aa]n?|[Tt]he|THE|[Ee]ach|[Ee]very|EACH|[Aa]ll|their|its|one|new)"
 _ELSE = "with|including|containing|and|or|by|is|are|to|in|on|for|of|that"
@@ -71,7 +73,8 @@ def _made() -> re.Pattern[str]:
 def _owned() -> re.Pattern[str]:
     """`Each mooring SHALL have `, `A berth SHALL consist of `."""
     return regex.compile(
-        rf"(?:^|[.;] |  )(?P<own>[Ee]ach|[Ee]very|EACH|An?|THE|The) (?P<thing>{_THING}) {_SHALL} (?:also |always )?"
+        rf"(?:^|[.;] |  |(?:THEN|AND|Then|And)[*_:]* +)"
+        rf"(?P<own>[Ee]ach|[Ee]very|EACH|An?|THE|The) (?P<thing>{_THING}) {_SHALL} (?:also |always )?"
         r"(?P<verb>have|include|contain|consist of|comprise)(?: at least)?(?: the following(?: [a-z]+)?)?:? "
     )
 
@@ -173,6 +176,10 @@ def read(region: Region, draft: Draft) -> None:
     """What the requirements of one region list as parts of things."""
     said = draft.said(region.blocks)
     english, korean = said.having(_HINTS), said.has(_KOREAN)
+    if said.has(_TABLES_IN_KOREAN):
+        from groundplan.spec.entities import kept_korean
+
+        kept_korean.read(region, draft)
     subject = subjects.of(region)
     if not (english or korean or subject):
         return

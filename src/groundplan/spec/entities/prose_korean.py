@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from groundplan.document import Text
     from groundplan.spec.model import Field
 
-_PARTS = r"(?P<parts>(?<![^\s])[가-힣A-Za-z`][^.;:()]{2,120}?)"
+_PARTS = r"(?P<parts>(?<![^\s])[가-힣A-Za-z`][^.;:()]{2,160}?)"
 """Any words up to what ends them: what is between their joints has to be names."""
 _KEEPS = "(?:함께 )?(?:저장|기록|보관)"
 _FEW, _SEVERAL = 2, 3
@@ -46,8 +46,10 @@ def _shapes() -> tuple[tuple[re.Pattern[str], int], ...]:
     of = rf"{thing}의 {_PARTS}(?: 등| 정보| 값)*(?:을|를) {_KEEPS}"
     # `선석은 코드, 수심, 가격을 포함해야 한다`
     owned = (
-        r"(?:^|[.] )(?:각 |각각의 |모든 )?(?P<thing>[가-힣]{1,10}?(?: [가-힣]{2,8}?)?|`?[A-Z][A-Za-z]+`?)(?:은|는) "
-        rf"(?:SHALL |반드시 )?{_PARTS}(?: 등| 정보| 필드| 속성)*(?:(?:을|를) (?:포함해야|가져야|갖춰야)|(?:으)?로 구성)"
+        r"(?:^|[.] |(?<=, ))(?P<each>각 |각각의 |모든 )?"
+        r"(?P<thing>[가-힣]{1,10}?(?: [가-힣]{2,8}?)?|`?[A-Z][A-Za-z]+`?) *(?:은|는) "
+        rf"(?:SHALL |반드시 )?{_PARTS}(?: 등| 정보| 필드| 속성)*"
+        r"(?:(?:을|를) (?:함께 |모두 )?(?:포함해야|가져야|갖춰야|보유해야|보존해야)|(?:으)?로 구성)"
     )
     made = ((when, _FEW), (holding, _FEW), (of, _SEVERAL), (owned, _SEVERAL))
     return tuple((regex.compile(one), least) for one, least in made)
@@ -59,7 +61,8 @@ def things(text: str, lines: tuple[Text, ...], path: str) -> Iterator[Entity]:
     for shape, least in _shapes():
         for one in shape.finditer(plain):
             name = _thing(one["thing"])
-            own = list(_parts(one, plain, lines, path)) if name else []
+            whose = one["each"] if "each" in shape.groupindex else None
+            own = list(listed(plain, lines, path, *one.span("parts"), loose=bool(whose))) if name else []
             if len(own) >= least:
                 yield Entity(name, tuple(own), place_within(path, lines, one.start("thing"), 1), origin="inferred")
 
@@ -108,21 +111,36 @@ def _thing(words: str) -> str:
         pieces.pop()
     last = pieces[-1].lower()
     parts = ("unkept", "containers", "messages", "displayed", "acts", "generic", "given_forms")
-    none = any(last in vocabulary(part) for part in parts) or is_message_title(" ".join(pieces), modelled=False)
+    several = len(pieces) > 1 and last == "항목"  # `주문 항목`
+    none = (any(last in vocabulary(part) for part in parts) and not several) or is_message_title(
+        " ".join(pieces), modelled=False
+    )
     return "" if none else " ".join(pieces)
 
 
-def _parts(one: re.Match[str], text: str, lines: tuple[Text, ...], path: str) -> Iterator[Field]:
-    """The names of a list; nothing where one of them is a clause."""
-    start, stop = one.span("parts")
+def listed(
+    text: str, lines: tuple[Text, ...], path: str, start: int, stop: int, *, loose: bool = False
+) -> Iterator[Field]:
+    """The names of a list between two offsets; nothing where one of them is a clause, but for `loose` lists.
+
+    There what stands before a name may say which it is: `그때 계산된 총 금액`.
+    """
     found: list[tuple[str, int]] = []
     at = start
     for joint in (*_joint().finditer(text, start, stop), None):
         end = joint.start() if joint else stop
         if not found and (before := _who().match(text, at, end)):
             at = before.end()
-        words = text[at:end].strip()
-        if not words or _clause().search(words) or not _name().fullmatch(words):
+        words = _marks().sub("", text[at:end].strip())
+        said = _which().match(words) if loose else None
+        at += said.end() + len(text[at:end]) - len(text[at:end].lstrip()) if said else 0
+        words = words[said.end() :] if said else words
+        if (
+            not words
+            or _clause().search(words)
+            or not _name().fullmatch(words)
+            or (len(words.split()) > 3 and not loose)
+        ):
             return
         found.append((words.strip("`").removeprefix("선택적 "), at))
         at = joint.end() if joint else stop
@@ -132,8 +150,20 @@ def _parts(one: re.Match[str], text: str, lines: tuple[Text, ...], path: str) ->
 
 
 @cache
+def _marks() -> re.Pattern[str]:
+    """`선장 번호 FK`: what is said of a column."""
+    return regex.compile(r" (?:FK|PK|nullable|unique|필수|선택)$")
+
+
+@cache
+def _which() -> re.Pattern[str]:
+    """`그리고 주문할 때 확정된 `, `하나의 `, before a name."""
+    return regex.compile(r"(?:그리고 |및 |[^,]*[가-힣](?:된|한|할|있는|하는|의) )+")
+
+
+@cache
 def _name() -> re.Pattern[str]:
-    return regex.compile(r"`?\w+`?(?: \w+)?")
+    return regex.compile(r"`?\w+`?(?: \w+){0,3}")
 
 
 @cache

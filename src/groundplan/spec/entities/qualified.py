@@ -63,7 +63,7 @@ def read(region: Region, draft: Draft) -> None:
 def _column() -> re.Pattern[str]:
     """A column that its end or the word behind it tells of."""
     known = "|".join([*(f"(?<=_{end}`)" for end in _ENDS), r"(?<=\.status`)"])
-    named = r"(?=(?:, `[\w.]{3,60}`){0,6} ?(?:컬럼|columns?\b))"
+    named = r"(?=(?:을|를) (?:[^.`]|`\w+`){0,50}컬럼으로|(?:, `[\w.]{3,60}`){0,6} ?(?:컬럼|columns?\b))"
     return regex.compile(rf"`([a-z][a-z0-9_]{{0,40}}s)\.([a-z]\w{{0,40}})`(?:{known}|{named})")
 
 

@@ -38,7 +38,7 @@ MAX_TITLE = 200
 MAX_WORDS = 3
 """Of a thing's name: more are a sentence."""
 
-_HINTS = ("clude", "ontain", "onsist", "xpose", "erializ", "has the", "포함", "`", ", ",
+_HINTS = ("테이블(", "clude", "ontain", "onsist", "xpose", "erializ", "has the", "포함", "`", ", ",
           " field to ", " flag to ", "추가")  # fmt: skip
 
 
@@ -208,8 +208,7 @@ class _Reader:
         if stored:
             self._stored(stored, line)
         self._members(line)
-        named = introduced.names(line.text) if regex.has(low, introduced.HINTS) else ()
-        for name in (*enumerated.names(line.text, low), *named):
+        for name in enumerated.names(line.text, low):
             self._add(name, [], line)
         for key in ("list", "given", "korean"):
             found = key in shapes and shapes[key].search(line.text)

@@ -15,9 +15,11 @@ from groundplan.document import Item, Paragraph, Quote, Table
 from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec.draft import place_within, taken
+from groundplan.spec.entities import introduced
 from groundplan.spec.entities.bullets import is_spelled
 from groundplan.spec.fields import fields
 from groundplan.spec.model import Entity
+from groundplan.spec.system import services
 from groundplan.spec.text.messages import is_message
 from groundplan.spec.text.polarity import is_later
 from groundplan.spec.text.words import singular
@@ -32,11 +34,12 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 2_000
 _ENGLISH = ("` table", "` model", "` collection", "` entity", "` row", "` record", "` entry", "` document")
+_ROWS = ("records in ", "rows in ", "entries in ", "records to ", "rows to ", "entries to ", " into `")
 _KOREAN = ("테이블", "레코드", "행을", "행이", "insert", "upsert")
 _LISTED = ("` 모델", "` 테이블", "` 엔티티", "` models", "` tables", "` entities")
 _THEIRS = ("테이블의 ", "모델의 ", "스키마의 ", "엔티티의 ")
 _WRITES = ("기록", "생성", "저장", "추가", " 모델", " 테이블", " 엔티티")
-_HINTS = ("`", *_KOREAN, *_ENGLISH, *_LISTED, *_THEIRS, *_WRITES)
+_HINTS = ("`", *introduced.HINTS, *_KOREAN, *_ENGLISH, *_LISTED, *_THEIRS, *_WRITES)
 """One of these stands, in lower case, in each line that is read."""
 _NAME = r"[A-Za-z][A-Za-z0-9_]{2,40}"
 
@@ -45,9 +48,13 @@ _NAME = r"[A-Za-z][A-Za-z0-9_]{2,40}"
 def _stored() -> re.Pattern[str]:
     """What is kept in a table or a model whose name is in a code span."""
     verbs = "stor(?:e|es|ed|ing)|persist(?:s|ed)?|sav(?:e|es|ed)|keeps?|kept|record(?:s|ed)?|writes?|written"
+    into = r"(?:in|into|to) (?:an? |the )?(?:new )?"
     return regex.compile(
-        rf"\b(?:{verbs}|inserts?|inserted|registered) (?:[a-z][\w-]* ){{0,4}}?(?:in|into|to) (?:an? |the )?(?:new )?"
-        rf"`({_NAME})` (?:table|model|collection|entity)\b",
+        rf"\b(?:{verbs}|inserts?|inserted|registered) (?:"
+        rf"(?:[a-z][\w-]* ){{0,4}}?{into}`({_NAME})` (?:table|model|collection|entity)\b"
+        rf"|(?:[a-z][\w-]* ){{1,3}}?(?:records|rows|entries) {into}`({_NAME})`"
+        r"(?= (?:linked|tied|keyed|scoped|belonging|for|when|whenever)\b|[.,;]|$)"
+        r"(?: (?:linked|tied|scoped) to (?:the |an? )?[a-z]+ (?:via|by|through|with) `?(?P<link>[a-z]+_id)\b)?)",
         re.IGNORECASE,
     )
 
@@ -139,6 +146,8 @@ def read(region: Region, draft: Draft) -> None:
         if regex.has(low, _HINTS):
             said = _Said(text, lines, region.document.path)
             draft.told += [one for one in _entities(said, low) if one]
+            draft.outlined += [one for one in _rows(said) if one] if regex.has(low, _ROWS) else ()
+            draft.told += _introduced(said) if regex.has(low, introduced.HINTS) else ()
             draft.told += [one for one in _compounds(said) if one] if regex.has(text, _WRITES) else ()
             draft.told += [one for one in _members(said) if one] if "`" in text else ()
 
@@ -164,7 +173,8 @@ def _entities(said: _Said, low: str) -> Iterator[Entity | None]:
     text = said.text
     if regex.has(low, _ENGLISH):
         for one in _stored().finditer(text):
-            yield _entity(one, 1, [], said)
+            if one[1]:
+                yield _entity(one, 1, [], said)
         for one in _assigned().finditer(text):
             yield _entity(one, 1, _columns(_left(), said, one.span(2)), said)
     for one in _korean().finditer(text) if regex.has(low, _KOREAN) else ():
@@ -180,6 +190,22 @@ def _entities(said: _Said, low: str) -> Iterator[Entity | None]:
         named = [f"`{each.name}" in one[2] or is_spelled(each.name) for each in own]
         if all(named) or (any(named) and len(named) > 1):
             yield _entity(one, 1, own, said)
+
+
+def _rows(said: _Said) -> Iterator[Entity | None]:
+    """``boat records in `boats` linked to piers via pier_id``: a table, wherever it stands."""
+    for one in _stored().finditer(said.text):
+        if one[2]:
+            yield _entity(one, 2, _columns(_word(), said, one.span("link")) if one["link"] else [], said)
+
+
+def _introduced(said: _Said) -> Iterator[Entity]:
+    """The models that sentences over these lines say are made; those that are third parties are none of ours."""
+    for several in introduced.names(said.text):
+        for name in () if any(map(services.known, several)) else several:
+            where = place_within(said.path, said.lines, max(said.text.find(name), 0), len(name))
+            if not is_message(name):
+                yield Entity(name, (), where, origin="inferred")
 
 
 def _entity(found: re.Match[str], group: int | str, own: list[Field], said: _Said) -> Entity | None:

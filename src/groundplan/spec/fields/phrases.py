@@ -58,7 +58,9 @@ _BEFORE = frozenset(
      "required", "free-text", "generated", "given", "current", "corresponding", "new", "auto-assigned", "mandatory",
      "single", "one", *_KINDS}
 )  # fmt: skip
-_BEHIND = frozenset({"string", "flag", "timestamp", "timestamps", "value", "text", "column", "field", "enum"})
+_BEHIND = frozenset(
+    {"string", "flag", "timestamp", "timestamps", "value", "text", "column", "field", "fields", "enum", "fk", "pk"}
+)
 
 
 @cache
@@ -209,6 +211,7 @@ def _turn() -> re.Pattern[str]:
     """Where a list goes over into what else is said."""
     return regex.compile(
         r"(?:and )?(?:MAY|may|SHALL|MUST|which|so|where|when|recording|linking|(?:linked|tied|attached|scoped) to"
+        r"|(?:represented|expressed|modell?ed|encoded|serialized) as|(?:restricted|limited|constrained) to"
         r"|associated with|plus(?= [^`]*\b(?:fields|columns)\b))\b"
     )
 
