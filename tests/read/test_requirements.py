@@ -384,3 +384,24 @@ def test_an_id_may_be_of_words_alone(text: str, wanted: list[str]) -> None:
     spec = spec_of(f"# S\n\n## Requirements\n\n### Crew\n\n{text}\n")
 
     assert [one.id for one in spec.requirements] == wanted
+
+
+def test_a_quote_behind_an_id_explains_it_and_one_below_a_heading_says_it() -> None:
+    text = (
+        "# S\n\n## 요구사항\n\n**REQ-U-001**: 시스템은 배 목록을 표시해야 한다.\n\n"
+        "> 배 이름과 길이가 표시되어야 한다.\n\n"
+        "### REQ-U-002 — 등록\n\n> the system **shall** 배를 등록한다.\n"
+    )
+
+    assert [one.id for one in spec_of(text).requirements] == ["REQ-U-001", "REQ-U-002"]
+
+
+def test_a_part_of_the_requirements_is_no_plan_and_an_id_may_end_in_a_number() -> None:
+    text = (
+        "# S\n\n## 2. 요구사항\n\n### 2.7 일정\n\n"
+        "**REQ-DB001-TIDES** *(Ubiquitous)*: 시스템은 물때를 저장하며, 나눈다.\n\n"
+        "**REQ-DB001-TIDES-LARGE-12** *(Ubiquitous)*: 시스템은 물때 12개를 삽입한다.\n\n"
+        "## 일정\n\n**REQ-DB001-TIDES**: 첫 주에 시스템은 물때를 저장해야 한다.\n"
+    )
+
+    assert [one.id for one in spec_of(text).requirements] == ["REQ-DB001-TIDES", "REQ-DB001-TIDES-LARGE-12"]

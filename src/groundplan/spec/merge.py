@@ -170,8 +170,8 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
             kept.append(one)
         elif at >= defined:
             kept[at] = joined_entity(kept[at], one)
-        elif not kept[at].fields:
-            kept[at] = kept[at]._replace(fields=one.fields)
+        elif _is_open(kept[at]):
+            kept[at] = united(kept[at], one)
     defining = {_folder(one.span) for one in kept[:defined] if one.fields and one.carrier != "altered"}
     is_bare = not defining  # what is kept in sentences too defines no more than these
     told = _told(draft, kept, places, defining)
@@ -227,9 +227,14 @@ def _told(draft: Draft, kept: list[Entity], places: dict[str, int], defining: se
     told = [one for one in draft.told if not one.fields or _is_free(one.span, defining)]
     for one in told:
         at = places.get(same_name(one.name), len(kept))
-        if at < len(kept) and not kept[at].fields and _is_free(one.span, defining):
-            kept[at] = kept[at]._replace(fields=one.fields)
+        if at < len(kept) and _is_open(kept[at]) and _is_free(one.span, defining):
+            kept[at] = united(kept[at], one)
     return told + [one for one in draft.subjects if _is_free(one.span, defining)]
+
+
+def _is_open(one: Entity) -> bool:
+    """Whether what is kept has no fields yet, or only those that sentences and migrations give to it."""
+    return not one.fields or one.carrier == "altered"
 
 
 def _folder(span: Span) -> str:

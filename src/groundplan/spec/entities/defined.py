@@ -89,11 +89,14 @@ def _shapes() -> dict[str, re.Pattern[str]]:
         "head": regex.compile(
             r"[*]*`([A-Za-z]\w*)`[*]*(?: ?(?:table|model|테이블|모델))?[*]*(?: \([^()]*\))?\s*[:：—–-]"
         ),
-        "tables": regex.compile(
-            r"\b(?:tables|entities|models|collections|resources)\b|테이블|엔티티|모델", re.IGNORECASE
-        ),
+        "tables": _tables(),
         "message": regex.compile(r"(?:Response|Dto|DTO|Out|Read|View|Resource|Representation)$"),
     }
+
+
+@cache
+def _tables() -> re.Pattern[str]:
+    return regex.compile(r"\b(?:tables|entities|models|collections|resources)\b|테이블|엔티티|모델", re.IGNORECASE)
 
 
 @cache
@@ -171,7 +174,7 @@ class _Reader:
             if found or item.depth > self.depth:
                 return
             self.close()
-        brief = signatures.brief(line, self.path)
+        brief = signatures.brief(line, self.path) or signatures.listed(line, self.path)
         if self.listing:
             one = brief or signatures.signature(line, self.path)
             self.draft.outlined += [one] if one else []
@@ -261,6 +264,9 @@ class _Reader:
                 self.name, own = "", []
             self.fields = own
         if self.fields:
+            for other in _others(text, begin, subject.start()):
+                made = Entity(other, tuple(self.fields), place(self.path, lines[0]))
+                self.draft.code_entities += [] if is_message(other) else [made]
             self.close()
         else:
             self.open = stop == len(text) and text.rstrip("*").endswith(":")
@@ -372,6 +378,12 @@ def _cue(text: str, subject: re.Match[str], stop: int) -> re.Match[str] | None:
     return cue or next(
         (one for key in ("holding", "recording") if (one := shapes[key].match(text, subject.end()))), None
     )
+
+
+def _others(text: str, begin: int, stop: int) -> list[str]:
+    """The names before that of the subject: `` `Pier` 및 `Berth` 모델은 각각``, ``the `Pier` and `Berth` models``."""
+    found = regex.search(r"(?:`\w+`(?:, and |, | and | 및 |[와과] )){1,6}$", text[begin:stop])
+    return regex.findall(r"\w{3,}", found[0].replace(" and ", " ")) if found else []
 
 
 def _subject(text: str, begin: int, stop: int) -> re.Match[str] | None:

@@ -124,6 +124,8 @@ def heading_entity(region: Region) -> tuple[str, str]:
     """The entity that the region's heading names: not a section name, not the title of the SPEC."""
     title = region.title.text
     modelled = region.kind == "data_model"
+    if region.own == "data_model" and counted_kind().match(title):
+        return entity_name(title)
     table = _of_table(region) if region.own == "data_model" else ""
     if table:
         return table, ""
@@ -176,7 +178,7 @@ def told(region: Region) -> str:
     known = text.partition(" ")[0].lower() in vocabulary("represents")
     ends = last.endswith(("다", "함")) and last.rpartition(" ")[2].startswith(tuple(vocabulary("represented")))
     known = known or ends
-    counted = _counted_kind().match(region.title.text)
+    counted = counted_kind().match(region.title.text)
     named = region.name.isidentifier() and region.name[:1].isupper() and tells_what(text)
     both = entity_name(region.title.text)[1]  # `주문 (Order)`
     listed = region.above.lower() in vocabulary("entity_lists")  # below `Core Entities` each heading names one
@@ -191,9 +193,9 @@ def _coded() -> re.Pattern[str]:
 
 
 @cache
-def _counted_kind() -> re.Pattern[str]:
-    """`Entity: Visit` says itself what it names."""
-    return regex.compile(r"(?:[\d.]+\s+)?(?:Entity|엔티티)\s*:", re.IGNORECASE)
+def counted_kind() -> re.Pattern[str]:
+    """`Entity: Visit`, `Data Model: Visit` say themselves what they name."""
+    return regex.compile(r"(?:[\d.]+\s+)?(?:Entity|엔티티|Data Model|데이터 모델)\s*:", re.IGNORECASE)
 
 
 def tells_what(text: str) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Item, Paragraph, Text
+from groundplan.document import Item, Paragraph, Quote, Text
 from groundplan.grammar import keywords
 from groundplan.record import NamedTuple
 from groundplan.spec.draft import place_within
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
 MAX_TEXT = 2_000
-_HINTS = ("저장", "기록", "보관", "관리", "캐시", "적재")
+_HINTS = ("저장", "기록", "보관", "관리", "캐시", "적재", "테이블")
 """Of which one stands in each text that is read."""
 _NAME = r"[a-z][a-z\d_]{2,40}"
 _KEEPS = "(?:저장|기록|보관|적재|남[기긴겨])"
@@ -50,13 +50,14 @@ class _Said(NamedTuple):
 def read(region: Region, draft: Draft) -> None:
     """The tables that the sentences of one region keep things in."""
     for block in region.blocks:
-        lines = block.lines if isinstance(block, Item | Paragraph) else ()
+        lines = block.lines if isinstance(block, Item | Paragraph | Quote) else ()
         text = " ".join(one.text for one in lines)
         if "`" in text and len(text) <= MAX_TEXT and regex.has(text, _HINTS):
             said = _Said(text, lines, region.document.path)
             draft.code_entities += _signed(said)
             draft.outlined += (*_bracketed(said), *_put(said))
-            draft.told += (*_several(said), *_typed(said))
+            draft.code_entities += (one._replace(carrier="altered") for one in (*_typed(said), *_set(said)))
+            draft.told += _several(said)
 
 
 def _signed(said: _Said) -> Iterator[Entity]:
@@ -134,6 +135,15 @@ def _several(said: _Said) -> Iterator[Entity]:
         for each in regex.finditer(r"`(\w+)`", one[0]):
             yield from _entity(each[1], one.start() + each.start(1), [], said)
 
+    for one in _new().finditer(said.text):
+        yield from _entity(one["name"], one.start("name"), [], said)
+
+
+@cache
+def _new() -> re.Pattern[str]:
+    """`` `pier_kinds` 시드 테이블``, `` `pier_notes` 신규 테이블``."""
+    return regex.compile(rf"`(?P<name>{_NAME}s)` ?(?:시드|신규|새|매핑|이력) 테이블")
+
 
 @cache
 def _group() -> re.Pattern[str]:
@@ -156,8 +166,49 @@ def _stored() -> re.Pattern[str]:
 
 @cache
 def _kind() -> re.Pattern[str]:
-    kinds = "(?P<kind>FK|PK|UUID|uuid|boolean|text|integer|timestamptz?|date|jsonb?|numeric|bigint|컬럼|필드)"
+    kinds = r"(?P<kind>FK|PK|UUID|uuid|boolean|text|integer|timestamptz?|date|jsonb?|numeric|bigint|컬럼|필드)"
     return regex.compile(rf"`(?P<field>{_NAME})` ?(?:enum ?\((?P<values>[^()]+)\)|{kinds}(?![A-Za-z]))")
+
+
+def _set(said: _Said) -> Iterator[Entity]:
+    """`` `piers` 테이블에 신규 레코드를 생성`` and what is behind it: `` `owner_id`는 ..., `state`는 '접수'로 설정``,
+    `` `piers` 테이블의 해당 레코드를 `open=true`, `closed_at=now()`로 갱신``.
+    """
+    for one in _row().finditer(said.text):
+        stop = one.end("pairs") if one["pairs"] else len(said.text)
+        start = one.start("pairs") if one["pairs"] else one.end()
+        shape = _pair() if one["pairs"] else _given()
+        own = [_plain(each, said) for each in shape.finditer(said.text, start, stop)]
+        if one["pairs"] or len(own) >= _FEW:
+            yield from _entity(one["name"], one.start("name"), own, said)
+
+
+@cache
+def _row() -> re.Pattern[str]:
+    pair = r"`[a-z]\w* ?=(?!=) ?[^`]{1,40}`"
+    return regex.compile(
+        rf"{_TABLE}(?:에 (?:[가-힣]+ )?(?:레코드|행)를? (?:생성|저장|추가|삽입)"
+        rf"|의 (?:해당 |그 )?(?:레코드|행)[을를] (?P<pairs>{pair}(?:, {pair}){{0,20}})(?:으?로)? "
+        "(?:갱신|설정|변경|수정))"
+    )
+
+
+@cache
+def _pair() -> re.Pattern[str]:
+    return regex.compile(r"(?<=`)(?P<field>[a-z]\w*)(?= ?=)")
+
+
+@cache
+def _given() -> re.Pattern[str]:
+    """`` `owner_id`는 요청자의 번호``, up to the next."""
+    return regex.compile(
+        r"(?<=`)(?P<field>[a-z][a-z\d_]*)(?=`[은는] [^`.]{1,40}(?:`[^`]{1,30}`\))?(?:, `|[^`.]*(?:설정|저장)))"
+    )
+
+
+def _plain(one: re.Match[str], said: _Said) -> Field:
+    where = place_within(said.path, said.lines, one.start("field"), len(one["field"]))
+    return fields.make(one["field"], fields.UNKNOWN, where, (), origin="inferred")
 
 
 def _column(one: re.Match[str], said: _Said) -> Field:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 MAX_TEXT = 2_000
 _SEEN = (" is ", " are ", "되면", "될 때")
 """Of which one stands in each sentence that says what was stored."""
-_COLUMN = ("` column ", "` field ")
+_COLUMN = ("` column ", "` field ", " column `", " field `")
 _OWNED = ("'s `", "’s `", " record", " row ")
 """Of which one stands in each sentence that tells of a field of what it names, or of a row that is made."""
 _ROWS = "row|record|document|entry"
@@ -95,7 +95,8 @@ def _column() -> re.Pattern[str]:
     return regex.compile(
         rf"^(?:The|Its|An?|Each) (?:[a-z-]+ ){{0,2}}`(?P<one>\w+)` column (?:{must}|is|defaults|holds|stores|may)\b"
         rf"|^(?:It|The table|Each row|(?:Each|Every|The) `(?P<of>\w+)` (?:{_TABLES}|{_ROWS})) {must} (?:also )?"
-        r"(?:have|carry|include|contain) an? (?:[a-z-]+ ){0,3}`(?P<two>\w+)` (?:column|field)\b"
+        r"(?:have|carry|include|contain) an? (?:[A-Za-z-]+ ){0,3}(?:`(?P<two>\w+)` (?:column|field)\b"
+        r"|(?:column|field) (?:named |called )?`(?P<three>\w+)`)"
     )
 
 
@@ -278,7 +279,7 @@ def _later(text: str, lines: tuple[Text, ...], path: str, draft: Draft) -> None:
 
 def _told(found: re.Match[str], sentence: str, where: Span) -> Field:
     """The column of a sentence with what that says of it."""
-    name = found["one"] or found["two"]
+    name = found["one"] or found["two"] or found["three"]
     behind = sentence[found.end() :]
     values = _values().search(behind)
     kinds = (read_type(word.lower()) for word in found[0].split())

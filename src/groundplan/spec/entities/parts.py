@@ -58,15 +58,26 @@ def _plain(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) 
     found: list[Field] = []
     for part, at in split(text[start:end].rstrip(". ").replace(" and ", ",    ")):
         one = _shapes()["plain"].fullmatch(part)
+        if one is None and found and _ruled().match(part):
+            break  # `with a unique constraint on (a, b)`: what is said of the table
         if one is None and part.strip():
             return []
         if one is None:
             continue  # between `, and `
         where = place_within(path, lines, start + at, len(one.group(1)))
         kind = FieldType("list", item="unknown") if one.group(2) == "[]" else _type(one.group(3) or "")
-        found.append(Field(one.group(1), kind, where, nullable=one.group(2) == "?"))
+        made = Field(one.group(1), kind, where, nullable=one.group(2) == "?")
+        noted = _noted(one.group(1), f"({one.group(3)})", lines[0], path) if one.group(3) and not kind.values else made
+        found.append(noted._replace(span=where) if kind.base == "unknown" and noted.type.base != "unknown" else made)
     spelled = sum("_" in one.name or one.name == "id" or not one.name.islower() for one in found)
     return found if len(found) >= MIN_NAMES and spelled else []
+
+
+@cache
+def _ruled() -> re.Pattern[str]:
+    return regex.compile(
+        r"(?:and )?(?:with|plus|having) (?:an? |the )?(?:composite |compound )?(?:unique|UNIQUE|primary|index|foreign)"
+    )
 
 
 def _type(inside: str) -> FieldType:

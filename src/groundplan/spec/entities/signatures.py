@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.spec.draft import place
-from groundplan.spec.fields import choices, fields
+from groundplan.spec.fields import choices, fields, inline
 from groundplan.spec.fields.cells import read_constraints, read_type
 from groundplan.spec.model import Entity, Field
 from groundplan.spec.text.messages import is_message
@@ -66,6 +66,27 @@ def signature(line: Text, path: str) -> Entity | None:
 def _of_schema(kind: str) -> str:
     """`-> people.owners` among tables that are named with their schemas: what stands behind the dot."""
     return regex.sub(r"(?:->|→|FK|REFERENCES|references) ?[a-z]\w*\.", "-> ", kind)
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """`` `watches` 테이블: user_id, stock_id(FK)``."""
+    part = r"[A-Za-z_]\w*(?: ?\([^()]{1,40}\))?"
+    return regex.compile(
+        rf"[`*]*([a-z]\w*)[`*]*\s+(?:table|collection|테이블|컬렉션)[`*]*\s*:\s*({part}(?:, {part}){{2,40}})\.?$",
+        re.IGNORECASE,
+    )
+
+
+def listed(line: Text, path: str) -> Entity | None:
+    """A table and its columns behind a colon in one bullet."""
+    found = _listed().match(line.text) if ": " in line.text and len(line.text) <= MAX_LINE else None
+    if not found or is_message(found[1]):
+        return None
+    own = inline.columns(line._replace(text=found[2], column=line.column + found.start(2)), path, sure=True)
+    told = any("_" in one.name or one.name == "id" for one in own)
+    where = place(path, line, found.start(1), len(found[1]))
+    return Entity(found[1], tuple(own), where) if told and len(own) >= _FEW else None
 
 
 def brief(line: Text, path: str) -> Entity | None:

@@ -7,11 +7,12 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Item
+from groundplan.document import Item, Paragraph, Quote
 from groundplan.grammar import vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Language, Requirement, Statement
+from groundplan.spec.outline import section_kind
 from groundplan.spec.text.ears import demands, is_condition, is_shouted, may_demand, pattern_of, split_clauses
 from groundplan.spec.text.identifiers import behind, leading_id, names_check, names_requirement
 from groundplan.spec.text.paths import mentions
@@ -60,6 +61,7 @@ def read(region: Region, draft: Draft, language: Language) -> None:
     `NFR-01: Response times` over mere figures is a constraint: its lines are read as what they are.
     """
     identifier, title = _titled(region)
+    region = region._replace(kind="requirements") if _is_part(region) else region
     if region.kind in _SKIPPED and not identifier:
         return
     found = list(_requirements(region, _Head(identifier, title), language, draft))
@@ -71,6 +73,11 @@ def read(region: Region, draft: Draft, language: Language) -> None:
     draft.requirements += found
     if not found:
         _undemanding(region, draft)
+
+
+def _is_part(region: Region) -> bool:
+    """`2.7 일정` below the heading of requirements: a part of them, whatever its words mean elsewhere."""
+    return region.kind == "plan" and section_kind(region.above) == "requirements"
 
 
 def _undemanding(region: Region, draft: Draft) -> None:
@@ -123,6 +130,7 @@ def _conditional(region: Region, identifier: str, title: str, language: Language
 def _requirements(region: Region, head: _Head, language: Language, draft: Draft) -> Iterator[Requirement]:
     counter = 0
     section = region.number
+    remarks = _remarks(region)
     for statement in draft.statements(region.blocks):
         counter += 1
         if statement.feature:
@@ -130,6 +138,8 @@ def _requirements(region: Region, head: _Head, language: Language, draft: Draft)
                 draft.features.append(_requirement(statement, statement.feature, "", region.document.path, language))
             continue
         own = leading_id(statement.text)
+        if not own and not head.id and statement.first.line in remarks:
+            continue
         listed = section and statement.number and region.own == "acceptance" and is_criterion(statement.text)
         if not listed and not _counts(statement.text, own or head.id, region):
             if own and region.kind not in _SKIPPED and (names_requirement(own) or _has_peers(own, region, draft)):
@@ -143,6 +153,15 @@ def _requirements(region: Region, head: _Head, language: Language, draft: Draft)
         head = _Head()  # one requirement an id: what follows has none of its own
         yield _requirement(statement, name, title, region.document.path, language)
     yield from _alone(head, region, language)
+
+
+def _remarks(region: Region) -> frozenset[int]:
+    """The lines of quotes right behind what has an id of its own: they explain it."""
+    found: set[int] = set()
+    for one, two in zip(region.blocks, region.blocks[1:], strict=False):
+        if isinstance(two, Quote) and isinstance(one, Paragraph | Item) and leading_id(one.lines[0].text):
+            found.update(line.line for line in two.lines)
+    return frozenset(found)
 
 
 @cache

@@ -96,7 +96,7 @@ def _stated() -> re.Pattern[str]:
 def _counted() -> re.Pattern[str]:
     """`Entity: Boat`, `Entity 2: Boat`, `Table 3 - boats`, `엔티티 1. 선박`: what is before the name."""
     return regex.compile(
-        r"(?:(?:new|proposed|신규|새) )?(?:entity|table|model|collection|엔티티|테이블|모델)"
+        r"(?:(?:new|proposed|data|신규|새|데이터) )?(?:entity|table|model|collection|엔티티|테이블|모델)"
         r"(?:\s*:| \d{1,3}\s*(?:[:.)]|\s[—–-]))\s*",
         re.I,
     )
