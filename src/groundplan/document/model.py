@@ -87,6 +87,8 @@ class Document(NamedTuple):
 
     path: str
     blocks: tuple[Block, ...]
+    lines: tuple[str, ...] = ()
+    """Of the file, as they stand there."""
 
     def span(self, text: Text) -> Span:
         """The place of `text` in this file."""

@@ -34,11 +34,11 @@ def parse(file: SourceFile, memory: Memory | None = None) -> Document:
     """The blocks of `file`. Never fails: any text is some block. Linear in the size of the text."""
     found = tokens(file.lines)
     if memory is None:
-        return Document(file.path, tuple(_blocks(found)))
+        return Document(file.path, tuple(_blocks(found)), file.lines)
     blocks: list[Block] = []
     for number, part in enumerate(_parts(found)):
         blocks += memory.recall(("blocks", file.path, number), part, partial(_blocks, part))
-    return Document(file.path, tuple(blocks))
+    return Document(file.path, tuple(blocks), file.lines)
 
 
 def _blocks(found: list[Token]) -> list[Block]:

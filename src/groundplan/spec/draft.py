@@ -17,7 +17,7 @@ from groundplan.spec.text.statements import statements
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from groundplan.document import Block, Text
+    from groundplan.document import Block, Document, Text
     from groundplan.memory import Memory
     from groundplan.spec.code.enumerations import Choice
     from groundplan.spec.endpoints.body import Body
@@ -57,6 +57,7 @@ class Known(NamedTuple):
     types: dict[str, dict[str, str]]
     """By path: words such as OrderLine, in lower case and as written."""
     memory: Memory | None = None
+    around: Around | None = None
 
 
 class Opened(NamedTuple):
@@ -98,23 +99,41 @@ class Said(NamedTuple):
 
     lines: tuple[Text, ...]
     low: str
+    around: Around | None = None
 
     def has(self, pieces: Iterable[str]) -> bool:
         """Whether one of these, in lower case, stands anywhere: if none does, no line need be looked at."""
-        return regex.has(self.low, pieces)
+        return regex.has(self.low, self.around.having(pieces) if self.around else pieces)
 
     def having(self, pieces: Iterable[str]) -> tuple[str, ...]:
         """Those of these that stand anywhere: no line need be asked for the others."""
-        return tuple(piece for piece in pieces if piece in self.low)
+        known = self.around.having(pieces) if self.around else pieces
+        return tuple(piece for piece in known if piece in self.low)
 
     def over_lines(self) -> Said:
         """The same with blanks for the ends of lines: a sentence may wrap within a piece of two words."""
         return self._replace(low=self.low.replace("\n", " "))
 
 
-def _said(blocks: tuple[Block, ...]) -> Said:
+class Around:
+    """All that a long SPEC says: no part of it need be asked for words that stand nowhere, and most words do not."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        words = (word for one in documents for word in "\n".join(one.lines).lower().split())
+        self._words = "\n".join(dict.fromkeys(words))
+        self._having: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def having(self, pieces: Iterable[str]) -> tuple[str, ...]:
+        """Those of these pieces of text whose parts stand somewhere."""
+        key = tuple(pieces)
+        if key not in self._having:
+            self._having[key] = tuple(piece for piece in key if all(part in self._words for part in piece.split()))
+        return self._having[key]
+
+
+def _said(blocks: tuple[Block, ...], around: Around | None) -> Said:
     found = tuple(lines(blocks))
-    return Said(found, "\n".join(line.text for line in found).lower())
+    return Said(found, "\n".join(line.text for line in found).lower(), around)
 
 
 def lines(blocks: tuple[Block, ...]) -> Iterator[Text]:
@@ -198,7 +217,7 @@ class Draft(Asides):
     def said(self, blocks: tuple[Block, ...]) -> Said:
         """The words of a region's blocks, which most readers look through."""
         if self._said[0] is not blocks:
-            self._said = (blocks, _said(blocks))
+            self._said = (blocks, _said(blocks, self.known.around))
         return self._said[1]
 
     def statements(self, blocks: tuple[Block, ...]) -> tuple[Lines, ...]:

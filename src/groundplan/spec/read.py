@@ -9,7 +9,7 @@ from groundplan.document import Document, Fence, Item, Paragraph, Table
 from groundplan.spec import front_matter, notes, settled
 from groundplan.spec.callers import auth, glimpsed, grouped, met, opened, personas, roles, sessions
 from groundplan.spec.canonical import is_canonical
-from groundplan.spec.draft import Draft, Found, Known
+from groundplan.spec.draft import Around, Draft, Found, Known
 from groundplan.spec.endpoints import blueprint, endpoints, named, queried, sent
 from groundplan.spec.entities import (
     captions,
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 def read(documents: Sequence[Document], memory: Memory | None = None) -> Spec:
     """What the author of these documents stated. Never fails; an empty SPEC is an empty Spec."""
-    draft = Draft(Known(set(), {}, memory))
+    draft = Draft(Known(set(), {}, memory, Around(documents) if memory is None and _are_long(documents) else None))
     meta = front_matter.read(documents, draft) if documents else _nothing()
     canonical = is_canonical(meta)
     for document in documents:
@@ -58,6 +58,14 @@ def read(documents: Sequence[Document], memory: Memory | None = None) -> Spec:
         for part in _parts(document, meta, draft.known):
             draft.add(part)
     return merge(meta, draft, memory)._replace(foreign=foreign(documents))
+
+
+def _are_long(documents: Sequence[Document]) -> bool:
+    return sum(len(one.lines) for one in documents) > _LONG
+
+
+_LONG = 2_000
+"""Lines; what all of them say is then worth knowing before each is read."""
 
 
 def _parts(document: Document, meta: Meta, known: Known) -> Iterator[Found]:
