@@ -31,6 +31,7 @@ else:
                 "__annotations__": types,
                 "__match_args__": fields,
                 "_fields": fields,
+                "_places": {field: at for at, field in enumerate(fields)},
                 "_field_defaults": defaults,
                 "__new__": _constructor(f"{name}.__new__", types, tuple(defaults.values())),
             }
@@ -62,10 +63,13 @@ def _make(cls: type, values: Any) -> Any:
 
 
 def _replace(self: Any, /, **changed: Any) -> Any:
-    made = tuple.__new__(self.__class__, map(changed.pop, self._fields, self))
-    if changed:
-        raise ValueError(f"Got unexpected field names: {list(changed)!r}")
-    return made
+    values, places = [*self], self._places
+    try:
+        for field, value in changed.items():
+            values[places[field]] = value
+    except KeyError as unknown:
+        raise ValueError(f"Got unexpected field names: {[one for one in changed if one not in places]!r}") from unknown
+    return tuple.__new__(self.__class__, values)
 
 
 def _asdict(self: Any) -> dict[str, Any]:

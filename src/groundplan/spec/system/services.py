@@ -79,6 +79,11 @@ def named(text: str) -> tuple[Mention, ...]:
     return tuple(Mention(table[found.group()], found.start(), found.end()) for found in _pattern().finditer(text))
 
 
+@cache
+def _lowered() -> tuple[str, ...]:
+    return tuple(sorted({one.lower() for one in spellings()}))
+
+
 def is_theirs(text: str, start: int) -> bool:
     """Whether what begins at `start` is of an API that is called by a service's name: `the Stripe API's `POST /x``."""
     before = text[max(0, start - _NEAR) : start]
@@ -115,7 +120,8 @@ def read(region: Region, draft: Draft) -> None:
 
 def _lines(region: Region, draft: Draft) -> Iterator[tuple[Text, bool]]:
     """The lines that may name a service, and whether they are of a drawing of the whole, where it is one part."""
-    yield from ((line, False) for line in (*draft.said(region.blocks).lines, *listed(region)))
+    said = draft.said(region.blocks)
+    yield from ((line, False) for line in (*(said.lines if said.has(_lowered()) else ()), *listed(region)))
     for block in region.blocks:
         if isinstance(block, Fence) and block.info in _DRAWN:
             whole = region.kind == "architecture"

@@ -89,7 +89,12 @@ def _spelled(word: str) -> str:
 
 @cache
 def _known() -> tuple[str, ...]:
-    return tuple(sorted({word[:4].lower() for part in _PARTS for word in vocabulary(part)}))
+    spelled = vocabulary("spelled")
+    return tuple(sorted({_compacted(spelled.get(one, one))[:_FIRST] for part in _PARTS for one in vocabulary(part)}))
+
+
+_FIRST = 6
+"""Letters that tell a technology from other words: `postgr` from POST."""
 
 
 def read(region: Region, draft: Draft) -> None:
