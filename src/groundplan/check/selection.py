@@ -13,7 +13,7 @@ from groundplan.check.nodes import NODES, Item, NodeKind, Walk, members, values
 from groundplan.memory import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from groundplan.check.rules import Rule
     from groundplan.memory import Memory
@@ -51,9 +51,11 @@ class Group:
         for path, words in rule.named:
             chosen = _both(chosen, self._named(path, words))
         for path, pattern in rule.matching:
-            chosen = _both(chosen, self._fitting(path, pattern))
+            chosen = _both(chosen, self._fitting(path, pattern, chosen))
+        if chosen is not None and not chosen:
+            return []
         out = {position for path, words in rule.unnamed for position in self._named(path, words)}
-        out = out.union(*(self._fitting(path, pattern) for path, pattern in rule.excluding))
+        out = out.union(*(self._fitting(path, pattern, chosen) for path, pattern in rule.excluding))
         if chosen is None:
             items = [item for position, item in enumerate(self.items) if position not in out] if out else self.items
         else:
@@ -65,11 +67,14 @@ class Group:
 
     def _by_value(self, path: str) -> Index:
         if path not in self._values:
-            index: Index = defaultdict(list)
-            for position, value in enumerate(values(path, self.items)):
-                index[value].append(position)
-            self._values[path] = index
+            self._values[path] = self._index(path, range(len(self.items)))
         return self._values[path]
+
+    def _index(self, path: str, positions: Sequence[int]) -> Index:
+        index: Index = defaultdict(list)
+        for position, value in zip(positions, values(path, [self.items[at] for at in positions]), strict=True):
+            index[value].append(position)
+        return index
 
     def _named(self, path: str, words: Iterable[str]) -> set[int]:
         index = self._by_word(path)
@@ -80,9 +85,11 @@ class Group:
             found |= _union(index, keys)
         return found
 
-    def _fitting(self, path: str, pattern: str) -> set[int]:
-        """Where a pattern finds something; each value is asked once, as many fields have one name."""
-        index, search = self._by_value(path), regex.compile(pattern, re.IGNORECASE).search
+    def _fitting(self, path: str, pattern: str, among: set[int] | None) -> set[int]:
+        """Where a pattern finds something, of all or of these; each value is asked once: many fields have one name."""
+        is_few = among is not None and 2 * len(among) < len(self.items)
+        index = self._index(path, sorted(among or ())) if is_few else self._by_value(path)
+        search = regex.compile(pattern, re.IGNORECASE).search
         return _union(index, (value for value in index if search(str(value or ""))))
 
     def _by_word(self, path: str) -> Index:
