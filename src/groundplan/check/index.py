@@ -8,15 +8,13 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from groundplan.wordlist import LARGE, Wordlist
+
 if TYPE_CHECKING:
     import re
 
 MARKS = dict.fromkeys(map(ord, '.,;:!?()[]{}<>"`*/|'), " ")
 """What stands between words."""
-
-
-LARGE = 60_000
-"""Characters."""
 
 
 class Index:
@@ -34,7 +32,7 @@ class Index:
     @cached_property
     def words(self) -> frozenset[str]:
         """All words of the lines."""
-        return frozenset(self._blob.translate(MARKS).split())
+        return frozenset(self._list.text.translate(MARKS).split())
 
     @cached_property
     def foreign(self) -> frozenset[int]:
@@ -54,16 +52,11 @@ class Index:
         return self._text.translate(MARKS).split()
 
     @cached_property
-    def _blob(self) -> str:
-        """What stands between blanks, each once: of a large text a tenth."""
-        return "\n".join(dict.fromkeys(self._text.split()))
-
-    def _may_have(self, piece: str) -> bool:
-        """Whether a large text has the parts of a piece at all."""
-        return len(self._text) < LARGE or all(part in self._blob for part in piece.split())
+    def _list(self) -> Wordlist:
+        return Wordlist(self._text)
 
     def _having(self, piece: str) -> Iterator[int]:
-        if not self._may_have(piece):
+        if len(self._text) >= LARGE and not self._list.may_have(piece):
             return
         at = self._text.find(piece)
         while at >= 0:

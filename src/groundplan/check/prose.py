@@ -16,14 +16,11 @@ from groundplan.check.stems import roots
 from groundplan.grammar import vocabulary
 from groundplan.memory import Piece, pieces, row
 from groundplan.source import Span
+from groundplan.wordlist import LARGE, Wordlist
 
 if TYPE_CHECKING:
     from groundplan.memory import Memory
     from groundplan.spec.model import Section, Spec
-
-
-_LARGE = 60_000
-"""Characters."""
 
 
 class Page(Piece[str]):
@@ -47,12 +44,11 @@ class Page(Piece[str]):
 
     def may_have(self, word: str) -> bool:
         """Whether a large text has the parts of a word at all."""
-        return len(self.text) < _LARGE or all(piece in self._words for piece in word.split())
+        return len(self.text) < LARGE or self._list.may_have(word)
 
     @cached_property
-    def _words(self) -> str:
-        """What stands between blanks, each once: of a large text a tenth."""
-        return "\n".join(dict.fromkeys(self.text.split()))
+    def _list(self) -> Wordlist:
+        return Wordlist(self.text)
 
     def finds(self, word: str) -> Iterator[int]:
         """The places where a word begins like `word`; an empty one stands nowhere."""
