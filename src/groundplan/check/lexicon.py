@@ -106,7 +106,15 @@ def _candidates(page: Page, lists: tuple[str, ...], sections: frozenset[str]) ->
     """The lines of these sections that may have something of the lists: with a word of theirs, or not in English."""
     known = _having([_lexicon(name, "en") for name in lists], page.index) | page.index.foreign
     lines = (page.things[number] for number in sorted(known))
-    return (one for one in lines if "*" in sections or one.kind in sections)
+    return (one for one in lines if "*" in sections or (one.kind in sections and not _is_story(one.text)))
+
+
+def _is_story(text: str) -> bool:
+    """Whether a line is what somebody wants, which the criteria below it state."""
+    return text.lstrip("-*_# ").lower().startswith(_STORIES)
+
+
+_STORIES = ("user story", "as a ", "as an ", "사용자 스토리", "유저 스토리")
 
 
 @lru_cache(8192)
@@ -268,8 +276,8 @@ def _measure() -> re.Pattern[str]:
 
 
 def _numbered(low: str, start: int, end: int) -> bool:
-    """A number stands within about four words."""
-    return any(char.isdigit() for char in low[max(0, start - _NEAR) : end + _NEAR])
+    """A number stands within about four words, or the word asks for one: `how many were left out`."""
+    return low[:start].endswith("how ") or any(char.isdigit() for char in low[max(0, start - _NEAR) : end + _NEAR])
 
 
 def _explained(low: str, start: int, end: int) -> bool:

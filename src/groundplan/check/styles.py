@@ -15,7 +15,7 @@ def style(word: str) -> str:
     for mark, name in (("-", "kebab"), ("_", "snake")):
         if mark in word.strip(mark):
             return name if not word.isupper() and word.replace(mark, "").isalnum() else ""
-    if word == word.lower() or not (word.isascii() and word.isalnum()):
+    if word == word.lower() or word.isupper() or not (word.isascii() and word.isalnum()):
         return ""
     return "pascal" if word[0].isupper() else "camel"
 

@@ -165,7 +165,7 @@ def _of_need(entity: Entity, field: Field, unsaid: frozenset[Span]) -> Iterator[
     if field.origin != "stated" or field.primary_key:
         return
     key, subject = f"{same_name(entity.name)}.{same_name(field.name)}", f"{entity.name}.{field.name}"
-    if field.required or (field.nullable and field.default is None and field.span not in unsaid):
+    if field.span not in unsaid and (field.required or (field.nullable and field.default is None)):
         yield _Claim("required", key, subject, "required" if field.required else "optional", field.span)
     if field.unique or any(one.unique for one in entity.fields):
         yield _Claim("unique", key, subject, "unique" if field.unique else "not unique", field.span)

@@ -74,7 +74,10 @@ def _section() -> re.Pattern[str]:
 @cache
 def _elsewhere() -> re.Pattern[str]:
     """Sections of other documents."""
-    return regex.compile(r"\b(?:RFC|ISO|IEC|IEEE|NIST|OWASP|ASVS|GDPR|PCI|HIPAA|SPEC-|W3C)|\.md\b|법")
+    return regex.compile(
+        r"\b(?:RFC|ISO|IEC|IEEE|NIST|OWASP|ASVS|GDPR|PCI|HIPAA|SPEC-|W3C)|\.md\b|법"
+        r"|(?:명세서|정의서|기획서|설계서|계획서|요구서|지침|가이드) ?\d"
+    )
 
 
 def _numbered(lines: Iterable[str]) -> Iterator[str]:

@@ -25,7 +25,9 @@ _DELETED = frozenset({"deletedat", "isdeleted", "deleted", "삭제일시", "삭�
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
-    """`fault`: nullable (all fields), index (one begins like another), twice (an index), soft (unique and deleted)."""
+    """`fault`: nullable (all fields), index (one begins like another), twice (an index), empty (though unique), soft
+    (unique and deleted).
+    """
     find = _FAULTS[options["fault"]]
     if find is _nullable and not any(field.required for one in facts.spec.entities for field in one.fields):
         return  # a SPEC that never says what is required says nothing by not saying it
@@ -65,6 +67,15 @@ def _twice(entity: Entity) -> Faults:
             yield one.span, ", ".join(column.field for column in one.columns), "", (before.span,)
 
 
+def _empty(entity: Entity) -> Faults:
+    """Unique fields that may be empty: that is said, or only not said beside others that must be there."""
+    told = any(one.required and not one.primary_key for one in entity.fields)
+    for one in entity.fields:
+        open_ = one.unique and not (one.required or one.primary_key or one.read_only)
+        if open_ and (one.nullable or told) and fold(one.name) != "id":
+            yield one.span, one.name, "", ()
+
+
 def _soft(entity: Entity) -> Faults:
     if any(fold(one.name) in _DELETED for one in entity.fields):
         for one in entity.fields:
@@ -77,4 +88,5 @@ _FAULTS: dict[str, Callable[[Entity], Faults]] = {
     "index": _shorter,
     "twice": _twice,
     "soft": _soft,
+    "empty": _empty,
 }

@@ -79,7 +79,8 @@ def _undeclared(items: Iterable[Item], facts: Facts) -> Iterator[Found]:
         return  # a SPEC that declares no reference writes all of them so
     for item in items:
         target = _target(item.node, facts)
-        if target is not None and target is not item.owner and not _related(item.owner, target, facts):
+        named = target is not None and target is not item.owner and not _related(item.owner, target, facts)
+        if target is not None and named and not regex.search(r"\bFK\b|외래|참조", facts.line(item.span)):
             words = {"target": target.name, "key_type": "", "suggestion": f"-> {target.name}"}
             yield item, facts.place(item.span, item.node.name), words, ()
 

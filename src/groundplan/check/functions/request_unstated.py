@@ -14,15 +14,17 @@ from groundplan.check.selection import words_of
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
-    from groundplan.spec.model import Endpoint, Requirement
+    from groundplan.spec.model import Endpoint, Requirement, Scenario
 
 NODE = "endpoint"
 WORDS = ()
 OPTIONS = ("known",)
 
 _BODY = (
-    r"(?im)^\W*(?:request|query parameters|요청)\b[^|\n]{0,40}$|multipart|\bupload|업로드|수신"
+    r"(?im)^\W*(?:(?:example |sample |json )?(?:request|body|payload)|query parameters|(?:예시 )?요청)\b[^|\n]{0,40}$"
+    r"|multipart|\bupload|업로드|수신"
     r"|\b(?:accept|accepts|takes|receives)\b[^.`\n]{0,40}`\w+`|`\w+`\W{0,3}[을를]\s*받"
+    r"|\bwith\b(?: (?:an?|the))?(?: \w+)? ?`?\{\s*[\"\w]|\bvalidates?\b[^.`\n]{0,12}`\w+`"
 )
 
 
@@ -52,6 +54,10 @@ def _with_body(some: Iterable[Requirement]) -> Iterator[frozenset[str]]:
     return (frozenset(regex.findall(r"\w+", text)) for text in low if "request body" in text or "요청 본문" in text)
 
 
+def _steps(some: Iterable[Scenario]) -> Iterator[tuple[str, int]]:
+    return ((step.span.path, step.span.line) for one in some for step in one.steps)
+
+
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
     """`known` is a pattern for the paths of operations with a body of their own: sign-in, refresh, webhooks.
 
@@ -61,6 +67,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     if not facts.entities:
         return
     silent = facts.kept(_silent, tuple(items), facts.known_things, [one.webhook for one in facts.spec.integrations])
+    steps = frozenset(facts.each("scenarios", _steps)) if silent else frozenset()  # which name a call in passing
+    silent = [item for item in silent if (item.span.path, item.span.line) not in steps]
     bodies: list[frozenset[str]] = facts.each("requirements", _with_body) if silent else []
     silent = [item for item in silent if not any(_last(item.node) <= one for one in bodies)]
     told = frozenset(facts.each("requirements", _made)) if silent else frozenset()

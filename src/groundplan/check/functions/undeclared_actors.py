@@ -127,6 +127,7 @@ def _english_actors(facts: Facts) -> Iterator[tuple[str, Line, int]]:
         low = line.text.lower()
         subject = _before().search(low[:at])
         acts = subject and (subject["sure"] or _behind().match(low[at + len(word) :]))
+        acts = acts and role(word) not in facts.declared_roles  # `administrator` where there is an `admin`
         if acts and not facts.names.stands_elsewhere(word, line):
             yield word, line, at
 

@@ -6,6 +6,7 @@ Only in a SPEC that states its entities, and that declares most of what it names
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -46,7 +47,7 @@ _USUAL = frozenset(_COMMON.split())
 def _apart() -> re.Pattern[str]:
     """Words before a name that say that it is none of a row: a code, a header, a claim, an event, a function."""
     return regex.compile(
-        r"(?:\b(?:errors?|codes?|headers?|claims?|scopes?|events?|topics?|queues?|metrics?|flags?|settings?|functions?"
+        r"(?:\b(?:errors?|codes?|headers?|claims?|scopes?|events?|topics?|queues?|metrics?|flags?|settings?|functions?|actions?"
         r"|quer(?:y|ies)|methods?|e\.g\.,?|enum(?:-like)?|classe?s?|modules?|librar(?:y|ies)|extensions?|polic(?:y|ies)|index(?:es)?|constraints?|triggers?"
         r"|views?|jobs?|cookies?|variables?|packages?|commands?|middleware|hash(?:ed|es)? (?:with|by)|using)"
         r"|쿼리|오류|에러|코드|헤더|클레임|이벤트|토픽|큐|지표|플래그|설정|함수|라이브러리|확장|정책|인덱스|쿠키|변수|명령|파라미터"
@@ -73,12 +74,20 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     told = _told_lines(facts)
     said = [one for one in facts.names.mentioned if _is_said(one, told)]
     strange = [one for one in said if _is_strange(one, facts)]
+    strange = _outnumbered(strange, said)
     if len(strange) * _OF > len(said) and len(strange) > 1:
         return
     for item in items:
         for one in strange:
             near, causes = _near(one, facts)
             yield item, one.span, {"name": one.name, "nearest": near}, causes
+
+
+def _outnumbered(strange: list[Mention], said: list[Mention]) -> list[Mention]:
+    """Those of lines that name as many declared things: lists of other names are of a file or of code."""
+    every = Counter((one.span.path, one.span.line) for one in said)
+    odd = Counter((one.span.path, one.span.line) for one in strange)
+    return [one for one in strange if (n := odd[place := (one.span.path, one.span.line)]) == 1 or 2 * n <= every[place]]
 
 
 def _told_lines(facts: Facts) -> frozenset[tuple[str, int]]:
@@ -108,6 +117,8 @@ def _listed() -> re.Pattern[str]:
 
 def _is_strange(mention: Mention, facts: Facts) -> bool:
     name, text, end = mention.name, mention.line.text, mention.start + len(mention.name)
+    if _of_code().search(text):
+        return False
     if name != name.lower() and (name[0].isupper() or "_" in name):  # a type, a constant
         return False
     before = _listed().sub("", text[: mention.start])
@@ -116,6 +127,12 @@ def _is_strange(mention: Mention, facts: Facts) -> bool:
     if _states().search(text[: mention.start]) or text[end:].startswith("` 상태"):
         return False
     return not facts.names.is_declared(mention)
+
+
+@cache
+def _of_code() -> re.Pattern[str]:
+    """What a page or a query has: `useFilterStore`, `filtering by `from` via query parameters`."""
+    return regex.compile(r"`use[A-Z]\w+|query param|쿼리 ?(?:파라미터|매개변수|스트링)")
 
 
 @cache

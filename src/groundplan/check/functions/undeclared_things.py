@@ -27,9 +27,11 @@ _COMMON = (
     "account user data record row entry item change request session token password key file image photo link"
     " copy list report access cache log message notification filter index permission role setting value field"
     " name title status order one another more content information detail attempt error version backup job task"
+    " service system site platform app application"
     " thing object resource them they those these itself everything anything nothing connection header cookie"
     " address email time date number amount line page part step rule limit set group type"
     " 내용 정보 기록 목록 상태 파일 이미지 사진 계정 비밀번호 설정 권한 토큰 데이터 이력 자료 항목 요청 결과"
+    " 아이템 서비스 시스템 사이트 플랫폼"
     " 시간 날짜 수량 개수 비용 세션 로그 캐시 값 이름 제목 주소 번호 알림 메시지 그것 이것 모두 전체 하나"
     " 것 자신 재고 수 링크 글 행 연락처 회원 사용자"
 )

@@ -19,11 +19,17 @@ OPTIONS = ("of",)
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
-    """`of`: roles, terms or entities."""
+    """`of`: roles, terms or entities. Of terms most are used, else the text says them otherwise."""
     is_used = _USES[options["of"]](facts)
-    for item in items:
-        if not is_used(item.node):
-            yield item, item.span, {}, ()
+    items = tuple(items)
+    unused = [item for item in items if not is_used(item.node)]
+    if options["of"] == "terms" and len(unused) > _SOME and 2 * len(unused) > len(items):
+        return  # a glossary in another language than the text
+    for item in unused:
+        yield item, item.span, {}, ()
+
+
+_SOME = 2
 
 
 def _roles(facts: Facts) -> Callable[[Role], bool]:
@@ -46,7 +52,7 @@ def _terms(facts: Facts) -> Callable[[Term], bool]:
 
     def is_used(one: Term) -> bool:
         words = [word.strip() for word in one.term.lower().replace("(", "/").replace(")", "").split("/")]
-        written = [form for word in words for form in (word, word.replace("_", " "))]
+        written = [form for word in words for form in (word, word.replace("_", " "), word.replace(" ", "_"))]
         if any(not word or word in facts.prose.text or singular(word) in facts.known_things for word in written):
             return True
         parts = one.term.lower().replace("-", "_").split("_")

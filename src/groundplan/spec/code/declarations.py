@@ -203,6 +203,8 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
         if not form.marks or any(mark in near for mark in form.marks) or (form.bare and _is_bare(fence, inside, end)):
             where = Text(found.group(1), fence.line + number, found.start(1) + 1)
             fields = _fields(fence, range(inside, end), form, path)
+            if form.stored:  # a drawing has no mark for what must be there
+                draft.unsaid.update(field.span for field in fields)
             _add(Entity(found.group(1), fields, place(path, where), carrier="" if form.stored else "code"), form, draft)
         number, above = max(end, number + 1), []
 

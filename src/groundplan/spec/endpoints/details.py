@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from groundplan import regex
 from groundplan.document import Text
+from groundplan.grammar import vocabulary
 from groundplan.spec.callers.access import access_in, is_access, read_access
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.endpoints.asking import MAX_LABEL
@@ -292,7 +293,7 @@ def _named(response: Response, rest: str) -> Response:
         .strip()
     )
     many = name != rest
-    if name.isidentifier() and name[:1].isupper():
+    if name.isidentifier() and name[:1].isupper() and name.lower() not in vocabulary("reason_phrases"):
         return response._replace(entity=name, many=many)
     return response._replace(note=rest)
 

@@ -183,8 +183,8 @@ def read_index(text: str, span: Span) -> Index | None:
 
 @cache
 def _of_one() -> re.Pattern[str]:
-    """`` `email` (unique) ``."""
-    return regex.compile(r"`?([^\W\d]\w*)`?\s*\((unique|index|indexed)\)", re.IGNORECASE)
+    """`` `email` (unique) ``, `` `IDX_users_email` on `email` (unique) ``."""
+    return regex.compile(r"(?:`?\w+`? on )?`?([^\W\d]\w*)`?\s*\((unique|index|indexed)\)", re.IGNORECASE)
 
 
 def told_indexes(text: str, span: Span) -> tuple[Index, ...]:
