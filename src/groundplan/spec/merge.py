@@ -180,17 +180,23 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
         places |= dict.fromkeys(taken, 0)
     added = [one for one in draft.added if _is_free(one[1].span, defining)]
     kept += _unstated(added, told, places)
-    if is_bare and draft.glossary:
-        from groundplan.spec.entities import termed
-
-        known = {same_name(one.name) for one in kept}
-        kept += [one for one in termed.things(draft.glossary, draft.requirements) if same_name(one.name) not in known]
+    if is_bare and draft.requirements:
+        kept = _recurring(draft, kept)
     if draft.choices:
         from groundplan.spec.code import enumerations
 
         kept = enumerations.resolved(kept, draft.choices)
     kept = valued.applied(kept, draft.valued) if draft.valued else kept
     return tuple(map(presumed.typed, kept))
+
+
+def _recurring(draft: Draft, kept: list[Entity]) -> list[Entity]:
+    """The things with those of a glossary, and with those that requirements act upon."""
+    from groundplan.spec.entities import recurring, termed
+
+    found = [*kept, *termed.things(draft.glossary, draft.requirements), *recurring.things(draft.requirements)]
+    found = termed.called(found, draft.glossary)
+    return list(distinct(found, lambda one: same_name(one.name)))
 
 
 def _stated(found: list[Entity]) -> Iterator[tuple[Entity, bool]]:

@@ -39,7 +39,7 @@ _HINTS = (
     " mysql", " mongodb", " sqlite", " firestore", " dynamodb",
 )  # fmt: skip
 """Of which one stands, in lower case, in each sentence that is read."""
-_KOREAN = ("저장", "기록", "생성", "등록", "포함해야", "가져야", "구성", "보유해야", "보존해야")
+_KOREAN = ("저장", "기록", "생성", "등록", "포함", "가져야", "구성", "반환", "가입", "보유해야", "보존해야")
 """The same in Korean."""
 _TABLES_IN_KOREAN = ("저장", "기록", "보관", "관리", "캐시", "적재", "테이블")
 """Of which one stands where Korean sentences say what tables keep."""
@@ -195,6 +195,7 @@ def read(region: Region, draft: Draft) -> None:
             from groundplan.spec.entities import prose_korean
 
             draft.told += prose_korean.things(text, block.lines, region.document.path)
+            draft.told += prose_korean.registered(text, block.lines, region.document.path)
             draft.subjects += prose_korean.stored(text, block.lines, region.document.path)
         if subject:
             subjects.read(subject, text, block.lines, region, draft)
@@ -217,7 +218,7 @@ def _english(said: _Said, draft: Draft) -> None:
     draft.told += signed_up
     for one in () if signed_up else _in_store().finditer(said.text):
         name = thing(one["thing"])
-        if name and not _is_part(name) and name.lower() not in vocabulary("nothings"):
+        if name and not is_part(name):
             draft.subjects.append(_entity(name, [], one.start("thing"), said))
     for one in _owned().finditer(said.text):
         whole = one["own"] in ("Each", "each", "Every", "every", "EACH") or one["verb"] in ("have", "consist of")
@@ -245,9 +246,10 @@ def _in_store() -> re.Pattern[str]:
     )
 
 
-def _is_part(name: str) -> bool:
-    """`password`, `order status`: what a thing has, and none."""
-    return any(name.lower().rpartition(" ")[2] in vocabulary(part) for part in ("attribute_words", "member_words"))
+def is_part(name: str) -> bool:
+    """`password`, `order status`, `operation`: what a thing has, or a word for anything."""
+    last = name.lower().rpartition(" ")[2]
+    return any(last in vocabulary(part) for part in ("attribute_words", "member_words", "nothings"))
 
 
 def _registered(said: _Said) -> Iterator[Entity]:

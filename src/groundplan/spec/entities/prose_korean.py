@@ -24,17 +24,20 @@ if TYPE_CHECKING:
 _PARTS = r"(?P<parts>(?<![^\s])[가-힣A-Za-z`][^.;:()]{2,160}?)"
 """Any words up to what ends them: what is between their joints has to be names."""
 _KEEPS = "(?:함께 )?(?:저장|기록|보관)"
+_THING = r"(?P<thing>[가-힣]{1,10}?(?: [가-힣]{2,8}?)?|`?[A-Z][A-Za-z]+`?)"
+_WHO = r"(?:THE [\w-]+(?: [\w-]+){0,2} SHALL |[^.,]{0,30}?(?:은|는) )?(?:SHALL )?"
+"""Who does it, before the parts."""
 _FEW, _SEVERAL = 2, 3
 
 
 @cache
 def _shapes() -> tuple[tuple[re.Pattern[str], int], ...]:
     """Each with how many parts it needs at least."""
-    thing = r"(?:^|(?<=[\s,]))(?P<thing>[가-힣]{1,10}?(?: [가-힣]{2,8}?)?|`?[A-Z][A-Za-z]+`?)"
+    thing = rf"(?:^|(?<=[\s,])){_THING}"
     # `선석을 생성할 때 코드와 수심을 저장`
     when = (
         rf"{thing}(?:을|를)? ?(?:생성|등록|추가|작성|저장)(?:할 때|하면|시|되면),? "
-        rf"(?:[^.,]{{0,30}}?(?:은|는) )?(?:SHALL )?{_PARTS}(?: 등| 정보| 값)*(?:을|를) {_KEEPS}"
+        rf"{_WHO}{_PARTS}(?: 등| 정보| 값)*(?:을|를) {_KEEPS}"
     )
     # `코드, 수심을 포함하는 선석을 저장`
     holding = (
@@ -51,7 +54,14 @@ def _shapes() -> tuple[tuple[re.Pattern[str], int], ...]:
         rf"(?:SHALL |반드시 )?{_PARTS}(?: 등| 정보| 필드| 속성)*"
         r"(?:(?:을|를) (?:함께 |모두 )?(?:포함해야|가져야|갖춰야|보유해야|보존해야)|(?:으)?로 구성)"
     )
-    made = ((when, _FEW), (holding, _FEW), (of, _SEVERAL), (owned, _SEVERAL))
+    # `각 선석에 코드, 수심, 가격을 포함하여 반환`
+    each = rf"각 {_THING}(?:에는?|마다) {_PARTS}(?: 등| 정보| 값| 필드| 목록)*(?:을|를) (?:함께 )?포함"
+    # `선석이 생성되면, THE API SHALL 코드, 수심, 가격을 반환`, `선석 ID로 조회하면, 코드, 수심, 가격을 반환`
+    read = (
+        rf"{thing}(?:(?:을|를|이|가) (?:성공적으로 |정상적으로 )?(?:생성|등록|조회|추가|작성)(?:되면|하면|할 때)"
+        rf"| ?(?:ID|아이디)로 (?:요청|조회)하면),? {_WHO}{_PARTS}(?: 등| 정보| 값)*(?:을|를) (?:함께 )?(?:반환|응답)"
+    )
+    made = ((each, _SEVERAL), (read, _SEVERAL), (when, _FEW), (holding, _FEW), (of, _SEVERAL), (owned, _SEVERAL))
     return tuple((regex.compile(one), least) for one, least in made)
 
 
@@ -67,18 +77,38 @@ def things(text: str, lines: tuple[Text, ...], path: str) -> Iterator[Entity]:
                 yield Entity(name, tuple(own), place_within(path, lines, one.start("thing"), 1), origin="inferred")
 
 
+def registered(text: str, lines: tuple[Text, ...], path: str) -> Iterator[Entity]:
+    """`회원가입 폼에서 아이디, 비밀번호, 이메일 필드를 제공`: of a member."""
+    for one in _signs_up().finditer(_aside().sub(lambda found: " " * len(found[0]), text)):
+        own = tuple(field for field in _parts(one, text, lines, path) if not field.name.endswith("확인"))
+        if len(own) >= _FEW:
+            yield Entity("회원", own, place_within(path, lines, one.start(), 1), origin="inferred")
+
+
+@cache
+def _signs_up() -> re.Pattern[str]:
+    return regex.compile(
+        r"회원 ?가입 ?(?:폼|양식|화면|페이지|요청|정보|시)?(?:에서|에는?|으로|은|는)?,? (?:THE [\w-]+ SHALL )?"
+        rf"{_PARTS} ?(?:필드|항목|정보|등)*(?:을|를) (?:제공|입력|받|요구|수집|포함|저장)"
+    )
+
+
 def stored(text: str, lines: tuple[Text, ...], path: str) -> Iterator[Entity]:
     """`선석을 데이터베이스에 저장`, `수집된 부표 데이터를 PostgreSQL에 저장`: things, whatever they hold."""
     for one in _in_store().finditer(text):
-        pieces = one["thing"].split()
-        said = max((at + 1 for at, word in enumerate(pieces[:-1]) if word.endswith(_SAID)), default=0)
-        pieces = pieces[said:]
-        name = _thing(" ".join(pieces))
+        name = plain(one["thing"] or one["data"])
         if name and not name.endswith((*_SAID[:2], *vocabulary("attribute_ends"))):
-            yield Entity(name, (), place_within(path, lines, one.start("thing"), 1), origin="inferred")
+            yield Entity(name, (), place_within(path, lines, one.start(), 1), origin="inferred")
 
 
-_SAID = ("은", "는", "된", "한", "의", "할", "운", "모든", "해당", "하고", "하여")
+def plain(words: str) -> str:
+    """The thing that words name, without what stands before it: `수집된 조위`, `사용자가 선석`."""
+    pieces = words.split()
+    said = max((at + 1 for at, word in enumerate(pieces[:-1]) if word.endswith(_SAID)), default=0)
+    return _thing(" ".join(pieces[said:]))
+
+
+_SAID = ("은", "는", "가", "이", "된", "한", "의", "할", "운", "모든", "해당", "하고", "하여")
 """How words end that stand before a name."""
 
 
@@ -86,8 +116,10 @@ _SAID = ("은", "는", "된", "한", "의", "할", "운", "모든", "해당", "�
 def _in_store() -> re.Pattern[str]:
     named = "|".join(re.escape(one) for one in vocabulary("databases"))
     return regex.compile(
-        r"(?:^|(?<=[\s,]))(?P<thing>(?:[가-힣A-Za-z]+ ){0,2}[가-힣A-Za-z]+?)[을를] "
+        r"(?:^|(?<=[\s,]))(?P<thing>(?:[가-힣]+ ){0,2}[가-힣A-Za-z]+?)[을를] "
         rf"(?:데이터베이스|디비|(?i:db|{named})(?![a-z]))에 (?:[가-힣]+ )?(?:저장|생성|기록|추가)"
+        r"|(?:^|(?<=[\s,]))(?P<data>(?:[가-힣]+ ){0,2}[가-힣A-Za-z]+?) (?:데이터|정보|레코드)[을를] "
+        r"(?:[가-힣]+ )?저장(?:한다|합니다|해야|하고|하며|한 )"
     )
 
 
@@ -129,7 +161,7 @@ def listed(
     at = start
     for joint in (*_joint().finditer(text, start, stop), None):
         end = joint.start() if joint else stop
-        if not found and (before := _who().match(text, at, end)):
+        if not found and (before := _doer().match(text, at, end)):
             at = before.end()
         words = _marks().sub("", text[at:end].strip())
         said = _which().match(words) if loose else None
@@ -167,7 +199,7 @@ def _name() -> re.Pattern[str]:
 
 
 @cache
-def _who() -> re.Pattern[str]:
+def _doer() -> re.Pattern[str]:
     """`시스템은 `, before the first part."""
     return regex.compile(r"[^,]*[은는] +(?:SHALL +)?")
 

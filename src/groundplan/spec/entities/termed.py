@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Text
+from groundplan.grammar import compact, vocabulary
 from groundplan.spec.entities import enlisted
 from groundplan.spec.model import Entity
 from groundplan.spec.text.messages import is_message
@@ -37,6 +38,26 @@ def things(terms: Iterable[Term], requirements: Iterable[Requirement]) -> Iterat
             yield Entity(
                 name, tuple(field._replace(span=one.span) for field in listed), one.span, label, origin="inferred"
             )
+
+
+def called(found: Iterable[Entity], terms: Iterable[Term]) -> list[Entity]:
+    """Things in Korean by the terms that a glossary has for them: `주문` beside `**Order**: ...` is that."""
+    named = {compact(one.term): one for one in terms if one.term.isascii()}
+    kept = []
+    for one in found:
+        term = None if one.name.isascii() else next((each for each in named.values() if _is_same(each, one.name)), None)
+        kept.append(one._replace(name=term.term.replace("_", " "), label=one.name) if term else one)
+    return kept
+
+
+def _is_same(term: Term, name: str) -> bool:
+    """Whether a term is of a thing: by its words, or by the last word of what it is said to be."""
+    known, words, own = vocabulary("same_things"), term.term.replace("_", " ").lower().split(), name.split()
+    pairs = zip(words, own, strict=True) if len(words) == len(own) else ((compact(term.term), name),)
+    if all(word in known.get(compact(one), ()) for word, one in pairs):
+        return True
+    first = regex.sub(r"\s*\([^()]*\)", "", term.meaning.partition(". ")[0]).rstrip(". ")
+    return first.endswith(f" {name}") and not _is_part(term)
 
 
 def _plain(words: str) -> str:
@@ -79,7 +100,9 @@ def _done() -> re.Pattern[str]:
 
 @cache
 def _korean() -> re.Pattern[str]:
-    return regex.compile(r"([\w가-힣]+?)(?:을|를) (?:새로 )?(?:생성|등록|저장|추가|작성|수정|삭제|갱신)")
+    return regex.compile(
+        r"([\w가-힣]+?)(?:을|를) (?:새로 |[\w가-힣 ]{1,16}에 )?(?:생성|등록|저장|추가|작성|수정|삭제|갱신)"
+    )
 
 
 @cache

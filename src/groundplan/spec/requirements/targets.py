@@ -274,7 +274,7 @@ def _measured(text: str, most: float, hints: Hints) -> tuple[_Measured, ...]:
         if found:
             value = _amount(found.group(1), found.group(2))
             fine = not excluded or found.group(2).lower().startswith(_THOUSANDTHS)
-            if value <= most and fine and not unanswered().search(text):
+            if value <= most and fine and not unanswered().search(text) and not _alarms().search(low):
                 result.append(("latency", value, _percent(text), scope))
                 result += _others(text, found.end(), most)
             break
@@ -291,6 +291,15 @@ def _measured(text: str, most: float, hints: Hints) -> tuple[_Measured, ...]:
             else:
                 result.append((metric, number, 0, scope))
     return tuple(result)
+
+
+@cache
+def _alarms() -> re.Pattern[str]:
+    """`raises an alert when p99 exceeds 2 s`, `p99가 2초 초과 시 알람을 발생`: when somebody is woken."""
+    return regex.compile(
+        r"\balert(?:s|ing)?\b[^.]{0,80}\b(?:exceeds?|exceeding|over|above)\b"
+        r"|\b(?:exceeds?|exceeding|over|above)\b[^.]{0,80}\balert|(?:초과|넘)[^.]{0,60}(?:알람|경보)|(?:알람|경보)[^.]{0,60}(?:초과|넘)"
+    )
 
 
 @cache
