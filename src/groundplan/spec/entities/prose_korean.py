@@ -80,7 +80,8 @@ def things(text: str, lines: tuple[Text, ...], path: str) -> Iterator[Entity]:
 def registered(text: str, lines: tuple[Text, ...], path: str) -> Iterator[Entity]:
     """`회원가입 폼에서 아이디, 비밀번호, 이메일 필드를 제공`: of a member."""
     for one in _signs_up().finditer(_aside().sub(lambda found: " " * len(found[0]), text)):
-        own = tuple(field for field in _parts(one, text, lines, path) if not field.name.endswith("확인"))
+        found = listed(text, lines, path, *one.span("parts"))
+        own = tuple(field for field in found if not field.name.endswith("확인"))
         if len(own) >= _FEW:
             yield Entity("회원", own, place_within(path, lines, one.start(), 1), origin="inferred")
 
