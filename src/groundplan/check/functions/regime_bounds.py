@@ -1,0 +1,75 @@
+"""A regime that is claimed, and a length of time or of passwords that is not what it asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from groundplan import regex
+from groundplan.check.functions import Found
+from groundplan.spec.text.durations import durations
+
+if TYPE_CHECKING:
+    from groundplan.check.facts import Facts
+    from groundplan.check.nodes import Item
+    from groundplan.source import Span
+
+NODE = "claim"
+WORDS = ("value", "regime")
+OPTIONS = ("fact", "least", "most")
+
+_DAY = 86_400
+
+
+def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
+    """`fact`: idle (seconds), password (characters), audit (days); `least` and `most` are what the regime allows."""
+    claims = list(items)
+    least, most = options.get("least", 0), options.get("most", float("inf"))
+    for value, span in _FACTS[options["fact"]](facts) if claims else ():
+        if not least <= value <= most:
+            yield claims[0], span, {"value": facts.text(span), "regime": claims[0].node.name}, (claims[0].span,)
+
+
+_Stated = Iterator[tuple[float, "Span"]]
+
+
+def _idle(facts: Facts) -> _Stated:
+    return ((one.seconds, one.span) for auth in facts.spec.auth for one in auth.lifetimes if one.name == "idle")
+
+
+def _password(facts: Facts) -> _Stated:
+    one = facts.spec.password
+    if one is not None and one.minimum is not None:
+        yield one.minimum, facts.place(one.span, str(one.minimum))
+
+
+def _audit(facts: Facts) -> _Stated:
+    """Of a clause that says how long the audit log is kept; what is at hand at once may be less."""
+    for line in facts.stated_with(("audit", "감사")):
+        for clause in _clause().finditer(line.text):
+            times = durations(clause[0]) if _kept().search(clause[0]) and not _at_hand().search(clause[0]) else []
+            if len(times) == 1:
+                shown = clause[0][times[0].start : times[0].end]
+                yield times[0].seconds / _DAY, facts.place(line.span, shown)
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    return regex.compile(r"[^;.,]*(?:\baudit|감사 ?(?:로그|기록|이력))[^;.,]*", re.IGNORECASE)
+
+
+@cache
+def _kept() -> re.Pattern[str]:
+    return regex.compile(
+        r"\b(?:kept?|keeps|retain\w*|retention|stored?|held|archived?)\b|보관|보존|유지", re.IGNORECASE
+    )
+
+
+@cache
+def _at_hand() -> re.Pattern[str]:
+    return regex.compile(r"\b(?:online|hot|immediately|searchable|at hand|at once)\b|즉시|온라인|조회", re.IGNORECASE)
+
+
+_FACTS = {"idle": _idle, "password": _password, "audit": _audit}
