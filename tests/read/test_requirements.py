@@ -405,3 +405,14 @@ def test_a_part_of_the_requirements_is_no_plan_and_an_id_may_end_in_a_number() -
     )
 
     assert [one.id for one in spec_of(text).requirements] == ["REQ-DB001-TIDES", "REQ-DB001-TIDES-LARGE-12"]
+
+
+def test_a_matrix_of_what_is_tested_demands_nothing_anew() -> None:
+    text = (
+        "# S\n\n## 요구사항 (Requirements)\n\n### 1. Ubiquitous\n\n"
+        "**REQ-DOCK-001**: 시스템은 선원을 저장해야 한다.\n\n**REQ-DOCK-002**: 시스템은 물때를 저장해야 한다.\n\n"
+        "## 추적 가능성 (Traceability)\n\n### 요구사항-명세 매핑\n\n| ID | 명세 | 시험 |\n|---|---|---|\n"
+        "| REQ-DOCK-001 | SPEC-DOCK-01 | TC-001: 선원 저장 |\n| REQ-DOCK-002 | SPEC-DOCK-02 | TC-002: 물때 저장 |\n"
+    )
+
+    assert [one.id for one in spec_of(text).requirements] == ["REQ-DOCK-001", "REQ-DOCK-002"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundplan.catalogue import text as sentence
+from groundplan.grammar import compact, vocabulary
 from groundplan.memory import recalled
 from groundplan.spec.callers import callers, met, passwords, personas
 from groundplan.spec.callers.roles import holder
@@ -18,6 +19,7 @@ from groundplan.spec.endpoints.joined import joined as endpoints_joined
 from groundplan.spec.entities.joined import is_complement, joined_entity, same_field, united
 from groundplan.spec.fields import presumed, valued
 from groundplan.spec.model import Endpoint, Entity, Fact, Integration, Meta, Requirement, Role, Spec
+from groundplan.spec.requirements.requirements import is_normative
 from groundplan.spec.system import services
 from groundplan.spec.text.words import kind_of, same_name
 
@@ -99,7 +101,15 @@ def _requirements(draft: Draft) -> tuple[Requirement, ...]:
     """What sentences demand, and the features of lists that no heading or sentence tells of by their id."""
     known = {one.id for one in draft.requirements}
     listed = distinct(draft.features, lambda one: one.id)
-    return (*draft.requirements, *(one for one in listed if one.id not in known))
+    return (*_stated_once(draft.requirements), *(one for one in listed if one.id not in known))
+
+
+def _stated_once(found: list[Requirement]) -> Iterator[Requirement]:
+    """Those with an id, and what a matrix or a list of what is done says of it later: that demands nothing anew."""
+    demanded = {(one.id, _folder(one.span)) for one in found if one.id and is_normative(one.text)}
+    for one in found:
+        if (one.id, _folder(one.span)) not in demanded or is_normative(one.text):
+            yield one
 
 
 def _explained(unread: list[Statement], language: str) -> Iterator[Statement]:
@@ -154,6 +164,7 @@ def _integrations(draft: Draft) -> tuple[Integration, ...]:
 
 def _entities(draft: Draft) -> tuple[Entity, ...]:
     """Entities of tables and bullets as they stand (a repetition is the author's to see); code joins them by name."""
+    _call_alike(draft)
     kept: list[Entity] = []
     places: dict[str, int] = {}
     for one, is_code in [*_stated(draft.entities), *((one, True) for one in stored(draft))]:
@@ -197,6 +208,23 @@ def _recurring(draft: Draft, kept: list[Entity]) -> list[Entity]:
     found = [*kept, *termed.things(draft.glossary, draft.requirements), *recurring.things(draft.requirements)]
     found = termed.called(found, draft.glossary)
     return list(distinct(found, lambda one: same_name(one.name)))
+
+
+def _call_alike(draft: Draft) -> None:
+    """What Korean sentences tell of `사용자` is of the users that a table or a model names."""
+    told = (draft.told, draft.outlined, draft.subjects)
+    if all(one.name.isascii() for several in told for one in several):
+        return
+    named = (*draft.entities, *stored(draft), *draft.outlined, *draft.told)
+    known = {same_name(one.name): one.name for one in named if one.name.isascii()}
+    english = {
+        word: known[same_name(one)]
+        for word, kinds in vocabulary("english_things").items()
+        for one in reversed(kinds)
+        if same_name(one) in known
+    }
+    for several in told if english else ():
+        several[:] = [one._replace(name=english.get(compact(one.name), one.name)) for one in several]
 
 
 def _stated(found: list[Entity]) -> Iterator[tuple[Entity, bool]]:

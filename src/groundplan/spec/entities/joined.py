@@ -62,7 +62,7 @@ def united(first: Entity, second: Entity) -> Entity:
     alike = [next((one for one in second.fields if same_field(before, one)), before) for before in first.fields]
     own = tuple(_joined_field(before, one) for before, one in zip(first.fields, alike, strict=True))
     more = tuple(one for one in second.fields if not any(same_field(before, one) for before in first.fields))
-    return joined_entity(first, second)._replace(fields=(*own, *more))
+    return joined_entity(first, second)._replace(fields=(*own, *more), carrier=first.carrier)
 
 
 def same_field(first: Field, second: Field) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
+from groundplan.spec.entities import spelled
 from groundplan.spec.text.messages import is_message
 from groundplan.spec.text.words import singular, without_forms
 
@@ -103,12 +104,24 @@ def named(text: str) -> Iterator[Members]:
             thing = _thing(found.group(1))
             if thing and is_kept(names):
                 yield Members(thing, names)
+    yield from _spelled(text)
     answer = _answered().search(text) if "GET" in text else None
     if answer:
         names = _names(answer.group(1) or answer.group(4))
         thing = at_path(answer.group(2) or answer.group(3), names)
         if thing and is_kept(names):
             yield Members(thing, names)
+
+
+def _spelled(text: str) -> Iterator[Members]:
+    """Those in code spans, and what one of them has: the items of an order are each an order item."""
+    whole = ""
+    for words, names, part in spelled.lists(text):
+        thing = _thing(words)
+        if not part:
+            whole = thing if is_kept(names) else ""
+        if whole and len(names) >= MIN_NAMES:
+            yield Members(f"{whole} {part}".strip(), names)
 
 
 @cache
@@ -191,7 +204,7 @@ def _thing(words: str) -> str:
     forms, pieces = vocabulary("given_forms"), without_forms(words.replace("`", "").lower().split())
     last = pieces[-1] if pieces else ""
     last = last[:-1] if len(last) > 2 and last[-1] == "의" else last
-    if pieces[1:] and singular(last) != last and pieces[-2] != "of":
+    if (pieces[1:] and singular(last) != last and pieces[-2] != "of") or last.startswith("테이블"):
         return ""  # `the service returns (id, name, day)`: an act
     is_none = last in forms or any(last in vocabulary(part) for part in ("unkept", "messages", "acts"))
     return "" if is_none or is_message(last) else singular(last)

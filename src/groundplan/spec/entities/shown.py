@@ -42,7 +42,9 @@ def _values() -> re.Pattern[str]:
 @cache
 def _between() -> re.Pattern[str]:
     """What stands between two columns of a list."""
-    return regex.compile(r"[\s,;]*(?:(?:and|plus|nullable|optional|unique|required|an?|the|surrogate|및)\s+)*")
+    return regex.compile(
+        r"[\s,;]*(?:(?:and|plus|nullable|optional|unique|required|an?|the|surrogate|timestamps,|및)\s+)*"
+    )
 
 
 @cache

@@ -19,6 +19,7 @@ def _before() -> re.Pattern[str]:
         r"|(?:chosen|picked|selected|preferred) over|(?:cheaper|faster|simpler|better) than|preferred to"
         r"|migrat\w+ (?:away )?from|(?:not|n't|never) (?:\w+ )?(?:us(?:e|es|ing)|need|require|depend on)"
         r"|no longer us(?:es?|ing)))\s+(?:an?\s+|the\s+|any\s+|using\s+)?"
+        r"(?:(?:authenticated|separate|dedicated|additional|external|extra|own|user)\s+)?"
         rf"(?:{_NAME}(?:\s*[/+]\s*|,?\s+(?:or|nor)\s+))*[`*\"']*$"
     )
 
