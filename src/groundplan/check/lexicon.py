@@ -95,7 +95,8 @@ def _elsewhere(lists: tuple[str, ...], sections: frozenset[str], items: tuple[It
     apart = [one for one in candidates if (one.span.path, one.span.line) not in own]
     lines = (one for one in apart if not _is_of(own, others, one, facts))
     told = (one for one in lines if _may_tell(lists, one.text))
-    yield from _search(lists, tuple(Item(one, one, one.span) for one in sentences(told)))
+    said = (one for one in sentences(told) if "*" in sections or _is_demand(one))
+    yield from _search(lists, tuple(Item(one, one, one.span) for one in said))
 
 
 def _lines_of(items: Iterable[Item]) -> frozenset[tuple[str, int]]:
@@ -106,7 +107,17 @@ def _candidates(page: Page, lists: tuple[str, ...], sections: frozenset[str]) ->
     """The lines of these sections that may have something of the lists: with a word of theirs, or not in English."""
     known = _having([_lexicon(name, "en") for name in lists], page.index) | page.index.foreign
     lines = (page.things[number] for number in sorted(known))
-    return (one for one in lines if "*" in sections or (one.kind in sections and not _is_story(one.text)))
+    return (one for one in lines if "*" in sections or (one.kind in sections and _is_demand(one)))
+
+
+def _is_demand(line: Line) -> bool:
+    """Whether a line may ask for something: no story, and in an overview one that binds."""
+    return not _is_story(line.text) and (line.kind != "overview" or _binds().search(line.text) is not None)
+
+
+@cache
+def _binds() -> re.Pattern[str]:
+    return regex.compile(r"\b(?:must|shall)\b|(?:해야|어야|여야)\s*(?:한|하|합)", re.IGNORECASE)
 
 
 def _is_story(text: str) -> bool:
@@ -276,8 +287,10 @@ def _measure() -> re.Pattern[str]:
 
 
 def _numbered(low: str, start: int, end: int) -> bool:
-    """A number stands within about four words, or the word asks for one: `how many were left out`."""
-    return low[:start].endswith("how ") or any(char.isdigit() for char in low[max(0, start - _NEAR) : end + _NEAR])
+    """A number stands within about four words, or the word asks for one (`how many`), or is of a relation."""
+    return low[:start].endswith(("how ", "own ", "have ", "has ")) or any(
+        char.isdigit() for char in low[max(0, start - _NEAR) : end + _NEAR]
+    )
 
 
 def _explained(low: str, start: int, end: int) -> bool:

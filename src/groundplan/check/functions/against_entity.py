@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.facts import Facts, fold, singular
 from groundplan.check.functions import Found
 
@@ -46,7 +49,7 @@ def _entity(endpoint: Endpoint, facts: Facts) -> Entity | None:
     segments = [part for part in endpoint.path.split("/") if part]
     while segments and segments[-1].startswith("{"):
         segments.pop()
-    found = facts.entities.get(singular(segments[-1])) if segments else None
+    found = facts.entities.get(singular(segments[-1])) or _by_tail(segments[-1], facts) if segments else None
     if found is None and len(segments) > _ACT and segments[-2].startswith("{"):
         answered = {singular(one.entity) for one in endpoint.responses if one.entity}
         row = singular(segments[-3])
@@ -54,6 +57,21 @@ def _entity(endpoint: Endpoint, facts: Facts) -> Entity | None:
             return facts.entities.get(row)
         made = [facts.entities[name] for name in answered if name in facts.entities]
         return made[0] if len(made) == 1 and endpoint.method == "POST" and _is_sent(endpoint, made[0]) else None
+    return found
+
+
+def _by_tail(segment: str, facts: Facts) -> Entity | None:
+    """`CalibrationOrder` for `/orders`, where it is the one entity whose name ends so."""
+    return facts.kept(_tails, facts.spec.entities).get(singular(segment))
+
+
+def _tails(entities: tuple[Entity, ...]) -> dict[str, Entity | None]:
+    found: dict[str, Entity | None] = {}
+    for one in entities:
+        tail = regex.search(r"(?<=[a-z\d])[A-Z][a-z]+$|(?<=_)[a-z]+$", one.name)
+        if tail:
+            key = singular(tail[0])
+            found[key] = None if key in found else one
     return found
 
 
@@ -83,8 +101,19 @@ def _types(one: Field, other: Field, endpoint: Endpoint) -> Difference:  # noqa:
         return bases
     if not _LOOSE.isdisjoint(bases):
         return None
+    if one.type.base == "string" and other.type.base in _MOMENTS and _formatted().search(one.description):
+        return None
     left, right = (_GROUPS.get(base, base) for base in bases)
     return None if left == right or {left, right} == {"whole", "number"} else bases
+
+
+_MOMENTS = frozenset({"date", "datetime", "time"})
+
+
+@cache
+def _formatted() -> re.Pattern[str]:
+    """What says how a moment is written as a string: `in format Y-m-d`, `ISO 8601`."""
+    return regex.compile(r"\bformat|\bISO\b|YYYY|형식", re.IGNORECASE)
 
 
 def _values(one: Field, other: Field, endpoint: Endpoint) -> Difference:  # noqa: ARG001

@@ -191,7 +191,7 @@ def _field(found: re.Match[str], low: str, fields: dict[str, Field]) -> Field | 
     """The one that stands by its name before the bound, in Korean by its label or by what such fields are called."""
     if found["n3"] or found["n4"]:
         before = low[max(0, found.start() - _REACH) : found.start()]
-        is_range = before.endswith("부터 ")
+        is_range = before.endswith(("부터 ", "이상 "))
         noun = _korean_range().match(low, found.end()) if is_range else _korean_name().search(before)
         names = [noun[1], kind_of("field_nouns", noun[1])] if noun else []
         owner = _owner().search(before[: noun.start()]) if noun and not is_range else None

@@ -1,4 +1,6 @@
-"""One figure of the whole service, stated twice: the version of its paths, of TLS, how much of the time it is there."""
+"""One figure of the whole service, stated twice: the version of its paths, of TLS, how much of the time it is there,
+after how many failures nobody may sign in.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +29,7 @@ _SECTIONS = {
     "path": _SERVICE - {"nonfunctional", "performance"},
     "tls": _SERVICE | {"security"},
     "time": _SERVICE | {"stack"},
+    "lock": _SERVICE | {"security", "auth", "api"},
 }
 _BASE = r"base (?:path|url)|기본 ?경로"
 _APART = (
@@ -50,6 +53,17 @@ def _sorts() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
         ("path", "/v", regex.compile(r"(?<![\w/.])(?:/api)?/v(\d+)(?=[\s`.,)]|$)")),
         ("tls", "tls", regex.compile(r"\btls ?v?(\d\.\d)\b")),
         ("time", "%", _present()),
+        ("lock", "failed", _locked()),
+        ("lock", "실패", _locked()),
+    )
+
+
+@cache
+def _locked() -> re.Pattern[str]:
+    """After how many failures an account is locked: `after 5 failed sign-ins`, `5회 실패하면`; no test of one."""
+    return regex.compile(
+        r"(?:\bafter|^\W*429 after|\b429 after) (\d{1,3}) (?:consecutive )?failed (?:sign|log|attempt|password)"
+        r"|(?:로그인|비밀번호)\D{0,12}(?:\d+ ?[분시간]{1,2}\D{0,6})?(?<!\d)(\d{1,3}) ?[회번] ?(?:연속(?:으로)? ?)?실패"
     )
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.functions import Found
+from groundplan.check.nodes import by_place, place
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.nodes import Item
+    from groundplan.spec.model import Requirement
 
 NODE = "requirement"
 WORDS = ()
@@ -19,12 +21,27 @@ OPTIONS = ("passive", "acting")
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
     """`acting` is a pattern for those who do what the other sentences of a line say: `The system shall show`."""
-    passive, acting = regex.compile(options["passive"]), regex.compile(options["acting"])
-    hits = [item for item in items if passive.search(item.node.text)]
-    lines = {(item.span.path, item.span.line) for item in hits}
-    told = {
-        place
-        for one in (facts.spec.requirements if lines else ())
-        if (place := (one.span.path, one.span.line)) in lines and acting.search(one.text)
-    }
-    return ((item, item.span, {}, ()) for item in hits if (item.span.path, item.span.line) not in told)
+    hits: list[Requirement] = facts.each("requirements", _passive, options["passive"])
+    own = by_place(items, {one.span for one in hits}) if hits else {}
+    told = facts.kept(_told, facts.spec.requirements, _lines(hits), options["acting"]) if own else frozenset()
+    for one in hits:
+        item = own.get(place(one))
+        if item and (one.span.path, one.span.line) not in told:
+            yield item, item.span, {}, ()
+
+
+def _passive(requirements: Iterable[Requirement], pattern: str) -> Iterator[Requirement]:
+    search = regex.compile(pattern).search
+    return (one for one in requirements if search(one.text))
+
+
+def _lines(requirements: Iterable[Requirement]) -> frozenset[tuple[str, int]]:
+    return frozenset((one.span.path, one.span.line) for one in requirements)
+
+
+def _told(
+    requirements: tuple[Requirement, ...], lines: frozenset[tuple[str, int]], pattern: str
+) -> frozenset[tuple[str, int]]:
+    """Those of the lines in which a requirement says who acts."""
+    some = [one for one in requirements if (one.span.path, one.span.line) in lines]
+    return _lines(one for one in some if regex.compile(pattern).search(one.text))

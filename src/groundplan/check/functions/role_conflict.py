@@ -135,8 +135,19 @@ def _against(
         named = _things(claim, guarded, unlike) if unlike else ()
         near = {id(call): call for thing in named for call in unlike.get(thing, ())}
         others = [call for call in near.values() if named == [claim.id] or _speaks_of(claim, call, things)]
+        others += [call for call in guarded.get(claim.id, ()) if call not in others and _is_of_others(claim, call)]
         if others:
             yield one, claim, others
+
+
+def _is_of_others(claim: Claim, call: Call) -> bool:
+    """Whether anybody may read what the requirement gives to whom it belongs: `reads his own donations`."""
+    return call.terms.kind == "public" and call.terms.reads and _own().search(claim.text) is not None
+
+
+@cache
+def _own() -> re.Pattern[str]:
+    return regex.compile(r"\b(?:his|her|their|its) own\b|자신의|본인의|자기의")
 
 
 def _contradicting(guarded: Calls, names: dict[str, str], lowest: str) -> dict[tuple[str, bool], Calls]:

@@ -1,4 +1,4 @@
-"""Figures of tests and tasks that are not those of what they prove: another p95 in a load test, another age in a task.
+"""Figures of tests and tasks that are not those of what they prove: another p95, another age, another hash.
 
 A percentile is looked up among the targets of the SPEC, the figure of a task among the requirements that it names.
 """
@@ -39,7 +39,7 @@ class Figure(NamedTuple):
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """At the test or the task; what it proves is the cause."""
-    found = [*_of_latencies(facts), *_of_tasks(facts)]
+    found = [*_of_latencies(facts), *_of_tasks(facts), *_of_hashes(facts)]
     for item in items:
         for one, other in found:
             yield item, one.span, {"one": one.shown, "other": other.shown}, (other.span,)
@@ -81,6 +81,32 @@ def _of_latencies(facts: Facts) -> Iterator[tuple[Figure, Figure]]:
                 )
 
 
+def _of_hashes(facts: Facts) -> Iterator[tuple[Figure, Figure]]:
+    """Another algorithm for passwords than the one of their rule."""
+    policy = facts.spec.password
+    if policy is None or not policy.algorithm:
+        return
+    for line in facts.stated_with(_ALGORITHMS):
+        low = line.text.lower()
+        named = [one for one in _ALGORITHMS if one in low]
+        odd = named[:1] if not any(policy.algorithm.startswith(one) for one in named) else []
+        if odd and (line.span.path, line.span.line) != (policy.span.path, policy.span.line) and _hashing().search(low):
+            yield Figure(odd[0], facts.place(line.span, odd[0])), Figure(policy.algorithm, policy.span)
+
+
+_ALGORITHMS = ("bcrypt", "argon2", "scrypt", "pbkdf2")
+
+
+@cache
+def _hashing() -> re.Pattern[str]:
+    """`- [ ] Hash passwords with scrypt`: a task, with no word of another time or choice."""
+    return regex.compile(
+        r"^(?!.*\b(?:or|instead|not|migrat\w*|legacy|old)\b)[-*\s]*(?:\[.\] ?)?(?:[\d.]+ )?"
+        r"hash(?:es|ing)? (?:the )?passwords?\b"
+        r"|^(?!.*(?:또는|대신|않|이전|기존)).*비밀번호[를는]? .{0,20}(?:해시|해싱)"
+    )
+
+
 @cache
 def _counted() -> re.Pattern[str]:
     """A figure with its unit, behind the word that bounds it."""
@@ -94,7 +120,8 @@ def _counted() -> re.Pattern[str]:
 
 def _of_tasks(facts: Facts) -> Iterator[tuple[Figure, Figure]]:
     """A task that names requirements, of which one has another figure in that unit, and none the same."""
-    own = {fold(one.id): one for one in facts.spec.requirements if one.id}
+    listing = any(facts.written(_may_list))
+    own = {fold(one.id): one for one in facts.spec.requirements if one.id} if listing else {}
     for lines, names in _tasks(facts) if own else ():
         asked = [own[key] for name in names if (key := fold(name)) in own]
         for span, low in lines if asked else ():
@@ -128,6 +155,10 @@ def _tasks(facts: Facts) -> Iterator[tuple[list[tuple[Span, str]], tuple[str, ..
                 first = next((one for one in above if regex.match(r"\s*[-*] \[.\]", lines[one - 1])), number)
                 task = [(Span(path, one, 1, one, 1), lines[one - 1].lower()) for one in range(first, number)]
                 yield task, listed_ids(listed[1])
+
+
+def _may_list(lines: Iterable[str]) -> Iterator[bool]:
+    yield any("equirements:" in line or "요구사항:" in line or "요구 사항:" in line for line in lines)
 
 
 _LISTED = r"[\s*_-]*(?:Requirements|요구 ?사항):[*_ ]*([\w., -]+?)[_*\s]*$"

@@ -154,7 +154,7 @@ def _pairs(times: list[Time], paths: tuple[str, ...]) -> list[tuple[Time, Time]]
 
 
 def _clash(one: Time, two: Time) -> bool:
-    if one.span.line == two.span.line or not one.words:
+    if (one.span.path, one.span.line) == (two.span.path, two.span.line) or not one.words:
         return False
     alone = one.subjects & two.subjects and any(time.words in time.subjects for time in (one, two))
     return one.words == two.words or are_alike(one.words, two.words) or bool(alone)
@@ -224,8 +224,8 @@ def _said(text: str, span: Span) -> Iterator[Said]:
     if not found or regex.compile(_OTHERS).search(low):
         return
     sorts = [(_sort(low, one), one) for one in found]
-    if len(found) > 1 and any(sort != "kept" for sort, _ in sorts):
-        return
+    if len(found) > 1:
+        sorts = [(sort, one) for sort, one in sorts if sort == "kept"]
     after = "kept" if any(sort == "after" for sort, _ in sorts) and _is_deleted(low) else "after"
     yield from (Said(after if sort == "after" else sort, one, text, span) for sort, one in sorts if sort)
 
@@ -250,6 +250,9 @@ def _time(said: Said) -> Time:
     start = max(low.rfind(mark, 0, one.start) + 1 for mark in ",;:") if said.sort == "kept" else 0
     ends = (*(low.find(mark, one.end) for mark in _REASONS), len(low))
     end = min(at for at in ends if at >= 0) if said.sort == "kept" else len(low)
+    if said.sort == "kept" and len(durations(low)) > 1:  # `keeps orders for 5 years and deletes carts after 30 days`
+        start = max(start, low.rfind(" and ", 0, one.start) + 1)
+        end = min(at for at in (low.find(" and ", one.end), end) if at >= 0)
     shown = text[one.start : one.end].strip()
     words = stems(f"{low[start : one.start]} {low[one.end : end]}") - _OWN_WORDS
     if said.sort == "kept" and _sort(low, one) == "after":
