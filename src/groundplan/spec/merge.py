@@ -16,7 +16,7 @@ from groundplan.spec.draft import distinct
 from groundplan.spec.endpoints import bases
 from groundplan.spec.endpoints.entered import PEOPLE
 from groundplan.spec.endpoints.joined import joined as endpoints_joined
-from groundplan.spec.entities.joined import is_complement, joined_entity, same_field, united
+from groundplan.spec.entities.joined import class_of, is_complement, joined_entity, same_field, united
 from groundplan.spec.fields import presumed, valued
 from groundplan.spec.model import Endpoint, Entity, Fact, Integration, Meta, Requirement, Role, Spec
 from groundplan.spec.requirements.requirements import is_normative
@@ -205,9 +205,18 @@ def _recurring(draft: Draft, kept: list[Entity]) -> list[Entity]:
     """The things with those of a glossary, and with those that requirements act upon."""
     from groundplan.spec.entities import recurring, termed
 
-    found = [*kept, *termed.things(draft.glossary, draft.requirements), *recurring.things(draft.requirements)]
-    found = termed.called(found, draft.glossary)
-    return list(distinct(found, lambda one: same_name(one.name)))
+    defined = list(termed.things(draft.glossary, draft.requirements))
+    found = termed.called([*kept, *defined, *recurring.things(draft.requirements)], draft.glossary)
+    names = {_recorded(one.name): one.name for one in defined}
+    return [
+        one._replace(name=names.get(_recorded(one.name), one.name))
+        for one in distinct(found, lambda one: _recorded(one.name))
+    ]
+
+
+def _recorded(name: str) -> str:
+    """A name as a glossary may write it: a `Berth_Record` is a berth where requirements say so."""
+    return same_name(name).removesuffix("record") or name
 
 
 def _call_alike(draft: Draft) -> None:
@@ -230,9 +239,8 @@ def _call_alike(draft: Draft) -> None:
 def _stated(found: list[Entity]) -> Iterator[tuple[Entity, bool]]:
     """The entities, and whether each joins the one of its name: `BerthEntity` beside `berths` is the class of that."""
     known = {same_name(one.name): one.name for one in found}
-    classes = [one.name for one in found if one.name.endswith("Entity")]
-    plain = {name: known.get(same_name(name.removesuffix("Entity")), "") for name in classes}
-    tables = set(plain.values()) - {""}
+    plain = {one.name: class_of(one.name, known) for one in found if one.name.endswith("Entity")}
+    tables = {name for own, name in plain.items() if name != own}
     for one in found:
         name = plain.get(one.name) or one.name
         yield one._replace(name=name), name in tables

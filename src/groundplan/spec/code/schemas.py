@@ -6,14 +6,19 @@ identity of its own, is how something is shown.
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from groundplan import regex
 from groundplan.grammar import compact
 from groundplan.spec.code.graph import declared
 from groundplan.spec.text.messages import is_message
 from groundplan.spec.text.words import same_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from groundplan.spec.draft import Draft
     from groundplan.spec.model import Entity, Field
 
@@ -29,6 +34,7 @@ def stored(draft: Draft) -> list[Entity]:
     kept = [one for one in types if not _is_wiring(one) and not (one.name in named and _is_measure(one))]
     several = sum(map(_is_identified, kept)) > 1
     found = [one for one in kept if not (several and one.name.endswith(_SENT) and _is_plain(one))]
+    found = [one for one in found if not _is_view(one, (*found, *draft.entities))]
     known = {same_name(one.name): one.name for one in (*found, *draft.entities)}
     called = [one._replace(name=_plain(one.name, known)) for one in found]
     if len(draft.schema) < MIN_TABLES:
@@ -39,6 +45,22 @@ def stored(draft: Draft) -> list[Entity]:
         for one in called
         if one.carrier != "code" or same_name(one.name) in described or _is_identified(one)
     ]
+
+
+def _is_view(entity: Entity, others: Sequence[Entity]) -> bool:
+    """`TagSummary` with nothing but what a Tag has, `BoatWithOwner` beside Boat: how another is shown."""
+    found = _shown_as().fullmatch(entity.name) if entity.carrier == "code" else None
+    if not found:
+        return False
+    own = {compact(one.name) for one in entity.fields}
+    name = same_name(found[1])
+    shown = next((one for one in others if same_name(one.name) == name), None)
+    return shown is not None and (found[2].startswith("With") or own <= {compact(one.name) for one in shown.fields})
+
+
+@cache
+def _shown_as() -> re.Pattern[str]:
+    return regex.compile(r"([A-Z]\w*[a-z])(Summary|Preview|Info|Detail|Details|ListItem|With[A-Z]\w+)")
 
 
 def _is_wiring(entity: Entity) -> bool:

@@ -11,6 +11,13 @@ if TYPE_CHECKING:
     from groundplan.spec.model import Entity, Field
 
 
+def class_of(name: str, known: dict[str, str]) -> str:
+    """What a class is of by its name, `OrderJpaEntity`, `OrderEntity` beside `orders`; its own where it is of none."""
+    bare = name.removesuffix("JpaEntity")
+    short = bare.removesuffix("Entity")
+    return known.get(same_name(short), "") or bare
+
+
 def is_complement(first: Entity, second: Entity) -> bool:
     """Not a repetition: one has no fields yet or tells of them in words, or they are in two files of one SPEC."""
     if not first.fields or not second.fields or first.span.path != second.span.path:

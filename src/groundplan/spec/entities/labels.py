@@ -119,7 +119,7 @@ class Labelled(Gathered):
         inner = Text(value, line.line, line.column + at)
         if compact(key) in vocabulary("things") and self._are_named(inner):
             return True
-        kind = KEYS.get(compact(key)) if key and value else None
+        kind = KEYS.get(compact(key)) or ("fields" if titles.is_more_fields(key) else None) if key and value else None
         if kind is None or (kind == "fields" and self._are_signed(inner)):
             return kind is not None
         if kind == "fields":

@@ -36,7 +36,7 @@ _HINTS = (
     " shall include ", " must include ", " shall contain ", " must contain ", " consist ", " store ", " persist ",
     " save ", " record ", " that stor", " that hold", " and stores ",
     "edit ", "update ", "change ", "modify ", " registration ", " sign-up ", " account ", " database", " postgres",
-    " mysql", " mongodb", " sqlite", " firestore", " dynamodb",
+    "_database", "_store", "_db", " mysql", " mongodb", " sqlite", " firestore", " dynamodb",
 )  # fmt: skip
 """Of which one stands, in lower case, in each sentence that is read."""
 _KOREAN = ("저장", "기록", "생성", "등록", "포함", "가져야", "구성", "반환", "가입", "보유해야", "보존해야")
@@ -242,7 +242,8 @@ def _in_store() -> re.Pattern[str]:
     return regex.compile(
         rf"\b(?:{_SHALL} (?:[a-z]+ and )?|and )(?:store|save|persist|create|insert|add|record|write)s? "
         rf"(?!all [\w ]+ (?:data|information)\b)(?:{_OWN} )?"
-        rf"(?P<thing>{_THING}) (?:in|into|to) (?:the |an? )?(?:(?:database|db|data ?store)\b|(?i:{named})(?!\w))"
+        rf"(?P<thing>{_THING}) (?:in|into|to) (?:the |an? )?(?:(?:database|db|data ?store)\b"
+        rf"|[A-Z]\w*_(?:Database|DB|Store)\b|(?i:{named})(?!\w))"
     )
 
 

@@ -16,6 +16,7 @@ from groundplan.spec.entities import enlisted
 from groundplan.spec.model import Entity
 from groundplan.spec.text.messages import is_message
 from groundplan.spec.text.titles import entity_name
+from groundplan.spec.text.words import without_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,12 +43,23 @@ def things(terms: Iterable[Term], requirements: Iterable[Requirement]) -> Iterat
 
 def called(found: Iterable[Entity], terms: Iterable[Term]) -> list[Entity]:
     """Things in Korean by the terms that a glossary has for them: `주문` beside `**Order**: ...` is that."""
-    named = {compact(one.term): one for one in terms if one.term.isascii()}
+    named = {compact(one.term): one for one in terms if one.term.isascii() and not _is_part(one)}
     kept = []
     for one in found:
-        term = None if one.name.isascii() else next((each for each in named.values() if _is_same(each, one.name)), None)
+        term = None if one.name.isascii() else _of(one.name, list(named.values()))
         kept.append(one._replace(name=term.term.replace("_", " "), label=one.name) if term else one)
     return kept
+
+
+def _of(name: str, terms: list[Term]) -> Term | None:
+    """The term of a thing: the one that is it, or the only one that ends with it: `카테고리` of `Port_Category`."""
+    same = [one for one in terms if _is_same(one, name)]
+    known = vocabulary("same_things").get(compact(name), ())
+    close = [one for one in terms if without_forms(one.term.lower().split("_"), _HELD)[-1] in known]
+    return same[0] if same else close[0] if len(close) == 1 else None
+
+
+_HELD = frozenset({"account"})
 
 
 def _is_same(term: Term, name: str) -> bool:
@@ -57,7 +69,7 @@ def _is_same(term: Term, name: str) -> bool:
     if all(word in known.get(compact(one), ()) for word, one in pairs):
         return True
     first = regex.sub(r"\s*\([^()]*\)", "", term.meaning.partition(". ")[0]).rstrip(". ")
-    return first.endswith(f" {name}") and not _is_part(term)
+    return first.endswith(f" {name}") and "user" not in known.get(compact(name), ())  # who uses it is one of several
 
 
 def _plain(words: str) -> str:

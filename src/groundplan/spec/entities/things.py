@@ -68,7 +68,9 @@ class Things(Labelled):
         """`**User**: email (unique), name (max 30), role (customer/owner)` is an entity in one line."""
         key, value, at = key_value(line.text)
         name, label = entity_name(key) if self.region.kind == "data_model" and line.text.startswith("**") else ("", "")
-        name = "" if compact(key) in KEYS else name  # `**Attributes**: id (UUID), name (text)`
+        name = (
+            "" if compact(key) in KEYS or titles.is_more_fields(key) else name
+        )  # `**Attributes**: id (UUID), name (text)`
         inner = Text(value, line.line, line.column + at)
         found = inline.attributes(inner, self.path) if name else []
         typed = inline.typed(inner, self.path) if name and not found else ()
@@ -144,6 +146,7 @@ class Things(Labelled):
             sentence
             or line.text.count("`", 0, at if key else 0) % 2  # the colon of `boats`에 `name: string`
             or compact(name) in KEYS
+            or titles.is_more_fields(name)
             or not (name or values)
             or not (bold or not value)
             or (bullets.is_typed(line, self.path) and not values and not _says().search(value))

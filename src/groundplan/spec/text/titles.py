@@ -11,7 +11,7 @@ from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.spec.text.words import heading, same_name, singular
 
 _MARKS = (
-    "entity", "entities", "table", "model", "schema", "collection", "document", "resource", "object", "record", "type",
+    "entity", "entities", "table", "model", "schema", "collection", "document", "resource", "object", "type",
     "representation", "shape", "class", "aggregate", "root",
     "モデル", "テーブル", "エンティティ", "엔티티", "엔터티", "테이블", "모델", "스키마", "컬렉션", "도메인", "클래스",
 )  # fmt: skip
@@ -96,7 +96,8 @@ def _stated() -> re.Pattern[str]:
 def _counted() -> re.Pattern[str]:
     """`Entity: Boat`, `Entity 2: Boat`, `Table 3 - boats`, `엔티티 1. 선박`: what is before the name."""
     return regex.compile(
-        r"(?:(?:new|proposed|data|신규|새|데이터) )?(?:entity|table|model|collection|엔티티|테이블|모델)"
+        r"(?:(?:new|proposed|data|domain|jpa|신규|새|데이터) )?"
+        r"(?:entity|table|model|collection|domain|aggregate|엔티티|테이블|모델|도메인)"
         r"(?:\s*:| \d{1,3}\s*(?:[:.)]|\s[—–-]))\s*",
         re.I,
     )
