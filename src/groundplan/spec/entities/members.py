@@ -56,6 +56,10 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
             rf"\b(?:returns?|returning|lists?|listing) (?:[a-z]+ ){{0,4}}?([a-z]+s)(?: for [a-z]+ [a-z]+)?"
             rf" with (?:at least )?({_LIST})"
         ),
+        regex.compile(
+            rf"(?:^|[\s(])각 ([가-힣]{{1,12}}(?: [가-힣]{{1,6}})?)[은는](?: 최소한| 반드시)? ({_LIST})[을를]"
+            r"(?: 모두)? ?(?:포함|가[지져진]|담)"
+        ),
         regex.compile(rf"([가-힣]{{1,12}}(?: [가-힣]{{1,8}}){{0,2}}|[A-Za-z_]{{1,40}} [가-힣]{{1,6}}) ?\(({_LIST})\)"),
     )
 

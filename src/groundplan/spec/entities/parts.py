@@ -31,7 +31,7 @@ def end() -> re.Pattern[str]:
 def _shapes() -> dict[str, re.Pattern[str]]:
     return {
         "cue": regex.compile(rf"(?:\b(?:{ENGLISH})|(?:{KOREAN}))[*_]*\s*[:：]", re.IGNORECASE),
-        "plain": regex.compile(r"([A-Za-z_]\w*)(\[\]|\?)?(?:\s*\(([^()]+)\))?"),
+        "plain": regex.compile(r"([A-Za-z_]\w*)(\[\]|\?)?(?:\s*\(([^()]+(?:\([^()]*\)[^()]*)*)\))?"),
         "name": regex.compile(r"`(\w+\??)`(?:\s+[`(]?([A-Za-z][\w ]*?(?:\(\d[\d, ]*\))?)[`)]?(?=[,;.()]|\s+and\b|$))?"),
         "column": regex.compile(r"`(\w+ [^`]+)`"),
         "object": regex.compile(r":?\s*`\{ ?([A-Za-z_][\w, ?]{4,300}?) ?\}`"),
@@ -53,8 +53,8 @@ def listed(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) 
 
 def _plain(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) -> list[Field]:
     """`id, email, tags[], created_at`: names without code spans, some spelled as only programs spell them."""
-    while start < end and text[start] in " :*":
-        start += 1
+    opening = _entry().match(text, start, end)
+    start = opening.end() if opening else start
     found: list[Field] = []
     for part, at in split(text[start:end].rstrip(". ").replace(" and ", ",    ")):
         one = _shapes()["plain"].fullmatch(part)
@@ -65,12 +65,25 @@ def _plain(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) 
         if one is None:
             continue  # between `, and `
         where = place_within(path, lines, start + at, len(one.group(1)))
-        kind = FieldType("list", item="unknown") if one.group(2) == "[]" else _type(one.group(3) or "")
+        inside = _sized().sub(r"\1(\2)", one.group(3) or "")
+        kind = FieldType("list", item="unknown") if one.group(2) == "[]" else _type(inside)
         made = Field(one.group(1), kind, where, nullable=one.group(2) == "?")
-        noted = _noted(one.group(1), f"({one.group(3)})", lines[0], path) if one.group(3) and not kind.values else made
+        noted = _noted(one.group(1), f"({inside})", lines[0], path) if inside and not kind.values else made
         found.append(noted._replace(span=where) if kind.base == "unknown" and noted.type.base != "unknown" else made)
     spelled = sum("_" in one.name or one.name == "id" or not one.name.islower() for one in found)
     return found if len(found) >= MIN_NAMES and spelled else []
+
+
+@cache
+def _entry() -> re.Pattern[str]:
+    """What stands between the word for columns and the first of them: `컬럼을 가져야 한다: id`."""
+    return regex.compile(r"(?:[을를]? ?(?:가[져진]|포함|갖|두|정의)[가-힣]{0,4}(?: 한다| 합니다)?(?=: ))?[ :*]*")
+
+
+@cache
+def _sized() -> re.Pattern[str]:
+    """`VARCHAR 255`: a type and its length without brackets."""
+    return regex.compile(r"\b((?:VAR)?CHAR|varchar|char) (\d+)\b")
 
 
 @cache
