@@ -11,6 +11,7 @@ from groundplan.report.width import shown, width
 from groundplan.show.document import access_words, endpoint_words, files
 from groundplan.spec.canonical.words import constraint_words, type_words
 from groundplan.spec.text.paths import shown_path
+from groundplan.spec.text.words import kind_of
 
 if TYPE_CHECKING:
     from groundplan.plan.model.blueprint import Blueprint
@@ -209,7 +210,7 @@ def _details(spec: Spec) -> Iterable[Row]:
             ("query", _members(each for each in one.parameters if f"{{{each.name}}}" not in one.path)),
             ("request", one.request_entity or _members(one.request or ())),
             ("answers", answers),
-            ("filters", ", ".join(one.filters)),
+            ("filters", ", ".join(name for name in one.filters if not kind_of("paging", name))),
             ("sorts", ", ".join(one.sorts)),
             ("search", ", ".join(one.search)),
             ("requirements", ", ".join(one.requirements)),

@@ -33,11 +33,13 @@ class Halves:
 
     def take(self, line: Text) -> tuple[Mention, Text] | None:
         """The endpoint that `line` completes, at the line of its path."""
-        half = _half(line)
-        before, self.open = self.open, half or self.open
+        before = self.open
+        alone = before is not None and before.kind == "path" and bare(line.text) in METHODS
+        half = Half("method", bare(line.text), line) if alone else _half(line)
+        self.open = half or self.open
         if half is None or before is None or half.kind == before.kind:
             return None
-        self.open = None
+        self.open = before if alone else None  # `Path: /orders` over `GET` and `POST` alone
         method, path = (half, before) if half.kind == "method" else (before, half)
         start = max(path.line.text.find(path.value), 0)
         return Mention(tuple(method.value.split("/")), path.value, start, start + len(path.value)), path.line
@@ -74,8 +76,8 @@ def is_called(region: Region) -> bool:
     for one in region.blocks:
         if isinstance(one, Fence) and _is_call(one):
             return True
-        half = _half(one.lines[0]) if isinstance(one, Item | Paragraph) else None
-        if (half and half.kind == "method") or (isinstance(one, Table) and heads(one)):
+        halves = map(_half, one.lines) if isinstance(one, Item | Paragraph) else ()
+        if any(half and half.kind == "method" for half in halves) or (isinstance(one, Table) and heads(one)):
             return True
     return False
 
@@ -111,7 +113,9 @@ def pair(row: tuple[Text, ...]) -> tuple[Mention, Text] | None:
 
 @cache
 def _address() -> re.Pattern[str]:
-    return regex.compile(r"(?:https?://[^/\s]+)?(/[^\s`]*)$", re.IGNORECASE)
+    """`/orders`, `https://x.example/orders`, `x.example:5000/orders`."""
+    host = r"(?:https?://[^/\s]+|(?:localhost|[\w-]+(?:\.[\w-]+)+):\d+)"
+    return regex.compile(rf"{host}?(/[^\s`]*)$", re.IGNORECASE)
 
 
 @cache
@@ -142,7 +146,7 @@ def _other() -> re.Pattern[str]:
 def _half(line: Text) -> Half | None:
     key, value, _ = key_value(line.text.replace("：", ":"))
     kinds = vocabulary("columns").get(compact(key), ()) if key and value else ()
-    words = bare(value)
+    words = bare(value).strip("\"' ")
     if "method" in kinds:
         methods = _aside().sub("", words).upper().replace(" ", "").replace(",", "/")
         return Half("method", methods, line) if all(one in METHODS for one in methods.split("/")) else None

@@ -13,7 +13,7 @@ from groundplan.spec.canonical import is_canonical
 from groundplan.spec.code.schemas import stored
 from groundplan.spec.contradictions import contradictions
 from groundplan.spec.draft import distinct
-from groundplan.spec.endpoints import bases
+from groundplan.spec.endpoints import bases, reached
 from groundplan.spec.endpoints.entered import PEOPLE
 from groundplan.spec.endpoints.joined import joined as endpoints_joined
 from groundplan.spec.entities.joined import class_of, is_complement, joined_entity, same_field, united
@@ -38,8 +38,8 @@ def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
     stated = (draft.endpoints, draft.integrations, draft.sections, draft.bodies, draft.queries, prefix)
     endpoints = recalled(memory, "endpoints", stated, lambda: endpoints_joined(draft, prefix))
     entities = _entities(draft)
-    # In the canonical form a sentence is only text.
-    endpoints = endpoints if is_canonical(meta) else callers.told(endpoints, draft, entities)
+    if not is_canonical(meta):  # in the canonical form a sentence is only text, and things have sections of their own
+        endpoints, entities = _completed(endpoints, entities, draft)
     return Spec(
         meta,
         tuple(draft.sections),
@@ -72,6 +72,14 @@ def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
         contradictions(draft, prefix, memory),
         moves=distinct(draft.moves, lambda one: (one.source, one.target, one.about, one.requirement)),
     )
+
+
+def _completed(
+    endpoints: tuple[Endpoint, ...], entities: tuple[Entity, ...], draft: Draft
+) -> tuple[tuple[Endpoint, ...], tuple[Entity, ...]]:
+    """The things that endpoints alone tell of, and who may call them as sentences say."""
+    entities += reached.entities(endpoints, entities)
+    return callers.told(endpoints, draft, entities), entities
 
 
 def _roles(draft: Draft, entities: tuple[Entity, ...], endpoints: tuple[Endpoint, ...]) -> list[Role]:

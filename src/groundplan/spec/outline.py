@@ -11,7 +11,7 @@ from groundplan import regex
 from groundplan.document import Block, Document, Fence, FrontMatter, Heading, Item, Paragraph, Text
 from groundplan.grammar import compact, keywords, vocabulary
 from groundplan.record import NamedTuple
-from groundplan.spec.text import fenced
+from groundplan.spec.text import apart, fenced
 from groundplan.spec.text.calls import opens_denial
 from groundplan.spec.text.paths import mentions
 from groundplan.spec.text.titles import is_bold, is_of_fields, is_topic, names_thing
@@ -72,7 +72,7 @@ def regions(document: Document) -> Iterator[Region]:
     blocks: list[Block] = []
     current = (title, "", "", 0, "", False)
     keeps = _keeps_forms(document)
-    given = document.blocks if keeps else tuple(_with_asides(document.blocks))
+    given = document.blocks if keeps else tuple(_with_asides(tuple(apart.joined(document.blocks))))
     for block, below in zip(given, (*given[1:], None), strict=False):
         if block.__class__ is not Heading:
             if block.__class__ is not FrontMatter:

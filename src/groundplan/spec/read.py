@@ -148,7 +148,8 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
 
 def _read_bodies(region: Region, draft: Draft) -> None:
     """What is sent and answered."""
-    if any(_shows(block, region) for block in region.blocks):
+    listed = _asks(f"{region.title.text}:") and any(block.__class__ is Item for block in region.blocks)
+    if listed or any(_shows(block, region) for block in region.blocks):
         from groundplan.spec.endpoints import answers
 
         answers.read(region, draft)
@@ -214,7 +215,11 @@ def _shows(block: Block, region: Region) -> bool:
     """Whether a block may show the body of a request or an answer."""
     if isinstance(block, Paragraph | Item):
         return any(
-            line.text[:1] == "{" or line.text.endswith(": {") or "`{" in line.text or _is_step(line.text)
+            line.text[:1] == "{"
+            or line.text.endswith(": {")
+            or "`{" in line.text
+            or "=[" in line.text
+            or _is_step(line.text)
             for line in block.lines
         ) or _asks(block.lines[-1].text)
     if not isinstance(block, Table):

@@ -11,7 +11,7 @@ from groundplan.grammar import vocabulary
 from groundplan.spec.callers.access import access_in, known, read_access
 from groundplan.spec.draft import place
 from groundplan.spec.model import AccessNote
-from groundplan.spec.text.words import bare, heading
+from groundplan.spec.text.words import bare, heading, kind_of
 
 if TYPE_CHECKING:
     from groundplan.source import Span
@@ -112,3 +112,16 @@ def under_heading(region: Region, draft: Draft, first: int) -> None:
 def _grant(note: AccessNote, draft: Draft, first: int) -> None:
     found = draft.endpoints[first:]
     draft.endpoints[first:] = [one if one.access else one._replace(access=note) for one in found]
+
+
+def leading(text: str, span: Span) -> AccessNote | None:
+    """Who may call what stands behind these words of a bullet: `Admin - POST /boats`, `[Keeper] GET /log`."""
+    words = text.strip("*`[]()-–—: ")
+    if not words or _is_topic(words) or text.rstrip("*` ")[-1:] not in _MARKS:
+        return None
+    found = [kind_of("roles", one.strip()) for one in regex.split("[/,]", words)]
+    return AccessNote("roles", span, tuple(found)) if all(found) else None
+
+
+_MARKS = ("-", "–", "—", ":", ")", "]")
+"""Of which one stands between the callers and what they call."""

@@ -11,6 +11,7 @@ from groundplan.grammar import compact, vocabulary
 from groundplan.spec.text.paths import METHODS, Mention, mentions, normalised
 
 if TYPE_CHECKING:
+    from groundplan.document import Text
     from groundplan.spec.outline import Region
 
 
@@ -82,3 +83,28 @@ def is_path(text: str) -> bool:
         text.startswith(("/", "`/", "*"))
         and regex.compile(r"[*`]*/[\w/{}:.-]*\w\}?[*`]*:?").fullmatch(text) is not None
     )
+
+
+class Stems:
+    """The paths of bullets that stand open: `- GET /:id` below `- /orders` goes on from it."""
+
+    def __init__(self) -> None:
+        self.open: list[tuple[int, str]] = []
+
+    def below(self, depth: int, text: str, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """What a bullet mentions, with the path of the bullet that it stands below."""
+        while self.open and self.open[-1][0] >= depth:
+            self.open.pop()
+        if not found and is_path(text):
+            self.open.append((depth, normalised(text.strip("*`: "))[0]))
+        stem = self.open[-1][1] if self.open else ""
+        return tuple(
+            one._replace(path=joined(stem, one.path)) if stem and (one.path == "/" or one.path[1:2] in ":{<[") else one
+            for one in found
+        )
+
+
+def unchecked(line: Text) -> Text:
+    """`[x] /orders` in a list of what is done without its box."""
+    boxed = line.text[:4] in ("[x] ", "[X] ", "[ ] ")
+    return line._replace(text=line.text[4:], column=line.column + 4) if boxed else line

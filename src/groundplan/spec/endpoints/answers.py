@@ -14,7 +14,8 @@ from groundplan.spec.endpoints import representation
 from groundplan.spec.endpoints.body import WRITES, Body, Role
 from groundplan.spec.endpoints.commands import commands, curl
 from groundplan.spec.endpoints.faults import sound
-from groundplan.spec.endpoints.sent import demands, listed
+from groundplan.spec.endpoints.sent import assigned, demands, listed
+from groundplan.spec.endpoints.snippets import MAX_LABEL, chunks, opens, status, written
 from groundplan.spec.entities.entities import Reader
 from groundplan.spec.entities.headed import heading_entity
 from groundplan.spec.entities.records import nameless
@@ -26,10 +27,10 @@ from groundplan.spec.text import tables
 from groundplan.spec.text.messages import is_message_title
 from groundplan.spec.text.paths import METHODS, mentions, normalised
 from groundplan.spec.text.titles import entity_name, in_bold, is_bold, is_marked
-from groundplan.spec.text.words import bare, heading, kind_of, same_name
+from groundplan.spec.text.words import bare, heading, key_value, kind_of, same_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from groundplan.spec.draft import Draft
     from groundplan.spec.model import Field
@@ -45,7 +46,8 @@ def _labels() -> tuple[re.Pattern[str], ...]:
     return (
         regex.compile(r"\berror|에러|오류|fail|실패|错误|失败|エラー|\b[45]\d\d\b|schema|스키마", re.IGNORECASE),
         regex.compile(
-            r"request|요청|\bbody\b|payload|\binput|입력|请求|入参|リクエスト|petici[oó]n|solicitud|entrada",
+            r"request|요청|\bbody\b|payload|\binput|\bdata params?\b|입력|请求|入参|リクエスト|petici[oó]n|solicitud"
+            r"|entrada",
             re.IGNORECASE,
         ),
         regex.compile(
@@ -90,7 +92,8 @@ class _Reader:
     def _bullet(self, item: Item) -> bool:
         """Whether an item is a typed member of what the label asks for or answers."""
         asked = self._role() in ("request", "answer") and not _labels()[3].search(self.label)
-        found = from_bullet(item.lines[0], self.region.document.path) if asked else None
+        coded = key_value(item.lines[0].text)[1][:3].isdecimal()  # `Code: 200`, with the body in the next line
+        found = from_bullet(item.lines[0], self.region.document.path) if asked and not coded else None
         self.bullets += [found.field] if found else []
         if found is None and self.method in WRITES and demands(self.label):
             named = listed(item.lines[:1], self.region.document.path)
@@ -100,19 +103,20 @@ class _Reader:
 
     def _listed(self) -> None:
         """Ends a list of members."""
-        role, fields = self._role(), tuple(self.bullets)
+        role, own = self._role(), tuple(self.bullets)
         self.bullets = []
-        if role and len(fields) > 1:
-            self._add(role, object_of(fields), fields[0].span.line, fields=fields)
+        if role and len(own) > 1:
+            self._add(role, object_of(own), own[0].span.line, fields=own)
 
     def _lines(self, lines: tuple[Text, ...]) -> None:
         """Words, and JSON that stands below them without a fence."""
-        if self._demanded(lines):
+        if self._demanded(lines) or self._sent(assigned(lines, self.region.document.path)):
             return
-        start = next((at for at, line in enumerate(lines) if _opens(line.text)), len(lines))
+        start = next((at for at, line in enumerate(lines) if opens(line.text)), len(lines))
         for line in lines[:start]:
+            before = self.label
             self._words(line)
-            self._inline(line)
+            self._inline(line, before)
         if start < len(lines) and lines[start].text[:1] != "{":
             self.label, first = lines[start].text[:-1], lines[start]
             at = first.text.rindex("{")
@@ -131,16 +135,26 @@ class _Reader:
             self._add("request", object_of(own), own[0].span.line, fields=own)
         return len(own) > 1
 
+    def _sent(self, own: tuple[Field, ...]) -> bool:
+        """Names with their types below `Data Params`."""
+        if own and self._role() == "request":
+            self._add("request", object_of(own), own[0].span.line, fields=own)
+        return bool(own)
+
     def _words(self, line: Text) -> None:
+        if bare(line.text).rstrip(": ").lower() in ("required", "optional", "필수", "선택"):
+            return  # which of those that the label is of
         self.label = line.text
         self.method, self.path = _mentioned(bare(line.text)) or (self.method, self.path)
 
-    def _inline(self, line: Text) -> None:
-        """A body in the line that says what it is: ``Response: `{ id, title }`, 201``."""
+    def _inline(self, line: Text, before: str) -> None:
+        """A body in the line that says what it is: ``Response: `{ id, title }`, 201``; `Content: { id }` below 200."""
         start = line.text.find("{")
         words = bare(line.text[: max(start, 0)]).rstrip("` ")
-        kind = kind_of("details", _status().sub("", words).rstrip(": ")) if words and len(words) < _LABEL else ""
-        value = _written(line) if self.method and kind in ("request", "response") else None
+        kind = kind_of("details", status().sub("", words).rstrip(": ")) if words and len(words) < MAX_LABEL else ""
+        if words.rstrip(":").lower() == "content" and regex.search(r"\b20\d\b", before):
+            self.label, kind = before, "response"
+        value = written(line) if (self.method or kind == "response") and kind in ("request", "response") else None
         if value is not None:
             self._add("request" if kind == "request" else "answer", value, line.line)
         elif self.method and start >= 0:
@@ -170,7 +184,7 @@ class _Reader:
         if self.region.kind == "data_model" and nameless(fence, self.region.document.path):
             return
         outer, refused = self.label, self._role() is None
-        for words, lines in _chunks(fence):
+        for words, lines in chunks(fence):
             for line in words:
                 self.method, self.path = _mentioned(line) or (self.method, self.path)
                 self.label = line if any(one.search(line) for one in _labels()[:3]) else self.label
@@ -210,7 +224,7 @@ class _Reader:
         """Whether the rows are `Request` and `Response` with what they hold, below an endpoint."""
         kinds = [(kind_of("details", bare(row[0].text)), row[1]) for row in table.rows if len(row) > 1]
         for kind, cell in kinds:
-            value = _written(cell) if kind in ("request", "response") else None
+            value = written(cell) if kind in ("request", "response") else None
             listed = inline.names(cell, self.region.document.path) if kind == "request" and value is None else ()
             if value is not None or listed:
                 role: Role = "request" if kind == "request" else "answer"
@@ -227,7 +241,7 @@ class _Reader:
         self.method, self.path = mention
         for column, role in (("request", "request"), ("response", "answer")):
             cell = tables.cell(row, found, column)
-            value = _written(cell) if cell else None
+            value = written(cell) if cell else None
             listed = inline.names(cell, self.region.document.path) if cell and value is None else ()
             if cell and (value is not None or listed):
                 self._add(role, value or object_of(listed), cell.line, fields=listed)  # type: ignore[arg-type]
@@ -240,9 +254,9 @@ class _Reader:
         if role not in ("request", "answer") or _labels()[3].search(self.label):
             return
         reader = Reader(self.region, type(self.draft)(self.draft.known))
-        fields = tuple(one for one in reader.rows(table, found) if "/json" not in one.raw_type)  # a part that is a body
-        if fields:
-            self._add(role, object_of(fields), fields[0].span.line, fields=fields)
+        own = tuple(one for one in reader.rows(table, found) if "/json" not in one.raw_type)  # a part that is a body
+        if own:
+            self._add(role, object_of(own), own[0].span.line, fields=own)
 
 
 def _asked(found: tables.Columns) -> tables.Columns:
@@ -317,64 +331,6 @@ def _objects() -> re.Pattern[str]:
     return regex.compile(
         r"\b(?:json|api|response|data) (?:objects?|resources?|models?)\b|\bresource objects?\b|응답 객체", re.IGNORECASE
     )
-
-
-def _chunks(fence: Fence) -> Iterator[tuple[list[str], list[Text]]]:
-    """The words before each value, and its lines: `POST /boats`, `Body: { ... }`, `Response: { ... }`."""
-    words: list[str] = []
-    lines: list[Text] = []
-    depth = 0
-    for number, line in enumerate(fence.lines):
-        start = 0
-        if not depth:
-            start = _opening(line)
-            words += [line[:start]] if start else []
-        if start == len(line):
-            continue
-        lines.append(Text(line[start:], fence.line + number, 1 + start))
-        depth += sum((letter in "{[") - (letter in "}]") for letter in line[start:])
-        if depth <= 0:
-            yield words, lines
-            words, lines, depth = [], [], 0
-    yield words, lines
-
-
-@cache
-def _status() -> re.Pattern[str]:
-    """What stands between `Response:` and a body: the status of success."""
-    return regex.compile(r":?\s*`?20\d(?: OK| Created)?`?\s*[-—:,]?\s*`?$")
-
-
-def _opens(text: str) -> bool:
-    """`{`, or `Response: {`."""
-    return text[:1] == "{" or (text.endswith(": {") and len(text) < _LABEL)
-
-
-_LABEL = 40
-
-
-def _opening(line: str) -> int:
-    """Where a value begins in a line: alone, or behind a word that says what it is; the length where none does."""
-    start = len(line) - len(line.lstrip())
-    if line[start : start + 1] in ("{", "["):
-        return start
-    start = line.find("{")
-    words = line[: max(start, 0)].strip()
-    is_label = (words.endswith(":") and line[start - 1] != ":") or kind_of("details", words) in ("request", "response")
-    named = mentions(line) if words else ()
-    if named:  # `POST /boats   { name, length }`
-        start = line.find("{", named[0].end)
-        is_label = start > 0 and line[start - 1] == " " and line.rstrip().endswith("}")
-    return start if words and is_label else len(line)
-
-
-def _written(cell: Text) -> Value | None:
-    """The JSON of a cell, whose lines are parted by `<br>`."""
-    start = cell.text.find("{")
-    if start < 0:
-        return None
-    text = regex.compile(r"<br ?/?>", re.IGNORECASE).sub(lambda found: " " * len(found.group()), cell.text[start:])
-    return sound(example([Text(text, cell.line, cell.column + start)]))
 
 
 def _model(value: Value, region: Region, draft: Draft, above: str = "") -> None:

@@ -17,12 +17,12 @@ from groundplan.memory import recalled
 from groundplan.record import NamedTuple
 from groundplan.spec.endpoints import entered, representation
 from groundplan.spec.endpoints.body import WRITES, Body
-from groundplan.spec.endpoints.passing import is_said_again, is_told
+from groundplan.spec.endpoints.passing import is_handed_out, is_said_again, is_told
 from groundplan.spec.endpoints.representation import Rank, Shown, payload
 from groundplan.spec.model import Endpoint, Section
 from groundplan.spec.text import acted
 from groundplan.spec.text.messages import is_message_title
-from groundplan.spec.text.words import bare, heading, kind_of, same_name, singular
+from groundplan.spec.text.words import bare, kind_of, same_name, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -296,9 +296,9 @@ def _item(body: Body, paths: _Paths) -> list[Shown]:
 
 def _written(body: Body, paths: _Paths) -> list[Shown]:
     """What a write answers under names of their own, or the one thing that it is about."""
-    beside = [one for one in body.value.members if one.value.kind == "object"]
-    holds = body.role == "request" and body.value.get("items") is not None and bool(beside)
-    value = body.value if holds else payload(body.value)  # an order: its items, and the customer beside them
+    beside = [one for one in body.value.members if not representation.is_around(one.name)]
+    holds = body.role == "request" and body.value.get("items") is not None and len(beside) > 1
+    value = body.value if holds else payload(body.value)  # an order: its items, and what stands beside them
     if body.role == "answer" and representation.is_report(value):
         return []
     if value.kind != "object" or representation.is_map(value):
@@ -308,11 +308,15 @@ def _written(body: Body, paths: _Paths) -> list[Shown]:
         if keyed:
             return [one._replace(rank=Rank.WRITTEN, adds=_adds(body, one.name)) for one in keyed if one.identified]
     name = _name(body, value, paths)
+    joins = body.role == "answer" and compact(body.path.rpartition("/")[2]) in vocabulary("joins")
     own = [one for one in value.members if not is_said_again(one.name) and not is_told(one.value.text)]
+    own = [one for one in own if not (joins and is_handed_out(one.name))]
     own = [one for one in own if same_name(one.name) != same_name(name)]
     is_answer = body.role == "answer" or (body.role == "either" and any(one.name == "id" for one in own))
-    known = all(compact(one.name) in vocabulary("credentials") for one in own)
-    least = 1 if same_name(name) in paths.established and body.method == "POST" else MIN_ASKED
+    made = same_name(name) in paths.established and body.method == "POST"
+    names = {compact(one.name) for one in own}
+    known = names <= set(vocabulary("credentials")) and not (made and _SECRETS.isdisjoint(names))
+    least = 1 if made else MIN_ASKED
     if not name or len(own) < least or (known and not _registers(body, own)):
         return []
     fields = tuple(one for one in body.fields if any(one.name == member.name for member in own))
@@ -321,6 +325,10 @@ def _written(body: Body, paths: _Paths) -> list[Shown]:
     thing = thing._replace(adds=_adds(body, name))
     parts = [one for one in representation.nested(value, name) if one.identified]
     return [thing, *(one._replace(rank=rank) for one in parts)]
+
+
+_SECRETS = frozenset({"password", "pw", "passwd", "token", "code", "otp", "refreshtoken", "accesstoken", "비밀번호"})
+"""Of credentials these alone prove who one is."""
 
 
 def _registers(body: Body, own: list[Member]) -> bool:
@@ -348,8 +356,9 @@ def _name(body: Body, value: Value, paths: _Paths) -> str:
     identified = any(one.name in ("id", "_id") for one in value.members) and len(value.members) >= MIN_IDENTIFIED
     if identified and body.method == "POST" and len(words) > 1 and _is_kind_of(body.path, words, paths):
         return singular(words[-2]).replace("-", "_")
-    taken = paths.is_collection(last) and (body.method == "POST" or body.path.endswith("}"))
-    if taken or identified or _made(body.title) == same_name(last):
+    made = body.method == "POST" and acted.makes(body.path)
+    taken = made or (paths.is_collection(last) and (body.method == "POST" or body.path.endswith("}")))
+    if taken or identified or entered.made(body.title) == same_name(last):
         return singular(last).replace("-", "_")
     return ""
 
@@ -367,10 +376,3 @@ def _is_kind_of(path: str, words: list[str], paths: _Paths) -> bool:
 def _is_nothing(word: str) -> bool:
     """Whether a word of a path is no thing: an act, `auth`, `v2`."""
     return not word or same_name(word) in _acts() or (word[:1] == "v" and word[1:].isdecimal())
-
-
-def _made(title: str) -> str:
-    """What `Create a booking` makes; empty for any other heading."""
-    first, _, rest = heading(title)[0].partition(" ")
-    noun = regex.sub(r"^(?:an?|the|new)\s+", "", rest, flags=re.IGNORECASE)
-    return same_name(noun) if compact(first) in vocabulary("acts") else ""

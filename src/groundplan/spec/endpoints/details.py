@@ -121,7 +121,8 @@ def _sentence(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoi
         return _answer(endpoint, line._replace(text=told[1], column=line.column + told.start(1)), path, draft)
     found = listing(endpoint, line.text)
     found = found._replace(requirements=_joined(found.requirements, covered(line.text)))
-    note = access_in(line.text, place(path, line), endpoint.method) if endpoint.access is None else None
+    silent = endpoint.access is None and not bare(line.text).endswith(":")  # `Required:` is a label
+    note = access_in(line.text, place(path, line), endpoint.method) if silent else None
     if note:
         found = found._replace(access=note)
     if not found.description and not line.text.startswith(("-", "|")):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
+from groundplan.spec.callers import grouped
 from groundplan.spec.callers.access import access_in, in_brackets, is_access, read_access
 from groundplan.spec.draft import Draft, place, taken
 from groundplan.spec.endpoints import above, asking, details, folders, mentioned, queried, sent
@@ -23,11 +24,10 @@ from groundplan.spec.endpoints.commands import (
 from groundplan.spec.fields import rows
 from groundplan.spec.halves import Halves, heads, is_called, labelled, pair
 from groundplan.spec.model import AccessNote, Endpoint
-from groundplan.spec.system.services import is_theirs
 from groundplan.spec.text import tables
-from groundplan.spec.text.calls import INCOMING, is_denied, is_foreign, is_incoming
+from groundplan.spec.text.calls import INCOMING, is_incoming
 from groundplan.spec.text.identifiers import leading_id
-from groundplan.spec.text.paths import CRUD, METHODS, Mention, mentions, normalised
+from groundplan.spec.text.paths import METHODS, Mention, mentions, normalised
 from groundplan.spec.text.words import bare, kind_of
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Reader:
         self.depth = -1
         self.outbound = region.kind in _OUTBOUND and not is_incoming(region.title.text)
         self.halves = Halves()
+        self.stems = above.Stems()
         self.label = ""  # the words before a table or a fence
         self.lists_bodies = asking.asks(region.title.text)  # where endpoints stand with what they are called with
         self.ends: dict[int, int] = {}  # of lines that may be made whole with the next: where they end as written
@@ -128,7 +129,7 @@ class Reader:
         if "path" in found or "method" in found:
             for row in taken(table):
                 self._row(row, found)
-        elif self.region.kind not in _LIMITS and _has_slash(table):
+        elif self.region.kind not in _LIMITS and mentioned.has_slash(table):
             for row in table.rows:
                 self._cells(row)
 
@@ -206,12 +207,18 @@ class Reader:
         return note
 
     def _item(self, item: Item) -> None:
-        line = item.lines[0]
+        line = above.unchecked(item.lines[0])
         found = mentions(line.text) or (above.relative(line.text) if self.below else ())
-        if found and found[0].start <= 3 and self.region.kind not in _USES and not _is_other(line.text, found[0]):
+        found = self.stems.below(item.depth, line.text, found)
+        late = bool(found) and found[0].start > 3
+        who = grouped.leading(line.text[: found[0].start], place(self.path, line)) if late else None
+        defines = bool(found) and (who is not None or not late) and self.region.kind not in _USES
+        if defines and not mentioned.is_other(line.text, found[0]):
             end, told = found[0].end, details.begins(line.text, found[0].end)
             self._define(found[:1], line, "list", _rest(line.text[:told], end))
             self.depth = item.depth
+            for index in self.current if who else ():
+                self.draft.endpoints[index] = self.draft.endpoints[index]._replace(access=who)
             if told < len(line.text):
                 self._detail(Text(line.text[told:], line.line, line.column + told))
             if self.lists_bodies and "{" in line.text[found[0].end + 1 :]:
@@ -223,12 +230,20 @@ class Reader:
         if file:
             self._mention(*file)
             return
-        if not found and self._half(line):
+        if not found and self._halved(item):
             return
         if self.current and (item.depth > self.depth or self.depth < 0) and self._detail(line):
             return
         for each in item.lines:
             self._mentioned(each)
+
+    def _halved(self, item: Item) -> bool:
+        """Whether a line of an item is half of an endpoint; the others tell of it."""
+        halves = [self._half(each) for each in item.lines]
+        for each, half in zip(item.lines[1:], halves[1:], strict=True):
+            if not half and any(halves) and self.current:
+                self._detail(each)
+        return any(halves)
 
     def _line(self, line: Text) -> None:
         found = mentions(line.text)
@@ -254,7 +269,7 @@ class Reader:
     def _is_set_off(self, line: Text, mention: Mention) -> bool:
         """`POST /orders - customers`: a mark parts the endpoint that the line begins with from words about it."""
         mark = regex.compile(r"(?:(?<=:)|[`*]*(?:\s+[-–—]|:))\s+\S").match(line.text, mention.end)
-        return mark is not None and self.region.kind not in _LIMITS and not _is_other(line.text, mention)
+        return mark is not None and self.region.kind not in _LIMITS and not mentioned.is_other(line.text, mention)
 
     def _detail(self, line: Text) -> bool:
         """A `Key: value` or a sentence about the endpoint in hand; False when it says nothing of it."""
@@ -273,7 +288,9 @@ class Reader:
         for number, words in enumerate(fence.lines):
             drawn = fence.info == "mermaid"
             line = Text((words.replace("\\n", "  ") if drawn else words).rstrip(), fence.line + number, 1)
-            found = mentions(line.text) if fence.info in FENCES or is_comment(words, fence.info) else _alone(line)
+            found = (
+                mentions(line.text) if fence.info in FENCES or is_comment(words, fence.info) else mentioned.alone(line)
+            )
             if found and found[0].start == 0 and not is_comment(words, fence.info):
                 self._define(found[:1], line, "fence", "")
                 found, opened = found[1:], True
@@ -318,7 +335,7 @@ class Reader:
             self._mention(mention, line, in_brackets(line.text, mention.start, mention.end, near))
 
     def _mention(self, mention: Mention, line: Text, who: str = "") -> None:
-        if not _is_other(line.text, mention):
+        if not mentioned.is_other(line.text, mention):
             first, current, depth = len(self.draft.endpoints), self.current, self.depth
             self._define((mention,), line, "sentence", "")
             self.current, self.depth = current, depth
@@ -338,7 +355,7 @@ class Reader:
                 if carrier != "fence":  # else a request that is shown with a key cut short
                     self.draft.miss(self.path, line, "path")
                 continue
-            for method, path in _expanded(mention):
+            for method, path in mentioned.expanded(mention):
                 self.current.append(len(self.draft.endpoints))
                 self.draft.endpoints.append(self._endpoint(method, path, mention, line, carrier, rest))
         if len(found) == 1 and carrier != "table":
@@ -365,17 +382,6 @@ class Reader:
         return details.listing(endpoint, rest) if rest else endpoint
 
 
-def _has_slash(table: Table) -> bool:
-    """Whether a path may stand in a table: most are of fields."""
-    return "/" in "".join([cell.text for row in table.rows for cell in row])
-
-
-def _expanded(mention: Mention) -> list[tuple[str, str]]:
-    if mention.methods == ("CRUD",):
-        return [(method, mention.path.rstrip("/") + tail) for method, tail in CRUD]
-    return [(method, mention.path) for method in mention.methods if method != "CRUD"]
-
-
 def _rest(text: str, end: int) -> str:
     return text[end:].strip("`*").strip()
 
@@ -384,16 +390,6 @@ def _summary(rest: str) -> str:
     words = bare(rest.lstrip(":-—– ").strip()) if rest else ""
     found = regex.compile(r"\s*\(([^()]*)\)$").search(words)
     return words[: found.start()] if found and is_access(found.group(1)) else words
-
-
-def _is_other(text: str, one: Mention) -> bool:
-    """Somebody else's endpoint, or one that is not there."""
-    return is_foreign(text, one.start, one.end) or is_theirs(text, one.start) or is_denied(text, one.start, one.end)
-
-
-def _alone(line: Text) -> tuple[Mention, ...]:
-    """`GET    /boats   // all of them` in a fence of any language, where no code begins so."""
-    return mentions(line.text)[:1] if line.text.startswith(METHODS) and " /" in line.text else ()
 
 
 def _line(row: tuple[Text, ...]) -> Text:

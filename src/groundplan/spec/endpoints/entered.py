@@ -64,3 +64,10 @@ def enters(label: str) -> bool:
 
 
 _ENTERED = ("input", "입력", "requestbody", "요청본문", "body", "fields", "requiredfields", "필수필드")
+
+
+def made(title: str) -> str:
+    """What `Create a booking` makes; empty for any other heading."""
+    first, _, rest = heading(title)[0].partition(" ")
+    noun = regex.sub(r"^(?:an?|the|new)\s+", "", rest, flags=re.IGNORECASE)
+    return same_name(noun) if compact(first) in vocabulary("acts") else ""

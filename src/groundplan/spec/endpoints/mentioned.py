@@ -1,4 +1,4 @@
-"""Which endpoints a row of a table names: method and path in two cells, or all in one."""
+"""Which endpoints a row of a table names, method and path in two cells or in one, and which a mention stands for."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from groundplan import regex
 from groundplan.spec.endpoints import folders
 from groundplan.spec.fields.fields import is_true
 from groundplan.spec.halves import pair
+from groundplan.spec.system.services import is_theirs
 from groundplan.spec.text import tables
-from groundplan.spec.text.paths import METHODS, Mention, mentions
+from groundplan.spec.text.calls import is_denied, is_foreign
+from groundplan.spec.text.paths import CRUD, METHODS, Mention, mentions
 from groundplan.spec.text.words import bare
 
 if TYPE_CHECKING:
@@ -104,3 +106,27 @@ def unwrapped(lines: tuple[Text, ...]) -> tuple[Text, ...]:
         else:
             result.append(line)
     return tuple(result)
+
+
+def expanded(mention: Mention) -> list[tuple[str, str]]:
+    """Each method with its path; `CRUD` stands for five."""
+    if mention.methods == ("CRUD",):
+        return [(method, mention.path.rstrip("/") + tail) for method, tail in CRUD]
+    return [(method, mention.path) for method in mention.methods if method != "CRUD"]
+
+
+def is_other(text: str, mention: Mention) -> bool:
+    """Somebody else's endpoint, or one that is not there."""
+    if is_foreign(text, mention.start, mention.end) or is_theirs(text, mention.start):
+        return True
+    return is_denied(text, mention.start, mention.end)
+
+
+def alone(line: Text) -> tuple[Mention, ...]:
+    """`GET    /boats   // all of them` in a fence of any language, where no code begins so."""
+    return mentions(line.text)[:1] if line.text.startswith(METHODS) and " /" in line.text else ()
+
+
+def has_slash(table: Table) -> bool:
+    """Whether a path may stand in a table: most are of fields."""
+    return "/" in "".join([cell.text for row in table.rows for cell in row])

@@ -30,6 +30,14 @@ def is_said_again(name: str) -> bool:
     return ("pass" in lower or "pw" in lower) and _confirms().fullmatch(name) is not None
 
 
+_HANDED_OUT = frozenset({"token", "accesstoken", "refreshtoken", "jwt", "tokentype", "expiresin", "message", "msg"})
+
+
+def is_handed_out(name: str) -> bool:
+    """What a sign-up answers beside who was made: `accessToken`, `message`."""
+    return compact(name) in _HANDED_OUT
+
+
 @cache
 def _said() -> re.Pattern[str]:
     return regex.compile(

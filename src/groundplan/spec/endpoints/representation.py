@@ -341,6 +341,7 @@ def entities(found: Iterable[Shown], established: frozenset[str] = frozenset()) 
             (other, at > where) for where, (name, other) in enumerate(names) if name not in (key, first[key].within)
         ]
         same = any(own_names < other or (before and own_names == other) for other, before in others)
+        same = same and not (key in PEOPLE and first[key].rank is Rank.ASKED)  # who signs up
         if entity.fields and (not same or key in established):
             kept.append(entity)
     return kept

@@ -16,6 +16,7 @@ from groundplan.spec.draft import place
 from groundplan.spec.endpoints.body import Body
 from groundplan.spec.entities import parts
 from groundplan.spec.fields import fields
+from groundplan.spec.fields.cells import read_type
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,3 +165,20 @@ def listed(lines: Sequence[Text], path: str) -> tuple[Field, ...]:
         for one, line in found
         if one
     )
+
+
+def assigned(lines: Sequence[Text], path: str) -> tuple[Field, ...]:
+    """The names of lines that give each its type, `name=[string]`; none where a line is anything else."""
+    found = [(_assignment().fullmatch(line.text), line) for line in lines]
+    if not all(one for one, _ in found):
+        return ()
+    return tuple(
+        fields.make(one[1], read_type(one[2]) or fields.UNKNOWN, place(path, line, one.start(1), len(one[1])), ())
+        for one, line in found
+        if one
+    )
+
+
+@cache
+def _assignment() -> re.Pattern[str]:
+    return regex.compile(r"`?([A-Za-z_]\w*)\s?=\s?\[([\w ]+)\]`?")

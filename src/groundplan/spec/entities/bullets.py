@@ -188,7 +188,7 @@ def named(line: Text, path: str) -> list[Field]:
 
 @cache
 def _noted() -> re.Pattern[str]:
-    return regex.compile(r"[`*]*([a-z]\w*)[`*]* ?\(([^()]{3,60})\)$")
+    return regex.compile(r"[`*]*([a-z]\w*)[`*]* ?\(([^()]{3,60})\)`?$")
 
 
 def noted(line: Text, path: str) -> list[Field]:

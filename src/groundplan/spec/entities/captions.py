@@ -15,7 +15,7 @@ from groundplan.spec.fields import fields
 from groundplan.spec.fields.attributes import column
 from groundplan.spec.model import Entity
 from groundplan.spec.text.messages import is_message_title
-from groundplan.spec.text.titles import entity_name, is_more_fields
+from groundplan.spec.text.titles import entity_name, is_bold, is_more_fields, is_of_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,3 +83,14 @@ def is_caption(line: Text, region: Region) -> bool:
     if line.text.isidentifier():  # `Order` alone above `- id (BIGINT)`
         return any(bullets.is_typed(one, region.document.path) for one in listed)
     return any(isinstance(one, Table) for one in below) or any(column(one, region.document.path) for one in listed)
+
+
+def has_columns(region: Region) -> bool:
+    """Whether `**Columns**`, `**컬럼 설명**` in bold without a colon stands over bullets of a region."""
+    return any(
+        isinstance(above, Paragraph)
+        and isinstance(below, Item)
+        and is_bold(above.lines[-1].text)
+        and is_of_fields(above.lines[-1].text)
+        for above, below in pairwise(region.blocks)
+    )

@@ -13,7 +13,7 @@ from groundplan.spec.entities.things import Things
 from groundplan.spec.fields import attributes, bilingual, fields, inline, rows, spans
 from groundplan.spec.fields.cells import constraint_pieces, read_constraints
 from groundplan.spec.halves import is_called
-from groundplan.spec.model import Entity, Field, Index
+from groundplan.spec.model import Entity, Field, FieldType, Index
 from groundplan.spec.outline import main_title, section_kind
 from groundplan.spec.text import tables, titles
 from groundplan.spec.text.identifiers import leading_id
@@ -42,10 +42,13 @@ class Reader(Things):
         self.field_depth = -1
         loose = region.kind in ("", "architecture")
         self.modelled = region.kind == "data_model" or (loose and bool(self.name) and bullets.are_fields(region))
+        self.columned = bool(self.name) and captions.has_columns(region)
+        self.modelled = self.modelled or self.columned
         self.shown = bool(self.name) and attributes.is_object(region)
         outlined = loose and itemized.is_outline(region)
         self.modelled = self.modelled or outlined
         self.list_things(outlined=outlined)
+        self.lists_entities = self.lists_entities and not self.columned
         self.titled = captions.titled(region)
         self.modelled = self.modelled and not itemized.are_calls(region)
         self.labelled = bullets.labelled(region) if self.modelled else frozenset()
@@ -187,8 +190,11 @@ class Reader(Things):
         if titles.is_rules(line.text):
             self.mode = "rules"
             return
-        if titles.is_more_fields(line.text):
+        if titles.is_more_fields(line.text) or (self.columned and titles.is_of_fields(line.text)):
             self.mode = "fields"  # without a colon
+            return
+        if self.columned:
+            self.mode = "rules"  # `**Purpose**`, `**Design**` beside `**Columns**`
             return
         is_part = name.lower() in vocabulary("messages") and line.text.endswith(":")  # `**Header**:` of a token
         name = "" if is_part or titles.is_besides(name) or is_envelope(self.region.name) else name
@@ -246,12 +252,16 @@ class Reader(Things):
         return bool(found)
 
     def _bound(self, line: Text, depth: int) -> bool:
-        """`NOT NULL` further in below a field is said of that field."""
+        """`NOT NULL` further in below a field is said of that field, and so are its values, `OPEN / SHUT`."""
         if not self.fields or not 0 <= self.field_depth < depth or self.mode != "fields":
             return False
         told = rows.told_below(self.fields[-1], line.text)
         if told:
             self.fields[-1] = told
+            return True
+        values = tuple(one.strip() for one in bare(line.text).split("/"))
+        if len(values) > 1 and all(one.isupper() and one.isidentifier() for one in values):
+            self.fields[-1] = self.fields[-1]._replace(type=FieldType("enum", values=values))
             return True
         pieces = [read_constraints(piece) for piece, _ in constraint_pieces(line.text)]
         if not pieces or not all(pieces):

@@ -56,12 +56,16 @@ def _token() -> re.Pattern[str]:
     )
 
 
+_QUOTES = str.maketrans("“”‘’", "\"\"''")
+"""Quotes as programs for texts write them."""
+
+
 class _Parser:
     """Reads values one behind the other; it never fails, and never looks at a token twice."""
 
     def __init__(self, lines: Sequence[Text]) -> None:
         self.lines = lines
-        self.source = "\n".join(one.text for one in lines)
+        self.source = "\n".join(one.text for one in lines).translate(_QUOTES)
         self.starts = [0]
         for line in lines:
             self.starts.append(self.starts[-1] + len(line.text) + 1)
@@ -139,7 +143,9 @@ class _Parser:
                 self._remarks()  # `"name": "x" (optional)`
             members.append(Member(name, value, self.where(start, len(text))))
         self.at += 1
-        return Value("object", members=tuple(members))
+        quoted = any(one.where.text[:1] in "\"'" for one in members)
+        kept = [one for one in members if not quoted or one.value is not _NOTHING or one.where.text.isascii()]
+        return Value("object", members=tuple(kept))  # else what a lost quote lets stand as a name
 
     def _list(self, depth: int) -> Value:
         items: list[Value] = []

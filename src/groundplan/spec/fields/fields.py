@@ -151,7 +151,7 @@ def from_bullet(text: Text, path: str) -> Found | None:
         field = _keyed(plain, text, path, pieces) or field
     if field and inside is not None and field.field.type.base == "unknown" and _is_span(inside):
         field = field._replace(unread=((inside.strip(), at),))  # `place (`geography(Point)`)`: of a type that we lack
-    elif field is None or (field.field.type.base == "unknown" and not _plausible(field)):
+    elif field is None or (field.field.type.base == "unknown" and not (_plausible(field) or _is_foreign(pieces))):
         return None
     if name in LABELS and field.field.type.base in ("ref", "unknown"):
         return None
@@ -215,7 +215,12 @@ def _keyed(name: str, text: Text, path: str, pieces: list[tuple[str, int]]) -> F
         return None
     made = make(name, UNKNOWN, place(path, text), [pair for one in read if one for pair in one])
     said = made.primary_key or made.type.base == "ref" or (len(read) > 1 and (made.unique or made.required))
-    return Found(made) if said else None
+    return Found(made) if said or _is_foreign(pieces) else None
+
+
+def _is_foreign(pieces: list[tuple[str, int]]) -> bool:
+    """`pier_id (FK, nullable)`: of what, it does not say."""
+    return any(kind == "foreign" for piece, _ in pieces for kind, _ in read_constraints(piece) or ())
 
 
 class Bracketed(NamedTuple):

@@ -66,9 +66,12 @@ def _section(region: Region, draft: Draft) -> None:
     nested = region.own == "" and region.level > 2
     if nested and not any(isinstance(block, Table) and _names_services(block) for block in region.blocks):
         text = " ".join(line.text for line in draft.said(region.blocks).lines)
-        if text and not _is_deed(heading(region.title.text)[0]):
+        if text and not _is_deed(heading(region.title.text)[0]) and not _is_part(heading(region.title.text)[0]):
             draft.integrations.append(_integration(heading(region.title.text)[0], text, region.title, path))
         return
+    called = _proper().fullmatch(region.label) if region.own == "integrations" and not region.main else None
+    if called:  # `External API Integration (Acme)`
+        draft.integrations.append(_integration(region.label, region.title.text, region.title, path))
     for block in region.blocks:
         if isinstance(block, Item):
             _item(block, path, draft)
@@ -77,6 +80,13 @@ def _section(region: Region, draft: Draft) -> None:
                 if row and bare(row[0].text) and not _is_setting(row[0].text):
                     text = ", ".join(map(_celled, block.header[1:], row[1:]))
                     _add(bare(row[0].text), text, row[0], path, draft)
+
+
+def _is_part(title: str) -> bool:
+    """`연동 개요`, `Main API endpoints`, `Error handling`: what is told of a service, and no name."""
+    last = title.lower().rpartition(" ")[2]
+    known = last in vocabulary("generic") or last in vocabulary("parts_of_services")
+    return known or section_kind(title) in ("api", "errors") or compact(last) in vocabulary("messages")
 
 
 def _is_deed(title: str) -> bool:
