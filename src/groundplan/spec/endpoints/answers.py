@@ -239,12 +239,15 @@ class _Reader:
             return
         before = self.method, self.path
         self.method, self.path = mention
+        said = tables.cell(row, found, "summary")
         for column, role in (("request", "request"), ("response", "answer")):
             cell = tables.cell(row, found, column)
             value = written(cell) if cell else None
             listed = inline.names(cell, self.region.document.path) if cell and value is None else ()
             if cell and (value is not None or listed):
                 self._add(role, value or object_of(listed), cell.line, fields=listed)  # type: ignore[arg-type]
+                made = bare(said.text) if said else self.region.title.text
+                self.draft.bodies[-1] = self.draft.bodies[-1]._replace(title=made)
         self.method, self.path = before
 
     def _members(self, table: Table, found: tables.Columns) -> None:

@@ -15,13 +15,13 @@ from groundplan import regex
 from groundplan.grammar import compact, vocabulary
 from groundplan.memory import recalled
 from groundplan.record import NamedTuple
-from groundplan.spec.endpoints import entered, representation
+from groundplan.spec.endpoints import entered, representation, views
 from groundplan.spec.endpoints.body import WRITES, Body
 from groundplan.spec.endpoints.passing import is_handed_out, is_said_again, is_told
 from groundplan.spec.endpoints.representation import Rank, Shown, payload
 from groundplan.spec.model import Endpoint, Section
 from groundplan.spec.text import acted
-from groundplan.spec.text.messages import is_message_title
+from groundplan.spec.text.messages import names_message
 from groundplan.spec.text.words import bare, kind_of, same_name, singular
 
 if TYPE_CHECKING:
@@ -86,8 +86,9 @@ def _all(draft: Draft, stated: frozenset[str] = frozenset()) -> tuple[list[Shown
     ways = [{one.path for one in draft.endpoints if one.method == method} for method in ("GET", "POST")]
     paths = _Paths([one.path for one in draft.endpoints], joiner, written, replaced, frozenset(ways[0] & ways[1]))
     shown = [(thing, body) for body in whole for thing in _shown(body, paths)]
+    shown = views.without(shown)
     names = {same_name(thing.name) for thing, _ in shown}
-    return [_in_full(thing, body, names) for thing, body in shown], paths
+    return views.held([_in_full(thing, body, names) for thing, body in shown]), paths
 
 
 def _in_full(thing: Shown, body: Body, names: set[str]) -> Shown:
@@ -95,17 +96,13 @@ def _in_full(thing: Shown, body: Body, names: set[str]) -> Shown:
     words = [part for part in body.path.split("/") if part and not part.startswith("{")]
     last = singular(words[-1]).replace("-", "_") if words else ""
     own, tail = same_name(thing.name), same_name(last)
-    if own in _HELD and thing.within:
+    if own in views.HELD and thing.within:
         return thing._replace(name=f"{thing.within}_{thing.name}")
-    held = own in _HELD and not _is_nothing(words[-2 if len(words) > 1 else -1])
+    held = own in views.HELD and not _is_nothing(words[-2 if len(words) > 1 else -1])
     if own == tail and len(words) > 1 and (held or same_name(f"{words[-2]}_{last}") in names):
         return thing._replace(name=f"{words[-2]}_{last}".replace("-", "_"))
     named = body.method == "POST" and "_" in last and own == same_name(last.rpartition("_")[2]) and tail != own
     return thing._replace(name=last) if named else thing
-
-
-_HELD = frozenset({"item", "line", "entry"})
-"""What says nothing without what holds it: the items of `/cart/items` are cart items."""
 
 
 def _joiner(body: Body) -> str:
@@ -136,7 +133,7 @@ class _Paths:
         ends: set[str] = set()
         for path in paths:
             parts = [part for part in path.split("/") if part]
-            items |= {same_name(first) for first, second in pairwise(parts) if _is_item(first, second)}
+            items |= {same_name(first) for first, second in pairwise(parts) if views.is_item(first, second)}
             ends |= {same_name(parts[-1])} if parts and not parts[-1].startswith("{") else set()
             items |= {same_name(parts[-1])} if parts and path in added and parts[-1][0] != "{" else set()
         self.items = items - _acts()
@@ -147,10 +144,6 @@ class _Paths:
         """Whether `/word` holds things: it has items, or is a plural."""
         plural = singular(word) != word and word.isascii()
         return same_name(word) in self.items or (plural and same_name(word) not in _acts())
-
-
-def _is_item(first: str, second: str) -> bool:
-    return second.startswith("{") and not first.startswith("{")
 
 
 @cache
@@ -193,7 +186,7 @@ class _Part(NamedTuple):
 
     def below(self, one: Section) -> _Part:
         """Below the next heading, which ends the endpoint unless it is a part of it or tells of its bodies."""
-        inside = one.level > self.ends or (one.level == self.ends and is_message_title(one.title, modelled=False))
+        inside = one.level > self.ends or (one.level == self.ends and names_message(one.title))
         beside = one.level == self.level < self.ends and _answers(self.title, one.title)
         same = (inside or beside) and one.span.path == self.file
         return _Part(one.span.path, one.level, self.endpoint if same else None, self.ends, title=one.title)
@@ -257,19 +250,13 @@ def _entered(body: Body) -> list[Shown]:
 
 @cache
 def _counts() -> re.Pattern[str]:
-    return regex.compile(r"/(?:stats|statistics|analytics|metrics|dashboard)(?:/|$)", re.IGNORECASE)
+    return regex.compile(r"/(?:stats|statistics|analytics|metrics|dashboard|rankings?|leaderboards?)(?:/|$)", re.I)
 
 
 def _kept(one: Endpoint) -> str:
     """What an endpoint makes, changes or removes one of."""
     words = [part for part in one.path.split("/") if part and not part.startswith("{")]
-    return words[-1] if one.method == "POST" and words else "" if one.method == "GET" else _item_of(one.path)
-
-
-def _item_of(path: str) -> str:
-    """`/boats/{name}` is an item of boats."""
-    parts = [part for part in path.split("/") if part]
-    return parts[-2] if len(parts) > 1 and _is_item(parts[-2], parts[-1]) else ""
+    return words[-1] if one.method == "POST" and words else "" if one.method == "GET" else views.item_of(one.path)
 
 
 def _item(body: Body, paths: _Paths) -> list[Shown]:
@@ -283,7 +270,7 @@ def _item(body: Body, paths: _Paths) -> list[Shown]:
         plain = [one for one in value.members if one.value.kind not in ("object", "list")]
         if len(plain) >= representation.MIN_NESTED:
             return [Shown(singular(last).replace("-", "_"), value, body.where, True)]
-    name = _item_of(body.path) or (last if body.value.kind == "list" else "")
+    name = views.item_of(body.path) or (last if body.value.kind == "list" else "")
     value = payload(body.value)
     own = [one for one in value.members if not representation.is_around(one.name)]
     known = name in paths.written and paths.is_collection(name)
@@ -351,6 +338,8 @@ def _name(body: Body, value: Value, paths: _Paths) -> str:
     if compact(last) in vocabulary("joins"):
         before = words[-2] if len(words) > 1 else ""
         return paths.joiner if _is_nothing(before) else singular(before).replace("-", "_")
+    if last.lower() in views.VIEWS and body.path.endswith("}"):
+        return views.stem(body.path.rpartition("{")[2][:-1])  # `/home/profile/{userId}`
     if _is_nothing(last):
         return ""
     identified = any(one.name in ("id", "_id") for one in value.members) and len(value.members) >= MIN_IDENTIFIED

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec.model import Entity
+from groundplan.spec.text import acted
 from groundplan.spec.text.words import same_name, singular
 
 if TYPE_CHECKING:
@@ -70,11 +71,14 @@ def _way(one: Endpoint) -> _Way | None:
     parts = [part for part in one.path.split("/") if part]
     if len(parts) > 1 and parts[-1] in _IDS:
         parts[-1] = f"{{{parts[-1]}}}"  # `/orders/id`
+    parts = parts[:-2] if acted.is_whose(one.path) else parts  # the boats of `/boats/users/{userId}`
     plain = [part for part in parts if not part.startswith("{")]
     word = plain[-1] if plain else ""
     if not word.replace("-", "").replace("_", "").isalpha() or _is_none(word):
         return None
     last = parts[-1][1:-1] if parts[-1].startswith("{") else ""
+    if last == word:
+        return None  # `/boats/colour/{colour}`: by which they are looked for
     name = same_name(word)
     own = bool(last) and compact(last).startswith(name)
     if own or compact(last) in _IDS:

@@ -66,6 +66,8 @@ class Things(Labelled):
 
     def is_listed(self, line: Text) -> bool:
         """`**User**: email (unique), name (max 30), role (customer/owner)` is an entity in one line."""
+        if self._is_fielded(line):
+            return True
         key, value, at = key_value(line.text)
         name, label = entity_name(key) if self.region.kind == "data_model" and line.text.startswith("**") else ("", "")
         name = (
@@ -80,6 +82,21 @@ class Things(Labelled):
             self.fields += typed
             self.indexes += inline.indexes(inner, self.path, found)
         return bool(found) or len(typed) > 1 or (line.line in self.parts and self._of_parts(line))
+
+    def _is_fielded(self, line: Text) -> bool:
+        """`user (fields: { name, email })`, `User: { name, email }` in a data model."""
+        found = _fielded().fullmatch(line.text) if self.region.kind == "data_model" and "," in line.text else None
+        name, label = entity_name(found["name"]) if found else ("", "")
+        if not found or not name or compact(name) in KEYS or is_envelope(name):
+            return False
+        part = "list" if found["list"] else "braced"
+        listed_ = Text(found[part].strip(), line.line, line.column + found.start(part))
+        own = inline.columns(listed_, self.path, most=True)
+        own = [] if all(compact(one.name) in vocabulary("envelope") for one in own) else own
+        if len(own) > 1:
+            self.open(name, label, line)
+            self.fields += own
+        return len(own) > 1
 
     def _of_parts(self, line: Text) -> bool:
         """`Pet: name, species, birth date` in a list of nothing else."""
@@ -193,6 +210,15 @@ class Things(Labelled):
         if line.line in self.brackets and not self.fields:
             self.fields += inline.columns(self.brackets[line.line], self.path)
         self.fields += [] if self.fields else spans.in_brackets(inner, self.path)
+
+
+@cache
+def _fielded() -> re.Pattern[str]:
+    kinds = "fields|columns|attributes|properties|필드|컬럼|속성"
+    return regex.compile(
+        r"[`*]*(?P<name>[A-Za-z가-힣_][\w-]*)[`*]* ?"
+        rf"(?:\((?:{kinds}) ?[:=]? ?\{{?(?P<list>[^{{}}()]+?)\}}? ?\)|[:=] ?\{{(?P<braced>[^{{}}()]+?)\}})"
+    )
 
 
 def _groups(name: str) -> bool:

@@ -58,6 +58,8 @@ def names(region: Region) -> frozenset[int]:
 
 def _are_names(lines: list[Text]) -> bool:
     rest = [line for line in lines if not (bullets.named(line, "") or bullets.several(line, ""))]
+    typed = [line for line in rest if bullets.is_typed(line, "") and ":" not in line.text]  # `boat_name(string)`
+    rest = rest if len(typed) == len(lines) else [line for line in rest if line not in typed]
     if rest and len(rest) < len(lines) and all(bullets.noted(line, "") for line in rest):
         return True
     if rest:

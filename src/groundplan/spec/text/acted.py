@@ -7,12 +7,14 @@ from functools import cache
 
 from groundplan import regex
 from groundplan.grammar import vocabulary
-from groundplan.spec.text.words import same_name
+from groundplan.spec.text.words import same_name, singular
 
 
 def words(path: str, *acts: str) -> list[str]:
     """The plain words of a path, without a last one of these parts of the vocabulary that acts upon the one before."""
     found = [part for part in path.split("/") if part and not part.startswith("{")]
+    if is_whose(path):
+        return found[:-1]
     noun = _noun(found[-1]) if found else ""
     if noun:
         return found[:-1] if len(found) > 1 and same_name(found[-2]) == same_name(noun) else [*found[:-1], noun]
@@ -20,6 +22,23 @@ def words(path: str, *acts: str) -> list[str]:
     known = any(last.lower() in vocabulary(part) for part in acts)
     acted = known and f"/{found[-2]}/{last}" in path and same_name(found[-2]) not in vocabulary("nothings")
     return found[:-1] if acted else found
+
+
+def is_whose(path: str) -> bool:
+    """`/dogs/users/{userId}`: the dogs of a user."""
+    found = [part for part in path.split("/") if part and not part.startswith("{")]
+    if len(found) < _PAIR or not path.endswith("}"):
+        return False
+    first, last = found[-2:]
+    owner = path.rpartition("{")[2].rstrip("}").lower()
+    person = same_name(last)
+    plural = singular(first) != first and same_name(first) not in vocabulary("nothings")
+    return plural and person in PEOPLE and person in owner and f"/{first}/{last}/{{" in path
+
+
+_PAIR = 2
+PEOPLE = frozenset({"user", "member", "customer", "owner", "author", "seller", "student"})
+"""Of whom things are listed."""
 
 
 def makes(path: str) -> bool:

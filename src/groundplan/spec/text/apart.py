@@ -121,7 +121,18 @@ def _unbroken(block: Block) -> Block:
     """The block without marks for the ends of its lines."""
     if not isinstance(block, Paragraph | Item) or not any(one.text.endswith(("\\", ">")) for one in block.lines):
         return block
-    return block._replace(lines=tuple(one._replace(text=_break().sub("", one.text)) for one in block.lines))
+    return block._replace(lines=tuple(_unmarked(one._replace(text=_break().sub("", one.text))) for one in block.lines))
+
+
+def _unmarked(line: Text) -> Text:
+    """`<b>name</b>` without the tags around it."""
+    found = _marked().fullmatch(line.text) if line.text[:1] == "<" else None
+    return line._replace(text=found[2], column=line.column + found.start(2)) if found else line
+
+
+@cache
+def _marked() -> re.Pattern[str]:
+    return regex.compile(r"<(b|strong|i|em|u|code)>([^<>]+)</\1>", re.IGNORECASE)
 
 
 @cache

@@ -70,6 +70,12 @@ def is_asked(name: str) -> bool:
     )
 
 
+def names_message(title: str) -> bool:
+    """Whether a heading is about what is sent or answered: `Request Body`, and no act such as `Create User`."""
+    words = heading(title)[0]
+    return any(compact(piece) in vocabulary("messages") for piece in words.split()) or is_message(words)
+
+
 def is_message_title(title: str, *, modelled: bool) -> bool:
     """Whether a heading is about a message or an act: `Request Body`, `Query Parameters`, `Create User`, `회원 가입`.
 
