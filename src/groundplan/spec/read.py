@@ -218,7 +218,9 @@ def _shows(block: Block, region: Region) -> bool:
             line.text[:1] == "{"
             or line.text.endswith(": {")
             or "`{" in line.text
+            or "`[{" in line.text
             or "=[" in line.text
+            or "= [" in line.text
             or _is_step(line.text)
             for line in block.lines
         ) or _asks(block.lines[-1].text)

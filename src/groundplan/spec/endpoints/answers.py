@@ -68,7 +68,7 @@ class _Reader:
     def __init__(self, region: Region, draft: Draft) -> None:
         self.region, self.draft = region, draft
         self.method, self.path = _mentioned(region.title.text) or _mentioned(region.above) or _in_halves(draft)
-        self.label = region.title.text
+        self.label = region.above if _which(region.title.text) else region.title.text
         self.bullets: list[Field] = []
 
     def read(self) -> None:
@@ -142,15 +142,15 @@ class _Reader:
         return bool(own)
 
     def _words(self, line: Text) -> None:
-        if bare(line.text).rstrip(": ").lower() in ("required", "optional", "필수", "선택"):
-            return  # which of those that the label is of
+        if _which(line.text):
+            return
         self.label = line.text
         self.method, self.path = _mentioned(bare(line.text)) or (self.method, self.path)
 
     def _inline(self, line: Text, before: str) -> None:
         """A body in the line that says what it is: ``Response: `{ id, title }`, 201``; `Content: { id }` below 200."""
         start = line.text.find("{")
-        words = bare(line.text[: max(start, 0)]).rstrip("` ")
+        words = bare(line.text[: max(start, 0)]).rstrip("`[ ")
         kind = kind_of("details", status().sub("", words).rstrip(": ")) if words and len(words) < MAX_LABEL else ""
         if words.rstrip(":").lower() == "content" and regex.search(r"\b20\d\b", before):
             self.label, kind = before, "response"
@@ -179,7 +179,8 @@ class _Reader:
 
     def _fence(self, fence: Fence) -> None:
         """Each value of a fence, with the words that stand before it there."""
-        if self._demanded([Text(line, fence.line + at, 1) for at, line in enumerate(fence.lines)]):
+        given = [Text(line, fence.line + at, 1) for at, line in enumerate(fence.lines) if line.strip()]
+        if self._demanded(given) or self._sent(assigned(given, self.region.document.path)):
             return
         if self.region.kind == "data_model" and nameless(fence, self.region.document.path):
             return
@@ -265,6 +266,11 @@ class _Reader:
 def _asked(found: tables.Columns) -> tables.Columns:
     """What is asked for is a list of parameters or of fields."""
     return {"field": found["parameter"], **found} if "parameter" in found else found
+
+
+def _which(label: str) -> bool:
+    """`Required:` below `Data Params`: which of those that the label before it is of."""
+    return bare(label).rstrip(": ").lower() in ("required", "optional", "필수", "선택")
 
 
 @cache

@@ -121,12 +121,12 @@ def _sentence(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoi
         return _answer(endpoint, line._replace(text=told[1], column=line.column + told.start(1)), path, draft)
     found = listing(endpoint, line.text)
     found = found._replace(requirements=_joined(found.requirements, covered(line.text)))
-    silent = endpoint.access is None and not bare(line.text).endswith(":")  # `Required:` is a label
-    note = access_in(line.text, place(path, line), endpoint.method) if silent else None
+    words = bare(line.text)
+    labels = words.endswith(":")  # `Required:` says nothing by itself
+    note = access_in(line.text, place(path, line), endpoint.method) if endpoint.access is None and not labels else None
     if note:
         found = found._replace(access=note)
-    if not found.description and not line.text.startswith(("-", "|")):
-        words = bare(line.text)
+    if not found.description and not labels and not line.text.startswith(("-", "|")):
         found = found._replace(description=words) if found.summary else found._replace(summary=words)
     ids = _served().search(line.text.rstrip(". ")) if "(" in line.text else None
     return found._replace(requirements=_joined(found.requirements, listed_ids(ids[1]))) if ids else found

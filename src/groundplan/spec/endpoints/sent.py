@@ -170,7 +170,7 @@ def listed(lines: Sequence[Text], path: str) -> tuple[Field, ...]:
 def assigned(lines: Sequence[Text], path: str) -> tuple[Field, ...]:
     """The names of lines that give each its type, `name=[string]`; none where a line is anything else."""
     found = [(_assignment().fullmatch(line.text), line) for line in lines]
-    if not all(one for one, _ in found):
+    if not found or not all(one for one, _ in found):
         return ()
     return tuple(
         fields.make(one[1], read_type(one[2]) or fields.UNKNOWN, place(path, line, one.start(1), len(one[1])), ())
@@ -181,4 +181,4 @@ def assigned(lines: Sequence[Text], path: str) -> tuple[Field, ...]:
 
 @cache
 def _assignment() -> re.Pattern[str]:
-    return regex.compile(r"`?([A-Za-z_]\w*)\s?=\s?\[([\w ]+)\]`?")
+    return regex.compile(r"\s*`?([A-Za-z_]\w*)\s?=\s?\[([\w ]+)\]`?\s*")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Break, Fence, Heading, Item, Paragraph, Text
 from groundplan.grammar import compact, vocabulary
+from groundplan.spec.text import markup
 from groundplan.spec.text.paths import METHODS
 from groundplan.spec.text.words import bare
 
@@ -30,6 +31,11 @@ def joined(blocks: Sequence[Block]) -> Iterator[Block]:
     at = 0
     while at < len(blocks):
         block = blocks[at]
+        pasted = markup.table(blocks, at)
+        if pasted:
+            yield pasted[0]
+            at += pasted[1]
+            continue
         found, taken = _headed(blocks, at) if isinstance(block, Heading) else _labelled(blocks, at)
         yield from found or (_unbroken(block),)
         at += taken or 1
@@ -80,12 +86,15 @@ def _half(blocks: Sequence[Block], at: int) -> tuple[Text | None, int]:
 
 def _whole(label: str, below: Sequence[Block]) -> Text | None:
     """`URL: /orders` at the place of its value."""
-    kind = _kind(label) if len(label) <= _MAX_LABEL else ""
-    value = _only(below[0]) if kind and below else None
-    if value is None or not _is_value(kind, value.text):
+    value = _only(below[0]) if below and len(label) <= _MAX_LABEL else None
+    if value is None or not value.text.startswith(_BEGINS) or not _is_value(_kind(label), value.text):
         return None
     words = bare(label).rstrip(":： ")
     return Text(f"{words}: {value.text}", value.line, value.column - len(words) - 2)
+
+
+_BEGINS = ("/", "`", "*", '"', "'", "http", *METHODS, *(one.lower() for one in METHODS))
+"""How values begin: any other line is not looked at."""
 
 
 def _kind(label: str) -> str:
