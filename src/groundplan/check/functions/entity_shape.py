@@ -76,6 +76,15 @@ def _empty(entity: Entity) -> Faults:
             yield one.span, one.name, "", ()
 
 
+def _keys(entity: Entity) -> Faults:
+    """`id` says which row it is, and so does another: together they are a key that nobody wants."""
+    keys = [one for one in entity.fields if one.primary_key]
+    own = [one for one in keys if fold(one.name) in ("id", f"{fold(entity.name)}id")]
+    for one in keys if own else ():
+        if one is not own[0] and one.origin == "stated":
+            yield one.span, one.name, own[0].name, (own[0].span,)
+
+
 def _soft(entity: Entity) -> Faults:
     if any(fold(one.name) in _DELETED for one in entity.fields):
         for one in entity.fields:
@@ -89,4 +98,5 @@ _FAULTS: dict[str, Callable[[Entity], Faults]] = {
     "twice": _twice,
     "soft": _soft,
     "empty": _empty,
+    "keys": _keys,
 }

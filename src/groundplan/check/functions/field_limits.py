@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from groundplan.check.nodes import Item
     from groundplan.spec.model import Field
 
-NODE = "field"
+NODE = ("field", "request_field")
 WORDS = ("value", "known", "nearest")
 OPTIONS = ("fault",)
 PARTS = ()
@@ -27,7 +28,9 @@ _LITERAL = r"'?[^\W\d_][\w-]*'?"
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
-    """`fault`: default (not among the values), range, order (of the limits), values, type (of the default)."""
+    """`fault`: default (not among the values), range, order (of the limits), values, type or pattern (of the default),
+    precision (of a decimal that the greatest value exceeds).
+    """
     find = _FAULTS[options["fault"]]
     for item in items:
         found = find(item.node)
@@ -81,10 +84,37 @@ def _type(field: Field) -> Fault:
     return (default, base) if (number or truth) and default.casefold() not in ("null", "none") else None
 
 
+def _precision(field: Field) -> Fault:
+    most, digits, behind = as_number(field.maximum), field.type.precision, field.type.scale or 0
+    if field.type.base != "decimal" or most is None or digits is None or abs(most) < 10 ** (digits - behind):
+        return None
+    return str(field.maximum), f"decimal({digits},{behind})"
+
+
+def _pattern(field: Field) -> Fault:
+    """Only of patterns that any text is soon held against: without groups, and with few parts of any length."""
+    pattern, default = field.pattern.removeprefix("/").removesuffix("/"), field.default
+    simple = len(pattern) <= _LONG and not _PARTED.search(pattern) and len(_OPEN.findall(pattern)) <= _FEW
+    if not pattern or not default or len(default) > _LONG or not simple or default.casefold() in ("null", "none"):
+        return None
+    try:
+        fits = re.search(pattern, default) is not None
+    except (re.error, OverflowError):
+        return None
+    return None if fits else (default, pattern)
+
+
+_LONG = 80
+_FEW = 2
+_PARTED = regex.compile(r"[()|]|\\[1-9]")
+_OPEN = regex.compile(r"[*+]|\{\d*,\d*\}")
+
 _FAULTS: dict[str, Callable[[Field], Fault]] = {
     "default": _default,
     "range": _range,
     "order": _order,
     "values": _values,
     "type": _type,
+    "pattern": _pattern,
+    "precision": _precision,
 }

@@ -1,6 +1,4 @@
-"""One figure of the whole service, stated twice: the version of its paths, of TLS, how much of the time it is there,
-after how many failures nobody may sign in.
-"""
+"""One figure of the whole service, stated twice: its version, that of TLS, how much of the time it is there ..."""
 
 from __future__ import annotations
 
@@ -30,6 +28,7 @@ _SECTIONS = {
     "tls": _SERVICE | {"security"},
     "time": _SERVICE | {"stack"},
     "lock": _SERVICE | {"security", "auth", "api"},
+    "users": _SERVICE,
 }
 _BASE = r"base (?:path|url)|기본 ?경로"
 _APART = (
@@ -55,6 +54,8 @@ def _sorts() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
         ("time", "%", _present()),
         ("lock", "failed", _locked()),
         ("lock", "실패", _locked()),
+        ("users", "concurrent", regex.compile(r"(?<![\d.,])(\d[\d,]*) concurrent (?:users?|sessions?|clients?)\b")),
+        ("users", "동시", regex.compile(r"동시 ?(?:사용자|접속자?|이용자) ?(?:수는? ?)?(\d[\d,]*) ?명")),
     )
 
 
@@ -104,4 +105,4 @@ def _of_lines(page: Page, requirements: frozenset[tuple[str, int]], version: boo
             said = pattern.search(low) if mark in low and here else None
             if said and not regex.search(_APART, low) and (sort != "path" or version):
                 shown = line.text[said.start() : said.end()]
-                yield Figure(sort, next(filter(None, said.groups())), shown, line.span)
+                yield Figure(sort, next(filter(None, said.groups())).replace(",", ""), shown, line.span)
