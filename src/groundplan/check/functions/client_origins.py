@@ -23,7 +23,7 @@ _CLIENT = regex.compile(
     re.IGNORECASE,
 )
 _ORIGIN = regex.compile(
-    r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d+)?(?![A-Za-z0-9.:-]*(?:/\w|[A-Za-z0-9]))"
+    r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,200}[A-Za-z0-9])?(?::\d+)?(?![A-Za-z0-9.:-]{0,200}(?:/\w|[A-Za-z0-9]))"
 )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NODE = "spec"
 WORDS = ("role", "method", "path")
 OPTIONS = ()
-PARTS = ("permissions", "endpoints")
+PARTS = ("roles", "permissions", "endpoints", "entities", "relations")
 
 _FEWEST = 2
 """Roles of a table that has them all."""
