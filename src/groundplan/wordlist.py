@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 LARGE = 60_000
 """Characters of a text that is worth it."""
@@ -23,3 +23,9 @@ class Wordlist:
     def may_have(self, piece: str) -> bool:
         """Whether the parts of a piece of text stand anywhere; they need not stand beside each other."""
         return all(part in self._alike for part in piece.translate(_ALIKE).split())
+
+
+@lru_cache(8)
+def of_lines(lines: tuple[str, ...]) -> Wordlist:
+    """Of the lines of a file, in lower case: reading and several rules ask for it, and each of what they look into."""
+    return Wordlist("\n".join(lines).lower())

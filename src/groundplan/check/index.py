@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from groundplan.wordlist import LARGE, Wordlist
+from groundplan.wordlist import LARGE, Wordlist, of_lines
 
 if TYPE_CHECKING:
     import re
@@ -18,10 +18,10 @@ MARKS = dict.fromkeys(map(ord, '.,;:!?()[]{}<>"`*/|'), " ")
 
 
 class Index:
-    """The words of some lines, in lower case, and the lines that they stand in."""
+    """The words of some lines, in lower case, and the lines that they stand in; `around` are those of their file."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        self._lines = lines
+    def __init__(self, lines: Sequence[str], around: tuple[str, ...] = ()) -> None:
+        self._lines, self._around = lines, around
         low = [line.lower() for line in lines]
         self._text = "\n".join(low)
         self._starts = list(accumulate((len(line) + 1 for line in low), initial=0))
@@ -32,7 +32,7 @@ class Index:
     @cached_property
     def words(self) -> frozenset[str]:
         """All words of the lines."""
-        return frozenset(self._list.text.translate(MARKS).split())
+        return frozenset(self._own.text.translate(MARKS).split())
 
     @cached_property
     def foreign(self) -> frozenset[int]:
@@ -52,8 +52,12 @@ class Index:
         return self._text.translate(MARKS).split()
 
     @cached_property
-    def _list(self) -> Wordlist:
+    def _own(self) -> Wordlist:
         return Wordlist(self._text)
+
+    @cached_property
+    def _list(self) -> Wordlist:
+        return of_lines(self._around) if self._around else self._own
 
     def _having(self, piece: str) -> Iterator[int]:
         if len(self._text) >= LARGE and not self._list.may_have(piece):

@@ -37,7 +37,12 @@ class Line(NamedTuple):
 
 
 class Page(Piece[Line]):
-    """Lines that follow each other; `behind` is where they leave off: the kind and the fence that go on below."""
+    """Lines that follow each other; `behind` is where they leave off: the kind and the fence that go on below.
+
+    `around` are all lines of the file, where they are all of this page.
+    """
+
+    around: tuple[str, ...] = ()
 
     def __init__(self, lines: list[Line], behind: tuple[str, str]) -> None:
         super().__init__(lines)
@@ -46,7 +51,7 @@ class Page(Piece[Line]):
     @cached_property
     def index(self) -> Index:
         """Where words stand in the lines."""
-        return Index([line.text for line in self.things])
+        return Index([line.text for line in self.things], self.around)
 
 
 def pages(spec: Spec, lines: dict[str, tuple[str, ...]], memory: Memory | None = None) -> Iterator[Page]:
@@ -60,6 +65,7 @@ def pages(spec: Spec, lines: dict[str, tuple[str, ...]], memory: Memory | None =
         for at, some in pieces(own, size):
             given = (some[max(first - at, 0) :], max(first, at) + 1, kinds.get(at // size, []), before)
             page = recalled(memory, ("lines", path, at), given, partial(_page, path, *given))
+            page.around = () if memory else own
             yield page
             before = page.behind
 

@@ -16,7 +16,7 @@ from groundplan.check.stems import roots
 from groundplan.grammar import vocabulary
 from groundplan.memory import Piece, pieces, row
 from groundplan.source import Span
-from groundplan.wordlist import LARGE, Wordlist
+from groundplan.wordlist import LARGE, Wordlist, of_lines
 
 if TYPE_CHECKING:
     from groundplan.memory import Memory
@@ -48,7 +48,7 @@ class Page(Piece[str]):
 
     @cached_property
     def _list(self) -> Wordlist:
-        return Wordlist(self.text)
+        return of_lines(tuple(self.things))
 
     def finds(self, word: str) -> Iterator[int]:
         """The places where a word begins like `word`; an empty one stands nowhere."""

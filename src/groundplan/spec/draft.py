@@ -13,7 +13,7 @@ from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec.model import Statement
 from groundplan.spec.text.statements import statements
-from groundplan.wordlist import Wordlist
+from groundplan.wordlist import of_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -120,14 +120,14 @@ class Around:
     """All that a long SPEC says: no part of it need be asked for words that stand nowhere, and most words do not."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
-        self._list = Wordlist("\n".join("\n".join(one.lines) for one in documents).lower())
+        self._lists = [of_lines(one.lines) for one in documents]
         self._having: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def having(self, pieces: Iterable[str]) -> tuple[str, ...]:
         """Those of these pieces of text whose parts stand somewhere."""
         key = tuple(pieces)
         if key not in self._having:
-            self._having[key] = tuple(piece for piece in key if self._list.may_have(piece))
+            self._having[key] = tuple(piece for piece in key if any(one.may_have(piece) for one in self._lists))
         return self._having[key]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from groundplan.catalogue import text as sentence
@@ -114,9 +115,11 @@ def _requirements(draft: Draft) -> tuple[Requirement, ...]:
 
 def _stated_once(found: list[Requirement]) -> Iterator[Requirement]:
     """Those with an id, and what a matrix or a list of what is done says of it later: that demands nothing anew."""
-    demanded = {(one.id, _folder(one.span)) for one in found if one.id and is_normative(one.text)}
+    often = Counter(one.id for one in found if one.id)
+    again = [one for one in found if often[one.id] > 1]
+    demanded = {(one.id, _folder(one.span)) for one in again if is_normative(one.text)}
     for one in found:
-        if (one.id, _folder(one.span)) not in demanded or is_normative(one.text):
+        if not demanded or (one.id, _folder(one.span)) not in demanded or is_normative(one.text):
             yield one
 
 
