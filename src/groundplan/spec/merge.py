@@ -14,7 +14,7 @@ from groundplan.spec.canonical import is_canonical
 from groundplan.spec.code.schemas import stored
 from groundplan.spec.contradictions import contradictions
 from groundplan.spec.draft import distinct
-from groundplan.spec.endpoints import bases, reached
+from groundplan.spec.endpoints import bases
 from groundplan.spec.endpoints.entered import PEOPLE
 from groundplan.spec.endpoints.joined import joined as endpoints_joined
 from groundplan.spec.entities.joined import class_of, is_complement, joined_entity, same_field, united
@@ -79,7 +79,10 @@ def _completed(
     endpoints: tuple[Endpoint, ...], entities: tuple[Entity, ...], draft: Draft
 ) -> tuple[tuple[Endpoint, ...], tuple[Entity, ...]]:
     """The things that endpoints alone tell of, and who may call them as sentences say."""
-    entities += reached.entities(endpoints, entities)
+    if not any(one.fields and one.origin == "stated" for one in entities):
+        from groundplan.spec.endpoints import reached
+
+        entities += reached.entities(endpoints, entities)
     return callers.told(endpoints, draft, entities), entities
 
 

@@ -35,9 +35,9 @@ class _Way(NamedTuple):
 
 
 def entities(endpoints: Iterable[Endpoint], stated: tuple[Entity, ...]) -> tuple[Entity, ...]:
-    """The things of all endpoints beside those that sentences and examples tell of; none where a model states any."""
+    """The things of all endpoints beside those that sentences and examples tell of, where no model states any."""
     known = [name for one in stated for name in (one.name, one.label) if name]
-    if any(one.fields and one.origin == "stated" for one in stated) or not all(map(str.isascii, known)):
+    if not all(map(str.isascii, known)):
         return ()  # which of the things in Korean `/boats` is about would be a guess
     ways: dict[str, list[tuple[_Way, Endpoint]]] = {}
     for one in endpoints:

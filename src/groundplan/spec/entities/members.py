@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
-from groundplan.spec.entities import spelled
 from groundplan.spec.text.messages import is_message
 from groundplan.spec.text.words import singular, without_forms
 
@@ -119,6 +118,8 @@ def named(text: str) -> Iterator[Members]:
 
 def _spelled(text: str) -> Iterator[Members]:
     """Those in code spans, and what one of them has: the items of an order are each an order item."""
+    from groundplan.spec.entities import spelled
+
     whole = ""
     for words, names, part in spelled.lists(text):
         thing = _thing(words)
