@@ -110,7 +110,9 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     if not guarded:
         return
     lowest = facts.kept(_lowest, spec.entities)
-    given = (names, guarded, facts.kept(_contradicting, guarded, names, lowest), facts.things)
+    claims: list[tuple[Requirement, Claim]] = facts.each("requirements", _claims, given=(names,))
+    claimed = tuple(sorted({(claim.role, claim.only) for _, claim in claims}))
+    given = (names, guarded, facts.kept(_contradicting, guarded, claimed, lowest), facts.things)
     unlike = facts.each("requirements", _against, given=given)
     own = by_place(items, {one.span for one, _, _ in unlike}) if unlike else {}
     for requirement, claim, others in unlike:
@@ -150,15 +152,14 @@ def _own() -> re.Pattern[str]:
     return regex.compile(r"\b(?:his|her|their|its) own\b|자신의|본인의|자기의")
 
 
-def _contradicting(guarded: Calls, names: dict[str, str], lowest: str) -> dict[tuple[str, bool], Calls]:
+def _contradicting(guarded: Calls, claimed: tuple[tuple[str, bool], ...], lowest: str) -> dict[tuple[str, bool], Calls]:
     """Those calls that a claim contradicts, by its role and whether it shuts others out."""
     terms = {call.terms for calls in guarded.values() for call in calls}
     found: dict[tuple[str, bool], Calls] = {}
-    for name in dict.fromkeys(names.values()):
-        for only in (False, True):
-            unlike = {one for one in terms if _contradicts(name, one, lowest, only=only)}
-            some = {key: [one for one in calls if one.terms in unlike] for key, calls in guarded.items() if unlike}
-            found[name, only] = {key: calls for key, calls in some.items() if calls}
+    for name, only in claimed:
+        unlike = {one for one in terms if _contradicts(name, one, lowest, only=only)}
+        some = {key: [one for one in calls if one.terms in unlike] for key, calls in guarded.items() if unlike}
+        found[name, only] = {key: calls for key, calls in some.items() if calls}
     return found
 
 
