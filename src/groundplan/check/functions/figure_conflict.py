@@ -28,7 +28,9 @@ _SECTIONS = {
     "tls": _SERVICE | {"security"},
     "time": _SERVICE | {"stack"},
     "lock": _SERVICE | {"security", "auth", "api"},
-    "users": _SERVICE,
+    "users": _SERVICE | {"stack"},
+    "instances": _SERVICE | {"stack", "architecture", "deployment"},
+    "sessions": _SERVICE | {"stack", "architecture", "auth", "security"},
 }
 _BASE = r"base (?:path|url)|기본 ?경로"
 _APART = (
@@ -56,6 +58,30 @@ def _sorts() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
         ("lock", "실패", _locked()),
         ("users", "concurrent", regex.compile(r"(?<![\d.,])(\d[\d,]*) concurrent (?:users?|sessions?|clients?)\b")),
         ("users", "동시", regex.compile(r"동시 ?(?:사용자|접속자?|이용자) ?(?:수는? ?)?(\d[\d,]*) ?명")),
+        ("instances", "instances", _instances()),
+        ("instances", "인스턴스", _instances()),
+        ("sessions", "session", _store()),
+        ("sessions", "세션", _store()),
+    )
+
+
+@cache
+def _instances() -> re.Pattern[str]:
+    """How many run: `three application instances`, `인스턴스 2대`; no least or most of them."""
+    return regex.compile(
+        r"(?<!least )(?<!most )(?<!to )(?<!than )(?<!-)\b(two|three|four|five|six|\d{1,2})"
+        r" (?:application |app |api |server )?instances\b"
+        r"|(?<!최소 )(?<!최대 )(?<!당 )인스턴스(?:는|를|가)? ?(\d{1,2}) ?[대개](?! ?이상| ?까지| ?이하|[~-])"
+    )
+
+
+@cache
+def _store() -> re.Pattern[str]:
+    """Where sessions are kept: `sessions are stored in Redis`, `세션은 데이터베이스에 저장한다`."""
+    where = r"(redis|(?:the )?database|memory|postgres\w*|mysql|레디스|데이터베이스|디비|메모리)"
+    return regex.compile(
+        rf"\bsessions?:? (?:data )?(?:is |are )?(?:kept|stored|held|saved|persisted) in {where}"
+        rf"|세션(?:[은을]|:| 정보[는를])? ?{where}(?:에서?|로)? ?(?:저장|보관|관리|유지|둔다)"
     )
 
 
@@ -105,4 +131,14 @@ def _of_lines(page: Page, requirements: frozenset[tuple[str, int]], version: boo
             said = pattern.search(low) if mark in low and here else None
             if said and not regex.search(_APART, low) and (sort != "path" or version):
                 shown = line.text[said.start() : said.end()]
-                yield Figure(sort, next(filter(None, said.groups())).replace(",", ""), shown, line.span)
+                yield Figure(sort, _plain(next(filter(None, said.groups()))), shown, line.span)
+
+
+def _plain(value: str) -> str:
+    """One spelling of a number or a store: `5,000` is 5000, `the database` is `데이터베이스`."""
+    return _SPELLED.get(value, value.replace(",", ""))
+
+
+_NUMBERS = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
+_STORES = {"레디스": "redis", "the database": "database", "데이터베이스": "database", "디비": "database"}
+_SPELLED = _NUMBERS | _STORES | {"메모리": "memory"}

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
 _LIMITED = frozenset({"performance", "nonfunctional", "constraints", "rate_limits", "security", "requirements", "api"})
-_SAID = frozenset({"", "auth", "architecture", "overview", "assumptions"})
+_SAID = frozenset({"", "auth", "architecture", "overview", "assumptions", "stack"})
 """Here a sentence must say that it is about a rate limit."""
 _HEARD = _LIMITED | _SAID | targets.HEARD
 """In other sections only what these stand in is read."""

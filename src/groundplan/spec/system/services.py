@@ -204,6 +204,7 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
             r"|to (?:send|deliver|process|store|host)"
             r"|billing|provisioning)\b"
             r"|(?:\s\S{1,12})?\s?(?:API|연동|호출|사용|통해|이용|전송|검색|발송|결제|조회|업로드|저장)|(?:\s[A-Z][\w.-]{1,11})?(?:으로|로|을|를|에|와|과)\b)"
+            r"|\)?[이가은는]\s(?:\S{1,12}\s)?(?:처리|담당|맡)"
         ),
     )
 
