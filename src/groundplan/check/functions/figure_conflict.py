@@ -11,6 +11,7 @@ from groundplan import regex
 from groundplan.check.functions import Found
 from groundplan.check.lines import sentences
 from groundplan.record import NamedTuple
+from groundplan.spec.text.numerals import in_digits
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
@@ -49,19 +50,25 @@ class Figure(NamedTuple):
 
 
 @cache
-def _sorts() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _sorts() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    """Each sort with the pieces of text of which a line has one, in small letters, and its pattern."""
     return (
-        ("path", "/v", regex.compile(r"(?<![\w/.])(?:/api)?/v(\d+)(?=[\s`.,)]|$)")),
-        ("tls", "tls", regex.compile(r"\btls ?v?(\d\.\d)\b")),
-        ("time", "%", _present()),
-        ("lock", "failed", _locked()),
-        ("lock", "실패", _locked()),
-        ("users", "concurrent", regex.compile(r"(?<![\d.,])(\d[\d,]*) concurrent (?:users?|sessions?|clients?)\b")),
-        ("users", "동시", regex.compile(r"동시 ?(?:사용자|접속자?|이용자) ?(?:수는? ?)?(\d[\d,]*) ?명")),
-        ("instances", "instances", _instances()),
-        ("instances", "인스턴스", _instances()),
-        ("sessions", "session", _store()),
-        ("sessions", "세션", _store()),
+        ("path", ("/v",), regex.compile(r"(?<![\w/.])(?:/api)?/v(\d+)(?=[\s`.,)]|$)")),
+        ("tls", ("tls",), regex.compile(r"\btls ?v?(\d\.\d)\b")),
+        ("time", ("%",), _present()),
+        ("lock", ("failed", "실패"), _locked()),
+        ("users", ("concurrent", "동시"), _at_once()),
+        ("instances", ("instances", "인스턴스"), _instances()),
+        ("sessions", ("session", "세션"), _store()),
+    )
+
+
+@cache
+def _at_once() -> re.Pattern[str]:
+    """How many use it at the same time: `5,000 concurrent users`, `동시 사용자 1,000명`."""
+    return regex.compile(
+        r"(?<![\d.,])(\d[\d,]*) concurrent (?:users?|sessions?|clients?)\b"
+        r"|동시 ?(?:사용자|접속자?|이용자) ?(?:수는? ?)?(\d[\d,]*) ?명"
     )
 
 
@@ -122,13 +129,13 @@ def _stated(facts: Facts) -> Iterator[Figure]:
 
 
 def _of_lines(page: Page, requirements: frozenset[tuple[str, int]], version: bool) -> Iterator[Figure]:
-    marks = [mark for _, mark, _ in _sorts()]
-    for line in sentences(page.things[number] for number in sorted(page.index.having(marks))):
+    every = [mark for _, marks, _ in _sorts() for mark in marks]
+    for line in sentences(page.things[number] for number in sorted(page.index.having(every))):
         low = line.text.lower()
         demanded = (line.span.path, line.span.line) in requirements
-        for sort, mark, pattern in _sorts():
+        for sort, marks, pattern in _sorts():
             here = line.kind in _SECTIONS[sort] or (regex.search(_BASE, low) if sort == "path" else demanded)
-            said = pattern.search(low) if mark in low and here else None
+            said = pattern.search(low) if here and regex.has(low, marks) else None
             if said and not regex.search(_APART, low) and (sort != "path" or version):
                 shown = line.text[said.start() : said.end()]
                 yield Figure(sort, _plain(next(filter(None, said.groups()))), shown, line.span)
@@ -136,9 +143,11 @@ def _of_lines(page: Page, requirements: frozenset[tuple[str, int]], version: boo
 
 def _plain(value: str) -> str:
     """One spelling of a number or a store: `5,000` is 5000, `the database` is `데이터베이스`."""
-    return _SPELLED.get(value, value.replace(",", ""))
+    return _STORES.get(value) or in_digits(value)
 
 
-_NUMBERS = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
-_STORES = {"레디스": "redis", "the database": "database", "데이터베이스": "database", "디비": "database"}
-_SPELLED = _NUMBERS | _STORES | {"메모리": "memory"}
+_STORES = {
+    **dict.fromkeys(("the database", "데이터베이스", "디비"), "database"),
+    "레디스": "redis",
+    "메모리": "memory",
+}

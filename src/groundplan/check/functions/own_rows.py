@@ -8,8 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
+from groundplan.check.calls import calls_by_entity
+from groundplan.check.facts import singular
 from groundplan.check.functions import Found
-from groundplan.spec.text.words import singular
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
@@ -23,14 +24,14 @@ PARTS = ("endpoints", "entities")
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """At the call; the requirement is the cause."""
-    for item in items:
-        for found in _own().finditer(item.node.text):
-            entity = facts.entities.get(singular(found["thing"] or found["korean"]))
-            for one in facts.spec.endpoints if entity else ():
-                is_open = one.access is not None and one.access.kind == "public"
-                if entity and is_open and one.access and facts.path_entities(one)[-1:] == [entity]:
-                    words = {"name": entity.name, "method": one.method, "path": one.path, "id": item.node.id}
-                    yield item, one.access.span, words, (item.span,)
+    asked = [(item, found["thing"] or found["korean"]) for item in items for found in _own().finditer(item.node.text)]
+    calls = calls_by_entity(facts) if asked else {}
+    for item, thing in asked:
+        entity = facts.entities.get(singular(thing))
+        for one in calls.get(entity.name, ()) if entity else ():
+            if entity and one.access and one.access.kind == "public":
+                words = {"name": entity.name, "method": one.method, "path": one.path, "id": item.node.id}
+                yield item, one.access.span, words, (item.span,)
 
 
 @cache

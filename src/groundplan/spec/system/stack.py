@@ -14,6 +14,7 @@ from groundplan.spec.draft import Draft, Said, place
 from groundplan.spec.fields.cells import known_type
 from groundplan.spec.model import Fact
 from groundplan.spec.system import bases
+from groundplan.spec.text.numerals import in_digits
 from groundplan.spec.text.polarity import is_comparison, is_example, is_later, is_lesser, is_rejected, is_set_aside
 from groundplan.spec.text.words import bare, key_value
 
@@ -377,20 +378,17 @@ def _is_typed(value: str) -> bool:
     return known_type(bare(value).split(",")[0]) is not None
 
 
-_NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "eight": "8", "ten": "10"}
-
-
 @cache
 def _count() -> re.Pattern[str]:
-    numbers = "|".join(_NUMBERS)
     return regex.compile(
-        rf"(?<!\d)(\d{{1,4}}|{numbers})\s+(?:\w+\s+)?instances?\b|인스턴스\s*(\d{{1,4}})\s*(?:대|개)?", re.IGNORECASE
+        r"(?<!\d)(\d{1,4}|one|two|three|four|five|six|eight|ten)\s+(?:\w+\s+)?instances?\b"
+        r"|인스턴스\s*(\d{1,4})\s*(?:대|개)?",
+        re.IGNORECASE,
     )
 
 
 def _instances(line: Text, region: Region, draft: Draft) -> None:
     found = _count().search(line.text)
     if found:
-        word = found.group(1) or found.group(2)
         span = place(region.document.path, line, found.start(), found.end() - found.start())
-        draft.instances.append(Fact(_NUMBERS.get(word.lower(), word), span))
+        draft.instances.append(Fact(in_digits(found.group(1) or found.group(2)), span))

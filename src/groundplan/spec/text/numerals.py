@@ -52,3 +52,9 @@ def plain(text: str) -> str:
     """In small letters and with numbers in digits alone: `five`, `200,000`."""
     low = digits(text.lower())
     return regex.sub(r"(?<=\d),(?=\d{3})", "", low) if "," in low else low
+
+
+def in_digits(word: str) -> str:
+    """The digits of a number that stands alone: `three`, `5,000`; any other word as it is, in small letters."""
+    low = word.lower().replace(",", "")
+    return str(_ENGLISH.get(low, low))
