@@ -77,11 +77,8 @@ def _signature() -> re.Pattern[str]:
 def _bracketed(said: _Said) -> Iterator[Entity]:
     """``부두 정보(`piers`: 이름, 수심)``."""
     for one in _named().finditer(said.text):
-        if not regex.has(_around(said.text, one), (*_HINTS, "테이블")):
-            continue
-        own = list(prose_korean.listed(said.text, said.lines, said.path, *one.span("parts")))
-        if len(own) >= _FEW:
-            yield from _entity(one["name"], one.start("name"), own, said)
+        if regex.has(_around(said.text, one), _HINTS):
+            yield from _listed(one, said)
 
 
 def _around(text: str, one: re.Match[str]) -> str:
@@ -100,9 +97,15 @@ def _put(said: _Said) -> Iterator[Entity]:
     plain = _aside().sub(lambda found: " " * len(found[0]), said.text)
     counted = regex.compile(r"\d+ ?[가-힣]")  # `정확히 한 줄과 행 1개`: how many rows, and no parts
     for one in (*_before().finditer(plain), *_inside().finditer(said.text), *_behind().finditer(plain)):
-        own = list(prose_korean.listed(one.string, said.lines, said.path, *one.span("parts")))
-        if len(own) >= _FEW and not counted.search(one["parts"]):
-            yield from _entity(one["name"], one.start("name"), own, said)
+        if not counted.search(one["parts"]):
+            yield from _listed(one, said)
+
+
+def _listed(one: re.Match[str], said: _Said) -> Iterator[Entity]:
+    """The table of a match with the parts that it lists, of which a few make one."""
+    own = list(prose_korean.listed(one.string, said.lines, said.path, *one.span("parts")))
+    if len(own) >= _FEW:
+        yield from _entity(one["name"], one.start("name"), own, said)
 
 
 @cache
@@ -206,17 +209,15 @@ def _given() -> re.Pattern[str]:
     )
 
 
-def _plain(one: re.Match[str], said: _Said) -> Field:
+def _plain(one: re.Match[str], said: _Said, kind: FieldType = fields.UNKNOWN) -> Field:
     where = place_within(said.path, said.lines, one.start("field"), len(one["field"]))
-    return fields.make(one["field"], fields.UNKNOWN, where, (), origin="inferred")
+    return fields.make(one["field"], kind, where, (), origin="inferred")
 
 
 def _column(one: re.Match[str], said: _Said) -> Field:
     values = choices.listed(one["values"]) if one["values"] else ()
     kind = FieldType("enum", values=tuple(values)) if values else read_type((one["kind"] or "").lower())
-    where = place_within(said.path, said.lines, one.start("field"), len(one["field"]))
-    kind = kind if kind and kind.base not in ("unknown", "ref") else fields.UNKNOWN
-    return fields.make(one["field"], kind, where, (), origin="inferred")
+    return _plain(one, said, kind if kind and kind.base not in ("unknown", "ref") else fields.UNKNOWN)
 
 
 def _entity(name: str, at: int, own: list[Field], said: _Said) -> Iterator[Entity]:

@@ -12,6 +12,7 @@ from groundplan.record import NamedTuple
 from groundplan.spec.draft import place
 from groundplan.spec.fields import choices
 from groundplan.spec.fields.cells import constraint_pieces, read_body, read_constraints, read_type, spread
+from groundplan.spec.fields.narrowed import narrowed
 from groundplan.spec.model import Field, FieldType, OnDelete
 from groundplan.spec.text.words import bare, split
 
@@ -194,18 +195,7 @@ def _remarked(field: Field, note: str) -> Field:
 def bound(field: Field, found: Iterable[tuple[str, str]]) -> Field:
     """A field with what constraints beside it or below it add."""
     more = make(field.name, field.type, field.span, found)
-    return field._replace(
-        type=more.type,
-        required=field.required or more.required,
-        unique=field.unique or more.unique,
-        primary_key=field.primary_key or more.primary_key,
-        nullable=field.nullable or more.nullable,
-        read_only=field.read_only or more.read_only,
-        default=more.default if field.default is None else field.default,
-        minimum=field.minimum or more.minimum,
-        maximum=field.maximum or more.maximum,
-        on_delete=field.on_delete or more.on_delete,
-    )
+    return narrowed(field, more)._replace(type=more.type, on_delete=field.on_delete or more.on_delete)
 
 
 def _keyed(name: str, text: Text, path: str, pieces: list[tuple[str, int]]) -> Found | None:

@@ -14,6 +14,7 @@ from groundplan.source import Span
 from groundplan.spec.draft import place
 from groundplan.spec.fields import choices, fields, remarks
 from groundplan.spec.fields.cells import constraint_pieces, read_constraints, read_type, spread
+from groundplan.spec.fields.narrowed import narrowed
 from groundplan.spec.model import FieldType
 from groundplan.spec.text import tables
 from groundplan.spec.text.words import bare, key_value
@@ -92,18 +93,9 @@ def told_below(field: Field, text: str) -> Field | None:
         return field if compact(key) in vocabulary("said_of_fields") else None
     made, _ = _made(field.name, ((kind, value),), "")
     open_ = field.type.base in ("unknown", "ref") and made.type.base != "unknown"
-    return field._replace(
-        type=made.type if open_ else field.type,
-        raw_type=made.raw_type if open_ else field.raw_type,
-        required=field.required or made.required,
-        unique=field.unique or made.unique,
-        primary_key=field.primary_key or made.primary_key,
-        nullable=field.nullable or made.nullable,
-        read_only=field.read_only or made.read_only,
-        default=made.default if field.default is None else field.default,
-        minimum=field.minimum or made.minimum,
-        maximum=field.maximum or made.maximum,
-        description=field.description or made.description,
+    typed = made if open_ else field
+    return narrowed(field, made)._replace(
+        type=typed.type, raw_type=typed.raw_type, description=field.description or made.description
     )
 
 

@@ -33,11 +33,11 @@ def is_whose(path: str) -> bool:
     owner = path.rpartition("{")[2].rstrip("}").lower()
     person = same_name(last)
     plural = singular(first) != first and same_name(first) not in vocabulary("nothings")
-    return plural and person in PEOPLE and person in owner and f"/{first}/{last}/{{" in path
+    return plural and person in _OWNERS and person in owner and f"/{first}/{last}/{{" in path
 
 
 _PAIR = 2
-PEOPLE = frozenset({"user", "member", "customer", "owner", "author", "seller", "student"})
+_OWNERS = frozenset({"user", "member", "customer", "owner", "author", "seller", "student"})
 """Of whom things are listed."""
 
 
