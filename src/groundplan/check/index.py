@@ -32,7 +32,7 @@ class Index:
     @cached_property
     def words(self) -> frozenset[str]:
         """All words of the lines."""
-        return frozenset(self._own.text.translate(MARKS).split())
+        return frozenset(self._text.translate(MARKS).split())
 
     @cached_property
     def foreign(self) -> frozenset[int]:
@@ -52,15 +52,11 @@ class Index:
         return self._text.translate(MARKS).split()
 
     @cached_property
-    def _own(self) -> Wordlist:
-        return Wordlist(self._text)
-
-    @cached_property
-    def _list(self) -> Wordlist:
-        return of_lines(self._around) if self._around else self._own
+    def _list(self) -> Wordlist | None:
+        return of_lines(self._around) if self._around and len(self._text) >= LARGE else None
 
     def _having(self, piece: str) -> Iterator[int]:
-        if len(self._text) >= LARGE and not self._list.may_have(piece):
+        if self._list is not None and not self._list.may_have(piece):
             return
         at = self._text.find(piece)
         while at >= 0:

@@ -13,7 +13,7 @@ from groundplan.check.nodes import NODES, Item, NodeKind, Walk, members, values
 from groundplan.memory import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from groundplan.check.rules import Rule
     from groundplan.memory import Memory
@@ -67,14 +67,8 @@ class Group:
 
     def _by_value(self, path: str) -> Index:
         if path not in self._values:
-            self._values[path] = self._index(path, range(len(self.items)))
+            self._values[path] = _index(enumerate(values(path, self.items)))
         return self._values[path]
-
-    def _index(self, path: str, positions: Sequence[int]) -> Index:
-        index: Index = defaultdict(list)
-        for position, value in zip(positions, values(path, [self.items[at] for at in positions]), strict=True):
-            index[value].append(position)
-        return index
 
     def _named(self, path: str, words: Iterable[str]) -> set[int]:
         index = self._by_word(path)
@@ -87,8 +81,11 @@ class Group:
 
     def _fitting(self, path: str, pattern: str, among: set[int] | None) -> set[int]:
         """Where a pattern finds something, of all or of these; each value is asked once: many fields have one name."""
-        is_few = among is not None and 2 * len(among) < len(self.items)
-        index = self._index(path, sorted(among or ())) if is_few else self._by_value(path)
+        if among is not None and 2 * len(among) < len(self.items):
+            few = sorted(among)
+            index = _index(zip(few, values(path, [self.items[at] for at in few]), strict=True))
+        else:
+            index = self._by_value(path)
         search = regex.compile(pattern, re.IGNORECASE).search
         return _union(index, (value for value in index if search(str(value or ""))))
 
@@ -169,6 +166,13 @@ def _singular(word: str) -> str:
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     return word[:-1] if word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is")) else word
+
+
+def _index(found: Iterable[tuple[int, Any]]) -> Index:
+    index: Index = defaultdict(list)
+    for position, value in found:
+        index[value].append(position)
+    return index
 
 
 def _union(index: Index, keys: Iterable[Any]) -> set[int]:
