@@ -24,6 +24,7 @@ ALONE = True
 
 _NUMBERS = frozenset({"int", "bigint", "float", "decimal"})
 _TRUTHS = frozenset({"true", "false", "1", "0", "yes", "no", "참", "거짓"})
+_NOTHING = ("null", "none")
 _LITERAL = r"'?[^\W\d_][\w-]*'?"
 
 
@@ -45,7 +46,7 @@ Fault = tuple[str, str] | None
 
 def _default(field: Field) -> Fault:
     values, default = field.type.values, field.default
-    if not values or not default or default.casefold() in ("null", "none", *(value.casefold() for value in values)):
+    if not values or not default or default.casefold() in (*_NOTHING, *(value.casefold() for value in values)):
         return None
     return (default, ", ".join(values)) if regex.fullmatch(r"[\w-]+", default) else None
 
@@ -81,7 +82,7 @@ def _type(field: Field) -> Fault:
         return None
     number = base in _NUMBERS and as_number(default) is None and regex.fullmatch(_LITERAL, default)
     truth = base == "bool" and default.casefold() not in _TRUTHS and regex.fullmatch(r"[\w.-]+", default)
-    return (default, base) if (number or truth) and default.casefold() not in ("null", "none") else None
+    return (default, base) if (number or truth) and default.casefold() not in _NOTHING else None
 
 
 def _precision(field: Field) -> Fault:
@@ -95,7 +96,7 @@ def _pattern(field: Field) -> Fault:
     """Only of patterns that any text is soon held against: without groups, and with few parts of any length."""
     pattern, default = field.pattern.removeprefix("/").removesuffix("/"), field.default
     simple = len(pattern) <= _LONG and not _PARTED.search(pattern) and len(_OPEN.findall(pattern)) <= _FEW
-    if not pattern or not default or len(default) > _LONG or not simple or default.casefold() in ("null", "none"):
+    if not pattern or not default or len(default) > _LONG or not simple or default.casefold() in _NOTHING:
         return None
     try:
         fits = re.search(pattern, default) is not None

@@ -48,16 +48,15 @@ def _password(facts: Facts) -> _Stated:
 def _audit(facts: Facts) -> _Stated:
     """Of a clause that says how long the audit log is kept; what is at hand at once may be less."""
     for line in facts.stated_with(("audit", "감사")):
-        for clause in _clause().finditer(line.text):
-            times = durations(clause[0]) if _kept().search(clause[0]) and not _at_hand().search(clause[0]) else []
+        for clause in filter(_logs().search, regex.split("[;.,]", line.text)):
+            times = durations(clause) if _kept().search(clause) and not _at_hand().search(clause) else []
             if len(times) == 1:
-                shown = clause[0][times[0].start : times[0].end]
-                yield times[0].seconds / _DAY, facts.place(line.span, shown)
+                yield times[0].seconds / _DAY, facts.place(line.span, clause[times[0].start : times[0].end])
 
 
 @cache
-def _clause() -> re.Pattern[str]:
-    return regex.compile(r"[^;.,]*(?:\baudit|감사 ?(?:로그|기록|이력))[^;.,]*", re.IGNORECASE)
+def _logs() -> re.Pattern[str]:
+    return regex.compile(r"\baudit|감사 ?(?:로그|기록|이력)", re.IGNORECASE)
 
 
 @cache
