@@ -16,6 +16,7 @@ from groundplan.grammar import keywords
 from groundplan.record import NamedTuple
 from groundplan.spec.draft import place_within
 from groundplan.spec.entities import prose_korean, signatures
+from groundplan.spec.entities.prose import TABLES_IN_KOREAN
 from groundplan.spec.fields import choices, fields
 from groundplan.spec.fields.cells import read_type
 from groundplan.spec.model import Entity, FieldType
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
 MAX_TEXT = 2_000
-_HINTS = ("저장", "기록", "보관", "관리", "캐시", "적재", "테이블")
-"""Of which one stands in each text that is read."""
 _NAME = r"[a-z][a-z\d_]{2,40}"
 _KEEPS = "(?:저장|기록|보관|적재|남[기긴겨])"
 _KEPT = rf"(?:[가-힣]+ ){{0,2}}?{_KEEPS}"
@@ -52,7 +51,7 @@ def read(region: Region, draft: Draft) -> None:
     for block in region.blocks:
         lines = block.lines if isinstance(block, Item | Paragraph | Quote) else ()
         text = " ".join(one.text for one in lines)
-        if "`" in text and len(text) <= MAX_TEXT and regex.has(text, _HINTS):
+        if "`" in text and len(text) <= MAX_TEXT and regex.has(text, TABLES_IN_KOREAN):
             said = _Said(text, lines, region.document.path)
             draft.code_entities += _signed(said)
             draft.outlined += (*_bracketed(said), *_put(said))
@@ -77,7 +76,7 @@ def _signature() -> re.Pattern[str]:
 def _bracketed(said: _Said) -> Iterator[Entity]:
     """``부두 정보(`piers`: 이름, 수심)``."""
     for one in _named().finditer(said.text):
-        if regex.has(_around(said.text, one), _HINTS):
+        if regex.has(_around(said.text, one), TABLES_IN_KOREAN):
             yield from _listed(one, said)
 
 

@@ -41,7 +41,7 @@ _HINTS = (
 """Of which one stands, in lower case, in each sentence that is read."""
 _KOREAN = ("저장", "기록", "생성", "등록", "포함", "가져야", "구성", "반환", "가입", "보유해야", "보존해야")
 """The same in Korean."""
-_TABLES_IN_KOREAN = ("저장", "기록", "보관", "관리", "캐시", "적재", "테이블")
+TABLES_IN_KOREAN = ("저장", "기록", "보관", "관리", "캐시", "적재", "테이블")
 """Of which one stands where Korean sentences say what tables keep."""
 _SHALL = "(?:SHALL|MUST|shall|must|should)"
 _OWN = r"(?:[Aa]n?|[Tt]he|THE|[Ee]ach|[Ee]very|EACH|[Aa]ll|their|its|one|new)"
@@ -176,7 +176,7 @@ def read(region: Region, draft: Draft) -> None:
     """What the requirements of one region list as parts of things."""
     said = draft.said(region.blocks)
     english, korean = said.having(_HINTS), said.has(_KOREAN)
-    if said.has(_TABLES_IN_KOREAN):
+    if said.has(TABLES_IN_KOREAN):
         from groundplan.spec.entities import kept_korean
 
         kept_korean.read(region, draft)
