@@ -60,6 +60,9 @@ ACCESS = {
     "| Method | Path | Access |\n|---|---|---|\n| POST | /orders | signature of the carrier |": ("signature", ()),
     "### POST /orders\n\nPlace an order (FR-4). Access: courier.\nAnswers: 201, 400": ("roles", ("courier",)),
     "### `GET /orders`\n\n- Auth: courier role": ("roles", ("courier",)),
+    "### 1. 목록\n\n- **URL**: `GET /orders`\n- **권한**: COURIER (본인 주문만)": ("roles", ("its courier",)),
+    "### 1. 목록\n\n**Endpoint**: `GET /orders`\n\n**권한**: ALL": ("public", ()),
+    "### 1. 목록\n\n- 이전 주소: `GET /orders`\n- **권한**: COURIER": None,
     "### `GET /orders`\n\n**Auth Required:** ❌ No": ("public", ()),
     "### `GET /orders`\n\n**Auth Required:** ✅ Yes (PORT_MASTER role only)": ("roles", ("port_master",)),
     "### `GET /orders`\n\n* **Type**: Public": ("public", ()),
@@ -285,3 +288,13 @@ def test_what_a_bullet_tells_behind_its_words() -> None:
     assert [one.status for one in post.responses] == [201, 422]
     assert post.requirements == ("FR-3", "FR-4")
     assert (get.request, get.responses, get.requirements) == (None, (), ())
+
+
+def test_roles_that_calls_name_by_their_codes() -> None:
+    text = (
+        "### 1. 등록\n\n- **URL**: `POST /berths`\n- **권한**: PILOT, WARDEN\n\n"
+        "### 2. 목록\n\n- **URL**: `GET /berths`\n- **권한**: ALL\n"
+    )
+    spec = spec_of(f"# 선석\n\n## 선석 API\n\n{text}")
+
+    assert [one.name for one in spec.roles] == ["pilot", "warden"]

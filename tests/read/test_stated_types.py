@@ -455,3 +455,27 @@ def test_keys_in_notes_of_a_table(note: str, target: str, rule: str | None) -> N
 
     field = boat.fields[1]
     assert (field.type.target, field.on_delete) == (target, rule)
+
+
+def test_a_column_called_null_says_what_may_be_there() -> None:
+    head = "| # | 컬럼명 | 타입 | NULL | 설명 |\n|---|---|---|---|---|\n"
+    rows = (
+        "| 1 | code | varchar(20) | NOT NULL | 코드 |\n| 2 | note | text | NULL | 비고 |\n"
+        "| 3 | memo | text | Y | 메모 |\n"
+    )
+    (boat,) = spec_of(
+        f"# 배\n\n## 테이블 정의서\n\n### boats (배)\n\n{head}{rows}| 4 | rank | int | N | 등급 |\n"
+    ).entities
+
+    assert [(one.name, one.required, one.nullable) for one in boat.fields] == [
+        ("code", True, False), ("note", False, True), ("memo", False, True), ("rank", True, False),
+    ]  # fmt: skip
+
+
+def test_numbers_in_a_body_in_one_line_are_examples() -> None:
+    text = '- Request: `{ "berthId": 1, "price": 9.5, "kind": "string" }`, 201\n'
+    (endpoint,) = spec_of(f"# 배\n\n## API\n\n### POST /moorings\n\n{text}").endpoints
+
+    assert [(one.name, one.type.base) for one in endpoint.request or ()] == [
+        ("berthId", "int"), ("price", "float"), ("kind", "string"),
+    ]  # fmt: skip

@@ -68,6 +68,18 @@ def labelled(fence: Fence, label: str) -> Text | None:
     return Text(f"{key}: {lines[0]}", fence.line, 1)
 
 
+def names_path(label: str) -> bool:
+    """Whether words before a call say that it is the one meant here: ``**URL**: `POST /orders` ``."""
+    return ":" in label and "path" in vocabulary("columns").get(
+        compact(bare(label.replace("`", "")).rstrip(":： ")), ()
+    )
+
+
+def leads(before: str) -> bool:
+    """Whether nothing but marks or such a label stands before a call."""
+    return not before.strip("*`_ ") or names_path(before)
+
+
 def is_called(region: Region) -> bool:
     """Whether a region is of an endpoint in a line of its own: `- **Method**: POST`, `| POST | /orders |`.
 

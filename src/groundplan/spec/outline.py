@@ -202,7 +202,8 @@ def _enter(block: Heading, below: Block | None, stack: list[_Open], *, first: bo
     listing = around.kind == "data_model" and (_lists_entities(block.text.text) or _groups_things(name, below))
     own = "data_model" if listing and not main else own
     kept = listing or (around.kind in NESTED and own in NESTED[around.kind]) or _is_aside(own, name)
-    if around.kind in NESTED and around.level and not kept:
+    is_store = own == "data_model" and name.lower().partition(" ")[0] in vocabulary("containers")
+    if around.kind in NESTED and around.level and not (kept or is_store):  # `DB (SQLite)` is where things are kept
         own = own if around.main and own in _APART else ""
     if not (own or main or around.kind) and around.level <= 1 and compact(name) in vocabulary("data"):
         own = "data_model"

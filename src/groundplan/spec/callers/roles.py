@@ -197,9 +197,7 @@ def _contract(region: Region, draft: Draft) -> None:
     if draft.said(region.blocks).has(("role", "권한", "역할 기반")):
         for line in draft.said(region.blocks).lines:
             _called(line, region.document.path, draft)
-            if (
-                "ole-based" in line.text or "역할 기반" in line.text
-            ):  # `Role-based authorization (Admin and Customer)` among features
+            if "ole-based" in line.text or "역할 기반" in line.text:  # `Role-based authorization (Admin and Customer)`
                 _sentence(line, region.document.path, draft)
     is_matrix = section_kind(region.title.text) == "authorization"
     for block in region.blocks:
@@ -218,8 +216,14 @@ _KEYED = 2
 def _acting(table: Table, path: str, draft: Draft) -> None:
     """`| 액터 | USER(본인), ADMIN |` in a table about one feature: who may do it, by the codes of roles."""
     for _, cell in (row for row in table.rows if len(row) == _KEYED and compact(bare(row[0].text)) in _ACTORS):
-        names = [_code().fullmatch(part) for part, _ in split(cell.text)]
-        draft.roles += [Role(role_name(one[1]), place(path, cell)) for one in names if one] if all(names) else []
+        _codes(cell, path, draft)
+
+
+def _codes(text: Text, path: str, draft: Draft) -> None:
+    """`USER(본인), ADMIN`, `**권한**: PILOT`: who may do something, by the codes of roles; `ALL` is none."""
+    names = [_code().fullmatch(part) for part, _ in split(text.text)]
+    known = (one[1] for one in names if one and kind_of("access", one[1]) != "public")
+    draft.roles += [Role(role_name(one), place(path, text)) for one in known] if all(names) else []
 
 
 _ACTORS = frozenset({"actor", "actors", "액터", "행위자", "사용자역할"})
@@ -243,8 +247,11 @@ def _held() -> re.Pattern[str]:
 
 def _called(line: Text, path: str, draft: Draft) -> None:
     """The roles that a contract says its callers have."""
-    if "role" not in line.text and "권한" not in line.text:
+    if "ole" not in line.text and "권한" not in line.text:
         return
+    key, value, at = key_value(line.text)
+    if value and key and kind_of("details", key) == "auth":
+        _codes(line._replace(text=value, column=line.column + at), path, draft)
     _marks(line, path, draft)
     for found in _held().finditer(line.text):
         names = regex.findall(r"`([^`]+)`", found[0])

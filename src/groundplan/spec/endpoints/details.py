@@ -14,7 +14,7 @@ from groundplan.spec.draft import Draft, place
 from groundplan.spec.endpoints.asking import MAX_LABEL
 from groundplan.spec.endpoints.sentences import answered, covered, labelled
 from groundplan.spec.fields import fields, inline
-from groundplan.spec.model import AccessNote, Endpoint, Field, Response
+from groundplan.spec.model import AccessNote, Endpoint, Field, FieldType, Response
 from groundplan.spec.text import tables
 from groundplan.spec.text.identifiers import ids_in, listed_ids, whole_ranges
 from groundplan.spec.text.words import bare, key_value, kind_of, split
@@ -175,7 +175,7 @@ def apply(endpoint: Endpoint, kind: str, text: Text, path: str, draft: Draft, *,
     if kind == "errors":
         return endpoint._replace(responses=(*endpoint.responses, *_errors(text, path)))
     if kind in ("filters", "sorts", "search"):
-        return _listed(endpoint, kind, _names(text.text))
+        return endpoint if _is_nothing(text.text) else _listed(endpoint, kind, _names(text.text))
     if kind == "requirements":
         return endpoint._replace(requirements=_joined(endpoint.requirements, listed_ids(text.text)))
     return endpoint._replace(description=bare(text.text))
@@ -211,6 +211,11 @@ def _first(words: str) -> str:
     return first if is_access(first) else ""
 
 
+def _is_nothing(words: str) -> bool:
+    """`**Query parameters**: None`, `요청 본문: 없음`."""
+    return bare(words).rstrip(".").lower() in ("none", "no body", "empty", "-", "없음")
+
+
 def _request(endpoint: Endpoint, text: Text, path: str, draft: Draft, lenient: bool) -> Endpoint:
     start = text.text.find("{")
     if start >= 0:
@@ -221,10 +226,10 @@ def _request(endpoint: Endpoint, text: Text, path: str, draft: Draft, lenient: b
     if members:
         return endpoint._replace(request=members)
     words = bare(text.text)
+    if _is_nothing(words):
+        return endpoint._replace(request=())
     if words.isidentifier() and words[:1].isupper():
         return endpoint._replace(request=endpoint.request or (), request_entity=words)
-    if words.lower() in ("none", "no body", "empty", "-", "없음"):
-        return endpoint._replace(request=())
     if not lenient and start >= 0:
         draft.miss(path, text, "body")
     return endpoint
@@ -233,8 +238,10 @@ def _request(endpoint: Endpoint, text: Text, path: str, draft: Draft, lenient: b
 def _body(text: Text, path: str, start: int) -> tuple[tuple[Field, ...], bool] | None:
     """The members of a body in a line, with types or as an example shows them: `{ "name": "Mara", "crew": 3 }`."""
     found = fields.from_body(text, path, start)
-    if not _json().match(text.text, start) or (found and any(_has_type(one) for one in found[0])):
+    if not _json().match(text.text, start):
         return found
+    if found and any(_has_type(one) for one in found[0]):
+        return tuple(map(_counted, found[0])), found[1]
     from groundplan.spec.fields.examples import example, fields_of
 
     end = text.text.rfind("}") + 1
@@ -246,6 +253,13 @@ def _body(text: Text, path: str, start: int) -> tuple[tuple[Field, ...], bool] |
 @cache
 def _json() -> re.Pattern[str]:
     return regex.compile(r'\{\s*"')
+
+
+def _counted(one: Field) -> Field:
+    """A member with a number where others have types: `{ "name": "string", "price": 900 }`."""
+    number = one.type.values[0] if one.type.base == "enum" and len(one.type.values) == 1 else ""
+    is_number = number.lstrip("-").replace(".", "", 1).isdecimal()
+    return one._replace(type=FieldType("float" if "." in number else "int")) if is_number else one
 
 
 def _has_type(one: Field) -> bool:
@@ -274,9 +288,9 @@ def _answer(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoint
     brace = text.text.find("{")
     if brace >= 0:
         body = _body(text, path, brace)
-        if body is None:
+        if body is None and "..." not in text.text:  # `{ data: {...} }` is cut short
             draft.miss(path, text, "body")
-        else:
+        elif body is not None:
             response = response._replace(fields=body[0], many=body[1])
     else:
         response = _named(response, rest.strip(" :-—"))

@@ -22,7 +22,7 @@ from groundplan.spec.endpoints.commands import (
     sends_token,
 )
 from groundplan.spec.fields import rows
-from groundplan.spec.halves import Halves, heads, is_called, labelled, pair
+from groundplan.spec.halves import Halves, heads, is_called, labelled, leads, names_path, pair
 from groundplan.spec.model import AccessNote, Endpoint
 from groundplan.spec.text import tables
 from groundplan.spec.text.calls import INCOMING, is_incoming
@@ -212,17 +212,18 @@ class Reader:
         found = self.stems.below(item.depth, line.text, found)
         late = bool(found) and found[0].start > 3
         who = grouped.leading(line.text[: found[0].start], place(self.path, line)) if late else None
-        defines = bool(found) and (who is not None or not late) and self.region.kind not in _USES
+        labels = late and names_path(line.text[: found[0].start])
+        defines = bool(found) and (who is not None or not late or labels) and self.region.kind not in _USES
         if defines and not mentioned.is_other(line.text, found[0]):
             end, told = found[0].end, details.begins(line.text, found[0].end)
             self._define(found[:1], line, "list", _rest(line.text[:told], end))
-            self.depth = item.depth
+            self.depth = -1 if labels else item.depth  # what stands beside a label is of the same call
             for index in self.current if who else ():
                 self.draft.endpoints[index] = self.draft.endpoints[index]._replace(access=who)
             if told < len(line.text):
                 self._detail(Text(line.text[told:], line.line, line.column + told))
-            if self.lists_bodies and "{" in line.text[found[0].end + 1 :]:
-                self._asked_with(Text(line.text[found[0].end + 1 :], line.line, line.column + found[0].end + 1))
+            if self.lists_bodies and "{" in line.text[end + 1 :]:
+                self._asked_with(Text(line.text[end + 1 :], line.line, line.column + end + 1))
             for mention in found[1:]:
                 self._mention(mention, line)
             return
@@ -247,7 +248,7 @@ class Reader:
 
     def _line(self, line: Text) -> None:
         found = mentions(line.text)
-        alone = len(found) == 1 and not line.text[: found[0].start].strip("*`_ ") and self.region.kind not in _USES
+        alone = len(found) == 1 and self.region.kind not in _USES and leads(line.text[: found[0].start])
         rest = line.text[found[0].end :].strip("*`_ :.—-") if alone else ""
         if alone and (not rest or self._is_set_off(line, found[0])):
             self._define(found, line, "list", _rest(line.text, found[0].end) if rest else "")

@@ -14,6 +14,7 @@ from groundplan.spec.endpoints.body import WRITES
 from groundplan.spec.endpoints.faults import sound
 from groundplan.spec.fields.examples import example
 from groundplan.spec.text.paths import mentions
+from groundplan.spec.text.words import closing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def bodies(line: Text) -> Iterator[tuple[Role, Value]]:
         if found.start() < end:
             continue
         start, before = found.start(1), text[end : found.start(1)]
-        stop = _closing(text, start)
+        stop = closing(text, start)
         role = _role(before, text[stop : stop + 40])
         end = stop
         value = sound(example([Text(text[start:stop], line.line, line.column + start)])) if role else None
@@ -46,16 +47,6 @@ def bodies(line: Text) -> Iterator[tuple[Role, Value]]:
 def _opening() -> re.Pattern[str]:
     """A brace in a code span or behind a blank, with a name behind it: no part of a path, and no template."""
     return regex.compile(r"(?:^|[ `(])(\{)(?= ?[\"']?[A-Za-z_]\w*[\"']? ?[:,}?])")
-
-
-def _closing(text: str, start: int) -> int:
-    """Behind the brace that closes the one at `start`."""
-    depth = 0
-    for at in range(start, len(text)):
-        depth += (text[at] == "{") - (text[at] == "}")
-        if not depth:
-            return at + 1
-    return len(text)
 
 
 def _role(before: str, behind: str) -> Role | None:

@@ -166,13 +166,13 @@ class _Reader:
             or ("summary" not in tables.columns(table) and spans.listing(table) < 1)
         ):
             return
-        cells = [row[0] for row in table.rows if row and row[0].text]
-        if all(bare(one.text).isidentifier() and bare(one.text).isascii() for one in cells):
+        rows_ = [(row, list(map(bare, tables.parts(row[0].text)))) for row in table.rows if row and row[0].text]
+        if all(one.isidentifier() and one.isascii() for _, names in rows_ for one in names):
             at = spans.listing(table)
-            for row in table.rows:
-                if row and row[0].text:
-                    own = spans.in_cell(row[at], self.path) if 0 < at < len(row) else ()
-                    self._catalogued(bare(row[0].text), tuple(own), row[0])
+            for row, names in rows_:
+                own = spans.in_cell(row[at], self.path) if 0 < at < len(row) else ()
+                for name in names:
+                    self._catalogued(name, tuple(own), row[0])
 
     def _catalogued(self, name: str, columns: tuple[Field, ...], where: Text) -> None:
         """A resource of such a table, which counts with its columns where nothing defines it."""

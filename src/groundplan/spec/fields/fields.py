@@ -14,7 +14,7 @@ from groundplan.spec.fields import choices
 from groundplan.spec.fields.cells import constraint_pieces, read_body, read_constraints, read_type, spread
 from groundplan.spec.fields.narrowed import narrowed
 from groundplan.spec.model import Field, FieldType, OnDelete
-from groundplan.spec.text.words import bare, split
+from groundplan.spec.text.words import bare, closing, split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -331,8 +331,9 @@ def from_body(text: Text, path: str, start: int = 0) -> tuple[tuple[Field, ...],
     """The members of an inline body in `text` from `start`, and whether it is a list; None when malformed."""
     source = text.text[start:].strip()
     body = read_body(source)
-    if body is None and (sent := _sent().match(source)):
-        body = read_body(sent[1])
+    end = closing(source, 0) if body is None and source[:1] == "{" else 0
+    if end and _more().match(source, end):
+        body = read_body(source[:end])
     if body is None:
         return None
     offset = text.text.find(source, start)
@@ -345,9 +346,9 @@ def from_body(text: Text, path: str, start: int = 0) -> tuple[tuple[Field, ...],
 
 
 @cache
-def _sent() -> re.Pattern[str]:
-    """A body before what else is sent with it: `{ item_id: uuid }`, header `Idempotency-Key`."""
-    return regex.compile(r"({[^{}]*}(?:\[\])?)[`*]*\s*(?:[,;+]|(?:with|plus|and)\b|및|와|과).*")
+def _more() -> re.Pattern[str]:
+    """What else is sent with a body, behind it: `{ item_id: uuid }`, header `Idempotency-Key`."""
+    return regex.compile(r"(?:\[\])?[`*]*\s*(?:[,;+]|(?:with|plus|and)\b|및|와|과)")
 
 
 @lru_cache(1024)

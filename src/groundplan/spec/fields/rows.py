@@ -151,11 +151,13 @@ class _Row:
             if text is None:
                 continue
             answer = fields.is_true(text)
+            if column == "nullable" and answer is not None and "null" in text.lower():
+                answer = not answer  # `NULL: NOT NULL`, which is a yes to what has to be there
             if answer is None:
                 flags += self._pieces(column)
             elif answer:
                 flags.append((attribute, ""))
-            elif column == "nullable" and bare(text).isalpha():
+            elif column == "nullable" and bare(text).replace(" ", "").isalpha():
                 flags.append(("required", ""))  # `NULL: NO`
         default = self._cell("default")
         if default and default not in _NOTHING:

@@ -27,7 +27,7 @@ _TOPICS = frozenset({
     "rule", "rules", "generation", "strategy", "strategies", "considerations", "patterns", "transitions", "lifecycle",
     "objects", "definitions", "calculations", "formulas", "enums", "enumerations", "constants", "states",
     "validation", "validations", "notes", "checklist",
-    "규칙", "검증", "계산식", "상수", "전략", "방식", "절차", "형식", "흐름", "고려사항", "생명주기",
+    "규칙", "원칙", "검증", "계산식", "상수", "전략", "방식", "절차", "형식", "흐름", "고려사항", "생명주기",
 })  # fmt: skip
 """What a heading of several words is about when it ends so: something of the model, and no part of it."""
 _ENUMS = frozenset({"enum", "enums", "enumeration", "열거형", "열거"})

@@ -86,6 +86,16 @@ def _opens(text: str, position: int) -> bool:
 
 
 @lru_cache(16_384)
+def closing(text: str, start: int) -> int:
+    """Behind the brace that closes the one at `start`."""
+    depth = 0
+    for at in range(start, len(text)):
+        depth += (text[at] == "{") - (text[at] == "}")
+        if not depth:
+            return at + 1
+    return len(text)
+
+
 def key_value(text: str) -> tuple[str, str, int]:
     """`Key: value` (also `**Key**: value`) as key, value and the offset of the value; key empty where there is none."""
     colon = text.find(":")
