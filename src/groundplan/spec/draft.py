@@ -85,6 +85,7 @@ class Asides:
         self.outlined: list[Entity] = []
         self.subjects: list[Entity] = []  # what a capability is about, where nothing around it defines fields
         self.added: list[tuple[str, Field]] = []  # what a later sentence adds to the answer about a thing
+        self.shared: list[Field] = []  # what all things of a document have
         self.valued: list[Values] = []  # of fields that stand elsewhere
         self.choices: list[Choice] = []  # types of code that are lists of values
         self.values: list[Entity] = []  # types of GraphQL without a key: resources where nothing else is one

@@ -211,8 +211,16 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
         from groundplan.spec.code import enumerations
 
         kept = enumerations.resolved(kept, draft.choices)
-    kept = valued.applied(kept, draft.valued) if draft.valued else kept
-    return tuple(map(presumed.typed, kept))
+    return tuple(map(presumed.typed, _told_elsewhere(draft, kept)))
+
+
+def _told_elsewhere(draft: Draft, kept: list[Entity]) -> list[Entity]:
+    """The things with what a document says of all of them, and with the values that lines list of their fields."""
+    if draft.shared:
+        from groundplan.spec.entities import shared
+
+        kept = shared.applied(kept, draft.shared)
+    return valued.applied(kept, draft.valued) if draft.valued else kept
 
 
 def _recurring(draft: Draft, kept: list[Entity]) -> list[Entity]:

@@ -191,10 +191,30 @@ def _read_silent(region: Region, draft: Draft) -> None:
         measures.read_tested(region, draft)
 
 
+_OF_ALL = ("every ", "all ", "each ", "모든 ")
+"""One of these stands before what all things of a data model have."""
+
+
+def _plain(region: Region) -> Region:
+    """The region of a data model with `id [string]` and `state of the boat` as others write them."""
+    if region.kind != "data_model" or not any(
+        block.__class__ is Item and (block.lines[0].text[-1:] == "]" or " of " in block.lines[0].text)
+        for block in region.blocks
+    ):
+        return region
+    from groundplan.spec.entities import squared
+
+    return squared.plain(region)
+
+
 def _entities(region: Region, draft: Draft, *, is_stated: bool) -> None:
     """What a region says is kept; of a requirement, lists below names in bold alone."""
     if not is_stated:
-        entities.Reader(region, draft).read()
+        entities.Reader(_plain(region), draft).read()
+        if region.kind == "data_model" and draft.said(region.blocks).has(_OF_ALL):
+            from groundplan.spec.entities import shared
+
+            shared.read(region, draft)
         django.read(region, draft)
     elif any(block.__class__ is Item for block in region.blocks):
         draft.entities += captions.told(region)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Text
+from groundplan.grammar import vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.fields import choices
-from groundplan.spec.fields.cells import read_type
+from groundplan.spec.fields.cells import read_constraints, read_type
+from groundplan.spec.fields.fields import make
 from groundplan.spec.model import Entity, Field, FieldType, Index, IndexColumn, OnDelete
 from groundplan.spec.text.words import same_name, split
 
@@ -85,6 +87,9 @@ def _bare_table() -> re.Pattern[str]:
 
 def _bare_tables(statement: _Statement) -> list[tuple[re.Match[str], _Statement]]:
     """`members (`, its columns a line each, and `)`: tables without the words that create them."""
+    sketched = _sketched().match(statement.text)
+    if sketched and _is_sketch(statement.text, sketched.end()):
+        return [(sketched, statement)]
     found: list[tuple[re.Match[str], _Statement]] = []
     head: re.Match[str] | None = None
     begin = at = 0
@@ -99,6 +104,29 @@ def _bare_tables(statement: _Statement) -> list[tuple[re.Match[str], _Statement]
             head = None
         at += len(line) + 1
     return found
+
+
+@cache
+def _sketched() -> re.Pattern[str]:
+    return regex.compile(r"([a-z][a-z\d_]*)[ \t]*\((?=[ \t]*\w)")
+
+
+def _is_sketch(text: str, start: int) -> bool:
+    """Whether `members(id, name, joined_at timestamptz)` is a table: its columns alone, one of them keyed or typed."""
+    parts = [part for part, _ in split(text[start:-1])] if text.endswith(")") else []
+    plain = all(_part().fullmatch(part) or _begins_as_constraint(part) for part in parts)
+    if len(parts) < _FEW or not plain or text.partition("_")[0] in vocabulary("acts"):
+        return False
+    return any(" " in part or part == "id" or part.endswith("_id") for part in parts)
+
+
+_FEW = 2
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    """`name`, `price numeric`, `area geography(Point) NULL`."""
+    return regex.compile(r"[a-z_]\w*(?:\s+[A-Za-z]\w*(?:\s*\([\w, ]*\))?(?:\[\])?(?:\s+[A-Za-z][\w'(). ]*)?)?")
 
 
 @cache
@@ -141,26 +169,39 @@ def _table(found: re.Match[str], statement: _Statement, source: str, fence: Fenc
     begin = statement.start + found.end()
     fields: dict[str, Field] = {}
     indexes: list[Index] = []
+    last: dict[int, str] = {}
     for part, at in split(body):
         where = _at(source, begin + at, len(part.split("\n")[0]), fence)
         if _begins_as_constraint(part):
             _constraint(part, where, path, fields, indexes)
         else:
-            field = column(part, where, path)
+            field = column(part, where, path) or _alone(part, where, path)
             if field:
-                comment = fence.lines[where.line - fence.line].partition("--")[2]
-                fields[field.name.lower()] = _chosen(field, comment.strip(" ,")) if comment else field
+                fields[field.name.lower()] = field
+                last[where.line] = field.name.lower()
+    for line, key in last.items():  # a remark is of the column before it
+        comment = fence.lines[line - fence.line].partition("--")[2]
+        fields[key] = _chosen(fields[key], comment.strip(" ,")) if comment else fields[key]
     name = _name(found.group(1))
     where = _at(source, statement.start + found.start(1), len(found.group(1)), fence)
     return Entity(name, tuple(fields.values()), place(path, where), indexes=tuple(indexes))
 
 
+def _alone(part: str, where: Text, path: str) -> Field | None:
+    """The field of a sketch that is nothing but its name, or a name with what binds it: `owner_id NULL`."""
+    name, _, rest = part.partition(" ")
+    if not name.isidentifier() or (rest and read_constraints(rest) is None):
+        return None
+    return make(name, FieldType("unknown"), place(path, where, 0, len(name)), read_constraints(rest) or ())
+
+
 def _chosen(field: Field, comment: str) -> Field:
     """A text with the values that the comment behind it is: `-- 'open' | 'paid'`, `status TEXT, -- open, paid`."""
-    if field.type.base not in ("string", "text") or len(comment) > choices.MAX_TEXT:
+    plain = field.type.base == "unknown" and not field.raw_type
+    if not (plain or field.type.base in ("string", "text")) or len(comment) > choices.MAX_TEXT:
         return field
     words = [one.strip() for one in regex.split(r"[|/,]", comment)]
-    several = "|" in comment and len(words) > 2 and all(map(str.isidentifier, words))
+    several = "|" in comment and len(words) > (1 if plain else 2) and all(map(str.isidentifier, words))
     values = tuple(words) if several else choices.listed(comment) or choices.named(field.name, words)
     return field._replace(type=FieldType("enum", values=values)) if values else field
 
@@ -203,7 +244,7 @@ def _column_pattern() -> re.Pattern[str]:
 def column(part: str, where: Text, path: str) -> Field | None:
     """The field of `name TYPE constraints`; None for other words."""
     found = _column_pattern().match(part)
-    if not found:
+    if not found or found.group(2).upper() in _BOUNDS:
         return None
     rest = found.group(3)
     upper = rest.upper()
@@ -230,6 +271,8 @@ def column(part: str, where: Text, path: str) -> Field | None:
     )
 
 
+_BOUNDS = frozenset({"NULL", "PRIMARY", "UNIQUE"})
+"""What may stand where the type of a column is left out."""
 _NUMBERS = frozenset({"int", "bigint", "decimal", "float"})
 
 

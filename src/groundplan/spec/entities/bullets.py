@@ -181,9 +181,13 @@ def named(line: Text, path: str) -> list[Field]:
     if not found or (not found.group(1)[:1].islower() and found.group(1)[:1] != "_"):
         return []
     span = place(path, line, found.start(1), len(found.group(1)))
-    bound = (read_constraints(found.group(2)) or ()) if (found.group(2) or "")[:1].isdigit() else ()
+    said = (found.group(2) or "").lower()
+    bound = (read_constraints(said) or ()) if said[:1].isdigit() or said in _BINDING else ()
     made = fields.make(found.group(1), fields.UNKNOWN, span, bound)
-    return [made._replace(primary_key=(found.group(2) or "").lower() in ("pk", "primary key"))]
+    return [made._replace(primary_key=said in ("pk", "primary key"))]
+
+
+_BINDING = ("unique", "required", "optional")
 
 
 @cache
@@ -243,6 +247,6 @@ def have_types(lines: list[Text]) -> bool:
 
 
 def is_typed(text: Text, path: str) -> bool:
-    """Whether a bullet is a field whose type is stated in words that we know."""
+    """Whether a bullet is a field whose type is stated in words that we know, and nothing else: no `name, rights`."""
     found = fields.from_bullet(text, path)
-    return found is not None and known_type(found.field.raw_type) is not None
+    return found is not None and known_type(found.field.raw_type) is not None and not found.unread

@@ -155,9 +155,10 @@ def _fence(fence: Fence, region: Region, draft: Draft) -> None:
         prisma.read(fence, path, draft)
         draft.databases += _provider(fence, path)
     elif fence.info == "php":
-        from groundplan.spec.code import migrations
+        from groundplan.spec.code import eloquent, migrations
 
         migrations.read(fence, path, draft)
+        eloquent.read(fence, path, draft)
     elif fence.info in _DECLARED:
         from groundplan.spec.code import declarations
 

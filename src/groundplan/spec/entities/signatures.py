@@ -63,6 +63,28 @@ def signature(line: Text, path: str) -> Entity | None:
     return Entity(found["name"], tuple(made), place(path, line, found.start("name"), len(found["name"])))
 
 
+@cache
+def _keyed() -> re.Pattern[str]:
+    name = r"`?(?!PK\b|FK\b)\w+`?"
+    key = rf"{name} \(?(?:PK|FK)\)?(?: ?(?:to|→|->) ?`?[\w.]+`?)?"
+    rest = rf"(?:, ?(?:FK to `?[\w.]+`?|{key}|{name}))*"
+    return regex.compile(rf"[`*]*([A-Za-z_]\w*)[`*]* ?\(({key}{rest})\)[.;]?\s*$")
+
+
+def keyed(line: Text, path: str) -> Entity | None:
+    """`` `crews` (`crew_id` PK, `boat_id` FK, FK to `piers`)``: a resource with its keys."""
+    found = _keyed().match(line.text) if "PK" in line.text and len(line.text) <= MAX_LINE else None
+    if not found or is_message(found[1]):
+        return None
+    made = []
+    for part, at in split(found[2]):
+        name, _, rest = part.replace("`", "").partition(" ")
+        if name != "FK":
+            where = place(path, line, found.start(2) + at + (part[0] == "`"), len(name))
+            made.append(fields.make(name, fields.UNKNOWN, where, read_constraints(rest.strip("()")) or ()))
+    return Entity(found[1], tuple(made), place(path, line, found.start(1), len(found[1])))
+
+
 def _of_schema(kind: str) -> str:
     """`-> people.owners` among tables that are named with their schemas: what stands behind the dot."""
     return regex.sub(r"(?:->|→|FK|REFERENCES|references) ?[a-z]\w*\.", "-> ", kind)

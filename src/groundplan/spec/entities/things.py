@@ -66,7 +66,7 @@ class Things(Labelled):
 
     def is_listed(self, line: Text) -> bool:
         """`**User**: email (unique), name (max 30), role (customer/owner)` is an entity in one line."""
-        if self._is_fielded(line):
+        if self._is_fielded(line) or self._is_keyed(line):
             return True
         key, value, at = key_value(line.text)
         name, label = entity_name(key) if self.region.kind == "data_model" and line.text.startswith("**") else ("", "")
@@ -97,6 +97,18 @@ class Things(Labelled):
             self.open(name, label, line)
             self.fields += own
         return len(own) > 1
+
+    def _is_keyed(self, line: Text) -> bool:
+        """`` `crews` (`crew_id` PK, FK to `boats`)`` in a list of tables."""
+        if not self.lists_entities or "PK" not in line.text:
+            return False
+        from groundplan.spec.entities import signatures
+
+        found = signatures.keyed(line, self.path)
+        if found:
+            self.open(found.name, "", line, described=line.text)
+            self.fields += found.fields
+        return found is not None
 
     def _of_parts(self, line: Text) -> bool:
         """`Pet: name, species, birth date` in a list of nothing else."""

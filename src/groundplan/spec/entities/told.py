@@ -255,7 +255,7 @@ class _Reader:
             self.draft.miss(self.path, line, "parts")
         elif one and self.region.kind != "data_model":
             self._add(one.name, list(one.fields), line)
-        elif one and not is_message(one.name):
+        elif one and not is_message(one.name) and one.name not in vocabulary("things"):  # `모든 테이블은 ...`
             self.draft.outlined.append(Entity(one.name, one.fields, place(self.path, line), origin="inferred"))
 
     def _signed(self, name: str, columns: str, line: Text) -> None:

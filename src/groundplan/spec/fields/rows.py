@@ -132,8 +132,10 @@ class _Row:
         """The type with the values of a choice that stand beside it, and what else is demanded there."""
         text = self._cell("constraints", "")
         if not text or text in _NOTHING:
-            named = (choices.listed(remark) or choices.between(remark)) if _is_open(kind) else ()
-            return (FieldType("enum", values=named) if named else kind), []
+            first, _, further = remark.partition(";")  # `` `FIXED`, `SWING`; default `FIXED` ``
+            named = (choices.listed(first) or choices.between(remark)) if _is_open(kind) else ()
+            bound = read_constraints(further.strip()) if named and further else None
+            return (FieldType("enum", values=named) if named else kind), list(bound or ())
         if not _is_choice(kind):
             return kind, self._pieces("constraints")
         named, others = choices.values(text)
