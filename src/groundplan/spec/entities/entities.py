@@ -167,7 +167,7 @@ class Reader(Things):
             return
         if self.is_label(line) or self.is_headed(line) or self.is_statement(line):
             return
-        if self.is_told(line) or self.is_described(line) or self.is_listed(line):
+        if self.is_told(line) or self.is_described(line) or self.is_listed(line) or self.is_carrying(line):
             return
         if (
             titles.is_bold(line.text)
@@ -330,6 +330,7 @@ class Reader(Things):
             several = several or (bullets.several(line, self.path) if is_bare or is_among else [])
             several = several or (bullets.described(line, self.path) if is_bare and not nested else [])
             several = several or (itemized.members(line, self.path) if nested else [])
+            several = several or (itemized.paired(line, self.path) if self.modelled else [])
             several = several or (attributes.sketched(line, self.path) if self.fields and self.modelled else [])
             several = several or (bullets.noted(line, self.path) if is_bare or (self.fields and self.modelled) else [])
             self.fields += several

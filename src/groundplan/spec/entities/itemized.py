@@ -70,6 +70,18 @@ def tables(line: Text) -> list[Text]:
     return [Text(one[0], line.line, line.column + one.start()) for one in names_ if one[0] != "and"]
 
 
+def paired(line: Text, path: str) -> list[Field]:
+    """`` `tideResult` / `tideConfidence` — written once``: two members of one sense."""
+    found = _paired().match(line.text)
+    names_ = regex.compile(r"\w+").finditer(line.text, found.start(1), found.end(1)) if found else ()
+    return [fields.make(one[0], fields.UNKNOWN, place(path, line, one.start(), len(one[0])), ()) for one in names_]
+
+
+@cache
+def _paired() -> re.Pattern[str]:
+    return regex.compile(r"((?:`[a-z_]\w*`\s*[/,]\s*)+`[a-z_]\w*`)\s*(?:[:：]|\s[—–-]\s|$)")
+
+
 def members(line: Text, path: str) -> list[Field]:
     """Such names further in below the name of a thing are its members: `` `name`, `picture`: who they are``."""
     return [fields.make(one.text, fields.UNKNOWN, place(path, one), ()) for one in tables(line)]
@@ -84,6 +96,19 @@ def are_tables(region: Region) -> bool:
         return False
     plural = sum(singular(word) != word for word in words)
     return plural >= max(len(words) - 1, _FEW) or is_clause(region.name)
+
+
+def are_models(region: Region) -> bool:
+    """Whether all bullets of a part of a data model are types with words: ``**`Berth`** — where one boat lies``."""
+    if region.kind != "data_model" or region.own:
+        return False
+    found = [_modelled().match(line.text) for line in outer(region.blocks)]
+    return len(found) >= _FEW and all(one and not is_message(one[1]) for one in found)
+
+
+@cache
+def _modelled() -> re.Pattern[str]:
+    return regex.compile(r"\*\*`([A-Z]\w*[a-z]\w*)`(?:\*\*:?|:\*\*)\s*(?:[—–-]\s+)?\S")
 
 
 def are_calls(region: Region) -> bool:

@@ -34,7 +34,9 @@ class Things(Labelled):
     def list_things(self, *, outlined: bool) -> None:
         """What all bullets of the region are, where they may name things."""
         region = self.region
-        self.lists_entities = outlined or (region.own == "data_model" and not bullets.are_settings(region))
+        self.coded = itemized.are_models(region)  # what is no code span in their words is no field
+        self.lists_entities = outlined or self.coded
+        self.lists_entities |= region.own == "data_model" and not bullets.are_settings(region)
         self.parts = itemized.listed(region) if region.own == "data_model" else {}
         self.brackets = itemized.bracketed(region) if self.lists_entities else {}
         self.parents = itemized.parents(region) if self.lists_entities else frozenset()
@@ -50,6 +52,13 @@ class Things(Labelled):
         if name:
             self.open(name, label, line, described=value)
         return bool(name)
+
+    def is_carrying(self, line: Text) -> bool:
+        """`` `MooringRecord` is unique per `(boatId, day)` and carries:`` over the fields."""
+        found = _carrying().match(line.text) if self.region.kind == "data_model" and line.text[:1] == "`" else None
+        if found and not is_envelope(found[1]):
+            self.open(found[1], "", line)
+        return found is not None
 
     def is_described(self, line: Text) -> bool:
         """`**orders table** - what was bought`: a name with the word for what it is, and words behind it."""
@@ -217,11 +226,18 @@ class Things(Labelled):
         self.open(name, label, line, described=value or name)
         inner = Text(value, line.line, line.column + at)
         typed = shown.columns(value, (inner,), self.path) if shown.are_many(value) else []
-        typed = typed or enlisted.listed(inner, self.path) or spans.fields(inner, self.path)
+        typed = typed or ([] if self.coded else enlisted.listed(inner, self.path)) or spans.fields(inner, self.path)
         self.fields += typed or spans.among(inner, self.path) or spans.carried(inner, self.path)
         if line.line in self.brackets and not self.fields:
             self.fields += inline.columns(self.brackets[line.line], self.path)
         self.fields += [] if self.fields else spans.in_brackets(inner, self.path)
+
+
+@cache
+def _carrying() -> re.Pattern[str]:
+    return regex.compile(
+        r"`([A-Z]\w*[a-z]\w*)` [^`]*(?:`[^`]*`[^`]*)*\b(?:carries|has|holds|records|stores|contains|includes|tracks):$"
+    )
 
 
 @cache
