@@ -231,7 +231,7 @@ def _guarded(words: str) -> tuple[str, tuple[str, ...]] | None:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
-        regex.compile(r"\(([^()]{2,60})\)"),
+        regex.compile(r"[(\[]([^()\[\]]{2,60})[)\]]"),
         regex.compile(r"([^\s,.()]+(?:\s+(?:or|또는)\s+[^\s,.()]+)?)(?:\s+only\b|만\b|만 )", re.IGNORECASE),
         regex.compile(
             r"\b(?:no|without) authentication\b|\bno auth\b"
@@ -375,7 +375,7 @@ def in_brackets(text: str, start: int, end: int, near: tuple[int, int]) -> str:
     """
     before = regex.split(r"[.;] ", text[near[0] : start])[-1]
     behind = regex.split(r"[.;](?: |$)", text[end : near[1]], maxsplit=1)[0]
-    found = [one[0] for part in (before, behind) for one in regex.finditer(r"\([^()]{2,60}\)", part)]
+    found = [one[0] for part in (before, behind) for one in regex.finditer(r"\([^()]{2,60}\)|\[[^\[\]]{2,60}\]", part)]
     if len(found) == 1 and _signing()(text[start:end]) and found[0][1:-1].strip().lower() in vocabulary("acts"):
         return ""  # `POST /users/login (login)`: what it does; of others it is who may
     return found[0] if len(found) == 1 else ""

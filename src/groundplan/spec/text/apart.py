@@ -15,7 +15,7 @@ from groundplan.document import Break, Fence, Heading, Item, Paragraph, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.text import markup
 from groundplan.spec.text.paths import METHODS
-from groundplan.spec.text.words import bare
+from groundplan.spec.text.words import bare, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,7 +87,10 @@ def _half(blocks: Sequence[Block], at: int) -> tuple[Text | None, int]:
 def _whole(label: str, below: Sequence[Block]) -> Text | None:
     """`URL: /orders` at the place of its value."""
     value = _only(below[0]) if below and len(label) <= _MAX_LABEL else None
-    if value is None or not value.text.startswith(_BEGINS) or not _is_value(_kind(label), value.text):
+    if value is None:
+        return None
+    calls = value.text.startswith(_BEGINS) and _is_value(_kind(label), value.text)
+    if not calls and not (isinstance(below[0], Fence) and _is_caller(label, value.text)):
         return None
     words = bare(label).rstrip(":： ")
     return Text(f"{words}: {value.text}", value.line, value.column - len(words) - 2)
@@ -101,6 +104,17 @@ def _kind(label: str) -> str:
     """Whether a label is that of a method or of a path."""
     kinds = vocabulary("columns").get(compact(bare(label).partition(":")[0]), ())
     return "method" if "method" in kinds else "path" if "path" in kinds else ""
+
+
+def _is_caller(label: str, words: str) -> bool:
+    """`Required role:` over a fence with `staff or admin`."""
+    named = label.rstrip("* ").endswith((":", "：")) and kind_of("details", bare(label).rstrip(":： ")) == "auth"
+    return named and _words().fullmatch(words) is not None
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return regex.compile(r"[^\W\d_]+(?:[ ,/|]{1,2}[^\W\d_]+){0,5}")
 
 
 def _only(block: Block) -> Text | None:

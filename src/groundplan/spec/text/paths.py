@@ -32,7 +32,11 @@ class Mention(NamedTuple):
 @lru_cache(4096)
 def mentions(text: str) -> tuple[Mention, ...]:
     """Every `METHOD /path` of a line, in its order."""
-    if "/" not in text or not (any(hint in text for hint in _HINTS) or _titled().match(text)):
+    if "/" not in text:
+        return ()
+    if "[" in text:
+        text = _squared().sub(lambda one: one[0].upper(), text)
+    if not (any(hint in text for hint in _HINTS) or _titled().match(text)):
         return ()
     if text[:1] in "GPD*`" and (titled := _titled().match(text)):
         text = text[: titled.start(1)] + titled.group(1).upper() + text[titled.end(1) :]
@@ -55,6 +59,12 @@ def _titled() -> re.Pattern[str]:
     return regex.compile(
         r"[`*]*(Get|Post|Put|Patch|Delete)[`*]*[ \t]+[`*]*(?:/|api/)[\w/{}:.<>?=&-]*?[`*]*(?:<br ?/?>)?$"
     )
+
+
+@cache
+def _squared() -> re.Pattern[str]:
+    """`[Patch] /orders/:id`, `/orders [get]`: a method in brackets, in any case."""
+    return regex.compile(r"\[(?:get|post|put|patch|delete)\]", re.IGNORECASE)
 
 
 def _without_slashes(tokens: list[Token]) -> list[Token]:
