@@ -131,19 +131,27 @@ class _Paths:
         self.replaced = replaced
         items: set[str] = set()
         ends: set[str] = set()
+        roots: set[str] = set()
         for path in paths:
             parts = [part for part in path.split("/") if part]
+            own = [part for part in parts if not _is_prefix(part)]
+            roots |= {same_name(own[0])} if len(own) == 1 and singular(own[0]) != own[0] else set()
             items |= {same_name(first) for first, second in pairwise(parts) if views.is_item(first, second)}
             ends |= {same_name(parts[-1])} if parts and not parts[-1].startswith("{") else set()
             items |= {same_name(parts[-1])} if parts and path in added and parts[-1][0] != "{" else set()
         self.items = items - _acts()
-        self.established = frozenset(self.items & ends)
+        self.established = frozenset((self.items & ends) | (roots - _acts()))
         self.written = written
 
     def is_collection(self, word: str) -> bool:
         """Whether `/word` holds things: it has items, or is a plural."""
         plural = singular(word) != word and word.isascii()
         return same_name(word) in self.items or (plural and same_name(word) not in _acts())
+
+
+def _is_prefix(part: str) -> bool:
+    """`api`, `v2`."""
+    return part == "api" or (part[:1] == "v" and part[1:].isdecimal())
 
 
 @cache
@@ -364,4 +372,4 @@ def _is_kind_of(path: str, words: list[str], paths: _Paths) -> bool:
 
 def _is_nothing(word: str) -> bool:
     """Whether a word of a path is no thing: an act, `auth`, `v2`."""
-    return not word or same_name(word) in _acts() or (word[:1] == "v" and word[1:].isdecimal())
+    return not word or same_name(word) in _acts() or (word != "api" and _is_prefix(word))
