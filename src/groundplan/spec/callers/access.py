@@ -23,6 +23,7 @@ _SEPARATORS = regex.compile(r",|/|\+|\||\bor\b|\band\b|&|또는|혹은|이나|�
 _ONLY = (" only", "만", " 전용", " 한정", "전용")
 _HINTS = (
     "(",
+    "[",
     "only",
     "만",
     "인증",

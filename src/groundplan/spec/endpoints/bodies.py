@@ -39,7 +39,7 @@ MIN_IDENTIFIED = 4
 def entities(draft: Draft, stated: Iterable[Entity] = ()) -> list[Entity]:
     """The resources of all bodies, inferred; what people enter for one that is `stated` is called so."""
     found, paths = _all(draft, frozenset(same_name(one.name) for one in stated))
-    return representation.entities(found, paths.established)
+    return representation.entities(found, paths.established | paths.roots)
 
 
 def unstated(draft: Draft, stated: list[Entity]) -> list[Entity]:
@@ -140,7 +140,8 @@ class _Paths:
             ends |= {same_name(parts[-1])} if parts and not parts[-1].startswith("{") else set()
             items |= {same_name(parts[-1])} if parts and path in added and parts[-1][0] != "{" else set()
         self.items = items - _acts()
-        self.established = frozenset((self.items & ends) | (roots - _acts()))
+        self.established = frozenset(self.items & ends)
+        self.roots = frozenset(roots - _acts())
         self.written = written
 
     def is_collection(self, word: str) -> bool:

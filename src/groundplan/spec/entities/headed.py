@@ -59,7 +59,8 @@ def keyed(region: Region) -> tuple[str, str]:
     lower = name.lower()
     if not name.isidentifier() or not lower.endswith((*_HAPPENING, *_KEPT)):
         return "", ""
-    has = _has_key(region, by_id=lower.endswith(_KEPT)) or (lower.endswith("settings") and _has_owner(region))
+    settles = lower.endswith("settings") and (_has_owner(region) or _is_typed(region))
+    has = _has_key(region, by_id=lower.endswith(_KEPT)) or settles
     has = has or (lower.endswith(_LASTING) and _has_owner(region) and _has_time(region))
     return (name, label) if has or (is_asked(name) and _is_followed(region)) else ("", "")
 
@@ -86,6 +87,16 @@ _FOLLOWED = ("status", "state", "created", "requested", "submitted", "approved",
 def _has_key(region: Region, *, by_id: bool) -> bool:
     """A primary key in a table or a list, or by its name where that is enough."""
     return any(_keyed().search(words) or (by_id and name.lower() == "id") for name, words in _members(region))
+
+
+def _is_typed(region: Region) -> bool:
+    """Whether all that stands below is three typed fields or more: settings that are kept, and no file of them."""
+    found = [from_bullet(one.lines[0], "") for one in region.blocks if isinstance(one, Item)]
+    kinds = [one.field.type.base for one in found if one]
+    return len(kinds) == len(found) >= _SOME and not {"unknown", "ref"}.intersection(kinds)
+
+
+_SOME = 3
 
 
 def _has_owner(region: Region) -> bool:
@@ -159,9 +170,18 @@ def _of_table(region: Region) -> str:
     title = region.title.text
     found = _bracketed().search(title) if title.endswith(")") else None
     name = (found[1] or found[2]) if found else ""
-    named = any(compact(name) in keywords(part) for part in ("databases", "frameworks"))
+    if any(compact(name) in keywords(part) for part in ("databases", "frameworks")):
+        name = ""
+    kept = None if name else _database().match(title)
+    name = kept[1] if kept and kept[1].lower() not in vocabulary("kinds_of_things") else name
     one = [block for block in region.blocks if isinstance(block, Table)]
-    return name if name and not named and len(one) == 1 and "field" in columns(one[0]) else ""
+    return name if name and len(one) == 1 and "field" in columns(one[0]) else ""
+
+
+@cache
+def _database() -> re.Pattern[str]:
+    """`Trip Database (Cassandra)` over the columns of trips."""
+    return regex.compile(r"([A-Z][a-z]+) (?:Database|DB|Store)(?: \([^()]*\))?$")
 
 
 @cache

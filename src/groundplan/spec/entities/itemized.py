@@ -79,7 +79,7 @@ def paired(line: Text, path: str) -> list[Field]:
 
 @cache
 def _paired() -> re.Pattern[str]:
-    return regex.compile(r"((?:`[a-z_]\w*`\s*[/,]\s*)+`[a-z_]\w*`)\s*(?:[:：]|\s[—–-]\s|$)")
+    return regex.compile(r"((?:`[a-z_]\w*`\s*/\s*)+`[a-z_]\w*`)\s*(?:[:：]|\s[—–-]\s|$)")
 
 
 def members(line: Text, path: str) -> list[Field]:

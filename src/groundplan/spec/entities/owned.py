@@ -65,6 +65,16 @@ def _english() -> re.Pattern[str]:
 
 
 @cache
+def _attributes() -> re.Pattern[str]:
+    """`Each boat has basic attributes such as ID, name and length`."""
+    return regex.compile(
+        r"(?:^|[.;:]\s+)(?:An?|Each|Every)\s+(?P<one>[a-z]+(?: [a-z]+)?)\s+has\s+(?:[a-z]+\s+){0,2}"
+        r"(?:attributes|fields)\s+(?:such as|like|including):?\s+(?P<parts>[^.;:()`*|]{8,300})(?=[.;]|$)",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _korean() -> re.Pattern[str]:
     held = r"가진다|가집니다|갖는다|갖습니다|지닌다|지닙니다|포함한다|포함합니다|있다|있습니다"
     kept = r"저장한다|저장합니다|기록한다|기록합니다|보관한다|보관합니다|담는다|담습니다|둔다|둡니다"
@@ -95,6 +105,8 @@ def things(line: Text, path: str, *, defines: bool) -> Iterator[Thing]:
         articles = sum(_article().match(one) is not None for one in several)
         if (defines or not found["kept"]) and articles in (1, len(several)):  # not `a look, a think and decides`
             yield from _thing(found["one"] or singular(found["many"]), several, line, path, least)
+    for found in _attributes().finditer(text) if " attributes" in text or " fields" in text else ():
+        yield from _thing(found["one"], _between().split(found["parts"]), line, path, least)
     for found in _korean().finditer(text):
         if found["of"] or not found["kept"]:  # not `가게는 이름과 나이를 저장한다`: who stores, and not what
             yield from _thing(found["of"] or found["who"], _between().split(found["parts"]), line, path, least)
@@ -160,6 +172,7 @@ def _article() -> re.Pattern[str]:
 def _noun(words: str) -> str:
     """`an email address that is unique` is email address; empty where the words are no name."""
     words = _article().sub("", _article().sub("", words.strip()))
-    name = regex.split(r"\s+(?:that|which|who|of|they|it|for|in|to|with|from|on)\b", words, maxsplit=1)[0].strip()
+    further = r"\s+(?:that|which|who|of|they|it|for|in|to|with|from|on|indicating)\b"
+    name = regex.split(further, words, maxsplit=1)[0].strip()
     pieces = name.split()
     return name if 0 < len(pieces) <= MAX_WORDS and all(piece.isidentifier() for piece in pieces) else ""
