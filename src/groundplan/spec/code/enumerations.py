@@ -10,13 +10,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
+from groundplan.grammar import compact
 from groundplan.record import NamedTuple
-from groundplan.spec.text.words import same_name
+from groundplan.spec.draft import place
+from groundplan.spec.fields import choices
+from groundplan.spec.model import Values
+from groundplan.spec.text.words import bare, same_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from groundplan.document import Fence
+    from groundplan.document import Fence, Table
+    from groundplan.spec.draft import Draft
     from groundplan.spec.model import Entity, Field, FieldType
 
 MAX_LINES = 2_000
@@ -109,10 +114,32 @@ def _choice(name: str, values: Iterable[str]) -> Iterator[Choice]:
         yield Choice(name, kept)
 
 
-def resolved(entities: Iterable[Entity], choices: Iterable[Choice]) -> list[Entity]:
+def lists(table: Table) -> bool:
+    """Whether the rows of a table are types with their values: `| Enum | Values |`."""
+    if len(table.header) < _FEW:
+        return False
+    return compact(bare(table.header[0].text)) in _ENUMS and compact(bare(table.header[1].text)) in _VALUES
+
+
+_FEW = 2
+_ENUMS = frozenset({"enum", "enums", "enumname", "enumtype", "enumeration", "열거형", "열거"})
+_VALUES = frozenset({"values", "value", "allowedvalues", "enumvalues", "options", "members", "값", "허용값", "값목록"})
+
+
+def tabled(table: Table, path: str, draft: Draft) -> None:
+    """The values of such types, and of fields that are called as these: `` | `rig` | `SLOOP`, `KETCH` |``."""
+    for row in table.rows[:MAX_LINES]:
+        name, cell = bare(row[0].text), row[1].text if len(row) >= _FEW else ""
+        values, others = choices.values(cell)
+        if name.isidentifier() and values and not others:
+            draft.choices.append(Choice(name, values))
+            draft.valued.append(Values(name, values, place(path, row[0])))
+
+
+def resolved(entities: Iterable[Entity], types: Iterable[Choice]) -> list[Entity]:
     """The entities with the values of the types that their fields have."""
     several: dict[str, set[tuple[str, ...]]] = {}
-    for one in choices:
+    for one in types:
         several.setdefault(same_name(one.name), set()).add(one.values)
     known = {name: next(iter(values)) for name, values in several.items() if len(values) == 1}  # `Status` of two
     found = list(entities)

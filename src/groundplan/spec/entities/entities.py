@@ -68,7 +68,8 @@ class Reader(Things):
             return
         for block in self.region.blocks:
             if block.__class__ is Table and not self.called:  # else what an endpoint takes and gives
-                self._table(block)
+                if not self._is_of_enums(block):
+                    self._table(block)
             elif block.__class__ is Item:
                 self._item(block)
                 self.within(block.lines)
@@ -78,6 +79,16 @@ class Reader(Things):
             elif block.__class__ is Paragraph:
                 self._paragraph(titles.unbroken(block))
         self.close()
+
+    def _is_of_enums(self, table: Table) -> bool:
+        if not table.header[0].text.strip("`* ").lower().startswith(("enum", "열거")):
+            return False
+        from groundplan.spec.code import enumerations
+
+        listed = enumerations.lists(table)
+        if listed:
+            enumerations.tabled(table, self.path, self.draft)
+        return listed
 
     def _table(self, table: Table) -> None:
         found = tables.columns(table)

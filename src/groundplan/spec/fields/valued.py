@@ -11,12 +11,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Item, Paragraph, Quote, Table
-from groundplan.grammar import compact
+from groundplan.document import Item, Paragraph, Quote
 from groundplan.spec.draft import place
 from groundplan.spec.fields import choices
 from groundplan.spec.model import FieldType, Values
-from groundplan.spec.text.words import bare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,8 +37,6 @@ def _listed() -> re.Pattern[str]:
 def read(region: Region, draft: Draft) -> None:
     """The values that the lines of a region list."""
     for block in region.blocks:
-        if isinstance(block, Table) and len(block.header) > 1 and _lists(block.header[0].text, block.header[1].text):
-            _tabled(block, region, draft)
         for line in block.lines if isinstance(block, Quote | Paragraph | Item) else ():
             if line.text.count("`") < 2 or len(line.text) > MAX_LINE or ("|" not in line.text and "/" not in line.text):
                 continue
@@ -49,29 +45,6 @@ def read(region: Region, draft: Draft) -> None:
             if found and values and not others and not _ANY.intersection(map(str.lower, values)):
                 span = place(region.document.path, line)
                 draft.valued += [Values(name, values, span) for name in regex.findall(r"\w+", found["names"])]
-
-
-def _lists(name: str, values: str) -> bool:
-    return compact(bare(name)) in _ENUMS and compact(bare(values)) in _VALUES
-
-
-_ENUMS = frozenset({"enum", "enums", "enumname", "enumtype", "enumeration", "열거형", "열거"})
-_VALUES = frozenset({"values", "value", "allowedvalues", "enumvalues", "options", "members", "값", "허용값", "값목록"})
-
-
-def _tabled(table: Table, region: Region, draft: Draft) -> None:
-    """The values of types, and of fields that are called as these: `` | `rig` | `SLOOP`, `KETCH` |``."""
-    from groundplan.spec.code.enumerations import Choice
-
-    for row in table.rows[:MAX_ROWS]:
-        name, cell = bare(row[0].text), row[1].text if len(row) > 1 else ""
-        values, others = choices.values(cell) if len(cell) <= MAX_LINE else ((), ())
-        if name.isidentifier() and values and not others:
-            draft.choices.append(Choice(name, values))
-            draft.valued.append(Values(name, values, place(region.document.path, row[0])))
-
-
-MAX_ROWS = 200
 
 
 def applied(entities: Sequence[Entity], found: Sequence[Values]) -> list[Entity]:
