@@ -128,8 +128,8 @@ _VALUES = frozenset({"values", "value", "allowedvalues", "enumvalues", "options"
 
 def tabled(table: Table, path: str, draft: Draft) -> None:
     """The values of such types, and of fields that are called as these: `` | `rig` | `SLOOP`, `KETCH` |``."""
-    for row in table.rows[:MAX_LINES]:
-        name, cell = bare(row[0].text), row[1].text if len(row) >= _FEW else ""
+    for row in [one for one in table.rows[:MAX_LINES] if len(one) >= _FEW]:
+        name, cell = bare(row[0].text), row[1].text
         values, others = choices.values(cell)
         if name.isidentifier() and values and not others:
             draft.choices.append(Choice(name, values))

@@ -81,7 +81,7 @@ class Reader(Things):
         self.close()
 
     def _is_of_enums(self, table: Table) -> bool:
-        if not table.header[0].text.strip("`* ").lower().startswith(("enum", "열거")):
+        if not table.header or not table.header[0].text.strip("`* ").lower().startswith(("enum", "열거")):
             return False
         from groundplan.spec.code import enumerations
 
