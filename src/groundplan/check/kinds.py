@@ -113,13 +113,20 @@ def _path_shape(value: str) -> str:
 
 
 _FEW_WORDS = 3
-_COMMON = frozenset({"the", "a", "an", "its", "of", "to", "and", "is", "be", "that", "this"})
+_COMMON = frozenset({"the", "a", "an", "its", "of", "to", "and", "is", "be", "that", "this", "는", "은", "을", "를"})
+_SAME = {"allow": "let", "permit": "let", "enable": "let", "must": "shall"}
+"""Verbs that say the same of a caller, as the first of them."""
 
 
 @lru_cache(8192)
 def _words(value: str) -> str:
     """The words and paths of a statement whatever their order, without articles and marks."""
-    return " ".join(sorted(set(regex.compile(r"/[\w/:{}-]+|\w+").findall(value.casefold())) - _COMMON))
+    words = regex.compile(r"/[\w/:{}-]+|\w+").findall(value.casefold())
+    plain = (_SAME.get(word) or (word if word.isascii() else _PARTICLE.sub("", word)) for word in words)
+    return " ".join(sorted(set(plain) - _COMMON))
+
+
+_PARTICLE = regex.compile(r"(?<=[가-힣]{2})(?:과|와|을|를|이|가|은|는)$")
 
 
 @lru_cache(8192)

@@ -137,7 +137,8 @@ def _most(field: Field) -> str | None:
 
 def _required(one: Field, other: Field, endpoint: Endpoint) -> Difference:
     """A row cannot be made without what its entity requires and nothing fills."""
-    optional = "optional" in one.description.lower() or "선택" in one.description or one.nullable
+    marked = not one.required and any(two.required for two in endpoint.request or ())  # a body that tells them apart
+    optional = "optional" in one.description.lower() or "선택" in one.description or one.nullable or marked
     filled = other.default is not None or other.read_only or other.computed
     if endpoint.method == "POST" and optional and not one.required and other.required and not filled:
         return "optional", "required"

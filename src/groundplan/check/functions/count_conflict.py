@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,8 @@ _FEWEST = 2
 def _number() -> re.Pattern[str]:
     return regex.compile(
         rf"\b(\d+) ((?:user )?(?:{'|'.join(_HINTS)}))(?=[:.]|$)"
-        r"|(?:역할|상태|엔티티|이벤트|연동|값|종류|권한)(?:은|는|이|가)? *(\d+) ?(?:가지|개|종류|종)"
+        r"|(?:역할|상태|엔티티|이벤트|연동|값|종류|권한)(?:은|는|이|가)? *"
+        r"(?:다음(?:과 같은|의)? )?(\d+) ?(?:가지|개|종류|종)"
         r"(?=[이입로다.:,을를 ]|$)"
     )
 
@@ -90,8 +91,18 @@ def _listed(line: Line, low: str, end: int, facts: Facts) -> tuple[int, Span] | 
     first = line.span.line
     while first < len(lines) and first < line.span.line + _AHEAD and not lines[first].strip():
         first += 1
+    if first < len(lines) and lines[first].startswith("|"):
+        return _rows(line, lines, first)
     last = first
     while last < len(lines) and _item().match(lines[last]):
         last += 1
     tops = sum(1 for one in lines[first:last] if not one.startswith(" "))
     return (tops, Span(line.span.path, first + 1, 1, first + 1, len(lines[first]) + 1)) if tops else None
+
+
+def _rows(line: Line, lines: Sequence[str], first: int) -> tuple[int, Span]:
+    """How many rows the table has that begins there, without its head and the line below it."""
+    last = first
+    while last < len(lines) and lines[last].startswith("|"):
+        last += 1
+    return last - first - 2, Span(line.span.path, first + 1, 1, first + 1, len(lines[first]) + 1)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
+from groundplan.check.entries import entries, number
 from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 NODE = "meta"
 WORDS = ("one", "other")
 OPTIONS = ()
-PARTS = ()
 
 _DAY = regex.compile(r"[\"']?(\d{4})-(\d\d)-(\d\d)\b")
 
@@ -28,3 +28,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         if "created" in days and "updated" in days and days["updated"][0] < days["created"][0]:
             (one, span), (other, cause) = days["updated"], days["created"]
             yield item, span, {"one": "-".join(one), "other": "-".join(other)}, (cause,)
+        if "created" in days:
+            (created, cause), own = days["created"], [one for one in entries(item.span.path, facts) if one.day]
+            newest = max(own, key=lambda one: number(one.version), default=None)
+            if newest and newest.day < "-".join(created):
+                yield item, newest.span, {"one": newest.day, "other": "-".join(created)}, (cause,)

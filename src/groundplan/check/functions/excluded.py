@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.calls import calls_by_entity
-from groundplan.check.facts import singular
+from groundplan.check.facts import Thing, path_entities, singular
 from groundplan.check.functions import Found
+from groundplan.check.stems import stems
 from groundplan.spec.text.words import bare
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.nodes import Item
+    from groundplan.spec.model import Endpoint
 
 NODE = "spec"
 WORDS = ("name", "method", "path")
 OPTIONS = ()
-PARTS = ("exclusions", "entities", "endpoints")
 
 _MOST = 5
 """Words; what is longer leaves out a part of a thing, and not the thing."""
@@ -30,6 +32,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """At the line that leaves it out: `- Comments on tasks` beside `POST /tasks/{id}/comments`."""
     calls = calls_by_entity(facts)
     for item in items:
+        things: set[str] = set()
         for one in facts.spec.exclusions:
             words = bare(one.text).strip(" .")
             found = _NAMED.match(words) if len(words.split()) <= _MOST else None
@@ -38,4 +41,45 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             if entity and entity.name in calls:
                 first = calls[entity.name][0]
                 told = {"name": entity.name, "method": first.method, "path": first.path}
+                things.add(one.text)
                 yield item, facts.place(one.span, one.text), told, (first.span,)
+        yield from _acts(item, facts, things)
+
+
+def _acts(item: Item, facts: Facts, things: set[str]) -> Iterator[Found]:
+    """`The cancellation of orders is out of scope` beside `POST /orders/{id}/cancel`, "Cancel an order"."""
+    said = [(one.text, one.span) for one in facts.spec.exclusions if one.text not in things]
+    said += [(one[0], line.span) for line in facts.stated_with(_OUT) for one in _out().finditer(line.text)]
+    deeds = facts.each("endpoints", _deeds, given=(facts.things,)) if said else []
+    for text, span in said:
+        for words in regex.split(_BETWEEN, bare(text).lower()):
+            wanted = stems(words) - _SAID
+            first = next((one for done, one in deeds if wanted <= done), None) if len(wanted) >= _FEWEST else None
+            if first:
+                told = {"name": words.strip(" .-"), "method": first.method, "path": first.path}
+                yield item, facts.place(span, words.strip(" .-")), told, (first.span,)
+                break
+
+
+_FEWEST = 2
+_OUT = ("out of scope", "not in scope", "not part of this", "범위에 포함하지", "범위에서 제외", "범위 밖")
+_BETWEEN = r", and | and |, |; | 및 |[와과] "
+_SAID = frozenset({"out", "scope", "not", "part", "suppo", "featu", "기능", "범위", "포함", "제외", "밖이", "지원"})
+
+
+@cache
+def _out() -> re.Pattern[str]:
+    return regex.compile(
+        r"(?:^|(?<=[.;] ))[^.;]+?(?= (?:is|are) (?:out of scope|not in scope|not part of this))"
+        r"|(?:^|(?<=[.;] ))[^.;]+?(?=[은는이가] (?:이 )?범위(?:에 포함하지|에서 제외| 밖))",
+        re.IGNORECASE,
+    )
+
+
+def _deeds(endpoints: Iterable[Endpoint], things: dict[str, Thing]) -> Iterator[tuple[frozenset[str], Endpoint]]:
+    """Endpoints that say what they do, with the stems of it and of what their path goes through."""
+    for one in endpoints:
+        if one.summary:
+            words = " ".join(regex.findall(r"[a-z]{3,}", one.path.lower()))
+            labels = " ".join(thing.label for thing in path_entities(one.path, things))
+            yield stems(f"{one.summary.lower()} {words} {labels}"), one

@@ -11,6 +11,7 @@ from groundplan import regex
 from groundplan.check.functions import Found
 from groundplan.check.lines import sentences
 from groundplan.record import NamedTuple
+from groundplan.spec.text.durations import seconds
 from groundplan.spec.text.numerals import in_digits
 
 if TYPE_CHECKING:
@@ -27,8 +28,9 @@ _SERVICE = frozenset({"", "overview", "environment", "assumptions", "constraints
 _SECTIONS = {
     "path": _SERVICE - {"nonfunctional", "performance"},
     "tls": _SERVICE | {"security"},
-    "time": _SERVICE | {"stack"},
-    "lock": _SERVICE | {"security", "auth", "api"},
+    "time": _SERVICE | {"stack", "plan"},
+    "lock": _SERVICE | {"security", "auth", "api", "stack", "plan"},
+    "locked": _SERVICE | {"security", "auth", "api", "stack", "plan"},
     "users": _SERVICE | {"stack"},
     "instances": _SERVICE | {"stack", "architecture", "deployment"},
     "sessions": _SERVICE | {"stack", "architecture", "auth", "security"},
@@ -57,6 +59,7 @@ def _sorts() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
         ("tls", ("tls",), regex.compile(r"\btls ?v?(\d\.\d)\b")),
         ("time", ("%",), _present()),
         ("lock", ("failed", "실패"), _locked()),
+        ("locked", ("lock", "잠"), _how_long()),
         ("users", ("concurrent", "동시"), _at_once()),
         ("instances", ("instances", "인스턴스"), _instances()),
         ("sessions", ("session", "세션"), _store()),
@@ -102,6 +105,17 @@ def _locked() -> re.Pattern[str]:
 
 
 @cache
+def _how_long() -> re.Pattern[str]:
+    """For how long an account is locked: `locked for 15 minutes`, `30분간 잠근다`."""
+    return regex.compile(
+        r"\b(?:accounts?|users?|sign-?ins?|log-?ins?)\b[^.;]{0,60}?\b(?:locked|locks|lock|blocked)\b[^.;\d]{0,30}?"
+        r"\bfor (\d+ ?(?:minutes?|min|hours?|h))\b"
+        r"|\blocks? (?:the |an? )?(?:account|user)s? for (\d+ ?(?:minutes?|min|hours?|h))\b"
+        r"|(?:계정|로그인)[^.;]{0,30}?(\d+ ?(?:분|시간))(?:간| ?동안)? ?잠"
+    )
+
+
+@cache
 def _present() -> re.Pattern[str]:
     """How much of the time the service is there: `availability 99.5 %`, `99.9 % 가용하다`."""
     number = r"(\d\d(?:\.\d+)?) ?%"
@@ -143,7 +157,8 @@ def _of_lines(page: Page, requirements: frozenset[tuple[str, int]], version: boo
 
 def _plain(value: str) -> str:
     """One spelling of a number or a store: `5,000` is 5000, `the database` is `데이터베이스`."""
-    return _STORES.get(value) or in_digits(value)
+    lasting = seconds(value)
+    return _STORES.get(value) or (in_digits(value) if lasting is None else f"{lasting:g} s")
 
 
 _STORES = {

@@ -21,9 +21,21 @@ NODE = "spec"
 WORDS = ("one", "other", "entity")
 OPTIONS = ()
 
-_SILENT = frozenset({"data_model", "relations", "indexes", "acceptance", "api", "plan"})
+_SILENT = frozenset({"data_model", "relations", "indexes", "acceptance", "plan"})
 _KEYS = {"uuid": "uuid", "int": "integer", "bigint": "integer"}
-_HINTS = ("uuid", "integer", "bigint", "serial", "increment", "sequen", "정수", "증가", "일련")
+_HINTS = (
+    "uuid",
+    "integer",
+    "whole number",
+    "count up",
+    "bigint",
+    "serial",
+    "increment",
+    "sequen",
+    "정수",
+    "증가",
+    "일련",
+)
 
 
 @cache
@@ -31,7 +43,8 @@ def _about_ids() -> re.Pattern[str]:
     one = r"(?:ids?|identifiers?|(?:primary )?keys?)"
     whole = rf"(?:^|[^\w-])(?:(?:all|every|each) (?:\w+ )?{one}|ids|identifiers|primary keys)"
     korean = r"(?:모든|각|전체) ?(?:\w+ )?(?:식별자|id|기본 ?키)"
-    number = r"integers?|bigints?|serials?|auto[- ]?increment\w*|sequen\w+|정수|자동 ?증가|일련 ?번호"
+    number = r"integers?|whole numbers?|numbers? that counts? up"
+    number += r"|bigints?|serials?|auto[- ]?increment\w*|sequen\w+|정수|자동 ?증가|일련 ?번호"
     return regex.compile(rf"(?:{whole}\b|{korean})[^.;]{{0,40}}?\b(?:(?P<uuid>uuids?)|(?P<integer>{number}))")
 
 

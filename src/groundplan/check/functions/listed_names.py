@@ -59,7 +59,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """`unused`: events that only the list has, of a list of which others are used."""
     names = [(line, one) for line in facts.stated_with(("`",)) for one in _named().finditer(line.text)]
     names += _in_rows(facts)
-    for kind in (_kinds()[-1:] if options["unused"] else _kinds()) if names else ():
+    for kind in (_kinds()[1:] if options["unused"] else _kinds()) if names else ():
         mentions = [
             Listed(one[1] or one[2], line, one.start(1 if one[1] else 2))
             for line, one in names
@@ -69,7 +69,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         if len(listed) < _FEWEST:
             continue
         others = [one for one in mentions if listed.get(one.name) != one and one.line.text[: one.start].strip(" -*+|`")]
-        found = _unused(listed, others) if options["unused"] else _strange(kind, listed, others, facts)
+        found = _unused(kind, listed, others) if options["unused"] else _strange(kind, listed, others, facts)
         for item in items:
             for one in found:
                 span = one.line.span._replace(column=one.start + 1, end_column=one.start + 1 + len(one.name))
@@ -121,9 +121,15 @@ def _is_below(span: Span, head: Span, facts: Facts) -> bool:
     return nearest is None or nearest.span.line <= head.line
 
 
-def _unused(listed: dict[str, Listed], others: list[Listed]) -> list[Listed]:
+def _unused(kind: Kind, listed: dict[str, Listed], others: list[Listed]) -> list[Listed]:
+    """Of error codes one alone, where all others of many are used: else a list has what all services answer."""
     used = {one.name for one in others}
-    return [one for name, one in listed.items() if name not in used] if used & listed.keys() else []
+    unused = [one for name, one in listed.items() if name not in used] if used & listed.keys() else []
+    is_odd = kind.name == "event" or (len(unused) == 1 and len(listed) >= _MANY)
+    return unused if is_odd else []
+
+
+_MANY = 5
 
 
 def _strange(kind: Kind, listed: dict[str, Listed], others: list[Listed], facts: Facts) -> list[Listed]:

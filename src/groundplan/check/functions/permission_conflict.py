@@ -10,18 +10,20 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
-from groundplan.check.facts import Facts, role, singular
+from groundplan.check.facts import Facts, fold, role, singular
 from groundplan.check.functions import Found
+from groundplan.check.functions.role_conflict import claim_of, names_of
+from groundplan.check.lines import Line, sentences
 from groundplan.check.nodes import Item
 from groundplan.check.stems import stems
 
 if TYPE_CHECKING:
+    from groundplan.source import Span
     from groundplan.spec.model import Endpoint, Permission, Requirement
 
 NODE = "spec"
 WORDS = ("one", "other")
 OPTIONS = ()
-PARTS = ("endpoints", "entities", "permissions", "requirements")
 
 _ACTIONS = {"GET": "read", "POST": "create", "PUT": "update", "PATCH": "update", "DELETE": "delete"}
 _FILLER = frozenset({"the", "a", "an", "system", "service", "api", "shall", "must", "should", "will", "may", "can"})
@@ -40,6 +42,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         yield from _against_matrix(item, facts)
         yield from _among_requirements(item, facts)
         yield from _accepted(item, facts)
+        yield from _forbidden(item, facts)
 
 
 def _against_matrix(item: Item, facts: Facts) -> Iterator[Found]:
@@ -111,6 +114,58 @@ def _accepted(item: Item, facts: Facts) -> Iterator[Found]:
         if other is not None:
             first, last = sorted((one, other), key=lambda two: (two.span.path, two.span.line))
             yield item, last.span, {"one": _name(last), "other": _name(first)}, (first.span,)
+
+
+def _forbidden(item: Item, facts: Facts) -> Iterator[Found]:
+    """`Inspectors must not search trees` where a requirement or an endpoint has them do that; without a condition."""
+    said = [(line, who, what) for line in facts.stated_with(_BANS) for who, what in _banned(line)]
+    names = facts.kept(names_of, facts.declared_roles, facts.spec.roles) if said else {}
+    for line, who, what in said:
+        key = names.get(fold(who)) or names.get(role(who))
+        about = stems(what) - _SAYING
+        cause = _permitted(key, about, names, facts) if key and len(about) > 1 else None
+        if cause is not None and (cause[1].path, cause[1].line) != (line.span.path, line.span.line):
+            yield item, line.span, {"one": line.text.strip(" -*"), "other": cause[0]}, (cause[1],)
+
+
+def _permitted(key: str, about: frozenset[str], names: dict[str, str], facts: Facts) -> tuple[str, Span] | None:
+    """What has somebody of that role do all of that."""
+    for one in facts.spec.requirements[:_MOST]:
+        claim = claim_of(one, names)
+        denies = claim is not None and _claim(claim.text)[0]
+        if claim and claim.role == key and not denies and about <= stems(claim.text):
+            return _name(one), one.span
+    for call in facts.spec.endpoints[:_MOST]:
+        roles = [role(name) for name in call.access.roles] if call.access else []
+        if key in roles and stems(call.summary.lower()) and about <= stems(call.summary.lower()):
+            return f"{call.method} {call.path}", call.span
+    return None
+
+
+_BANS = ("not ", "cannot ", "never ", "없다", "없습니다", "못한다", "안 된다", "안된다")
+_SAYING = frozenset({"allow", "permi", "not", "수", "안"})
+
+
+def _banned(line: Line) -> Iterator[tuple[str, str]]:
+    """Who must not do what, in a sentence that names no case of it."""
+    for one in sentences([line]) if line.kind not in _UNSAID else ():
+        low = one.text.lower().strip(" -*.")
+        found = regex.match(_BAN, low) if low.isascii() else regex.match(_KOREAN_BAN, low)
+        if found and not regex.search(_CASES, low):
+            yield found[1], found[2]
+
+
+_UNSAID = frozenset({"acceptance", "testing", "data_model", "api"})
+_BAN = (
+    r"(?:an? |the |any |every )?([a-z][\w-]*?)s? (?:must not|may not|shall not|cannot|can not|must never|may never"
+    r"|(?:is|are) not (?:allowed|permitted) to) (.+)$"
+)
+_KOREAN_BAN = r"([가-힣a-z]{2,10}?)(?:은|는|이|가) (.+?)(?:할 수 없|볼 수 없|하지 못한|해서는 안|하면 안)"
+_CASES = (
+    r"\b(?:if|unless|while|when|until|before|after|once|only|other|others|another|own|without|except|more than|twice"
+    r"|same|any ?more|directly|himself|themselves)\b"
+    r"|다른|타인|자신|본인|않|전에|후에|이후|동안|이상|초과|외에|외의|직접|[^ ]면 "
+)
 
 
 def _covers(general: frozenset[str], special: frozenset[str]) -> bool:

@@ -105,7 +105,7 @@ def _korean() -> re.Pattern[str]:
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """At the later of the two places; where several rows say otherwise, at the requirement."""
     spec = facts.spec
-    names = facts.kept(_names, facts.declared_roles, spec.roles)
+    names = facts.kept(names_of, facts.declared_roles, spec.roles)
     guarded = facts.kept(_by_key, facts.each("endpoints", _guarded, given=(names, facts.things)))
     if not guarded:
         return
@@ -121,7 +121,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 
 def _claims(requirements: Iterable[Requirement], names: dict[str, str]) -> Iterator[tuple[Requirement, Claim]]:
-    return ((one, claim) for one in requirements if (claim := _claim(one, names)))
+    return ((one, claim) for one in requirements if (claim := claim_of(one, names)))
 
 
 def _against(
@@ -217,7 +217,7 @@ def _found(item: Item, claim: Claim, others: list[Call], facts: Facts) -> Iterat
         yield item, item.span, words, rows
 
 
-def _names(declared: dict[str, str], roles: Iterable[Role]) -> dict[str, str]:
+def names_of(declared: dict[str, str], roles: Iterable[Role]) -> dict[str, str]:
     """What a sentence may call a role -> the role: its name, and the words that its list gives for it."""
     names = {key: key for key in declared}
     for one in roles:
@@ -244,7 +244,8 @@ def _lowest(entities: Iterable[Entity]) -> str:
     return next((role(one.default) for one in fields if one.default and "role" in one.name and one.type.values), "")
 
 
-def _claim(requirement: Requirement, names: dict[str, str]) -> Claim | None:
+def claim_of(requirement: Requirement, names: dict[str, str]) -> Claim | None:
+    """Who may do what a requirement tells of, by the names of roles (`names_of`)."""
     text = requirement.text.lower()
     found = _subject().search(text) if text.isascii() else _korean().search(text)
     if found is None:
@@ -290,7 +291,8 @@ def _speaks_of(claim: Claim, call: Call, things: dict[str, Thing]) -> bool:
         return re.search(rf"\b{listed}{_OBJECT_ENDS}", text) is not None
     return (
         bool(thing.label)
-        and re.search(rf"{thing.label}(?: ?(?:목록|정보|내역))?[을를] .*(?:{verbs})", text) is not None
+        and re.search(rf"{thing.label}(?: ?(?:목록|정보|내역))?[을를] (?:[^을를]|[을를](?! ))*?(?:{verbs})", text)
+        is not None
     )
 
 

@@ -29,6 +29,9 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     listed = {role(one.name): one for one in spec.roles if one.origin == "stated"}
     groups = [one.fields for one in spec.entities] + [one.fields for one in spec.relations]
     fields = [field for group in groups for field in group if _holds(field)]
+    fields = [
+        one for one in fields if not listed.keys().isdisjoint(map(role, one.type.values))
+    ]  # and no grade of trees
     held = {role(value): field for field in fields for value in field.type.values}
     common = listed.keys() & held.keys()
     extra = [key for key in listed.keys() - held.keys() if key not in _NOBODY | RELATIVE_ROLES]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.functions import Found
 from groundplan.grammar import compact, keywords
 from groundplan.spec.text.words import heading
@@ -13,6 +14,7 @@ from groundplan.spec.text.words import heading
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.nodes import Item
+    from groundplan.spec.model import Section
 
 NODE = "section"
 WORDS = ()
@@ -35,19 +37,28 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 def _empty(items: list[Item], facts: Facts) -> Iterator[Found]:
     for item, behind in pairwise([*items, None]):
-        if item is None or not item.node.kind or (behind and behind.node.level > item.node.level):
+        lines = facts.lines[item.span.path] if item else ()
+        if item is None or not _is_section(item.node) or (behind and behind.node.level > item.node.level):
             continue
-        lines = facts.lines[item.span.path]
+        if not any(line.strip() and not line.startswith("#") for line in lines[: item.span.line - 1]):
+            continue  # below the title, which it goes on
         end = behind.span.line - 1 if behind else len(lines)
         if not any(line.strip("-_*= \t#") for line in lines[item.span.line : end]):
             yield item, item.span, {}, ()
 
 
+def _is_section(section: Section) -> bool:
+    """Whether something has to stand below it: what names a call or a thing may be all that is said of it."""
+    return (section.level == _TOP and not regex.search(r"[/`]", section.title)) or bool(section.kind)
+
+
 def _twice(items: list[Item], facts: Facts) -> Iterator[Found]:  # noqa: ARG001 - one signature for all
-    first: dict[str, Item] = {}
+    first: dict[tuple[str, str], Item] = {}
     for item in items:
-        if item.node.level == _TOP and item.node.kind in _SINGLE and _is_whole(item.node.title):
-            before = first.setdefault(item.node.kind, item)
+        kind, title = item.node.kind, item.node.title
+        if item.node.level == _TOP and kind and _is_whole(title):
+            same = "" if kind in _SINGLE else compact(title.strip(" .:0123456789"))  # of other kinds, in the same words
+            before = first.setdefault((kind, same), item)
             if before is not item:
                 yield item, item.span, {}, (before.span,)
 

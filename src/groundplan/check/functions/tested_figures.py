@@ -16,7 +16,7 @@ from groundplan.check.functions import Found
 from groundplan.check.stems import stems
 from groundplan.record import NamedTuple
 from groundplan.source import Span
-from groundplan.spec.text.identifiers import listed_ids
+from groundplan.spec.text.identifiers import ids_in, listed_ids
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
@@ -27,7 +27,7 @@ NODE = "spec"
 WORDS = ("one", "other")
 OPTIONS = ()
 
-_PARTS = frozenset({"testing", "plan"})
+_PARTS = frozenset({"testing", "plan", "acceptance"})
 
 
 class Figure(NamedTuple):
@@ -49,7 +49,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 def _latency() -> re.Pattern[str]:
     """`p95 at most 400 ms`, `p95 < 0.4s`, `p95 응답 시간 400ms`."""
     return regex.compile(
-        r"\bp(50|9[059])\b[^\d|;.]{0,40}(\d{1,6}(?:\.\d+)?) ?(ms|s|milliseconds|seconds|밀리초|초)(?![a-z])"
+        r"\bp(50|9[059])\b(?:[^\d|;.]{0,30}(?<!\d)\d{1,6} ?(?:건|회|rps|tps|requests?\b))?"
+        r"[^\d|;.]{0,40}(\d{1,6}(?:\.\d+)?) ?(ms|s|milliseconds|seconds|밀리초|초)(?![a-z])"
     )
 
 
@@ -115,6 +116,8 @@ def _counted() -> re.Pattern[str]:
         r"|최대|최소)"
         r" (\d{1,6}(?:\.\d+)?)[ -]?([a-z]{2,}|[가-힣]{1,3}?)(?=[^a-z가-힣]|$|이|가|을|를|에|의|로|까|미|초|내|간)"
         r"|(?<![\w.])(\d{1,6}(?:\.\d+)?) ?([가-힣]{1,3}?) ?(?:이상|이하|이내|미만|초과|까지|마다|동안)"
+        r"|(?<![\w.-])(?<!월 )(\d{1,6}(?:\.\d+)?) ?(개월|시간|[개장건명회번일분초년자]|[kmg]b|%)"
+        r"(?=[^가-힣a-z]|$|까지|[을를이의만에로당간씩])"
     )
 
 
@@ -125,9 +128,8 @@ def _of_tasks(facts: Facts) -> Iterator[tuple[Figure, Figure]]:
     for lines, names in _tasks(facts) if own else ():
         asked = [own[key] for name in names if (key := fold(name)) in own]
         for span, low in lines if asked else ():
-            found = _counted().search(low)
-            if found:
-                number, unit = (1, 2) if found[1] else (3, 4)
+            for found in _counted().finditer(low):
+                number, unit = next(pair for pair in ((1, 2), (3, 4), (5, 6)) if found[pair[0]])
                 other = _other(found[number], found[unit], stems(low), asked)
                 if other:
                     shown = low[found.start(number) : found.end(unit)]
@@ -156,9 +158,19 @@ def _tasks(facts: Facts) -> Iterator[tuple[list[tuple[Span, str]], tuple[str, ..
                 task = [(Span(path, one, 1, one, 1), lines[one - 1].lower()) for one in range(first, number)]
                 yield task, listed_ids(listed[1])
 
+            named = regex.search(_NAMING, text) if ")" in text and not listed else None
+            if named:
+                yield [(Span(path, number, 1, number, 1), text[: named.start(1)].lower())], ids_in(named[1])
+
 
 def _may_list(lines: Iterable[str]) -> Iterator[bool]:
-    yield any("equirements:" in line or "요구사항:" in line or "요구 사항:" in line for line in lines)
+    yield any("equirements:" in line or "요구사항:" in line or "요구 사항:" in line for line in lines) or any(
+        line.rstrip().endswith(")") and regex.search(_NAMING, line) for line in lines
+    )
+
+
+_NAMING = r"^\s*(?:[-*]|\d+\.) .*\(((?:[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d+(?:, ?| ?~ ?| and )?)+)\)\s*$"
+"""A task that ends in the requirements that it fulfils: `- Refuse more than 6 photographs (REQ-015)`."""
 
 
 _LISTED = r"[\s*_-]*(?:Requirements|요구 ?사항):[*_ ]*([\w., -]+?)[_*\s]*$"
@@ -168,8 +180,11 @@ _LONGEST = 12
 
 def _lines(facts: Facts) -> Iterator[tuple[Span, str]]:
     """The lines of sections about tests and tasks that may have a percentile, in lower case."""
+    first = next(iter(facts.lines), "")
     for section, last in facts.sections():
-        if section.kind in _PARTS:
+        if section.kind in _PARTS or (
+            section.span.path != first and section.kind in ("", "stack")
+        ):  # of a plan beside the SPEC
             path, lines = section.span.path, facts.lines.get(section.span.path, ())
             for number in range(section.span.line + 1, last + 1):
                 text = lines[number - 1]

@@ -6,6 +6,7 @@ wherever they stand, and a scenario with the one requirement that it names.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -167,7 +168,8 @@ def _subjects() -> re.Pattern[str]:
     return regex.compile(
         rf"[-*\s]*({noun}(?:(?:,| and|, and) {noun}){{0,3}}) (?:are|is|shall be|must be|will be)"
         r" (?:kept|retained|stored|deleted|erased|purged|removed|anonymi[sz]ed)\b"
-        r"|[-*\s]*([가-힣]+(?:과|와|,) [가-힣]+(?: [가-힣]+)?|[가-힣]+(?: [가-힣]+)?)[은는을를] (?=\d)"
+        r"|[-*\s]*([가-힣]+(?:과|와|,) [가-힣]+(?: [가-힣]+)?|[가-힣]+(?: [가-힣]+)?)"
+        r"[은는을를] (?=\d|삭제|영구|무기한|물리|지우)"
     )
 
 
@@ -220,14 +222,32 @@ def _of_sentences(page: Page, requirements: frozenset[tuple[str, int]]) -> Itera
 def _said(text: str, span: Span) -> Iterator[Said]:
     """The one time of a sentence; of how long things are kept, one a clause."""
     low = text.lower()
-    found = durations(low)
+    found = durations(low) or _forever(low)
     if not found or regex.compile(_OTHERS).search(low):
         return
-    sorts = [(_sort(low, one), one) for one in found]
+    sorts = [("kept" if one.seconds == math.inf else _sort(low, one), one) for one in found]
     if len(found) > 1:
         sorts = [(sort, one) for sort, one in sorts if sort == "kept"]
     after = "kept" if any(sort == "after" for sort, _ in sorts) and _is_deleted(low) else "after"
     yield from (Said(after if sort == "after" else sort, one, text, span) for sort, one in sorts if sort)
+
+
+def _forever(low: str) -> list[Duration]:
+    """`Invoices are never deleted`, `감사 기록은 영구 보관한다`: kept without an end."""
+    if not regex.has(low, _ENDLESS):
+        return []
+    found = regex.search(_WITHOUT_END, low)
+    return [Duration(math.inf, *found.span())] if found else []
+
+
+_ENDLESS = ("never", "forever", "indefinite", "permanent", "영구", "무기한", "않")
+_WITHOUT_END = (
+    r"\bnever (?:physically |really )?(?:deleted|removed|erased|purged)\b"
+    r"|(?<=kept )(?:forever|indefinitely|permanently)\b|(?<=retained )(?:forever|indefinitely|permanently)\b"
+    r"|(?<=stored )(?:forever|indefinitely|permanently)\b"
+    r"|(?:영구(?:적으로|히)?|무기한(?:으로)?) ?(?:보관|보존)|(?:삭제|파기|폐기)하지 ?않(?:는다|습니다|아야|음)"
+    r"|지우지 ?않(?:는다|습니다|아야|음)"
+)
 
 
 def _is_deleted(low: str) -> bool:
@@ -237,6 +257,10 @@ def _is_deleted(low: str) -> bool:
 
 _DELETED = r"\b(?:are|is|be|shall|get|gets) (?:deleted|erased|purged|removed|anonymi[sz]ed|delete|erase|purge)\b"
 _DELETING = frozenset({"delet", "erase", "purge", "remov", "anony", "삭제", "폐기"})
+
+
+_MARKED = frozenset({"physi", "reall", "purge", "datab", "물리", "표시", "실제", "하고"})
+"""How what is never deleted is marked instead, or from where."""
 
 
 _REASONS = (",", " as ", " because ", " since ")
@@ -255,7 +279,9 @@ def _time(said: Said) -> Time:
         end = min(at for at in (low.find(" and ", one.end), end) if at >= 0)
     shown = text[one.start : one.end].strip()
     words = stems(f"{low[start : one.start]} {low[one.end : end]}") - _OWN_WORDS
-    if said.sort == "kept" and _sort(low, one) == "after":
+    if one.seconds == math.inf:
+        words -= _DELETING | _MARKED
+    elif said.sort == "kept" and _sort(low, one) == "after":
         done = regex.search(_DELETED, low)  # `deleted accounts are purged`: the verb alone tells that, and not of what
         words -= stems(done[0]) if done else _DELETING
     if len(words) < _FEWEST and low[start - 1 : start] == ":":  # the label tells what it is of

@@ -128,8 +128,13 @@ def _english_actors(facts: Facts) -> Iterator[tuple[str, Line, int]]:
         subject = _before().search(low[:at])
         acts = subject and (subject["sure"] or _behind().match(low[at + len(word) :]))
         acts = acts and role(word) not in facts.declared_roles  # `administrator` where there is an `admin`
-        if acts and not facts.names.stands_elsewhere(word, line):
+        if acts and not _is_of_list(line, facts) and not facts.names.stands_elsewhere(word, line):
             yield word, line, at
+
+
+def _is_of_list(line: Line, facts: Facts) -> bool:
+    """Whether the line is where a role is told of: `| inspector | Arborist in the field |`."""
+    return any((one.span.path, one.span.line) == (line.span.path, line.span.line) for one in facts.spec.roles)
 
 
 def _korean_actors(facts: Facts) -> Iterator[tuple[str, Line, int]]:

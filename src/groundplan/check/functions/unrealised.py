@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan import regex
 from groundplan.check.facts import Facts, fold, singular
 from groundplan.check.functions import Found
+from groundplan.check.functions.role_conflict import claim_of, names_of
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 NODE = "requirement"
 WORDS = ()
 OPTIONS = ()
-PARTS = ("endpoints", "entities", "integrations", "targets")
+PARTS = ("endpoints", "entities", "integrations", "permissions", "roles", "targets")
 
 _NAMED_OF = 2, 3
 """So many endpoints of so many name a requirement where the SPEC traces."""
@@ -37,11 +38,12 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     silent = [item for item in own if fold(item.node.id) not in named and _group(item.node.id) not in named]
     if 2 * len(silent) <= len(own):
         roles = frozenset(fold(one.name) for one in facts.spec.roles)
+        names = facts.kept(names_of, facts.declared_roles, facts.spec.roles)
         held = {(one.span.path, one.span.line) for one in facts.spec.targets}
         for item in silent:
             if item.node.pattern in ("plain", "ubiquitous") and (item.span.path, item.span.line) in held:
                 continue  # a target of all calls
-            if _is_about_rows(item.node, facts) or _is_of_role(item.node, roles):
+            if _is_about_rows(item.node, facts) or _is_of_role(item.node, roles, names):
                 yield item, item.span, {}, ()
 
 
@@ -77,8 +79,10 @@ def _timed() -> re.Pattern[str]:
     )
 
 
-def _is_of_role(requirement: Requirement, roles: frozenset[str]) -> bool:
-    """`When a client rates ...`: what a role sets off, it calls for."""
+def _is_of_role(requirement: Requirement, roles: frozenset[str], names: dict[str, str]) -> bool:
+    """`When a client rates ...`, `직원이 내려받을 수 있게`: what a role sets off, or is let do, it calls for."""
+    if not requirement.text.isascii():
+        return claim_of(requirement, names) is not None and not _timed().search(requirement.text)
     found = regex.match(r"(?:when|if) (?:an?|the) ([a-z]+) [a-z]+s\b", requirement.text.lower())
     return found is not None and fold(found[1]) in roles
 

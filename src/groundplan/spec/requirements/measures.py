@@ -138,7 +138,8 @@ def _is_said(text: str, region: Region) -> bool:
 @cache
 def _about_limits() -> re.Pattern[str]:
     return regex.compile(
-        r"rate[- ]limit|throttl|요청 ?제한|호출 ?제한|속도 ?제한|사용량 ?제한|레이트 ?리밋", re.IGNORECASE
+        r"rate[- ]limit|throttl|(?<!\d)429(?!\d)|요청 ?제한|호출 ?제한|속도 ?제한|사용량 ?제한|레이트 ?리밋",
+        re.IGNORECASE,
     )
 
 
@@ -173,6 +174,10 @@ _RATE_WORDS = (
     "sign-in",
     "per address",
     "each address",
+    "each user",
+    "one user",
+    "every user",
+    "429",
 )
 
 
@@ -246,15 +251,22 @@ def _key(text: str) -> str:
     lower = text.lower()
     if "api key" in lower or "per key" in lower or "키당" in lower:
         return "api key"
-    if (
-        "per user" in lower
-        or "사용자당" in lower
-        or "per account" in lower
-        or "토큰당" in lower
-        or "per token" in lower
-    ):
+    if regex.has(lower, _OF_ACCOUNTS):
         return "user"
     return "ip"
+
+
+_OF_ACCOUNTS = (
+    "per user",
+    "each user",
+    "one user",
+    "every user",
+    "사용자당",
+    "회원당",
+    "per account",
+    "토큰당",
+    "per token",
+)
 
 
 def _what(text: str) -> str:

@@ -368,7 +368,10 @@ def _scope(text: str) -> str:
     if not regex.has(text, _SCOPES):
         return ""
     found = _named().match(text)
-    return found.group(1).strip() if found else ""
+    named = found.group(1).strip() if found else ""
+    return (
+        named if named.isascii() else regex.split(r"의? (?:p\d\d|응답 ?시간|지연)", named)[0] or named
+    )  # `조회 API의 p95 응답 시간은 초당 40건 요청`
 
 
 @cache
