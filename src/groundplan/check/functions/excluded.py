@@ -51,7 +51,7 @@ def _acts(item: Item, facts: Facts, things: set[str]) -> Iterator[Found]:
     said = [(one.text, one.span) for one in facts.spec.exclusions if one.text not in things]
     said += [(one[0], line.span) for line in facts.stated_with(_OUT) for one in _out().finditer(line.text)]
     deeds = facts.each("endpoints", _deeds, given=(facts.things,)) if said else []
-    for text, span in said:
+    for text, span in said[:_OF_ALL]:
         for words in regex.split(_BETWEEN, bare(text).lower()):
             wanted = stems(words) - _SAID
             first = next((one for done, one in deeds if wanted <= done), None) if len(wanted) >= _FEWEST else None
@@ -62,6 +62,8 @@ def _acts(item: Item, facts: Facts, things: set[str]) -> Iterator[Found]:
 
 
 _FEWEST = 2
+_OF_ALL = 100
+"""So many lines are held against the calls: reading stays linear."""
 _OUT = ("out of scope", "not in scope", "not part of this", "범위에 포함하지", "범위에서 제외", "범위 밖")
 _BETWEEN = r", and | and |, |; | 및 |[와과] "
 _SAID = frozenset({"out", "scope", "not", "part", "suppo", "featu", "기능", "범위", "포함", "제외", "밖이", "지원"})

@@ -7,17 +7,21 @@ negation, or where one accepts what the other refuses in general.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.facts import Facts, fold, role, singular
 from groundplan.check.functions import Found
-from groundplan.check.functions.role_conflict import claim_of, names_of
-from groundplan.check.lines import Line, sentences
+from groundplan.check.functions.role_conflict import claims_of, names_of
+from groundplan.check.lines import sentences
 from groundplan.check.nodes import Item
 from groundplan.check.stems import stems
+from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
+    from groundplan.check.lines import Line, Page
+    from groundplan.memory import Piece
     from groundplan.source import Span
     from groundplan.spec.model import Endpoint, Permission, Requirement
 
@@ -118,32 +122,64 @@ def _accepted(item: Item, facts: Facts) -> Iterator[Found]:
 
 def _forbidden(item: Item, facts: Facts) -> Iterator[Found]:
     """`Inspectors must not search trees` where a requirement or an endpoint has them do that; without a condition."""
-    said = [(line, who, what) for line in facts.stated_with(_BANS) for who, what in _banned(line)]
+    said = facts.said(_bans)[:_MOST]
     names = facts.kept(names_of, facts.declared_roles, facts.spec.roles) if said else {}
-    for line, who, what in said:
-        key = names.get(fold(who)) or names.get(role(who))
-        about = stems(what) - _SAYING
-        cause = _permitted(key, about, names, facts) if key and len(about) > 1 else None
-        if cause is not None and (cause[1].path, cause[1].line) != (line.span.path, line.span.line):
+    told = [(line, names.get(fold(who)) or names.get(role(who)), stems(what) - _SAYING) for line, who, what in said]
+    told = [(line, key, about) for line, key, about in told if key and len(about) > 1]
+    deeds = facts.kept(_by_role, *_deeds(facts, names)) if told else {}
+    for line, key, about in told:
+        place = (line.span.path, line.span.line)
+        alike = ((name, span) for words, name, span in deeds.get(key or "", ()) if about <= words)
+        cause = next((one for one in alike if (one[1].path, one[1].line) != place), None)
+        if cause is not None:
             yield item, line.span, {"one": line.text.strip(" -*"), "other": cause[0]}, (cause[1],)
 
 
-def _permitted(key: str, about: frozenset[str], names: dict[str, str], facts: Facts) -> tuple[str, Span] | None:
-    """What has somebody of that role do all of that."""
-    for one in facts.spec.requirements[:_MOST]:
-        claim = claim_of(one, names)
-        denies = claim is not None and _claim(claim.text)[0]
-        if claim and claim.role == key and not denies and about <= stems(claim.text):
-            return _name(one), one.span
-    for call in facts.spec.endpoints[:_MOST]:
-        roles = [role(name) for name in call.access.roles] if call.access else []
-        if key in roles and stems(call.summary.lower()) and about <= stems(call.summary.lower()):
-            return f"{call.method} {call.path}", call.span
-    return None
+class Deed(NamedTuple):
+    """What somebody of a role does, in stems, where that is said, and how that is called."""
+
+    words: frozenset[str]
+    name: str
+    span: Span
 
 
-_BANS = ("not ", "cannot ", "never ", "없다", "없습니다", "못한다", "안 된다", "안된다")
+def _deeds(facts: Facts, names: dict[str, str]) -> tuple[list[tuple[str, Deed]], list[tuple[str, Deed]]]:
+    return facts.each("requirements", _demanded, given=(names,)), facts.each("endpoints", _served)
+
+
+def _by_role(*found: list[tuple[str, Deed]]) -> dict[str, list[Deed]]:
+    """At most so many of each role, so that reading stays linear."""
+    deeds: dict[str, list[Deed]] = {}
+    for key, deed in chain(*found):
+        own = deeds.setdefault(key, [])
+        if len(own) < _MOST:
+            own.append(deed)
+    return deeds
+
+
+def _demanded(requirements: Piece[Requirement], names: dict[str, str]) -> Iterator[tuple[str, Deed]]:
+    for one, claim in requirements.found(claims_of, given=(names,)):
+        if not _claim(claim.text)[0]:
+            yield claim.role, Deed(stems(claim.text), _name(one), one.span)
+
+
+def _served(endpoints: Iterable[Endpoint]) -> Iterator[tuple[str, Deed]]:
+    for one in endpoints:
+        words = stems(one.summary.lower()) if one.summary and one.access else frozenset[str]()
+        if words and one.access:
+            deed = Deed(words, f"{one.method} {one.path}", one.span)
+            yield from ((role(name), deed) for name in one.access.roles)
+
+
+_BANS = ("must not ", "may not ", "shall not ", "not allowed ", "not permitted ", "cannot ", "can not ", "must never ",
+         "may never ", "수 없", "못한다", "서는 안", "면 안")  # fmt: skip
 _SAYING = frozenset({"allow", "permi", "not", "수", "안"})
+
+
+def _bans(page: Page) -> Iterator[tuple[Line, str, str]]:
+    """The lines that forbid somebody something, with who and what."""
+    lines = (page.things[number] for number in sorted(page.index.having(_BANS)))
+    return ((line, who, what) for line in lines for who, what in _banned(line))
 
 
 def _banned(line: Line) -> Iterator[tuple[str, str]]:

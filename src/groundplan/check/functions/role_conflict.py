@@ -110,7 +110,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     if not guarded:
         return
     lowest = facts.kept(_lowest, spec.entities)
-    claims: list[tuple[Requirement, Claim]] = facts.each("requirements", _claims, given=(names,))
+    claims: list[tuple[Requirement, Claim]] = facts.each("requirements", claims_of, given=(names,))
     claimed = tuple(sorted({(claim.role, claim.only) for _, claim in claims}))
     given = (names, guarded, facts.kept(_contradicting, guarded, claimed, lowest), facts.things)
     unlike = facts.each("requirements", _against, given=given)
@@ -120,7 +120,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             yield from _found(item, claim, others, facts)
 
 
-def _claims(requirements: Iterable[Requirement], names: dict[str, str]) -> Iterator[tuple[Requirement, Claim]]:
+def claims_of(requirements: Iterable[Requirement], names: dict[str, str]) -> Iterator[tuple[Requirement, Claim]]:
+    """Requirements that tell who may do what."""
     return ((one, claim) for one in requirements if (claim := claim_of(one, names)))
 
 
@@ -132,7 +133,7 @@ def _against(
     things: dict[str, Thing],
 ) -> Iterator[tuple[Requirement, Claim, list[Call]]]:
     """Requirements that claim something, with the endpoints that say otherwise."""
-    for one, claim in requirements.found(_claims, given=(names,)):
+    for one, claim in requirements.found(claims_of, given=(names,)):
         unlike = contradicting[claim.role, claim.only]
         named = _things(claim, guarded, unlike) if unlike else ()
         near = {id(call): call for thing in named for call in unlike.get(thing, ())}
