@@ -24,7 +24,8 @@ _BELOW = frozenset({"below", "item"})
 
 
 class _Way(NamedTuple):
-    """How an endpoint comes to a word: `kind` is made, listed, item, below or other; `own` where the id has its name.
+    """How an endpoint comes to a word: `kind` is made, above, listed, item, below or other; `own` where the id has its
+    name.
 
     What is `below` one of other things by a word for one may be what is done to it: `POST /posts/{id}/like`.
     """
@@ -44,6 +45,9 @@ def entities(endpoints: Iterable[Endpoint], stated: tuple[Entity, ...]) -> tuple
         way = _way(one)
         if way:
             ways.setdefault(same_name(way.word), []).append((way, one))
+        above = _above(one) if way and one.method == "POST" else ""
+        if above:
+            ways.setdefault(same_name(above), []).append((_Way(above, "above"), one))
     names = [same_name(name) for name in known]
     made = []
     for name, found in ways.items():
@@ -86,6 +90,16 @@ def _way(one: Endpoint) -> _Way | None:
     if len(parts) > 1 and parts[-1] == word == singular(word) and parts[-2].startswith("{"):
         return _Way(word, "below")
     return _Way(word, {"POST": "made", "GET": "listed"}.get(one.method, "other"))
+
+
+def _above(one: Endpoint) -> str:
+    """The auctions of `POST /auctions/{id}/bids`, to one of which bids are added."""
+    parts = [part for part in one.path.split("/") if part]
+    plural = len(parts) > _FEW and parts[-2].startswith("{") and all(singular(one) != one for one in parts[-1:-4:-2])
+    return parts[-3] if plural and parts[-3].isalpha() and not _is_none(parts[-3]) else ""
+
+
+_FEW = 2
 
 
 _IDS = frozenset({"id", "uuid", "slug", "key", "code", "no", "number", "seq", "idx", "pk", "name"})

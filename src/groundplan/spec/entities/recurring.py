@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 _FEW = 3
 """Kinds of acts, of which one makes the thing."""
 _KINDS = {
-    "made": (r"creat(?:e|es|ing)|adds?|adding|register(?:s|ing)?|submits?", "생성|등록|추가|작성"),
+    "made": (r"creat(?:e|es|ing)|adds?|adding|register(?:s|ing)?|submits?|books?|booking", "생성|등록|추가|작성"),
     "read": (r"views?|viewing|lists?|listing|retrieves?|retrieving|requests?|browses?|search(?:es)?", "조회|검색|열람"),
-    "changed": (r"updat(?:e|es|ing)|edits?|editing|modif(?:y|ies|ying)", "수정|변경|갱신|업데이트"),
+    "changed": (
+        r"updat(?:e|es|ing)|edits?|editing|modif(?:y|ies|ying)|reschedul(?:e|es|ing)",
+        "수정|변경|갱신|업데이트",
+    ),
     "deleted": (r"delet(?:e|es|ing)|removes?|removing|cancels?|archives?", "삭제|제거|취소"),
 }
 
@@ -33,7 +36,9 @@ _KINDS = {
 @cache
 def _shapes() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
     article = "(?:(?:an?|the|their|his|its|own|new|existing|all|any|every|each|specific) ){0,3}"
-    ends = r"(?= (?:with|in|to|by|for|from|of|and|or|if|when|via|at|on|that|which|SHALL|details|list)\b|[.,;]|$)"
+    ends = (
+        r"(?= (?:with|in|to|by|for|from|of|and|or|if|when|via|at|on|that|which|SHALL|THEN|then|details|list)\b|[.,;]|$)"
+    )
     thing = r"(?P<thing>[a-z][a-z-]+(?: [a-z][a-z-]+)?)"
     korean = (
         r"(?:^|(?<=[\s,]))(?P<thing>(?:[가-힣]+ ){0,2}[가-힣]+?)(?: 목록| 정보| 상세(?: 정보)?| 내역)?[을를] (?:새로 )?"

@@ -69,6 +69,20 @@ def leading(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 @cache
+def _spans() -> re.Pattern[str]:
+    return regex.compile(r"`[A-Za-z][\w-]*`(?:, (?:or |and )?`[A-Za-z][\w-]*`| (?:or|\|) `[A-Za-z][\w-]*`)+\.?")
+
+
+def shown(name: str, remark: str) -> tuple[str, ...]:
+    """The values that are all of the remark on a text: `` `student`, `staff`, or `admin` ``; three, or of a choice."""
+    if remark[:1] != "`" or len(remark) > MAX_TEXT or not _spans().fullmatch(remark):
+        return ()
+    found = tuple(dict.fromkeys(regex.findall(r"`([\w-]+)`", remark)))
+    plain = not any(one.endswith(("_id", "_at", "Id", "At")) for one in found)  # other columns
+    return found if plain and len(found) >= (_MIN if name.lower().endswith(_CHOSEN) else _MIN + 1) else ()
+
+
+@cache
 def _between() -> re.Pattern[str]:
     word = r"`?[\w가-힣-]{1,24}`?(?:\([^()]{1,24}\))?"
     return regex.compile(rf"\s*({word}(?:\s*[|/]\s*{word})+)\s*(?:[,.;].*|\([^()]*\))?$")

@@ -122,6 +122,8 @@ class _Row:
             self.missed.append(_Miss("type", cell, 0, "type"))
             kind = kind or fields.UNKNOWN
         kind, bound = self._bound(_sized(kind, self._cell("length", "")), text)
+        if kind.base in ("string", "text") and text[:1] == "`" and (values := choices.shown(name, text)):
+            kind = FieldType("enum", values=values)
         constraints = [*self._flags(), *bound, *remarks.constraints(text, kind)]
         for piece, _ in typed.constraints if typed else ():
             constraints += read_constraints(piece) or ()
