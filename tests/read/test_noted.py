@@ -79,3 +79,69 @@ def test_a_path_of_its_own_lists_a_thing_however_few_its_members() -> None:
     )
 
     assert [one.name for one in spec_of(text).entities] == ["boat", "pier"]
+
+
+BELOW = {
+    "Pier status:\n\n```text\nopen\nshut\n```": ("open", "shut"),
+    "**Statuses:**\n\n```\nopen\nshut\n```": ("open", "shut"),
+    "Pier status:\n\n```text\nopen until the tide\nshut\n```": (),
+    "Pier status:\n\n```sql\nopen\nshut\n```": (),
+    "Pier codes:\n\n```text\nA1\nB2\n```": (),
+}
+
+
+@pytest.mark.parametrize(("below", "wants"), BELOW.items(), ids=[*BELOW])
+def test_a_fence_below_a_label_lists_values(below: str, wants: tuple[str, ...]) -> None:
+    text = (
+        f"# B\n\n## Entities\n\n### Pier\n\n| Field | Type |\n|---|---|\n| id | uuid |\n| status | enum |\n\n{below}\n"
+    )
+
+    (pier,) = spec_of(text).entities
+    assert pier.fields[1].type.values == wants
+
+
+REMARKS = {
+    "role | VARCHAR(20) | `student`, `staff`, or `admin`": ("student", "staff", "admin"),
+    "state | string | `open`, `shut`": ("open", "shut"),
+    "rig | string | `sloop`, `ketch`, `yawl`": ("sloop", "ketch", "yawl"),
+    "rig | string | `sloop`, `ketch`": (),
+    "rig | string | e.g. `sloop`, `ketch`, `yawl`": (),
+    "rig | int | `sloop`, `ketch`, `yawl`": (),
+    "source | string | `boat_id`, `pier_id`, `made_at`": (),
+}
+
+
+@pytest.mark.parametrize(("row", "wants"), REMARKS.items(), ids=[*REMARKS])
+def test_a_remark_of_nothing_but_code_spans_lists_values(row: str, wants: tuple[str, ...]) -> None:
+    text = f"# B\n\n## Entities\n\n### Boat\n\n| Field | Type | Notes |\n|---|---|---|\n| id | uuid | |\n| {row} |\n"
+
+    (boat,) = spec_of(text).entities
+    assert boat.fields[1].type.values == wants
+
+
+def test_what_others_are_added_to_is_a_thing() -> None:
+    text = (
+        "# API\n\n```\nGET /auctions/{id}  state\nPOST /auctions/{id}/bids  place one\nGET /report/{id}\n"
+        "POST /report/{id}/send\n```\n"
+    )
+
+    assert [one.name for one in spec_of(text).entities] == ["auction"]
+
+
+def test_what_is_booked_moved_and_cancelled_is_a_thing() -> None:
+    text = (
+        "# Requirements Document\n\n## Requirements\n\n### Requirement 1\n\n#### Acceptance Criteria\n\n"
+        "1. WHEN a user books a mooring THEN the system SHALL collect a name.\n"
+        "2. WHEN a user cancels a mooring THEN the system SHALL free the berth.\n"
+        "3. WHEN a user reschedules a mooring THEN the system SHALL ask for a day.\n"
+        "4. WHEN a user books a day THEN the system SHALL show the tide.\n"
+    )
+
+    assert [one.name for one in spec_of(text).entities] == ["mooring"]
+
+
+def test_filters_of_a_list_are_no_thing() -> None:
+    types = "interface Boat { id: string; rig: string }\ninterface BoatFilters { rig: string }"
+    text = f"# B\n\n## Data Model\n\n```ts\n{types}\n```\n"
+
+    assert [one.name for one in spec_of(text).entities] == ["Boat"]

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Item, Paragraph, Quote
+from groundplan.document import Fence, Item, Paragraph, Quote
 from groundplan.spec.draft import place
 from groundplan.spec.fields import choices
 from groundplan.spec.model import FieldType, Values
@@ -19,6 +20,7 @@ from groundplan.spec.model import FieldType, Values
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from groundplan.document import Block, Text
     from groundplan.spec.draft import Draft
     from groundplan.spec.model import Entity, Field
     from groundplan.spec.outline import Region
@@ -36,6 +38,9 @@ def _listed() -> re.Pattern[str]:
 
 def read(region: Region, draft: Draft) -> None:
     """The values that the lines of a region list."""
+    for above, block in pairwise(region.blocks):
+        if block.__class__ is Fence and isinstance(above, Paragraph) and above.lines[-1].text.endswith((":", ":**")):
+            _below(above.lines[-1], block, region, draft)
     for block in region.blocks:
         for line in block.lines if isinstance(block, Quote | Paragraph | Item) else ():
             if line.text.count("`") < 2 or len(line.text) > MAX_LINE or ("|" not in line.text and "/" not in line.text):
@@ -45,6 +50,26 @@ def read(region: Region, draft: Draft) -> None:
             if found and values and not others and not _ANY.intersection(map(str.lower, values)):
                 span = place(region.document.path, line)
                 draft.valued += [Values(name, values, span) for name in regex.findall(r"\w+", found["names"])]
+
+
+def _below(label: Text, block: Block, region: Region, draft: Draft) -> None:
+    """The values in a fence below `Booking status:`, a line each."""
+    plain = isinstance(block, Fence) and block.info in ("", "text", "txt")
+    found = _label().fullmatch(label.text) if plain else None
+    lines = [line.strip() for line in block.lines if line.strip()] if found and isinstance(block, Fence) else []
+    if found and 1 < len(lines) <= MAX_VALUES and all(map(str.isidentifier, lines)):
+        name = found["name"].lower()
+        draft.valued.append(Values(_SINGULAR.get(name, name), tuple(lines), place(region.document.path, label)))
+
+
+_SINGULAR = {"statuses": "status", "roles": "role", "types": "type", "kinds": "kind", "states": "state"}
+MAX_VALUES = 40
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """`Status:`, `Booking source:`, `Role values:`."""
+    return regex.compile(r"[*_]*(?:[A-Za-z]+ ){0,2}?`?(?P<name>[A-Za-z]+)`?(?: (?:values|options|enum))?:[*_]*")
 
 
 def applied(entities: Sequence[Entity], found: Sequence[Values]) -> list[Entity]:

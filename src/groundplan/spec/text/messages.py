@@ -18,7 +18,7 @@ _AS_ENDING = (
     "service", "result", "client", "state", "context", "query", "event", "store", "manager", "provider", "interface",
     "settings", "env", "connection", "edge", "create", "update", "patch", "public", "schema", "mutation", "command",
     "repository", "validator", "serializer", "mapper", "adapter", "hook", "util", "utils", "helper", "form", "confirm",
-    "deps", "dependencies",
+    "deps", "dependencies", "filters",
 )  # fmt: skip
 """Alone these are good names of resources: Event, Store, Client."""
 
@@ -27,7 +27,7 @@ _AS_ENDING = (
 def _pattern() -> re.Pattern[str]:
     """`CreateUser`, `UpdateUser`: bodies. `UserIn`, `UserOut`, `UserRead`, `UserBase`: one class a use."""
     return regex.compile(
-        r"(?:Create|Update|Patch|Delete|Search|Get)[A-Z]\w*|List(?!Item|Entry|Member|Owner)[A-Z]\w*|\w*[a-z](?:In|Out|Read|Base)|Base|Meta"
+        r"(?:Create|Update|Patch|Delete|Search|Get)[A-Z]\w*|List(?!Item|Entry|Member|Owner)[A-Z]\w*|\w*[a-z](?:In|Out|Read|Base)|Base|Meta|Filters|Filtros"
         r"|(?:Auth|Jwt|JWT)Tokens|\w*Token(?:Pair|Set)|\w*(?:Token|Jwt|JWT|Session)Claims"
         r"|\w*(?:Cache|Retry|Backoff|Throttle|CircuitBreaker)(?:Policy|Entry|Key|Item|Rule|Strategy|Stats)"
     )
