@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
 
 from groundplan import catalogue
+from groundplan.columns import columns
 from groundplan.decide import tables
 from groundplan.decide.model import QUESTIONS
 from groundplan.decide.phrases import phrase
@@ -207,7 +207,7 @@ def _say(key: str, language: str) -> str:
 
 
 def _plain_table(grid: Grid) -> Iterator[str]:
-    widths = [max(_width(row[column]) for row in grid) for column in range(len(grid[0]))]
+    widths = [max(columns(row[column]) for row in grid) for column in range(len(grid[0]))]
     for row in grid:
         cells = [
             _pad(cell, width, right=column > 0) for column, (cell, width) in enumerate(zip(row, widths, strict=True))
@@ -233,9 +233,5 @@ def _rich_table(grid: Grid) -> Iterator[str]:
 
 
 def _pad(cell: str, width: int, *, right: bool) -> str:
-    space = " " * (width - _width(cell))
+    space = " " * (width - columns(cell))
     return f"{space}{cell}" if right else f"{cell}{space}"
-
-
-def _width(cell: str) -> int:
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in cell)

@@ -159,6 +159,8 @@ class Assembler:
         stated = one.endpoint
         schema = self._answer(one, made)
         success = answers.success(one.kind, stated, schema, made.location, cookies=self._cookies)
+        if "Location" not in success.headers:
+            made = replace(made, location="", location_key="")
         made = replace(made, success=success, requirements=self._behind(one, made))
         if one.own_row and one.kind == "replace":
             made = replace(made, success=replace(success, status=200), made=replace(success, status=201))

@@ -23,6 +23,7 @@ SCHEMES = ("none", "jwt", "session", "oauth2", "client_credentials", "api_key", 
 
 
 Issued = Literal["", "tokens", "session"]
+_LOGINS = ("string", "text", "email")
 _ISSUES: dict[str, Issued] = {"jwt": "tokens", "oauth2": "tokens", "session": "session"}
 
 
@@ -47,9 +48,10 @@ def issued(decisions: Decisions) -> Issued:
 
 def login_field(account: Resource) -> Field:
     """What accounts sign in with: the first of e-mail, username ... that the account has. Raises KeyError."""
+    texts = [one for one in account.fields if one.type.base in _LOGINS and not one.hidden]
     for word in (*tables.words("login"), "name"):
-        for field in account.fields:
-            if tables.fold(field.property) == word and not field.hidden:
+        for field in texts:
+            if tables.fold(field.property) == word:
                 return field
     return next((one for one in account.fields if one.type.base == "email"), account.fields[0])
 

@@ -1,11 +1,10 @@
-"""How wide text is on a terminal, and how to show text of strangers on one without letting it act.
-
-Width follows Unicode Standard Annex 11: wide and fullwidth take two columns, combining and format characters none.
-"""
+"""How wide text is on a terminal, and how to show text of strangers on one without letting it act."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+
+from groundplan.columns import columns
 
 _TAB = "    "
 _UNSAFE = "\ufffd"
@@ -29,15 +28,4 @@ def _char(char: str) -> str:
 
 def width(text: str) -> int:
     """The columns that `shown(text)` takes."""
-    if text.isascii() and text.isprintable():
-        return len(text)
-    return sum(map(_columns, shown(text)))
-
-
-@lru_cache(8192)
-def _columns(char: str) -> int:
-    from unicodedata import category, combining, east_asian_width
-
-    if combining(char) or category(char) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if east_asian_width(char) in ("W", "F") else 1
+    return columns(shown(text))

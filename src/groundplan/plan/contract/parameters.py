@@ -27,14 +27,14 @@ def template(
     Characters that no path needs (quotes, braces, blanks, other scripts) become `-`; `..` goes.
     """
     pieces = _PARAMETER.split(routes.relative(one.endpoint.path, base))
-    steps = [step for step in one.route.steps if step.parameter]
+    steps = {step.at: step for step in one.route.steps if step.parameter}
     found: list[PathParameter] = []
     taken: set[str] = set()
     for index, piece in enumerate(pieces):
         if index % 2 == 0:
             pieces[index] = _DOTS.sub("", _UNSAFE.sub("-", piece))
             continue
-        step = steps[len(found)] if len(found) < len(steps) and steps[len(found)].parameter == piece else None
+        step = steps.get(len(found))
         name = _name(piece, step, taken)
         found.append(_parameter(name, piece, resource_of(step.entity) if step else None))
         pieces[index] = "{" + name + "}"

@@ -24,8 +24,8 @@ def parents(
     above = chain[:-1] if ends_in_row else chain
     below = [*[resource_of(step.entity) for step in above[1:]], resource]
     found = (
-        _parent(resource_of(step.entity), child, parameter.name)
-        for step, child, parameter in zip(above, below, parameters, strict=False)
+        _parent(resource_of(step.entity), child, parameters[step.at].name)
+        for step, child in zip(above, below, strict=False)
     )
     known = tuple(parent for parent in found if parent is not None)
     over = resource_of(one.route.parent.entity) if one.across and one.route.parent else None

@@ -68,9 +68,31 @@ def complete(spec: Spec, names: Directory, classified: tuple[Classified, ...], h
     entities = _with_account(entities, names, how, spec)
     entities += _missing(spec, [*entities, *joins], names)
     entities = _with_references(entities, spec, classified, names)
+    entities = _reached(entities, classified)
     account = names.account if how or any(one.name == names.account for one in entities) else ""
     drafts = _named([*entities, *joins], account, {one.name for one in joins})
     return Drafts(tuple(drafts), account, names.keys)
+
+
+def _reached(entities: list[Entity], classified: tuple[Classified, ...]) -> list[Entity]:
+    """No row lacks what paths find it by: the unique key of `/flags/{key}`."""
+    wanted: dict[str, set[str]] = {}
+    for step in (step for one in classified for step in one.route.steps if step.parameter):
+        wanted.setdefault(step.entity, set()).add(tables.fold(step.parameter))
+    return [_with_required(one, wanted[one.name]) if one.name in wanted else one for one in entities]
+
+
+def _with_required(entity: Entity, names: set[str]) -> Entity:
+    return entity._replace(
+        fields=tuple(
+            one._replace(required=True, nullable=False) if _is_sent(one, names) and is_alone(one, entity) else one
+            for one in entity.fields
+        )
+    )
+
+
+def _is_sent(field: Field, names: set[str]) -> bool:
+    return tables.fold(field.name) in names and not field.read_only and not field.computed
 
 
 def _merged(entities: tuple[Entity, ...]) -> list[Entity]:
@@ -257,9 +279,13 @@ def unique(name: Name, taken: set[str]) -> Name:
 
 
 def _as_key(field: Field) -> Field:
-    """`id: string` that nobody calls a key is what a uuid looks like in JSON."""
+    """`id: string` that nobody calls a key is what a uuid looks like in JSON, `id: number` what a whole number does."""
     vague = field.type.base in ("string", "text", "unknown") and field.type.length is None
-    return field._replace(type=FieldType("uuid")) if vague else field
+    return _whole(field._replace(type=FieldType("uuid")) if vague else field)
+
+
+def _whole(field: Field) -> Field:
+    return field._replace(type=FieldType("bigint")) if field.type.base == "float" else field
 
 
 def called_key(entity: Entity) -> Field | None:
@@ -275,7 +301,8 @@ def _keyed(draft: Draft) -> Draft:
     fields = draft.entity.fields
     stated = tuple(field.name for field in fields if field.primary_key)
     if stated:
-        return draft._replace(keys=stated)
+        fields = tuple(_whole(field) if field.primary_key else field for field in fields)
+        return draft._replace(entity=draft.entity._replace(fields=fields), keys=stated)
     named = called_key(draft.entity)
     if named is not None:
         fields = tuple(_as_key(field) if field is named else field for field in fields)

@@ -19,6 +19,7 @@ PROGRAMS = ("api_key", "client_credentials")
 VERIFIED = "verified_email"
 _HASHES = ("passwordhash", "hashedpassword", "encryptedpassword", "pwhash", "passwd")
 _TEXTS = ("string", "text", "email", "url", "unknown")
+_LOGINS = ("string", "text", "email", "unknown")
 _SIGNING = regex.compile(
     r"sign(?:s|ed|ing)?[ -]?(?:in|up)|log(?:s|ged)?[ -]?in|로그인|가입|oauth|sso|openid", re.IGNORECASE
 )
@@ -90,32 +91,33 @@ def _provider(name: str, language: str, span: Span | None) -> Provider:
 def account_fields(fields: tuple[Field, ...], spec: Spec, how: SignIn) -> tuple[Field, ...]:
     """The account's fields with what signing in needs."""
     kept = tuple(_secret(field, spec, how) if is_password(field) else field for field in fields)
-    kept += _added(kept, spec, how)
+    if how.scheme not in PROGRAMS:
+        kept = _with_login(kept, spec, how)
+    if how.password and not any(is_password(field) for field in kept):
+        password = Field("password", FieldType("password"), spec.meta.span, required=True, origin="inferred")
+        kept = (*kept, _secret(password, spec, how))
     if not how.providers:
-        return kept if how.scheme in PROGRAMS else _with_login(kept)
+        return kept
     told = tuple(one if _is_told(one, how) else one._replace(nullable=True) for one in kept)
     verified = FieldType("email")
     hidden = Field(VERIFIED, verified, spec.meta.span, unique=True, read_only=True, write_only=True, origin="inferred")
     return (*told, hidden)
 
 
-def _with_login(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    """Nobody signs in with what an account may lack, or two may share."""
-    by_name = {tables.fold(one.name): one for one in reversed(fields) if not one.write_only}
-    login = next((by_name[word] for word in tables.words("login") if word in by_name), None)
+def _with_login(fields: tuple[Field, ...], spec: Spec, how: SignIn) -> tuple[Field, ...]:
+    """Nobody signs in with what is no text, and without a provider with what an account may lack or two may share."""
+    login = next((one for word in tables.words("login") for one in fields if _is_login(one, word)), None)
+    if login is None:
+        login = Field("email", FieldType("email"), spec.meta.span, required=True, unique=True, origin="inferred")
+        return (*(one for one in fields if tables.fold(one.name) != login.name), login)
+    if how.providers:
+        return fields
     return tuple(one._replace(required=True, nullable=False, unique=True) if one is login else one for one in fields)
 
 
-def _added(fields: tuple[Field, ...], spec: Spec, how: SignIn) -> tuple[Field, ...]:
-    folded = {tables.fold(field.name) for field in fields}
-    added: list[Field] = []
-    if how.scheme not in PROGRAMS and not folded & set(tables.words("login")):
-        email = Field("email", FieldType("email"), spec.meta.span, required=True, unique=True, origin="inferred")
-        added.append(email)
-    if how.password and not any(is_password(field) for field in fields):
-        password = Field("password", FieldType("password"), spec.meta.span, required=True, origin="inferred")
-        added.append(_secret(password, spec, how))
-    return tuple(added)
+def _is_login(field: Field, word: str) -> bool:
+    is_made = field.primary_key and field.type.base == "unknown"  # it becomes a uuid
+    return tables.fold(field.name) == word and field.type.base in _LOGINS and not field.write_only and not is_made
 
 
 def _is_told(field: Field, how: SignIn) -> bool:

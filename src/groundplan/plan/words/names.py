@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -130,13 +130,18 @@ def account_name(spec: Spec) -> str:
     """The entity that signs in, as the SPEC spells it; `User` where none is stated.
 
     In order: the one with a password, the one called by a word for users, the one that server-set
-    references point to.
+    references point to. A password in a row of one that is called so is that row's: `schedule (user_id, password)`.
     """
-    for test in (_has_password, _is_called_account):
-        found = next((entity.name for entity in spec.entities if test(entity)), "")
-        if found:
-            return found
-    return _pointed_at(spec) or "User"
+    called = {key(entity.name): entity.name for entity in reversed(spec.entities) if _is_called_account(entity)}
+    holders = [one for one in spec.entities if _has_password(one)]
+    own = (one.name for one in holders if key(one.name) in called or not _belongs(one, called))
+    return next(own, "") or next(iter(called.values()), "") or _pointed_at(spec) or "User"
+
+
+def _belongs(entity: Entity, called: Collection[str]) -> bool:
+    """Whether its rows refer to one of the entities of these folded names."""
+    told = (key(one.type.target or one.name.removesuffix("_id").removesuffix("Id")) for one in entity.fields)
+    return any(name in called for name in told)
 
 
 def client_name(spec: Spec) -> str:

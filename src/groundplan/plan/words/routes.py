@@ -19,11 +19,15 @@ _PARAMETER = regex.compile(r"\{([^{}]*)\}")
 
 
 class Step(NamedTuple):
-    """A thing on the way: `entity` as the SPEC spells it, `word` as the path does, `parameter` or empty."""
+    """A thing on the way: `entity` as the SPEC spells it, `word` as the path does, `parameter` or empty.
+
+    `at` counts the parameters of the path before its own: what finds things that the SPEC does not keep is among them.
+    """
 
     entity: str
     word: str
     parameter: str = ""
+    at: int = 0
 
 
 class Route(NamedTuple):
@@ -76,20 +80,21 @@ def read(path: str, names: Directory) -> Route:
     steps: list[Step] = []
     prefix: list[str] = []
     rest: list[str] = []
+    parameters: list[str] = []
     for segment in segments:
         parameter = _PARAMETER.fullmatch(segment)
         if parameter:
-            _take_parameter(parameter[1], steps, prefix, rest)
+            _take_parameter(parameter[1], len(parameters), steps, prefix, rest)
         else:
             _take_word(segment, names, steps, prefix, rest)
+        parameters += _PARAMETER.findall(segment)
     words = tuple(tables.fold(segment) for segment in segments if not _PARAMETER.fullmatch(segment))
-    parameters = tuple(_PARAMETER.findall(path))
-    return Route(_shape(steps, rest), tuple(steps), tuple(prefix), tuple(rest), words, parameters)
+    return Route(_shape(steps, rest), tuple(steps), tuple(prefix), tuple(rest), words, tuple(parameters))
 
 
-def _take_parameter(name: str, steps: list[Step], prefix: list[str], rest: list[str]) -> None:
+def _take_parameter(name: str, at: int, steps: list[Step], prefix: list[str], rest: list[str]) -> None:
     if steps and not rest and not steps[-1].parameter:
-        steps[-1] = steps[-1]._replace(parameter=name)
+        steps[-1] = steps[-1]._replace(parameter=name, at=at)
     else:
         (rest if steps else prefix).append("{" + name + "}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 from typing import TYPE_CHECKING
 
-from groundplan.scaffold.python.tables import is_now
+from groundplan.scaffold.python.tables import clock, is_now
 from groundplan.scaffold.python.text import attr, literal, tuple_of
 from groundplan.scaffold.python.types import default
 
@@ -115,14 +115,15 @@ def _is_key(field: Field, resource: Resource) -> bool:
 
 
 def _generated(field: Field) -> list[str]:
-    made = {"uuid7": "default=uuid7", "created": "default=utcnow", "updated": "auto_now=True"}.get(field.generation)
+    now = clock(field.type)
+    made = {"uuid7": "default=uuid7", "created": f"default={now}", "updated": "auto_now=True"}.get(field.generation)
     if made:
         return [made] if field.generation == "updated" else [made, "editable=False"]
     if field.generation == "version":
         return ["default=1", "editable=False"]
     if field.default is None:
         return []
-    return [f"default={'utcnow' if is_now(field) else default(field.default, field.type)}"]
+    return [f"default={now if is_now(field) else default(field.default, field.type)}"]
 
 
 def django_constraints(resource: Resource) -> list[str]:

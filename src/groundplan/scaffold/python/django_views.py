@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from groundplan.scaffold.python.operations import arguments, routed, service_parameters, service_values
+from groundplan.scaffold.python.operations import arguments, routed, routing_order, service_parameters, service_values
 from groundplan.scaffold.python.schemas import has_query
 from groundplan.scaffold.python.text import literal
 
@@ -67,14 +67,10 @@ def paths(blueprint: Blueprint) -> list[tuple[str, list[Operation]]]:
     base = blueprint.service.base_path
     own = bool(base) and "{" not in base
     found: dict[str, list[Operation]] = {}
-    for one in sorted(blueprint.operations, key=lambda one: [own and not one.under_base, *_routing_order(one)]):
+    for one in sorted(blueprint.operations, key=lambda one: [own and not one.under_base, *routing_order(one)]):
         shape = f"{one.under_base} {re.sub(r'[{][^}]*[}]', '{}', one.path)}"
         found.setdefault(shape, []).append(one)
     return [(_template(group[0], blueprint), group) for group in found.values()]
-
-
-def _routing_order(operation: Operation) -> list[bool]:
-    return [part.startswith("{") for part in operation.path.split("/")]
 
 
 def _template(operation: Operation, blueprint: Blueprint) -> str:

@@ -94,8 +94,15 @@ def viewer(operation: Operation, blueprint: Blueprint) -> str:
         return "caller" if has_caller(operation) or asks_who(operation) else "None"
     auth = blueprint.auth
     account = blueprint.resource(auth.account)
-    role = f"account.{attr(account.field(auth.role_property).column)}" if auth.role_property else '""'
-    return f"Caller(account.{attr(account.primary_key[0])}, {role}, uuid7())"
+    return f"Caller(account.{attr(account.primary_key[0])}, {caller_role(blueprint)}, uuid7())"
+
+
+def caller_role(blueprint: Blueprint) -> str:
+    """The role of the row `account`, as text: empty where accounts have none."""
+    if not blueprint.auth.role_property:
+        return '""'
+    field = blueprint.resource(blueprint.auth.account).field(blueprint.auth.role_property)
+    return f"account.{attr(field.column)}" + (' or ""' if field.nullable else "")
 
 
 def guarded_sent(operation: Operation, blueprint: Blueprint) -> list[str]:

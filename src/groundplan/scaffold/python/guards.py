@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from groundplan.naming import Name
 from groundplan.record import NamedTuple
 from groundplan.scaffold.python.operations import arguments, steps, variable
+from groundplan.scaffold.python.tables import clock
 from groundplan.scaffold.python.text import attr, doc, literal
 
 if TYPE_CHECKING:
@@ -131,12 +132,12 @@ def effect_values(operation: Operation, blueprint: Blueprint) -> list[str]:
 
 
 def _effect(effect: Effect, operation: Operation, blueprint: Blueprint) -> str:
+    kind = blueprint.resource(operation.resource).field(effect.column).type
     if effect.source == "now":
-        return "utcnow()"
+        return f"{clock(kind)}()"
     if effect.source == "caller":
         return "caller.id"
-    is_flag = blueprint.resource(operation.resource).field(effect.column).type.base == "bool"
-    return str(effect.value == "true") if is_flag else literal(effect.value)
+    return str(effect.value == "true") if kind.base == "bool" else literal(effect.value)
 
 
 def moves_row(operation: Operation) -> bool:

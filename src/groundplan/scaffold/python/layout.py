@@ -12,6 +12,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from groundplan.columns import columns
+
 WIDTH = 100
 FIRST_PARTY = frozenset({"app", "config", "migrations", "tests"})
 
@@ -125,7 +127,7 @@ def _from_line(module: str, members: Iterable[str]) -> str:
     plain = sorted((one for one in members if " as " not in one), key=_member_order)
     aliased = [f"from {module} import {one}" for one in sorted(one for one in members if " as " in one)]
     line = f"from {module} import {', '.join(plain)}"
-    if len(line) > WIDTH:
+    if columns(line) > WIDTH:
         line = f"from {module} import (\n" + "".join(f"    {one},\n" for one in plain) + ")"
     return "\n".join([*([line] if plain else []), *aliased])
 
@@ -140,7 +142,7 @@ def _wrapped(lines: list[str]) -> list[str]:
     inside = _block_lines("\n".join(lines))
     out: list[str] = []
     for number, line in enumerate(lines):
-        too_long = len(line) > WIDTH and number not in inside and not line.lstrip().startswith("#")
+        too_long = columns(line) > WIDTH and number not in inside and not line.lstrip().startswith("#")
         out += _broken(line) if too_long else [line]
     return out
 
@@ -180,7 +182,7 @@ def _only_groups(line: str, start: int, end: int) -> bool:
 
 def _clauses(expression: str, indent: int) -> list[str]:
     """The expression, cut before its own `and` and `or` if it is too long for a line."""
-    if indent + len(expression) <= WIDTH:
+    if indent + columns(expression) <= WIDTH:
         return [expression]
     cuts, depth = [0], 0
     for match in _TOKEN.finditer(expression):
@@ -192,14 +194,14 @@ def _clauses(expression: str, indent: int) -> list[str]:
 
 def _optional(indent: str, name: str, kind: str, value: str) -> list[str]:
     whole = f"{indent}    {kind} | None"
-    inner = [whole] if len(whole) <= WIDTH else [*_broken(f"{indent}    {kind}"), f"{indent}    | None"]
+    inner = [whole] if columns(whole) <= WIDTH else [*_broken(f"{indent}    {kind}"), f"{indent}    | None"]
     return [f"{indent}{name}(", *inner, f"{indent}){value}"]
 
 
 def _assigned(indent: str, name: str, kind: str, value: str) -> list[str]:
     """A value in parentheses where no bracket of it begins in the line, else the type."""
     left = f"{indent}{name}{kind} | None = ("
-    if len(left) <= WIDTH:
+    if columns(left) <= WIDTH:
         return [left, *_item(f"{indent}    {value[3:]}"), f"{indent})"]
     *opened, closed = _optional(indent, name, kind, value)
     return [*opened, *_item(closed)]
@@ -220,11 +222,11 @@ def _lines(items: list[str], indent: int) -> list[str]:
     whole = ", ".join(items)
     if " for " not in _TEXT.sub("", whole):
         return [f"{item}," for item in items]
-    return [whole] if indent + len(whole) <= WIDTH else re.split(r" (?=for |if )", whole)
+    return [whole] if indent + columns(whole) <= WIDTH else re.split(r" (?=for |if )", whole)
 
 
 def _item(line: str) -> list[str]:
-    return _broken(line) if len(line) > WIDTH else [line]
+    return _broken(line) if columns(line) > WIDTH else [line]
 
 
 def _groups(line: str) -> list[tuple[int, int, list[str]]]:
@@ -255,7 +257,7 @@ def _items(line: str, cuts: list[int]) -> list[str]:
 
 def _parenthesised(line: str, indent: str) -> list[str]:
     target, separator, value = line.partition(" = ")
-    if not separator or len(indent) + 4 + len(value) > WIDTH:
+    if not separator or len(indent) + 4 + columns(value) > WIDTH:
         return [line]
     return [f"{target} = (", f"{indent}    {value}", f"{indent})"]
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from groundplan.plan.model.data import Field, Resource
 
 _CLAIM_LENGTH = 255
+_PARAMETER = re.compile(r"\{[^{}]*\}")
 _SHORT = frozenset({"id", "slug", "key", "code", "name", "uuid"})
 _SECRET_KINDS = frozenset({"login", "refresh", "token"})
 _READS = frozenset({"list", "read", "me_read", "count", "search", "export", "download"})
@@ -283,9 +284,14 @@ def claim_value(field: Field, claim: str) -> str:
 
 
 def routed(blueprint: Blueprint, tag: Name) -> list[Operation]:
-    """The operations of a tag in the order of routing: `/tasks/count` before `/tasks/{id}`."""
+    """The operations of a tag in the order of routing: `/tasks/count` and `/tasks/{id}.csv` before `/tasks/{id}`."""
     own = [one for one in blueprint.operations if one.tag == tag]
-    return sorted(own, key=lambda one: [part.startswith("{") for part in one.path.split("/")])
+    return sorted(own, key=routing_order)
+
+
+def routing_order(operation: Operation) -> list[bool]:
+    """Sorts a path before those that would take its values for one of theirs."""
+    return [_PARAMETER.fullmatch(part) is not None for part in operation.path.split("/")]
 
 
 def query_filters(operation: Operation) -> list[Filter]:

@@ -9,7 +9,7 @@ from groundplan.scaffold.python.types import column_type, default, migration_typ
 
 if TYPE_CHECKING:
     from groundplan.plan.model.blueprint import Blueprint
-    from groundplan.plan.model.data import Check, Field, ForeignKey, Index, IndexColumn, Resource
+    from groundplan.plan.model.data import Check, Field, ForeignKey, Index, IndexColumn, Resource, Type
 
 DELETED = "deleted_at"
 """The column that rows have which stay when they are deleted, whatever its property is called."""
@@ -50,17 +50,23 @@ def _is_counted(field: Field) -> bool:
 
 
 def _generated(field: Field) -> list[str]:
+    now = clock(field.type)
     if field.generation == "updated":
-        return ["default=utcnow", "onupdate=utcnow"]
-    made = {"uuid7": "uuid7", "created": "utcnow"}.get(field.generation)
+        return [f"default={now}", f"onupdate={now}"]
+    made = {"uuid7": "uuid7", "created": now}.get(field.generation)
     if made or field.default is None:
         return [f"default={made}"] if made else []
-    return [f"default={'utcnow' if is_now(field) else default(field.default, field.type)}"]
+    return [f"default={now if is_now(field) else default(field.default, field.type)}"]
+
+
+def clock(type_: Type) -> str:
+    """What gives a column of that type the time that it is."""
+    return "today" if type_.base == "date" else "utcnow"
 
 
 def is_now(field: Field) -> bool:
     """Whether the default of a column is the time at which its row is made."""
-    return field.type.base == "datetime" and (field.default or "").lower() in _NOW
+    return field.type.base in ("datetime", "date") and (field.default or "").lower() in _NOW
 
 
 def _foreign_key(key: ForeignKey, *, cyclic: bool = True) -> str:

@@ -13,6 +13,8 @@ _RESERVED = frozenset(
         *keyword.kwlist, "metadata", "registry", "self", "cls",  # of Python and SQLAlchemy; the rest of pydantic
         "construct", "copy", "dict", "fields", "from_orm", "json", "parse_file", "parse_obj", "parse_raw",
         "schema", "schema_json", "update_forward_refs", "validate",
+        # what the modules of models import: later columns of a class would meet the column
+        "enums", "mapped_column", "models", "orm", "relationship", "sa", "today", "utcnow", "uuid7",
     }
 )  # fmt: skip
 

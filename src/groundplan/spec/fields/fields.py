@@ -149,7 +149,7 @@ def from_bullet(text: Text, path: str) -> Found | None:
     field = from_pieces(plain, text, path, _type_first(pieces)) if pieces else None
     misread = field is not None and field.field.type.base == "ref" and read_constraints(pieces[0][0])  # `(PK)`
     if field is None or misread or (field.field.type.base == "unknown" and not field.field.primary_key):
-        field = _keyed(plain, text, path, pieces) or field
+        field = _keyed(plain, text, path, pieces) or (_untyped(plain, text, path, pieces[0][0]) if misread else field)
     if field and inside is not None and field.field.type.base == "unknown" and _is_span(inside):
         field = field._replace(unread=((inside.strip(), at),))  # `place (`geography(Point)`)`: of a type that we lack
     elif field is None or (field.field.type.base == "unknown" and not (_plausible(field) or _is_foreign(pieces))):
@@ -206,6 +206,11 @@ def _keyed(name: str, text: Text, path: str, pieces: list[tuple[str, int]]) -> F
     made = make(name, UNKNOWN, place(path, text), [pair for one in read if one for pair in one])
     said = made.primary_key or made.type.base == "ref" or (len(read) > 1 and (made.unique or made.required))
     return Found(made) if said or _is_foreign(pieces) else None
+
+
+def _untyped(name: str, text: Text, path: str, constraint: str) -> Found:
+    """`email (UNIQUE)`: what may be the name of a thing elsewhere is a constraint here."""
+    return Found(make(name, UNKNOWN, place(path, text), read_constraints(constraint) or ()))
 
 
 def _is_foreign(pieces: list[tuple[str, int]]) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
 
 from groundplan.catalogue import text
+from groundplan.columns import columns
 
 if TYPE_CHECKING:
     from groundplan.verify.model import Exchange, Fault, Report, Result
@@ -90,7 +90,7 @@ def _skips(report: Report, language: str) -> list[str]:
 
 
 def _padded(word: str, width: int, *, left: bool = False) -> str:
-    space = " " * (width - sum(2 if east_asian_width(char) in "WF" else 1 for char in word))
+    space = " " * (width - columns(word))
     return space + word if left else word + space
 
 
