@@ -23,9 +23,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if os.environ.get("CI"):  # the same examples each time: new ones are found, and mended, at home
-        hypothesis.settings.register_profile("ci", derandomize=True)
-        hypothesis.settings.load_profile("ci")
+    # No test asserts on time. In CI the examples are the same each time: new ones are found, and mended, at home.
+    hypothesis.settings.register_profile(
+        "ours",
+        derandomize=bool(os.environ.get("CI")),
+        deadline=None,
+        suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    )
+    hypothesis.settings.load_profile("ours")
     if config.getoption("--golden") == "update" and os.environ.get("CI"):
         raise pytest.UsageError("--golden=update rewrites expected files: review them at home, never in CI")
 

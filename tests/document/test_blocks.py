@@ -60,7 +60,7 @@ def test_items_keep_depth_and_the_place_of_their_words() -> None:
 
 
 @given(st.lists(st.text(alphabet="#|-*`>< \ta한1.:=~", max_size=30), max_size=30))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_blocks_and_no_line_is_lost(lines: list[str]) -> None:
     kept = repr(blocks("\n".join(lines)))
 

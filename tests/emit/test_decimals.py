@@ -27,7 +27,7 @@ def cases(draw: st.DrawFn) -> tuple[int, int, Decimal | None, Decimal | None, st
     return whole, scale, low, high, re.sub(r"^(-?)", rf"\g<1>{zeros}", number)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(case=cases())
 def test_it_matches_what_lies_between(case: tuple[int, int, Decimal | None, Decimal | None, str]) -> None:
     whole, scale, low, high, text = case

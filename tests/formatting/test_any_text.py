@@ -17,7 +17,7 @@ def _source(text: str) -> Source:
 
 @given(st.lists(lines, max_size=40).map("\n".join))
 @example("```sql\n\n## Data model\n```json")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_in_the_canonical_form_says_the_same(text: str) -> None:
     source = _source(text.replace("\r", ""))
 

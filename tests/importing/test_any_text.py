@@ -75,7 +75,7 @@ PIECES = {
 
 @pytest.mark.parametrize("form", FORMS)
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_is_imported_or_refused(form: str, data: st.DataObject) -> None:
     line = st.one_of(st.sampled_from(PIECES[form]), st.text(max_size=20))
     text = "\n".join(data.draw(st.lists(line, max_size=25)))
