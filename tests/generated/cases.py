@@ -147,6 +147,7 @@ CASES = (
         providers=("oidc",),
         light=True,
     ),
+    Case("club", OWN / "club", contract=False, frameworks=("fastapi", "django")),
     Case("ledger", OWN / "ledger", contract=False, frameworks=("django",)),
     Case("parcels", OWN / "parcels", frameworks=("fastapi", "django"), admin=("--role", "admin")),
     _document("memo-everywhere", "moai/j2hwank__memo-everywhere__SPEC-BACKEND-001-spec.md", "fastapi"),

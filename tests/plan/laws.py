@@ -19,7 +19,15 @@ WITHOUT_ROWS = (
 
 def broken(plan: Blueprint) -> list[str]:
     """The laws that `plan` breaks, in words; empty for a sound plan."""
-    return [*_resources(plan), *_operations(plan), *_schemas(plan), *_unique(plan)]
+    return [*_resources(plan), *_operations(plan), *_schemas(plan), *_unique(plan), *_signing_in(plan)]
+
+
+def _signing_in(plan: Blueprint) -> Iterator[str]:
+    if not plan.auth.login_property or not plan.auth.password_property:
+        return
+    named = plan.resource(plan.auth.account).field(plan.auth.login_property)
+    if named.type.base not in ("string", "text", "email"):
+        yield f"people sign in with {named.property}, which is no text"
 
 
 def _resources(plan: Blueprint) -> Iterator[str]:
@@ -55,6 +63,7 @@ def _operations(plan: Blueprint) -> Iterator[str]:
             yield f"{one.id} is about rows that nothing keeps"
         if one.path.count("{") != len(one.parameters):
             yield f"{one.id} leaves a parameter out"
+        yield from _found(plan, one)
         statuses = [answer.status for answer in one.errors]
         if statuses != sorted(set(statuses)) or one.success.status in statuses:
             yield f"{one.id} answers {statuses}"
@@ -67,6 +76,15 @@ def _operations(plan: Blueprint) -> Iterator[str]:
         yield from _shown(plan, one)
         yield from _listed(plan, one)
         yield from _looks_where_it_says(one)
+
+
+def _found(plan: Blueprint, one: Operation) -> Iterator[str]:
+    by_path = one.kind in ("read", "update", "replace", "delete") and not one.caller_column
+    if by_path and one.resource not in {parameter.resource for parameter in one.parameters}:
+        yield f"{one.id} does not say which row it is about"
+    for parameter in one.parameters:
+        if parameter.resource and plan.resource(parameter.resource).field(parameter.column).nullable:
+            yield f"{one.id} finds rows by {parameter.column}, which they may lack"
 
 
 def _shown(plan: Blueprint, one: Operation) -> Iterator[str]:

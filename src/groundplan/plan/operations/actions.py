@@ -18,7 +18,7 @@ from groundplan.spec.model import Endpoint, Entity, Field, Requirement
 
 _SETTERS = ("set", "change", "update")
 _REVERSALS = ("un", "de", "dis")
-_TIMES = ("datetime",)
+_TIMES = ("datetime", "date")
 
 
 class Setting(NamedTuple):

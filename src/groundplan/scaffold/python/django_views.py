@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from groundplan.scaffold.python.operations import arguments, routed, routing_order, service_parameters, service_values
+from groundplan.scaffold.python.operations import arguments, service_parameters, service_values
+from groundplan.scaffold.python.routes import routed, routing_order
 from groundplan.scaffold.python.schemas import has_query
 from groundplan.scaffold.python.text import literal
 

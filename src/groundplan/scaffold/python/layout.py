@@ -163,7 +163,8 @@ def _broken(line: str) -> list[str]:
     groups = _groups(line)
     optional = _OPTIONAL.match(line.strip())
     if optional and not _groups(optional[3] or ""):
-        return _optional(indent, *optional.groups(default=""))
+        lays = _assigned if optional[3] else _optional
+        return lays(indent, *optional.groups(default=""))
     if not groups:
         return _compared(line, indent) or _parenthesised(line, indent)
     start, end, items = groups[0] if line.lstrip().startswith(("def ", "async def ")) else groups[-1]

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from groundplan.plan.model.data import Field, Resource
 
 _CLAIM_LENGTH = 255
-_PARAMETER = re.compile(r"\{[^{}]*\}")
 _SHORT = frozenset({"id", "slug", "key", "code", "name", "uuid"})
 _SECRET_KINDS = frozenset({"login", "refresh", "token"})
 _READS = frozenset({"list", "read", "me_read", "count", "search", "export", "download"})
@@ -250,17 +249,6 @@ def is_reading(operation: Operation) -> bool:
     return operation.kind in _READS and not operation.on_demand
 
 
-def location(operation: Operation, created: str) -> str:
-    """The path of the created row as an f-string: its last value is of `created`, others are path values."""
-    parts = re.split(r"\{([^}]*)\}", operation.location)
-    names = {one.wire: one.name for one in arguments(operation)}
-    last = len(parts) - 2
-    key = f"{created}.{attr(operation.location_key)}"
-    values = [key if at == last else names.get(part, part) for at, part in enumerate(parts)]
-    filled = "".join(f"{{{value}}}" if at % 2 else parts[at] for at, value in enumerate(values))
-    return f'f"{{BASE_PATH}}{filled}"'
-
-
 def provider_path(provider: Provider, identifier: str, blueprint: Blueprint) -> str:
     """The path of an operation for one provider, escaped for an f-string."""
     operation = blueprint.operation(identifier)
@@ -281,17 +269,6 @@ def claim_value(field: Field, claim: str) -> str:
     if claim == "email":
         return "person.email"
     return f"person.{'told' if field.nullable else 'called'}({literal(claim)}, {length})"
-
-
-def routed(blueprint: Blueprint, tag: Name) -> list[Operation]:
-    """The operations of a tag in the order of routing: `/tasks/count` and `/tasks/{id}.csv` before `/tasks/{id}`."""
-    own = [one for one in blueprint.operations if one.tag == tag]
-    return sorted(own, key=routing_order)
-
-
-def routing_order(operation: Operation) -> list[bool]:
-    """Sorts a path before those that would take its values for one of theirs."""
-    return [_PARAMETER.fullmatch(part) is not None for part in operation.path.split("/")]
 
 
 def query_filters(operation: Operation) -> list[Filter]:
@@ -366,12 +343,6 @@ def link_value(operation: Operation, blueprint: Blueprint) -> str:
     return f"{variable(ends[0].resource)}.{link_key(operation, blueprint, right)}" if ends else "caller.id"
 
 
-def path_pattern(operation: Operation, blueprint: Blueprint) -> str:
-    """A regular expression, as a literal, for the paths of an operation."""
-    path = (blueprint.service.base_path if operation.under_base else "") + operation.path
-    return literal(re.sub(r"\{[^}]*\}", "[^/]+", path))
-
-
 def variants(operation: Operation, blueprint: Blueprint, folder: str, ending: str) -> list[str]:
     """The templates that fit the kind of an operation, the most particular first."""
     answer = operation.success.schema
@@ -379,16 +350,6 @@ def variants(operation: Operation, blueprint: Blueprint, folder: str, ending: st
     own += ["own"] if operation.made else []
     own += [one for one in ("session", "programs") if f"auth.{one}" in blueprint.features]
     return [*(f"{folder}/{one}/{operation.kind}{ending}" for one in own), f"{folder}/{operation.kind}{ending}"]
-
-
-def limited_routes(blueprint: Blueprint) -> list[str]:
-    """The method, pattern and limit of each operation that has a limit of its own."""
-    known = {one.name for one in blueprint.rate_limits} - {"default"}
-    return [
-        f'("{one.method}", re.compile({path_pattern(one, blueprint)}), self.{Name.of(one.limit).snake}),'
-        for one in blueprint.operations
-        if one.limit in known
-    ]
 
 
 def summary(operation: Operation) -> str:
