@@ -195,10 +195,15 @@ _OF_ALL = ("every ", "all ", "each ", "모든 ")
 """One of these stands before what all things of a data model have."""
 
 
+_MARKED = ("[OP", "[Op", "[op")
+"""`[OPTIONAL] depth` begins with one of these."""
+
+
 def _plain(region: Region) -> Region:
     """The region of a data model with `id [string]` and `state of the boat` as others write them."""
     if region.kind != "data_model" or not any(
-        block.__class__ is Item and (block.lines[0].text[-1:] == "]" or " of " in block.lines[0].text)
+        block.__class__ is Item
+        and (block.lines[0].text[-1:] == "]" or " of " in block.lines[0].text or block.lines[0].text[:3] in _MARKED)
         for block in region.blocks
     ):
         return region

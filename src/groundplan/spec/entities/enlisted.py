@@ -208,6 +208,21 @@ def _claused() -> re.Pattern[str]:
     return regex.compile(r"[가-힣](?:을|를|며|으로|로서) |[가-힣](?:을|를) ?포함$")
 
 
+@lru_cache(1)
+def _keyed() -> re.Pattern[str]:
+    """`id, pier_id (FK), berth_id (composite PK)`: nothing but names and what keys they are."""
+    name = r"`?[a-z]\w*`?(?: \((?:composite )?[PF]K(?:, ?[PF]K)?\))?"
+    return regex.compile(rf"{name}(?:, {name})+\.?")
+
+
+def _of_keys(text: Text, path: str) -> list[Field]:
+    """Of `boat_id, pier_id (composite PK)` both are the key."""
+    found = inline.columns(text._replace(text=text.text.replace("(composite ", "(")), path, sure=True)
+    if text.text.count("composite PK") == 1 and "composite PK" in text.text[text.text.rfind(",") :]:
+        found = [one._replace(primary_key=True) for one in found]
+    return found
+
+
 def listed(text: Text, path: str) -> list[Field]:
     """The attributes that the description of an entity lists: all of it, behind `Attributes:`, or before 포함."""
     if len(text.text) > fields.MAX_LISTED:
@@ -215,6 +230,9 @@ def listed(text: Text, path: str) -> list[Field]:
     renamed = _renamed(text, path)
     if renamed:
         return renamed
+    keyed = "K)" in text.text and _keyed().fullmatch(text.text)
+    if keyed:
+        return _of_keys(text, path)
     shown = _shown().match(text.text)
     plain = not tells_whose(text.text) and not _claused().search(text.text)
     found = fields.names(shown[1] if shown else text.text) if plain else []

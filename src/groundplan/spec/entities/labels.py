@@ -116,6 +116,8 @@ class Labelled(Gathered):
             if self.fields or same_name(named) != same_name(self.name):  # else the heading says it already
                 self.open(named, "", line)
             return True
+        if value[:1] == "(" and value.rstrip(".")[-1:] == ")" and compact(key) in PRIMARY:
+            value, at = value.rstrip(".")[1:-1], at + 1
         inner = Text(value, line.line, line.column + at)
         if compact(key) in vocabulary("things") and self._are_named(inner):
             return True

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MAX_LINE = 160
 _FEW = 2
+_MARKED = ("(optional)", ", optional)")
 
 
 def plain(region: Region) -> Region:
@@ -25,8 +26,8 @@ def plain(region: Region) -> Region:
     items = [block for block in region.blocks if isinstance(block, Item)]
     found = {one.lines[0].line: _member(one.lines[0]) for one in items if len(one.lines) == 1}
     sure = sum(one.text.endswith(")") or one.text.isidentifier() for one in found.values() if one)
-    if sure < _FEW or 2 * sure < len(items):
-        return region
+    if sure < _FEW or 2 * sure < len(items):  # among members of any other kind those that are marked
+        found = {line: one for line, one in found.items() if one and one.text.endswith(_MARKED)}
     return region._replace(blocks=tuple(_given(block, found) for block in region.blocks))
 
 

@@ -94,11 +94,12 @@ def _stated() -> re.Pattern[str]:
 
 @cache
 def _counted() -> re.Pattern[str]:
-    """`Entity: Boat`, `Entity 2: Boat`, `Table 3 - boats`, `엔티티 1. 선박`: what is before the name."""
+    """`Entity: Boat`, `Entity 2: Boat`, `Schema for Boats`, `엔티티 1. 선박`: what is before the name."""
     return regex.compile(
         r"(?:(?:new|proposed|data|domain|jpa|신규|새|데이터) )?"
         r"(?:entity|table|model|collection|domain|aggregate|엔티티|테이블|모델|도메인)"
-        r"(?:\s*:| \d{1,3}\s*(?:[:.)]|\s[—–-]))\s*",
+        r"(?:\s*:| \d{1,3}\s*(?:[:.)]|\s[—–-]))\s*"
+        r"|(?:schema|model|table) for (?:the )?(?=[A-Z`])",
         re.I,
     )
 
