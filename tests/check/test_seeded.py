@@ -30,6 +30,7 @@ SETS = (
     "seeded_wallets.yaml",
     "seeded_domes.yaml",
     "seeded_folders.yaml",
+    "seeded_groves.yaml",
 )
 DEFECTS: list[dict[str, Any]] = [
     row for name in SETS for row in YAML(typ="safe").load((HERE / name).read_text(encoding="utf-8"))

@@ -22,6 +22,10 @@ WORDS = ("code", "one", "other")
 OPTIONS = ()
 
 
+_GENERAL = ("400", "404", "500")
+"""Of two that are told as often, these say least of what went wrong."""
+
+
 class Answer(NamedTuple):
     """A code and the one status of its line."""
 
@@ -51,7 +55,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     for item in items:
         for code, answers in of_code.items():
             counted = Counter(one.status for one in answers)
-            usual = max(counted, key=lambda status: (counted[status], status in answered))
+            usual = max(counted, key=lambda status: (counted[status], status in answered, status not in _GENERAL))
             first = next(one for one in answers if one.status == usual)
             for one in answers:
                 if one.status != usual:

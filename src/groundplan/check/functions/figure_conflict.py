@@ -138,8 +138,36 @@ def _stated(facts: Facts) -> Iterator[Figure]:
     version = regex.search(r"/v(\d+)$", base.value.rstrip("/.")) if base else None
     if base and version:
         yield Figure("path", version[1], base.value.rstrip("/."), base.span)
+    yield from _tries(facts)
     for figure in facts.said(_of_lines, given=(facts.requirement_lines, version is not None)):
         yield figure._replace(span=facts.place(figure.span, figure.shown))
+
+
+def _tries(facts: Facts) -> Iterator[Figure]:
+    """How often a third party is tried again: what is said where it is declared, and of its name elsewhere."""
+    tried = [one for one in facts.spec.integrations if one.retries]
+    for line in facts.stated_with(("retr", "재시도")) if tried else ():
+        low = line.text.lower()
+        found = _again().search(low)
+        words = frozenset(regex.findall(r"[a-z]{3,}|[가-힣]{2,}", low)) - _SAID_OF_ALL if found else frozenset[str]()
+        meant = [one for one in tried if words & frozenset(regex.findall(r"[a-z]{3,}|[가-힣]{2,}", one.name.lower()))]
+        if found and len(meant) == 1 and meant[0].span.line != line.span.line and not regex.search(_APART, low):
+            own, number = meant[0], next(filter(None, found.groups()))
+            yield Figure(f"retries of {own.name}", str(own.retries), f"{own.name}: {own.retries}", own.span)
+            shown = line.text[found.start() : found.end()]
+            yield Figure(f"retries of {own.name}", number, shown, facts.place(line.span, shown))
+
+
+_SAID_OF_ALL = frozenset({"api", "service", "system", "server", "the", "mail", "서비스", "시스템", "외부"})
+
+
+@cache
+def _again() -> re.Pattern[str]:
+    """`retried 5 times`, `재시도 5회`."""
+    return regex.compile(
+        r"\bretr(?:y|ies|ied)(?: it| them)? (?:at most |up to )?(\d{1,2}) times\b|(?<![\d.])(\d{1,2}) retries\b"
+        r"|재시도(?:를|는)? ?(?:최대 ?)?(\d{1,2}) ?[회번]|(?<![\d.])(\d{1,2}) ?[회번](?:까지)? ?재시도"
+    )
 
 
 def _of_lines(page: Page, requirements: frozenset[tuple[str, int]], version: bool) -> Iterator[Figure]:

@@ -42,7 +42,7 @@ _HINTS = (
 def _about_ids() -> re.Pattern[str]:
     one = r"(?:ids?|identifiers?|(?:primary )?keys?)"
     whole = rf"(?:^|[^\w-])(?:(?:all|every|each) (?:\w+ )?{one}|ids|identifiers|primary keys)"
-    korean = r"(?:모든|각|전체) ?(?:\w+ )?(?:식별자|id|기본 ?키)"
+    korean = r"(?:모든|각|전체) ?(?:\w+ )?(?:식별자|id|기본 ?키)|(?:식별자|id|기본 ?키)(?:\(id\))?[는은] (?:모두|전부)"
     number = r"integers?|whole numbers?|numbers? that counts? up"
     number += r"|bigints?|serials?|auto[- ]?increment\w*|sequen\w+|정수|자동 ?증가|일련 ?번호"
     return regex.compile(rf"(?:{whole}\b|{korean})[^.;]{{0,40}}?\b(?:(?P<uuid>uuids?)|(?P<integer>{number}))")

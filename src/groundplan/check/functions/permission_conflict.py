@@ -184,8 +184,8 @@ def _bans(page: Page) -> Iterator[tuple[Line, str, str]]:
 
 def _banned(line: Line) -> Iterator[tuple[str, str]]:
     """Who must not do what, in a sentence that names no case of it."""
-    for one in sentences([line]) if line.kind not in _UNSAID else ():
-        low = one.text.lower().strip(" -*.")
+    said = sentences([line]) if line.kind not in _UNSAID else ()
+    for low in (part.strip(" -*.") for one in said for part in regex.split(r"(?<=[고며]), ", one.text.lower())):
         found = regex.match(_BAN, low) if low.isascii() else regex.match(_KOREAN_BAN, low)
         if found and not regex.search(_CASES, low):
             yield found[1], found[2]

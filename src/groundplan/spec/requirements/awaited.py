@@ -14,7 +14,22 @@ if TYPE_CHECKING:
 
     from groundplan.spec.model import Integration, Requirement
 
-_WORDS = ("answer", "respond", "repl", "wait", "time out", "times out", "timeout", "응답", "답이", "답하", "타임아웃")
+_WORDS = (
+    "answer",
+    "respond",
+    "repl",
+    "wait",
+    "time out",
+    "times out",
+    "timeout",
+    "up after",
+    "abort",
+    "abandon",
+    "응답",
+    "답이",
+    "답하",
+    "타임아웃",
+)
 
 
 @cache
@@ -32,7 +47,8 @@ def _waits() -> re.Pattern[str]:
     """`waits at most 4 seconds for the bank`, `calls to it time out after 4 s`, `은행 응답을 최대 4초 기다린다`."""
     return regex.compile(
         r"\bwaits? (?:at most|up to|no (?:longer|more) than|for at most)\b"
-        r"|\btimes? out after\b|\btimeout (?:(?:of|for) [^,.;]{1,40} )?(?:is|shall be|must be) \d"
+        r"|\btimes? out after\b|\b(?:given up|gives? up|abandon(?:ed|s)?|aborted|aborts?) after \d"
+        r"|\btimeout (?:(?:of|for) [^,.;]{1,40} )?(?:is|shall be|must be) \d"
         r"|응답을 최대 \d[^,.]{0,6} ?(?:만 |까지 |동안 )?기다|\d ?초[가-힣]{0,2} ?(?:뒤|후)?(?:에)? ?타임아웃"
     )
 
