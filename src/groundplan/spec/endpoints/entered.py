@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 PEOPLE = frozenset({"user", "member", "customer", "account", "사용자", "회원", "고객", "계정"})
 """Who signs up."""
 _WORDS = 3
+ENTERING = ("입력", "기입", "가입")
+"""Words of sentences about what people enter."""
 
 
 def thing(title: str) -> str:
@@ -63,7 +65,24 @@ def enters(label: str) -> bool:
     return compact(label).startswith(_ENTERED)
 
 
-_ENTERED = ("input", "입력", "requestbody", "요청본문", "body", "fields", "requiredfields", "필수필드")
+_ENTERED = ("input", "입력", "requestbody", "요청본문", "body", "fields", "requiredfields", "필수필드", "필수입력")
+
+
+def listed(text: str) -> str:
+    """`제목, 내용` of `제목, 내용을 입력한다`, `제목, 내용으로 가입`; empty where no list is entered."""
+    found = _given().match(text)
+    return found[1] if found and ("," in found[1] or "·" in found[1]) else ""
+
+
+@cache
+def _given() -> re.Pattern[str]:
+    """No list before what is said of entering: `빈 제목, 내용 입력 시 오류`, `이름, 메일 입력 창`."""
+    aside = "시|중|창|폼|칸|란|화면|오류|여부|제한|검증|값|불가|가능"
+    return regex.compile(
+        r"((?:[^.;:()]|\([^()]*\)){3,200}?)(?: 등| 정보| 항목)*"
+        r"(?:(?:을|를|은|는)? ?(?:필수 |선택 |모두 |반드시 )*(?:입력|기입)|(?:으로|로) (?:회원 ?)?가입)"
+        rf"(?! ?(?:{aside}))(?:$|[ .]|받|한|합|하|해|할)"
+    )
 
 
 def made(title: str) -> str:

@@ -39,7 +39,7 @@ _HINTS = (
     "요청",
     "응답",
     "파라미터",
-    "입력",
+    *entered.ENTERING,
     "반환",
 )
 MAX_LABEL = 40
@@ -115,6 +115,14 @@ class _Reader:
             self._add(role, _listed(line._replace(text=value, column=line.column + at), self.path, label))
         elif role:
             self.role, self.depth = role, depth
+        elif not (key or self.endpoint) and any(one in line.text for one in entered.ENTERING):
+            self._entered(line)
+
+    def _entered(self, line: Text) -> None:
+        """`제목, 내용 입력` below the title of what is made."""
+        names = entered.listed(line.text) if entered.thing(self.title.text) else ""
+        if names:
+            self._add("request", _listed(line._replace(text=names.replace("·", ",")), self.path, "입력"))
 
     def _role(self, label: str) -> Role | None:
         """What a label says, below an endpoint; without one, what is entered for the feature in hand."""

@@ -23,9 +23,9 @@ _TRACES = frozenset(
 
 
 def is_said_again(name: str) -> bool:
-    """`passwordConfirm`, `confirm_password`, `correlationId`: sent, and not kept."""
+    """`passwordConfirm`, `confirm_password`, `비밀번호 확인`, `correlationId`: sent, and not kept."""
     lower = name.lower()
-    if compact(name) in _TRACES:
+    if compact(name) in _TRACES or ("비밀번호" in name and name.endswith(("확인", "재입력"))):
         return True
     return ("pass" in lower or "pw" in lower) and _confirms().fullmatch(name) is not None
 

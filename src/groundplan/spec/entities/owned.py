@@ -97,7 +97,7 @@ def things(line: Text, path: str, *, defines: bool) -> Iterator[Thing]:
     """The things of one line with their parts, in a section that `defines` things or in any other."""
     if not any(hint in line.text for hint in HINTS):
         return
-    least = MIN_DEFINED if defines else MIN_TOLD
+    least = MIN_DEFINED if defines or line.text.count("`") >= 2 * MIN_DEFINED else MIN_TOLD  # marked, two will do
     text = line.text.replace("**", "").replace("`", "")
     text = _aside().sub("", text) if "(" in text else text
     for found in _english().finditer(text):

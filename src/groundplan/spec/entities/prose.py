@@ -172,6 +172,9 @@ def _marks() -> re.Pattern[str]:
     )
 
 
+_FEATURES = ("등록", "생성", "추가", "작성", "접수", "저장")
+
+
 def read(region: Region, draft: Draft) -> None:
     """What the requirements of one region list as parts of things."""
     said = draft.said(region.blocks)
@@ -180,6 +183,10 @@ def read(region: Region, draft: Draft) -> None:
         from groundplan.spec.entities import kept_korean
 
         kept_korean.read(region, draft)
+    if region.label and said.has(_FEATURES):
+        from groundplan.spec.entities import featured
+
+        featured.read(region, draft)
     subject = subjects.of(region)
     if not (english or korean or subject):
         return
