@@ -29,6 +29,7 @@ TARGETS = {
     ("Requirements", "THE Watch SHALL raise an alert when p99 latency exceeds 2000ms."): [],
     ("Requirements", "THE Watch SHALL 응답 시간 p99가 2000ms 초과 시 알람을 발생시킨다."): [],
     ("Requirements", "THE API SHALL 경보 목록을 2초 이내에 응답한다."): [("latency", 2000, 0)],
+    ("성능 요구사항", "- API 응답은 10초를 넘지 않아야 한다."): [("latency", 10000, 0)],
     ("Performance", "- at most 1 s for writes and 300 ms for reads"): [("latency", 1000, 0), ("latency", 300, 0)],
     ("Technical Context", "**Performance Goals**: <4s making, <2s lists, 90 concurrent skippers"): [
         ("latency", 4000, 0),

@@ -88,6 +88,8 @@ NONE = (
     "- REQ-F001-F005 are read by the team",
     "- SPEC-DB-001 is done first",
     "분야 하나를 고른다",
+    "- FR-HOME-01, 02",
+    "> PRD가 바뀌면 본 문서도 함께 갱신해야 합니다.",
 )
 
 
@@ -416,3 +418,7 @@ def test_a_matrix_of_what_is_tested_demands_nothing_anew() -> None:
     )
 
     assert [one.id for one in spec_of(text).requirements] == ["REQ-DOCK-001", "REQ-DOCK-002"]
+
+
+def test_documents_may_be_what_a_service_keeps() -> None:
+    assert len(read("시스템은 모든 문서를 암호화해야 한다.")) == 1

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from groundplan.spec.model import Term
     from groundplan.spec.outline import Region
 
-_HINTS = ("as a", "로서", " allow", " let", " only ", " able to ", "when a", " 수 있")
+_HINTS = ("as a", "로서", " allow", " let", " only ", " able to ", "when a", " 수 있", "야 한다", "야 합니다")
 _MAX_LINE = 2_000
 _MAX_WORDS = 3
 _USERS = frozenset({"user", "users", "person", "사용자", "이용자", "유저", "회원"})
@@ -40,10 +40,11 @@ def _told() -> re.Pattern[str]:
         rf"\b[Aa]s an? {who.format('teller')},? I\b"
         r"|(?:^|[:：*] ?)(?P<korean>[가-힣]{2,8}?)(?:으로서|로서)\b"
         rf"|\b(?:MUST|SHALL|must|shall|should|SHOULD) (?:only )?(?:allow|let|permit|enable)(?: only)?"
-        rf"(?: authenticated| authorized)? {who.format('let')}(?: to\b| [a-z])"
+        rf"(?: an?| the| each| every)?(?: authenticated| authorized| registered)? {who.format('let')}(?: to\b| [a-z])"
         rf"|(?:^|: |\. )(?:Only )?{who.format('able')} (?:MUST|SHALL|must|shall|should|SHOULD) (?:only )?be able to\b"
         rf"|\b[Ww](?:hen|HEN) an? {who.format('doing')} (?:[a-z]+s) "
-        r"|(?:^|: |\. )(?P<can>[가-힣]{2,8}?)(?:는|은|만|가|이) [^.]{2,80} 수 있(?:어야|다|습니다)"
+        r"|(?:^|: |\. )(?P<can>[가-힣]{2,8}?)(?:는|은|만|가|이) [^.]{2,80}"
+        r"(?: 수 있(?:어야|다|습니다)|야 (?:한다|합니다))"
     )
 
 

@@ -180,7 +180,8 @@ def _things(value: Value, path: str, name: str, payload: Payload, one: Section) 
         return [representation.Shown("user", kept, where, False)] if known else []
     if found or body.kind != "object" or not fields or (payload.kind != "model" and _is_envelope(fields)):
         return found
-    alone = one.method == "GET" and len(fields) > 1 and (path.endswith("}") or "id" in fields)
+    listed = value.kind == "list" and _is_of_many(path)  # `GET /questions` answers with an array of them
+    alone = one.method == "GET" and len(fields) > 1 and (path.endswith("}") or "id" in fields or listed)
     if name and (payload.kind == "model" or alone):
         return [representation.Shown(name, body, where, False)]
     called = name or singular(path.rsplit("/", 1)[-1]).replace("-", "_")

@@ -27,7 +27,7 @@ def _tables() -> re.Pattern[str]:
         rf"(?:\b(?:tables|entities|collections)|{_TABLES}들?)\s*\(({_LIST})\)"
         rf"|(?<![A-Za-z\d_`(,.-] )(?<![\w`(,.-])({_LIST}) {_TABLES}(?!에서|의)"
         r"|(?:\b(?:tables|entities|collections)(?: (?:(?:shall|must) )?(?:exist|are created|are defined|be created))?"
-        rf"|{_TABLES}들?)[*_]*: ({_LIST.replace('[a-z]', '[A-Za-z]')})(?=[.;]|$)"
+        rf"|(?<![A-Za-z\d_`*][ `*]){_TABLES}들?)[*_]*: ({_LIST.replace('[a-z]', '[A-Za-z]')})(?=[.;]|$)"
     )
 
 

@@ -55,8 +55,28 @@ def read(row: tuple[Text, ...], found: tables.Columns, path: str, draft: Draft) 
 def _named(text: str) -> tuple[tuple[str, ...], str, bool]:
     """The names in a first cell, the key beside the name, and whether it may be both times that frameworks keep."""
     marked = _marked().fullmatch(bare(text)) if text.endswith((")", ")**")) else None
-    names = tuple(map(fields.identifier, tables.parts(marked[1] if marked else text)))
+    parts = tables.parts(marked[1] if marked else text)
+    names = tuple(fields.identifier(one) for part in parts for one in _each(part))
     return names, marked[2] if marked else "", bare(text).lower() == "timestamps"
+
+
+def _each(name: str) -> list[str]:
+    """`question_1/2/3`, `answer1~3`: one name with its numbers."""
+    found = _numbered().fullmatch(bare(name)) if "/" in name or "~" in name else None
+    if not found:
+        return [name]
+    stem, first, rest = found.groups()
+    last = int(rest[1:]) if rest[0] == "~" else 0
+    numbers = range(int(first), last + 1) if int(first) < last <= _FEW else [first, *rest[1:].split("/")]
+    return [f"{stem}{number}" for number in numbers]
+
+
+_FEW = 20
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    return regex.compile(r"([A-Za-z]\w*?)(\d{1,2})((?:/\d{1,2}){1,9}|~\d{1,2})")
 
 
 def _is_typeless(kind: Text | None) -> bool:

@@ -140,6 +140,8 @@ def _requirements(region: Region, head: _Head, language: Language, draft: Draft)
         own = leading_id(statement.text)
         if not own and not head.id and statement.first.line in remarks:
             continue
+        if own and _lists_ids(_behind(bare(statement.text), own)):
+            continue
         listed = section and statement.number and region.own == "acceptance" and is_criterion(statement.text)
         if not listed and not _counts(statement.text, own or head.id, region):
             if own and region.kind not in _SKIPPED and (names_requirement(own) or _has_peers(own, region, draft)):
@@ -153,6 +155,11 @@ def _requirements(region: Region, head: _Head, language: Language, draft: Draft)
         head = _Head()  # one requirement an id: what follows has none of its own
         yield _requirement(statement, name, title, region.document.path, language)
     yield from _alone(head, region, language)
+
+
+def _lists_ids(behind_id: str) -> bool:
+    """`FR-HOME-01, 02` names requirements and says none."""
+    return behind_id[:1] in (",", "·", "~") and not any(map(str.isalpha, behind_id))
 
 
 def _remarks(region: Region) -> frozenset[int]:
@@ -230,7 +237,7 @@ def language_of(text: str, default: Language) -> Language:
 
 def _counts(text: str, identifier: str, region: Region) -> bool:
     """Whether a statement is a requirement where it stands."""
-    if not is_normative(text):
+    if not is_normative(text) or ("문서" in text and _of_document().search(text)):
         return False
     if region.kind == "data_model" and not identifier and _bound().match(text):
         return False
@@ -243,6 +250,12 @@ def _counts(text: str, identifier: str, region: Region) -> bool:
     if region.kind in _NARRATIVE and not (demands(text) and names_requirement(leading_id(text))):
         return False
     return bool(identifier) or region.kind in _OWN or "shall" in text or not demands(text) or is_korean(text)
+
+
+@cache
+def _of_document() -> re.Pattern[str]:
+    """`PRD가 바뀌면 본 문서도 갱신해야 한다`: what is asked of who writes, and not of the service."""
+    return regex.compile(r"(?:본|이) 문서[은는도를] ")
 
 
 @cache

@@ -184,7 +184,8 @@ def _latency() -> tuple[re.Pattern[str], ...]:
             re.IGNORECASE,
         ),
         regex.compile(
-            rf"{number}[ ]?(?:or less|or faster|or better|이내|이하|미만|안에|내에|at (?:the )?(?:p\d|\d+))",
+            rf"{number}[ ]?(?:or less|or faster|or better|이내|이하|미만|안에|내에|[를을] (?:넘|초과하)지"
+            r"|at (?:the )?(?:p\d|\d+))",
             re.IGNORECASE,
         ),
         regex.compile(rf"(?:p\d{{2}}\w*|응답 ?시간|latency|response time)[^\d]{{0,12}}{number}", re.IGNORECASE),

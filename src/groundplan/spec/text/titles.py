@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from groundplan import regex
 from groundplan.document import Paragraph, Text
 from groundplan.grammar import compact, keywords, vocabulary
-from groundplan.spec.text.words import heading, same_name, singular
+from groundplan.spec.text.words import heading, same_name, singular, without_forms
 
 _MARKS = (
     "entity", "entities", "table", "model", "schema", "collection", "document", "resource", "object", "type",
@@ -61,6 +61,9 @@ def entity_name(title: str) -> tuple[str, str]:
         label = ""  # `berths (변경)`
     if _is_of_all(words):
         return "", ""
+    file = _file().fullmatch(label) if label.endswith("json") else None
+    if file and is_name(words):
+        return file[1], " ".join(without_forms(words.split()))  # `항구 데이터 (ports.json)`
     if words.count("/") == 1 and " " not in words and words[:1].isupper():
         words = words.partition("/")[0]  # `Post/Comment`
     if label and not words.isascii() and label.isascii() and is_name(_unmarked(label)):
@@ -68,6 +71,11 @@ def entity_name(title: str) -> tuple[str, str]:
     if label and (label.isascii() or not words.isascii()) and not is_name(label):
         label = ""
     return (words, label) if is_name(words) else ("", "")
+
+
+@cache
+def _file() -> re.Pattern[str]:
+    return regex.compile(r"`?([a-z]\w*)\.json`?")
 
 
 @cache
