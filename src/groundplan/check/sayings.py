@@ -66,15 +66,31 @@ class Sayings(Written):
 
     @cached_property
     def _passages(self) -> dict[tuple[str, str], list[tuple[str, int, int]]]:
-        """The lines, without the first, below each heading that names an endpoint, by method and path."""
+        """The lines, without the first, below each heading that names an endpoint, by method and path.
+
+        Those below a line that begins with a call, too, with that line.
+        """
+        base = self.spec.base_path.value if self.spec.base_path else ""
         found: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
         for section, last in self.sections():
             named = _heading_call().search(section.title)
             if named is not None:
                 path, first = section.span.path, section.span.line
-                key = (named[1].upper(), normalised(named[2])[0])
+                key = (named[1].upper(), _below(base, named[2]))
                 found.setdefault(key, []).append((path, first, min(last, first + _BLOCK)))
+            else:
+                for method, raw, first in self._alone(section, last):
+                    key = (method, _below(base, raw))
+                    found.setdefault(key, []).append((section.span.path, first - 1, min(last, first + _BLOCK)))
         return found
+
+    def _alone(self, section: Section, last: int) -> Iterator[tuple[str, str, int]]:
+        """The calls with which lines of a section begin, each with the number of its line."""
+        lines, first = self.lines.get(section.span.path, ()), section.span.line
+        for number, line in enumerate(lines[first:last], first + 1):
+            named = _heading_call().match(line, 1) if line[:1] == "`" else None
+            if named is not None:
+                yield named[1].upper(), named[2], number
 
     @property
     def named_below(self) -> frozenset[tuple[str, str]]:
@@ -131,6 +147,12 @@ class Sayings(Written):
             numbers = [one.span.line for one in some if one.span.path == path]
             lines.append(self.lines.get(path, ())[min(numbers) - 1 : max(numbers) + _BLOCK])
         return some, lines, self._endpoint_lines, texts, below
+
+
+def _below(base: str, raw: str) -> str:
+    """A path as endpoints have it: normalised, and without what all begin with."""
+    path = normalised(raw)[0]
+    return path[len(base) :] or "/" if base and (path == base or path.startswith(base + "/")) else path
 
 
 def _tells(sayings: Iterable[tuple[str, str]], said: tuple[str, ...], told: str) -> Iterator[bool]:

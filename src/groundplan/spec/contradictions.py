@@ -182,5 +182,7 @@ def _of_endpoint(endpoint: Endpoint, base: str) -> Iterator[_Claim]:
         public = "public" if access.kind == "public" else "protected"
         yield _Claim("access", f"{endpoint.method} {shape(path)}", f"{endpoint.method} {path}", public, access.span)
     for one in endpoint.request or ():
-        if one.name in _CHOSEN and (one.minimum or "1") not in "01":
+        most = one.maximum or str(one.type.length or "")
+        empty = (one.minimum or "").isdecimal() and most.isdecimal() and int(one.minimum or 0) > int(most)
+        if one.name in _CHOSEN and (one.minimum or "1") not in "01" and not empty:
             yield _Claim("password_minimum", "", "password", one.minimum or "", one.span)

@@ -48,7 +48,10 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     silent = [item for item in items if item.node.access is None or item.node.access.span in sentences]
     if len(silent) * _STATED_OF > len(facts.spec.endpoints):  # this SPEC says it in sentences
         silent = [item for item in silent if item.node.access is None]
-    if not silent or not _names_callers(facts) or regex.search(_DEFAULT, facts.prose.text):
+    if not silent or not _names_callers(facts):
+        return
+    if regex.search(_DEFAULT, facts.prose.text):
+        yield from ((item, facts.place(item.span, item.node.raw), {}, ()) for item in _odd(silent, facts))
         return
     is_open = regex.compile(options["open"], re.IGNORECASE)
     covered = _covered(facts, len(silent) * _STATED_OF > len(facts.spec.endpoints))
@@ -61,6 +64,23 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         told = covered.isdisjoint(named) and not is_open.search(item.node.path)
         if told and not _says_who(item.node, facts):
             yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()
+
+
+_OTHERS = 5
+
+
+def _odd(silent: list[Item], facts: Facts) -> list[Item]:
+    """The one write of which only the default says who may call, where each other write names its roles."""
+    odd = [item for item in silent if item.node.method != "GET" and "/me" not in item.node.path and not _enters(item)]
+    others = [one for one in facts.spec.endpoints if one.method != "GET" and one is not (odd[0].node if odd else None)]
+    told = sum(one.access is not None and one.access.kind != "authenticated" for one in others)
+    roles = sum(one.access is not None and one.access.kind == "roles" for one in others)
+    return odd if len(odd) == 1 and roles >= _OTHERS and told == len(others) else []
+
+
+def _enters(item: Item) -> bool:
+    """Whether a call signs people in or out."""
+    return regex.search(r"/(?:log-?out|sign-?out|refresh|auth)\b", item.node.path) is not None
 
 
 def _cells(facts: Facts) -> dict[tuple[str, int], int]:

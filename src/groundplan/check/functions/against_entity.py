@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan import regex
 from groundplan.check.facts import Facts, fold, singular
 from groundplan.check.functions import Found
+from groundplan.check.numbers import as_number
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
@@ -125,10 +126,18 @@ def _values(one: Field, other: Field, endpoint: Endpoint) -> Difference:  # noqa
 def _limits(one: Field, other: Field, endpoint: Endpoint) -> Difference:
     if _types(one, other, endpoint):
         return None  # the limit of a text is its length: nothing to compare
+    if _is_empty(one) or _is_empty(other):
+        return None  # another rule says so
     for mine, theirs in ((_most(one), _most(other)), (one.minimum, other.minimum)):
         if mine is not None and theirs is not None and mine != theirs:
             return mine, theirs
     return None
+
+
+def _is_empty(field: Field) -> bool:
+    """Whether no value is within the bounds."""
+    least, most = as_number(field.minimum), as_number(field.maximum)
+    return least is not None and most is not None and least > most
 
 
 def _most(field: Field) -> str | None:

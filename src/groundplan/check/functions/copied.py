@@ -33,10 +33,29 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         name = fold(own.name)
         for prefix, target in led[id(item.owner)]:
             rest = name.removeprefix(prefix)
-            field = next((one for one in target.fields if fold(one.name) == rest), None) if rest != name else None
+            field = next((one for one in target.fields if fold(one.name) == rest), None)
+            if rest == name and field and not _is_same(own, field, target):
+                field = None
             if field and not field.primary_key and not _is_kept(own):
                 words = {"target": target.name, "field": field.name}
                 yield item, facts.place(item.span, own.name), words, (field.span,)
+
+
+def _is_same(own: Field, other: Field, target: Entity) -> bool:
+    """Whether fields of one name are one thing: what tells the other row apart, or what both call after it."""
+    if own.type != other.type or own.primary_key or own.name.lower() in _USUAL:
+        return False
+    label = own.description
+    return (other.unique and own.name.lower() not in _PLAIN) or (
+        bool(target.label) and target.label in label and label == other.description
+    )
+
+
+_PLAIN = frozenset({"name", "title", "label", "code", "email", "phone", "slug"})
+"""What things of any kind have: each has its own."""
+_USUAL = frozenset(
+    {"id", "status", "state", "created_at", "updated_at", "deleted_at", "createdat", "updatedat", "type"}
+)
 
 
 def _is_kept(field: Field) -> bool:

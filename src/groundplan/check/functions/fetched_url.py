@@ -20,7 +20,9 @@ OPTIONS = ()
 
 _FETCH = r"\b(?:fetch|download|retriev|crawl|scrap)\w*|가져온|가져와|내려받|다운로드|불러온"
 _FETCHED = regex.compile(
-    rf"{_FETCH}|\b(?:import|call|post|load)s?\b[^.]{{0,20}}\b(?:from|to) (?:it|this|that)\b", re.IGNORECASE
+    rf"{_FETCH}|서버(?:가|에서)[^.|]{{0,20}}(?:호출|요청|접속)|(?:주소|url)(?:를|을|로) ?(?:호출|요청|접속)"
+    rf"|\b(?:import|call|post|load)s?\b[^.]{{0,20}}\b(?:from|to) (?:it|this|that)\b",
+    re.IGNORECASE,
 )
 _SENTENCE = regex.compile(
     rf"(?:{_FETCH})[^.\n|]{{0,60}}\b(?:url|link|address) (?:that|which|given|sent|of the (?:user|caller|request))"
@@ -52,4 +54,8 @@ def _addresses(owners: Iterable[Entity]) -> Iterator[Field]:
 
 
 def _requested(endpoints: Iterable[Endpoint]) -> Iterator[Field]:
-    return (field for one in endpoints for field in one.request or () if field.type.base == "url")
+    fields = (field for one in endpoints for field in one.request or ())
+    return (one for one in fields if one.type.base == "url" or (one.type.base == "string" and _NAMED(one.name)))
+
+
+_NAMED = regex.compile(r"(?:^|_)(?:ur[il]|link|callback|webhook)$|[a-z]Ur[il]$").search

@@ -29,11 +29,29 @@ _INSTEAD = (
 """Words by which the entry of the third party itself says so."""
 
 
+_HEAD = r"\b(?:down|fail\w*|fallback|outage|unavailable)\b|장애|실패|대체"
+
+
+def _is_blank(item: Item, facts: Facts) -> bool:
+    """Whether the row of a table leaves empty the column that says for the others what happens then."""
+    row = facts.line(item.span)
+    if not row.lstrip().startswith("|"):
+        return False
+    lines, number = facts.lines.get(item.span.path, ()), item.span.line
+    first = next((at for at in range(number - 1, 0, -1) if not lines[at - 1].lstrip().startswith("|")), 0) + 1
+    heads, cells = (text.strip().strip("|").split("|") for text in (lines[first - 1], row))
+    at = next((at for at, head in enumerate(heads) if regex.search(_HEAD, head.lower())), None)
+    return at is not None and at < len(cells) and not cells[at].strip(" -—–")
+
+
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Quiet about third parties that no requirement names: what depends on them is not known."""
     requirements = [(one.text.lower(), one) for one in facts.spec.requirements]
     for item in items:
         name = item.node.name.lower()
+        if _is_blank(item, facts):
+            yield item, item.span, {"name": item.node.name}, ()
+            continue
         about = [text for text, _ in requirements if name in text]
         if regex.search(_INSTEAD, facts.line(item.span).lower()):
             continue

@@ -126,12 +126,16 @@ class _Granted(NamedTuple):
 Lines = tuple[tuple[str, Span], ...]
 
 
+_KEPT = regex.compile(r"\bkeys?\b|\brotat|\bsecret|\bkept\b|\bretain|\bdelet|키|보관|보존|삭제|파기|교체")
+"""A line about keys and what is kept: its times are no times of calls."""
+
+
 def _granted(item: Item, lines: Lines, budget: float, facts: Facts) -> _Granted | None:
     """The longest time beyond the target that another line gives the party: a call that nobody waits for."""
     given = (
         _Granted(one.seconds, facts.line(span).strip("-*| "), span)
         for line, span in lines
-        if span.line != item.span.line
+        if span.line != item.span.line and not _KEPT.search(line)
         for one in durations(line)
         if one.seconds > budget
     )
@@ -139,9 +143,16 @@ def _granted(item: Item, lines: Lines, budget: float, facts: Facts) -> _Granted 
 
 
 def _is_deferred(item: Item, lines: Lines, words: list[str]) -> bool:
-    if item.node.webhook:  # by which the party calls us
-        words = [word for word in words if word not in ("webhook", "웹훅")]
-    return any(word in line for line, _ in lines for word in words)
+    hooks = ("webhook", "웹훅")
+    others = [word for word in words if word not in hooks]
+    if any(word in line for line, _ in lines for word in others):
+        return True
+    called = not item.node.webhook and any(word in hooks for word in words)  # else the party calls us
+    return called and any(word in line and not _PROVED.search(line) for line, _ in lines for word in hooks)
+
+
+_PROVED = regex.compile(r"\bsign(?:ed|ature)|\bhmac|\bverif|서명|검증")
+"""A line that says how calls of the party are proved says nothing of who waits."""
 
 
 def _naming(item: Item, facts: Facts) -> Iterator[tuple[str, Span]]:

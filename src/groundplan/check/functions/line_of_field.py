@@ -1,4 +1,4 @@
-"""Fields whose line says what it must not, in whatever column or behind the constraints."""
+"""Fields and third parties whose line says what it must not, in whatever column or behind the constraints."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.nodes import Item
 
-NODE = "field"
+NODE = ("field", "integration")
 WORDS = ()
 OPTIONS = ("forbid",)
 

@@ -34,16 +34,27 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         entity = _rows(item.node, facts)
         if entity is None or not entity.fields or entity.carrier or entity.origin == "inferred":
             continue
-        known, told = facts.field_names(entity), facts.block(item.node)
+        known, told, near = facts.field_names(entity), facts.block(item.node), _beside(entity, facts)
         for name in dict.fromkeys((*item.node.filters, *item.node.sorts, *item.node.search)):
             if (
                 (f"`{name}`" in told or _is_listed(name, told))
                 and fold(name) not in _PAGING
                 and not any(fold(name).startswith(one) for one in known)
                 and fold(name) not in facts.known_things
+                and fold(name) not in near
             ):
                 words = {"name": name, "entity": entity.name, "known": ", ".join(sorted(set(known.values()))[:_MOST])}
                 yield item, _place(item, name, facts), words, (entity.span,)
+
+
+def _beside(entity: Entity, facts: Facts) -> frozenset[str]:
+    """The fields of what the rows belong to, by which a list may be narrowed as well."""
+    own = singular(entity.name)
+    targets = {singular(one.type.target) for one in entity.fields if one.type.base == "ref"}
+    pairs = ((singular(one.source), singular(one.target)) for one in facts.spec.relations)
+    targets |= {one for pair in pairs if own in pair for one in pair if one != own}
+    found = (facts.entities[one] for one in targets if one in facts.entities)
+    return frozenset(fold(field.name) for one in found for field in one.fields)
 
 
 def _place(item: Item, name: str, facts: Facts) -> Span:

@@ -12,7 +12,7 @@ from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
-    from groundplan.spec.model import Entity
+    from groundplan.spec.model import Entity, Field
 
 NODE = "requirement"
 WORDS = ("entity", "fields")
@@ -42,7 +42,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         text = item.node.text.lower()
         again = _AGAIN.search(text)
         found = again or _ONCE.search(text)
-        named = (
+        same = _with_same(text, owned, facts) if _MORE.search(text) else []
+        named = same or (
             done(again["deed"] or again["twice"] or again["korean"])
             if again
             else _named(text, joined, facts)
@@ -52,6 +53,42 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         if len(named) == 1 and not _is_kept_apart(named[0]):
             fields = ", ".join(_references(named[0])[:2])
             yield item, item.span, {"entity": named[0].name, "fields": fields}, (named[0].span,)
+
+
+_MORE = regex.compile(r"\banother\b|\btwice\b|\bagain\b|\balready\b|\bsecond\b|두 ?번|다시|중복|이미|한 ?번 더")
+_SAME = regex.compile(r"\bthe same ([a-z]+)|(?:같은|동일한) ([가-힣]+?)(?:가|이|은|는|을|를|에|의|로|으로)(?= )")
+
+
+def _with_same(text: str, owned: list[Entity], facts: Facts) -> list[Entity]:
+    """`같은 자녀가 같은 강좌에 두 번`: what belongs to both of two things that are the same as before."""
+    behind = _ANOTHER.search(text)
+    if behind:  # `a second share of the same hive`
+        own, of = (
+            facts.entities.get(singular(one))
+            for one in (behind["own"] or behind["ko"], behind["of"] or behind["ko_of"])
+        )
+        kept = [one for one in owned if own and of and one.name == own.name]
+        return [one for one in kept if of and of.name in {_target(field, facts) for field in one.fields}]
+    names = {singular(one[1] or one[2]) for one in _SAME.finditer(text)}
+    known = {facts.entities[name].name for name in names if name in facts.entities}
+    if len(known) < _TWO:
+        return []
+    return [
+        one for one in owned if known <= {_target(field, facts) for field in one.fields if field.type.base == "ref"}
+    ]
+
+
+_ANOTHER = regex.compile(
+    r"\b(?:buy|rent|order|creat|mak|request|submit|join|register|add|hold|ha)(?:s|es|ing)? (?:a second|another) "
+    r"(?P<own>[a-z]+)\b[^.;,]{0,30}?\bthe same (?P<of>[a-z]+)"
+    r"|(?:같은|동일한) (?P<ko_of>[가-힣]+?)(?:의|에|에서|로)? (?P<ko>[가-힣]+?)(?:을|를) (?:또|다시|두 ?번|중복)"
+)
+_TWO = 2
+
+
+def _target(field: Field, facts: Facts) -> str:
+    found = facts.entities.get(singular(field.type.target))
+    return found.name if found else ""
 
 
 def _references(entity: Entity) -> list[str]:

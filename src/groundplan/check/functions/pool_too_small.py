@@ -24,7 +24,10 @@ _POOL = regex.compile(
 _TIME = regex.compile(
     r"\b(?:quer(?:y|ies)|transactions?|statements?|database time|db time)\b[^\n|]{0,40}?"
     r"(?<![\d.])(\d+(?:\.\d+)?) ?(ms|milliseconds?|s\b|seconds?)"
+    r"|\b(?:holds?|uses?|keeps?|occupies) (?:an? |one |its )?(?:database |db |sql )?connection\b[^\n|]{0,20}?"
+    r"(?<![\d.])(\d+(?:\.\d+)?) ?(ms|milliseconds?|s\b|seconds?)"
     r"|(?:쿼리|질의|트랜잭션)[^\n|]{0,30}?(?<![\d.])(\d+(?:\.\d+)?) ?(ms|밀리초|초)"
+    r"|(?:커넥션|연결)을? (?:약 ?|평균 ?)?(\d+(?:\.\d+)?) ?(ms|밀리초|초) ?(?:간|동안)"
 )
 _THOUSAND = 1000
 
@@ -38,7 +41,19 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         [
             found
             for _, line in facts.prose.lines_with(
-                ("quer", "transaction", "db time", "database time", "statement", "쿼리", "질의", "트랜잭션")
+                (
+                    "quer",
+                    "connection",
+                    "커넥션",
+                    "연결",
+                    "transaction",
+                    "db time",
+                    "database time",
+                    "statement",
+                    "쿼리",
+                    "질의",
+                    "트랜잭션",
+                )
             )
             if (found := _TIME.search(line))
         ]

@@ -36,7 +36,26 @@ _Stated = Iterator[tuple[float, "Span"]]
 
 
 def _idle(facts: Facts) -> _Stated:
-    return ((one.seconds, one.span) for auth in facts.spec.auth for one in auth.lifetimes if one.name == "idle")
+    known = [one for auth in facts.spec.auth for one in auth.lifetimes if one.name == "idle"]
+    yield from ((one.seconds, one.span) for one in known)
+    lines = facts.stated_with(("nothing", "idle", "inactiv", "activity", "움직임", "활동", "조작", "미사용"))
+    for line in lines if not known else ():
+        found = _ends().search(line.text)
+        times = durations(found[0]) if found else []
+        if found and len(times) == 1:
+            yield times[0].seconds, facts.place(line.span, found[0][times[0].start : times[0].end])
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    """`whoever does nothing for 30 minutes is signed out`, `30분간 활동이 없으면 로그아웃`."""
+    rests = r"(?:does nothing|do nothing|idle|inactiv\w*|no activity|without activity)"
+    return regex.compile(
+        rf"{rests}[^.;|]{{0,60}}(?:sign|log)(?:s|ged|ed)? ?out"
+        rf"|(?:sign|log)(?:s|ged|ed)? ?out[^.;|]{{0,40}}{rests}[^.;|]{{0,20}}"
+        r"|\d[^.;|]{0,16}(?:움직임|활동|조작)[이을]? ?없[^.;|]{0,20}(?:로그아웃|세션)",
+        re.IGNORECASE,
+    )
 
 
 def _password(facts: Facts) -> _Stated:

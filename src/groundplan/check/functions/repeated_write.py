@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ _CALLS = regex.compile(
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """A key that our own callers send is no key of ours; a line about all calls, or about this party, is."""
-    items = list(items)
+    items = [item for item in items if _moves_money(item, facts)]
     own = {(one.span.path, one.span.line) for one in facts.spec.endpoints}
     told = [
         (facts.prose.span(start, start + 1), line)
@@ -38,6 +39,27 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             for path, number, line in said
         ):
             yield item, item.span, {}, ()
+
+
+def _moves_money(item: Item, facts: Facts) -> bool:
+    """Whether a call with which money moves is repeated, by its path or by what the line says is done."""
+    if not item.node.retries:
+        return False
+    line = facts.line(item.span)
+    return _PATHS.search(" ".join(item.node.operations)) is not None or (
+        _DEEDS.search(line) is not None and not _READS.search(line)
+    )
+
+
+_PATHS = regex.compile(r"POST /\S*(?:charge|payment|transfer|order|refund|capture|payout|invoice|결제)", re.IGNORECASE)
+_DEEDS = regex.compile(
+    r"\b(?:charges?|refunds?|payouts?|captures?|card payments?|takes? payments?|payments|debits?)\b"
+    r"|(?:결제|환불|송금|이체|출금) ?(?:승인|처리|요청|취소|및|과|와|,|·)|승인과 환불",
+    re.IGNORECASE,
+)
+_READS = regex.compile(
+    r"\b(?:reads?|GET|look-?ups?|quer(?:y|ies)|status|only (?:for )?network)\b|조회|검증만", re.IGNORECASE
+)
 
 
 _BELOW = 4

@@ -26,6 +26,8 @@ _BELOW = regex.compile(
     r"[^.\n|]{0,30}\b(?:as|in|an?|the|its|json|request) body\b"
     r"|(?:요청 ?)?본문(?:에|으로)[^.\n|]{0,24}(?:보낸|보내|담|전달|전송)"
 )
+_LABEL = regex.compile(r"(?:(?:json )?request )?body|(?:요청 ?)?(?:본문|바디)")
+"""What stands over a body that is shown."""
 _APART = regex.compile(r"\b(?:no|not|without|never|empty|ignore\w*|response)\b|없|않|응답")
 
 
@@ -37,9 +39,15 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
                 yield item, one.request[0].span, {"method": one.method, "path": one.path}, ()
         for one in facts.spec.endpoints:
             told = facts.passages(one) if one.method in ("GET", "HEAD") and not one.request else ()
+            label: Span | None = None
             for path, number, line in told:
+                if label and line.startswith("```"):
+                    yield item, label, {"method": one.method, "path": one.path}, ()
+                words = line.strip(" *_#:-`")
+                of_body = bool(words) and _LABEL.fullmatch(words.lower()) is not None
+                label = Span(path, number, 1, number, len(line) + 1) if of_body else None if words else label
                 found = _BELOW.search(line.lower())
-                if found and not _APART.search(line.lower()):
+                if found and not _APART.search(line.lower()) and not _SENTENCE.search(line.lower()):
                     span = Span(path, number, found.start() + 1, number, found.end() + 1)
                     yield item, span, {"method": one.method, "path": one.path}, ()
         for start, line in facts.prose.lines_with(("body", "본문", "요청 본문")):

@@ -36,7 +36,7 @@ def _singular(items: tuple[Item, ...], entities: Container[str], mixed: bool) ->
     for item in items:
         segments = item.node.path.split("/")
         for segment in (
-            segments[:-1] if mixed and item.node.method == "POST" else segments
+            segments[:-1] if mixed and item.node.method == "POST" and _is_item(segments) else segments
         ):  # `POST /offers/{id}/hold` acts
             key = singular(segment)
             is_single = segment.isascii() and key in entities and key == fold(segment) and _plural(segment) != segment
@@ -49,6 +49,11 @@ def _singular(items: tuple[Item, ...], entities: Container[str], mixed: bool) ->
             if is_single and (plurals is None or _plural(segment) in plurals):
                 found.append((item, segment))
     return found
+
+
+def _is_item(segments: list[str]) -> bool:
+    """Whether what comes before the last segment is one row."""
+    return len(segments) > 1 and segments[-2].startswith("{")
 
 
 @cache

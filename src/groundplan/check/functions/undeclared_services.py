@@ -102,8 +102,8 @@ def _that_fail(facts: Facts, known: frozenset[str]) -> Iterator[tuple[str, Line]
 
 
 def _that_only_a_sentence_names(facts: Facts) -> Iterator[tuple[str, Line]]:
-    """Known services in a sentence, where others are listed with their addresses."""
-    if not any(one.url for one in facts.spec.integrations):
+    """Known services in a sentence, where others are listed with their addresses, or one for each thing to do."""
+    if not _are_listed(facts):
         return
     lines = {(one.span.path, one.span.line): one for one in facts.stated if one.kind in SENTENCES}
     for one in facts.spec.integrations:
@@ -111,6 +111,16 @@ def _that_only_a_sentence_names(facts: Facts) -> Iterator[tuple[str, Line]]:
         line = None if one.url or one.webhook or kept else lines.get((one.span.path, one.span.line))
         if line is not None and not facts.names.stands_elsewhere(one.name.lower(), line):
             yield one.name, line
+
+
+_LIST = 2
+"""Rows of a table or bullets that together say with whom the service works."""
+
+
+def _are_listed(facts: Facts) -> bool:
+    stated = [one for one in facts.spec.integrations if one.origin == "stated"]
+    rows = [one for one in stated if facts.line(one.span).lstrip().startswith("|")]
+    return any(one.url for one in stated) or len(rows) >= _LIST
 
 
 def _that_are_told(facts: Facts, known: frozenset[str]) -> Iterator[tuple[str, Line]]:

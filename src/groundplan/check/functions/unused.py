@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan.check.facts import ACCOUNTS, RELATIVE_ROLES, Facts, path_names, role, singular
 from groundplan.check.functions import Found
+from groundplan.spec.callers.roles import holds_roles
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
-    from groundplan.spec.model import Endpoint, Entity, Role, Term
+    from groundplan.spec.model import Endpoint, Entity, Field, Role, Term
 
 NODE = ("role", "term", "entity")
 WORDS = ()
@@ -38,13 +39,24 @@ def _roles(facts: Facts) -> Callable[[Role], bool]:
     granted = {role(name) for one in spec.endpoints if one.access for name in one.access.roles}
     granted |= {role(one.role) for one in spec.permissions}
     quiet = not granted
+    values = [field for it in spec.entities for field in it.fields if holds_roles(field.name) and field.type.values]
+    listed = {field.span for field in values} | {one.span for one in spec.roles if _is_of(one, values)}
+    others = [one for one in spec.roles if one.origin == "inferred" and one.span in listed]
+    most = sum(role(one.name) in granted for one in others) >= max(_SOME, len(others) - 1)
 
     def is_used(one: Role) -> bool:
         key = role(one.name)
         said = facts.prose.text.count(one.name.lower()) > 1
-        return quiet or one.origin == "inferred" or key in granted or key in RELATIVE_ROLES or said
+        guessed = one.origin == "inferred" and not (most and one.span in listed)
+        return quiet or guessed or key in granted or key in RELATIVE_ROLES or said
 
     return is_used
+
+
+def _is_of(one: Role, fields: list[Field]) -> bool:
+    """Whether a role is a value of a field in whose line it is."""
+    lines = {(field.span.path, field.span.line) for field in fields}
+    return (one.span.path, one.span.line) in lines
 
 
 def _terms(facts: Facts) -> Callable[[Term], bool]:

@@ -35,5 +35,6 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         told = facts.told(one) if any(answer.status == 202 for answer in one.responses) else facts.block(one)
         accepted = any(answer.status == 202 for answer in one.responses) or _ACCEPTED.search(told)
         path = regex.sub(r"\{[^}]*\}", "{}", one.path)
-        if accepted and not {f"{path}/{{}}", f"{path}/status", path} & read and not _WATCHED.search(told):
+        near = {f"{path}/{{}}", f"{path}/status"} | (set() if one.method == "GET" else {path})
+        if accepted and not near & read and not _WATCHED.search(told):
             yield item, facts.place(one.span, one.raw or one.path), {}, ()

@@ -72,6 +72,9 @@ def _tabled(region: Region) -> list[Named]:
     table = next((one for one in region.blocks if isinstance(one, Table)), None)
     tells = table is not None and len(table.header) > 1 and "type" not in tables.columns(table)
     rows = table.rows if table and tells else ()
+    code = tables.code_column(table) if table and tells else 0
+    if code and all(code < len(row) and role_name(row[code].text) for row in rows):
+        return [(row[0], bare(row[code].text), bare(row[0].text)) for row in rows]
     return [(row[0], bare(row[0].text), bare(row[1].text)) for row in rows if len(row) > 1]
 
 

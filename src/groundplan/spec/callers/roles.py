@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _LAST_WORD = regex.compile(r"(?:[A-Z]?[a-z]+|[A-Z]+|역할|권한)\s*$")
-_CODES = frozenset({"code", "key", "value", "identifier", "코드", "값", "키", "식별자", "코드값", "영문"})
 _KINDS = ("authorization", "actors", "auth", "security")
 _SAID = frozenset({*_KINDS, "requirements", "overview", "constraints", "nonfunctional"})
 
@@ -305,7 +304,7 @@ def _table(table: Table, path: str, draft: Draft) -> None:
 
 def _matrix(table: Table, path: str, draft: Draft) -> None:
     """Rows are roles, columns are resources; a column of plain words describes the role instead."""
-    code = next((at for at, head in enumerate(table.header) if at and compact(head.text) in _CODES), 0)
+    code = tables.code_column(table)
     for row in table.rows:
         name = role_name(row[0].text) if row else ""
         coded = role_name(row[code].text) if code and code < len(row) else ""

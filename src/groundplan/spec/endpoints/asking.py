@@ -18,8 +18,20 @@ def asks(label: str) -> bool:
 
 
 def is_other(label: str) -> bool:
-    """Whether words before a table say that it lists what comes back, or what else is sent."""
-    return regex.search(_OTHER, label.lower()) is not None
+    """Whether words before a table say that it lists what comes back, or what else is sent.
+
+    A sentence that names one header (``Header `Idempotency-Key`, kept for a day.``) is about that alone.
+    """
+    last = label.rstrip().lower().rpartition(". ")[2]
+    if last.endswith(".") and len(last) > MAX_LABEL:
+        return False
+    return regex.search(_OTHER, _one().sub("", last) if "`" in last else last) is not None
+
+
+@cache
+def _one() -> re.Pattern[str]:
+    """``the header `X` ``, ``헤더 `X` ``: one of them by its name."""
+    return regex.compile(r"(?:header|cookie|query|헤더|쿠키|쿼리) ?`[^`]*`")
 
 
 _OTHER = r"respon|return|answer|result|output|error|query|path|header|cookie|응답|반환|결과|오류|쿼리|경로|헤더|쿠키"

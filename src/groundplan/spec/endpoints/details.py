@@ -12,14 +12,14 @@ from groundplan.grammar import vocabulary
 from groundplan.spec.callers.access import access_in, is_access, read_access
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.endpoints.asking import MAX_LABEL
-from groundplan.spec.endpoints.sentences import answered, covered, labelled
+from groundplan.spec.endpoints.sentences import answered, cited, covered, is_status, labelled, spans, told_answers
 from groundplan.spec.fields import fields, inline
 from groundplan.spec.model import AccessNote, Endpoint, Field, FieldType, Response
 from groundplan.spec.text import tables
-from groundplan.spec.text.identifiers import ids_in, listed_ids, whole_ranges
+from groundplan.spec.text.identifiers import listed_ids
 from groundplan.spec.text.words import bare, key_value, kind_of, split
 
-_LISTS = ("filter", "sort", "search", "order", "필터", "정렬", "검색")
+_LISTS = ("filter", "sort", "search", "order", "query:", "필터", "정렬", "검색", "쿼리:")
 
 
 def read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
@@ -44,12 +44,6 @@ def begins(text: str, start: int) -> int:
 _TOLD = frozenset({"request", "response", "errors"})
 
 
-def cited(rest: str) -> tuple[str, ...]:
-    """The requirements in brackets behind an endpoint: `POST /orders (REQ-001, REQ-002)`."""
-    ends = regex.compile(r"[(\[]([^()\[\]]*\d)[)\]](?=[. ]*$|\. )").findall(rest) if rest else ()
-    return tuple(dict.fromkeys(one for words in ends for one in ids_in(whole_ranges(words))))
-
-
 def _parts(line: Text) -> tuple[Text, ...]:
     """`Role: clerk. Body: { a: int }. 201 Order. Errors: 400, 401`: each sentence; the line where it is not such."""
     if ": " not in line.text or ". " not in line.text:
@@ -60,13 +54,21 @@ def _parts(line: Text) -> tuple[Text, ...]:
     )
     labels = [(kind_of("details", key), value) for key, value, _ in (key_value(one.text) for one in parts)]
     told = any(
-        (kind in ("response", "errors") and _is_status(value[:3])) or (kind == "auth" and len(value) <= MAX_LABEL)
+        (kind in ("response", "errors") and is_status(value[:3]))
+        or (kind == "auth" and _is_short(value))
+        or (kind == "filters" and value[:1] == "`")
         for kind, value in labels[1:]
     )
     return parts if told or sum(bool(kind) for kind, _ in labels) >= _FEW else (line,)
 
 
 _FEW = 2
+
+
+def _is_short(value: str) -> bool:
+    """Whether callers are named and no more: `player (own boats only), clerk. Header ...`."""
+    first = value.partition(". ")[0]
+    return len(regex.compile(r" ?\([^()]*\)").sub("", first) if "(" in first else first) <= MAX_LABEL
 
 
 @cache
@@ -85,12 +87,12 @@ def _read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
         kind = ""  # `role`: what is so marked is sent
     if not kind and key.lower() == "type" and value.partition(" ")[0].lower() in _OPENNESS:
         kind = "auth"
-    if not kind and _is_status(key):
+    if not kind and is_status(key):
         kind, status = "response", key
     if not kind:
         return _sentence(endpoint, line, path, draft)
     inner = Text(value, line.line, line.column + at)
-    if kind == "response" and _is_status(status.strip("()")):
+    if kind == "response" and is_status(status.strip("()")):
         inner = inner._replace(text=f"{status.strip('()')} {value}")
     if not value and not (kind == "response" and status):
         return endpoint
@@ -111,10 +113,6 @@ def _parameter() -> re.Pattern[str]:
     return regex.compile(r"[-–—] ?|\((?:optional|required|string|integer|enum|query|선택|필수)\b", re.IGNORECASE)
 
 
-def _is_status(word: str) -> bool:
-    return len(word) == 3 and word.isascii() and word.isdecimal() and "100" <= word <= "599"
-
-
 def _sentence(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
     told = answered().match(line.text)
     if told:  # `Returns 201 with the Order`
@@ -129,7 +127,8 @@ def _sentence(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoi
     if not found.description and not labels and not line.text.startswith(("-", "|")):
         found = found._replace(description=words) if found.summary else found._replace(summary=words)
     ids = _served().search(line.text.rstrip(". ")) if "(" in line.text else None
-    return found._replace(requirements=_joined(found.requirements, listed_ids(ids[1]))) if ids else found
+    own = listed_ids(ids[1]) if ids else cited(line.text) if ")" in line.text else ()
+    return found._replace(requirements=_joined(found.requirements, own)) if own else found
 
 
 _COLUMNS = (("errors", "errors"), ("status", "errors"), ("response", "response"), ("request", "request"))
@@ -139,6 +138,8 @@ def of_row(endpoint: Endpoint, row: tuple[Text, ...], found: tables.Columns, pat
     """The endpoint with what the other cells of its row say."""
     for column, key in _COLUMNS:
         cell = tables.cell(row, found, column)
+        if cell and not cell.text.strip("-—– `"):
+            continue
         if cell and column == "request" and endpoint.method == "GET":
             endpoint = narrowed(endpoint, cell, path, draft)
         elif cell and not (column == "status" and "errors" in found):
@@ -271,18 +272,20 @@ def _response(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoi
     text = text._replace(text=text.text.rstrip(". "))
     for mark in ";,":
         parts = [Text(part, text.line, text.column + at) for part, at in split(text.text, mark)]
-        if len(parts) > 1 and all(_is_status(bare(one.text)[:3]) and _is_code(bare(one.text)) for one in parts):
+        if len(parts) > 1 and all(is_status(bare(one.text)[:3]) and _is_code(bare(one.text)) for one in parts):
             for one in parts:
                 endpoint = _answer(endpoint, one, path, draft)
             return endpoint
-    return _answer(endpoint, text, path, draft)
+    for one in told_answers(text):
+        endpoint = _answer(endpoint, one, path, draft)
+    return endpoint
 
 
 def _answer(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoint:
     words = bare(text.text)
     head, _, rest = words.partition(" ")
     head = head.rstrip(":,")
-    if not _is_status(head):
+    if not is_status(head):
         head, rest = ("200" if endpoint.method != "POST" else "201"), words
     response = Response(int(head), place(path, text))
     brace = text.text.find("{")
@@ -292,6 +295,10 @@ def _answer(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoint
             draft.miss(path, text, "body")
         elif body is not None:
             response = response._replace(fields=body[0], many=body[1])
+    elif listed := spans().fullmatch(text.text):  # 201 with `id`, `name` and `price`
+        names = regex.findall(r"`(\w+)`", listed[1])
+        members = tuple(fields.make(one, fields.UNKNOWN, response.span, ()) for one in names)
+        response = response._replace(fields=members)
     else:
         response = _named(response, rest.strip(" :-—"))
     return endpoint._replace(responses=(*endpoint.responses, response))
@@ -308,9 +315,13 @@ def _named(response: Response, rest: str) -> Response:
         .strip()
     )
     many = name != rest
-    if name.isidentifier() and name[:1].isupper() and name.lower() not in vocabulary("reason_phrases"):
+    is_code = name.isupper() and ("_" in name or response.status >= _FAULT)  # 409 `NAME_TAKEN`
+    if name.isidentifier() and name[:1].isupper() and not is_code and name.lower() not in vocabulary("reason_phrases"):
         return response._replace(entity=name, many=many)
     return response._replace(note=rest)
+
+
+_FAULT = 400
 
 
 def _errors(text: Text, path: str) -> list[Response]:
@@ -337,8 +348,8 @@ def _is_code(words: str) -> bool:
 def _clauses() -> tuple[re.Pattern[str], ...]:
     listed = r"((?:`\w+`(?:\s*(?:,|및|와|과|/)\s*)?)+)"
     korean = rf"{listed}(?:으로|로)?\s*(검색|필터|정렬)"
-    behind = rf"(검색|필터|정렬)(?:은|는|:)? {listed}"
-    verbs = "filter|filtered|filterable|sort|sorted|sortable|search|searchable|order|ordered"
+    behind = rf"(검색|필터|정렬|쿼리(?=:))(?:은|는|:)? {listed}"
+    verbs = "filter|filtered|filterable|sort|sorted|sortable|search|searchable|order|ordered|query(?=:)"
     another = rf"(?!(?:{verbs})\s*(?:by|on|:))"
     spans = rf"((?:{another}[`*]*[A-Za-z_]\w*[`*]*(?:\s*(?:,|and|or|/|및|와|과)\s*)?)+)"
     english = rf"\b({verbs})\b\s*(?:by|on|:)\s*{spans}"

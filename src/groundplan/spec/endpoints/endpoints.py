@@ -9,7 +9,7 @@ from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
 from groundplan.spec.callers import grouped
 from groundplan.spec.callers.access import access_in, in_brackets, is_access, read_access
 from groundplan.spec.draft import Draft, place, taken
-from groundplan.spec.endpoints import above, asking, details, folders, mentioned, queried, sent
+from groundplan.spec.endpoints import above, asking, details, folders, mentioned, queried, sent, sentences
 from groundplan.spec.endpoints.commands import (
     CODE,
     FENCES,
@@ -153,9 +153,10 @@ class Reader:
         return bool(fields)
 
     def _takes(self, found: tables.Columns) -> bool:
-        """Whether fields, of which some are required, are what the one write of a heading takes."""
+        """Whether fields, of which some are required, are what the one write of a heading or a line takes."""
         one = self.draft.endpoints[self.current[0]] if len(self.current) == 1 else None
-        silent = one is not None and one.carrier == "heading" and one.method in _WRITES and one.request is None
+        alone = one is not None and (one.carrier == "heading" or (one.carrier == "list" and self.depth < 0))
+        silent = alone and one is not None and one.method in _WRITES and one.request is None
         return silent and {"field", "type", "required"} <= found.keys() and not asking.is_other(self.label)
 
     def _asked_with(self, body: Text) -> None:
@@ -377,7 +378,7 @@ class Reader:
             summary=_summary(rest),
             access=access,
             filters=query,
-            requirements=((self.requirement,) if self.requirement else ()) + details.cited(rest),
+            requirements=((self.requirement,) if self.requirement else ()) + sentences.cited(rest),
             carrier="crud" if "CRUD" in mention.methods else carrier,
         )  # fmt: skip
         return details.listing(endpoint, rest) if rest else endpoint

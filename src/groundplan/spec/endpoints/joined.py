@@ -10,7 +10,7 @@ from groundplan.spec.draft import distinct
 from groundplan.spec.endpoints import asking, queried
 from groundplan.spec.endpoints.bases import DEFINING
 from groundplan.spec.endpoints.folding import completed, folded
-from groundplan.spec.model import AccessNote, Endpoint, Field
+from groundplan.spec.model import AccessNote, Endpoint, Field, Response
 from groundplan.spec.text.paths import normalised, shape
 
 if TYPE_CHECKING:
@@ -102,6 +102,18 @@ def _webhooks(draft: Draft, base: str) -> list[Endpoint]:
     return _relative(found, base)
 
 
+def _joined_answers(first: tuple[Response, ...], second: tuple[Response, ...]) -> tuple[Response, ...]:
+    """The first, each with the body that only the second tells of the same status."""
+    if not first or not any(one.fields for one in second):
+        return first or second
+    told = {one.status: one for one in second if one.fields}
+    silent = [not one.fields and not one.entity and one.status in told for one in first]
+    return tuple(
+        one._replace(fields=told[one.status].fields, many=told[one.status].many) if empty else one
+        for one, empty in zip(first, silent, strict=True)
+    )
+
+
 def joined_endpoint(first: Endpoint, second: Endpoint) -> Endpoint:
     """The first with what only the second says."""
     return first._replace(
@@ -111,7 +123,7 @@ def joined_endpoint(first: Endpoint, second: Endpoint) -> Endpoint:
         parameters=distinct((*first.parameters, *second.parameters), lambda one: one.name),
         request=second.request if first.request is None else first.request,
         request_entity=first.request_entity or second.request_entity,
-        responses=first.responses or second.responses,
+        responses=_joined_answers(first.responses, second.responses),
         samples=first.samples or second.samples,
         filters=tuple(dict.fromkeys((*first.filters, *second.filters))),
         sorts=first.sorts or second.sorts,

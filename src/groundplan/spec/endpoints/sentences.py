@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from groundplan import regex
-from groundplan.spec.text.identifiers import listed_ids
-from groundplan.spec.text.words import kind_of
+from groundplan.document import Text
+from groundplan.spec.text.identifiers import ids_in, listed_ids, whole_ranges
+from groundplan.spec.text.words import bare, kind_of
 
 _DIGITS = tuple("0123456789")
 
@@ -39,3 +40,36 @@ def covered(text: str) -> tuple[str, ...]:
         if rest[:1].isupper() and rest[-1:].isdigit() and kind_of("details", head) == "requirements":
             found += listed_ids(rest)
     return found
+
+
+def cited(rest: str) -> tuple[str, ...]:
+    """The requirements in brackets behind an endpoint: `POST /orders (REQ-001, REQ-002)`."""
+    ends = regex.compile(r"[(\[]([^()\[\]]*\d)[)\]](?=[. ]*$|\. |,)").findall(rest) if rest else ()
+    return tuple(dict.fromkeys(one for words in ends for one in ids_in(whole_ranges(words))))
+
+
+def is_status(word: str) -> bool:
+    """Whether three digits are a status."""
+    return len(word) == 3 and word.isascii() and word.isdecimal() and "100" <= word <= "599"
+
+
+def told_answers(text: Text) -> list[Text]:
+    """`201 with a, b and c, 400, 409 `TAKEN``: each status with its words, which may have commas of their own."""
+    starts = [one.start(1) for one in _next().finditer(text.text)] if is_status(bare(text.text)[:3]) else []
+    ends = [*starts, len(text.text)]
+    parts = [(0, ends[0]), *zip(starts, ends[1:], strict=True)]
+    return [Text(text.text[start:end].rstrip(",; "), text.line, text.column + start) for start, end in parts]
+
+
+@cache
+def _next() -> re.Pattern[str]:
+    """A status behind a comma that nothing but a code follows: of `201 and 300 points` none."""
+    return regex.compile(r"[,;] ?(?=([1-5]\d\d(?: `[A-Z][A-Z_\d]+`| \([^()]*\))?(?:[,;.]|$)))")
+
+
+@cache
+def spans() -> re.Pattern[str]:
+    """`` `id`, `name` and `price` ``: the members of an answer, two or more."""
+    return regex.compile(
+        r"(?:[1-5]\d\d:? )?(?:with |includes:? )?(`[a-z]\w*`(?:(?:, and |, | and |와 |과 | 및 )`[a-z]\w*`)+)\.?"
+    )

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 ATTRIBUTES = ("fields", "attributes", "columns", "properties", "필드", "속성", "컬럼")
 """Labels above fields."""
 KEYS = {
-    "fd": "dependencies", "functionaldependency": "dependencies", "함수종속": "dependencies",
+    "fd": "dependencies", "functionaldependency": "dependencies", "functionaldependencies": "dependencies",
+    "함수종속": "dependencies",
     "index": "indexes", "indexes": "indexes", "unique": "indexes", "uniqueindex": "indexes", "uniquekey": "indexes",
     "uniqueconstraint": "indexes", "uniqueconstraints": "indexes", "고유제약": "indexes", "고유제약조건": "indexes",
     "유니크": "indexes", "유니크제약": "indexes", "유니크제약조건": "indexes", "유니크인덱스": "indexes",

@@ -53,6 +53,7 @@ def joined_entity(first: Entity, second: Entity) -> Entity:
         else:
             fields[index] = _joined_field(fields[index], one)
     return first._replace(
+        span=second.span if second.fields and _is_named_elsewhere(first, second) else first.span,
         fields=tuple(fields),
         label=first.label or second.label,
         indexes=first.indexes + second.indexes,
@@ -60,6 +61,11 @@ def joined_entity(first: Entity, second: Entity) -> Entity:
         description=first.description or second.description,
         carrier=second.carrier and first.carrier,
     )
+
+
+def _is_named_elsewhere(first: Entity, second: Entity) -> bool:
+    """Whether another file names the thing, as `Key Entities` do, and has no fields of it."""
+    return not first.fields and first.span.path != second.span.path
 
 
 def united(first: Entity, second: Entity) -> Entity:

@@ -195,6 +195,8 @@ class Things(Labelled):
             self.name = ""
             return True
         self._tell(name, label, line, value, at)
+        first = item.lines[0]  # an item that goes on is told in one line, and stands where it begins
+        self.place = line._replace(text=line.text[: max(first.column + len(first.text) - line.column, 1)])
         self.bullet_depth = item.depth
         return True
 

@@ -95,6 +95,8 @@ def read_constraints(text: str) -> tuple[Constraint, ...] | None:
         text = _annotated(text.strip(" `"))
     if (text[-1:].isdigit() or text[:5] == "epoch" or text in ("UTC", "minor units")) and _standard().fullmatch(text):
         return ()
+    if text[-4:].lower() == "null" and _emptied().search(text):
+        text = f"{text[:-4]}set null"  # `삭제 시 NULL`
     if text[-1:] == ")" and " in (" in text.lower():
         text = _checked().sub(r"\1", text)
     found = keywords("field").get(compact(text))
@@ -102,6 +104,11 @@ def read_constraints(text: str) -> tuple[Constraint, ...] | None:
         return ((_FLAGS[found], ""),)
     result: list[Constraint] | None = _run("constraints", text.replace("`", ""))
     return None if result is None else tuple(result)
+
+
+@cache
+def _emptied() -> re.Pattern[str]:
+    return regex.compile(r"(?:\bon delete|삭제 ?시)[:]? ?null$", re.IGNORECASE)
 
 
 @cache

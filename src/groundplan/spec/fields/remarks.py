@@ -23,6 +23,8 @@ _BINDING = frozenset(
     {"range", "minimum", "maximum", "points", "foreign", "unique", "primary_key", "on_delete", "required"}
 )
 _NUMBERS = frozenset({"int", "bigint", "float", "decimal"})
+_VALUED = _NUMBERS | {"enum", "bool"}
+"""Types of which one word is a value: of a text it may be what the words go on with."""
 
 
 def constraints(text: str, kind: FieldType) -> tuple[Constraint, ...]:
@@ -30,6 +32,8 @@ def constraints(text: str, kind: FieldType) -> tuple[Constraint, ...]:
     found = _constraints(text)
     if kind.base in _NUMBERS and not any(key in ("range", "minimum", "maximum") for key, _ in found):
         found += _closing_range(text)
+    if kind.base in _VALUED and not any(key == "default" for key, _ in found):
+        found += _stated_default(text)
     return found
 
 
@@ -89,3 +93,21 @@ def _closing_range(text: str) -> tuple[Constraint, ...]:
     if found is None or float(found[1]) >= float(found[2]):
         return ()
     return (("range", f"{found[1]} {found[2]}"),)
+
+
+@cache
+def _default() -> re.Pattern[str]:
+    """`state, default open`, `구분, 기본값 guardian`, `횟수(기본값: 0)`: a part of a remark that says nothing else."""
+    return regex.compile(
+        r"(?:^|[,;(] ?|\. )(?:default(?:s to)?|기본값은?) ?[:=]? ?"
+        r"[`'\"]?(-?[A-Za-z0-9_]\w*(?:\.\d+)?)[`'\"]?(?=$|[,;)]|\. |\.$)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(4096)
+def _stated_default(text: str) -> tuple[Constraint, ...]:
+    if len(text) > _LONGEST or not ("efault" in text or "기본값" in text):
+        return ()
+    found = _default().search(text)
+    return (("default", found[1]),) if found else ()

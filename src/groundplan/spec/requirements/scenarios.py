@@ -200,7 +200,11 @@ def _criteria(region: Region, draft: Draft) -> None:
 
 
 def _cells(row: tuple[Text, ...], heads: list[str], path: str) -> Iterator[Step]:
-    """The steps of a row whose columns are Given, When and Then; none where there is no Then, or nothing before it."""
+    """The steps of a row whose columns are Given, When and Then; none where there is no Then, or nothing before it.
+
+    Where no column is of what happens, the condition tells it: `| a full course is booked | 409 |`.
+    """
+    heads = heads if "when" in heads else ["when" if one == "given" else one for one in heads]
     if "then" in heads and len(set(heads) - {""}) > 1:
         for keyword, cell in sorted(zip(heads, row, strict=False), key=lambda one: _ORDER.get(one[0], 0)):
             if keyword and bare(cell.text).strip("-— "):

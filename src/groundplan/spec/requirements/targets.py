@@ -153,7 +153,7 @@ _FIXED = (
     ("concurrency", rf"{_WHOLE}[ ]?(?:명|개|건)(?:의|이)?[ ]?동시"),
     ("concurrency", rf"(?:동접|동시[ ]?(?:사용자|접속(?:자)?|연결)?)[^\d]{{0,6}}{_WHOLE}[ ]?(?:명|개|건)?"),
     ("availability", r"(\d{2,3}(?:\.\d{1,6})?)[ ]?%[ ]?(?:availability|available|uptime|가용|이상(?:의)? 가(?:용|동))"),
-    ("availability", r"(?:availability|available|uptime)[^\d%]{0,12}(\d{2,3}(?:\.\d{1,6})?)[ ]?%"),
+    ("availability", r"(?:availability|available|uptime)[^\d%]{0,20}(\d{2,3}(?:\.\d{1,6})?)[ ]?%"),
     ("availability", r"(?:가용성|가용률|가동률|SLA)[^\d%]{0,12}(\d{2,3}(?:\.\d{1,6})?)[ ]?%"),
     ("error_rate", r"(?:error rate|오류율|에러율)[^\d]{0,12}(\d{1,3}(?:\.\d{1,6})?)[ ]?%"),
     ("volume", rf"{_WHOLE}[ ]?(?:{_THINGS})\b(?= (?:in|per|over|within|a) (?!page\b|request\b|list\b|response\b))"),

@@ -124,8 +124,12 @@ def _names_services(table: Table) -> bool:
 
 def _celled(head: Text, cell: Text) -> str:
     """A cell with a number or with none, behind the head that says of what: `Timeout 3 s`, `재시도 없음`."""
-    counted = regex.search(r"\d|^(?:none|never|없음)$", cell.text.lower()) and not cell.text.startswith("http")
+    counted = regex.search(rf"\d|^{_NONE}$", cell.text.lower()) and not cell.text.startswith("http")
     return f"{bare(head.text)} {cell.text}" if counted else cell.text
+
+
+_NONE = r"(?:none|never|no|not retried|없음|안 ?함|하지 ?않(?:음|는다)|미적용)"
+"""What a cell says of what is not done."""
 
 
 def _item(block: Item, path: str, draft: Draft) -> None:
@@ -244,7 +248,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "once": regex.compile(
-            r"\b(?:no|without) retr(?:y|ies)\b|\b(?:retry|retries):? (?:none|never)\b|재시도:? ?(?:없|하지 않)",
+            r"\b(?:no|without) retr(?:y|ies)\b|\b(?:retry|retries):? (?:none|never|no|not retried)\b"
+            r"|재시도:? ?(?:없|안 ?함|하지 ?않|미적용)",
             re.IGNORECASE,
         ),
         "webhook": regex.compile(r"(?:webhook|웹훅)[^/]{0,24}(/[\w/{}.:-]+)", re.IGNORECASE),

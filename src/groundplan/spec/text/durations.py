@@ -1,4 +1,4 @@
-"""Lengths of time as people write them: `15 min`, `one hour`, `14 days`, `24h`, `24-hour`, `30분`, `2 weeks`."""
+"""Lengths of time as people write them: `15 min`, `one hour`, `14 days`, `24h`, `24-hour`, `30분`, `for a week`."""
 
 from __future__ import annotations
 
@@ -40,9 +40,19 @@ def _pattern() -> re.Pattern[str]:
     return regex.compile(rf"{number}[ -]?({words})(?:s|es)?(?![A-Za-z])", re.IGNORECASE)
 
 
+@cache
+def _article() -> re.Pattern[str]:
+    """`for an hour`, `after a week`: one; of `10 times a day` none."""
+    return regex.compile(
+        r"\b(for|after|within|than|every) (an?)(?= (?:second|minute|hour|day|week|month|year)\b)", re.IGNORECASE
+    )
+
+
 def durations(text: str) -> list[Duration]:
     """Every length of time in `text`, in its order."""
     text = digits(text)
+    if " a " in text or " an " in text:
+        text = _article().sub(lambda one: f"{one[1]} {'1'.rjust(len(one[2]))}", text)
     if not _DIGIT.search(text):
         return []
     return [

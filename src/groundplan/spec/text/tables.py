@@ -103,3 +103,12 @@ def cell(row: tuple[Text, ...], found: Columns, kind: str) -> Text | None:
 def parts(text: str) -> list[str]:
     """The names in a cell: `started_on` / `ended_on` are two, as with a comma or a dot between them."""
     return text.replace(" / ", ",").replace("·", ",").split(",")
+
+
+_CODES = frozenset({"code", "key", "value", "identifier", "코드", "값", "키", "식별자", "코드값", "영문"})
+"""Heads of the column that says what something is called in the system."""
+
+
+def code_column(table: Table) -> int:
+    """The column behind the first that says what the roles are called in the system; 0 where none does."""
+    return next((at for at, head in enumerate(table.header) if at and compact(head.text) in _CODES), 0)
