@@ -24,38 +24,55 @@ _KEPT = ("snapshot", "at the time", "as it was", "copy", "frozen", "당시", "�
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Not keys, and not what is said to be kept as it was."""
     led: dict[int, list[tuple[str, Entity]]] = {}
+    telling: dict[int, dict[str, tuple[Entity, Field]]] = {}
+    known: dict[int, dict[str, tuple[Entity, Field]]] = {}
     for item in items:
-        own = item.node
+        own, owner = item.node, id(item.owner)
         if own.type.base == "ref" or own.computed:
             continue
-        if id(item.owner) not in led:
-            led[id(item.owner)] = _led_to(item.owner, facts.entities)
+        if owner not in led:
+            led[owner] = _led_to(item.owner, facts.entities)
+            telling[owner] = {}
+            for _, target in led[owner]:
+                if id(target) not in known:
+                    known[id(target)] = _telling(target)
+                telling[owner] |= known[id(target)]
         name = fold(own.name)
-        for prefix, target in led[id(item.owner)]:
-            rest = name.removeprefix(prefix)
-            field = next((one for one in target.fields if fold(one.name) == rest), None)
-            if rest == name and field and not _is_same(own, field, target):
-                field = None
-            if field and not field.primary_key and not _is_kept(own):
+        found = [telling[owner][name]] if name in telling[owner] else []
+        same = [one for one in found if one[1].type == own.type and _calls_it_so(own, *one)]
+        for target, field in same or _named(name, led[owner]):
+            if not field.primary_key and not own.primary_key and not _is_kept(own):
                 words = {"target": target.name, "field": field.name}
                 yield item, facts.place(item.span, own.name), words, (field.span,)
 
 
-def _is_same(own: Field, other: Field, target: Entity) -> bool:
-    """Whether fields of one name are one thing: what tells the other row apart, or what both call after it."""
-    if own.type != other.type or own.primary_key or own.name.lower() in _USUAL:
-        return False
-    label = own.description
-    return (other.unique and own.name.lower() not in _PLAIN) or (
-        bool(target.label) and target.label in label and label == other.description
-    )
+def _named(name: str, led: list[tuple[str, Entity]]) -> Iterator[tuple[Entity, Field]]:
+    """What a name with a reference before it stands for: `employee_name`."""
+    for prefix, target in led:
+        rest = name.removeprefix(prefix)
+        field = next((one for one in target.fields if fold(one.name) == rest), None) if rest != name else None
+        if field:
+            yield target, field
 
 
-_PLAIN = frozenset({"name", "title", "label", "code", "email", "phone", "slug"})
+def _telling(target: Entity) -> dict[str, tuple[Entity, Field]]:
+    """The fields that tell a row apart, and those that are called after what it is, by name."""
+    return {
+        fold(one.name): (target, one)
+        for one in target.fields
+        if (one.unique or (target.label and target.label in one.description))
+        and not one.primary_key
+        and one.name.lower() not in _PLAIN
+    }
+
+
+def _calls_it_so(own: Field, target: Entity, field: Field) -> bool:
+    return field.unique or (bool(target.label) and own.description == field.description)
+
+
+_GENERIC = "id name label code email phone slug status state type created_at updated_at deleted_at"
+_PLAIN = frozenset(_GENERIC.split())
 """What things of any kind have: each has its own."""
-_USUAL = frozenset(
-    {"id", "status", "state", "created_at", "updated_at", "deleted_at", "createdat", "updatedat", "type"}
-)
 
 
 def _is_kept(field: Field) -> bool:

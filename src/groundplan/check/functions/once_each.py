@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,9 @@ _WORD = regex.compile(r"[a-z]+|[가-힣]+")
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Of an entity that the requirement names and that belongs to two others, the only such one."""
+    items = [item for item in items if _may().search(item.node.text.lower())]
+    if not items:
+        return
     joined = {entity.name: entity for entity in facts.spec.entities if len(_references(entity)) > 1}
     owned = [one for one in facts.spec.entities if _references(one)]
     done = cache(lambda deed: _done(deed, owned))
@@ -55,7 +59,13 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             yield item, item.span, {"entity": named[0].name, "fields": fields}, (named[0].span,)
 
 
-_MORE = regex.compile(r"\banother\b|\btwice\b|\bagain\b|\balready\b|\bsecond\b|두 ?번|다시|중복|이미|한 ?번 더")
+@cache
+def _may() -> re.Pattern[str]:
+    """What any of the ways to say it has."""
+    return regex.compile(rf"{_AGAIN.pattern.replace('?P<', '?P<_')}|{_ONCE.pattern}|{_MORE.pattern}")
+
+
+_MORE = regex.compile(r"\banother\b|\btwice\b|\bagain\b|\balready\b|\ba second\b|두 ?번|다시|중복|이미|한 ?번 더")
 _SAME = regex.compile(r"\bthe same ([a-z]+)|(?:같은|동일한) ([가-힣]+?)(?:가|이|은|는|을|를|에|의|로|으로)(?= )")
 
 
