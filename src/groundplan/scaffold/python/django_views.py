@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from groundplan.scaffold.python.operations import arguments, service_parameters, service_values
+from groundplan.record import NamedTuple
+from groundplan.scaffold.python.operations import Argument, arguments, service_parameters, service_values
 from groundplan.scaffold.python.routes import routed, routing_order
 from groundplan.scaffold.python.schemas import has_query
 from groundplan.scaffold.python.text import literal
@@ -14,6 +16,18 @@ if TYPE_CHECKING:
     from groundplan.naming import Name
     from groundplan.plan.model.api import Operation
     from groundplan.plan.model.blueprint import Blueprint
+
+
+class _Read(NamedTuple):
+    """A value of a path: what it is called in code and on the wire, and how it is read."""
+
+    name: str
+    wire: str
+    reads: str
+
+    @classmethod
+    def of(cls, value: Argument) -> _Read:
+        return cls(value.name, value.wire, value.reads)
 
 
 def function_parameters(operation: Operation) -> list[str]:
@@ -29,22 +43,28 @@ def view_values(operation: Operation, blueprint: Blueprint) -> list[str]:
 
 def path_readers(blueprint: Blueprint, tag: Name) -> list[str]:
     """The constants of a module of views that read the values of its paths."""
-    found = {
-        _reader(one.name): f"binding.path({literal(one.wire)}, {one.reads})"
-        for operation in routed(blueprint, tag)
-        for one in arguments(operation)
-    }
-    return [f"{name} = {value}" for name, value in found.items()]
+    readers = _readers(blueprint, tag)
+    return [f"{name} = binding.path({literal(one.wire)}, {one.reads})" for one, name in readers.items()]
 
 
-def _reader(argument: str) -> str:
-    return f"_{argument.upper()}"
+def _readers(blueprint: Blueprint, tag: Name) -> dict[_Read, str]:
+    """The names of the constants: by number where a value is read in several ways."""
+    taken: Counter[str] = Counter()
+    found: dict[_Read, str] = {}
+    for one in (_Read.of(value) for operation in routed(blueprint, tag) for value in arguments(operation)):
+        if one not in found:
+            name = f"_{one.name.upper()}"
+            taken[name] += 1
+            found[one] = name if taken[name] == 1 else f"{name}_{taken[name]}"
+    return found
 
 
-def view_reads(operation: Operation) -> list[str]:
+def view_reads(operation: Operation, blueprint: Blueprint) -> list[str]:
     """The statements that read a request: its path, its query and its body."""
+    readers = _readers(blueprint, operation.tag)
+    values = enumerate(arguments(operation))
     return [
-        *(f"{one.name}: {one.type} = {_reader(one.name)}(values[{at}])" for at, one in enumerate(arguments(operation))),
+        *(f"{one.name}: {one.type} = {readers[_Read.of(one)]}(values[{at}])" for at, one in values),
         *([f"query = binding.query(schemas.{operation.name.pascal}Query, request)"] if has_query(operation) else []),
         *_body(operation),
     ]
