@@ -289,6 +289,17 @@ def test_a_caller_is_told_by_what_he_is_to_the_row_above() -> None:
     assert not plan.auth.roles
 
 
+def test_whose_a_row_is_may_stand_in_the_row_above() -> None:
+    plan = _plan(
+        entity("User", "email: email, required", "role: enum(keeper, admin), required"),
+        entity("Log", "keeper: -> User, required, read-only", "name: string"),
+        entity("Page", "log: -> Log, required", "text: text"),
+        endpoints=(endpoint("DELETE /pages/{id}", "its keeper"), endpoint("DELETE /logs/{id}", "its keeper")),
+    )
+    assert _written(plan.operation("deletePage").access) == ["owner log_id>logs.id = keeper_id"]
+    assert _written(plan.operation("deleteLog").access) == ["owner = keeper_id"]
+
+
 def test_a_nested_list_that_says_whose_rows_adds_to_who_sees_them() -> None:
     plan = _bookings(
         endpoint("GET /bookings", "user", summary="my bookings"),

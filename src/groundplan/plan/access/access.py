@@ -259,7 +259,8 @@ def _related(world: World, subject: str, thing: str, role: str) -> Grant | None:
         own = owner_field(world, name) if thing == ITS or tables.fold(role) in tables.words("self") else None
         if not hops and found:
             return found[0]
-        return Grant(kind="owner", hops=hops, principal=own.column) if own else None
+        if own or thing != ITS:
+            return Grant(kind="owner", hops=hops, principal=own.column) if own else None
     return None
 
 

@@ -7,7 +7,7 @@ and minimal entities for what is mentioned and never defined. The result still s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from groundplan.naming import Name
 from groundplan.plan.operations.operations import Classified
@@ -17,7 +17,7 @@ from groundplan.plan.words.names import Directory, join_name, key, mentioned, si
 from groundplan.plan.words.singles import is_alone, references
 from groundplan.record import NamedTuple
 from groundplan.source import Span
-from groundplan.spec.model import Entity, Field, FieldType, OnDelete, Relation, Spec
+from groundplan.spec.model import Entity, Field, FieldType, Index, IndexColumn, OnDelete, Relation, Spec
 
 RESERVED = (
     "RefreshToken", "AuthSession", "WebhookEvent", "OutboxEvent", "Identity", "SignInAttempt", "IdempotencyKey",
@@ -70,8 +70,15 @@ def complete(spec: Spec, names: Directory, classified: tuple[Classified, ...], h
     entities = _with_references(entities, spec, classified, names)
     entities = _reached(entities, classified)
     account = names.account if how or any(one.name == names.account for one in entities) else ""
-    drafts = _named([*entities, *joins], account, {one.name for one in joins})
+    single = _found_by_one(entities, classified)
+    drafts = _named([*entities, *joins], account, {one.name for one in joins}, single)
     return Drafts(tuple(drafts), account, names.keys)
+
+
+def _found_by_one(entities: list[Entity], classified: tuple[Classified, ...]) -> set[str]:
+    """The folded names of what a reference or a path finds by one value."""
+    pointed = {key(one.type.target) for entity in entities for one in entity.fields if one.type.base == "ref"}
+    return pointed | {key(step.entity) for one in classified for step in one.route.steps if step.parameter}
 
 
 def _reached(entities: list[Entity], classified: tuple[Classified, ...]) -> list[Entity]:
@@ -258,13 +265,13 @@ def _owned(
             yield entity.name, _Above(names.account, "cascade", own[key(entity.name)], unique=True)
 
 
-def _named(entities: list[Entity], account: str, joins: set[str]) -> list[Draft]:
+def _named(entities: list[Entity], account: str, joins: set[str], single: Collection[str]) -> list[Draft]:
     taken = set(RESERVED)
     drafts = []
     for entity in entities:
         name = unique(singular(entity.name), taken)
         kind = "account" if entity.name == account else "join" if entity.name in joins else "entity"
-        drafts.append(_keyed(Draft(entity, kind, name, name.plural.snake)))
+        drafts.append(_keyed(Draft(entity, kind, name, name.plural.snake), single=key(entity.name) in single))
     return drafts
 
 
@@ -288,6 +295,20 @@ def _whole(field: Field) -> Field:
     return field._replace(type=FieldType("bigint")) if field.type.base == "float" else field
 
 
+def _as_stated(field: Field) -> Field:
+    return _whole(field) if field.primary_key else field
+
+
+def _paired(entity: Entity, names: tuple[str, ...]) -> Entity:
+    """The fields `names` are no key any more, but unique together."""
+    fields = (
+        one._replace(primary_key=False, required=True, nullable=False) if one.name in names else one
+        for one in entity.fields
+    )
+    unique_ = Index(tuple(map(IndexColumn, names)), entity.span, unique=True)
+    return entity._replace(fields=tuple(fields), indexes=(*entity.indexes, unique_))
+
+
 def called_key(entity: Entity) -> Field | None:
     """The field that is the key by its name: `id`, else `holdId` of a Hold, but not what people sign in with."""
     names = ("id", f"{tables.fold(key(entity.name))}id")
@@ -296,13 +317,19 @@ def called_key(entity: Entity) -> Field | None:
     return next((found[name] for name in names if name in found and logins != {name}), None)
 
 
-def _keyed(draft: Draft) -> Draft:
-    """With a primary key: as stated, else as its name says, else both sides of a join, else an inferred uuid."""
+def _keyed(draft: Draft, *, single: bool) -> Draft:
+    """With a primary key: as stated, else as its name says, else both sides of a join, else an inferred uuid.
+
+    A stated key of several fields gives way to a `single` one where something finds rows by one value.
+    """
+    stated = tuple(field.name for field in draft.entity.fields if field.primary_key)
+    if len(stated) > 1 and single:
+        draft = draft._replace(entity=_paired(draft.entity, stated))
+    elif stated:
+        return draft._replace(
+            entity=draft.entity._replace(fields=tuple(map(_as_stated, draft.entity.fields))), keys=stated
+        )
     fields = draft.entity.fields
-    stated = tuple(field.name for field in fields if field.primary_key)
-    if stated:
-        fields = tuple(_whole(field) if field.primary_key else field for field in fields)
-        return draft._replace(entity=draft.entity._replace(fields=fields), keys=stated)
     named = called_key(draft.entity)
     if named is not None:
         fields = tuple(_as_key(field) if field is named else field for field in fields)

@@ -291,12 +291,15 @@ def search_columns(operation: Operation) -> list[str]:
 def manage_fields(account: Resource, auth: Auth) -> list[Field]:
     """What an operator gives to make an account: what is required, what signs in, and the role."""
     named = (auth.login_property, auth.password_property, auth.role_property)
-    simple = [
+    itself = account.name.pascal
+    return [
         one
         for one in account.fields
-        if not one.server and not one.foreign_key and one.type.base not in ("json", "list")
+        if (one.required or one.property in named)
+        and not one.server
+        and one.type.base not in ("json", "list")
+        and not (one.foreign_key and one.foreign_key.resource == itself)
     ]
-    return [one for one in simple if one.required or one.property in named]
 
 
 def unstored(operation: Operation, blueprint: Blueprint) -> list[str]:
