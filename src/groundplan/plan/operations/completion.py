@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from groundplan.naming import Name
+from groundplan.plan.operations.circles import opened
 from groundplan.plan.operations.operations import Classified
 from groundplan.plan.operations.signing import SignIn, account_fields
 from groundplan.plan.words import roles, tables
@@ -68,7 +69,7 @@ def complete(spec: Spec, names: Directory, classified: tuple[Classified, ...], h
     entities = _with_account(entities, names, how, spec)
     entities += _missing(spec, [*entities, *joins], names)
     entities = _with_references(entities, spec, classified, names)
-    entities = _reached(entities, classified)
+    entities = opened(_reached(entities, classified), key)
     account = names.account if how or any(one.name == names.account for one in entities) else ""
     single = _found_by_one(entities, classified)
     drafts = _named([*entities, *joins], account, {one.name for one in joins}, single)
