@@ -181,10 +181,14 @@ _RATE_WORDS = (
 )
 
 
+_PER = ("/", "per", "every", " a ", " an ", "당")
+"""What stands before the time of a rate: a list of statuses has a 429, and none of them."""
+
+
 @lru_cache(8192)
 def _may_limit(text: str, limits: tuple[str, ...], *, own: bool) -> bool:
     lower = text.lower()
-    said = own or regex.has(lower, limits)
+    said = regex.has(lower, _PER) and (own or regex.has(lower, limits))
     counted = own and any(word in text for word in ("자당", "IP당", "키당"))
     return said and ("초당" not in text or counted) and "rps" not in lower and not _is_work(text)
 
