@@ -335,14 +335,42 @@ def test_an_unknown_word_admits_nobody_and_is_said() -> None:
     assert ("PLN001", "error") in [(one.code, one.severity) for one in problems(plan)]
 
 
-def test_who_makes_own_rows_of_nobody_is_anyone_signed_in() -> None:
+def test_what_only_access_says_is_of_somebody_refers_to_who_makes_it() -> None:
     from groundplan.plan import problems
 
     book = entity("Book", "title: string")
     plan = _plan(book, endpoints=(endpoint("POST /books", "own"), endpoint("PATCH /books/{id}", "own or hr")))
+    owner = plan.resource("Book").field("owner_id")
     assert plan.operation("createBook").access.level == "authenticated"
+    assert _written(plan.operation("updateBook").access) == ["role[hr]", "owner = owner_id"]
+    assert (owner.generation, owner.nullable, owner.inferred) == ("caller", False, True)
+    assert not [one for one in problems(plan) if one.code == "PLN001"]
+
+
+def test_a_column_called_as_the_caller_is_becomes_the_reference() -> None:
+    loan = entity("Loan", "readerId: int", "book: string")
+    plan = _plan(loan, endpoints=(endpoint("POST /loans", "user"), endpoint("DELETE /loans/{id}", "its reader")))
+    assert _written(plan.operation("deleteLoan").access) == ["owner = reader_id"]
+    assert [field.column for field in plan.resource("Loan").fields if field.foreign_key] == ["reader_id"]
+
+
+def test_what_anyone_makes_is_of_nobody() -> None:
+    from groundplan.plan import problems
+
+    book = entity("Book", "title: string")
+    plan = _plan(book, endpoints=(endpoint("POST /books", "none"), endpoint("PATCH /books/{id}", "own or hr")))
     assert _written(plan.operation("updateBook").access) == ["role[hr]"]
     assert [one.severity for one in problems(plan) if one.code == "PLN001"] == ["warning"]
+
+
+def test_a_row_that_leads_to_the_account_over_others_gets_no_owner() -> None:
+    plan = _plan(
+        entity("Shop", "seller: -> User, required, read-only"),
+        entity("Ware", "shop: -> Shop, required"),
+        endpoints=(endpoint("POST /wares", "user"), endpoint("DELETE /wares/{id}", "own")),
+    )
+    assert _written(plan.operation("deleteWare").access) == ["owner shop_id>shops.id = seller_id"]
+    assert "owner_id" not in {field.column for field in plan.resource("Ware").fields}
 
 
 @pytest.mark.parametrize("role", ["role: unknown", "role: enum", "role: string"])

@@ -208,7 +208,7 @@ class Assembler:
             return rows.of_own_row(access, single_grant(self._world, subject), makes=makes)
         if one.kind in MANY and access.by_role:
             return access, None
-        if resource is not None and subject == resource.name.pascal and not _has_row(one):
+        if resource is not None and subject in ("", resource.name.pascal) and not _has_row(one):
             creates = one.kind in ("create", "upload")
             access = rows.for_collection(access, creates=creates, resource=subject, world=self._world)
             if creates or one.kind in MANY:

@@ -13,6 +13,7 @@ from groundplan.naming import Name
 from groundplan.plan.operations.circles import opened
 from groundplan.plan.operations.operations import Classified
 from groundplan.plan.operations.signing import SignIn, account_fields
+from groundplan.plan.operations.whose import with_owners
 from groundplan.plan.words import roles, tables
 from groundplan.plan.words.names import Directory, join_name, key, mentioned, singular
 from groundplan.plan.words.singles import is_alone, references
@@ -69,6 +70,7 @@ def complete(spec: Spec, names: Directory, classified: tuple[Classified, ...], h
     entities = _with_account(entities, names, how, spec)
     entities += _missing(spec, [*entities, *joins], names)
     entities = _with_references(entities, spec, classified, names)
+    entities = with_owners(entities, joins, classified, names.account) if how else entities
     entities = opened(_reached(entities, classified), key)
     account = names.account if how or any(one.name == names.account for one in entities) else ""
     single = _found_by_one(entities, classified)
