@@ -18,21 +18,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from groundplan import resources
-from groundplan.shelf import Shelf, packed
+from groundplan.shelf import Shelf, digest_of, packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 _Key = tuple[str, int]
-_Parts = tuple[int, bytes, int, dict[str, int]]
-"""Flags, the numbers, how many groups there are, and the groups with a name."""
+_Parts = tuple[str, int, int, bytes, int, dict[str, int]]
+"""The pattern and its flags, the flags with those of the pattern, the numbers, how many groups, those with a name."""
 
 _NUMBER = "I"
-_FORM = "expressions 3"
+_FORM = "expressions 4"
 """Counts up when the numbers become others."""
 _made: dict[_Key, re.Pattern[str]] = {}
-_added: dict[_Key, _Parts] = {}
+_added: dict[bytes, _Parts] = {}
 
 
 def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:  # noqa: A001 - as in the module that it stands for
@@ -93,11 +93,15 @@ def keep() -> None:
         _added.clear()
 
 
+def _digest(key: _Key) -> bytes:
+    return digest_of(f"{key[1]} {key[0]}")
+
+
 def _recalled(key: _Key) -> re.Pattern[str] | None:
     """The pattern from the cache; None where it is not there, or is not what we wrote."""
     try:
         kept = _kept()
-        return _from_parts(key[0], kept[key]) if kept else None
+        return _from_parts(key, kept[_digest(key)]) if kept else None
     except (LookupError, ArithmeticError, RuntimeError, TypeError, ValueError):
         return None
 
@@ -109,13 +113,13 @@ def _compiled(key: _Key) -> re.Pattern[str]:
         parsed = parser.parse(pattern, flags)
         state = parsed.state
         numbers = array(_NUMBER, _code(parsed, flags | state.flags, compiler)).tobytes()
-        parts = (int(flags | state.flags), numbers, int(state.groups), dict(state.groupdict))
-        found = _from_parts(pattern, parts)
+        parts = (pattern, flags, int(flags | state.flags), numbers, int(state.groups), dict(state.groupdict))
+        found = _from_parts(key, parts)
     except (ImportError, AttributeError, TypeError, OverflowError, RuntimeError):
         return re.compile(pattern, flags)
     if not _added:
         atexit.register(keep)
-    _added[key] = parts
+    _added[_digest(key)] = parts
     return found
 
 
@@ -138,9 +142,13 @@ _PASSES_OVER = 2
 """Where the numbers tell what is known of how a match begins."""
 
 
-def _from_parts(pattern: str, parts: _Parts) -> re.Pattern[str]:
-    """The pattern that `re.compile` would make. Raises RuntimeError when the numbers are none of a pattern."""
-    flags, numbers, groups, names = parts
+def _from_parts(key: _Key, parts: _Parts) -> re.Pattern[str]:
+    """The pattern that `re.compile` would make. Raises LookupError when the parts are another's, RuntimeError when the
+    numbers are none of a pattern.
+    """
+    pattern, given, flags, numbers, groups, names = parts
+    if (pattern, given) != key:
+        raise LookupError(key)
     by_number: list[str | None] = [None] * groups
     for name, number in names.items():
         by_number[number] = name

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from groundplan import regex
-from groundplan.shelf import Shelf, packed
+from groundplan.shelf import Shelf, digest_of, packed
 
 EXAMPLE = Path(__file__).parents[2].joinpath("examples", "tasks", "spec.md").read_text(encoding="utf-8")
 SPEC = "# Zzyzx\n\n## API\n- `GET /zzyzx/{zzyzx_id}` Zzyzx\n\n## Data model\n### Zzyzx\n- zzyzx: string(20), required\n"
@@ -45,7 +45,7 @@ def stored(cache: Path) -> Path:
 
 def test_kept_expressions_are_those_of_python(cache: Path, tmp_path: Path) -> None:
     first = lint(tmp_path, EXAMPLE)
-    kept = dict(Shelf(stored(cache)).items())
+    kept = [parts[:2] for _, parts in Shelf(stored(cache)).items()]
     assert len(kept) > 100
     for pattern, flags in kept:
         found, wanted = regex.compile(pattern, flags), re.compile(pattern, flags)
@@ -107,6 +107,9 @@ def test_letters_that_are_one_in_any_case(letter: str) -> None:
     assert regex.findall(rf"\b{letter}|\B{letter}", every, re.I) == re.findall(letter, every, re.I)
 
 
+A = digest_of("0 a+")
+
+
 def test_no_word_of_a_spec_is_kept(cache: Path, tmp_path: Path) -> None:
     lint(tmp_path)
     assert b"zzyzx" not in stored(cache).read_bytes().lower()
@@ -116,8 +119,9 @@ def test_no_word_of_a_spec_is_kept(cache: Path, tmp_path: Path) -> None:
     "content",
     [
         *(b"", b"short", b"\xff" * 40, (9).to_bytes(8, "little") + b"no marshal", packed({})[:-1]),
-        *((5).to_bytes(8, "little") + marshal.dumps(1), packed({("a+", 0): (32, b"\xff" * 8, 1, {}), "b": 1})),
-        packed({("a+", 0): (32, b"\0" * 40, 1, {}), "b": 1})[:-30],
+        *((5).to_bytes(8, "little") + marshal.dumps(1), packed({A: ("a+", 0, 32, b"\xff" * 8, 1, {}), b"b": 1})),
+        *(packed({A: ("b+", 0, 32, b"\0" * 40, 1, {})}), packed({A: 1})),
+        packed({A: ("a+", 0, 32, b"\0" * 40, 1, {}), b"b": 1})[:-30],
     ],
 )
 def test_a_damaged_cache_costs_time_and_nothing_else(cache: Path, tmp_path: Path, content: bytes) -> None:
@@ -130,13 +134,13 @@ def test_a_damaged_cache_costs_time_and_nothing_else(cache: Path, tmp_path: Path
 
 def test_a_value_is_read_where_files_can_only_be_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "shelf"
-    file.write_bytes(packed({"a": 1, ("b", 2): "two"}))
-    wanted = [("a", 1), (("b", 2), "two")]
+    file.write_bytes(packed({b"a": 1, b"b": "two"}))
+    wanted = [(b"a", 1), (b"b", "two")]
     assert list(Shelf(file).items()) == wanted
     monkeypatch.delattr("os.pread")
     assert list(Shelf(file).items()) == wanted
     with pytest.raises(KeyError):
-        Shelf(file)["c"]
+        Shelf(file)[b"c"]
     assert not list(Shelf(tmp_path / "none").items())
 
 
