@@ -20,7 +20,10 @@ def main() -> int:
         return 0
     # A SPEC of a thousand entities is half as many, and has no cycles.
     gc.set_threshold(MOST_NEW, 20, 50)
-    from groundplan.cli import run
+    from groundplan import standin
+
+    with standin.for_inspect():
+        from groundplan.cli import run
 
     code = run(sys.argv[1:])
     _leave(code)

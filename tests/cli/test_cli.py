@@ -52,6 +52,26 @@ def test_help_lists_every_command_and_imports_none() -> None:
     assert [name for name in COMMANDS if f"  {name} " not in done.stdout] == []
 
 
+def test_click_needs_no_tokenizer_to_be_imported_and_works_as_ever() -> None:
+    code = (
+        "import sys\n"
+        "from groundplan import standin\n"
+        "with standin.for_inspect():\n"
+        "    from groundplan.cli import lint\n"
+        "assert not {'inspect', 'tokenize', 'dis'} & sys.modules.keys()\n"
+        "import click.core, inspect\n"
+        "assert click.core.inspect is not inspect\n"
+        "texts = ['', ' a ', '\\ta\\n\\n  b\\n    c\\n', 'a\\n']\n"
+        "assert [click.core.inspect.cleandoc(one) for one in texts] == [inspect.cleandoc(one) for one in texts]\n"
+        "assert click.core.inspect.isfunction(print) is False and click.core.inspect.isfunction(lint._codes)\n"
+        "with standin.for_inspect():\n"
+        "    import inspect as again\n"
+        "assert again is inspect\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_of_the_table_explains_itself(name: str) -> None:
     done = groundplan(name, "--help")
