@@ -289,6 +289,19 @@ def test_a_caller_is_told_by_what_he_is_to_the_row_above() -> None:
     assert not plan.auth.roles
 
 
+def test_whom_a_club_is_of_sees_its_people_who_read_only_themselves() -> None:
+    from groundplan.plan import problems
+
+    plan = _plan(
+        entity("User", "email: email, required", "password: password, required", "club: -> Club"),
+        entity("Club", "owner: -> User, required, read-only"),
+        endpoints=(endpoint("GET /users/{id}", "own"), endpoint("GET /clubs/{id}/users", "owner")),
+    )
+    people = plan.operation("listClubUsers")
+    assert (_written(people.access), people.rows) == (["owner = owner_id"], None)
+    assert [one.code for one in problems(plan) if one.code == "PLN030"] == ["PLN030"]
+
+
 def test_whose_a_row_is_may_stand_in_the_row_above() -> None:
     plan = _plan(
         entity("User", "email: email, required", "role: enum(keeper, admin), required"),

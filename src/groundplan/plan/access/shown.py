@@ -1,7 +1,8 @@
 """Whose rows an operation on many shows: those that a read of the same row would not refuse.
 
 One rule for every list, search, count, export and clear. A list whose own line says that everybody or a role may
-have it keeps what it says: that it shows more than the read is said (PLN030).
+have it, or of accounts the one whose row they stand under, keeps what it says: that it shows more than the read is said
+(PLN030).
 """
 
 from __future__ import annotations
@@ -97,9 +98,17 @@ class Shown:
         parent = made.parents[-1] if made.parents else None
         if passing is None or passing.level != "granted" or parent is None or not parent.column:
             return reads
+        if self._is_of_accounts(made, reads):
+            self.wider.append(Wider(made))
+            return None
         implied = [lifted(grant, parent, self._world) for grant in passing.grants]
         together = granted(reads.subject, [*reads.grants, *implied])
         return None if set(together.grants) == set(granted(reads.subject, list(reads.grants)).grants) else reads
+
+    def _is_of_accounts(self, made: Operation, reads: Access) -> bool:
+        """The members of a club for its owner: where people read only themselves, nobody else would be left."""
+        itself = owner_grant(self._world, made.resource) if made.resource == self._world.account else None
+        return itself is not None and all(one.kind == "role" or one == itself for one in reads.grants)
 
 
 def _mine(reads: Access, own: Grant | None) -> Access:
