@@ -30,7 +30,7 @@ _CODES = {
     "pagination": "PLN010", "part": "PLN011", "provider": "PLN020", "untold": "PLN021", "unkept": "PLN022",
     "steps_untaken": "PLN012", "rows_not_kept": "PLN013", "wider": "PLN030", "maker": "PLN031", "restricted": "PLN032",
     "no_file": "PLN033", "file_type": "PLN034", "open": "PLN035", "unasked": "PLN036", "unplanned": "PLN037",
-    "withheld": "PLN038", "called": "PLN039",
+    "withheld": "PLN038", "called": "PLN039", "owner_added": "PLN040",
 }  # fmt: skip
 
 
@@ -63,6 +63,7 @@ def found(
     every += [diagnostic("steps_untaken", "warning", one.span, language, words=one.words) for one in homeless]
     every += _files(spec, classified, language)
     every += [diagnostic("withheld", "note", one.span, language, field=one.property) for one in guarded if one.span]
+    every += _owners(drafts, language)
     every += [diagnostic("called", "note", one.span, language, field=one.property) for one in callers if one.span]
     every += [diagnostic("rows_not_kept", "warning", span, language) for span in unkept]
     return tuple(order(every))
@@ -133,6 +134,16 @@ def _roles(policies: Policies, language: str) -> Iterator[Diagnostic]:
     for one in policies.unknown:
         severity: Severity = "error" if one.span in policies.shut else "warning"
         yield diagnostic("unknown_role", severity, one.span, language, word=one.word)
+
+
+def _owners(drafts: Drafts, language: str) -> Iterator[Diagnostic]:
+    """References to the account that only access asks for: see `groundplan.plan.operations.whose`."""
+    for draft in (one for one in drafts.drafts if one.entity.name != drafts.keys):
+        for field in draft.entity.fields:
+            is_added = field.origin == "inferred" and field.read_only and field.type.base == "ref"
+            if is_added and field.type.target == drafts.account:
+                said = {"entity": draft.entity.name, "field": field.name}
+                yield diagnostic("owner_added", "warning", field.span, language, **said)
 
 
 def _wider(wider: Iterable[Wider], language: str) -> Iterator[Diagnostic]:
