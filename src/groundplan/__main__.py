@@ -22,7 +22,9 @@ def main() -> int:
     gc.set_threshold(MOST_NEW, 20, 50)
     from groundplan import standin
 
-    with standin.for_inspect():
+    with standin.standing_in():
+        import pathlib  # noqa: F401 - who comes later finds it
+
         from groundplan.cli import run
 
     code = run(sys.argv[1:])

@@ -52,19 +52,22 @@ def test_help_lists_every_command_and_imports_none() -> None:
     assert [name for name in COMMANDS if f"  {name} " not in done.stdout] == []
 
 
-def test_click_needs_no_tokenizer_to_be_imported_and_works_as_ever() -> None:
+def test_click_and_pathlib_do_without_what_they_hardly_use_and_work_as_ever() -> None:
     code = (
         "import sys\n"
         "from groundplan import standin\n"
-        "with standin.for_inspect():\n"
+        "with standin.standing_in():\n"
         "    from groundplan.cli import lint\n"
-        "assert not {'inspect', 'tokenize', 'dis'} & sys.modules.keys()\n"
+        "assert not {'inspect', 'tokenize', 'dis', 'platform', 'ipaddress', 'urllib.parse'} & sys.modules.keys()\n"
+        "import pathlib, platform, uuid\n"
+        "assert pathlib.PurePosixPath('/a b').as_uri() == 'file:///a%20b'\n"
+        "assert uuid.UUID(int=1) and platform.system() and sys.modules['urllib.parse'].quote('a b') == 'a%20b'\n"
         "import click.core, inspect\n"
         "assert click.core.inspect is not inspect\n"
         "texts = ['', ' a ', '\\ta\\n\\n  b\\n    c\\n', 'a\\n']\n"
         "assert [click.core.inspect.cleandoc(one) for one in texts] == [inspect.cleandoc(one) for one in texts]\n"
         "assert click.core.inspect.isfunction(print) is False and click.core.inspect.isfunction(lint._codes)\n"
-        "with standin.for_inspect():\n"
+        "with standin.standing_in():\n"
         "    import inspect as again\n"
         "assert again is inspect\n"
     )
