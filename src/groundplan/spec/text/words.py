@@ -85,7 +85,6 @@ def _opens(text: str, position: int) -> bool:
     return not text[position - 1 : position].isalnum() and text.find(text[position], position + 1) > 0
 
 
-@lru_cache(16_384)
 def closing(text: str, start: int) -> int:
     """Behind the brace that closes the one at `start`."""
     depth = 0
@@ -96,6 +95,7 @@ def closing(text: str, start: int) -> int:
     return len(text)
 
 
+@lru_cache(16_384)
 def key_value(text: str) -> tuple[str, str, int]:
     """`Key: value` (also `**Key**: value`) as key, value and the offset of the value; key empty where there is none."""
     colon = text.find(":")
