@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.check.facts import Facts, fold, role
-from groundplan.check.functions.permission_conflict import BANS, claim, name_of
+from groundplan.check.functions.permission_conflict import claim, name_of
 from groundplan.check.functions.role_conflict import claims_of, names_of
 from groundplan.check.lines import sentences
 from groundplan.check.stems import stems
 from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
-    from groundplan.check.lines import Line, Page
+    from groundplan.check.lines import Line
     from groundplan.memory import Piece
     from groundplan.source import Span
     from groundplan.spec.model import Endpoint, Requirement
@@ -39,11 +39,15 @@ _CASES = (
 )
 
 
-def broken(facts: Facts) -> Iterator[tuple[Line, str, Span]]:
+Ban = tuple["Line", str, str]
+"""A line that forbids somebody something, with who and what."""
+
+
+def broken(said: list[Ban], facts: Facts) -> Iterator[tuple[Line, str, Span]]:
     """Lines that forbid a role something, each with what has that role do it, and where."""
-    said = facts.said(_told)[:_MOST]
-    names = facts.kept(names_of, facts.declared_roles, facts.spec.roles) if said else {}
-    told = [(line, names.get(fold(who)) or names.get(role(who)), stems(what) - _SAYING) for line, who, what in said]
+    names = facts.kept(names_of, facts.declared_roles, facts.spec.roles)
+    some = said[:_MOST]
+    told = [(line, names.get(fold(who)) or names.get(role(who)), stems(what) - _SAYING) for line, who, what in some]
     told = [(line, key, about) for line, key, about in told if key and len(about) > 1]
     deeds = facts.kept(_by_role, *_deeds(facts, names)) if told else {}
     for line, key, about in told:
@@ -52,12 +56,6 @@ def broken(facts: Facts) -> Iterator[tuple[Line, str, Span]]:
         cause = next((one for one in alike if (one[1].path, one[1].line) != place), None)
         if cause is not None:
             yield line, *cause
-
-
-def _told(page: Page) -> Iterator[tuple[Line, str, str]]:
-    """The lines that forbid somebody something, with who and what."""
-    lines = (page.things[number] for number in sorted(page.index.having(BANS)))
-    return ((line, who, what) for line in lines for who, what in _banned(line))
 
 
 class Deed(NamedTuple):
@@ -95,7 +93,7 @@ def _served(endpoints: Iterable[Endpoint]) -> Iterator[tuple[str, Deed]]:
             yield from ((role(name), deed) for name in one.access.roles)
 
 
-def _banned(line: Line) -> Iterator[tuple[str, str]]:
+def banned(line: Line) -> Iterator[tuple[str, str]]:
     """Who must not do what, in a sentence that names no case of it."""
     said = sentences([line]) if line.kind not in _UNSAID else ()
     for low in (part.strip(" -*.") for one in said for part in regex.split(r"(?<=[고며]), ", one.text.lower())):

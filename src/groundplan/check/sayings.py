@@ -10,7 +10,7 @@ from groundplan import regex
 from groundplan.check.index import Index
 from groundplan.check.written import Found, Written
 from groundplan.memory import Piece, Row, pieces, recalled, row
-from groundplan.spec.text.paths import normalised
+from groundplan.spec.text.paths import normalised, relative
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -76,11 +76,11 @@ class Sayings(Written):
             named = _heading_call().search(section.title)
             if named is not None:
                 path, first = section.span.path, section.span.line
-                key = (named[1].upper(), _below(base, named[2]))
+                key = (named[1].upper(), relative(normalised(named[2])[0], base))
                 found.setdefault(key, []).append((path, first, min(last, first + _BLOCK)))
             else:
                 for method, raw, first in self._alone(section, last):
-                    key = (method, _below(base, raw))
+                    key = (method, relative(normalised(raw)[0], base))
                     found.setdefault(key, []).append((section.span.path, first - 1, min(last, first + _BLOCK)))
         return found
 
@@ -147,12 +147,6 @@ class Sayings(Written):
             numbers = [one.span.line for one in some if one.span.path == path]
             lines.append(self.lines.get(path, ())[min(numbers) - 1 : max(numbers) + _BLOCK])
         return some, lines, self._endpoint_lines, texts, below
-
-
-def _below(base: str, raw: str) -> str:
-    """A path as endpoints have it: normalised, and without what all begin with."""
-    path = normalised(raw)[0]
-    return path[len(base) :] or "/" if base and (path == base or path.startswith(base + "/")) else path
 
 
 def _tells(sayings: Iterable[tuple[str, str]], said: tuple[str, ...], told: str) -> Iterator[bool]:

@@ -52,6 +52,12 @@ class Written:
         """Whether anything stands between marks of code."""
         return any(self.written(_has_fence))
 
+    def head(self, span: Span) -> str:
+        """The first line of the table that has the line of a span."""
+        lines = self.lines.get(span.path, ())
+        first = next((at for at in range(span.line - 1, 0, -1) if not lines[at - 1].lstrip().startswith("|")), 0)
+        return lines[first] if first < len(lines) else ""
+
     def text(self, span: Span) -> str:
         """The text of a span within one line, empty for others."""
         lines = self.lines.get(span.path, ())

@@ -11,7 +11,7 @@ from groundplan.plan.model.api import Operation
 from groundplan.plan.model.blueprint import Auth, Keys, Provider
 from groundplan.plan.model.data import Enum, Field, Resource
 from groundplan.plan.model.hashing import hashing
-from groundplan.plan.operations.signing import PROGRAMS, VERIFIED, SignIn, claim_of
+from groundplan.plan.operations.signing import LOGINS, PROGRAMS, VERIFIED, SignIn, claim_of
 from groundplan.plan.words import tables
 from groundplan.plan.words.roles import TEXTS
 from groundplan.plan.words.switches import switch
@@ -23,7 +23,6 @@ SCHEMES = ("none", "jwt", "session", "oauth2", "client_credentials", "api_key", 
 
 
 Issued = Literal["", "tokens", "session"]
-_LOGINS = ("string", "text", "email")
 _ISSUES: dict[str, Issued] = {"jwt": "tokens", "oauth2": "tokens", "session": "session"}
 
 
@@ -48,7 +47,7 @@ def issued(decisions: Decisions) -> Issued:
 
 def login_field(account: Resource) -> Field:
     """What accounts sign in with: the first of e-mail, username ... that the account has. Raises KeyError."""
-    texts = [one for one in account.fields if one.type.base in _LOGINS and not one.hidden]
+    texts = [one for one in account.fields if one.type.base in LOGINS and not one.hidden]
     for word in (*tables.words("login"), "name"):
         for field in texts:
             if tables.fold(field.property) == word:

@@ -37,9 +37,7 @@ def _is_blank(item: Item, facts: Facts) -> bool:
     row = facts.line(item.span)
     if not row.lstrip().startswith("|"):
         return False
-    lines, number = facts.lines.get(item.span.path, ()), item.span.line
-    first = next((at for at in range(number - 1, 0, -1) if not lines[at - 1].lstrip().startswith("|")), 0) + 1
-    heads, cells = (text.strip().strip("|").split("|") for text in (lines[first - 1], row))
+    heads, cells = (text.strip().strip("|").split("|") for text in (facts.head(item.span), row))
     at = next((at for at, head in enumerate(heads) if regex.search(_HEAD, head.lower())), None)
     return at is not None and at < len(cells) and not cells[at].strip(" -—–")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -36,7 +35,7 @@ _WORD = regex.compile(r"[a-z]+|[가-힣]+")
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Of an entity that the requirement names and that belongs to two others, the only such one."""
-    items = [item for item in items if _may().search(item.node.text.lower())]
+    items = [item for item in items if any(one.search(item.node.text.lower()) for one in (_AGAIN, _ONCE, _MORE))]
     if not items:
         return
     joined = {entity.name: entity for entity in facts.spec.entities if len(_references(entity)) > 1}
@@ -57,12 +56,6 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         if len(named) == 1 and not _is_kept_apart(named[0]):
             fields = ", ".join(_references(named[0])[:2])
             yield item, item.span, {"entity": named[0].name, "fields": fields}, (named[0].span,)
-
-
-@cache
-def _may() -> re.Pattern[str]:
-    """What any of the ways to say it has."""
-    return regex.compile(rf"{_AGAIN.pattern.replace('?P<', '?P<_')}|{_ONCE.pattern}|{_MORE.pattern}")
 
 
 _MORE = regex.compile(r"\banother\b|\btwice\b|\bagain\b|\balready\b|\ba second\b|두 ?번|다시|중복|이미|한 ?번 더")

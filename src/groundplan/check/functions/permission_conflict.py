@@ -16,7 +16,8 @@ from groundplan.check.nodes import Item
 from groundplan.check.stems import stems
 
 if TYPE_CHECKING:
-    from groundplan.check.lines import Line, Page
+    from groundplan.check.bans import Ban
+    from groundplan.check.lines import Page
     from groundplan.spec.model import Endpoint, Permission, Requirement
 
 NODE = "spec"
@@ -28,8 +29,8 @@ _FILLER = frozenset({"the", "a", "an", "system", "service", "api", "shall", "mus
 _FILLER |= {"be", "able", "to", "let", "lets", "allow", "allows", "permit", "permits", "one"}
 _NEGATIONS = frozenset({"not", "never", "cannot", "nobody", "none", "no", "prevent", "prevents", "forbid", "forbids"})
 _NOBODY = frozenset({"nobody", "no", "none"})
-BANS = ("must not ", "may not ", "shall not ", "not allowed ", "not permitted ", "cannot ", "can not ", "must never ",
-        "may never ", "수 없", "못한다", "서는 안", "면 안")  # fmt: skip
+_BANS = ("must not ", "may not ", "shall not ", "not allowed ", "not permitted ", "cannot ", "can not ", "must never ",
+         "may never ", "수 없", "못한다", "서는 안", "면 안")  # fmt: skip
 """A line without these forbids nothing."""
 # Korean says both with the ending of the verb. Patterns as text: they are compiled when a Korean requirement comes.
 _ENDING = r"(?:\s*(?:해야\s*)?한다)?"
@@ -118,15 +119,21 @@ def _accepted(item: Item, facts: Facts) -> Iterator[Found]:
 
 
 def _forbidden(item: Item, facts: Facts) -> Iterator[Found]:
-    if facts.said(_bans):
+    said = facts.said(_bans)
+    if said:
         from groundplan.check import bans
 
-        for line, name, span in bans.broken(facts):
+        for line, name, span in bans.broken(said, facts):
             yield item, line.span, {"one": line.text.strip(" -*"), "other": name}, (span,)
 
 
-def _bans(page: Page) -> Iterator[Line]:
-    return (page.things[number] for number in sorted(page.index.having(BANS)))
+def _bans(page: Page) -> Iterator[Ban]:
+    """The lines that forbid somebody something, with who and what."""
+    lines = [page.things[number] for number in sorted(page.index.having(_BANS))]
+    if lines:
+        from groundplan.check import bans
+
+        yield from ((line, who, what) for line in lines for who, what in bans.banned(line))
 
 
 def _covers(general: frozenset[str], special: frozenset[str]) -> bool:

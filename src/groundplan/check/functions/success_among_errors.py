@@ -40,10 +40,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 def _is_of_failures(span: Span, facts: Facts) -> bool:
     """Whether the head over a cell says that what stands below it are errors."""
-    lines, number = facts.lines.get(span.path, ()), span.line
-    at = lines[number - 1][: span.column - 1].count("|")
-    first = next((row for row in range(number - 1, 0, -1) if not lines[row - 1].lstrip().startswith("|")), 0)
-    heads = lines[first].split("|") if first < len(lines) else []
+    at = facts.line(span)[: span.column - 1].count("|")
+    heads = facts.head(span).split("|")
     return at < len(heads) and regex.search(_FAILURES, heads[at].lower()) is not None
 
 

@@ -9,9 +9,9 @@ from groundplan.plan.data.indexes import find
 from groundplan.plan.model.api import PathParameter
 from groundplan.plan.model.data import Resource, Type
 from groundplan.plan.operations.operations import Classified
-from groundplan.plan.words import routes
 from groundplan.plan.words.names import singular, wire
 from groundplan.plan.words.routes import Step
+from groundplan.spec.text.paths import relative
 
 _PARAMETER = regex.compile(r"\{([^{}]*)\}")
 _UNSAFE = regex.compile(r"[^A-Za-z0-9._~:/-]+")
@@ -26,7 +26,7 @@ def template(
 
     Characters that no path needs (quotes, braces, blanks, other scripts) become `-`; `..` goes.
     """
-    pieces = _PARAMETER.split(routes.relative(one.endpoint.path, base))
+    pieces = _PARAMETER.split(relative(one.endpoint.path, base))
     steps = {step.at: step for step in one.route.steps if step.parameter}
     found: list[PathParameter] = []
     taken: set[str] = set()

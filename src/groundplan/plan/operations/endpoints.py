@@ -10,11 +10,10 @@ from groundplan.plan.operations.completion import Drafts
 from groundplan.plan.operations.operations import Classified, classified, context
 from groundplan.plan.operations.signing import PROGRAMS, sign_in
 from groundplan.plan.words.names import Directory
-from groundplan.plan.words.routes import relative
 from groundplan.plan.words.switches import switch
 from groundplan.spec.callers.sessions import EVERYWHERE
 from groundplan.spec.model import AccessNote, Endpoint, Spec
-from groundplan.spec.text.paths import shape
+from groundplan.spec.text.paths import relative, shape
 
 _AUTH = {
     "register": ("POST", "/auth/register"),

@@ -18,6 +18,7 @@ from groundplan.plan.words.names import Directory, directory, join_name, key
 from groundplan.plan.words.routes import Route
 from groundplan.record import NamedTuple
 from groundplan.spec.model import Endpoint, Entity, Spec
+from groundplan.spec.text.paths import relative
 
 _MAKING = ("collection", "nested", "collection_action")
 _CLIENT = regex.compile(r"client[- _]?(?:credentials?|secret)|클라이언트 자격 ?증명", re.IGNORECASE)
@@ -95,10 +96,10 @@ def context(spec: Spec, names: Directory) -> Context:
     for one in spec.relations:
         if one.cardinality == "N:M":
             joins.setdefault(ties.pair(one.source, one.target), []).append(join_name(one))
-    webhooks = frozenset(routes.relative(one.webhook, base) for one in spec.integrations if one.webhook)
+    webhooks = frozenset(relative(one.webhook, base) for one in spec.integrations if one.webhook)
     entities = {entity.name: entity for entity in reversed(spec.entities)}
     uploads = _uploads(spec, names, base, entities)
-    made = frozenset(routes.relative(one.path, base) for one in spec.endpoints if one.method == "POST")
+    made = frozenset(relative(one.path, base) for one in spec.endpoints if one.method == "POST")
     return Context(spec, names, base, entities, joins, frozenset(_named(spec, base)), made, webhooks, uploads)
 
 
@@ -107,7 +108,7 @@ def _uploads(spec: Spec, names: Directory, base: str, entities: dict[str, Entity
         return {}
     found: dict[str, Endpoint] = {}
     for one in spec.endpoints:
-        route = routes.read(routes.relative(one.path, base), names)
+        route = routes.read(relative(one.path, base), names)
         if route.shape in _MAKING and files.takes(one, entities.get(route.entity), spec):
             found.setdefault(route.entity, one)
     return found
@@ -115,7 +116,7 @@ def _uploads(spec: Spec, names: Directory, base: str, entities: dict[str, Entity
 
 def _named(spec: Spec, base: str) -> Iterator[str]:
     for one in spec.endpoints:
-        path = routes.relative(one.path, base)
+        path = relative(one.path, base)
         stem, row, _ = path.rpartition("/{")
         if row and path.endswith("}"):
             yield stem
@@ -123,7 +124,7 @@ def _named(spec: Spec, base: str) -> Iterator[str]:
 
 def classified(endpoint: Endpoint, about: Context) -> Classified:
     """One endpoint as an operation."""
-    route = routes.read(routes.relative(endpoint.path, about.base), about.names)
+    route = routes.read(relative(endpoint.path, about.base), about.names)
     join = ties.join_between(route, about)
     facts = Facts(endpoint, route, about, join, ties.references(route, about), ties.under(endpoint, route, about))
     row = next(row for row in tables.operation_rules() if holds(row["when"], facts))
@@ -212,13 +213,13 @@ def _fact(value: str, facts: Facts) -> bool:
 
 
 def _is_webhook(facts: Facts) -> bool:
-    return routes.relative(facts.endpoint.path, facts.context.base) in facts.context.webhooks
+    return relative(facts.endpoint.path, facts.context.base) in facts.context.webhooks
 
 
 def _is_metrics(facts: Facts) -> bool:
     """The page that every service has: a body that the SPEC states is something else."""
     stated = any(one.fields or one.entity for one in facts.endpoint.responses)
-    return routes.relative(facts.endpoint.path, facts.context.base) == "/metrics" and not stated
+    return relative(facts.endpoint.path, facts.context.base) == "/metrics" and not stated
 
 
 def _is_figures(facts: Facts) -> bool:
@@ -252,7 +253,7 @@ def _is_field(facts: Facts) -> bool:
 
 def _is_singleton(facts: Facts) -> bool:
     """`/cart`: a singular word under which no row is named and none is made is one thing."""
-    path = routes.relative(facts.endpoint.path, facts.context.base)
+    path = relative(facts.endpoint.path, facts.context.base)
     return ties.is_singular(facts.route.steps[-1].word) and path not in facts.context.named | facts.context.made
 
 
@@ -263,7 +264,7 @@ def _is_own_row(facts: Facts) -> bool:
     if route.entity not in about.names.singles or anybody or (route.prefix and not route.own):
         return False
     called = ties.is_called_one(route.steps[-1].word, route.entity)
-    return called and routes.relative(facts.endpoint.path, about.base) not in about.named
+    return called and relative(facts.endpoint.path, about.base) not in about.named
 
 
 def _is_under_own(facts: Facts) -> bool:

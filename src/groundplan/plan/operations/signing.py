@@ -19,7 +19,8 @@ PROGRAMS = ("api_key", "client_credentials")
 VERIFIED = "verified_email"
 _HASHES = ("passwordhash", "hashedpassword", "encryptedpassword", "pwhash", "passwd")
 _TEXTS = ("string", "text", "email", "url", "unknown")
-_LOGINS = ("string", "text", "email", "unknown")
+LOGINS = ("string", "text", "email", "unknown")
+"""What people sign in with may be written as; a field whose type nobody says becomes a string."""
 _SIGNING = regex.compile(
     r"sign(?:s|ed|ing)?[ -]?(?:in|up)|log(?:s|ged)?[ -]?in|로그인|가입|oauth|sso|openid", re.IGNORECASE
 )
@@ -117,7 +118,7 @@ def _with_login(fields: tuple[Field, ...], spec: Spec, how: SignIn) -> tuple[Fie
 
 def _is_login(field: Field, word: str) -> bool:
     is_made = field.primary_key and field.type.base == "unknown"  # it becomes a uuid
-    return tables.fold(field.name) == word and field.type.base in _LOGINS and not field.write_only and not is_made
+    return tables.fold(field.name) == word and field.type.base in LOGINS and not field.write_only and not is_made
 
 
 def _is_told(field: Field, how: SignIn) -> bool:

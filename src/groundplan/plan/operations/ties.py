@@ -8,6 +8,7 @@ from groundplan.plan.words import routes, tables
 from groundplan.plan.words.names import join_name, key, singular
 from groundplan.plan.words.routes import Route
 from groundplan.spec.model import Endpoint, Relation
+from groundplan.spec.text.paths import relative
 
 if TYPE_CHECKING:
     from groundplan.plan.operations.operations import Context
@@ -60,7 +61,7 @@ def above(endpoint: Endpoint, route: Route, about: Context) -> str:
         return ""
     word = route.prefix[-1]
     one = about.names.find(word)
-    stem = routes.relative(endpoint.path, about.base).partition(f"/{word}/")[0] + f"/{word}"
+    stem = relative(endpoint.path, about.base).partition(f"/{word}/")[0] + f"/{word}"
     callers = routes.says_mine(route.prefix[:-1]) and is_called_one(word, one) and stem not in about.named
     return one if callers and one in about.names.singles and one != route.entity else ""
 

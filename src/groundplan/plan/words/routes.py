@@ -166,8 +166,3 @@ def base_path(spec: Spec) -> str:
     if begun <= {""}:
         return "/api/v1"
     return begun.pop() if len(begun) == 1 else ""
-
-
-def relative(path: str, base: str) -> str:
-    """`path` without the base path, where it was written with it."""
-    return (path[len(base) :] or "/") if base and (path + "/").startswith(base + "/") else path

@@ -11,7 +11,7 @@ from groundplan.spec.endpoints import asking, queried
 from groundplan.spec.endpoints.bases import DEFINING
 from groundplan.spec.endpoints.folding import completed, folded
 from groundplan.spec.model import AccessNote, Endpoint, Field, Response
-from groundplan.spec.text.paths import normalised, shape
+from groundplan.spec.text.paths import normalised, relative, shape
 
 if TYPE_CHECKING:
     from groundplan.spec.draft import Draft
@@ -84,11 +84,8 @@ def _is_apart(first: Endpoint, second: Endpoint, draft: Draft) -> bool:
 
 
 def _relative(found: list[Endpoint], base: str) -> list[Endpoint]:
-    result = []
-    for one in found:
-        inside = bool(base) and (one.path == base or one.path.startswith(base + "/"))
-        result.append(one._replace(path=one.path[len(base) :] or "/", absolute=True) if inside else one)
-    return result
+    below = [(one, relative(one.path, base)) for one in found]
+    return [one._replace(path=path, absolute=True) if path != one.path else one for one, path in below]
 
 
 def _webhooks(draft: Draft, base: str) -> list[Endpoint]:

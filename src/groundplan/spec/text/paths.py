@@ -201,3 +201,8 @@ def shown_path(endpoint: Endpoint, spec: Spec) -> str:
     """The path as the SPEC writes it, parameters as `{name}`: with the base path where it was written with it."""
     base = spec.base_path.value if spec.base_path and endpoint.absolute else ""
     return base + endpoint.path if endpoint.path != "/" or not base else base
+
+
+def relative(path: str, base: str) -> str:
+    """`path` without the base path, where it was written with it."""
+    return (path[len(base) :] or "/") if base and (path + "/").startswith(base + "/") else path
