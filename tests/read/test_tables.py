@@ -67,3 +67,46 @@ def test_a_cookie_that_is_shown(fence: str, scheme: list[str]) -> None:
     spec = spec_of(f"# S\n\n## Calls\n\n```http\n{fence}\n```\n")
 
     assert [one.scheme for one in spec.auth] == scheme
+
+
+REMARKS = """## 테이블 명세
+
+### 1) `piers` 테이블
+
+| 컬럼명 | 타입 | Null | Key | 설명 |
+|---|---|---|---|---|
+| id | BIGINT | NOT NULL | PK | 번호 |
+
+### 2) `berths` 테이블
+
+| 컬럼명 | 타입 | Null | 기본값 | Key | 설명 | 비고 |
+|---|---|---|---|---|---|---|
+| id | BIGINT | NOT NULL | GENERATED ALWAYS AS IDENTITY | PK | 번호 | |
+| pier_id | BIGINT | NOT NULL | - | FK | `piers.id` 참조 | |
+| other_id | BIGINT | NOT NULL | - | | 이웃 부두 | FK (piers.id) |
+| first_id | BIGINT | NOT NULL | - | | piers.id (FK) | |
+| second_id | BIGINT (FK) | NOT NULL | - | | piers | |
+| mode | VARCHAR(10) | NOT NULL | AUTO | | 방식 | |
+| guide | VARCHAR(80) | NULL | - | | piers.md 참조 | UNIQUE |
+| log_id | BIGINT | NULL | - | FK | 기록 번호 | |
+"""
+
+
+def test_remarks_of_columns_say_what_is_referred_to() -> None:
+    fields = {one.name: one for one in spec_of("# Service\n\n" + REMARKS).entities[1].fields}
+    targets = {name: one.type.target for name, one in fields.items() if one.type.base == "ref"}
+
+    assert targets == dict.fromkeys(("pier_id", "other_id", "first_id", "second_id"), "piers")
+    assert fields["id"].read_only
+    assert fields["id"].default is None
+    assert fields["mode"].default == "AUTO"
+    assert fields["guide"].unique
+
+
+def test_a_relation_may_stand_below_the_name_of_a_thing() -> None:
+    text = (
+        "# Service\n\n## 데이터 모델\n\n1. **Voyage (항차)**\n   - 선박 종류와 다대다 관계\n   - 선원과의 관계를 본다\n"
+    )
+    found = [(one.source, one.target, one.cardinality) for one in spec_of(text).relations]
+
+    assert found == [("Voyage", "선박 종류", "N:M")]

@@ -279,6 +279,7 @@ def section_kind(title: str) -> str:
         return ""  # `GET /questions` is an endpoint, not a section of questions
     words, label = heading(_how_many().sub("", title))
     words = _settled(words)
+    label = "" if label.lower() in vocabulary("states_of_text") else label  # `Data Model (summary)` is no overview
     table = keywords("sections")
     first = words.split(" ", 1)[0]
     if "-" in first and any(letter.isdigit() for letter in first):

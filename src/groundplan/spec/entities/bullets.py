@@ -19,7 +19,7 @@ from groundplan.spec.text.words import bare, key_value, split
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from groundplan.document import Block
+    from groundplan.document import Block, Paragraph
     from groundplan.spec.outline import Region
 
 _KEYS = ("idx_", "fk_", "pk_", "uq_", "uk_", "ix_")
@@ -244,6 +244,26 @@ def have_types(lines: list[Text]) -> bool:
     keyed = sum(one.field.primary_key for one in found if one)
     plain = sum(kind not in ("unknown", "ref") for kind in kinds) + keyed
     return len(found) >= (1 if keyed else _MIN) and len(kinds) == len(found) and 2 * plain > len(found)
+
+
+def in_lines(block: Paragraph, path: str) -> list[Field]:
+    """The fields of a paragraph of nothing but typed ones: `title : varchar(30)`, `id (primary key) : int`."""
+    found = [_sized(line, path) for line in block.lines]
+    return [one for one in found if one] if all(found) else []
+
+
+def _sized(line: Text, path: str) -> Field | None:
+    shape = _in_line().fullmatch(line.text)
+    kind = read_type(shape[3].strip("` ")) if shape else None
+    if not shape or not kind or kind.base in ("unknown", "ref") or shape[1] in fields.LABELS:
+        return None
+    bound = [each for one, _ in constraint_pieces(shape[2] or "") for each in read_constraints(one) or ()]
+    return fields.make(shape[1], kind, place(path, line, 0, len(shape[1])), bound, raw_type=shape[3])
+
+
+@cache
+def _in_line() -> re.Pattern[str]:
+    return regex.compile(r"[`*]*([a-z]\w*)[`*]* ?(?:\(([^()]{2,60})\))? ?: ?([A-Za-z`][^:,;.]{2,40})")
 
 
 def is_typed(text: Text, path: str) -> bool:

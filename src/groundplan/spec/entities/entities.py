@@ -91,7 +91,7 @@ class Reader(Things):
         return listed
 
     def _table(self, table: Table) -> None:
-        found = tables.columns(table)
+        found = tables.columns(table) if table.header else spans.headless(table)
         if not tables.is_field_table(found, self.region.kind):
             if self.name and self.modelled and spans.is_described(table, found):
                 self.rows(table, found)
@@ -156,6 +156,8 @@ class Reader(Things):
                 self.open(*self.titled[last.line], last)
             return
         listed = attributes.of_paragraph(block, self.path) if self.shown else []
+        if self.name and self.region.kind == "data_model" and self.mode == "fields":
+            listed = listed or bullets.in_lines(block, self.path)
         self.fields += listed
         for line in () if listed else block.lines:
             self._line(line)
@@ -189,7 +191,7 @@ class Reader(Things):
         elif line.text.endswith(":") and len(line.text.split()) <= 2 and self.mode == "fields" and self.fields:
             self.mode = "prose"  # `Behavior:` below the fields
         elif self.name and self.modelled and not self.fields and "," in line.text:
-            self.fields += bullets.several(line, self.path)
+            self.fields += bullets.several(line, self.path) or worded.listed(line, self.path)
 
     def _bold(self, line: Text) -> None:
         """A line in bold names an entity, or says what stands below it."""
@@ -296,7 +298,7 @@ class Reader(Things):
     def _relation(self, line: Text) -> bool:
         from groundplan.spec.entities import relations
 
-        return relations.read_line(line, self.path, self.draft, "")
+        return relations.read_line(line, self.path, self.draft, "", self.name)
 
     def _told_indexes(self, line: Text) -> tuple[Index, ...]:
         from groundplan.spec.entities import relations
@@ -326,6 +328,10 @@ class Reader(Things):
 
     def _field_bullet(self, line: Text, *, nested: bool = False) -> None:
         line = bilingual.in_code(line)
+        values = worded.valued(line, self.path) if self.name and self.modelled and self.mode == "fields" else []
+        if values:
+            self.fields[:] = [one for one in self.fields if one.name != values[0].name] + values
+            return
         found = fields.from_bullet(line, self.path)
         if found and line.line in self.labelled and found.field.type.base == "ref" and " " in found.field.raw_type:
             found = None  # `username: Unique username` is in words
@@ -344,6 +350,7 @@ class Reader(Things):
             several = several or (itemized.paired(line, self.path) if self.modelled else [])
             several = several or (attributes.sketched(line, self.path) if self.fields and self.modelled else [])
             several = several or (bullets.noted(line, self.path) if is_bare or (self.fields and self.modelled) else [])
+            several = several or (worded.listed(line, self.path, follows=bool(self.fields)) if self.modelled else [])
             self.fields += several
             if several:
                 return

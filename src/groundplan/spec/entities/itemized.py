@@ -203,7 +203,7 @@ def listed(region: Region) -> dict[int, Parts]:
 
 def _is_titled(name: str) -> bool:
     """`Order Item`, `주문`: not the first words of a sentence."""
-    words = name.split()
+    words = name.partition("(")[0].split()
     return all(one[0].isupper() for one in words) or (len(words) < _MIN and not name.isascii())
 
 
@@ -221,7 +221,7 @@ def _parts(text: str) -> Parts | None:
         return None
     name, _, last = found[1].rpartition(" ")
     name = name if last.lower() in vocabulary("member_groups") and name else found[1]  # `자리 정보` is of a 자리
-    return Parts(name, regex.sub(r"(?: 등|,? etc\.?)$", "", found[2]), found.start(2))
+    return Parts(name, found[2], found.start(2))
 
 
 @cache
@@ -235,7 +235,7 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
     """`Pet: name, kind (cat, dog)`; `Pet(id, name)`, and `pets(id PK, name)`, where a key tells it from a function."""
     name = r"[*`]*([A-Z가-힣][\w ]{0,30}?)[*`]*"
     return (
-        regex.compile(rf"{name}(?: ?\([^()]*\))?[*`]*\s*[:=]\s*((?:[^:=()]|\([^()]*\))+)$"),
+        regex.compile(r"[*`]*([A-Z가-힣][\w ]{0,30}?(?: ?\([^()]*\))?)[*`]*\s*[:=]\s*((?:[^:=()]|\([^()]*\))+)$"),
         regex.compile(rf"{name} ?\(((?:[^:=()]|\([^()]*\))+)\)$"),
         regex.compile(r"[*`]*([a-z]\w*)[*`]* ?\(((?:id|\w+_id|\w+ PK)\b(?:[^:=()]|\([^()]*\))+)\)$"),
     )

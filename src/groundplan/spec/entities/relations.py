@@ -33,10 +33,13 @@ class Link(NamedTuple):
     on_delete: OnDelete | None = None
 
 
-def read_line(line: Text, path: str, draft: Draft, subject: str) -> bool:
-    """Takes a line that states a relation; `subject` stands in where it begins with `belongs to`. False for others."""
+def read_line(line: Text, path: str, draft: Draft, subject: str, under: str = "") -> bool:
+    """Takes a line that states a relation; `subject` stands in where it begins with `belongs to`. False for others.
+
+    It may stand `under` the name of a thing: `선석과 다대다 관계`.
+    """
     text = bare(line.text)
-    drawn = _drawn(text)
+    drawn = _drawn(text) or _beside(text, under)
     head, inside, tail = (text, "", "") if drawn else _attributes(text)
     link = drawn or _linked(head + tail, subject) or _keys(text) or _linked(_remark().sub("", head + tail), subject)
     if link is None:
@@ -80,6 +83,20 @@ def _drawn(text: str) -> Link | None:
     found = _arrow().fullmatch(text.rstrip(". ")) if "(" in text else None
     link = read_link(f"{found['source']} {found['kind']} {found['target']}") if found else None
     return link._replace(through=found["through"] or "") if found and link else None
+
+
+def _beside(text: str, under: str) -> Link | None:
+    """`선석과 다대다 관계`, `항로와 1:N 관계` below the name of a thing."""
+    found = _with_another().fullmatch(text.rstrip(". ")) if "관계" in text and under else None
+    link = read_link(f"{under} {found['kind']} X") if found else None
+    return link._replace(target=found["target"]) if found and link else None
+
+
+@cache
+def _with_another() -> re.Pattern[str]:
+    return regex.compile(
+        r"(?P<target>[A-Za-z가-힣][\w]*(?: [가-힣\w]+)?)(?:과|와)의? (?P<kind>[1NM] ?: ?[1NM]|[일다]대[일다]) ?관계"
+    )
 
 
 @cache

@@ -18,10 +18,9 @@ from groundplan.spec.entities.headed import heading_entity
 from groundplan.spec.fields import fields, spans
 from groundplan.spec.fields.cells import read_type
 from groundplan.spec.model import Entity, Field
-from groundplan.spec.text import tables
 from groundplan.spec.text.messages import is_message
 from groundplan.spec.text.paths import mentions
-from groundplan.spec.text.words import bare, heading, singular
+from groundplan.spec.text.words import bare, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,10 +54,6 @@ _NEEDED = {
 _NAME = r"`?[A-Za-z_]\w*`?"
 _ASCII = r"`?[A-Za-z_][A-Za-z\d_]*`?"
 """Before a particle, which is a letter too."""
-_CALLED = frozenset(
-    {"table", "tables", "tablename", "entity", "collection", "테이블", "테이블명", "엔티티", "エンティティ", "テーブル"}
-)
-"""Heads of the first column of tables that list resources."""
 
 
 @cache
@@ -160,26 +155,19 @@ class _Reader:
         """`| Table | Purpose |`: resources by their names, where all of them are names."""
         if self.region.kind == "data_model":
             self.draft.outlined += catalogues.entities(table, self.path)
-        if (
-            not table.header
-            or compact(heading(table.header[0].text)[0]) not in _CALLED
-            or ("summary" not in tables.columns(table) and spans.listing(table) < 1)
-        ):
-            return
-        rows_ = [(row, list(map(bare, tables.parts(row[0].text)))) for row in table.rows if row and row[0].text]
-        if all(one.isidentifier() and one.isascii() for _, names in rows_ for one in names):
-            at = spans.listing(table)
-            for row, names in rows_:
-                own = spans.in_cell(row[at], self.path) if 0 < at < len(row) else ()
-                for name in names:
-                    self._catalogued(name, tuple(own), row[0])
+        at = catalogues.naming(table, modelled=self.region.kind == "data_model")
+        listed_at = spans.listing(table)
+        for row in table.rows if at >= 0 else ():
+            own = spans.in_cell(row[listed_at], self.path) if at < listed_at < len(row) else ()
+            for name in catalogues.names_in(row, at):
+                self._catalogued(name, tuple(own), row[at])
 
     def _catalogued(self, name: str, columns: tuple[Field, ...], where: Text) -> None:
         """A resource of such a table, which counts with its columns where nothing defines it."""
         if columns and not is_message(name):
             self.draft.outlined.append(Entity(name, columns, place(self.path, where)))
         else:
-            self._add(name, [], where)
+            self._add(name, [], where, sure=self.region.kind == "data_model" and "_" in name)
 
     def line(self, line: Text, depth: int = 0) -> None:
         """One sentence."""
@@ -298,8 +286,8 @@ class _Reader:
             known = self.draft.known.types[self.path] = types_in(self.region.document)
         return known.get(compact(self.subject), "")
 
-    def _add(self, name: str, found: list[Field], where: Text) -> None:
-        if not is_message(name):
+    def _add(self, name: str, found: list[Field], where: Text, *, sure: bool = False) -> None:
+        if sure or not is_message(name):
             self.draft.told.append(Entity(name, tuple(found), place(self.path, where), origin="inferred"))
 
     def tree(self, fence: Fence) -> None:

@@ -214,6 +214,45 @@ def _table() -> re.Pattern[str]:
     return regex.compile(r"([a-z][a-z_]*)\s*[:：]\s*\S")
 
 
+def listed(line: Text, path: str, *, follows: bool = False) -> list[Field]:
+    """The fields of a line that lists them in Korean: `항구명, 위치, 담당자`, `항구 정보 (이름, 위치 등)`.
+
+    Half of them end as attributes do; one alone does where it `follows` others.
+    """
+    found = _led().fullmatch(line.text)
+    inner = next((at for at in (1, 2) if found and found[at]), 0)
+    shown = Text(found[inner], line.line, line.column + found.start(inner)) if found and inner else line
+    own = inline.columns(shown, path) if _is_worded(shown.text) else []
+    known = sum(one.name.endswith((*vocabulary("attribute_ends"), *_finals(one.name))) for one in own)
+    return own if (len(own) >= _FEW and 2 * known >= len(own)) or (follows and len(own) == known == 1) else []
+
+
+def _finals(name: str) -> list[str]:
+    """How longer names of attributes end: `항구명`, `출항일`, `담당자`."""
+    return vocabulary("attribute_finals") if len(name) > _FEW else []
+
+
+def _is_worded(text: str) -> bool:
+    return not text.isascii() and not regex.search(r"[가-힣](?:고|며|면|다),|[가-힣](?:는|은|한|할) ", text)
+
+
+@cache
+def _led() -> re.Pattern[str]:
+    return regex.compile(
+        r"[*`]*[가-힣]+(?: [가-힣]+)? (?:정보|항목|속성|필드|컬럼)[*`]*(?: ?\(([^()]+)\)|:[*]* ([^:()]+))"
+    )
+
+
+def valued(line: Text, path: str) -> list[Field]:
+    """The field whose values a line lists behind its name: `종류: Cargo, Ferry, Yacht`, `status: open, shut`."""
+    key, value, _ = key_value(line.text)
+    words = [one.strip("` ") for one, _ in split(value.rstrip("."))] if "," in value and " " not in key else []
+    if not words or key[:1].isupper() or any(known_type(one) is not None for one in words):
+        return []
+    values = choices.named(key, words)
+    return [fields.make(key, FieldType("enum", values=values), place(path, line), ())] if values else []
+
+
 def attribute(line: Text, path: str) -> list[Field]:
     """The field of one such bullet; its type where what is said of it begins with one."""
     found = _name().match(line.text)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MAX_TEXT = 400
 CHOSEN = ("status", "state", "type", "kind", "role", "method", "level", "priority", "category")
 """How what holds one of several values is called."""
-_CHOSEN = (*CHOSEN, "상태", "유형", "종류", "역할", "등급", "구분", "단계")
+_CHOSEN = (*CHOSEN, "상태", "유형", "종류", "역할", "등급", "구분", "단계", "타입")
 _MIN = 2
 
 

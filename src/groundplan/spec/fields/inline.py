@@ -146,7 +146,7 @@ def columns(line: Text, path: str, *, sure: bool = False, most: bool = False) ->
     None where a part is no name (one in four may be where `most` will do), or, where it is not `sure`, most brackets
     say nothing of a field.
     """
-    parts = split(line.text.rstrip(".")) if len(line.text) <= MAX_LISTED else []
+    parts = split(_ended().sub("", line.text)) if len(line.text) <= MAX_LISTED else []
     parts = [one for one in parts if not one[0].endswith(_RELATED) and one[0].strip("`") != "timestamps"]
     plain = not any(_is_technical(part) for part, _ in parts)
     found = [_column(part, line, path, at, plain=plain) for part, at in parts]
@@ -157,6 +157,15 @@ def columns(line: Text, path: str, *, sure: bool = False, most: bool = False) ->
     ):
         return []
     return [one[0] for one in found if one]
+
+
+@lru_cache(1)
+def _ended() -> re.Pattern[str]:
+    """What stands behind the last name of a list: `이름, 주소 등`, `이름, 주소를 저장한다`, `a, b, etc.`."""
+    forms = r"(?:정보|필드|컬럼|속성|항목|데이터|값)"
+    kept = r"(?:저장|기록|보관|관리|보유|포함|입력|구성|가진|가집|갖|담)"
+    then = rf"(?:[을를이가]|으?로) (?:[가-힣]+에 )?(?:함께 |모두 )?{kept}[가-힣 ]{{0,12}}"
+    return regex.compile(rf"(?:(?: 등|,? etc\.?)(?:의? ?{forms})?(?:{then})?|(?: {forms})?{then})?\.?$")
 
 
 _KEYED = frozenset({"pk", "fk", "not", "primary"})

@@ -44,6 +44,9 @@ def _constraints(text: str) -> tuple[Constraint, ...]:
     whole = _read(text)
     if whole:
         return whole
+    target = pointed(text)
+    if target:
+        return (("points", target),)
     said = _sentences(text) if ". " in text else ()
     if said:
         return said
@@ -74,6 +77,37 @@ def _sentences(text: str) -> tuple[Constraint, ...]:
     key = tuple(one for one in read_constraints(first) or () if one[0] in _BINDING) if len(first) < _SHORT else ()
     found = _referring().search(rest)
     return (*key, ("points", found[1])) if found else key
+
+
+def pointed(text: str, *, keyed: bool = False) -> str:
+    """What a remark says is referred to: `` `boats.id` 참조``, `boats.id (FK)`, `배 (FK: boats.id)`.
+
+    Of a column whose key is FK the name of the other at its beginning will do, `boats.id`, or `boats 테이블 참조`.
+    """
+    if not keyed and not ("참조" in text or "FK" in text or "외래" in text):
+        return ""
+    found = _pointing().search(text) or (_keyed().match(text) if keyed else None)
+    return next((one for one in found.groups() if one), "") if found else ""
+
+
+@cache
+def _pointing() -> re.Pattern[str]:
+    name = rf"`?([A-Za-z]\w*)(?:\.`?{_COLUMN}|\({_COLUMN}\))`?"
+    return regex.compile(
+        rf"(?:^|(?<=[\s(,·])){name}(?:을|를)? ?(?:\(?(?:FK|외래 ?키)\b\)?|\(?참조(?:$|(?=[\s),.])))"
+        rf"|(?:\bFK|외래 ?키|참조)(?:\)|:| →| ->)? ?{name}(?=$|[\s),.])"
+    )
+
+
+@cache
+def _keyed() -> re.Pattern[str]:
+    name = rf"`?([A-Za-z]\w*)(?:(?:\.{_COLUMN}|\({_COLUMN}\))`?(?=$|[\s,(])|`? 테이블)"
+    alone = r"`?([A-Z][a-z]\w*|[a-z]+(?:_[a-z]+)+|[a-z]{2,}s)`?$"  # and not `FK column`
+    return regex.compile(rf"(?:FK\b[:,]? ?)?(?:→ ?|-> ?)?(?:{name}|{alone})")
+
+
+_COLUMN = r"\w*(?:[iI][dD]|ID|_no|_code|_key|_seq|uuid|name|email)"
+"""What is referred to; `log.md 참조` is a file."""
 
 
 @cache

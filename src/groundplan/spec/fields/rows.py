@@ -144,10 +144,15 @@ class _Row:
         kind, bound = self._bound(_sized(kind, self._cell("length", "")), text)
         if kind.base in ("string", "text") and text[:1] == "`" and (values := choices.shown(name, text)):
             kind = FieldType("enum", values=values)
-        constraints = [*self._flags(), *bound, *remarks.constraints(text, kind)]
+        constraints = [*self._flags(kind), *bound, *remarks.constraints(text, kind)]
+        constraints += remarks.constraints(self._cell("remark", ""), kind)
         for piece, _ in typed.constraints if typed else ():
             constraints += read_constraints(piece) or ()
         constraints += [each for one, _ in constraint_pieces(key) for each in read_constraints(one) or ()]
+        if ("foreign", "") in constraints:
+            told = (text, self._cell("constraints", ""), self._cell("remark", ""))
+            target = next((one for each in told if (one := remarks.pointed(each, keyed=True))), "")
+            constraints += [("points", target)] if target else []
         return fields.make(name, kind, _NOWHERE, constraints, description=text, raw_type=cell)
 
     def _bound(self, kind: FieldType, remark: str) -> tuple[FieldType, list[Constraint]]:
@@ -168,7 +173,7 @@ class _Row:
         rest = [self._piece(piece, "constraints", max(text.find(piece), 0)) for piece in others]
         return FieldType("enum", values=named), [each for piece in rest for each in piece]
 
-    def _flags(self) -> list[Constraint]:
+    def _flags(self, kind: FieldType) -> list[Constraint]:
         flags: list[Constraint] = []
         for column, attribute in (("required", "required"), ("unique", "unique"), ("nullable", "nullable")):
             text = self._cell(column)
@@ -185,7 +190,7 @@ class _Row:
                 flags.append(("required", ""))  # `NULL: NO`
         default = self._cell("default")
         if default and default not in _NOTHING:
-            flags.append(("default", bare(default).strip("\"'")))
+            flags.append(_default(bare(default).strip("\"'"), kind))
         key = self._cell("key")
         if key and fields.is_true(key) is not None:  # `| PK |` with `Y`
             return [*flags, ("primary_key", "")] if fields.is_true(key) else flags
@@ -200,6 +205,16 @@ class _Row:
         if found is None:
             self.missed.append(_Miss(column, piece, at, "constraint"))
         return found or ()
+
+
+def _default(text: str, kind: FieldType) -> Constraint:
+    """A default, or that the database gives the value: `GENERATED ALWAYS AS IDENTITY`, `자동 증가`."""
+    given = read_constraints(text) if kind.base in _GIVEN else None
+    return ("read_only", "") if given == (("read_only", ""),) else ("default", text.partition(" ON UPDATE ")[0])
+
+
+_GIVEN = frozenset({"int", "bigint", "uuid", "datetime", "ref"})
+"""Of a choice `AUTO` may be a value."""
 
 
 def _sized(kind: FieldType, length: str) -> FieldType:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import place
+from groundplan.spec.fields.cells import known_type
 from groundplan.spec.fields.codetypes import code_type
 from groundplan.spec.fields.fields import UNKNOWN
 from groundplan.spec.model import Field, FieldType
@@ -99,14 +100,31 @@ MAX_ROWS = 1_000
 def is_described(table: Table, found: Columns) -> bool:
     """Whether a table names fields and tells what they are, without their types: `| Field | Meaning |`."""
     at = found.get("field", -1)
-    if at < 0 or "path" in found or compact(table.header[at].text) in _PLAIN:
+    if at < 0 or "path" in found:
         return False
     names = [part.strip() for row in table.rows if at < len(row) for part in tables.parts(row[at].text)]
     if "summary" not in found and not ("column" in found and all(one[:1] == "`" for one in names)):
         return False
+    if compact(table.header[at].text) in _PLAIN and not _are_attributes(names):
+        return False
     plain = sum(part.strip("`*").isidentifier() for part in names)
     shown = sum(part[:1] == "`" for part in names)  # beside code spans a row may be in words: `the usual timestamps`
     return bool(names) and (plain == len(names) or (plain == shown and 3 * plain >= 2 * len(names)))
+
+
+def headless(table: Table) -> Columns:
+    """The columns of a table without heads whose rows are fields: `| id | UUID | PK |`."""
+    known = all(len(row) > 1 and known_type(row[1].text) for row in table.rows)
+    named = all(row[0].text.strip("`").isidentifier() for row in table.rows)
+    return {"field": 0, "type": 1, "constraints": 2} if len(table.rows) > 1 and known and named else {}
+
+
+def _are_attributes(names: list[str]) -> bool:
+    """Whether most names are of attributes: `id`, `booked_at`, `연락처`."""
+    ends = tuple(vocabulary("attribute_ends"))
+    bare_ = [one.strip("`*") for one in names]
+    known = sum("_" in one or one in vocabulary("attribute_words") or one.endswith(ends) for one in bare_)
+    return known > 1 and 2 * known > len(names)
 
 
 def listing(table: Table) -> int:

@@ -37,7 +37,7 @@ def _columns(heads: tuple[str, ...]) -> Columns:
     found: Columns = {}
     for position, head in enumerate(heads):
         for kind in _kinds(head):
-            found.setdefault(kind, position)
+            found.setdefault("remark" if kind == "summary" and kind in found else kind, position)  # `설명 | 비고`
     if found.get("key") == found.get("field"):
         found.pop("key", None)  # `| Key | Value |`
     if "physical" in found:

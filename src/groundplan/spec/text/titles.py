@@ -46,8 +46,8 @@ def entity_name(title: str) -> tuple[str, str]:
     """The entity that a heading names and its label in the other language; name empty where there is none."""
     spanned = _spanned().match(title) if "`" in title else None
     if spanned:
-        return spanned[1], ""
-    words, label = heading(title)
+        return spanned[1], spanned[2] or ""
+    words, label = _headed(title)
     if is_topic(words) or is_topic(label) or is_enum(words, label) or _answered().match(title):
         return "", ""
     words = _stated().sub(r"\1\2", words) if "`" in title else words
@@ -73,6 +73,24 @@ def entity_name(title: str) -> tuple[str, str]:
     return (words, label) if is_name(words) else ("", "")
 
 
+def _headed(title: str) -> tuple[str, str]:
+    """The words of a heading and those of the other language; of `테이블 (DiningTable)`, of a restaurant, the name."""
+    words, label = heading(title)
+    if title.isascii():
+        return words, label
+    paired = _paired().fullmatch(words) if not label else None
+    if paired:
+        return paired[1], paired[2] or paired[3] or paired[4]
+    if compact(words) in vocabulary("things") and _typed().fullmatch(label):
+        return ("", "") if singular(label).lower() in _MARKS else (label, "")
+    return words, label
+
+
+@cache
+def _typed() -> re.Pattern[str]:
+    return regex.compile(r"[A-Z][a-z]+\w*")
+
+
 @cache
 def _file() -> re.Pattern[str]:
     return regex.compile(r"`?([a-z]\w*)\.json`?")
@@ -81,7 +99,15 @@ def _file() -> re.Pattern[str]:
 @cache
 def _spanned() -> re.Pattern[str]:
     """``Firestore `club_events` collection (a document for each event)``."""
-    return regex.compile(r"[^`:]{0,30}`([a-z]\w*)` ?(?:collection|table|컬렉션|테이블)(?!\w)", re.IGNORECASE)
+    label = r"(?: \(([가-힣]+(?: [가-힣]+){0,2})\)$)?"
+    return regex.compile(rf"[^`:]{{0,30}}`([a-z]\w*)` ?(?:collection|table|컬렉션|테이블)(?!\w){label}", re.IGNORECASE)
+
+
+@cache
+def _paired() -> re.Pattern[str]:
+    """`회원 - Member`, `회원 / Member`, `회원 [member_logs]`: a name in both languages without brackets."""
+    name = r"`?([A-Z][a-z]+\w*|[a-z]+(?:_[a-z\d]+)+)`?"
+    return regex.compile(rf"([가-힣]+(?: [가-힣]+)?)(?: [-–—:|] {name}| ?/ ?{name}| ?\[{name}\])")
 
 
 @cache
