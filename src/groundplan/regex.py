@@ -2,8 +2,9 @@
 
 A SPEC of five entities is linted in less time than Python needs to compile the expressions that read it. Python does
 it in two steps: slow code of its own turns a pattern into numbers, fast code in C checks the numbers and keeps them.
-The numbers, with what we know of how a match begins, stay in the cache (`resources.private_file`), for one interpreter
-and one version of ours. Where they cannot be kept, or the interpreter has no such steps, `re.compile` does all of it.
+The numbers, with what we know of how a match begins and of what it has, stay in the cache (`resources.private_file`),
+for one interpreter and one version of ours. Where they cannot be kept, or the interpreter has no such steps,
+`re.compile` does all of it.
 
 Only for patterns that stand in our code and tables: what a SPEC or a configuration brings would fill the cache.
 """
@@ -25,13 +26,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _Key = tuple[str, int]
-_Parts = tuple[str, int, int, bytes, int, dict[str, int]]
-"""The pattern and its flags, the flags with those of the pattern, the numbers, how many groups, those with a name."""
+_Ways = tuple[tuple[str, ...], ...]
+_Parts = tuple[str, int, int, bytes, int, dict[str, int], _Ways]
+"""The pattern and its flags, the flags with those of the pattern, the numbers, how many groups, those with a name, and
+the needles.
+"""
 
 _NUMBER = "I"
-_FORM = "expressions 4"
+_FORM = "expressions 6"
 """Counts up when the numbers become others."""
 _made: dict[_Key, re.Pattern[str]] = {}
+_needles: dict[_Key, _Ways] = {}
 _added: dict[bytes, _Parts] = {}
 
 
@@ -42,6 +47,12 @@ def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:  # noqa: A001 - as
     if found is None:
         found = _made[key] = _recalled(key) or _compiled(key)
     return found
+
+
+def needles(pattern: str, flags: int = 0) -> _Ways:
+    """Pieces in lower case, of which one stands in any text that the pattern finds something in, in several ways."""
+    compile(pattern, flags)
+    return _needles.get((pattern, int(flags)), ())
 
 
 def search(pattern: str, text: str, flags: int = 0) -> re.Match[str] | None:
@@ -113,7 +124,15 @@ def _compiled(key: _Key) -> re.Pattern[str]:
         parsed = parser.parse(pattern, flags)
         state = parsed.state
         numbers = array(_NUMBER, _code(parsed, flags | state.flags, compiler)).tobytes()
-        parts = (pattern, flags, int(flags | state.flags), numbers, int(state.groups), dict(state.groupdict))
+        parts = (
+            pattern,
+            flags,
+            int(flags | state.flags),
+            numbers,
+            int(state.groups),
+            dict(state.groupdict),
+            _pieces(parsed),
+        )
         found = _from_parts(key, parts)
     except (ImportError, AttributeError, TypeError, OverflowError, RuntimeError):
         return re.compile(pattern, flags)
@@ -138,6 +157,12 @@ def _code(parsed: Any, flags: int, compiler: Any) -> list[int]:
     return code
 
 
+def _pieces(parsed: Any) -> _Ways:
+    from groundplan.needles import needles
+
+    return needles(parsed)
+
+
 _PASSES_OVER = 2
 """Where the numbers tell what is known of how a match begins."""
 
@@ -146,7 +171,7 @@ def _from_parts(key: _Key, parts: _Parts) -> re.Pattern[str]:
     """The pattern that `re.compile` would make. Raises LookupError when the parts are another's, RuntimeError when the
     numbers are none of a pattern.
     """
-    pattern, given, flags, numbers, groups, names = parts
+    pattern, given, flags, numbers, groups, names, pieces = parts
     if (pattern, given) != key:
         raise LookupError(key)
     by_number: list[str | None] = [None] * groups
@@ -154,6 +179,8 @@ def _from_parts(key: _Key, parts: _Parts) -> re.Pattern[str]:
         by_number[number] = name
     code = array(_NUMBER, numbers).tolist()
     found: re.Pattern[str] = _engine().compile(pattern, flags, code, groups - 1, names, tuple(by_number))
+    if pieces:
+        _needles[key] = pieces
     return found
 
 

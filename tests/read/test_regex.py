@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from groundplan import regex
+from groundplan.check.index import fitting
 from groundplan.shelf import Shelf, digest_of, packed
 
-EXAMPLE = Path(__file__).parents[2].joinpath("examples", "tasks", "spec.md").read_text(encoding="utf-8")
+EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLE = EXAMPLES.joinpath("tasks", "spec.md").read_text(encoding="utf-8")
 SPEC = "# Zzyzx\n\n## API\n- `GET /zzyzx/{zzyzx_id}` Zzyzx\n\n## Data model\n### Zzyzx\n- zzyzx: string(20), required\n"
 
 
@@ -22,7 +24,7 @@ SPEC = "# Zzyzx\n\n## API\n- `GET /zzyzx/{zzyzx_id}` Zzyzx\n\n## Data model\n###
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty cache, for this process and those that it starts."""
     monkeypatch.setenv("GROUNDPLAN_CACHE", str(tmp_path / "cache"))
-    for name in ("_made", "_added"):
+    for name in ("_made", "_added", "_needles"):
         monkeypatch.setattr(regex, name, {})
     regex._kept.cache_clear()
     yield tmp_path / "cache"
@@ -105,6 +107,46 @@ def test_what_a_search_passes_over_is_no_match(pattern: str, flags: int) -> None
 def test_letters_that_are_one_in_any_case(letter: str) -> None:
     every = "".join(map(chr, range(0x2FFF)))
     assert regex.findall(rf"\b{letter}|\B{letter}", every, re.I) == re.findall(letter, every, re.I)
+
+
+def test_what_every_pattern_finds_something_in_has_one_of_its_needles(cache: Path, tmp_path: Path) -> None:
+    lint(tmp_path, EXAMPLE)
+    lines = [line for file in sorted(EXAMPLES.glob("**/*.md")) for line in file.read_text("utf-8").splitlines()]
+    lines += [changed for line in lines[:400] for changed in (line.upper(), line.title())]
+    asked = 0
+    for pattern, flags in [parts[:2] for _, parts in Shelf(stored(cache)).items()]:
+        search, ways = regex.compile(pattern, flags).search, regex.needles(pattern, flags)
+        asked += bool(ways)
+        for line in lines if ways else ():
+            if search(line):
+                assert all(regex.has(line.lower(), way) for way in ways), (pattern, ways, line)
+    assert asked > 100
+
+
+@pytest.mark.usefixtures("cache")
+@pytest.mark.parametrize(
+    ("pattern", "ways"),
+    [
+        (r"\b(?:shall|must) not\b", [(" not",), ("must", "shall")]),
+        (r"(?:un)?author(?:is|iz)ed", [("authori",), ("ed",)]),
+        (r"[Pp]aid|세금", [("paid", "세금")]),
+        (r"(?<=total )\d+|sum", [("sum", "total ")]),
+        (r"(?:ab)+c?", [("ab",)]),
+        (r"(?:abc)*\d", []),
+        (r"(?!abc)\w+|total", []),
+        (r"[abc]d", []),
+    ],
+)
+def test_needles_are_the_longest_pieces(pattern: str, ways: list[tuple[str, ...]]) -> None:
+    assert [way for way in regex.needles(pattern, re.IGNORECASE) if way] == [tuple(sorted(way)) for way in ways]
+
+
+@pytest.mark.usefixtures("cache")
+@pytest.mark.parametrize("pattern", [r"\bis\b", r"kelvin|must", r"e?lvin \w", r"(?i)k", r"나 ", r"é", r"ß|the", r""])
+def test_many_texts_are_searched_as_each_of_them(pattern: str) -> None:
+    many = tuple(f"{text} {number}" for number in range(12) for text in (*TEXTS, "\u0130s", "mu\u017ft", "a\nis\nb"))
+    found = [number for number, text in enumerate(many) if re.search(pattern, text, re.IGNORECASE)]
+    assert fitting(many, pattern, re.IGNORECASE) == found
 
 
 A = digest_of("0 a+")

@@ -16,6 +16,7 @@ from groundplan.check import lexicon
 from groundplan.check.declared import KNOWN
 from groundplan.check.facts import Facts, fold, singular
 from groundplan.check.functions import function
+from groundplan.check.index import fitting
 from groundplan.check.nodes import Item, attribute, getter, values
 from groundplan.check.numbers import as_number, worded
 from groundplan.check.references import referred
@@ -56,21 +57,16 @@ def present(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:  # n
 
 def pattern(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     """A `field` that lacks the `require` pattern or has the `forbid` pattern; empty fields pass."""
-    wanted, ignore_case = check["require"] or check["forbid"], check["ignore_case"]
-    for item, value in zip(items, values(check["field"], items), strict=True):
-        if not value:
-            continue
-        match = _first(wanted, ignore_case, str(value))
-        if (match is not None) == bool(check["forbid"]):
-            text = str(value) if match is None else match
-            yield Finding(item, facts.place(item.span, text), {"value": str(value), "found": text})
-
-
-@lru_cache(16_384)
-def _first(pattern: str, ignore_case: bool, text: str) -> str | None:
-    """What a pattern first matches in a text: an editor asks again of texts that did not change."""
-    match = regex.compile(pattern, re.IGNORECASE if ignore_case else 0).search(text)
-    return match.group() if match else None
+    wanted, flags = check["require"] or check["forbid"], re.IGNORECASE if check["ignore_case"] else 0
+    texts = tuple(str(value or "") for value in values(check["field"], items))
+    found = fitting(texts, wanted, flags)
+    lacking = () if check["forbid"] else frozenset(range(len(texts))).difference(found)
+    for number in found if check["forbid"] else sorted(lacking):
+        item, value = items[number], texts[number]
+        if value:
+            match = regex.compile(wanted, flags).search(value)
+            text = match.group() if match else value
+            yield Finding(item, facts.place(item.span, text), {"value": value, "found": text})
 
 
 def casing(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
-from groundplan.check.index import MARKS, Index
+from groundplan.check.index import MARKS, Index, of_texts
 from groundplan.check.lines import sentences
 from groundplan.check.nodes import Item
 from groundplan.memory import pieces
@@ -165,7 +165,7 @@ def _list(names: tuple[str, ...], items: tuple[Item, ...]) -> list[tuple[Item, s
 def _search(names: tuple[str, ...], items: tuple[Item, ...]) -> Words:
     texts = tuple(item.node.text[:_LONGEST] for item in items)
     if len(texts) >= _MANY:
-        known = {name: _having([_lexicon(name, "en")], _index(texts)) for name in names}
+        known = {name: _having([_lexicon(name, "en")], of_texts(texts)) for name in names}
     else:
         known = {name: {at for at, text in enumerate(texts) if _may(text, _lexicon(name, "en"))} for name in names}
     foreign = {number for number, text in enumerate(texts) if not text.isascii()}
@@ -178,11 +178,6 @@ def _search(names: tuple[str, ...], items: tuple[Item, ...]) -> Words:
 
 _MANY = 64
 """So many texts are looked through as one."""
-
-
-@lru_cache(4)
-def _index(texts: tuple[str, ...]) -> Index:
-    return Index(texts)
 
 
 def _may(text: str, lexicon: Lexicon) -> bool:

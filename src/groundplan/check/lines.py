@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 4_000  # characters: a longer line is no sentence
 _FENCES = ("```", "~~~")
+_FENCING = "`~ \t"
+"""With what the line of a fence begins."""
 PAGE = 128
 """Lines of a page: few enough to look through again for one that changed, and as many as keep the pages few."""
 
@@ -74,14 +76,16 @@ def _page(path: str, lines: Sequence[str], first: int, changes: list[tuple[int, 
     """The page of some lines of which the first has this number, with the kinds that begin at lines of it."""
     silent, kinds = frozenset(vocabulary("silent")), dict(changes)
     kind, fence = before
+    is_silent = kind in silent
     found = []
     for number, line in enumerate(lines, first):
-        mark = line.lstrip()[:3]
+        mark = line.lstrip()[:3] if line[:1] in _FENCING else ""
         if fence or mark in _FENCES:
             fence = "" if fence == mark else fence or mark
         elif number in kinds:
             kind = kinds[number]
-        elif line and kind not in silent and not line.startswith(("#", "<!--")):
+            is_silent = kind in silent
+        elif line and not is_silent and not line.startswith(("#", "<!--")):
             found.append(Line(line[:_LONGEST], Span(path, number, 1, number, len(line) + 1), kind))
     return Page(found, (kind, fence))
 

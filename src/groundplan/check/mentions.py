@@ -164,7 +164,7 @@ class _Sentences(NamedTuple):
 def _sentences(page: Page) -> Iterator[_Sentences]:
     lines = [line for line in page if line.kind in SENTENCES]
     if lines:
-        index = Index([line.text for line in lines])
+        index = Index([line.text for line in lines], page.around)
         yield _Sentences(lines, index, Counter(index.all_words()))
 
 

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from functools import lru_cache, partial
-from itertools import chain, compress, pairwise
+from functools import partial
+from itertools import chain, compress
 from typing import TYPE_CHECKING, Any
 
-from groundplan import regex
+from groundplan.check.column import Column
 from groundplan.check.nodes import NODES, Item, NodeKind, Walk, members, values
 from groundplan.memory import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from groundplan.check.rules import Rule
     from groundplan.memory import Memory
     from groundplan.spec.model import Spec
-
-_WORDS = r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\x00-\x7f]+"
-
-Index = dict[Any, list[int]]
 
 
 class Group:
@@ -34,8 +26,7 @@ class Group:
     def __init__(self, items: list[Item]) -> None:
         self.items = items
         self.quiet: dict[str, list[Any]] = {}
-        self._values: dict[str, Index] = {}
-        self._words: dict[str, Index] = {}
+        self._columns: dict[str, Column] = {}
         self._chosen: dict[str, list[Item]] = {}
 
     def of(self, rule: Rule) -> list[Item]:
@@ -47,15 +38,15 @@ class Group:
     def _filtered(self, rule: Rule) -> list[Item]:
         chosen: set[int] | None = None
         for path, wanted in rule.where:
-            chosen = _both(chosen, _union(self._by_value(path), wanted))
+            chosen = _both(chosen, self._column(path).having(wanted))
         for path, words in rule.named:
-            chosen = _both(chosen, self._named(path, words))
+            chosen = _both(chosen, self._column(path).named(words))
         for path, pattern in rule.matching:
-            chosen = _both(chosen, self._fitting(path, pattern, chosen))
+            chosen = _both(chosen, self._column(path).fitting(pattern, chosen))
         if chosen is not None and not chosen:
             return []
-        out = {position for path, words in rule.unnamed for position in self._named(path, words)}
-        out = out.union(*(self._fitting(path, pattern, chosen) for path, pattern in rule.excluding))
+        out = {position for path, words in rule.unnamed for position in self._column(path).named(words)}
+        out = out.union(*(self._column(path).fitting(pattern, chosen) for path, pattern in rule.excluding))
         if chosen is None:
             items = [item for position, item in enumerate(self.items) if position not in out] if out else self.items
         else:
@@ -65,38 +56,10 @@ class Group:
             items = list(compress(items, map(any, zip(*needed, strict=True))))
         return items
 
-    def _by_value(self, path: str) -> Index:
-        if path not in self._values:
-            self._values[path] = _index(enumerate(values(path, self.items)))
-        return self._values[path]
-
-    def _named(self, path: str, words: Iterable[str]) -> set[int]:
-        index = self._by_word(path)
-        found = _union(index, (word for word in words if word.isascii()))
-        foreign = tuple(word for word in words if not word.isascii())
-        if foreign:
-            keys = (key for key in index if not key.isascii() and any(word in key for word in foreign))
-            found |= _union(index, keys)
-        return found
-
-    def _fitting(self, path: str, pattern: str, among: set[int] | None) -> set[int]:
-        """Where a pattern finds something, of all or of these; each value is asked once: many fields have one name."""
-        if among is not None and 2 * len(among) < len(self.items):
-            few = sorted(among)
-            index = _index(zip(few, values(path, [self.items[at] for at in few]), strict=True))
-        else:
-            index = self._by_value(path)
-        search = regex.compile(pattern, re.IGNORECASE).search
-        return _union(index, (value for value in index if search(str(value or ""))))
-
-    def _by_word(self, path: str) -> Index:
-        if path not in self._words:
-            index: Index = defaultdict(list)
-            for value, positions in self._by_value(path).items():
-                for word in words_of(str(value or "")):
-                    index[word] += positions
-            self._words[path] = index
-        return self._words[path]
+    def _column(self, path: str) -> Column:
+        if path not in self._columns:
+            self._columns[path] = Column(values(path, self.items))
+        return self._columns[path]
 
 
 class Nodes:
@@ -153,30 +116,6 @@ class Selection:
 
 _TOGETHER = 16
 """Nodes of a group: few enough to look at again for one that changed."""
-
-
-@lru_cache(4096)
-def words_of(name: str) -> frozenset[str]:
-    """The words of a name or path, alone and in pairs, in the singular: `credit_cards` has credit, card, creditcard."""
-    words = [_singular(word.lower()) for word in regex.compile(_WORDS).findall(name)]
-    return frozenset([*words, *map("".join, pairwise(words)), "".join(words)])
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is")) else word
-
-
-def _index(found: Iterable[tuple[int, Any]]) -> Index:
-    index: Index = defaultdict(list)
-    for position, value in found:
-        index[value].append(position)
-    return index
-
-
-def _union(index: Index, keys: Iterable[Any]) -> set[int]:
-    return {position for key in keys for position in index.get(key, ())}
 
 
 def _both(chosen: set[int] | None, found: set[int]) -> set[int]:

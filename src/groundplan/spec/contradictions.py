@@ -102,7 +102,14 @@ def _of_endpoints(some: tuple[Endpoint, ...], base: str) -> list[_Claim]:
 
 def _of_fields(entities: tuple[Entity, ...], unsaid: frozenset[Span]) -> list[_Claim]:
     times = Counter(same_name(one.name) for one in entities)
-    found = [claim for entity in entities for field in entity.fields for claim in _of_field(entity, field)]
+    found = [
+        claim
+        for entity in entities
+        if times[same_name(entity.name)] > 1 or _has_twice(entity)
+        for field in entity.fields
+        for claim in _of_field(entity, field)
+    ]
+    found += [claim for entity in entities for field in entity.fields for claim in _of_password(field)]
     for entity in entities:
         if times[same_name(entity.name)] > 1:
             found += [claim for field in entity.fields for claim in _of_need(entity, field, unsaid)]
@@ -151,6 +158,14 @@ def _of_field(entity: Entity, field: Field) -> Iterator[_Claim]:
         yield _Claim("values", key, subject, ", ".join(sorted(field.type.values)), field.span)
     elif field.type.base in _ALIKE and field.origin == "stated" and not _is_written(entity, field):
         yield _Claim("type", key, subject, _ALIKE[field.type.base], field.span)
+
+
+def _has_twice(entity: Entity) -> bool:
+    """Whether two fields have one name; nothing else in a single definition differs from itself."""
+    return len({same_name(one.name) for one in entity.fields}) < len(entity.fields)
+
+
+def _of_password(field: Field) -> Iterator[_Claim]:
     if field.type.base == "password" and field.minimum:
         yield _Claim("password_minimum", "", "password", field.minimum, field.span)
 

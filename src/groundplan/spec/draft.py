@@ -122,14 +122,15 @@ class Around:
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self._lists = [of_lines(one.lines) for one in documents]
-        self._having: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._having: dict[int, tuple[Iterable[str], tuple[str, ...]]] = {}
 
     def having(self, pieces: Iterable[str]) -> tuple[str, ...]:
         """Those of these pieces of text whose parts stand somewhere."""
-        key = tuple(pieces)
-        if key not in self._having:
-            self._having[key] = tuple(piece for piece in key if any(one.may_have(piece) for one in self._lists))
-        return self._having[key]
+        known = self._having.get(id(pieces))  # they are constants of readers, and to hash them takes longer
+        if known is None or known[0] is not pieces:
+            some = tuple(piece for piece in pieces if any(one.may_have(piece) for one in self._lists))
+            known = self._having[id(pieces)] = (pieces, some)
+        return known[1]
 
 
 def _said(blocks: tuple[Block, ...], around: Around | None) -> Said:
@@ -150,7 +151,7 @@ def lines(blocks: tuple[Block, ...]) -> Iterator[Text]:
 def taken(table: Table) -> Iterable[tuple[Text, ...]]:
     """The rows of a table without those of something that is left out: most tables have none."""
     low = "|".join([cell.text for row in table.rows for cell in row[1:]]).lower()
-    if any(word in low for word in vocabulary("left_out")):
+    if regex.has(low, vocabulary("left_out")):
         return [row for row in table.rows if not _is_left_out(row)]
     return table.rows
 

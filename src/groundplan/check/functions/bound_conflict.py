@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan import regex
 from groundplan.check.facts import Facts, fold, singular
 from groundplan.check.functions import Found
+from groundplan.check.index import having
 from groundplan.check.lines import sentences
 from groundplan.check.statuses import statuses_in
 from groundplan.check.stems import are_alike, stem, stems
@@ -124,7 +125,9 @@ def _stated(facts: Facts) -> list[Bound]:
 
 
 def _of_texts(requirements: Iterable[Requirement]) -> Iterator[Bound]:
-    return (bound for one in requirements for bound in _read(one.text, one.span, (one.id,)))
+    some = tuple(requirements)
+    hinted = (some[number] for number in having(tuple(one.text for one in some), _HINTS))
+    return (bound for one in hinted for bound in _read(one.text, one.span, (one.id,)))
 
 
 def _of_sentences(page: Page, requirements: frozenset[tuple[str, int]]) -> Iterator[Bound]:
@@ -141,7 +144,7 @@ def _of_calls(page: Page, serving: dict[str, tuple[str, ...]]) -> Iterator[Bound
     """Lines that tell of a call which serves a requirement: ``- `POST /a/{id}/papers`: one file, 10 MB at most``."""
     for one in page if serving else ():
         low = one.text.lower()
-        if one.kind not in _SAID and " /" in low and any(word in low for word in _HINTS):
+        if one.kind not in _SAID and " /" in low and regex.has(low, _HINTS):
             text = regex.sub(r"[|`]\s*", "", one.text) if "|" in low else one.text
             calls = regex.compile(r"\b((?:get|post|put|patch|delete) /[^\s`:,;)]*)").findall(text.lower())
             ids = serving.get(calls[0], ()) if len(calls) == 1 else ()
@@ -179,9 +182,14 @@ def _of_the_one_size(facts: Facts) -> list[Bound]:
     return bounds if len(bounds) == 1 else []
 
 
+_OF_BOUNDS = ("413", "422", "429", "409", "400")
+"""What is answered to too much."""
+
+
 def _of_errors(facts: Facts) -> Iterator[Bound]:
     """Rows of the table of errors: `| 413 | a photo is larger than 8 MB |` is about the one requirement with a 413."""
-    rows = [line for line in facts.stated_with(("413", "422", "429", "409", "400")) if line.kind == "errors"]
+    told = facts.stated_with(_OF_BOUNDS) if any(one.kind == "errors" for one in facts.spec.sections) else ()
+    rows = [line for line in told if line.kind == "errors"]
     asking: dict[str, list[str]] = {}
     for name, status in facts.each("requirements", _statuses) if rows else ():
         asking.setdefault(status, []).append(name)
@@ -229,7 +237,7 @@ def _of_summaries(endpoints: Iterable[Endpoint]) -> Iterator[Bound]:
 
 def _read(text: str, span: Span, ids: tuple[str, ...]) -> Iterator[Bound]:
     low = text.lower()
-    if not any(word in low for word in _HINTS):
+    if not regex.has(low, _HINTS):
         return
     low = digits(low)
     low = regex.sub(r"`[^`]*`|\b(?:get|post|put|patch|delete) /\S+", " ", low)

@@ -24,6 +24,7 @@ _KEPT = ("snapshot", "at the time", "as it was", "copy", "frozen", "당시", "�
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Not keys, and not what is said to be kept as it was."""
     led: dict[int, list[tuple[str, Entity]]] = {}
+    prefixes: dict[int, tuple[str, ...]] = {}
     telling: dict[int, dict[str, tuple[Entity, Field]]] = {}
     known: dict[int, dict[str, tuple[Entity, Field]]] = {}
     for item in items:
@@ -32,7 +33,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             continue
         if owner not in led:
             led[owner] = _led_to(item.owner, facts.entities)
-            telling[owner] = {}
+            prefixes[owner], telling[owner] = tuple(prefix for prefix, _ in led[owner]), {}
             for _, target in led[owner]:
                 if id(target) not in known:
                     known[id(target)] = _telling(target)
@@ -40,7 +41,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         name = fold(own.name)
         found = [telling[owner][name]] if name in telling[owner] else []
         same = [one for one in found if one[1].type == own.type and _calls_it_so(own, *one)]
-        for target, field in same or _named(name, led[owner]):
+        named = _named(name, led[owner]) if name.startswith(prefixes[owner]) else ()
+        for target, field in same or named:
             if not field.primary_key and not own.primary_key and not _is_kept(own):
                 words = {"target": target.name, "field": field.name}
                 yield item, facts.place(item.span, own.name), words, (field.span,)

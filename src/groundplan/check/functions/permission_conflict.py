@@ -6,12 +6,14 @@ negation, or where one accepts what the other refuses in general.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.facts import Facts, role, singular
 from groundplan.check.functions import Found
+from groundplan.check.index import fitting
 from groundplan.check.nodes import Item
 from groundplan.check.stems import stems
 
@@ -102,7 +104,8 @@ _MOST = 200
 
 
 def _saying(requirements: Iterable[Requirement], words: str) -> Iterator[Requirement]:
-    return (one for one in requirements if regex.search(words, one.text.lower()))
+    some = tuple(requirements)
+    return (some[number] for number in fitting(tuple(one.text for one in some), words, re.IGNORECASE))
 
 
 def _accepted(item: Item, facts: Facts) -> Iterator[Found]:

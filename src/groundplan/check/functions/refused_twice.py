@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.facts import fold
 from groundplan.check.functions import Found
+from groundplan.check.index import fitting
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
@@ -30,15 +30,13 @@ _REACH = 60
 _TEXTS = frozenset({"string", "text", "email", "int", "bigint", "slug", "url"})
 
 
-@cache
-def _once() -> re.Pattern[str]:
-    return regex.compile(
-        r"\b(?:already (?:exists?|taken|registered|in use|known)"
-        r"|(?:exists?|(?:is|are) (?:taken|registered|in use)) already"
-        r"|(?:must|shall) be unique|(?:is|are) not unique)\b"
-        r"|\bduplicate (?P<behind>\w+(?: \w+)?)"
-        r"|이미 (?:존재|등록|사용 ?중|사용된|있는|있으면)|중복(?:되면|된|될|이면|인)|(?:고유|유일)해야"
-    )
+_ONCE = (
+    r"\b(?:already (?:exists?|taken|registered|in use|known)"
+    r"|(?:exists?|(?:is|are) (?:taken|registered|in use)) already"
+    r"|(?:must|shall) be unique|(?:is|are) not unique)\b"
+    r"|\bduplicate (?P<behind>\w+(?: \w+)?)"
+    r"|이미 (?:존재|등록|사용 ?중|사용된|있는|있으면)|중복(?:되면|된|될|이면|인)|(?:고유|유일)해야"
+)
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
@@ -57,9 +55,10 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 
 def _asking(requirements: Iterable[Requirement]) -> Iterator[tuple[str, str, Span]]:
-    for one in requirements:
+    some = tuple(requirements)
+    for one in map(some.__getitem__, fitting(tuple(one.text for one in some), _ONCE, re.IGNORECASE)):
         low = one.text.lower()
-        found = _once().search(low)
+        found = regex.search(_ONCE, low)
         if found:
             text = found["behind"] or low[max(0, found.start() - _REACH) : found.start()]
             yield regex.sub(_MAIL, "email", text), one.id or one.title, one.span

@@ -8,9 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
+from groundplan.check.column import words_of
 from groundplan.check.facts import Facts, path_names, singular
 from groundplan.check.functions import Found
-from groundplan.check.selection import words_of
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item

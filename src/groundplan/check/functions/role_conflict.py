@@ -86,11 +86,16 @@ def _subject() -> re.Pattern[str]:
     who = r"(?P<who>[a-z][\w-]*?)s?"
     article = r"(?:an? |the |any |every |each )?"
     return regex.compile(
-        rf"^the \w+ shall (?:let|allow) (?P<only2>only )?{article}(?P<who2>[a-z][\w-]*?)s? "
-        rf"|^(?P<only>only )?{article}{who} (?:shall|may|can|must|should) (?!not\b|never\b)"
-        rf"|^when {article}(?P<who3>[a-z][\w-]*) (?!is |are |has )\w+s\b"
-        rf"|\bwithout the role [`\"']?(?P<not>[\w-]+)|\bwho is not an? (?P<not2>[\w-]+)"
+        rf"the \w+ shall (?:let|allow) (?P<only2>only )?{article}(?P<who2>[a-z][\w-]*?)s? "
+        rf"|(?P<only>only )?{article}{who} (?:shall|may|can|must|should) (?!not\b|never\b)"
+        rf"|when {article}(?P<who3>[a-z][\w-]*) (?!is |are |has )\w+s\b"
     )
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    """Whoever has a role is told by what happens to all others."""
+    return regex.compile(r"\bwithout the role [`\"']?(?P<not>[\w-]+)|\bwho is not an? (?P<not2>[\w-]+)")
 
 
 @cache
@@ -248,7 +253,7 @@ def _lowest(entities: Iterable[Entity]) -> str:
 def claim_of(requirement: Requirement, names: dict[str, str]) -> Claim | None:
     """Who may do what a requirement tells of, by the names of roles (`names_of`)."""
     text = requirement.text.lower()
-    found = _subject().search(text) if text.isascii() else _korean().search(text)
+    found = _subject().match(text) or _other().search(text) if text.isascii() else _korean().search(text)
     if found is None:
         return None
     told = {name: words for name, words in found.groupdict().items() if words}
@@ -258,7 +263,11 @@ def claim_of(requirement: Requirement, names: dict[str, str]) -> Claim | None:
     text = text.partition(", ")[0] if "who3" in told else text  # what the system does then is not what the role does
     if not key or (key in RELATIVE_ROLES and not only):
         return None
-    return Claim(key, text, only, tuple(regex.findall(r"/[\w/{}.:-]+", text)), f"#{fold(requirement.id)}")
+    return Claim(key, text, only, _paths(text), f"#{fold(requirement.id)}")
+
+
+def _paths(text: str) -> tuple[str, ...]:
+    return tuple(regex.findall(r"/[\w/{}.:-]+", text)) if "/" in text else ()
 
 
 def _contradicts(name: str, terms: Terms, lowest: str, *, only: bool) -> bool:

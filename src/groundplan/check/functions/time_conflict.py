@@ -69,10 +69,11 @@ class Time(NamedTuple):
 
 
 class Sort(NamedTuple):
-    """What stands before a time, in so many letters, and what stands behind it."""
+    """What stands before a time, in so many letters, with words of which it has one, and what stands behind it."""
 
     name: str
     before: re.Pattern[str] | None
+    words: tuple[str, ...]
     near: int
     behind: re.Pattern[str] | None
 
@@ -114,6 +115,7 @@ def _sorts() -> tuple[Sort, ...]:
         Sort(
             name,
             regex.compile(before) if before else None,
+            next(iter(regex.needles(before)), ()),
             _FAR if before.endswith("*$") else _AHEAD if name == _OFTEN else _NEAR,
             regex.compile(behind) if behind else None,
         )
@@ -223,7 +225,12 @@ def _said(text: str, span: Span) -> Iterator[Said]:
     """The one time of a sentence; of how long things are kept, one a clause."""
     low = text.lower()
     found = durations(low) or _forever(low)
-    if not found or regex.compile(_OTHERS).search(low):
+    if not found or regex.search(_OTHERS, low):
+        return
+    if len(found) == 1 and found[0].seconds != math.inf:
+        sort = _sort(low, found[0])
+        if sort:
+            yield Said("kept" if sort == "after" and _is_deleted(low) else sort, found[0], text, span)
         return
     sorts = [("kept" if one.seconds == math.inf else _sort(low, one), one) for one in found]
     if len(found) > 1:
@@ -306,7 +313,9 @@ _OWN_WORDS = frozenset(_WORDS_OF_SORTS.split())
 def _sort(low: str, one: Duration) -> str:
     behind = low[one.end :]
     for sort in _sorts():
-        if sort.before and sort.before.search(low[max(0, one.start - sort.near) : one.start]):
+        before = low[max(0, one.start - sort.near) : one.start]
+        may_stand = not sort.words or regex.has(before, sort.words)
+        if sort.before and may_stand and sort.before.search(before):
             return sort.name
         if sort.behind and sort.behind.search(behind):
             return sort.name

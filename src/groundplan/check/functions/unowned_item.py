@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan import regex
 from groundplan.check.facts import Facts, fold, role, singular
 from groundplan.check.functions import Found
-from groundplan.check.index import Index
+from groundplan.check.index import having
 from groundplan.check.nodes import Place, by_place, place
 from groundplan.spec.model import Endpoint
 
@@ -118,8 +118,8 @@ def _told(facts: Facts) -> frozenset[str]:
 
 def _words(nodes: Iterable[Statement | Endpoint]) -> Iterator[frozenset[str]]:
     """The words, alone and in pairs, of each text that says whose a row is."""
-    texts = [_text(one).lower() for one in nodes]
-    for text in (texts[number] for number in sorted(Index(texts).having(_SAID))):
+    texts = tuple(map(_text, nodes))
+    for text in (texts[number].lower() for number in having(texts, _SAID)):
         if _OWN.search(text):
             own = _WORD.findall(text)
             pairs = (singular(first + second) for first, second in pairwise(own))

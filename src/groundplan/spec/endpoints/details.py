@@ -9,6 +9,7 @@ from itertools import pairwise
 from groundplan import regex
 from groundplan.document import Text
 from groundplan.grammar import vocabulary
+from groundplan.source import Span
 from groundplan.spec.callers.access import access_in, is_access, read_access
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.endpoints.asking import MAX_LABEL
@@ -152,7 +153,7 @@ def of_row(endpoint: Endpoint, row: tuple[Text, ...], found: tables.Columns, pat
         is_typed = all(one.type.base != "unknown" for one in asked.request or ())
         endpoint = asked if is_typed else endpoint  # else named in passing
     ids = tables.cell(row, found, "requirement")
-    return endpoint._replace(requirements=_joined(endpoint.requirements, listed_ids(ids.text) if ids else ()))
+    return endpoint._replace(requirements=_joined(endpoint.requirements, listed_ids(ids.text))) if ids else endpoint
 
 
 def narrowed(endpoint: Endpoint, cell: Text, path: str, draft: Draft) -> Endpoint:
@@ -325,8 +326,10 @@ _FAULT = 400
 
 
 def _errors(text: Text, path: str) -> list[Response]:
+    line, column = text.line, text.column
     return [
-        Response(status, place(path, text, at, length), note=note) for status, note, at, length in _statuses(text.text)
+        Response(status, Span(path, line, column + at, line, column + at + length), note=note)
+        for status, note, at, length in _statuses(text.text)
     ]
 
 

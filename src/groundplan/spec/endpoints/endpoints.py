@@ -191,7 +191,7 @@ class Reader:
         for index in range(start, len(self.draft.endpoints)):
             endpoint = details.of_row(self.draft.endpoints[index], row, found, self.path, self.draft)
             endpoint = sent.of_row(endpoint, note, self.path, self.draft) if note else endpoint
-            self.draft.endpoints[index] = endpoint._replace(access=access or endpoint.access)
+            self.draft.endpoints[index] = endpoint._replace(access=access) if access else endpoint
         self.current = []
 
     def _unread_row(self, row: tuple[Text, ...], found: tables.Columns) -> None:
@@ -373,12 +373,13 @@ class Reader:
         start, end = (min(one, self.ends.get(line.line, one)) for one in (mention.start, mention.end))
         span = place(self.path, line, start, end - start)
         access = access_in(rest, place(self.path, line), method) if rest else None
+        own = (self.requirement,) if self.requirement else ()
         endpoint = Endpoint(
             method, path, span, raw,
             summary=_summary(rest),
             access=access,
             filters=query,
-            requirements=((self.requirement,) if self.requirement else ()) + sentences.cited(rest),
+            requirements=tuple(dict.fromkeys((*own, *sentences.cited(rest)))),
             carrier="crud" if "CRUD" in mention.methods else carrier,
         )  # fmt: skip
         return details.listing(endpoint, rest) if rest else endpoint

@@ -77,7 +77,10 @@ def _in_words() -> re.Pattern[str]:
 
 def of_row(endpoint: Endpoint, words: Text, path: str, draft: Draft) -> Endpoint:
     """The endpoint with what the words of its row say that it takes."""
-    found = _in_words().search(words.text) if endpoint.method in _WRITES and endpoint.request is None else None
+    asks = endpoint.method in _WRITES and endpoint.request is None
+    if not asks or (words.text.isascii() and "body" not in words.text.lower()):
+        return endpoint
+    found = _in_words().search(words.text)
     if found is None:
         return endpoint
     start, stop = found.span("korean" if found["korean"] else "english")

@@ -1,4 +1,4 @@
-"""Outcomes that are promised: what the service does by itself, and how long people take."""
+"""Outcomes that are promised: what the service does by itself, how long people take, and when somebody is woken."""
 
 from __future__ import annotations
 
@@ -40,4 +40,17 @@ def _people() -> re.Pattern[str]:
         r" (?:can|are able|is able|completes?|finds?)\b"
         r"|(?:사용자|고객|회원|관리자|담당자|운영자|방문자)(?:는|은|가|이) [^.]*수 있",
         re.IGNORECASE,
+    )
+
+
+def wakes(low: str) -> bool:
+    """`raises an alert when p99 exceeds 2 s`, `p99가 2초 초과 시 알람을 발생`: when somebody is woken."""
+    return regex.has(low, ("alert", "알람", "경보")) and _alarms().search(low) is not None
+
+
+@cache
+def _alarms() -> re.Pattern[str]:
+    return regex.compile(
+        r"\balert(?:s|ing)?\b[^.]{0,80}\b(?:exceeds?|exceeding|over|above)\b"
+        r"|\b(?:exceeds?|exceeding|over|above)\b[^.]{0,80}\balert|(?:초과|넘)[^.]{0,60}(?:알람|경보)|(?:알람|경보)[^.]{0,60}(?:초과|넘)"
     )

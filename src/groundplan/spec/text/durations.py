@@ -40,18 +40,25 @@ def _pattern() -> re.Pattern[str]:
     return regex.compile(rf"{number}[ -]?({words})(?:s|es)?(?![A-Za-z])", re.IGNORECASE)
 
 
+_UNIT = "(?:second|minute|hour|day|week|month|year)"
+
+
 @cache
 def _article() -> re.Pattern[str]:
     """`for an hour`, `after a week`: one; of `10 times a day` none."""
-    return regex.compile(
-        r"\b(for|after|within|than|every) (an?)(?= (?:second|minute|hour|day|week|month|year)\b)", re.IGNORECASE
-    )
+    return regex.compile(rf"\b(for|after|within|than|every) (an?)(?= {_UNIT}\b)", re.IGNORECASE)
+
+
+@cache
+def _one() -> re.Pattern[str]:
+    """What most sentences with an article lack."""
+    return regex.compile(rf" an? {_UNIT}", re.IGNORECASE)
 
 
 def durations(text: str) -> list[Duration]:
     """Every length of time in `text`, in its order."""
     text = digits(text)
-    if " a " in text or " an " in text:
+    if (" a " in text or " an " in text) and _one().search(text):
         text = _article().sub(lambda one: f"{one[1]} {'1'.rjust(len(one[2]))}", text)
     if not _DIGIT.search(text):
         return []

@@ -76,7 +76,7 @@ def _is_standard(identifier: str) -> bool:
     return identifier.startswith(_STANDARDS) and not names_requirement(identifier)
 
 
-@lru_cache(4096)
+@lru_cache(16_384)
 def leading_id(text: str) -> str:
     """The id that a line begins with; empty where it has none, or begins with a range of ids."""
     words = bare(text).lstrip("[(# ")

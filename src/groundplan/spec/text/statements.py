@@ -144,6 +144,8 @@ def _joined(lines: tuple[Text, ...]) -> Lines:
 
 def _parts(lines: tuple[Text, ...]) -> list[tuple[Text, ...]]:
     """Lines that follow each other, cut where one begins with an id or a new demand begins behind a whole one."""
+    if len(lines) == 1:
+        return [lines]
     parts: list[list[Text]] = []
     whole = False
     for line in lines:
