@@ -57,3 +57,23 @@ def test_roles_in_brackets_and_in_words() -> None:
 
 def test_labels_below_a_heading_about_access_by_role_are_none() -> None:
     assert _roles("## Role-Based Access\n\n- Purpose: safe portals\n- Inputs: an email\n") == []
+
+
+def test_roles_that_are_listed_as_values() -> None:
+    listed = "## Main tables\n\n### Profiles\n\n{}:\n\n- `skipper`\n- `pier_warden`\n- `harbour_admin`\n"
+    roles = ["skipper", "pier_warden", "harbour_admin"]
+    assert _roles(listed.format("Roles")) == roles
+    assert _roles(listed.format("States")) == []
+    assert _roles("## Tables\n\n- **roles** — `skipper`, `admin`\n- **boats** — what sails\n") == ["skipper", "admin"]
+    assert _roles("## Names\n\nRoles are kept in lower case: `skipper`, `admin`.\n") == ["skipper", "admin"]
+    assert _roles("## Names\n\nRoles are kept in lower case: `ADMIN_URL` says where.\n") == []
+
+
+def test_people_in_brackets_behind_calls_are_roles() -> None:
+    head = "## Endpoints\n\n| Method | Path | Description |\n|---|---|---|\n"
+    rows = "| GET | /a | List (student) |\n| POST | /a | Make (instructor) |\n| DELETE | /a/{id} | Remove (admin) |\n"
+    assert sorted(_roles(head + rows)) == ["admin", "instructor", "student"]
+    assert _roles(head + "| GET | /a | List (paged) |\n| POST | /a | Make (once) |\n") == []
+    beside = "| POST | /a | Make (User/Agent/Admin) |\n"
+    assert _roles(head + beside) == ["user", "agent", "admin"]
+    assert _roles(head + "| POST | /a | Make (user) |\n") == []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from groundplan.catalogue import text as sentence
 from groundplan.grammar import compact, vocabulary
 from groundplan.memory import recalled
-from groundplan.spec.callers import callers, met, passwords, personas
+from groundplan.spec.callers import callers, declared, met, passwords, personas
 from groundplan.spec.callers.roles import holder
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.code.schemas import stored
@@ -87,8 +87,9 @@ def _completed(
 
 
 def _roles(draft: Draft, entities: tuple[Entity, ...], endpoints: tuple[Endpoint, ...]) -> list[Role]:
-    own = draft.roles or _held(entities) or _let_in(endpoints) or personas.known(draft.personas)
-    return own or met.defined(draft.glossary) or met.told(draft.met)
+    own = [*draft.roles, *declared.defined(draft.glossary)] or _held(entities) or _let_in(endpoints)
+    own = own or personas.known(draft.personas)
+    return own or [*met.defined(draft.glossary), *met.told(draft.met)]
 
 
 def _held(entities: tuple[Entity, ...]) -> list[Role]:
@@ -102,11 +103,15 @@ def _held(entities: tuple[Entity, ...]) -> list[Role]:
 def _let_in(endpoints: tuple[Endpoint, ...]) -> list[Role]:
     """Those whom endpoints let in by a word for all of them, `(organizer/admin)`, where one is known as a role."""
     named = [(one.access, name) for one in endpoints if one.access for name in one.access.roles if name.isidentifier()]
-    found = [Role(name, note.span, origin="inferred") for note, name in named if name not in _RELATIVE]
+    beside = {name for note, name in named if len(note.roles) > 1} & _EVERYBODY
+    told = [(note, name) for note, name in named if name not in _RELATIVE or name in beside]
+    found = [Role(name, note.span, origin="inferred") for note, name in told]
     return found if any(kind_of("roles", one.name) for one in found) else []
 
 
 _RELATIVE = frozenset({"owner", "own", "author", "guest", "member", "user"})
+_EVERYBODY = frozenset({"member", "user"})
+"""Whoever has an account; beside others, `(user/agent/admin)`, one of the roles there are."""
 
 
 def _requirements(draft: Draft) -> tuple[Requirement, ...]:

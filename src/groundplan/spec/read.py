@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.document import Document, Fence, Item, Paragraph, Table
 from groundplan.spec import front_matter, notes, settled
-from groundplan.spec.callers import auth, glimpsed, grouped, met, opened, personas, roles, sessions
+from groundplan.spec.callers import auth, declared, glimpsed, grouped, met, opened, personas, roles, sessions
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.draft import Around, Draft, Found, Known
 from groundplan.spec.endpoints import blueprint, endpoints, named, queried, sent
@@ -15,6 +15,7 @@ from groundplan.spec.entities import (
     captions,
     carried,
     defined,
+    displayed,
     django,
     entities,
     observed,
@@ -130,6 +131,7 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
             defined.read(region, draft)
             observed.read(region, draft)
             prose.read(region, draft)
+            displayed.read(region, draft)
     requirements.read(region, draft, meta.language)
     for reader in _FACTS:
         reader.read(region, draft)
@@ -163,6 +165,7 @@ _FACTS = (
     glimpsed,
     sessions,
     roles,
+    declared,
     personas,
     met,
     opened,

@@ -11,7 +11,7 @@ from groundplan.grammar import vocabulary
 from groundplan.spec.callers import marks
 from groundplan.spec.callers.guards import let_in
 from groundplan.spec.model import AccessNote
-from groundplan.spec.text.relative import ITS, SIGNED_IN, THE, relative
+from groundplan.spec.text.relative import ITS, SIGNED_IN, THE, person, relative
 from groundplan.spec.text.words import bare, kind_of
 
 if TYPE_CHECKING:
@@ -318,7 +318,10 @@ _NOT_PEOPLE = frozenset(_WAYS.split())
 
 
 def _alone(words: str) -> tuple[str, tuple[str, ...]] | None:
-    """Whom a word in brackets names, though no vocabulary knows it: `(steward only)`, `(사서만)`."""
+    """Whom a word in brackets names, though no vocabulary knows it: `(steward only)`, `(사서만)`, or known people."""
+    people = [person(one.strip(" `*")) for one in _SEPARATORS.split(words)]
+    if all(people):
+        return "roles", tuple(dict.fromkeys(people))
     found = _single().fullmatch(words.strip())
     name = next(filter(None, found.groups()), "") if found else ""
     return ("roles", (name.lower(),)) if name and name.lower() not in _NOT_PEOPLE else None

@@ -196,13 +196,22 @@ def read_dependencies(region: Region, draft: Draft) -> None:
 
 
 def read_remarks(region: Region, draft: Draft) -> None:
-    """Remarks give no facts but that nobody is asked: `No authentication is currently enforced.`"""
+    """Remarks give no facts but that nobody is asked, `No authentication is currently enforced.`, or what all are."""
     for line in draft.said(region.blocks).lines:
+        if _of_all().match(line.text):
+            _schemes(line, region, draft)
         found = nobody(line.text, region) if "uthenticat" in line.text or "인증" in line.text else None
         if found:
             span = _span(line, found, region)
             draft.auth.append(AuthStatement("none", span))
             draft.nobody.append(span)
+
+
+@cache
+def _of_all() -> re.Pattern[str]:
+    """`**Authentication**: All endpoints (except ...) require a valid JWT`."""
+    calls = "(?:endpoint|route|request|call)s?"
+    return regex.compile(rf"\W*(?:Authentication\W+)?(?:All|Every) {calls}\b[^.]{{0,80}}? requires? |\W*인증\W+모든 ")
 
 
 @cache

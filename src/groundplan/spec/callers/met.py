@@ -11,11 +11,12 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.grammar import compact, keywords
+from groundplan.grammar import compact
 from groundplan.spec.callers.roles import GUEST
 from groundplan.spec.draft import place
 from groundplan.spec.model import Role
-from groundplan.spec.text.words import kind_of, singular
+from groundplan.spec.text.relative import person
+from groundplan.spec.text.words import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,7 +38,7 @@ def _told() -> re.Pattern[str]:
     """Who tells a story, or is let do something."""
     who = r"(?P<{0}>[A-Za-z]+)"
     return regex.compile(
-        rf"\b[Aa]s an? {who.format('teller')},? I\b"
+        rf"\b[Aa]s an? (?:(?!(?:system|database|network) )[A-Za-z]+ ){{0,2}}?{who.format('teller')},? I\b"
         r"|(?:^|[:：*] ?)(?P<korean>[가-힣]{2,8}?)(?:으로서|로서)\b"
         rf"|\b(?:MUST|SHALL|must|shall|should|SHOULD) (?:only )?(?:allow|let|permit|enable)(?: only)?"
         rf"(?: an?| the| each| every)?(?: authenticated| authorized| registered)? {who.format('let')}(?: to\b| [a-z])"
@@ -80,19 +81,11 @@ _NOT_TOLD = frozenset({"api", "data_model", "stack", "architecture", "client", "
 
 def _known(word: str) -> str:
     """The role that a word is known to name of itself; empty for users, owners and guests."""
-    name = kind_of("roles", word) or kind_of("people", word)
-    single = singular(word.lower())
-    name = name or (single if single in _people() else "")
+    name = kind_of("roles", word) or person(word)
     return "" if name in _RELATIVE else name
 
 
 _RELATIVE = frozenset({"owner", "author", "member", GUEST})
-
-
-@cache
-def _people() -> frozenset[str]:
-    """The English names of people that the vocabulary has Korean ones for."""
-    return frozenset(keywords("people").values())
 
 
 def defined(terms: Iterable[Term]) -> list[Role]:

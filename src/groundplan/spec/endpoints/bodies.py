@@ -304,9 +304,9 @@ def _written(body: Body, paths: _Paths) -> list[Shown]:
         if keyed:
             return [one._replace(rank=Rank.WRITTEN, adds=_adds(body, one.name)) for one in keyed if one.identified]
     name = _name(body, value, paths)
-    joins = body.role == "answer" and compact(body.path.rpartition("/")[2]) in vocabulary("joins")
+    joins = compact(body.path.rpartition("/")[2]) in vocabulary("joins")
     own = [one for one in value.members if not is_said_again(one.name) and not is_told(one.value.text)]
-    own = [one for one in own if not (joins and is_handed_out(one.name))]
+    own = [one for one in own if body.role != "answer" or not (joins and is_handed_out(one.name))]
     own = [one for one in own if same_name(one.name) != same_name(name)]
     is_answer = body.role == "answer" or (body.role == "either" and any(one.name == "id" for one in own))
     made = same_name(name) in paths.established and body.method == "POST"
@@ -318,7 +318,7 @@ def _written(body: Body, paths: _Paths) -> list[Shown]:
     fields = tuple(one for one in body.fields if any(one.name == member.name for member in own))
     rank = Rank.WRITTEN if is_answer else Rank.ASKED
     thing = Shown(name, value._replace(members=tuple(own)), body.where, True, rank=rank, fields=fields)
-    thing = thing._replace(adds=_adds(body, name))
+    thing = thing._replace(adds=_adds(body, name), joins=joins and body.role != "answer")
     parts = [one for one in representation.nested(value, name) if one.identified]
     return [thing, *(one._replace(rank=rank) for one in parts)]
 
@@ -352,7 +352,8 @@ def _name(body: Body, value: Value, paths: _Paths) -> str:
     if _is_nothing(last):
         return ""
     identified = any(one.name in ("id", "_id") for one in value.members) and len(value.members) >= MIN_IDENTIFIED
-    if identified and body.method == "POST" and len(words) > 1 and _is_kind_of(body.path, words, paths):
+    several = body.method == "POST" and len(words) > 1
+    if several and ((identified and _is_kind_of(body.path, words, paths)) or _is_about(body.path, words, paths)):
         return singular(words[-2]).replace("-", "_")
     made = body.method == "POST" and acted.makes(body.path)
     taken = made or (paths.is_collection(last) and (body.method == "POST" or body.path.endswith("}")))
@@ -369,6 +370,13 @@ def _is_kind_of(path: str, words: list[str], paths: _Paths) -> bool:
         and paths.is_collection(words[-2])
         and not _is_nothing(words[-2])
     )
+
+
+def _is_about(path: str, words: list[str], paths: _Paths) -> bool:
+    """`POST /rides/horse` beside `/horses` makes a ride: it is of one of other things, which are made elsewhere."""
+    first, last = words[-2:]
+    plain = singular(last) == last and same_name(last) in paths.roots and singular(first) != first
+    return plain and path.endswith(f"/{first}/{last}") and not _is_nothing(first) and same_name(first) in paths.items
 
 
 def _is_nothing(word: str) -> bool:

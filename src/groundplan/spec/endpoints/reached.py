@@ -24,8 +24,8 @@ _BELOW = frozenset({"below", "item"})
 
 
 class _Way(NamedTuple):
-    """How an endpoint comes to a word: `kind` is made, above, listed, item, below or other; `own` where the id has its
-    name.
+    """How an endpoint comes to a word: `kind` is made, above, acted, listed, item, below or other; `own` where the id
+    has its name.
 
     What is `below` one of other things by a word for one may be what is done to it: `POST /posts/{id}/like`.
     """
@@ -45,6 +45,9 @@ def entities(endpoints: Iterable[Endpoint], stated: tuple[Entity, ...]) -> tuple
         way = _way(one)
         if way:
             ways.setdefault(same_name(way.word), []).append((way, one))
+        upon = "" if way else _acted(one)
+        if upon:
+            ways.setdefault(same_name(upon), []).append((_Way(upon, "acted"), one))
         above = _above(one) if way and one.method == "POST" else ""
         if above:
             ways.setdefault(same_name(above), []).append((_Way(above, "above"), one))
@@ -100,6 +103,13 @@ def _above(one: Endpoint) -> str:
 
 
 _FEW = 2
+
+
+def _acted(one: Endpoint) -> str:
+    """The notices of `PUT /notices/{id}/read`, to one of which something is done."""
+    parts = [part for part in one.path.split("/") if part]
+    plural = len(parts) > _FEW and parts[-2].startswith("{") and singular(parts[-3]) != parts[-3]
+    return parts[-3] if plural and parts[-3].isalpha() and not _is_none(parts[-3]) else ""
 
 
 _IDS = frozenset({"id", "uuid", "slug", "key", "code", "no", "number", "seq", "idx", "pk", "name"})

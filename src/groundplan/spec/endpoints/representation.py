@@ -97,7 +97,7 @@ class Shown(NamedTuple):
     """One resource as a body shows it. `identified` when it has an identity of its own.
 
     `within` is the resource that lists it; `fields` are its members as a table states them. What is read says all
-    that there is, but for what `adds`.
+    that there is, but for what `adds`, and for what who `joins` is registered with.
     """
 
     name: str
@@ -109,6 +109,7 @@ class Shown(NamedTuple):
     within: str = ""
     fields: tuple[Field, ...] = ()
     adds: bool = False
+    joins: bool = False
 
 
 def payload(value: Value) -> Value:
@@ -331,7 +332,7 @@ def entities(found: Iterable[Shown], established: frozenset[str] = frozenset()) 
         if known is None:
             made[key] = Entity(one.name, own, place(one.file, one.where), origin="inferred")
             first[key] = one
-        elif _is_more(first[key], one) or (one.rank == Rank.READ and _is_alike(known.fields, own)):
+        elif _is_more(first[key], one) or ((one.rank == Rank.READ or one.joins) and _is_alike(known.fields, own)):
             made[key] = known._replace(fields=_union(known.fields, own, key))
     kept: list[Entity] = []
     names = [(key, frozenset(compact(field.name) for field in one.fields)) for key, one in made.items()]

@@ -19,7 +19,7 @@ from groundplan.spec.text import tables, titles
 from groundplan.spec.text.identifiers import leading_id
 from groundplan.spec.text.messages import is_envelope
 from groundplan.spec.text.titles import camel, entity_name, is_name, is_of_several
-from groundplan.spec.text.words import bare, key_value, kind_of, singular
+from groundplan.spec.text.words import bare, key_value, kind_of, same_name, singular
 
 if TYPE_CHECKING:
     from groundplan.spec.outline import Region
@@ -55,7 +55,8 @@ class Reader(Things):
         self.labelled |= bullets.beneath(region) if self.lists_entities else frozenset()
         self.bare = worded.names(region) if self.modelled and self.name else frozenset()
         if self.name and region.kind == "data_model":
-            self.described = told(region)
+            names = {same_name(one.lines[0].text) for one in region.blocks if one.__class__ is Item}
+            self.described = "" if self.named_tables and same_name(self.name) not in names else told(region)
         self.worded = worded.attributes(region) if self.modelled else frozenset()
         self.grouped = worded.grouped(region) if self.modelled and self.name else {}
         self.has_words = self.modelled and bool(self.name) and bullets.are_described(region)
@@ -319,6 +320,9 @@ class Reader(Things):
         return index is not None
 
     def _is_named(self, line: Text) -> bool:
+        if line.line in self.named_tables:
+            self.draft.code_entities.append(Entity(line.text.strip("`"), (), place(self.path, line)))
+            return True
         key, value, _ = key_value(line.text)
         if compact(key) not in vocabulary("named") or self.region.kind != "data_model" or not is_name(bare(value)):
             return False

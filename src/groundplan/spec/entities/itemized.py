@@ -16,8 +16,8 @@ from groundplan.spec.entities.bullets import are_acts, outer, outermost
 from groundplan.spec.fields import fields
 from groundplan.spec.model import Entity, Field
 from groundplan.spec.text.messages import is_message
-from groundplan.spec.text.titles import is_bold, is_clause
-from groundplan.spec.text.words import key_value, singular
+from groundplan.spec.text.titles import is_bold, is_clause, is_of_fields
+from groundplan.spec.text.words import bare, key_value, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,6 +96,33 @@ def are_tables(region: Region) -> bool:
         return False
     plural = sum(singular(word) != word for word in words)
     return plural >= max(len(words) - 1, _FEW) or is_clause(region.name)
+
+
+def named_tables(region: Region) -> frozenset[int]:
+    """The lines of bullets that are nothing but tables: below `Related tables:`, or all plural below another label.
+
+    `` `berth_photos`, `berth_visits` `` below `Visits are kept in:` are such, and what `Fields:` stands over is none.
+    """
+    found: set[int] = set()
+    for at, block in enumerate(region.blocks if region.kind == "data_model" else ()):
+        label = bare(block.lines[-1].text) if isinstance(block, Paragraph) else ""
+        last = label.rstrip(":： ").lower().rpartition(" ")[2]
+        if not label.endswith((":", "：")) or is_of_fields(last):
+            continue
+        below = takewhile(lambda one: one.__class__ is Item, region.blocks[at + 1 :])
+        lines_ = [one.lines[0] for one in below if isinstance(one, Item)]
+        names_ = [_coded().fullmatch(line.text) for line in lines_]
+        words = [one[1] for one in names_ if one]
+        listed_ = last in vocabulary("things")
+        plural = len(words) >= _FEW and all("_" in word and singular(word) != word for word in words)
+        if words and len(words) == len(lines_) and (listed_ or plural):
+            found |= {line.line for line in lines_}
+    return frozenset(found)
+
+
+@cache
+def _coded() -> re.Pattern[str]:
+    return regex.compile(r"`([A-Za-z]\w*)`")
 
 
 def are_models(region: Region) -> bool:

@@ -59,7 +59,7 @@ def listed(text: Text, path: str) -> list[Field]:
         names = list(dict.fromkeys(_names(told)))
         if labelled and names[:1] != [""] and "" in names and len(names) > _FEW + 1:
             names.remove("")  # one in many words, among words that say that they list attributes
-        sure = len(names) if labelled else sum(map(_is_attribute, names))
+        sure = len(names) if labelled else sum(map(is_attribute, names))
         if all(names) and sure >= _FEW and 2 * sure >= len(names):
             return [fields.make(one, fields.UNKNOWN, place(path, text), (), origin="inferred") for one in names]
     return []
@@ -111,7 +111,7 @@ def tie() -> re.Pattern[str]:
 @cache
 def _article() -> re.Pattern[str]:
     return regex.compile(
-        r"(?:(?:an?|the|its|their|optional|required|unique|basic|current)\s+)+(?=[\w`])", re.IGNORECASE
+        r"\b(?:(?:an?|the|its|their|optional|required|unique|basic|current)\s+)+(?=[\w`])", re.IGNORECASE
     )
 
 
@@ -131,7 +131,8 @@ def _remark() -> re.Pattern[str]:
     )
 
 
-def _is_attribute(name: str) -> bool:
+def is_attribute(name: str) -> bool:
+    """Whether a name ends as those of attributes do."""
     lower = name.lower()
     if not name.isascii():
         return lower.endswith(tuple(vocabulary("attribute_ends")))

@@ -34,7 +34,7 @@ MAX_TEXT = 2_000
 _SEEN = (" is ", " are ", "되면", "될 때")
 """Of which one stands in each sentence that says what was stored."""
 _COLUMN = ("` column ", "` field ", " column `", " field `")
-_OWNED = ("'s `", "’s `", " record", " row ")
+_OWNED = ("'s `", "’s `", " record", " row")
 """Of which one stands in each sentence that tells of a field of what it names, or of a row that is made."""
 _ROWS = "row|record|document|entry"
 _TABLES = "table|model|entity|collection|schema"
@@ -115,9 +115,10 @@ def _table() -> re.Pattern[str]:
 def _whose() -> re.Pattern[str]:
     """``the berth's `sold_at` field``, `` `sold_at` field on the Berth record``."""
     parts = "field|column|flag|attribute|property|counter|timestamp"
+    beside = "associated|related|parent|matching|existing|corresponding|given|same|target|new"
     return regex.compile(
         rf"\b[a-z]+ (?:[a-z]+ )?(?P<one>[a-z]+|[A-Z][a-z]\w*)['’]s `(?P<its>[A-Za-z_]\w*)` (?:{parts})\b"
-        rf"|`(?P<on>[A-Za-z_]\w*)`(?: (?:{parts}))? (?:on|of) (?:the|an?|each|that) (?:associated |related |parent )?"
+        rf"|`(?P<on>[A-Za-z_]\w*)`(?: (?:{parts}))? (?:on|of) (?:the|an?|each|that) (?:(?:{beside}) )?"
         rf"(?P<two>[a-z]+|[A-Z][a-z]\w*) (?:{_ROWS}|entity)\b"
     )
 
@@ -201,6 +202,8 @@ def read(region: Region, draft: Draft) -> None:
             where = place_within(region.document.path, block.lines, its.start("its"), len(its["its"]))
             own = fields.make(its["its"], fields.UNKNOWN, where, (), origin="inferred")
             draft.told.append(Entity(singular(row), (own,), where, origin="inferred"))
+        if columns and "` table" in text:
+            _of_one_table(text, block.lines, region.document.path, draft)
         if columns and regex.has(text, _COLUMN):
             _later(text, block.lines, region.document.path, draft)
         if stored and thing:
@@ -261,6 +264,24 @@ def _parts(text: str, lines: tuple[Text, ...], path: str, start: int, stop: int,
 @cache
 def _given() -> re.Pattern[str]:
     return regex.compile(r"\b(?:that|those|these|same|given|provided|submitted|correct|expected|new|all)\b")
+
+
+def _of_one_table(text: str, lines: tuple[Text, ...], path: str, draft: Draft) -> None:
+    """The columns that a sentence names beside its only table: ``rows of the `boats` table, ordered by `length` ``."""
+    named = {one["name"] for one in _table().finditer(text)}
+    if len(named) != 1 or is_message(owner := named.pop()):
+        return
+    for one in _beside().finditer(text):
+        name = one[1] or one[2]
+        where = place_within(path, lines, one.start(one.lastindex or 0), len(name))
+        field = fields.make(name, fields.UNKNOWN, where, (), origin="inferred")
+        draft.told.append(Entity(owner, (field,), where, origin="inferred"))
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    """`` `pin` column``, ``ordered by `made_at` ``."""
+    return regex.compile(r"`([a-z]\w*)` columns?\b|\b(?:ordered|sorted) by `([a-z]\w*)`")
 
 
 def _later(text: str, lines: tuple[Text, ...], path: str, draft: Draft) -> None:

@@ -13,6 +13,7 @@ from groundplan import regex
 from groundplan.document import Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.entities import enlisted
+from groundplan.spec.fields import fields
 from groundplan.spec.model import Entity
 from groundplan.spec.text.messages import is_message
 from groundplan.spec.text.titles import entity_name
@@ -31,14 +32,33 @@ def things(terms: Iterable[Term], requirements: Iterable[Requirement]) -> Iterat
     """The terms that are kept, with the attributes that their definitions list."""
     named = {_plain(one.term): one for one in terms if len(one.term.split()) <= _MOST and not _is_part(one)}
     kept = {said for one in requirements for said in _kept(one.text)} if named else ()
+    shown = _shown(named, requirements) if named else {}
     for key, one in named.items():
         listed = enlisted.listed(Text(one.meaning, one.span.line, one.span.column), one.span.path)
         labelled = len(listed) > 1 and _labelled().search(one.meaning) is not None
         name, label = entity_name(one.term.replace("_", " "))
-        if name and not is_message(name) and (labelled or any(_begins(said, key) for said in kept)):
-            yield Entity(
-                name, tuple(field._replace(span=one.span) for field in listed), one.span, label, origin="inferred"
-            )
+        own = shown.get(key, ())
+        if name and not is_message(name) and (labelled or len(own) > 1 or any(_begins(said, key) for said in kept)):
+            made = [field._replace(span=one.span) for field in listed]
+            made += [fields.make(each, fields.UNKNOWN, one.span, (), origin="inferred") for each in own if not listed]
+            yield Entity(name, tuple(made), one.span, label, origin="inferred")
+
+
+_KEYS = frozenset({"id", "identifier"})
+"""By these other things say which one they are of."""
+
+
+def _shown(named: dict[str, Term], requirements: Iterable[Requirement]) -> dict[str, tuple[str, ...]]:
+    """By the terms: the attributes that requirements name with them, `berth depth`, `the boat's length`."""
+    found: dict[str, dict[str, None]] = {}
+    words = "|".join(re.escape(key) for key in sorted(named, key=len, reverse=True))
+    attributes = "|".join(one for one in vocabulary("attribute_words") if one not in _KEYS)
+    behind = r"(?=$|[.,;)]| (?:and|or|is|are|as|to|with|for|of|in|on|by|from|when|that|which|must|shall|if|then)\b)"
+    shape = regex.compile(rf"(?<![\w-])(?<!maximum )(?<!minimum )({words})(?:['’]s)? ({attributes}){behind}")
+    for one in requirements:
+        for each in shape.finditer(one.text.replace("_", " ").lower()):
+            found.setdefault(each[1], {})[each[2]] = None
+    return {key: tuple(several) for key, several in found.items()}
 
 
 def called(found: Iterable[Entity], terms: Iterable[Term]) -> list[Entity]:
@@ -104,10 +124,10 @@ def _done() -> re.Pattern[str]:
     verb = (
         "creates?|adds?|registers?|stores?|saves?|persists?|updates?|edits?|modify|modifies|deletes?|deactivates?"
         "|archives?|publish(?:es)?|submits?|tracks?|manages?|creating|adding|storing|updating|deleting|tracking of"
-        "|managing"
+        "|managing|books?|cancels?|assigns?|returns?|lists?|retrieves?|searches for|views?|mark|marks|lists? of"
     )
-    article = r"(?:(?:an?|the|each|all|every|any|their|his|its|new|existing|valid|own) ){0,3}"
-    return regex.compile(rf"\b(?:{verb})(?:,? (?:and |or )?(?:{verb}))* {article}((?:[a-z-]+ ?){{1,5}})")
+    article = r"(?:(?:an?|the|each|all|every|any|their|his|its|new|existing|valid|own|available|of) ){0,3}"
+    return regex.compile(rf"\b(?:{verb})(?:,? (?:and |or )?(?:{verb}))* {article}(?=((?:[a-z-]+ ?){{1,5}}))")
 
 
 @cache
@@ -125,13 +145,21 @@ def _labelled() -> re.Pattern[str]:
 
 def _is_part(one: Term) -> bool:
     """Whether a term is a part of the program, a way or a state, by what its definition says that it is."""
-    first = one.meaning.partition(". ")[0].rstrip(". ")
+    first = _offered().sub("", one.meaning.partition(". ")[0].rstrip(". "))
     english = _behind().split(first, 1)[0]
     return any(_part().search(words) for words in (english, first[-_LAST:] if not first.isascii() else "", one.term))
 
 
 _LAST = 16
 """Letters at the end of a Korean definition, where it says what the term is."""
+
+
+@cache
+def _offered() -> re.Pattern[str]:
+    """`A service offered by a pier`: what people buy, and no part of the program."""
+    return regex.compile(
+        r"\bservices? (?=(?:offered|provided|sold|booked|performed|that (?:customers|users|people)))", re.I
+    )
 
 
 @cache
@@ -147,7 +175,7 @@ def _part() -> re.Pattern[str]:
         "|process(?:es)?|algorithms?|tokens?|apis?|librar(?:y|ies)|frameworks?|tools?|applications?|apps?|databases?"
         "|servers?|clients?|platforms?|engines?|mechanisms?|state|status|phase|stage|ui|layers?|middleware|endpoints?"
         "|functions?|format|backend|frontend|software|protocols?|schedulers?|jobs?|queues?|caches?|percentage|number"
-        "|storage|mode|method|act|feature|code"
+        "|storage|mode|method|act|feature|code|data structures?"
     )
     korean = (
         "시스템|컴포넌트|서비스|모듈|화면|페이지|기능|버튼|프로세스|알고리즘|토큰|서버|엔진|과정|방식|상태|도구"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Item, Text
 from groundplan.grammar import compact, vocabulary
+from groundplan.spec.callers import declared
 from groundplan.spec.draft import place_within
 from groundplan.spec.entities import bullets, captions, itemized, shown, worded
 from groundplan.spec.entities.headed import KEYS, asked
@@ -30,6 +31,7 @@ class Things(Labelled):
     def __init__(self, region: Region, draft: Draft) -> None:
         super().__init__(region, draft)
         self.tables = itemized.are_tables(region)
+        self.named_tables = itemized.named_tables(region)
 
     def list_things(self, *, outlined: bool) -> None:
         """What all bullets of the region are, where they may name things."""
@@ -227,6 +229,8 @@ class Things(Labelled):
 
         self.open(name, label, line, described=value or name)
         inner = Text(value, line.line, line.column + at)
+        if _exemplary().search(value) or declared.listed(name, inner, self.path, self.draft):
+            return  # rows of it, and no fields
         typed = shown.columns(value, (inner,), self.path) if shown.are_many(value) else []
         typed = typed or ([] if self.coded else enlisted.listed(inner, self.path)) or spans.fields(inner, self.path)
         self.fields += typed or spans.among(inner, self.path) or spans.carried(inner, self.path)
@@ -254,6 +258,14 @@ def _fielded() -> re.Pattern[str]:
 def _groups(name: str) -> bool:
     """`New tables`, `변경 테이블` over bullets: what they are, and none of them."""
     return name.lower().rpartition(" ")[2] in vocabulary("things")
+
+
+@cache
+def _exemplary() -> re.Pattern[str]:
+    """`Sails (jib, genoa, etc), and hulls (steel, etc)`, `Kinds like Sloop, Ketch, Yawl, etc`: some of its rows."""
+    return regex.compile(
+        r"\([^()]+,? etc\.?\)[^()]*\([^()]+,? etc\.?\)|(?:[, ][A-Z][\w-]+,){2,}(?: [A-Z][\w-]+,)? etc\b"
+    )
 
 
 @cache

@@ -25,7 +25,7 @@ def words(path: str, *acts: str) -> list[str]:
 
 
 def is_whose(path: str) -> bool:
-    """`/dogs/users/{userId}`: the dogs of a user."""
+    """`/dogs/users/{userId}`: the dogs of a user; `/tours/boat/{boatId}`: those of a boat."""
     found = [part for part in path.split("/") if part and not part.startswith("{")]
     if len(found) < _PAIR or not path.endswith("}"):
         return False
@@ -33,7 +33,8 @@ def is_whose(path: str) -> bool:
     owner = path.rpartition("{")[2].rstrip("}").lower()
     person = same_name(last)
     plural = singular(first) != first and same_name(first) not in vocabulary("nothings")
-    return plural and person in _OWNERS and person in owner and f"/{first}/{last}/{{" in path
+    whose = person in _OWNERS or (last.isalpha() and singular(last) == last)
+    return plural and whose and person in owner and f"/{first}/{last}/{{" in path
 
 
 _PAIR = 2

@@ -10,6 +10,8 @@ import re
 from functools import cache
 
 from groundplan import regex
+from groundplan.grammar import keywords
+from groundplan.spec.text.words import kind_of, singular
 
 ITS = "its"
 THE = "the"
@@ -68,3 +70,16 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
             rf"(?:assigned|responsible) {role}",
         )
     )
+
+
+def person(word: str) -> str:
+    """Whom a word is known to name: `students` are of the role student."""
+    name = kind_of("people", word)
+    single = singular(word.lower())
+    return name or (single if single in _people() else "")
+
+
+@cache
+def _people() -> frozenset[str]:
+    """The English names of people that the vocabulary has Korean ones for."""
+    return frozenset(keywords("people").values())

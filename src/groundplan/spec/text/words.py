@@ -178,6 +178,8 @@ def singular(word: str) -> str:
         return word[:-3]
     if lower == "people":
         return word[0] + "erson"
+    if lower.endswith("quizzes"):
+        return word[:-3]
     if lower.endswith("ies") and len(word) > 4:
         return word[:-1] if lower.endswith(_IES) else word[:-3] + "y"
     if lower.endswith(
