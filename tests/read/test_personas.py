@@ -77,3 +77,12 @@ def test_people_in_brackets_behind_calls_are_roles() -> None:
     beside = "| POST | /a | Make (User/Agent/Admin) |\n"
     assert _roles(head + beside) == ["user", "agent", "admin"]
     assert _roles(head + "| POST | /a | Make (user) |\n") == []
+
+
+def test_people_with_the_codes_of_their_roles_and_in_words_for_many() -> None:
+    assert _roles("## Target Users\n\n- **Clerk (Admin):** keeps\n- **Boat Owner (User):** sails\n") == [
+        "admin",
+        "user",
+    ]
+    listed = "## Access Control\n\n- **Skippers**: sail\n- **Wardens**: keep\n- **Admins**: all\n"
+    assert _roles(listed) == ["skipper", "warden", "admin"]

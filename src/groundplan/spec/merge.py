@@ -22,7 +22,7 @@ from groundplan.spec.fields import presumed, valued
 from groundplan.spec.model import Endpoint, Entity, Fact, Integration, Meta, Requirement, Role, Spec
 from groundplan.spec.requirements.requirements import is_normative
 from groundplan.spec.system import services
-from groundplan.spec.text.words import kind_of, same_name
+from groundplan.spec.text.words import kind_of, same_name, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +89,14 @@ def _completed(
 def _roles(draft: Draft, entities: tuple[Entity, ...], endpoints: tuple[Endpoint, ...]) -> list[Role]:
     own = [*draft.roles, *declared.defined(draft.glossary)] or _held(entities) or _let_in(endpoints)
     own = own or personas.known(draft.personas)
-    return own or [*met.defined(draft.glossary), *met.told(draft.met)]
+    return _each(own or [*met.defined(draft.glossary), *met.told(draft.met)])
+
+
+def _each(roles: list[Role]) -> list[Role]:
+    """The roles, each called by the word for one of them where a list has words for many: `Students`, `Tutors`."""
+    names = {one.name: singular(one.name) for one in roles if not kind_of("roles", one.name)}
+    many = len(names) > 1 and all(name.isascii() and name != one for name, one in names.items())
+    return [one._replace(name=names.get(one.name, one.name)) for one in roles] if many else roles
 
 
 def _held(entities: tuple[Entity, ...]) -> list[Role]:

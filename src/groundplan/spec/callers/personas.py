@@ -52,7 +52,9 @@ def _is_known(name: str) -> bool:
 
 def _add(found: list[Named], region: Region, draft: Draft) -> None:
     """Those of a list or a table, where all are names and one is known as a role."""
-    names = [role_name(name) for _, name, _ in found]
+    codes = [heading(name)[1] for _, name, _ in found]
+    coded = all(one.isidentifier() for one in codes) and any(map(_is_known, codes))  # `Librarian (Admin)`
+    names = [role_name(name) for name in (codes if coded else [name for _, name, _ in found])]
     if len(names) > 1 and all(names) and any(map(_is_known, names)):
         told = zip(found, names, strict=True)
         draft.roles += [Role(name, place(region.document.path, line), words) for (line, _, words), name in told]

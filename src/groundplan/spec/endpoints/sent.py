@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from groundplan.spec.draft import Draft
+    from groundplan.spec.endpoints.body import Role
     from groundplan.spec.model import Endpoint, Field
     from groundplan.spec.text.paths import Mention
 
@@ -96,10 +97,10 @@ def of_row(endpoint: Endpoint, words: Text, path: str, draft: Draft) -> Endpoint
     return endpoint._replace(request=made)
 
 
-def _add(told: tuple[Field, ...], where: Text, path: str, one: Endpoint, draft: Draft) -> None:
+def _add(told: tuple[Field, ...], where: Text, path: str, one: Endpoint, draft: Draft, role: Role = "request") -> None:
     from groundplan.spec.fields.examples import object_of
 
-    draft.bodies.append(Body("request", object_of(told), where, path, where.line, one.method, one.path, fields=told))
+    draft.bodies.append(Body(role, object_of(told), where, path, where.line, one.method, one.path, fields=told))
 
 
 def _taken(line: Text, end: int, path: str) -> tuple[Field, ...]:
@@ -120,10 +121,49 @@ def _taken(line: Text, end: int, path: str) -> tuple[Field, ...]:
 def read(line: Text, mention: Mention, path: str, draft: Draft, first: int) -> None:
     """What a sentence says that the endpoints of one mention take, those from `first` on."""
     told = _taken(line, mention.end, path) if _WRITES.intersection(mention.methods) else ()
+    if "`, " in line.text or "` and `" in line.text:
+        told = told or (_given(line, mention.end, path) if _WRITES.intersection(mention.methods) else ())
+        shown = _answered(line, mention.end, path)
+        for one in draft.endpoints[first:] if shown else ():
+            _add(shown, line, path, one, draft, "answer")
     for index in range(first, len(draft.endpoints) if told else first):
         one = draft.endpoints[index]
         draft.endpoints[index] = one._replace(request=told)
         _add(told, line, path, one, draft)
+
+
+_MUST = r"(?:SHALL|MUST|shall|must|should|will)"
+_SPANS = r"`[A-Za-z_]\w*`(?:(?:, and |, | and )`[A-Za-z_]\w*`)+"
+
+
+def _given(line: Text, end: int, path: str) -> tuple[Field, ...]:
+    """``WHEN a POST request is received at `/boats` with valid `name` and `length` fields, THE API SHALL``."""
+    found = _with().match(line.text, end)
+    return tuple(parts.named(line.text, (line,), path, *found.span(1))) if found else ()
+
+
+@cache
+def _with() -> re.Pattern[str]:
+    return regex.compile(
+        r"[`*]*(?: (?:request )?(?:is (?:received|made|sent)))?,? (?:with|containing) (?:an? |the )?(?:valid |JSON )*"
+        rf"(?:(?:body|payload) (?:with|containing|of) )?({_SPANS})"
+        r"(?= (?:fields?|in the (?:body|request))\b|, (?:THE|the) )"
+    )
+
+
+def _answered(line: Text, end: int, path: str) -> tuple[Field, ...]:
+    """``SHALL create it and return HTTP 201 with `id`, `name` and `length` ``."""
+    found = _returns().search(line.text, end)
+    return tuple(parts.named(line.text, (line,), path, *found.span(1))) if found else ()
+
+
+@cache
+def _returns() -> re.Pattern[str]:
+    status = r"(?:HTTP )?(?:status )?(?:code )?2\d\d(?: [A-Z][A-Za-z]+)?"
+    return regex.compile(
+        rf"\b{_MUST} (?:[^.;]{{2,80}}? and )?(?:return|respond with|answer)(?: with)? {status} with "
+        rf"(?:[^.;`]{{2,60}}? (?:with|containing|including) )?(?:the (?:updated|created|new) |the )?({_SPANS})"
+    )
 
 
 def _drawn(line: Text, start: int, path: str) -> tuple[Field, ...]:

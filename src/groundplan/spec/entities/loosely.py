@@ -111,7 +111,8 @@ def tie() -> re.Pattern[str]:
 @cache
 def _article() -> re.Pattern[str]:
     return regex.compile(
-        r"\b(?:(?:an?|the|its|their|optional|required|unique|basic|current)\s+)+(?=[\w`])", re.IGNORECASE
+        r"\b(?:(?:an?|the|its|their|optional|required|unique|basic|current|assigned|selected|chosen)\s+)+(?=[\w`])",
+        re.IGNORECASE,
     )
 
 
