@@ -114,9 +114,14 @@ def is_described(table: Table, found: Columns) -> bool:
 
 def headless(table: Table) -> Columns:
     """The columns of a table without heads whose rows are fields: `| id | UUID | PK |`."""
-    known = all(len(row) > 1 and known_type(row[1].text) for row in table.rows)
-    named = all(row[0].text.strip("`").isidentifier() for row in table.rows)
-    return {"field": 0, "type": 1, "constraints": 2} if len(table.rows) > 1 and known and named else {}
+    known = sum(len(row) > 1 and known_type(row[1].text) is not None for row in table.rows)
+    named = all(1 < len(row) < _WIDE and row[0].text.strip("`").isidentifier() for row in table.rows)
+    typed = len(table.rows) > 1 and 2 * known > len(table.rows)  # `ENUM` alone is no type that we know
+    return {"field": 0, "type": 1, "constraints": 2} if typed and named else {}
+
+
+_WIDE = 4
+"""Cells of a row: fewer say what a field is."""
 
 
 def _are_attributes(names: list[str]) -> bool:
