@@ -33,6 +33,7 @@ SETS = (
     "seeded_groves.yaml",
     "seeded_rentals.yaml",
     "seeded_hives.yaml",
+    "seeded_festival.yaml",
 )
 DEFECTS: list[dict[str, Any]] = [
     row for name in SETS for row in YAML(typ="safe").load((HERE / name).read_text(encoding="utf-8"))

@@ -88,7 +88,11 @@ def is_called(region: Region) -> bool:
     for one in region.blocks:
         if isinstance(one, Fence) and _is_call(one):
             return True
-        halves = map(_half, one.lines) if isinstance(one, Item | Paragraph) else ()
+        if isinstance(one, Table):
+            lines = tuple(of_row(row) for row in (one.header, *one.rows) if len(row) == _PAIR)
+        else:
+            lines = one.lines if isinstance(one, Item | Paragraph) else ()
+        halves = map(_half, lines)
         if any(half and half.kind == "method" for half in halves) or (isinstance(one, Table) and heads(one)):
             return True
     return False
@@ -107,6 +111,14 @@ _CALLS = 3
 @cache
 def _call() -> re.Pattern[str]:
     return regex.compile(rf"\s*(?:{'|'.join(sorted(METHODS))})\s+(?:https?://\S+|/\S*)")
+
+
+_PAIR = 2
+
+
+def of_row(row: tuple[Text, ...]) -> Text:
+    """`| Method | POST |` as `Method: POST`."""
+    return row[0]._replace(text=f"{row[0].text}: {row[1].text}")
 
 
 def heads(table: Table) -> tuple[Mention, Text] | None:

@@ -26,7 +26,11 @@ def read(region: Region, draft: Draft) -> None:
     """Assumptions, constraints and named regulations of one region."""
     path = region.document.path
     said = draft.said(region.blocks)
-    if region.kind not in _CONSTRAINTS and region.kind != "assumptions" and not said.has(_LOW_HINTS):
+    if (
+        region.kind not in _CONSTRAINTS
+        and region.kind != "assumptions"
+        and not (said.has(_LOW_HINTS) or _regulations(region.title.text))
+    ):
         return
     for line in said.lines:
         if region.kind == "assumptions":
@@ -35,6 +39,11 @@ def read(region: Region, draft: Draft) -> None:
             draft.constraints.append(Statement(bare(line.text), place(path, line), leading_id(line.text)))
         for name, start, length in _regulations(line.text):
             draft.compliance.append(Statement(bare(line.text), place(path, line, start, length), name))
+    named = {one.name for one in draft.compliance}
+    for name, start, length in _regulations(region.title.text) if said.lines else ():
+        if name not in named:  # `## HIPAA` over what is done for it
+            where = place(path, region.title, start, length)
+            draft.compliance.append(Statement(bare(region.title.text), where, name))
 
 
 def read_silent(region: Region, draft: Draft) -> None:

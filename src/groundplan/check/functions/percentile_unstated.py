@@ -23,7 +23,10 @@ _AVERAGE = regex.compile(
     rf"|평균[^\n.|]{{0,24}}{_NUMBER}|{_NUMBER}[^\n.|]{{0,8}}평균"
 )
 _LATENCY = regex.compile(r"latenc|respon[sd]|endpoint|\bapi\b|\bget\b|\bpost\b|requests?\b|응답|조회|지연")
-_APART = regex.compile(r"\bp ?\d\d|percentile|quer(?:y|ies)\b|transaction|백분위|쿼리|질의")
+_APART = regex.compile(
+    r"\bp ?\d\d|percentile|quer(?:y|ies)\b|transaction|connections?\b|백분위|쿼리|질의|커넥션"
+    r"|\b9\d(?:\.\d+)? (?:out )?of (?:every )?100\b"
+)
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:

@@ -24,10 +24,13 @@ _POOL = regex.compile(
 _TIME = regex.compile(
     r"\b(?:quer(?:y|ies)|transactions?|statements?|database time|db time)\b[^\n|]{0,40}?"
     r"(?<![\d.])(\d+(?:\.\d+)?) ?(ms|milliseconds?|s\b|seconds?)"
-    r"|\b(?:holds?|uses?|keeps?|occupies) (?:an? |one |its )?(?:database |db |sql )?connection\b[^\n|]{0,20}?"
+    r"|\b(?:holds?|uses?|keeps?|needs?|occupies) (?:(?:an? |one |its |the )?"
+    r"(?:database |db |sql |pooled )?connection|one|it)\b"
+    r"[^\n|]{0,20}?"
     r"(?<![\d.])(\d+(?:\.\d+)?) ?(ms|milliseconds?|s\b|seconds?)"
     r"|(?:쿼리|질의|트랜잭션)[^\n|]{0,30}?(?<![\d.])(\d+(?:\.\d+)?) ?(ms|밀리초|초)"
-    r"|(?:커넥션|연결)을? (?:약 ?|평균 ?)?(\d+(?:\.\d+)?) ?(ms|밀리초|초) ?(?:간|동안)"
+    r"|(?:커넥션|연결)을? (?:약 ?|평균 ?)?(\d+(?:\.\d+)?) ?(ms|밀리초|초)(?: ?(?:간|동안|씩))?"
+    r" ?(?:쓰|쓴|사용|점유|잡|차지|물고)"
 )
 _THOUSAND = 1000
 
@@ -80,7 +83,9 @@ def _milliseconds(found: Any) -> float:
 def _instances(facts: Facts, line: str) -> int:
     """How many pools there are: one an instance, where the line says so."""
     several = regex.compile(
-        r"\b(?:per|each|every) (?:instance|worker|process|server|node)|인스턴스(?:당|마다)|서버(?:당|마다)"
+        r"\b(?:per|each|every|all)(?: of)?(?: the| its)?(?: \d+| two| three| four)?"
+        r" (?:instance|worker|process|server|node)"
+        r"|인스턴스(?:당|마다)|서버(?:당|마다)"
     )
     count = facts.spec.instances.value if facts.spec.instances and several.search(line) else "1"
     return int(count) if count.isdecimal() else 1

@@ -18,7 +18,8 @@ OPTIONS = ("words",)
 
 _LOG = regex.compile(
     r"접속 ?기록|접근 ?기록|감사 ?(?:로그|기록)|\b(?:access|audit|server) (?:logs?|records?)\b|\blogs\b|로그"
-    r"|\bback-?ups?\b|백업|\bqueue|\boutbox\b|\bcach|큐|캐시|아웃박스"
+    r"|\b(?:audit|access) trail|\blog\b|\bback-?ups?\b|백업|\bqueue|\boutbox\b"
+    r"|\bcach|\bkeys?\b|\btokens?\b|큐|캐시|아웃박스|(?<![가-힣])키|토큰"
 )
 _TIME = regex.compile(r"\d+ ?(?:년|개월|일\b|years?|months?|days?)")
 _DEADLINE = regex.compile(

@@ -14,14 +14,18 @@ if TYPE_CHECKING:
 
 NODE = "auth"
 WORDS = ()
-OPTIONS = ("told",)
+OPTIONS = ("told", "again")
 
 _NAMES = ("refresh", "리프레시", "갱신 토큰")
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
-    """`told` is a pattern of a line about refresh tokens."""
+    """`told` is a pattern of a line about refresh tokens, `again` one of a line that lets one be used again."""
     items = list(items)
-    told = regex.compile(options["told"])
-    if items and not any(told.search(line) for _, line in facts.prose.lines_with(_NAMES)):
-        yield from ((item, item.span, {}, ()) for item in items)
+    told, again = regex.compile(options["told"]), regex.compile(options["again"])
+    lines = facts.prose.lines_with(_NAMES) if items else []
+    open_ = [facts.prose.span(start, start + len(line)) for start, line in lines if again.search(line)]
+    if open_ or not any(told.search(line) for _, line in lines):
+        for item in items:
+            stated = [one.span for one in item.node.lifetimes if one.name == _NAMES[0]]
+            yield item, (*open_, *stated, item.span)[0], {}, ()

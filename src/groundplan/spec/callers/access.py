@@ -91,7 +91,9 @@ def _told(piece: str) -> tuple[str, tuple[str, ...]] | None:
 @cache
 def _narrowed() -> re.Pattern[str]:
     """Behind a role the rows that it may touch: `skipper, own entries`, `주민, 본인 예약`."""
-    return regex.compile(r"(?:their |his |her )?own(?: [\w-]+){0,2}|(?:본인|자신|자기)(?:의)?(?: ?[가-힣]+){0,2}")
+    return regex.compile(
+        r"(?:their |his |her )?own(?: [\w-]+){0,2}|(?:본인|자신|자기|담당|소속|관할)(?:의)?(?: ?[가-힣]+){0,2}"
+    )
 
 
 def _kind(words: str) -> str:

@@ -32,7 +32,10 @@ _OTHER_TIMES = ("within", "timeout", "rate", "p50", "p9", "latency", "지연")
 """Words before a length of time that is not how long a token lives."""
 _BEFOREHAND = ("전", "before", "earlier", "ahead", "prior")
 """Words behind one that says when something is done: `만료 1분 전`."""
-_LOCKED = ("lock", "block", "throttl", "retry", "passed", "잠금", "잠긴", "잠그", "락아웃", "차단", "경과", "재시도")
+_LOCKED = (
+    *("lock", "block", "throttl", "retry", "passed", "wrong", "failed", "attempt"),
+    *("잠금", "잠긴", "잠그", "락아웃", "차단", "경과", "재시도", "틀리", "틀린", "실패"),
+)
 """Words of its clause where it says how long somebody must wait: `locked for 15 minutes and refresh tokens revoked`."""
 
 
@@ -68,6 +71,12 @@ def lifetimes(line: Text, path: str) -> list[Lifetime]:
         if after.startswith(_OF):
             places = (_beside().split(after)[0], *(places if after[0] == "의" else ()))
         name = next((known for text in places if (known := _nearest(text, called))), "")
+        if (
+            not _nearest(before, called)
+            and not _nearest(own[1], called)
+            and _of_jwt().search(before[-_NEAR:] + _MARK + own[1])
+        ):
+            name = "access"  # the one token of the sentence: a JWT that is good for 10 minutes, and a refresh token
         name = name or ("absolute" if _session_of().search(before) else "")
         is_moment = after.lstrip().startswith(_BEFOREHAND)
         is_wait = any(map(_waits().search, own))
@@ -77,6 +86,19 @@ def lifetimes(line: Text, path: str) -> list[Lifetime]:
             found.append(Lifetime(name, int(one.seconds), span))
         begin = one.end
     return found
+
+
+_NEAR, _MARK = 120, "#"
+
+
+@cache
+def _of_jwt() -> re.Pattern[str]:
+    """`a JWT that is good for` so long, `JWT는` so long `유효하다`; links of mails are other tokens."""
+    alive = r"(?:valid|good|lives?|lasts?|living|expires?|lifetime)"
+    other = r"(?!.*(?:reset|invit|verif|confirm|magic|link|재설정|초대|확인|링크))"
+    return regex.compile(
+        rf"^{other}.*\b(?:jwts?|bearer tokens?)\b(?:.*\b{alive}\b[^.;,]{{0,24}}#|.*#[^.;,]{{0,6}}유효)", re.DOTALL
+    )
 
 
 @cache

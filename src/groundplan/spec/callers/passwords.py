@@ -91,4 +91,7 @@ def _counted() -> re.Pattern[str]:
 
 @cache
 def _shortest() -> re.Pattern[str]:
-    return regex.compile(rf"(?:min(?:imum)?|at least|최소)(?: length)?[ :]*(\d{{1,4}})|{_COUNTED}")
+    return regex.compile(
+        rf"(?:min(?:imum)?|at least|최소)(?: length)?[ :]*(\d{{1,4}})|{_COUNTED}"
+        rf"|(?:passwords?|비밀번호)[^.;|]{{0,40}}?(?<!\d)(\d{{1,3}}) ?(?:-|–|~|to|and) ?\d{{1,4}} ?{_CHARACTERS}"
+    )

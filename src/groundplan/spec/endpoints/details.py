@@ -180,7 +180,7 @@ def apply(endpoint: Endpoint, kind: str, text: Text, path: str, draft: Draft, *,
         return endpoint if _is_nothing(text.text) else _listed(endpoint, kind, _names(text.text))
     if kind == "requirements":
         return endpoint._replace(requirements=_joined(endpoint.requirements, listed_ids(text.text)))
-    return endpoint._replace(description=bare(text.text))
+    return endpoint._replace(description=bare(text.text), requirements=_joined(endpoint.requirements, cited(text.text)))
 
 
 def _called_by(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoint:

@@ -9,7 +9,7 @@ from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
 from groundplan.spec.callers import grouped
 from groundplan.spec.callers.access import access_in, in_brackets, is_access, read_access
 from groundplan.spec.draft import Draft, place, taken
-from groundplan.spec.endpoints import above, asking, details, folders, mentioned, queried, sent, sentences
+from groundplan.spec.endpoints import above, answered, asking, details, folders, mentioned, queried, sent, sentences
 from groundplan.spec.endpoints.commands import (
     CODE,
     FENCES,
@@ -22,7 +22,7 @@ from groundplan.spec.endpoints.commands import (
     sends_token,
 )
 from groundplan.spec.fields import rows
-from groundplan.spec.halves import Halves, heads, is_called, labelled, leads, names_path, pair
+from groundplan.spec.halves import Halves, heads, is_called, labelled, leads, names_path, of_row, pair
 from groundplan.spec.model import AccessNote, Endpoint
 from groundplan.spec.text import tables
 from groundplan.spec.text.calls import INCOMING, is_incoming
@@ -50,6 +50,7 @@ class Reader:
         self.prefix = above.of_heading(region)
         self.below = above.of_words(region)
         self.current: list[int] = []
+        self.first = len(draft.endpoints)
         self.depth = -1
         self.outbound = region.kind in _OUTBOUND and not is_incoming(region.title.text)
         self.halves = Halves()
@@ -110,12 +111,14 @@ class Reader:
         else:
             self._rows(table)
 
-    def _rows(self, table: Table) -> None:
+    def _paired(self, table: Table) -> bool:
         pairs = [row for row in (table.header, *table.rows) if len(row) == 2]
-        if len(pairs) > len(table.rows):
-            halves = [self._half(_line(row)) for row in pairs]
-            if any(halves):
-                return
+        rest = tuple(row for row in pairs if not self._half(of_row(row))) if len(pairs) > len(table.rows) else pairs
+        return len(rest) < len(pairs) and (self._keyed(table._replace(rows=tuple(rest))) or True)
+
+    def _rows(self, table: Table) -> None:
+        if self._paired(table) or answered.by_table(table, self.current, self.first, self.path, self.draft):
+            return
         found = tables.columns(table)
         limited = self.region.kind == "rate_limits" or "limit" in found or "window" in found or found.get("callee") == 0
         if limited or (self.current and (self._asked(table, found) or (len(table.header) == 2 and self._keyed(table)))):
@@ -295,6 +298,7 @@ class Reader:
             )
             if found and found[0].start == 0 and not is_comment(words, fence.info):
                 self._define(found[:1], line, "fence", "")
+                answered.in_columns(line, found[0].end, self.path, self.draft, self.current)
                 found, opened = found[1:], True
             elif opened and names_callers(line.text):
                 self._detail(line)
@@ -393,7 +397,3 @@ def _summary(rest: str) -> str:
     words = bare(rest.lstrip(":-—– ").strip()) if rest else ""
     found = regex.compile(r"\s*\(([^()]*)\)$").search(words)
     return words[: found.start()] if found and is_access(found.group(1)) else words
-
-
-def _line(row: tuple[Text, ...]) -> Text:
-    return row[0]._replace(text=f"{row[0].text}: {row[1].text}")  # `| Method | POST |` as `Method: POST`

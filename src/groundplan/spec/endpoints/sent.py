@@ -17,6 +17,7 @@ from groundplan.spec.endpoints.body import Body
 from groundplan.spec.entities import parts
 from groundplan.spec.fields import fields
 from groundplan.spec.fields.cells import read_type
+from groundplan.spec.text.words import split
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,9 +121,10 @@ def _taken(line: Text, end: int, path: str) -> tuple[Field, ...]:
 
 def read(line: Text, mention: Mention, path: str, draft: Draft, first: int) -> None:
     """What a sentence says that the endpoints of one mention take, those from `first` on."""
-    told = _taken(line, mention.end, path) if _WRITES.intersection(mention.methods) else ()
+    writes = _WRITES.intersection(mention.methods)
+    told = _of_label(line, mention, path) or _taken(line, mention.end, path) if writes else ()
     if "`, " in line.text or "` and `" in line.text:
-        told = told or (_given(line, mention.end, path) if _WRITES.intersection(mention.methods) else ())
+        told = told or (_given(line, mention.end, path) if writes else ())
         shown = _answered(line, mention.end, path)
         for one in draft.endpoints[first:] if shown else ():
             _add(shown, line, path, one, draft, "answer")
@@ -164,6 +166,34 @@ def _returns() -> re.Pattern[str]:
         rf"\b{_MUST} (?:[^.;]{{2,80}}? and )?(?:return|respond with|answer)(?: with)? {status} with "
         rf"(?:[^.;`]{{2,60}}? (?:with|containing|including) )?(?:the (?:updated|created|new) |the )?({_SPANS})"
     )
+
+
+def _of_label(line: Text, mention: Mention, path: str) -> tuple[Field, ...]:
+    """``Body of `POST /boats`: `name` (string), `depth` (int)``, `` `POST /boats` 본문: `name`(string)``."""
+    behind = _label().match(line.text, mention.end) if "`" in line.text[mention.end + 1 :] else None
+    if behind is None or bool(behind["korean"]) == bool(_body_of().fullmatch(line.text[: mention.start])):
+        return ()
+    listed_ = _listed().match(line.text, behind.end())
+    if listed_ is None:
+        return ()
+    pieces = [
+        Text(part, line.line, line.column + listed_.start() + at)
+        for part, at in split(listed_[0].replace(" and ", ",    ").replace(",,", " ,"))
+        if part.strip()
+    ]
+    found = [fields.from_bullet(one, path) for one in pieces]
+    own = tuple(one.field for one in found if one)
+    return own if len(own) == len(pieces) else tuple(parts.named(line.text, (line,), path, *listed_.span()))
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return regex.compile(r"[`*]*(?P<korean>의? ?(?:요청 ?)?(?:본문|바디|body))?[`*]*: ?", re.IGNORECASE)
+
+
+@cache
+def _body_of() -> re.Pattern[str]:
+    return regex.compile(r"\W*(?:the )?(?:request )?(?:body|payload|fields) (?:of|for|to) [`*]*", re.IGNORECASE)
 
 
 def _drawn(line: Text, start: int, path: str) -> tuple[Field, ...]:

@@ -110,6 +110,9 @@ class Labelled(Gathered):
 
     def is_statement(self, line: Text) -> bool:
         """`FD: a, b -> c`, `Index: (a, b)`, `Attributes: a, b` and relations in a line of their own."""
+        parts = _statements(line)
+        if len(parts) > 1:
+            return all([self.is_statement(one) for one in parts])  # noqa: C419 - every one is read
         key, value, at = key_value(line.text)
         named = _above_columns().sub("", bare(value)) if compact(key) in vocabulary("named") else ""
         if named.isidentifier():
@@ -171,3 +174,13 @@ class Labelled(Gathered):
             self.dependencies += [dependency] if dependency else []
             return dependency is not None
         return relations.read_line(line, self.path, self.draft, self.name)
+
+
+def _statements(line: Text) -> tuple[Text, ...]:
+    """`Unique: (a, b). Indexes: (c, d).`: each sentence, where all are about columns; else the line."""
+    if "). " not in line.text:
+        return (line,)
+    ends = [0, *(one.end() for one in regex.compile(r"\)\.\s+(?=[*`]*[^\W\d])").finditer(line.text)), len(line.text)]
+    parts = [Text(line.text[at:end].rstrip(" ."), line.line, line.column + at) for at, end in pairwise(ends)]
+    keys = [compact(key_value(one.text)[0]) for one in parts]
+    return tuple(parts) if all(KEYS.get(key) == "indexes" for key in keys) else (line,)

@@ -60,12 +60,22 @@ def durations(text: str) -> list[Duration]:
     text = digits(text)
     if (" a " in text or " an " in text) and _one().search(text):
         text = _article().sub(lambda one: f"{one[1]} {'1'.rjust(len(one[2]))}", text)
+    halves = _halves(text) if "half a" in text or "반" in text else []
     if not _DIGIT.search(text):
-        return []
-    return [
+        return halves
+    found = [
         Duration(float(one.group(1)) * _UNITS[one.group(2).lower()], one.start(), one.end())
         for one in _pattern().finditer(text)
     ]
+    return sorted([*halves, *found], key=lambda one: one.start) if halves else found
+
+
+def _halves(text: str) -> list[Duration]:
+    """`half an hour`, `반년`."""
+    found = regex.compile(
+        r"\bhalf an? (second|minute|hour|day|week|month|year)\b|(?<![가-힣])반 ?(시간|년|달)", re.IGNORECASE
+    ).finditer(text)
+    return [Duration(_UNITS[(one[1] or one[2]).lower()] / 2, one.start(), one.end()) for one in found]
 
 
 def seconds(text: str) -> float | None:

@@ -65,7 +65,7 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
             rf"{role} who \w[\w ]*",
             rf"{whose} {thing}(?:의 ?| ){role}",
             rf"{thing}의 {role}",
-            rf"{role}\s*\((?:(?:own|본인|자신|자기)[^()]*|[^()]+ (?:본인|자신)(?:만)?)\)?",
+            rf"{role}\s*\((?:(?:own|assigned|본인|자신|자기|담당|소속|관할)[^()]*|[^()]+ (?:본인|자신)(?:만)?)\)?",
             rf"(?:\w+(?:한|든|쓴|린|된)|담당) {role}",
             rf"(?:assigned|responsible) {role}",
         )
