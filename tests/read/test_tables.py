@@ -110,3 +110,9 @@ def test_a_relation_may_stand_below_the_name_of_a_thing() -> None:
     found = [(one.source, one.target, one.cardinality) for one in spec_of(text).relations]
 
     assert found == [("Voyage", "선박 종류", "N:M")]
+
+
+def test_what_a_sentence_leaves_out_with_others_is_not_chosen() -> None:
+    text = "# Service\n\n## 개요\n\n과제에 따라 JWT 인증과 Docker 적용은 제외합니다.\n"
+
+    assert not spec_of(text).auth

@@ -30,12 +30,18 @@ class Halves:
 
     def __init__(self) -> None:
         self.open: Half | None = None
+        self.titled: Half | None = None  # a method behind a heading
 
     def take(self, line: Text) -> tuple[Mention, Text] | None:
         """The endpoint that `line` completes, at the line of its path."""
+        keyed = _keyed().fullmatch(line.text)
+        if keyed:
+            return Mention((keyed[1],), keyed[2], keyed.start(2), keyed.end(2)), line
         before = self.open
         alone = before is not None and before.kind == "path" and bare(line.text) in METHODS
         half = Half("method", bare(line.text), line) if alone else _half(line)
+        placed = _placed().fullmatch(bare(line.text)) if before and before is self.titled and not half else None
+        half = Half("path", placed[1], line) if placed else half
         self.open = half or self.open
         if half is None or before is None or half.kind == before.kind:
             return None
@@ -44,10 +50,14 @@ class Halves:
         start = max(path.line.text.find(path.value), 0)
         return Mention(tuple(method.value.split("/")), path.value, start, start + len(path.value)), path.line
 
-    def begin(self, title: Text) -> None:
-        """The path in brackets behind a heading, above `- **Method**: POST`."""
-        found = _titled().search(title.text)
-        self.open = Half("path", found.group(1), title) if found else self.open
+    def begin(self, title: Text, *, called: bool) -> None:
+        """The path in brackets behind a heading, above `- **Method**: POST`, or the method, above `URL: /orders`."""
+        found = _titled().search(title.text) if called else None
+        method = _method().search(title.text)
+        if found:
+            self.open = Half("path", found.group(1), title)
+        elif method and method[2]:
+            self.open = self.titled = Half("method", method[2], title)
 
     def below(self, above: str, title: Text) -> None:
         """The method that a heading ends in, above one that says `URL`: `1. 등록 API : POST`, `Add a boat [POST]`."""
@@ -140,6 +150,19 @@ def _address() -> re.Pattern[str]:
     """`/orders`, `https://x.example/orders`, `x.example:5000/orders`."""
     host = r"(?:https?://[^/\s]+|(?:localhost|[\w-]+(?:\.[\w-]+)+):\d+)"
     return regex.compile(rf"{host}?(/[^\s`]*)$", re.IGNORECASE)
+
+
+@cache
+def _placed() -> re.Pattern[str]:
+    """`[BASE_URL]/orders`, `{{host}}/orders`, `/orders`: a path in a line of its own, below a method."""
+    return regex.compile(r"(?:\[[A-Za-z_ ]+\]|\{\{\w+\}\}|https?://(?:localhost|127\.0\.0\.1)(?::\d+)?)?(/[\w/:{}.-]*)")
+
+
+@cache
+def _keyed() -> re.Pattern[str]:
+    """`'POST' : localhost:3000/orders`, `GET: /orders`: a method over a path as a key is over its value."""
+    host = r"(?:(?:https?://)?(?:localhost|127\.0\.0\.1)(?::\d+)?)?"
+    return regex.compile(rf"[*'\"`]*(GET|POST|PUT|PATCH|DELETE)[*'\"`]* ?: ?[*`]*{host}(/[^\s`*]*)[`*]*")
 
 
 @cache

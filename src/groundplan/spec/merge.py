@@ -193,7 +193,8 @@ def _entities(draft: Draft) -> tuple[Entity, ...]:
     _call_alike(draft)
     kept: list[Entity] = []
     places: dict[str, int] = {}
-    for one, is_code in [*_stated(draft.entities), *((one, True) for one in stored(draft))]:
+    in_code = sorted(stored(draft), key=lambda one: one.carrier == "altered" and one.origin == "inferred")
+    for one, is_code in [*_stated(draft.entities), *((one, True) for one in in_code)]:
         index = places.get(same_name(one.name))
         if index is not None and (is_code or is_complement(kept[index], one)):
             kept[index] = joined_entity(kept[index], one)

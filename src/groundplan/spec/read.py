@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.document import Document, Fence, Item, Paragraph, Table
 from groundplan.spec import front_matter, notes, settled
-from groundplan.spec.callers import auth, declared, glimpsed, grouped, met, opened, personas, roles, sessions
+from groundplan.spec.callers import auth, declared, glimpsed, grouped, met, opened, personas, ranked, roles, sessions
 from groundplan.spec.canonical import is_canonical
 from groundplan.spec.draft import Around, Draft, Found, Known
 from groundplan.spec.endpoints import blueprint, endpoints, named, queried, sent
@@ -166,6 +166,7 @@ _FACTS = (
     sessions,
     roles,
     declared,
+    ranked,
     personas,
     met,
     opened,

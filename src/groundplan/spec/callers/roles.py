@@ -325,7 +325,8 @@ def _matrix(table: Table, path: str, draft: Draft) -> None:
 
 def _transposed(table: Table, path: str, draft: Draft) -> None:
     for head in table.header[1:]:
-        draft.roles.append(Role(role_name(head.text), place(path, head)))
+        if kind_of("access", bare(head.text)) != "public":  # `비회원`
+            draft.roles.append(Role(role_name(head.text), place(path, head)))
     for row in table.rows:
         for head, cell in zip(table.header[1:], row[1:], strict=False):
             actions, own = _actions(cell.text)

@@ -64,14 +64,16 @@ def read(fence: Fence, path: str, draft: Draft) -> bool:
 
 def _line(line: Text, above: list[Text]) -> tuple[list[Text], list[Step]] | None:
     """The names of a line and the steps to them; None where it is no drawing."""
-    branch = _branch().match(line.text)
-    start = branch.end() if branch else len(line.text) - len(line.text.lstrip())
-    whole = _chain().fullmatch(line.text, start)
+    text = line.text.replace("(many)", "(N)   ").replace("(one)", "(1)  ")
+    text = _aside().sub(lambda one: " " * len(one[0]), text)
+    branch = _branch().match(text) or _hanging().match(text)
+    start = branch.end() if branch else len(text) - len(text.lstrip())
+    whole = _chain().fullmatch(text, start)
     if not whole:
         return None
-    found = list(_name().finditer(line.text, start, whole.end("chain")))
+    found = list(_name().finditer(text, start, whole.end("chain")))
     names = [Text(one[0], line.line, one.start() + 1) for one in found]
-    links = [_how_many(line.text[one.end() : after.start()]) for one, after in pairwise(found)]
+    links = [_how_many(text[one.end() : after.start()]) for one, after in pairwise(found)]
     steps = [Step(*pair, how) for pair, how in zip(pairwise(names), links, strict=True)]
     if branch:
         parent = _parent(above, branch.start("corner") + 1)
@@ -81,6 +83,18 @@ def _line(line: Text, above: list[Text]) -> tuple[list[Text], list[Step]] | None
         how = _how_many(branch["line"]) or (_how_many(f"-{behind[1]}-") if behind else None)
         steps.insert(0, Step(parent, names[0], how))
     return names, steps
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    """What is said of a name in brackets, `moorings (boat_id)`: all but how many there are."""
+    return regex.compile(r"\((?![1NMnm*](?: ?: ?[1NMnm*])?\b[^()]*\)|\*\))[^()]*\)")
+
+
+@cache
+def _hanging() -> re.Pattern[str]:
+    """`          1──N moorings` below the name that it begins behind."""
+    return regex.compile(rf"\s+(?P<corner>)(?P<line>(?:{_SIDE})\s*[{_LINES}]{{2,}}[>→]?\s*(?:{_SIDE}))\s*(?=\w)")
 
 
 def _parent(above: list[Text], column: int) -> Text | None:
@@ -101,21 +115,25 @@ def _how_many(link: str) -> Cardinality | None:
 @cache
 def _link() -> re.Pattern[str]:
     return regex.compile(
-        rf"(?P<left>>|{_SIDE})?\s*[{_LINES}]+\s*"
-        rf"(?:(?P<between>[1NMnm*] ?: ?[1NMnm*])\s*(?:[{_LINES}]+>?|→|->)?|>|(?P<right><|{_SIDE}))?"
+        rf"(?P<left>>|{_SIDE})?\s*[←<]?[{_LINES}]+\s*"
+        rf"(?:(?P<between>[1NMnm*] ?: ?[1NMnm*])\s*(?:[{_LINES}]+>?|→|->)?|[>→]?\s*(?P<right><|{_SIDE})?)"
     )
 
 
 @cache
 def _name() -> re.Pattern[str]:
-    return regex.compile(r"[A-Za-z]\w+")
+    return regex.compile(r"[A-Za-z가-힣]\w+")
 
 
 @cache
 def _chain() -> re.Pattern[str]:
     """Names with lines between them, and what is said behind the last."""
-    link = rf"(?:\s*(?:>|{_SIDE})?\s*[{_LINES}]{{2,}}\s*(?:[1NMnm*] ?: ?[1NMnm*]\s*[{_LINES}]+>?|>|<|{_SIDE})?\s*)"
-    return regex.compile(rf"(?P<chain>[A-Za-z]\w+(?:{link}[A-Za-z]\w+)*)(?P<note>\s+(?:\([^()]*\)|[#←].*))?")
+    line = rf"(?:[{_LINES}]{{2,}}|(?<=>)─|─(?=[<>→]))"
+    behind = rf"(?:[1NMnm*] ?: ?[1NMnm*]\s*[{_LINES}]+>?|[>→]?\s*(?:<|{_SIDE})?)"
+    link = rf"(?:\s*(?:>|{_SIDE})?\s*[←<]?{line}\s*{behind}\s*)"
+    name = r"[A-Za-z가-힣]\w+"
+    note = r"(?P<note>\s+(?:\([^()]*\)(?:\s*[-–—:].*)?|[#←].*|[-–—:]\s.*)|\s*)"
+    return regex.compile(rf"(?P<chain>{name}(?:{link}{name})*){note}")
 
 
 @cache

@@ -91,8 +91,8 @@ class Reader:
         if found and not self.region.main:
             rest = _rest(title.text, found[-1].end)
             self._define(found, title, "heading", rest)
-        elif not self._half(title) and title.text.endswith(")") and is_called(self.region):
-            self.halves.begin(title)
+        elif not self._half(title) and title.text.endswith((")", "]")):
+            self.halves.begin(title, called=is_called(self.region))
         if not found and self.halves.open is None:
             self.halves.below(self.region.above, title)
 

@@ -92,7 +92,7 @@ class Reader(Things):
         return listed
 
     def _table(self, table: Table) -> None:
-        found = tables.columns(table) if table.header else spans.headless(table)
+        found = tables.columns(table) if table.header or not self.name else spans.headless(table)
         if not tables.is_field_table(found, self.region.kind):
             if self.name and self.modelled and spans.is_described(table, found):
                 self.rows(table, found)

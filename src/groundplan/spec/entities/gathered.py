@@ -47,7 +47,10 @@ class Gathered:
         """The fields, with what `Primary key: id` says of them or before them."""
         keys, known = {one.name for one in self.keys}, {one.name for one in self.fields}
         made = [one._replace(primary_key=True, required=True) for one in self.keys if one.name not in known]
-        return made + [one._replace(primary_key=True) if one.name in keys else one for one in self.fields]
+        found = self.fields
+        if self.region.kind != "data_model":  # what several calls of one thing take and give
+            found = list({one.name: one for one in reversed(found)}.values())[::-1]
+        return made + [one._replace(primary_key=True) if one.name in keys else one for one in found]
 
     def open(self, name: str, label: str, text: Text, described: str = "") -> None:
         """Starts another entity at `text`."""

@@ -209,8 +209,8 @@ def told(region: Region) -> str:
 
 @cache
 def _coded() -> re.Pattern[str]:
-    """``4. `pier_logs` — 부두 기록``: a table by its name, with what it is."""
-    return regex.compile(r"(?:[\d.]+\s+)?`[a-z]\w*_\w+`(?:\s*[(—–-]|$)")
+    """``4. `pier_logs` — 부두 기록``, `pier_logs`: a table by its name, with what it is."""
+    return regex.compile(r"(?:[\d.]+\s+)?(?:`[a-z]\w*_\w+`|[a-z]+(?:_[a-z]+)*_[a-z]+s\b)(?:\s*[(—–-]|$)")
 
 
 @cache

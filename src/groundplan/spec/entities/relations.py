@@ -12,10 +12,22 @@ from groundplan.grammar import Token, grammar, keywords, lex
 from groundplan.record import NamedTuple
 from groundplan.spec.draft import place
 from groundplan.spec.fields import fields
-from groundplan.spec.model import Cardinality, Dependency, Field, Index, IndexColumn, OnDelete, Relation
+from groundplan.spec.model import (
+    Cardinality,
+    Dependency,
+    Entity,
+    Field,
+    FieldType,
+    Index,
+    IndexColumn,
+    OnDelete,
+    Relation,
+)
 from groundplan.spec.text.words import bare, singular, split
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from groundplan.source import Span
     from groundplan.spec.draft import Draft
 
@@ -118,6 +130,22 @@ def _keys(text: str) -> Link | None:
     said = found["note"].lower()
     deleted = next((one for one in _DELETES if one in said), None)
     return Link(found["source"], found["target"], "N:1", "", deleted)
+
+
+def keyed(text: Text, path: str) -> Iterator[Entity]:
+    """`` `berths.pier_id → piers.id` `` in any words: the column, of a table that is there."""
+    for one in _pointing().finditer(text.text) if "→" in text.text or "->" in text.text else ():
+        where = place(path, text, one.start("column"), len(one["column"]))
+        own = fields.make(one["column"], FieldType("ref", target=one["target"]), where, ())
+        yield Entity(one["source"], (own,), where, carrier="altered", origin="inferred")
+
+
+@cache
+def _pointing() -> re.Pattern[str]:
+    return regex.compile(
+        r"(?<![\w.`])`?(?P<source>[a-z_]\w*)\.(?P<column>[a-z]\w*_(?:id|no|code|key))`?\s*(?:→|-{1,2}>)\s*"
+        r"`?(?P<target>[A-Za-z_]\w*)\.[A-Za-z_]\w*`?",
+    )
 
 
 @cache

@@ -155,6 +155,8 @@ class _Reader:
         """`| Table | Purpose |`: resources by their names, where all of them are names."""
         if self.region.kind == "data_model":
             self.draft.outlined += catalogues.entities(table, self.path)
+            for cell in (cell for row in table.rows for cell in row if "." in cell.text):
+                self._keyed(cell)
         at = catalogues.naming(table, modelled=self.region.kind == "data_model")
         listed_at = spans.listing(table)
         for row in table.rows if at >= 0 else ():
@@ -204,6 +206,13 @@ class _Reader:
                 thing = _given_list().match(line.text, found.end()) if key == "korean" else None
                 self._listed(found.group(1), line, thing[1] if thing else "")
 
+    def _keyed(self, text: Text) -> None:
+        """`berths.pier_id → piers.id`."""
+        if self.region.kind == "data_model" and ("→" in text.text or "->" in text.text) and "." in text.text:
+            from groundplan.spec.entities import relations
+
+            self.draft.code_entities += relations.keyed(text, self.path)
+
     def _members(self, line: Text) -> None:
         """What things are said to have by its names, and what an endpoint answers beside it."""
         more = members.added(line.text)
@@ -232,6 +241,7 @@ class _Reader:
 
     def _owned(self, line: Text) -> None:
         """`A club has a name, a city and a year`: in a data model a thing that counts where nothing defines it."""
+        self._keyed(line)
         defines = self.region.kind == "data_model"
         for one in owned.things(line, self.path, defines=defines) if self.owns else ():
             self._add_thing(one, line)

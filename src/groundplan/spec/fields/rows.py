@@ -136,6 +136,7 @@ class _Row:
 
     def field(self, name: str, key: str) -> Field:
         cell, text = self._cell("type", ""), self._cell("summary", "")
+        cell = "" if cell.replace("-", "").lower() in _OF_INDEXES else cell  # in a table of indexes
         typed = _typed(cell) if cell else None
         kind = read_type(typed.type if typed else cell) if cell else fields.UNKNOWN
         if kind is None or (kind.base == "unknown" and cell):
@@ -213,6 +214,7 @@ def _default(text: str, kind: FieldType) -> Constraint:
     return ("read_only", "") if given == (("read_only", ""),) else ("default", text.partition(" ON UPDATE ")[0])
 
 
+_OF_INDEXES = frozenset({"btree", "hash", "gin", "gist", "brin"})
 _GIVEN = frozenset({"int", "bigint", "uuid", "datetime", "ref"})
 """Of a choice `AUTO` may be a value."""
 
