@@ -160,9 +160,9 @@ def _placed() -> re.Pattern[str]:
 
 @cache
 def _keyed() -> re.Pattern[str]:
-    """`'POST' : localhost:3000/orders`, `GET: /orders`: a method over a path as a key is over its value."""
+    """`'POST' : localhost:3000/orders`: a method in quotes over a path as a key is over its value."""
     host = r"(?:(?:https?://)?(?:localhost|127\.0\.0\.1)(?::\d+)?)?"
-    return regex.compile(rf"[*'\"`]*(GET|POST|PUT|PATCH|DELETE)[*'\"`]* ?: ?[*`]*{host}(/[^\s`*]*)[`*]*")
+    return regex.compile(rf"[*]*['\"](GET|POST|PUT|PATCH|DELETE)['\"][*]* ?: ?[*`]*{host}(/[^\s`*]*)[`*]*")
 
 
 @cache
