@@ -34,6 +34,7 @@ SETS = (
     "seeded_rentals.yaml",
     "seeded_hives.yaml",
     "seeded_festival.yaml",
+    "seeded_kilns.yaml",
 )
 DEFECTS: list[dict[str, Any]] = [
     row for name in SETS for row in YAML(typ="safe").load((HERE / name).read_text(encoding="utf-8"))

@@ -74,3 +74,16 @@ def test_ids_in_brackets_need_no_hyphen() -> None:
     assert spec_of(text.format("R6")).scenarios[0].requirements == ("R6",)
     assert spec_of(text.format("R6, R7")).scenarios[0].requirements == ("R6", "R7")
     assert spec_of(text.format("room R6")).scenarios[0].requirements == ()
+
+
+def test_a_section_about_tests_or_with_a_name_of_its_own_may_have_scenarios() -> None:
+    steps = "- Given a seat\n- When it is taken\n- Then the answer is 201\n"
+    tested = spec_of(f"# Seats\n\n## Testing strategy\n\nUnit tests.\n\n### Scenario 1: take (FR-1)\n\n{steps}")
+    line = "- {id} ({of}): Given a seat, when it is taken, then the answer is 201\n"
+    heading = "# Seats\n\n## How we know it is done\n\n"
+    named = spec_of(heading + line.format(id="A1", of="R1") + line.format(id="A2", of="R2"))
+    told = spec_of(heading + "- Given time, we shall test it.\n- Given money, we shall test it twice.\n")
+
+    assert [one.requirements for one in tested.scenarios] == [("FR-1",)]
+    assert [(one.id, one.requirements) for one in named.scenarios] == [("A1", ("R1",)), ("A2", ("R2",))]
+    assert told.scenarios == ()

@@ -84,3 +84,39 @@ def test_what_is_tried_again_is_a_call_of_somebody_else() -> None:
 
     assert [one.path for one in spec_of(text.format(line=foreign)).endpoints] == ["/rides"]
     assert len(spec_of(text.format(line="- `POST /notes`, sends a note, see Retries")).endpoints) == 2
+
+
+IN_A_ROW = """# Rides
+
+## Requirements
+- R1: The system shall take a ride.
+- R2: The system shall list rides.
+
+## API
+
+### POST /rides (R1)
+Public. Body:
+
+| field | type | required |
+|---|---|---|
+| code | string | yes |
+
+Returns 201. Errors: 404, 409.
+
+### GET /rides (R1, R2)
+Public. Query: `page`. Returns 200 with `rides` and `total`. Errors: 400.
+
+### GET /rides/{id} (model R2 of the gate)
+Returns 404 unless the ride is known.
+"""
+
+
+def test_several_short_sentences_stand_in_one_line() -> None:
+    made, listed, one = spec_of(IN_A_ROW).endpoints
+
+    assert made.access
+    assert made.access.kind == "public"
+    assert [answer.status for answer in made.responses] == [201, 404, 409]
+    assert [answer.status for answer in listed.responses] == [200, 400]
+    assert (made.requirements, listed.requirements, one.requirements) == (("R1",), ("R1", "R2"), ())
+    assert one.responses == ()

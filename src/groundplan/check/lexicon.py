@@ -277,6 +277,13 @@ def _measured(low: str, start: int, end: int) -> bool:
 
 
 @cache
+def _time() -> re.Pattern[str]:
+    return regex.compile(
+        r"\d ?(?:ms|s|m|h|d|sec|min|second|minute|hour|day|week|month|year|초|분|시간|일|주|개월|달|년)"
+    )
+
+
+@cache
 def _measure() -> re.Pattern[str]:
     return regex.compile(_MEASURE)  # only when a vague word was found
 
@@ -284,8 +291,13 @@ def _measure() -> re.Pattern[str]:
 def _numbered(low: str, start: int, end: int) -> bool:
     """A number stands within about four words, or the word asks for one (`how many`), or is of a relation."""
     return low[:start].endswith(("how ", "own ", "have ", "has ")) or any(
-        char.isdigit() for char in low[max(0, start - _NEAR) : end + _NEAR]
+        char.isdigit() for char in low[max(0, start - _NEAR) : start] + low[end : end + _NEAR]
     )
+
+
+def _timed(low: str, start: int, end: int) -> bool:
+    """How long stands within about four words; how often does not say it."""
+    return _time().search(low, max(0, start - _NEAR), end + _NEAR) is not None
 
 
 def _explained(low: str, start: int, end: int) -> bool:
@@ -303,6 +315,7 @@ _SKIPS: dict[str, Callable[[str, int, int], bool]] = {
     "none": _never,
     "measure": _measured,
     "number": _numbered,
+    "time": _timed,
     "explained": _explained,
     "binding": _bound,
 }

@@ -32,6 +32,9 @@ _KOREAN = r"시간|개월|[초분일주년명개건원점권대회번장]"
 _UNIT = rf"(?P<unit>[a-z%°]+(?:/[a-z]+)?|{_KOREAN})"
 _NUMBER = r"(?P<number>\d+(?:\.\d+)?)"
 
+_TIMES = "second|minute|hour|day|week|month|year"
+_KOREAN_TIMES = "초|분|시간|일|주|개월|년"
+
 Limit = tuple[str, float, str, Callable[[float, float], bool]]
 """As written, the number, its unit, and how a number is to it that meets the condition."""
 
@@ -56,6 +59,14 @@ def _conditions() -> tuple[tuple[re.Pattern[str], Callable[[float, float], bool]
             operator.gt,
         ),
         (regex.compile(rf"{korean}(?:초과|넘으면|넘는)"), operator.gt),
+        (
+            regex.compile(rf"(?<!before )\b{_NUMBER} (?P<unit>{_TIMES})s? (?:past|after|overdue|old\b|have passed)"),
+            operator.ge,
+        ),
+        (
+            regex.compile(rf"{_NUMBER} ?(?P<unit>{_KOREAN_TIMES})(?:이|을)? ?(?:지나면|지났으면|지난|경과하면)"),
+            operator.ge,
+        ),
     )
 
 

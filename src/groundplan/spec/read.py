@@ -193,6 +193,7 @@ def _read_silent(region: Region, draft: Draft) -> None:
         auth.read_remarks(region, draft)
     elif region.kind == "testing":
         measures.read_tested(region, draft)
+        scenarios.read(region, draft)
 
 
 _OF_ALL = ("every ", "all ", "each ", "모든 ")

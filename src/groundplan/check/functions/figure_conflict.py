@@ -34,6 +34,7 @@ _SECTIONS = {
     "users": _SERVICE | {"stack"},
     "instances": _SERVICE | {"stack", "architecture", "deployment"},
     "sessions": _SERVICE | {"stack", "architecture", "auth", "security"},
+    "rto": _SERVICE | {"stack", "deployment", "architecture", "plan", "operations"},
 }
 _BASE = r"base (?:path|url)|기본 ?경로"
 _APART = (
@@ -59,10 +60,29 @@ def _sorts() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
         ("tls", ("tls",), regex.compile(r"\btls ?v?(\d\.\d)\b")),
         ("time", ("%",), _present()),
         ("lock", ("failed", "실패"), _locked()),
-        ("locked", ("lock", "잠"), _how_long()),
+        ("locked", ("lock", "잠", "잠긴"), _how_long()),
         ("users", ("concurrent", "동시"), _at_once()),
-        ("instances", ("instances", "인스턴스"), _instances()),
+        ("instances", _RUNNING, _instances()),
         ("sessions", ("session", "세션"), _store()),
+        ("rto", ("rto", "restor", "back ", "recover", "복구"), _recovered()),
+    )
+
+
+_RUNNING = ("instances", "replicas", "containers", "pods", "인스턴스", "컨테이너", "레플리카", "파드", "복제본")
+
+
+@cache
+def _recovered() -> re.Pattern[str]:
+    """In which time the service is there again: `an RTO of 4 hours`, `back within 8 hours`, `2시간 안에 복구`."""
+    time = r"(\d+ ?(?:minutes?|min|hours?|h))\b"
+    korean = r"(\d+ ?(?:분|시간))"
+    return regex.compile(
+        rf"\brto\b[^\d.;,|]{{0,20}}[|]?[^\d.;,|]{{0,6}}{time}"
+        r"|\b(?:service|system|api|backend)\b[^.;\d]{0,30}"
+        r"\b(?:back|restored|recovered|recovers?|running again|up again)\b"
+        rf"[^.;\d]{{0,20}}\b(?:within|in) {time}"
+        rf"|rto[^\d.;,]{{0,12}}{korean}|복구 ?(?:목표 ?)?시간[^\d.;,]{{0,12}}{korean}"
+        rf"|{korean} ?(?:안에|이내에?|내에) (?:서비스를 |시스템을 )?복구"
     )
 
 
@@ -77,11 +97,21 @@ def _at_once() -> re.Pattern[str]:
 
 @cache
 def _instances() -> re.Pattern[str]:
-    """How many run: `three application instances`, `인스턴스 2대`; no least or most of them."""
+    """How many run: `three app instances`, `인스턴스 2대`, `runs as two containers`; no least or most of them."""
+    number = r"(two|three|four|five|six|\d{1,2})"
+    parts = r"(?:instances|replicas|containers|pods)"
+    korean = r"(?:인스턴스|레플리카|파드|복제본)"
     return regex.compile(
-        r"(?<!least )(?<!most )(?<!to )(?<!than )(?<!-)\b(two|three|four|five|six|\d{1,2})"
-        r" (?:application |app |api |server )?instances\b"
-        r"|(?<!최소 )(?<!최대 )(?<!당 )인스턴스(?:는|를|가)? ?(\d{1,2}) ?[대개](?! ?이상| ?까지| ?이하|[~-])"
+        rf"(?<!least )(?<!most )(?<!to )(?<!than )(?<!-)\b{number}"
+        r" (?:(?:application |app |api |server )?instances"
+        r"|(?:application |app |api |server )(?:replicas|containers|pods))\b"
+        rf"|\b(?:runs?|running|deployed|hosted|scaled)(?: as| on| in| with| to)? {number}"
+        rf" (?:identical |docker )?{parts}\b"
+        rf"|\b(?:docker|kubernetes|k8s)\b[^.;|\d]{{0,12}} {number} {parts}\b"
+        rf"|(?<!최소 )(?<!최대 )(?<!당 )(?:{korean}(?:는|를|가)? ?(\d{{1,2}}) ?[대개]"
+        r"|컨테이너(?:는|를|가)? ?(\d{1,2}) ?대)"
+        r"(?! ?이상| ?까지| ?이하|[~-])"
+        rf"|(?<![\d.])(\d{{1,2}}) ?대의? ?(?:{korean}|컨테이너)"
     )
 
 
@@ -99,7 +129,9 @@ def _store() -> re.Pattern[str]:
 def _locked() -> re.Pattern[str]:
     """After how many failures an account is locked: `after 5 failed sign-ins`, `5회 실패하면`; no test of one."""
     return regex.compile(
-        r"(?:\bafter|^\W*429 after|\b429 after) (\d{1,3}) (?:consecutive )?failed (?:sign|log|attempt|password)"
+        r"(?:\bafter|^\W*429 after|\b429 after|\bif an account has|\baccounts? with) (\d{1,3}) (?:consecutive )?"
+        r"(?:failed (?:sign|log|attempt|password)|wrong passwords)"
+        r"|(?:password|sign-?in|log-?in)\b[^.;\d]{0,40}\b(?:wrong|fails|failed)\b[^.;\d]{0,12} (\d{1,3}) times"
         r"|(?:로그인|비밀번호)\D{0,12}(?:\d+ ?[분시간]{1,2}\D{0,6})?(?<!\d)(\d{1,3}) ?[회번] ?(?:연속(?:으로)? ?)?실패"
     )
 
@@ -110,7 +142,10 @@ def _how_long() -> re.Pattern[str]:
     return regex.compile(
         r"\b(?:accounts?|users?|sign-?ins?|log-?ins?)\b[^.;]{0,60}?\b(?:locked|locks|lock|blocked)\b[^.;\d]{0,30}?"
         r"\bfor (\d+ ?(?:minutes?|min|hours?|h))\b"
-        r"|\blocks? (?:the |an? )?(?:account|user)s? for (\d+ ?(?:minutes?|min|hours?|h))\b"
+        r"|\blocks? (?:the |an? |that )?(?:account|user)s? for (\d+ ?(?:minutes?|min|hours?|h))\b"
+        r"|\blocked (?:account|user)s?\b[^.;\d]{0,40}\b(?:opens?|opened|unlocked|free|released|again)\b[^.;\d]{0,20}"
+        r" (?:after|in) (\d+ ?(?:minutes?|min|hours?|h))\b"
+        r"|잠긴 계정[^.;]{0,20}?(\d+ ?(?:분|시간))(?:이|가|을)? ?(?:지나|후|뒤)"
         r"|(?:계정|로그인)[^.;]{0,30}?(\d+ ?(?:분|시간))(?:간| ?동안)? ?잠"
     )
 

@@ -21,7 +21,8 @@ _DOWN = (
     r"|outage|fall ?back|circuit|retr(?:y|ies)|queue\w*)|실패|응답하지|응답이 없|장애|오류|타임아웃|대체|재시도"
 )
 _INSTEAD = (
-    r"\b50[234]\b|\b(?:instead|fall ?back|queue\w*|circuit|later|degrad\w*|stays?|keeps?|remains?|next run|skipp?\w*)\b"
+    r"(?<!\d)50[234](?!\d)|\b(?:instead|fall ?back|queue\w*|circuit|later|degrad\w*|stays?|keeps?|remains?"
+    r"|next run|skipp?\w*)\b"
     r"|\b(?:while|when|if) (?:it|they) (?:is|are|goes|go) (?:down|unavailable|unreachable|offline)\b"
     r"|대신|대체|큐에|대기열|다시 (?:보내|보낸|시도|전송)"
     r"|나중에|다음 (?:영업일|배치|실행)|유지|보류|건너|장애 ?(?:시|동안|중)|장애가"
@@ -42,6 +43,13 @@ def _is_blank(item: Item, facts: Facts) -> bool:
     return at is not None and at < len(cells) and not cells[at].strip(" -—–")
 
 
+def _entries(item: Item, facts: Facts) -> Iterator[str]:
+    """Where the third party is told of: its own place, and its lines in sections about third parties."""
+    yield facts.line(item.span)
+    named = facts.stated_with((item.node.name.lower(),))
+    yield from (facts.line(line.span) for line in named if line.kind == "integrations")
+
+
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Quiet about third parties that no requirement names: what depends on them is not known."""
     requirements = [(one.text.lower(), one) for one in facts.spec.requirements]
@@ -51,7 +59,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             yield item, item.span, {"name": item.node.name}, ()
             continue
         about = [text for text, _ in requirements if name in text]
-        if regex.search(_INSTEAD, facts.line(item.span).lower()):
+        if any(regex.search(_INSTEAD, line.lower()) for line in _entries(item, facts)):
             continue
         if about and not any(regex.search(_DOWN, text) for text in about):
             yield item, item.span, {"name": item.node.name}, ()

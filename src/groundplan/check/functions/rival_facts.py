@@ -70,10 +70,21 @@ def _are_all(one: Fact, other: Fact, facts: Facts) -> bool:
 
 
 def _is_odd(first: Fact, stated: list[Fact], facts: Facts) -> bool:
-    """Whether what comes first is named once, and the one other name more often: then the first place is wrong."""
+    """Whether what comes first is named once, and the one other name more often: then the first place is wrong.
+
+    So it is where what comes first stands elsewhere, and the other in a section about the stack of the same file.
+    """
     others = {one.value for one in stated} - {first.value}
     times = [facts.prose.text.count(name) for name in (first.value, *others)]
-    return len(others) == 1 and times[0] == 1 < times[1]
+    beside = [one for one in stated if one.value != first.value and one.span.path == first.span.path]
+    at_home = [_is_at_home(one.span, facts) for one in beside]
+    return len(others) == 1 and (times[0] == 1 < times[1] or (any(at_home) and not _is_at_home(first.span, facts)))
+
+
+def _is_at_home(span: Span, facts: Facts) -> bool:
+    """Whether it is told where the stack is told."""
+    heading = facts.heading_before(span.path, span.line)
+    return heading is not None and heading.kind == "stack"
 
 
 def _is_quoted(one: Fact, facts: Facts) -> bool:

@@ -86,7 +86,8 @@ def _subject() -> re.Pattern[str]:
     who = r"(?P<who>[a-z][\w-]*?)s?"
     article = r"(?:an? |the |any |every |each )?"
     return regex.compile(
-        rf"the \w+ shall (?:let|allow) (?P<only2>only )?{article}(?P<who2>[a-z][\w-]*?)s? "
+        r"the \w+(?: \w+)? (?:(?:shall|must|will) (?:let|allow|permit|enable)|lets|allows|permits)"
+        rf" (?P<only2>only )?{article}(?P<who2>[a-z][\w-]*?)s? "
         rf"|(?P<only>only )?{article}{who} (?:shall|may|can|must|should) (?!not\b|never\b)"
         rf"|when {article}(?P<who3>[a-z][\w-]*) (?!is |are |has )\w+s\b"
     )
@@ -195,13 +196,19 @@ def _by_key(guarded: list[tuple[str, Call]]) -> Calls:
 def _things(claim: Claim, guarded: Calls, unlike: Calls) -> list[str]:
     """Which of these a sentence names: the path of a call, or else entities of calls that it contradicts."""
     called = [path for path in claim.paths if path in guarded]
-    if claim.id in unlike and not called:
+    if claim.id in unlike and not called and not _is_bounded().search(claim.text):
         writes = [one for one in guarded[claim.id] if not one.terms.reads]
         if len(writes) == len(unlike[claim.id]):
             return [claim.id]
     if called or not claim.text.isascii():
         return called or [key for key in unlike if key in claim.text]
     return [key for key in _words(claim.text) if key in unlike]
+
+
+@cache
+def _is_bounded() -> re.Pattern[str]:
+    """`must let a skipper rent at most 3 boats`: how many he may have, whoever makes the call."""
+    return regex.compile(r"\b(?:let|allow|permit|enable)s? .*\b(?:at most|no more than|up to|only (?:one|\d+)) ")
 
 
 def _words(text: str) -> tuple[str, ...]:

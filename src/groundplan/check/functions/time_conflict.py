@@ -168,8 +168,11 @@ def _subjects() -> re.Pattern[str]:
     """`Orders and their lines are kept`, `주문과 주문 항목은 5년간`: all of them, and no `deleted orders`."""
     noun = r"(?:(?:all|the|their|its|each|every) )?[a-z]+"
     return regex.compile(
-        rf"[-*\s]*({noun}(?:(?:,| and|, and) {noun}){{0,3}}) (?:are|is|shall be|must be|will be)"
-        r" (?:kept|retained|stored|deleted|erased|purged|removed|anonymi[sz]ed)\b"
+        rf"[-*\s]*(?:[a-z]{{1,3}}\d{{1,3}}[.:] )?({noun}(?:(?:,| and|, and) {noun}){{0,3}})"
+        r" (?:are|is|shall be|must be|will be)"
+        r" (?:kept|retained|stored|deleted|erased|purged|removed|anonymi[sz]ed|wiped|destroyed|discarded)\b"
+        r"|(?:the )?[\w ]{2,30} (?:(?:shall|must|will) (?:keep|retain|store|delete|erase|purge|remove)|keeps|retains)"
+        rf" ({noun}) (?:for|after) (?=\d|at least \d)"
         r"|[-*\s]*([가-힣]+(?:과|와|,) [가-힣]+(?: [가-힣]+)?|[가-힣]+(?: [가-힣]+)?)"
         r"[은는을를] (?=\d|삭제|영구|무기한|물리|지우)"
     )
@@ -259,11 +262,16 @@ _WITHOUT_END = (
 
 def _is_deleted(low: str) -> bool:
     """Whether something is deleted: after so long it is no longer kept."""
-    return regex.has(low, ("삭제", "파기", "폐기")) or regex.search(_DELETED, low) is not None
+    return regex.has(low, ("삭제", "파기", "폐기", "지운", "지워")) or regex.search(_DELETED, low) is not None
 
 
-_DELETED = r"\b(?:are|is|be|shall|get|gets) (?:deleted|erased|purged|removed|anonymi[sz]ed|delete|erase|purge)\b"
-_DELETING = frozenset({"delet", "erase", "purge", "remov", "anony", "삭제", "폐기"})
+_DELETED = (
+    r"\b(?:are|is|be|shall|get|gets|must|will) (?:be )?"
+    r"(?:deleted|erased|purged|removed|anonymi[sz]ed|wiped|destroyed|discarded|delete|erase|purge)\b"
+)
+_DELETING = frozenset(
+    {"delet", "erase", "purge", "remov", "anony", "wiped", "destr", "disca", "삭제", "폐기", "지운", "지워"}
+)
 
 
 _MARKED = frozenset({"physi", "reall", "purge", "datab", "물리", "표시", "실제", "하고"})
@@ -294,7 +302,7 @@ def _time(said: Said) -> Time:
     if len(words) < _FEWEST and low[start - 1 : start] == ":":  # the label tells what it is of
         words |= stems(low[:start]) - _OWN_WORDS
     head = _subjects().match(low) if said.sort == "kept" and start == 0 else None
-    nouns = regex.split(r",| and |[과와] ", head[1] or head[2]) if head else []
+    nouns = regex.split(r",| and |[과와] ", head[1] or head[2] or head[3]) if head else []
     subjects = frozenset(stems(noun) - _OWN_WORDS for noun in nouns) - {frozenset()}
     if said.sort == _OFTEN:  # `at most 3` a week and `at most 1` a day may both hold
         words |= frozenset(regex.findall(r"\d+", f"{low[: one.start]} {low[one.end :]}"))

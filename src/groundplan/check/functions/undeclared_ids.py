@@ -89,6 +89,7 @@ def _tokens(page: Page, *shapes: re.Pattern[str]) -> Iterator[str]:
 
 def _numbered(facts: Facts, declared: dict[str, str]) -> Iterator[tuple[str, Span]]:
     """Numbers such as `4.9` that an endpoint names, where requirements are numbered so."""
+    yield from _close(facts, declared)
     if sum(key[0].isdigit() for key in declared) < _FEWEST:
         return
     known = declared.keys() | {key.partition(".")[0] for key in declared} | _headings(facts)
@@ -107,6 +108,19 @@ def _numbered(facts: Facts, declared: dict[str, str]) -> Iterator[tuple[str, Spa
             if found[0] not in known:
                 column = line.span.column + listed.start(1) + found.start()
                 yield found[0], line.span._replace(column=column, end_column=column + len(found[0]))
+
+
+def _close(facts: Facts, declared: dict[str, str]) -> Iterator[tuple[str, Span]]:
+    """Ids without a hyphen (`R17`) that an endpoint names, where several requirements begin so."""
+    begins = Counter(map(_begin, declared))
+    for endpoint in facts.spec.endpoints:
+        for name in endpoint.requirements:
+            low = name.lower()
+            if low.isalnum() and low not in declared and begins[_begin(low)] >= _FEWEST and _begin(low):
+                below = facts.passages(endpoint)
+                lines = [(Span(path, number, 1, number, len(text) + 1), text) for path, number, text in below]
+                at = next((span for span, text in lines if regex.search(rf"\b{name}\b", text)), endpoint.span)
+                yield name, facts.place(at, name)
 
 
 _LISTED = r"[\s*_-]*(?:requirements|요구사항):[*_]* ((?:\d+(?:\.\d+)?(?:, ?|(?=[_*\s]*$)))+)[_*\s]*$"

@@ -74,7 +74,7 @@ def _timed() -> re.Pattern[str]:
         r"|\bsends? (?:an? |the )?(?:sms|e-?mail|mail|message|push|notification|alert|reminder)"
         r"|(?:문자|메일|알림|푸시)[을를]? ?(?:[가-힣]+ )?(?:보내|발송|전송)"
         r"|\b\d[\d,]* \w+(?: of \w+)? (?:per|a|an) (?:second|minute|hour)\b|(?:초|분|시간)당 ?\d"
-        r"|\baudit (?:log|trail|record)|감사 ?(?:로그|기록)"
+        r"|\baudit (?:log|trail|record)|감사 ?(?:로그|기록)|\b(?:records?|logs?) who\b|누가 [^.;]*(?:기록|남[기겨])"
         r"|매일|매주|매월|매시간|\d+(?:분|시간|일)마다"
     )
 

@@ -13,7 +13,7 @@ from groundplan.source import Span
 from groundplan.spec.callers.access import access_in, is_access, read_access
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.endpoints.asking import MAX_LABEL
-from groundplan.spec.endpoints.sentences import answered, cited, covered, is_status, labelled, spans, told_answers
+from groundplan.spec.endpoints.sentences import answered, cited, covered, ends, is_status, labelled, spans, told_answers
 from groundplan.spec.fields import fields, inline
 from groundplan.spec.model import AccessNote, Endpoint, Field, FieldType, Response
 from groundplan.spec.text import tables
@@ -49,9 +49,9 @@ def _parts(line: Text) -> tuple[Text, ...]:
     """`Role: clerk. Body: { a: int }. 201 Order. Errors: 400, 401`: each sentence; the line where it is not such."""
     if ": " not in line.text or ". " not in line.text:
         return (line,)
-    ends = [0, *(one.end() for one in _end().finditer(line.text)), len(line.text)]
+    stops = [0, *(one.end() for one in ends().finditer(line.text)), len(line.text)]
     parts = tuple(
-        Text(line.text[start:end].rstrip(" ."), line.line, line.column + start) for start, end in pairwise(ends)
+        Text(line.text[start:end].rstrip(" ."), line.line, line.column + start) for start, end in pairwise(stops)
     )
     labels = [(kind_of("details", key), value) for key, value, _ in (key_value(one.text) for one in parts)]
     told = any(
@@ -70,12 +70,6 @@ def _is_short(value: str) -> bool:
     """Whether callers are named and no more: `player (own boats only), clerk. Header ...`."""
     first = value.partition(". ")[0]
     return len(regex.compile(r" ?\([^()]*\)").sub("", first) if "(" in first else first) <= MAX_LABEL
-
-
-@cache
-def _end() -> re.Pattern[str]:
-    """Behind a sentence: what follows begins another, which has a label or is an answer."""
-    return regex.compile(r"\.\s+(?=[*`]*(?:[A-Z가-힣][\w가-힣 ]{1,24}[*`]*:|[1-5]\d\d\b))")
 
 
 def _read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
@@ -122,7 +116,8 @@ def _sentence(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoi
     found = found._replace(requirements=_joined(found.requirements, covered(line.text)))
     words = bare(line.text)
     labels = words.endswith(":")  # `Required:` says nothing by itself
-    note = access_in(line.text, place(path, line), endpoint.method) if endpoint.access is None and not labels else None
+    said = line.text.rpartition(". ")[0] if labels else line.text  # `Public. Body:`
+    note = access_in(said, place(path, line), endpoint.method) if endpoint.access is None and said else None
     if note:
         found = found._replace(access=note)
     if not found.description and not labels and not line.text.startswith(("-", "|")):

@@ -7,7 +7,7 @@ from functools import cache
 
 from groundplan import regex
 from groundplan.document import Text
-from groundplan.spec.text.identifiers import ids_in, listed_ids, whole_ranges
+from groundplan.spec.text.identifiers import close_ids, ids_in, listed_ids, whole_ranges
 from groundplan.spec.text.words import bare, kind_of
 
 _DIGITS = tuple("0123456789")
@@ -15,11 +15,18 @@ _DIGITS = tuple("0123456789")
 
 @cache
 def answered() -> re.Pattern[str]:
-    """A status and the thing that comes with it, and no more."""
+    """A status alone, or with the thing that comes with it or with code, and no more."""
     return regex.compile(
-        r"(?:Returns|Responds|Answers)(?: with)? ([1-5]\d\d(?: with|,)? (?:an? |the )?"
-        r"(?:(?:list|page|array) of )?[A-Z]\w*(?:\[\])?)\.?$"
+        r"(?:Returns|Responds|Answers)(?: with)? ([1-5]\d\d(?:(?: with|,)? (?:an? |the )?"
+        r"(?:(?:list|page|array) of )?[A-Z]\w*(?:\[\])?| with `[^`]+`(?:(?:, | and )`[^`]+`)*)?)\.?$"
     )
+
+
+@cache
+def ends() -> re.Pattern[str]:
+    """Behind a sentence: what follows begins another, which has a label or is an answer."""
+    label = r"[A-Z가-힣][\w가-힣 ]{1,24}[*`]*:"
+    return regex.compile(rf"\.\s+(?=[*`]*(?:{label}|(?:(?:Returns|Responds|Answers) (?:with )?)?[1-5]\d\d\b))")
 
 
 @cache
@@ -45,7 +52,7 @@ def covered(text: str) -> tuple[str, ...]:
 def cited(rest: str) -> tuple[str, ...]:
     """The requirements in brackets behind an endpoint: `POST /orders (REQ-001, REQ-002)`."""
     ends = regex.compile(r"[(\[]([^()\[\]]*\d)[)\]](?=[. ]*$|\. |,)").findall(rest) if rest else ()
-    return tuple(dict.fromkeys(one for words in ends for one in ids_in(whole_ranges(words))))
+    return tuple(dict.fromkeys(one for words in ends for one in (ids_in(whole_ranges(words)) or close_ids(words))))
 
 
 def is_status(word: str) -> bool:

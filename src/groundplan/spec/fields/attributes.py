@@ -68,9 +68,10 @@ def read(line: Text, path: str, *, marked: bool = False) -> Field | None:
 def _column() -> re.Pattern[str]:
     """Beside a name in a code span the type may be in small letters."""
     size = r"(?:\([\d, ]+\))?"
+    choice = r"(?i:enum) ?\([\w'\", |/-]+\)"
     return regex.compile(
         rf"(?:[`*]*(?P<name>[A-Za-z_]\w*)[`*]*[ ]+(?P<type>[A-Z]{{3,}}\w*{size})"
-        rf"|`(?P<shown>[A-Za-z_]\w*)`[ ]+(?P<small>[a-z]+\d?{size}(?:\[\])?))"
+        rf"|`(?P<shown>[A-Za-z_]\w*)`[ ]+(?P<small>{choice}|[a-z]+\d?{size}(?:\[\])?))"
         r"(?P<values>: ?`[^`]+`)?(?:[ ,](?P<rest>.*))?$"
     )
 
@@ -82,7 +83,9 @@ def column(line: Text, path: str) -> Field | None:
     values = (
         tuple(one.strip() for one in found["values"][1:].strip(" `").split("|")) if found and found["values"] else ()
     )
-    kind = FieldType("enum", values=values) if values else read_type(raw.lower()) if found else None
+    kind = (
+        FieldType("enum", values=values) if values else read_type(raw if "(" in raw else raw.lower()) if found else None
+    )
     if not found or kind is None or kind.base in ("unknown", "ref") or (values and raw != "enum"):
         return None
     rest = (found["rest"] or "").strip()

@@ -152,7 +152,10 @@ def _rate() -> tuple[re.Pattern[str], ...]:
             rf"[ ]?(?:/|per|a|an|every)[ ]?(\d{{1,4}}[ ]?)?{unit}s?\b",
             re.IGNORECASE,
         ),
-        regex.compile(rf"(초|분|시간|일)당[ ]?(?:최대[ ]?)?{_WHOLE}[ ]?(?:개|회|건|번)?(?:의)?[ ]?(?:요청)?"),
+        regex.compile(
+            rf"(?:(초|분|시간|일)당|(?<![\d.])1 ?(분|시간|초)(?:에|간|[ ]?동안)) ?(?:최대[ ]?)?{_WHOLE}"
+            r"[ ]?(?:개|회|건|번)?(?:의)?[ ]?(?:요청)?"
+        ),
     )
 
 
@@ -177,11 +180,17 @@ _RATE_WORDS = (
     "each user",
     "one user",
     "every user",
+    "each account",
+    "one account",
+    "an account",
+    "한 사용자",
+    "사용자마다",
+    "계정마다",
     "429",
 )
 
 
-_PER = ("/", "per", "every", " a ", " an ", "당")
+_PER = ("/", "per", "every", " a ", " an ", "당", "에 ", "동안")
 """What stands before the time of a rate: a list of statuses has a 429, and none of them."""
 
 
@@ -235,7 +244,8 @@ def _limit(text: str, head: str) -> tuple[int, int, str, str] | None:
         return int(found.group(1).replace(",", "")), count * _SECONDS[found.group(3).lower()], _key(text), _what(text)
     found = korean.search(text)
     if found:
-        return int(found.group(2).replace(",", "")), _SECONDS[found.group(1)], _key(text), _what(text)
+        unit = found.group(1) or found.group(2)
+        return int(found.group(3).replace(",", "")), _SECONDS[unit], _key(text), _what(text)
     return None
 
 
@@ -268,6 +278,15 @@ _OF_ACCOUNTS = (
     "사용자당",
     "회원당",
     "per account",
+    "each account",
+    "one account",
+    "every account",
+    "an account",
+    "a user",
+    "한 사용자",
+    "계정당",
+    "계정마다",
+    "사용자마다",
     "토큰당",
     "per token",
 )

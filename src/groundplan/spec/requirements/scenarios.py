@@ -54,21 +54,22 @@ def read(region: Region, draft: Draft) -> None:
     words = bare(region.title.text)
     named = _title().match(words)
     criteria = region.number
-    identifier = check_id(words) if region.kind == "acceptance" else ""
-    if not named and region.kind != "acceptance" and not criteria:
+    proves = region.kind == "acceptance" or _proves(region)
+    identifier = check_id(words) if proves else ""
+    if not named and not proves and not criteria:
         return
     path = region.document.path
     steps: list[Step] = []
     where = region.title
     for line in _lines(region):
-        if region.kind == "acceptance" and _heads(line.text):
+        if proves and _heads(line.text):
             draft.scenarios += _scenario(where, words[named.end() :] if named else words, identifier, steps, path)
             steps, where, words, named = [], line, bare(line.text), _title().match(bare(line.text))
             identifier = check_id(words)
             continue
         before = steps[-1].keyword if steps else "given"
         demanded = criteria and (is_normative(line.text) or is_criterion(line.text))
-        check = check_id(line.text) if region.kind == "acceptance" else ""
+        check = check_id(line.text) if proves else ""
         found = [] if demanded else list(_numbered(line, check, path) if check else _steps(line, path, before))
         if _is_whole(found):
             draft.scenarios.append(
@@ -84,6 +85,18 @@ def read(region: Region, draft: Draft) -> None:
             steps += found
     draft.scenarios += _scenario(where, words[named.end() :] if named else words, identifier, steps, path)
     _criteria(region, draft)
+
+
+_UNNAMED = frozenset({"", "testing"})
+_FEW = 2
+
+
+def _proves(region: Region) -> bool:
+    """Whether a section with a name of its own lists criteria: `- A1 (R2): Given ..., when ..., then ...`."""
+    if region.kind not in _UNNAMED:
+        return False
+    firsts = (block.lines[0].text for block in region.blocks if block.__class__ is Item)
+    return sum("iven " in one and check_id(one) != "" for one in firsts) >= _FEW
 
 
 @cache

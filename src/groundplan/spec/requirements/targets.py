@@ -359,10 +359,10 @@ def _scope(text: str) -> str:
         return _scope(rest.strip(" *"))
     if colon and len(head) <= 60:
         return head.strip()
-    if "% of " in text or " ms for " in text or "s for " in text:
+    if regex.has(text, ("% of ", "s for ", " requests", " calls", " endpoints")):
         shared = _shared().search(text)
         if shared:
-            return (shared[1] or shared[2]).strip()
+            return str(next(filter(None, shared.groups()))).strip()
     if not regex.has(text, _SCOPES):
         return ""
     found = _named().match(text)
@@ -374,10 +374,11 @@ def _scope(text: str) -> str:
 
 @cache
 def _shared() -> re.Pattern[str]:
-    """`95 % of list requests are answered`, `p95 below 300 ms for lists`: of which calls the figure is."""
+    """`95 % of list requests are answered`, `p95 below 300 ms for lists`, `shall answer reading calls`: which calls."""
     return regex.compile(
         r"\d ?% of (?:all |the )?((?:[a-z-]+ ){1,3}?)(?:are|is|be|get|complete|finish|return|arrive)\b"
         r"|\d ?m?s for (?:all |the )?([a-z-]+(?: [a-z-]+)?)(?=$|[,.;)]| at \d| and \d)"
+        r"|\b(?:answers?|serves?|handles?) (?:all |the )?([a-z]+ (?:requests|calls|endpoints))\b"
     )
 
 

@@ -68,7 +68,9 @@ def check_id(text: str) -> str:
 
 @cache
 def _check() -> re.Pattern[str]:
-    return regex.compile(r"(?:AC|TC)\d{1,3}(?=\s*[:.)\]([]|\s[—–-]\s)")
+    return regex.compile(
+        r"(?:AC|TC|AT)\d{1,3}(?=\s*[:.)\]([]|\s[—–-]\s)|[AST]\d{1,3}(?=\s*(?:[(\[][A-Z]|[:.] (?:Given|When)))"
+    )
 
 
 def _is_standard(identifier: str) -> bool:
@@ -140,7 +142,12 @@ def listed_ids(text: str) -> tuple[str, ...]:
     words = whole_ranges(bare(text))
     if _numbers().fullmatch(words):
         return tuple(regex.findall(r"[\d.]+", words))
-    return tuple(_each_close(words)) if _list_of_close().fullmatch(words) else ids_in(text)
+    return close_ids(words) or ids_in(text)
+
+
+def close_ids(words: str) -> tuple[str, ...]:
+    """The ids of a list of nothing but ids without hyphens: `R1, R4`."""
+    return tuple(_each_close(words)) if words[:1].isupper() and _list_of_close().fullmatch(words) else ()
 
 
 @cache
