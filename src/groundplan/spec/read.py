@@ -22,6 +22,7 @@ from groundplan.spec.entities import (
     planned,
     prose,
     qualified,
+    singly,
     told,
     written,
 )
@@ -132,6 +133,7 @@ def _read_region(region: Region, draft: Draft, meta: Meta) -> None:
             observed.read(region, draft)
             prose.read(region, draft)
             displayed.read(region, draft)
+            singly.read(region, draft)
     requirements.read(region, draft, meta.language)
     for reader in _FACTS:
         reader.read(region, draft)

@@ -14,6 +14,7 @@ from groundplan.spec.callers.roles import role_name
 from groundplan.spec.draft import place
 from groundplan.spec.model import Role
 from groundplan.spec.text import tables
+from groundplan.spec.text.relative import person
 from groundplan.spec.text.words import bare, heading, key_value, kind_of
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def known(roles: list[Role]) -> list[Role]:
 
 def _is_known(name: str) -> bool:
     """`관리자`, `서비스 관리자`, `site admin`."""
-    return bool(kind_of("roles", name) or kind_of("roles", name.rpartition(" ")[2]))
+    last = regex.sub(r" ?\([^()]*\)$", "", name).rpartition(" ")[2]
+    return bool(kind_of("roles", name) or kind_of("roles", last) or person(last))
 
 
 def _add(found: list[Named], region: Region, draft: Draft) -> None:

@@ -73,8 +73,9 @@ def _shapes() -> dict[str, re.Pattern[str]]:
             r"\b(?:includes?|contains?)(?: the following)?(?: fields)?:$|포함(?:한다|하며|된다)?:$", re.I
         ),
         "subject": regex.compile(
-            r"\bserializ\w+ (?:an? |the )?"
-            r"(?:`(\w+)`|(\w+ \w+)(?=$|[.,;]| (?:through|as|with|in|to|into|for|via)\b)|(\w+))",
+            r"\bserializ\w+ (?:an? |the |all |each |every )*"
+            r"(?:`(\w+)`|(\w+)(?= (?:responses?|records?|objects?)\b)"
+            r"|(\w+ \w+)(?=$|[.,;]| (?:through|as|with|in|to|into|for|via)\b)|(\w+))",
             re.IGNORECASE,
         ),
         "title": regex.compile(
@@ -226,7 +227,9 @@ class _Reader:
             self._add(one.thing, self._fields(one.names, line), line)
 
     def _listed(self, text: str, line: Text, thing: str = "") -> None:
-        names = regex.findall(r"[A-Za-z_]\w*(?: \w+)?", regex.sub(r",? ?\b(?:and|or)\b", ",", text.replace("`", "")))
+        names = regex.findall(
+            r"(?!an? )[A-Za-z_]\w*(?: \w+)?", regex.sub(r",? ?\b(?:and|or)\b", ",", text.replace("`", ""))
+        )
         owner = self.subject if self._is_told(line.text) else self.named
         owner = self.listed if self.listed and _each().search(line.text) else owner
         owner = thing or owner or (self.asked if "반환" in line.text else "")
