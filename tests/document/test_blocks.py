@@ -65,3 +65,25 @@ def test_any_text_is_blocks_and_no_line_is_lost(lines: list[str]) -> None:
     kept = repr(blocks("\n".join(lines)))
 
     assert kept.count("한") >= sum(1 for line in lines if "한" in line)
+
+
+_WHOLE = "Here it is:\n\n````markdown\n# A\n\n## B\n\n```json\n{}\n```\n\n## C\n\nwords\n````\n\nAsk for more.\n"
+
+
+def test_a_document_that_stands_in_a_fence_as_a_whole_is_read() -> None:
+    found = blocks(_WHOLE)
+
+    assert [type(one) for one in found] == [Paragraph, Heading, Heading, Fence, Heading, Paragraph, Paragraph]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A\n\n```markdown\n# B\n\n## C\n\n## D\n```\n",  # a sample below a heading
+        "```markdown\n# B\n\nwords\n```\n",
+        "```python\n# B\n# C\n# D\n```\n",
+        "```markdown\n# B\n# C\n# D\n```\n" + "words\n\n" * 9,
+    ],
+)
+def test_samples_in_fences_are_code(text: str) -> None:
+    assert sum(isinstance(one, Fence) for one in blocks(text)) == 1

@@ -86,3 +86,13 @@ def test_people_with_the_codes_of_their_roles_and_in_words_for_many() -> None:
     ]
     listed = "## Access Control\n\n- **Skippers**: sail\n- **Wardens**: keep\n- **Admins**: all\n"
     assert _roles(listed) == ["skipper", "warden", "admin"]
+
+
+def test_actors_are_roles_where_one_is_of_people_we_know() -> None:
+    table = "## 2. Users\n\n| Actor | Goal |\n|---|---|\n| Patient (via app) | book |\n| Front desk | keep |\n"
+    assert _roles(table) == ["patient", "front desk"]
+
+
+def test_roles_in_the_remark_of_a_drawing() -> None:
+    drawn = '```mermaid\nerDiagram\n  User {\n    uuid id PK\n    string role "KEEPER|ADMIN"\n  }\n```\n'
+    assert _roles(f"## Data model\n\n{drawn}") == ["keeper", "admin"]

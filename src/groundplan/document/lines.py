@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import unfenced
+from groundplan.document import enveloped, unfenced
 from groundplan.grammar import Token, grammar
 
 if TYPE_CHECKING:
@@ -36,9 +36,10 @@ def tokens(lines: tuple[str, ...]) -> list[Token]:
     position = _front_matter(lines, result)
     total, fences, comments = len(lines), True, True
     written = any(one.text.startswith("format: groundplan-") for one in result)
+    around = enveloped.marks(lines)
     while position < total:
         line = lines[position]
-        kind, end = _kind(line), -1
+        kind, end = "_BLANK" if position in around else _kind(line), -1
         if kind not in _OPEN:
             result.append(Token(kind, line, position + 1))
             position += 1

@@ -124,9 +124,11 @@ def _er(line: str, _: str) -> Member | None:
     if not found:
         return None
     kind = found.group(1).lower()
-    values = [one.strip() for one in regex.split(r"[,|/]| or ", found.group(4) or "")] if kind == "enum" else []
+    told = found.group(4) or ""
+    chosen = kind == "enum" or ("|" in told and kind in ("string", "text", "varchar"))
+    values = [one.strip() for one in regex.split(r"[,|/]| or ", told)] if chosen else []
     if len(values) > 1 and all(one.isidentifier() for one in values):
-        kind = f"Literal[{', '.join(values)}]"  # `enum role "ADMIN, GUEST"`
+        kind = f"Literal[{', '.join(values)}]"  # `enum role "ADMIN, GUEST"`, `string role "ADMIN|GUEST"`
     return Member(found.group(2), kind, found.group(3) or "")
 
 

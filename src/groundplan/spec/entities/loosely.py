@@ -34,6 +34,7 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
     verbs = "with|containing|including|comprising|holding|having|recording|storing|capturing|tracking"
     verbs += "|includes|contains|has|stores|records|captures|tracks|attributes(?: include| are)?"
     return (
+        regex.compile(rf"\bused to (?:track|store|record)\s+({part}+)"),
         regex.compile(rf"\b(?:{verbs})\s+((?!(?:which|what|who|how|whether)\b){part}+)", re.IGNORECASE),
         regex.compile(rf"[^,.;:()]{{3,}}:\s+({part}+)(?=[.;]|$)"),
         regex.compile(r"\(([^()]+,[^()]+)\)"),

@@ -34,7 +34,7 @@ MAX_TEXT = 2_000
 _SEEN = (" is ", " are ", "되면", "될 때")
 """Of which one stands in each sentence that says what was stored."""
 _COLUMN = ("` column ", "` field ", " column `", " field `")
-_OWNED = ("'s `", "’s `", " record", " row")
+_OWNED = ("'s `", "’s `", " record", " row", "` field o", "` column o")
 """Of which one stands in each sentence that tells of a field of what it names, or of a row that is made."""
 _ROWS = "row|record|document|entry"
 _TABLES = "table|model|entity|collection|schema"
@@ -115,12 +115,18 @@ def _table() -> re.Pattern[str]:
 def _whose() -> re.Pattern[str]:
     """``the berth's `sold_at` field``, `` `sold_at` field on the Berth record``."""
     parts = "field|column|flag|attribute|property|counter|timestamp"
-    beside = "associated|related|parent|matching|existing|corresponding|given|same|target|new"
+    beside = "associated|related|parent|matching|existing|corresponding|given|same|target|new|referenced"
     return regex.compile(
         rf"\b[a-z]+ (?:[a-z]+ )?(?P<one>[a-z]+|[A-Z][a-z]\w*)['’]s `(?P<its>[A-Za-z_]\w*)` (?:{parts})\b"
         rf"|`(?P<on>[A-Za-z_]\w*)`(?: (?:{parts}))? (?:on|of) (?:the|an?|each|that) (?:(?:{beside}) )?"
         rf"(?P<two>[a-z]+|[A-Z][a-z]\w*) (?:{_ROWS}|entity)\b"
+        r"|\b(?:[Tt]he|THE|[Ee]ach|an?) (?P<three>[A-Z][a-z]\w*)['’]s `(?P<own>[a-z]\w*)`"
+        rf"|`(?P<part>[a-z]\w*)` (?:{parts}) (?:on|of) (?:the|an?|each) (?:(?:{beside}) )?(?P<four>[A-Z][a-z]\w*)\b"
     )
+
+
+_PAIRS = (("one", "its"), ("two", "on"), ("three", "own"), ("four", "part"))
+"""The groups of a thing, and of its part."""
 
 
 @cache
@@ -141,9 +147,10 @@ def _first() -> re.Pattern[str]:
 
 def _owned(text: str, lines: tuple[Text, ...], path: str, draft: Draft) -> None:
     """The fields that a sentence gives to what it names, and the rows that it says are made."""
-    found = [
-        (one["one"] or one["two"], one, [one.span("its" if one["its"] else "on")]) for one in _whose().finditer(text)
-    ]
+    found = []
+    for one in _whose().finditer(text):
+        name, part = next((name, part) for name, part in _PAIRS if one[name])
+        found.append((one[name], one, [one.span(part)]))
     for one in _made().finditer(text):
         given = _first().finditer(text, *one.span("given")) if one["given"] else ()
         found.append((one["made"], one, [each.span(1) for each in given]))

@@ -66,14 +66,17 @@ def _foreign() -> re.Pattern[str]:
 def _said() -> re.Pattern[str]:
     """What is said of a part behind it, in which spans are values or other parts."""
     bound = "constrained|restricted|limited|with (?:the )?values?|one of|default(?:s|ing)?"
-    return regex.compile(rf"\b(?:{bound}|computed|calculated|equal|set to|when|where|if|for)\b")
+    return regex.compile(
+        rf"\b(?:{bound}|computed|calculated|equal|set to|when|where|if|for)\b|(?<=`) (?:of|from|among|being) "
+    )
 
 
 @cache
 def _all() -> re.Pattern[str]:
     """`SHALL include all berth fields (id, name, depth)`."""
     return regex.compile(
-        r"\ball (?P<name>[a-z]+(?: [a-z]+)?) (?:fields|attributes|properties) \((?P<parts>[^()]{5,300})\)"
+        r"\ball (?P<name>(?!(?:required|optional|mandatory|necessary|relevant|input|form|other|request|response)\b)"
+        r"[a-z]+(?: [a-z]+)?) (?:fields|attributes|properties) \((?P<parts>[^()]{5,300})\)"
     )
 
 
@@ -87,7 +90,11 @@ def read(region: Region, draft: Draft) -> None:
     first: dict[str, Text] = {}
     for line in said.lines:
         one = _gives().search(line.text)
-        if one and not is_message(one["name"]) and compact(one["name"]) not in vocabulary("containers"):
+        if (
+            one
+            and not is_message(one["name"].replace("_", ""))
+            and compact(one["name"]) not in vocabulary("containers")
+        ):
             made.setdefault(one["name"], []).extend(_given(line, one.end(), path))
             first.setdefault(one["name"], line)
         for each in _all().finditer(line.text) if "s (" in line.text else ():

@@ -228,7 +228,7 @@ class _Reader:
 
     def _listed(self, text: str, line: Text, thing: str = "") -> None:
         names = regex.findall(
-            r"(?!an? )[A-Za-z_]\w*(?: \w+)?", regex.sub(r",? ?\b(?:and|or)\b", ",", text.replace("`", ""))
+            r"(?!an?(?: |,|$))[A-Za-z_]\w*(?: \w+)?", regex.sub(r",? ?\b(?:and|or)\b", ",", text.replace("`", ""))
         )
         owner = self.subject if self._is_told(line.text) else self.named
         owner = self.listed if self.listed and _each().search(line.text) else owner

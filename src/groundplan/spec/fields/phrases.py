@@ -56,7 +56,7 @@ _KINDS = ("integer", "boolean", "uuid", "json", "string", "text", "timestamp", "
 _BEFORE = frozenset(
     {"a", "an", "zero", "several", "or", "more", "the", "no", "iso", "utc", "its", "optional", "unique", "nullable",
      "required", "free-text", "generated", "given", "current", "corresponding", "new", "auto-assigned", "mandatory",
-     "single", "one", "specified", "provided", "each", "their", *_KINDS}
+     "single", "one", "specified", "provided", "valid", "non-empty", "each", "their", *_KINDS}
 )  # fmt: skip
 _BEHIND = frozenset(
     {"string", "flag", "timestamp", "timestamps", "value", "text", "column", "field", "fields", "enum", "fk", "pk"}
