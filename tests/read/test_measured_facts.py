@@ -324,3 +324,10 @@ def test_a_name_in_bold_before_an_address_is_a_third_party() -> None:
 
     assert (bank.name, bank.url, bank.timeout_seconds, bank.retries) == ("Bank", "https://bank.example.com", 8, 2)
     assert spec_of(text.format("1 retry; when it is down, 503")).integrations[0].retries == 1
+
+
+def test_limits_of_letters_are_no_limits_of_calls() -> None:
+    rows = "| 항목 | 제한 |\n|---|---|\n| 메모 | 최대 1,000자 |\n| 깊이 | 1단계 |\n| 호출 | 60회 |\n"
+    text = f"# Notes\n\n## 규칙\n\n### 입력 제한\n\n{rows}"
+
+    assert [one.requests for one in spec_of(text).rate_limits] == [60]

@@ -115,7 +115,9 @@ class Reader(Things):
 
     def _nameless(self, table: Table) -> None:
         """Below `#### Request Body` it is of the endpoint above; elsewhere it is nobody's."""
-        if kind_of("details", bare(self.region.title.text)) not in ("request", "response"):
+        title = bare(self.region.title.text)
+        kinds = {kind_of("details", title), kind_of("details", title.rpartition(" ")[2])}  # `선석 등록 요청`
+        if kinds.isdisjoint(("request", "response")):
             self.draft.miss(self.path, table.header[0], "nameless")
 
     def _owned(self, row: tuple[Text, ...], found: tables.Columns) -> None:

@@ -13,7 +13,8 @@ from groundplan.spec.text.words import singular, split
 _MAKES = r"(?i:\b(?:creat(?:e|es|ing)|add(?:s|ing)?|introduc(?:e|es|ing)|defin(?:e|es|ing)|implement(?:s|ing)?))"
 _KINDS = r"(?i:tables|models|entities|collections)\b"
 _ORM = "SQLAlchemy|SQLModel|ORM|JPA|Django|Mongoose|TypeORM|Sequelize|Prisma|GORM|DB|database|domain"
-HINTS = ("tables", "models", "entities", "collections", "schema must ", "schema shall ", "schema should ", "테이블")
+HINTS = ("tables", "models", "entities", "collections", "schema must ", "schema shall ", "schema should ", "테이블",
+         "엔티티")  # fmt: skip
 """One of these stands in each sentence that is read."""
 
 
@@ -55,6 +56,8 @@ def _listed() -> re.Pattern[str]:
         rf"|following|new|main|core|database) ){{0,4}}{_KINDS}[*_]*\s?[:：—–-]\s{shown}"
         rf"|테이블[을를은]? ?(?:[가-힣]+ ?){{0,3}}[:：]\s{shown}"
         rf"|{shown} ?테이블(?:들)?[을를] (?:모두 )?(?:생성|정의|만들)"
+        rf"|{shown} ?(?:\d{{1,3}}개의 )?(?:(?:{_ORM}) )?(?:엔티티|엔터티|테이블)(?:들)?(?:으?로|[을를]) [^.]{{0,60}}"
+        "(?:모델링|설계|구성|관리|정의)"
     )
 
 
@@ -105,6 +108,7 @@ def model(line: str) -> Model | None:
         not found
         or not found[1][:1].isupper()
         or found[1].lower() in _KNOWN
+        or found[1] in _ORM.split("|")
         or compact(found[1]) in vocabulary("generic")
     ):
         return None

@@ -176,6 +176,9 @@ def _set(said: _Said) -> Iterator[Entity]:
     """`` `piers` 테이블에 신규 레코드를 생성`` and what is behind it: `` `owner_id`는 ..., `state`는 '접수'로 설정``,
     `` `piers` 테이블의 해당 레코드를 `open=true`, `closed_at=now()`로 갱신``.
     """
+    for one in _filled().finditer(said.text):
+        own = [_plain(each, said) for each in _pair().finditer(said.text, *one.span("pairs"))]
+        yield from _entity(one["name"], one.start("name"), own, said)
     for one in _row().finditer(said.text):
         stop = one.end("pairs") if one["pairs"] else len(said.text)
         start = one.start("pairs") if one["pairs"] else one.end()
@@ -183,6 +186,16 @@ def _set(said: _Said) -> Iterator[Entity]:
         own = [_plain(each, said) for each in shape.finditer(said.text, start, stop)]
         if one["pairs"] or len(own) >= _FEW:
             yield from _entity(one["name"], one.start("name"), own, said)
+
+
+@cache
+def _filled() -> re.Pattern[str]:
+    """`` `pier_logs`에 `state='failed'`, `level=0`으로 기록``."""
+    pair = r"`[a-z]\w* ?=(?!=) ?[^`]{1,40}`"
+    return regex.compile(
+        rf"`(?P<name>{_NAME})` ?(?:테이블|컬렉션)?에 (?P<pairs>{pair}(?:, {pair}){{0,20}})으?로 "
+        "(?:[가-힣]+ )?(?:기록|저장|삽입|생성|추가)"
+    )
 
 
 @cache

@@ -311,13 +311,21 @@ def _limit_table(table: Table, path: str, draft: Draft) -> None:
     for row in table.rows:
         cell = tables.cell(row, found, "limit")
         window = tables.cell(row, found, "window")
-        number = regex.search(r"\d[\d,]{0,9}", cell.text) if cell else None
+        number = _calls().search(cell.text) if cell else None
         if cell is None or number is None:
             continue
         length = (seconds(window.text) if window else None) or (_limit(cell.text, "limit") or (0, 60, "", ""))[1]
         scope = bare(row[0].text) if row[0] is not cell else ""
         limit = RateLimit(int(number.group().replace(",", "")), int(length), _key(cell.text), place(path, cell), scope)
         draft.rate_limits.append(limit)
+
+
+@cache
+def _calls() -> re.Pattern[str]:
+    """A number of calls: not `최대 1,000자`, `2단계` or `10MB`."""
+    return regex.compile(
+        r"\d[\d,]{0,9}(?![\d,]*\s?(?:글?자|단계|[KMG]B|characters?\b|chars?\b|levels?\b|bytes?\b|%|px))"
+    )
 
 
 def _cors(line: Text, path: str, draft: Draft) -> None:
