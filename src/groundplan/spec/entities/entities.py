@@ -116,7 +116,8 @@ class Reader(Things):
     def _nameless(self, table: Table) -> None:
         """Below `#### Request Body` it is of the endpoint above; elsewhere it is nobody's."""
         title = bare(self.region.title.text)
-        kinds = {kind_of("details", title), kind_of("details", title.rpartition(" ")[2])}  # `선석 등록 요청`
+        last = title.rpartition(" ")[2] if self.region.kind == "data_model" else title  # `선석 등록 요청`
+        kinds = {kind_of("details", title), kind_of("details", last)}
         if kinds.isdisjoint(("request", "response")):
             self.draft.miss(self.path, table.header[0], "nameless")
 
