@@ -96,3 +96,12 @@ def test_actors_are_roles_where_one_is_of_people_we_know() -> None:
 def test_roles_in_the_remark_of_a_drawing() -> None:
     drawn = '```mermaid\nerDiagram\n  User {\n    uuid id PK\n    string role "KEEPER|ADMIN"\n  }\n```\n'
     assert _roles(f"## Data model\n\n{drawn}") == ["keeper", "admin"]
+
+
+def test_a_column_of_roles_stands_beside_one_of_authentication() -> None:
+    head = "## Endpoints\n\n| Method | Path | Auth | Role | Description |\n|---|---|---|---|---|\n"
+    rows = "| GET | /a | Protect | Any | List |\n| POST | /a | Protect | Keeper | Make |\n"
+    rows += "| GET | /b | None | Guest | See |\n"
+    spec = spec_of(f"# Harbour\n\n{head}{rows}| DELETE | /a/{{id}} | Protect | Admin | Remove |\n")
+    assert [one.access and one.access.kind for one in spec.endpoints] == ["authenticated", "roles", "public", "roles"]
+    assert [one.name for one in spec.roles] == ["keeper", "admin"]

@@ -189,7 +189,7 @@ class Reader:
         start = len(self.draft.endpoints)
         note = tables.cell(row, found, "summary")
         self._define(mentioned.several(mention, where.text), where, "table", note.text if note else "")
-        auth = tables.cell(row, found, "auth")
+        auth = tables.caller(row, found)
         access = self._access(auth) if auth else None
         for index in range(start, len(self.draft.endpoints)):
             endpoint = details.of_row(self.draft.endpoints[index], row, found, self.path, self.draft)

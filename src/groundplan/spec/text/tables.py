@@ -100,6 +100,13 @@ def cell(row: tuple[Text, ...], found: Columns, kind: str) -> Text | None:
     return None
 
 
+def caller(row: tuple[Text, ...], found: Columns) -> Text | None:
+    """The cell that says who calls: of a column of roles beside one of authentication, where it names some."""
+    role = cell(row, found, "role") if found.get("role") != found.get("auth") else None
+    some = role is not None and bare(role.text).strip("-—– ").lower() not in ("", *vocabulary("everybody"))
+    return role if some else cell(row, found, "auth")
+
+
 def parts(text: str) -> list[str]:
     """The names in a cell: `started_on` / `ended_on` are two, as with a comma or a dot between them."""
     return text.replace(" / ", ",").replace("·", ",").split(",")
