@@ -10,11 +10,17 @@ from __future__ import annotations
 from collections import _tuplegetter  # type: ignore[attr-defined]
 from functools import cache
 from types import CodeType, FunctionType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+Made = TypeVar("Made")
 
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple  # noqa: TID251
+
+    def new(kind: type[Made], values: tuple[Any, ...]) -> Made:
+        """A record of all its values, unchecked: for those of which a long SPEC makes tens of thousands."""
 else:
+    new = tuple.__new__
 
     class _Maker(type):
         def __new__(cls, name: str, bases: tuple[type, ...], members: dict[str, Any]) -> type:

@@ -15,7 +15,7 @@ from groundplan import regex
 from groundplan.check.index import Index
 from groundplan.grammar import vocabulary
 from groundplan.memory import Piece, pieces, recalled
-from groundplan.record import NamedTuple
+from groundplan.record import NamedTuple, new
 from groundplan.source import Span
 
 if TYPE_CHECKING:
@@ -86,7 +86,8 @@ def _page(path: str, lines: Sequence[str], first: int, changes: list[tuple[int, 
             kind = kinds[number]
             is_silent = kind in silent
         elif line and not is_silent and not line.startswith(("#", "<!--")):
-            found.append(Line(line[:_LONGEST], Span(path, number, 1, number, len(line) + 1), kind))
+            span = new(Span, (path, number, 1, number, len(line) + 1))
+            found.append(new(Line, (line[:_LONGEST], span, kind)))
     return Page(found, (kind, fence))
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from groundplan.record import NamedTuple
+from groundplan.record import NamedTuple, new
 from groundplan.source import Span
 from groundplan.spec import model
 from groundplan.spec.model import Contradiction, Spec
@@ -70,7 +70,7 @@ def members(spec: Spec, part: str) -> tuple[Any, ...]:
 
 def _each(nodes: Iterable[Any]) -> Iterator[Item]:
     for node in nodes:
-        yield Item(node, node, node.span)
+        yield new(Item, (node, node, node.span))
 
 
 def _inside(inner: str) -> Walk:
@@ -79,7 +79,7 @@ def _inside(inner: str) -> Walk:
     def walk(owners: Iterable[Any]) -> Iterator[Item]:
         for owner in owners:
             for node in getattr(owner, inner) or ():
-                yield Item(node, owner, node.span)
+                yield new(Item, (node, owner, node.span))
 
     return walk
 

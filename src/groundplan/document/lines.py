@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import enveloped, unfenced
 from groundplan.grammar import Token, grammar
+from groundplan.record import new
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,8 +42,8 @@ def tokens(lines: tuple[str, ...]) -> list[Token]:
         line = lines[position]
         kind, end = "_BLANK" if position in around else _kind(line), -1
         if kind not in _OPEN:
-            result.append(Token(kind, line, position + 1))
             position += 1
+            result.append(new(Token, (kind, line, position)))
             continue
         if kind == "FENCE":
             found = _match()(line) if fences else None

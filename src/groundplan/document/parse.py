@@ -22,6 +22,7 @@ from groundplan.document.model import (
     Text,
 )
 from groundplan.grammar import Token, grammar
+from groundplan.record import new
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +105,7 @@ def _table(children: list[Token]) -> Table:
 
 def cells(line: str, number: int) -> tuple[Text, ...]:
     r"""The cells of a table row; `\|` is a pipe in a cell."""
-    return tuple(Text(words, number, column) for words, column in _cut(line))
+    return tuple([new(Text, (words, number, column)) for words, column in _cut(line)])
 
 
 @lru_cache(8192)

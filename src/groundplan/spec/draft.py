@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan import regex
 from groundplan.document import Item, Paragraph, Quote, Table
 from groundplan.grammar import vocabulary
-from groundplan.record import NamedTuple
+from groundplan.record import NamedTuple, new
 from groundplan.source import Span
 from groundplan.spec.model import Statement
 from groundplan.spec.text.statements import statements
@@ -251,7 +251,7 @@ def place(path: str, text: Text, offset: int = 0, length: int = -1) -> Span:
     """The span of `length` characters of `text` from `offset` (all of it by default)."""
     column = text.column + offset
     size = len(text.text) - offset if length < 0 else length
-    return Span(path, text.line, column, text.line, column + size if size > 0 else column)
+    return new(Span, (path, text.line, column, text.line, column + size if size > 0 else column))
 
 
 def place_within(path: str, lines: tuple[Text, ...], offset: int, length: int) -> Span:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from groundplan import regex
 from groundplan.document import Text
 from groundplan.grammar import vocabulary
+from groundplan.record import new
 from groundplan.source import Span
 from groundplan.spec.callers.access import access_in, is_access, read_access
 from groundplan.spec.draft import Draft, place
@@ -323,7 +324,7 @@ _FAULT = 400
 def _errors(text: Text, path: str) -> list[Response]:
     line, column = text.line, text.column
     return [
-        Response(status, Span(path, line, column + at, line, column + at + length), note=note)
+        Response(status, new(Span, (path, line, column + at, line, column + at + length)), note=note)
         for status, note, at, length in _statuses(text.text)
     ]
 
