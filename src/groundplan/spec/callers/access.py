@@ -67,6 +67,8 @@ def _kinds(text: str, strict: bool) -> tuple[str, tuple[str, ...]] | None:
             kinds.append(kind)
         elif roles and _narrowed().fullmatch(words):
             roles[-1] = f"{ITS} {roles[-1]}"
+        elif words.lower().partition(" ")[0] == "own":  # `Own or HR`: whose row it is
+            roles.append("owner")
         elif told := _told(piece):
             kinds += () if told[1] else (told[0],)
             roles += told[1]

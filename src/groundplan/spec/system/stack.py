@@ -15,7 +15,15 @@ from groundplan.spec.fields.cells import known_type
 from groundplan.spec.model import Fact
 from groundplan.spec.system import bases
 from groundplan.spec.text.numerals import in_digits
-from groundplan.spec.text.polarity import is_comparison, is_example, is_later, is_lesser, is_rejected, is_set_aside
+from groundplan.spec.text.polarity import (
+    is_comparison,
+    is_example,
+    is_later,
+    is_lesser,
+    is_of_another,
+    is_rejected,
+    is_set_aside,
+)
 from groundplan.spec.text.words import bare, key_value
 
 if TYPE_CHECKING:
@@ -234,7 +242,8 @@ def _words(line: Text, region: Region, draft: Draft, *, aside: bool = False) -> 
             ):
                 continue  # one or the other
             strength = _strength(line.text, found.start(1), found.end())
-            if usual and strength == "must" and usual.start() != found.end():
+            others = part == "frameworks" and is_of_another(line.text[: found.start(1)])
+            if strength == "must" and (others or (usual and usual.start() != found.end())):
                 strength = "should"
             fact = Fact(
                 keywords(part)[compact(found.group(1))],

@@ -45,9 +45,13 @@ def _demand() -> re.Pattern[str]:
 
 @cache
 def _condition() -> re.Pattern[str]:
-    """EARS keywords at the start; in lower case they are plain English unless the sentence is about the system."""
+    """EARS keywords at the start; in lower case they are plain English unless the sentence is about the system.
+
+    The WHERE of a query is none: `WHERE pier_id = 3`, `WHERE closed_at IS NULL`.
+    """
+    query = r"WHERE [\w.`]+ ?(?:[=<>!]|(?:AND|OR|IN|IS|LIKE|BETWEEN)\b)"
     return regex.compile(
-        r"^(?:WHEN|WHILE|IF|WHERE)\b|^(?:When|While|If|Where)\b.*\b(?:system|service|server)\b"
+        rf"^(?!{query})(?:WHEN|WHILE|IF|WHERE)\b|^(?:When|While|If|Where)\b.*\b(?:system|service|server)\b"
         r"|^(?:만약|만일) .*면[.,]?$"
     )
 

@@ -156,3 +156,18 @@ def is_comparison(text: str) -> bool:
 @cache
 def _versus() -> re.Pattern[str]:
     return regex.compile(r"[A-Z가-힣][\w.+#-]*[)`*]* vs\.? | vs\.? [(`*]*[A-Z가-힣]")
+
+
+def is_of_another(before: str) -> bool:
+    """Whether what stands behind is what another program is made of: `the agent (FastAPI, port 8000)`."""
+    return before[-1:] == "(" and _programs().search(before) is not None
+
+
+@cache
+def _programs() -> re.Pattern[str]:
+    return regex.compile(
+        r"(?:\b(?:agents?|AI|ML|LLM|model|inference|crawlers?|scrapers?|workers?|embeddings?)"
+        r"|에이전트|모델|추론|크롤러|수집기|워커|임베딩)"
+        r"(?: ?(?:servers?|services?|layer|engine|서버|서비스|엔진))?[*`]* ?\($",
+        re.IGNORECASE,
+    )
