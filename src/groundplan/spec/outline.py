@@ -337,7 +337,7 @@ def _planned() -> re.Pattern[str]:
     return regex.compile(
         r"(?:구현|개발|추가|지원|제공)\s?예정|\bcoming soon\b|\bnot (?:yet )?implemented\b"
         r"|\b(?:planned|upcoming|future) (?:\w+ )?(?:apis?|endpoints?|routes?|features?|work"
-        r"|requirements?|integrations?|expansions?|extensions?|enhancements?|improvements?)\b"
+        r"|requirements?|integrations?|expansions?|extensions?|enhancements?|improvements?|roadmap|plans?)\b"
         r"|^(?:향후|추후) (?:[가-힣]+ ){0,2}(?:확장|개선|계획|고려|추가|도입|지원|과제|작업)",
         re.IGNORECASE,
     )

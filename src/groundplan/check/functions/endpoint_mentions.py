@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     endpoints = facts.spec.endpoints
     declared = [one for one in endpoints if one.carrier in _DECLARING]
     hooks = {one.webhook for one in facts.spec.integrations}
-    loose = [one for one in endpoints if one.carrier == "sentence" and one.path not in hooks]
+    loose = [one for one in endpoints if one.carrier == "sentence" and one.path not in hooks and not _is_of_docs(one)]
     if not loose or len(declared) < 2 * len(loose):
         return
     known = [f"{other.method} {other.path}" for other in declared]
@@ -51,6 +52,14 @@ def _of_sections(items: Iterable[Item], kinds: list[str], facts: Facts) -> dict[
     for one in facts.spec.requirements:
         said.pop((one.span.path, one.span.line), None)
     return said
+
+
+def _is_of_docs(endpoint: Endpoint) -> bool:
+    """Whether it serves what frameworks serve by themselves, `GET /openapi.json`: no API section has it."""
+    return (
+        regex.search(r"/(?:docs|redoc|documentation|swagger(?:-ui)?|api-docs|openapi)(?:[/.].*)?$", endpoint.path)
+        is not None
+    )
 
 
 def _likely(declared: list[Endpoint], near: str) -> tuple[Span, ...]:
