@@ -29,6 +29,7 @@ from groundplan.spec.model import (
     Relation,
     Requirement,
     Spec,
+    Statement,
     Term,
 )
 
@@ -259,6 +260,16 @@ def test_the_language_is_that_of_the_spec_unless_told() -> None:
 
     assert korean[0].message == "엔드포인트도 엔티티도 찾지 못했습니다"
     assert english[0].message == "no endpoint and no entity was found"
+
+
+@pytest.mark.parametrize(("language", "reason"), [("en", "not a type"), ("ko", "타입이 아닙니다")])
+def test_why_a_line_was_not_understood_is_told_in_the_language_that_is_asked_for(language: str, reason: str) -> None:
+    subject = spec("ko", unread=(Statement("price: manny", at(2), "type"),))
+    source = Source(PATH, (SourceFile(PATH, ("", "price: manny")),))
+
+    (found,) = check(subject, (), source, language, lambda code: code == "GP010")
+
+    assert found.message.endswith(f": {reason}")
 
 
 def test_words_of_the_spec_stay_words() -> None:

@@ -31,7 +31,11 @@ def render(
 ) -> str:
     """Every table that has rows, and at the end what was not understood; `why` is what told the dialect."""
     parts = [_head(spec, language, why)]
-    for key, heads, rows in (*_tables(spec, classified), *(_required(spec, plan) if plan else ()), *_others(spec)):
+    for key, heads, rows in (
+        *_tables(spec, classified),
+        *(_required(spec, plan) if plan else ()),
+        *_others(spec, language),
+    ):
         listed = list(rows)
         if listed:
             title = sentence(f"show.{key}", language)
@@ -113,7 +117,7 @@ def _on(operations: Sequence[str], plan: Blueprint) -> str:
     return ", ".join(endpoint_words(operations, plan))
 
 
-def _others(spec: Spec) -> Iterable[tuple[str, Row, Iterable[Row]]]:
+def _others(spec: Spec, language: str) -> Iterable[tuple[str, Row, Iterable[Row]]]:
     place = _Places(spec)
     yield (
         "roles",
@@ -147,7 +151,8 @@ def _others(spec: Spec) -> Iterable[tuple[str, Row, Iterable[Row]]]:
         ((one.title, ", ".join(one.requirements), place(one.span)) for one in spec.scenarios),
     )
     yield "exclusions", ("text", "place"), ((one.text, place(one.span)) for one in spec.exclusions)
-    yield "unread", ("text", "why", "place"), ((one.text, one.name, place(one.span)) for one in spec.unread)
+    why = {one.name: sentence(f"unread.{one.name}", language) for one in spec.unread}
+    yield "unread", ("text", "why", "place"), ((one.text, why[one.name], place(one.span)) for one in spec.unread)
 
 
 class _Places:

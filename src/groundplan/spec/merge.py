@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from groundplan.catalogue import text as sentence
 from groundplan.grammar import compact, vocabulary
 from groundplan.memory import recalled
 from groundplan.spec.callers import callers, declared, met, passwords, personas
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from groundplan.memory import Memory
     from groundplan.source import Span
     from groundplan.spec.draft import Draft
-    from groundplan.spec.model import AuthStatement, Field, Statement, Target
+    from groundplan.spec.model import AuthStatement, Field, Target
 
 
 def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
@@ -69,7 +68,7 @@ def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
         tuple(draft.assumptions),
         tuple(draft.constraints),
         distinct(draft.settings, lambda one: one.value),
-        tuple(_explained(draft.unread, meta.language)),
+        tuple(draft.unread),
         contradictions(draft, prefix, memory),
         moves=distinct(draft.moves, lambda one: (one.source, one.target, one.about, one.requirement)),
     )
@@ -136,12 +135,6 @@ def _stated_once(found: list[Requirement]) -> Iterator[Requirement]:
     for one in found:
         if not demanded or (one.id, _folder(one.span)) not in demanded or is_normative(one.text):
             yield one
-
-
-def _explained(unread: list[Statement], language: str) -> Iterator[Statement]:
-    """Lines that were not read, each with its reason in words."""
-    for one in unread:
-        yield one._replace(name=sentence(f"unread.{one.name}", language))
 
 
 def _databases(found: list[Fact]) -> list[Fact]:

@@ -14,14 +14,13 @@ from groundplan.source import Span
 from groundplan.spec.callers.access import access_in, is_access, read_access
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.endpoints.asking import MAX_LABEL
+from groundplan.spec.endpoints.listings import joined, listed, listing, names
 from groundplan.spec.endpoints.sentences import answered, cited, covered, ends, is_status, labelled, spans, told_answers
 from groundplan.spec.fields import fields, inline
 from groundplan.spec.model import AccessNote, Endpoint, Field, FieldType, Response
 from groundplan.spec.text import tables
 from groundplan.spec.text.identifiers import listed_ids
 from groundplan.spec.text.words import bare, key_value, kind_of, split
-
-_LISTS = ("filter", "sort", "search", "order", "query:", "필터", "정렬", "검색", "쿼리:")
 
 
 def read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
@@ -95,7 +94,7 @@ def _read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
     if kind == "auth" and ". " in value:
         first, _, rest = value.partition(". ")
         endpoint = apply(endpoint, kind, inner._replace(text=first), path, draft)
-        return listing(endpoint._replace(requirements=_joined(endpoint.requirements, covered(rest))), rest)
+        return listing(endpoint._replace(requirements=joined(endpoint.requirements, covered(rest))), rest)
     return apply(endpoint, kind, inner, path, draft)
 
 
@@ -114,7 +113,7 @@ def _sentence(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoi
     if told:  # `Returns 201 with the Order`
         return _answer(endpoint, line._replace(text=told[1], column=line.column + told.start(1)), path, draft)
     found = listing(endpoint, line.text)
-    found = found._replace(requirements=_joined(found.requirements, covered(line.text)))
+    found = found._replace(requirements=joined(found.requirements, covered(line.text)))
     words = bare(line.text)
     labels = words.endswith(":")  # `Required:` says nothing by itself
     said = line.text.rpartition(". ")[0] if labels else line.text  # `Public. Body:`
@@ -125,7 +124,7 @@ def _sentence(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoi
         found = found._replace(description=words) if found.summary else found._replace(summary=words)
     ids = _served().search(line.text.rstrip(". ")) if "(" in line.text else None
     own = listed_ids(ids[1]) if ids else cited(line.text) if ")" in line.text else ()
-    return found._replace(requirements=_joined(found.requirements, own)) if own else found
+    return found._replace(requirements=joined(found.requirements, own)) if own else found
 
 
 _COLUMNS = (("errors", "errors"), ("status", "errors"), ("response", "response"), ("request", "request"))
@@ -149,7 +148,7 @@ def of_row(endpoint: Endpoint, row: tuple[Text, ...], found: tables.Columns, pat
         is_typed = all(one.type.base != "unknown" for one in asked.request or ())
         endpoint = asked if is_typed else endpoint  # else named in passing
     ids = tables.cell(row, found, "requirement")
-    return endpoint._replace(requirements=_joined(endpoint.requirements, listed_ids(ids.text))) if ids else endpoint
+    return endpoint._replace(requirements=joined(endpoint.requirements, listed_ids(ids.text))) if ids else endpoint
 
 
 def narrowed(endpoint: Endpoint, cell: Text, path: str, draft: Draft) -> Endpoint:
@@ -173,10 +172,10 @@ def apply(endpoint: Endpoint, kind: str, text: Text, path: str, draft: Draft, *,
     if kind == "errors":
         return endpoint._replace(responses=(*endpoint.responses, *_errors(text, path)))
     if kind in ("filters", "sorts", "search"):
-        return endpoint if _is_nothing(text.text) else _listed(endpoint, kind, _names(text.text))
+        return endpoint if _is_nothing(text.text) else listed(endpoint, kind, names(text.text))
     if kind == "requirements":
-        return endpoint._replace(requirements=_joined(endpoint.requirements, listed_ids(text.text)))
-    return endpoint._replace(description=bare(text.text), requirements=_joined(endpoint.requirements, cited(text.text)))
+        return endpoint._replace(requirements=joined(endpoint.requirements, listed_ids(text.text)))
+    return endpoint._replace(description=bare(text.text), requirements=joined(endpoint.requirements, cited(text.text)))
 
 
 def _called_by(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoint:
@@ -189,7 +188,7 @@ def _called_by(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpo
     note = note or read_access(words, where) or access_in(words, where) or read_access(_first(words), where)
     if note is None:
         draft.miss(path, text, "access")
-    return endpoint._replace(access=note or endpoint.access, requirements=_joined(endpoint.requirements, ids))
+    return endpoint._replace(access=note or endpoint.access, requirements=joined(endpoint.requirements, ids))
 
 
 @cache
@@ -341,56 +340,3 @@ def _statuses(text: str) -> tuple[tuple[int, str, int, int], ...]:
 def _is_code(words: str) -> bool:
     """Whether three digits come first, those of no status too: lint says that 609 is none."""
     return words[:3].isascii() and words[:3].isdecimal() and len(words) >= len("200") and not words[3:4].isalnum()
-
-
-@cache
-def _clauses() -> tuple[re.Pattern[str], ...]:
-    listed = r"((?:`\w+`(?:\s*(?:,|및|와|과|/)\s*)?)+)"
-    korean = rf"{listed}(?:으로|로)?\s*(검색|필터|정렬)"
-    behind = rf"(검색|필터|정렬|쿼리(?=:))(?:은|는|:)? {listed}"
-    verbs = "filter|filtered|filterable|sort|sorted|sortable|search|searchable|order|ordered|query(?=:)"
-    another = rf"(?!(?:{verbs})\s*(?:by|on|:))"
-    spans = rf"((?:{another}[`*]*[A-Za-z_]\w*[`*]*(?:\s*(?:,|and|or|/|및|와|과)\s*)?)+)"
-    english = rf"\b({verbs})\b\s*(?:by|on|:)\s*{spans}"
-    return regex.compile(english, re.IGNORECASE), regex.compile(korean), regex.compile(behind)
-
-
-_VERBS = {"f": "filters", "필": "filters", "so": "sorts", "o": "sorts", "정": "sorts", "se": "search", "검": "search"}
-
-
-def listing(endpoint: Endpoint, text: str) -> Endpoint:
-    """The endpoint with the filters, sorts and searched fields that a sentence names."""
-    lower = text.lower()
-    if not regex.has(lower, _LISTS):
-        return endpoint
-    english, korean, behind = _clauses()
-    after = [(found[1], found[2]) for pattern in (english, behind) for found in pattern.finditer(text)]
-    before = [(found[2], found[1]) for found in korean.finditer(text)] if not behind.search(text) else []
-    for verb, names in (*after, *before):
-        endpoint = _listed(endpoint, _kind(verb), _names(names))
-    return endpoint
-
-
-def _kind(verb: str) -> str:
-    lower = verb.lower()
-    return _VERBS.get(lower[:2]) or _VERBS.get(lower[:1], "filters")
-
-
-def _names(text: str) -> tuple[str, ...]:
-    if given := regex.findall(r"(?:^|[\s,&?])`?([A-Za-z_]\w*)`?\s?=", text):  # `sort=`latest` | `oldest``
-        return tuple(given)
-    spans = regex.findall(r"`([A-Za-z_]\w*)`", text)
-    words = spans or regex.findall(r"[A-Za-z_]\w*", text)
-    return tuple(word for word in words if word.lower() not in ("and", "or", "by", "the"))
-
-
-def _listed(endpoint: Endpoint, kind: str, names: tuple[str, ...]) -> Endpoint:
-    if kind == "filters":
-        return endpoint._replace(filters=_joined(endpoint.filters, names))
-    if kind == "sorts":
-        return endpoint._replace(sorts=_joined(endpoint.sorts, names))
-    return endpoint._replace(search=_joined(endpoint.search, names))
-
-
-def _joined(before: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*before, *names)))

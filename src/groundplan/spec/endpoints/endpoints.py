@@ -21,6 +21,7 @@ from groundplan.spec.endpoints.commands import (
     names_callers,
     sends_token,
 )
+from groundplan.spec.endpoints.listings import listing
 from groundplan.spec.fields import rows
 from groundplan.spec.halves import Halves, heads, is_called, labelled, leads, names_path, of_row, pair
 from groundplan.spec.model import AccessNote, Endpoint
@@ -386,7 +387,7 @@ class Reader:
             requirements=tuple(dict.fromkeys((*own, *sentences.cited(rest)))),
             carrier="crud" if "CRUD" in mention.methods else carrier,
         )  # fmt: skip
-        return details.listing(endpoint, rest) if rest else endpoint
+        return listing(endpoint, rest) if rest else endpoint
 
 
 def _rest(text: str, end: int) -> str:

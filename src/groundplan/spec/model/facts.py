@@ -58,7 +58,7 @@ class Term(NamedTuple):
 class Statement(NamedTuple):
     """A line kept as text: an exclusion, assumption, constraint, compliance duty or an unread line.
 
-    `name` is the canonical name of a compliance duty (GDPR, PIPA ...), why a line is unread, or an id (NFR-01, SC-001).
+    `name` is the canonical name of a compliance duty (GDPR, PIPA ...), the key of why a line is unread, or an id (C-1).
     """
 
     text: str

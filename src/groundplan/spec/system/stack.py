@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from groundplan import regex
@@ -16,6 +15,7 @@ from groundplan.spec.model import Fact
 from groundplan.spec.system import bases
 from groundplan.spec.text.numerals import in_digits
 from groundplan.spec.text.polarity import (
+    is_choice,
     is_comparison,
     is_example,
     is_later,
@@ -229,7 +229,7 @@ def _words(line: Text, region: Region, draft: Draft, *, aside: bool = False) -> 
     usual = _usual().search(line.text) if "(" in line.text else None
     for part in _PARTS:
         named = list(_search(part).finditer(line.text))
-        for found in [] if len(named) > 1 and _is_choice(line.text, named) else named:
+        for found in [] if len(named) > 1 and is_choice(line.text, named) else named:
             if not _is_name(found.group(1), line.text[found.end(1) :]) or _in_path(line.text, found):
                 continue
             if is_set_aside(line.text, found.start(1)) or _is_platform(line.text, found):
@@ -252,22 +252,6 @@ def _words(line: Text, region: Region, draft: Draft, *, aside: bool = False) -> 
                 version=found.group(2) or "",
             )
             getattr(draft, part).append(fact)
-
-
-def _is_choice(text: str, named: list[re.Match[str]]) -> bool:
-    """`either MongoDB, PostgreSQL, or MySQL`: none of them is chosen."""
-    joints = [text[one.end() : after.start()] for one, after in pairwise(named)]
-    return all(_joint().fullmatch(one) for one in joints) and _or().fullmatch(joints[-1]) is not None
-
-
-@cache
-def _joint() -> re.Pattern[str]:
-    return regex.compile(r"[`*]*(?:,|,? or|,?\s?(?:또는|혹은)|이나|나)\s?[`*]*")
-
-
-@cache
-def _or() -> re.Pattern[str]:
-    return regex.compile(r"[`*]*(?:,? or |,?\s?(?:또는|혹은) |이나 |나 )[`*]*")
 
 
 _FULL_STACKS = ("next.js", "nextjs", "nuxt", "remix.run", "sveltekit")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from groundplan import regex
 
@@ -171,3 +172,19 @@ def _programs() -> re.Pattern[str]:
         r"(?: ?(?:servers?|services?|layer|engine|서버|서비스|엔진))?[*`]* ?\($",
         re.IGNORECASE,
     )
+
+
+def is_choice(text: str, named: list[re.Match[str]]) -> bool:
+    """`either MongoDB, PostgreSQL, or MySQL`: none of them is chosen."""
+    joints = [text[one.end() : after.start()] for one, after in pairwise(named)]
+    return all(_joint().fullmatch(one) for one in joints) and _or().fullmatch(joints[-1]) is not None
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    return regex.compile(r"[`*]*(?:,|,? or|,?\s?(?:또는|혹은)|이나|나)\s?[`*]*")
+
+
+@cache
+def _or() -> re.Pattern[str]:
+    return regex.compile(r"[`*]*(?:,? or |,?\s?(?:또는|혹은) |이나 |나 )[`*]*")
