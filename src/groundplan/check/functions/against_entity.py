@@ -54,6 +54,9 @@ def _entity(endpoint: Endpoint, facts: Facts) -> Entity | None:
     if found is None and len(segments) > _ACT and segments[-2].startswith("{"):
         answered = {singular(one.entity) for one in endpoint.responses if one.entity}
         row = singular(segments[-3])
+        own = facts.entities.get(row)
+        if not answered and own and all(_field(own, one.name) for one in endpoint.request or ()):
+            return own
         if row in answered:
             return facts.entities.get(row)
         made = [facts.entities[name] for name in answered if name in facts.entities]

@@ -53,7 +53,7 @@ def _acts(item: Item, facts: Facts, things: set[str]) -> Iterator[Found]:
     deeds = facts.each("endpoints", _deeds, given=(facts.things,)) if said else []
     for text, span in said[:_OF_ALL]:
         for words in regex.split(_BETWEEN, bare(text).lower()):
-            wanted = stems(words) - _SAID
+            wanted = stems(_acting(words)) - _SAID
             first = next((one for done, one in deeds if wanted <= done), None) if len(wanted) >= _FEWEST else None
             if first:
                 told = {"name": words.strip(" .-"), "method": first.method, "path": first.path}
@@ -84,4 +84,9 @@ def _deeds(endpoints: Iterable[Endpoint], things: dict[str, Thing]) -> Iterator[
         if one.summary:
             words = " ".join(regex.findall(r"[a-z]{3,}", one.path.lower()))
             labels = " ".join(thing.label for thing in path_entities(one.path, things))
-            yield stems(f"{one.summary.lower()} {words} {labels}"), one
+            yield stems(_acting(f"{one.summary.lower()} {words} {labels}")), one
+
+
+def _acting(words: str) -> str:
+    """`marking attendance` is to mark it."""
+    return regex.sub(r"\b([a-z]{3,}?)(?:ing|al)\b", r"\1", words) if "ing" in words or "al" in words else words

@@ -64,7 +64,7 @@ def _sorts() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
         ("users", ("concurrent", "동시"), _at_once()),
         ("instances", _RUNNING, _instances()),
         ("sessions", ("session", "세션"), _store()),
-        ("rto", ("rto", "restor", "back ", "recover", "복구"), _recovered()),
+        ("rto", ("rto", "restor", "back ", "recover", "outage", "disaster", "복구"), _recovered()),
     )
 
 
@@ -81,6 +81,8 @@ def _recovered() -> re.Pattern[str]:
         r"|\b(?:service|system|api|backend)\b[^.;\d]{0,30}"
         r"\b(?:back|restored|recovered|recovers?|running again|up again)\b"
         rf"[^.;\d]{{0,20}}\b(?:within|in) {time}"
+        r"|\b(?:after|following) (?:an? )?(?:outage|disaster|failure|crash|incident)\b[^.;\d]{0,60}"
+        rf"\b(?:within|in|after) {time}"
         rf"|rto[^\d.;,]{{0,12}}{korean}|복구 ?(?:목표 ?)?시간[^\d.;,]{{0,12}}{korean}"
         rf"|{korean} ?(?:안에|이내에?|내에) (?:서비스를 |시스템을 )?복구"
     )
@@ -156,6 +158,7 @@ def _present() -> re.Pattern[str]:
     number = r"(\d\d(?:\.\d+)?) ?%"
     return regex.compile(
         rf"(?:availab\w*|uptime|가용(?:성|률))\D{{0,20}}{number}|(?<![\d.]){number} (?:availab|uptime|가용)"
+        rf"|\b(?:is|be|stays?) (?:up|online|reachable) (?:for )?(?:at least )?{number}"
     )
 
 

@@ -97,7 +97,7 @@ def _sorts() -> tuple[Sort, ...]:
             r"\b(?:within|no later than|in at most|in less than)(?: the)?(?: next)? $",
             r"^ ?(?:이내|내에|안에)",
         ),
-        ("after", r"\bafter $", r"^(?:이|가|을)? ?(?:뒤|후(?!보)|이후|지나|경과)|^ (?:later|after)\b"),
+        ("after", r"\bafter $", r"^(?:이|가|을)? ?(?:뒤|후(?!보)|이후|지나|지난|경과)|^ (?:later|after)\b"),
         ("every", r"\bevery $", r"^ ?마다"),
         (
             "kept",
@@ -175,6 +175,7 @@ def _subjects() -> re.Pattern[str]:
         rf" ({noun}) (?:for|after) (?=\d|at least \d)"
         r"|[-*\s]*([가-힣]+(?:과|와|,) [가-힣]+(?: [가-힣]+)?|[가-힣]+(?: [가-힣]+)?)"
         r"[은는을를] (?=\d|삭제|영구|무기한|물리|지우)"
+        r"|[-*\s]*\d+ ?(?:일|주|개월|년)(?:이|을)? ?(?:지난|경과한) ([가-힣]+)[은는을를] (?=삭제|파기|폐기|지[우운워])"
     )
 
 
@@ -302,7 +303,7 @@ def _time(said: Said) -> Time:
     if len(words) < _FEWEST and low[start - 1 : start] == ":":  # the label tells what it is of
         words |= stems(low[:start]) - _OWN_WORDS
     head = _subjects().match(low) if said.sort == "kept" and start == 0 else None
-    nouns = regex.split(r",| and |[과와] ", head[1] or head[2] or head[3]) if head else []
+    nouns = regex.split(r",| and |[과와] ", next(filter(None, head.groups()))) if head else []
     subjects = frozenset(stems(noun) - _OWN_WORDS for noun in nouns) - {frozenset()}
     if said.sort == _OFTEN:  # `at most 3` a week and `at most 1` a day may both hold
         words |= frozenset(regex.findall(r"\d+", f"{low[: one.start]} {low[one.end :]}"))
