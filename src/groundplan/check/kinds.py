@@ -266,8 +266,10 @@ def clash(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
 
 
 def _in_one_row(one: Span, other: Span, facts: Facts) -> bool:
+    """Two cells of it; what stands in one cell is no comparison."""
+    first, second = sorted((one.column, other.column))
     same = (one.path, one.line) == (other.path, other.line)
-    return same and facts.lines[one.path][one.line - 1].lstrip().startswith("|")
+    return same and "|" in facts.lines[one.path][one.line - 1][first - 1 : second - 1]
 
 
 def _places(patterns: Sequence[str], apart: str, facts: Facts) -> Iterator[tuple[str, Span]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from groundplan import regex
 from groundplan.check.facts import Facts, fold, singular
 from groundplan.check.functions import Found
 
@@ -41,7 +42,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         name = fold(own.name)
         found = [telling[owner][name]] if name in telling[owner] else []
         same = [one for one in found if one[1].type == own.type and _calls_it_so(own, *one)]
-        named = _named(name, led[owner]) if name.startswith(prefixes[owner]) else ()
+        named = _named(name, led[owner]) if name.startswith(prefixes[owner]) and not _MONEY.search(name) else ()
         for target, field in same or named:
             if not field.primary_key and not own.primary_key and not _is_kept(own):
                 words = {"target": target.name, "field": field.name}
@@ -72,6 +73,8 @@ def _calls_it_so(own: Field, target: Entity, field: Field) -> bool:
     return field.unique or (bool(target.label) and own.description == field.description)
 
 
+_MONEY = regex.compile(r"price|amount|cost|fee|rate|cents|total")
+"""What was agreed once stays so, whatever the thing costs later."""
 _GENERIC = "id name label code email phone slug status state type created_at updated_at deleted_at"
 _PLAIN = frozenset(_GENERIC.split())
 """What things of any kind have: each has its own."""
@@ -87,6 +90,7 @@ def _led_to(owner: Entity, entities: dict[str, Entity]) -> list[tuple[str, Entit
     near = _references(owner, entities)
     far = [one for _, target in near for one in _references(target, entities, required=True)]
     found = {(fold(field.name), target.name): target for field, target in (*near, *far)}
+    found |= {(own.removesuffix("id"), name): target for (own, name), target in found.items() if own != "id"}
     return [(name, target) for (name, _), target in found.items()]
 
 

@@ -75,12 +75,27 @@ def _with_same(text: str, owned: list[Entity], facts: Facts) -> list[Entity]:
     names = {singular(one[1] or one[2]) for one in _SAME.finditer(text)}
     known = {facts.entities[name].name for name in names if name in facts.entities}
     if len(known) < _TWO:
-        return []
+        return _by_deed(text, known, owned, facts)
     return [
         one for one in owned if known <= {_target(field, facts) for field in one.fields if field.type.base == "ref"}
     ]
 
 
+def _by_deed(text: str, known: set[str], owned: list[Entity], facts: Facts) -> list[Entity]:
+    """`scores the same submission again`: of one thing, what is called after the deed and belongs to it."""
+    deeds = {singular(word) for word in _VERB.findall(text)}
+    deeds -= {singular(one[1] or one[2]) for one in _SAME.finditer(text)}
+    return [
+        one
+        for one in owned
+        if known
+        and singular(one.name) in deeds
+        and len(_references(one)) >= _TWO
+        and known <= {_target(field, facts) for field in one.fields if field.type.base == "ref"}
+    ]
+
+
+_VERB = regex.compile(r"\b([a-z]+s|[a-z]+ed) (?:the same|an own)\b")
 _ANOTHER = regex.compile(
     r"\b(?:buy|rent|order|creat|mak|request|submit|join|register|add|hold|ha)(?:s|es|ing)? (?:a second|another) "
     r"(?P<own>[a-z]+)\b[^.;,]{0,30}?\bthe same (?P<of>[a-z]+)"

@@ -67,10 +67,16 @@ def _password(facts: Facts) -> _Stated:
 def _audit(facts: Facts) -> _Stated:
     """Of a clause that says how long the audit log is kept; what is at hand at once may be less."""
     for line in facts.stated_with(("audit", "감사")):
-        for clause in filter(_logs().search, regex.split("[;.,]", line.text)):
+        for clause in filter(_logs().search, regex.split("[;.,]", _what_it_has().sub("", line.text))):
             times = durations(clause) if _kept().search(clause) and not _at_hand().search(clause) else []
             if len(times) == 1:
                 yield times[0].seconds / _DAY, facts.place(line.span, clause[times[0].start : times[0].end])
+
+
+@cache
+def _what_it_has() -> re.Pattern[str]:
+    """The commas of `with person, time and object, which is kept for 7 years`."""
+    return regex.compile(r",(?= (?:which|that|kept)\b| \w+ and \w+[, ])")
 
 
 @cache

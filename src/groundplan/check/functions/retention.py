@@ -31,7 +31,8 @@ _KEPT = regex.compile(
     r"\bke(?:eps?|pt)\b.*?\b(?:for (?:at (?:most|least) )?\d+ (?:years?|months?|weeks?|days?)"
     r"|until [^,;.]*(?:clos|delet|eras|end|withdraw|leav))"
 )
-_GOES_ON = regex.compile(r"\s*(?:kept|stored|held|retained|deleted|purged|are|is|for|then)\b|\s*\d")
+_GOES_ON = regex.compile(r"\s*(?:which|that|kept|stored|held|retained|deleted|purged|are|is|for|then)\b|\s*\d")
+_FEW = 2
 _PARTS = regex.compile(r"[,;.]|\band\b")
 
 
@@ -54,6 +55,7 @@ def _of_data(line: str) -> Iterator[str]:
     """The parts that are about no log or backup; what goes on without a subject is about what the part before is."""
     apart = False
     for part in _PARTS.split(line):
-        apart = _LOG.search(part) is not None or (apart and _GOES_ON.match(part) is not None)
+        goes_on = _GOES_ON.match(part) is not None or len(part.split()) <= _FEW  # `with actor, time and object, kept`
+        apart = _LOG.search(part) is not None or (apart and goes_on)
         if not apart:
             yield _DEADLINE.sub("", part)
