@@ -35,13 +35,14 @@ _USERS = frozenset({"user", "users", "person", "사용자", "이용자", "유저
 
 @cache
 def _told() -> re.Pattern[str]:
-    """Who tells a story, or is let do something."""
+    """Who tells a story, or is let do something: whoever may sign in is everybody, and told apart from nobody."""
     who = r"(?P<{0}>[A-Za-z]+)"
     return regex.compile(
         rf"\b[Aa]s an? (?:(?!(?:system|database|network) )[A-Za-z]+ ){{0,2}}?{who.format('teller')},? I\b"
         r"|(?:^|[:：*] ?)(?P<korean>[가-힣]{2,8}?)(?:으로서|로서)\b"
         rf"|\b(?:MUST|SHALL|must|shall|should|SHOULD) (?:only )?(?:allow|let|permit|enable)(?: only)?"
-        rf"(?: an?| the| each| every)?(?: authenticated| authorized| registered)? {who.format('let')}(?: to\b| [a-z])"
+        rf"(?: an?| the| each| every)?(?: authenticated| authorized| registered)? {who.format('let')}"
+        r"(?! (?:to )?(?:sign[- ]?(?:in|up)|log[- ]?in|register|authenticate)\b)(?: to\b| [a-z])"
         rf"|(?:^|: |\. )(?:Only )?{who.format('able')} (?:MUST|SHALL|must|shall|should|SHOULD) (?:only )?be able to\b"
         rf"|\b[Ww](?:hen|HEN) an? {who.format('doing')} (?:[a-z]+s) "
         r"|(?:^|: |\. )(?P<can>[가-힣]{2,8}?)(?:는|은|만|가|이) [^.]{2,80}"
