@@ -16,6 +16,7 @@ from groundplan.memory import Piece, Row, pieces, recalled, row
 from groundplan.record import NamedTuple
 from groundplan.spec.callers.roles import holds_roles
 from groundplan.spec.text.relative import ITS, THE, parts
+from groundplan.spec.text.words import in_english
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -343,6 +344,9 @@ def _by_name(entities: tuple[Entity, ...]) -> dict[str, Entity]:
         found.setdefault(singular(entity.name), entity)
         if entity.label:
             found.setdefault(singular(entity.label), entity)
+    for entity in entities:
+        if english := in_english(entity.name):
+            found.setdefault(english, entity)
     return found
 
 

@@ -9,6 +9,7 @@ from groundplan import regex
 from groundplan.check.facts import singular
 from groundplan.check.functions import Found
 from groundplan.check.functions.untyped import is_sketched
+from groundplan.spec.text.words import in_english
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
@@ -42,7 +43,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 
 def _has_key(entity: Entity) -> bool:
-    own = {*_IDS, f"{singular(entity.name)}_id", f"{singular(entity.name)}Id"}
+    name = in_english(entity.name) or singular(entity.name)
+    own = {*_IDS, f"{name}_id", f"{name}Id"}
     return any(one.primary_key or (one.name in own and _identifies(one, entity)) for one in entity.fields)
 
 

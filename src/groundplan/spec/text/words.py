@@ -213,6 +213,11 @@ def same_name(name: str) -> str:
     return singular(compact(name))
 
 
+def in_english(name: str) -> str:
+    """What paths and types call a thing that many SPECs keep: 댓글 is a comment; empty for any other name."""
+    return "" if name.isascii() else next(iter(vocabulary("english_things").get(compact(name), ())), "")
+
+
 def without_forms(words: list[str], more: Collection[str] = ()) -> list[str]:
     """The words of a name without those behind it that say only what holds it: `booking record`, `회원 정보`."""
     forms, end = vocabulary("given_forms"), len(words)
