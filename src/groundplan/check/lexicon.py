@@ -311,8 +311,17 @@ def _bound(low: str, start: int, end: int) -> bool:  # noqa: ARG001
     return "shall" in low or "must" in low
 
 
+def _opened(low: str, start: int, end: int) -> bool:
+    """`a second order that is still open`, `while a dispute remains open`: a state, and nothing to be decided."""
+    return low.endswith("open", start, end) and regex.search(_CLAUSE, low[:start]) is not None
+
+
+_CLAUSE = r"\b(?:(?:that|which) (?:(?:is|are) )?|(?:whose|while|if|when|until|unless|because|as long as)\b[^.;:]*)$"
+
+
 _SKIPS: dict[str, Callable[[str, int, int], bool]] = {
     "none": _never,
+    "state": _opened,
     "measure": _measured,
     "number": _numbered,
     "time": _timed,

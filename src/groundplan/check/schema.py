@@ -100,7 +100,7 @@ class LexiconFile(_Closed):
     """One file of `rules/lexicon/`."""
 
     id: str
-    skip: Literal["none", "measure", "number", "time", "explained", "binding"]
+    skip: Literal["none", "state", "measure", "number", "time", "explained", "binding"]
     en: WordList
     ko: WordList
 
