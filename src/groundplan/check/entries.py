@@ -29,7 +29,7 @@ def entries(path: str, facts: Facts) -> Iterator[Entry]:
     lines = facts.lines.get(path, ())
     sections = [one for one in facts.spec.sections if one.span.path == path]
     level = 0
-    for section, behind in zip(sections, [*sections[1:], None], strict=True):
+    for section, behind in zip(sections, [*sections[1:], None], strict=False):
         if level and section.level <= level:
             level = 0
         level = level or (section.level if section.kind == "history" else 0)
