@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from groundplan import pipeline
 from groundplan.check import blocking, check
 from groundplan.check.facts import fold, role, singular
 from groundplan.check.kinds import KINDS
@@ -280,6 +281,15 @@ def test_words_of_the_spec_stay_words() -> None:
 
     assert "{0.__class__}" in found.message
     assert found.message.isprintable()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "#", "---\nid: SPEC-X\n---\nT /votes` vote", "```", "| a |\n|---|", "GET /boats", "- \n-", "가"]
+)
+def test_hardly_any_text_is_checked_by_every_rule(text: str) -> None:
+    understood = pipeline.understood(Source(PATH, (SourceFile(PATH, tuple(text.split("\n"))),)), [])
+
+    assert {one.primary.span.path for one in understood.diagnostics} <= {PATH}
 
 
 def test_only_gates_block() -> None:
