@@ -25,6 +25,9 @@ def main() -> int:
     with standin.standing_in():
         import pathlib  # noqa: F401 - who comes later finds it
 
+        from groundplan import modules
+
+        modules.install()
         from groundplan.cli import run
 
     code = run(sys.argv[1:])
