@@ -26,6 +26,11 @@ def text(key: str, language: str, **values: object) -> str:
     return sentence.format(**values) if values else sentence
 
 
+def unread(reason: str, language: str) -> str:
+    """Why a line was not read, by what reading keeps of it."""
+    return text(f"unread.{reason}", language)
+
+
 def has(key: str) -> bool:
     """Whether there is a sentence of that key."""
     return key in _entries()

@@ -14,7 +14,7 @@ from importlib.machinery import ModuleSpec, SourceFileLoader
 from typing import TYPE_CHECKING
 
 from groundplan import resources
-from groundplan.shelf import Shelf, digest_of, packed
+from groundplan.shelf import Shelf, add, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +95,7 @@ class Finder:
         new = [(name, module) for name, module in _imported() if name not in self._before]
         added = {digest_of(name): kept for name, module in new if (kept := self._code_of(name, module))}
         if added:
-            resources.store(self._target, packed(dict(self._shelf.items()) | added))
+            add(self._target, added)
             resources.prune(self._target.parent, "modules-", MOST)
         self._shelf.close()
 

@@ -19,7 +19,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from groundplan import resources
-from groundplan.shelf import Shelf, digest_of, packed
+from groundplan.shelf import Shelf, add, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -98,9 +98,7 @@ def has(text: str, pieces: Iterable[str]) -> bool:
 def keep() -> None:
     """Write what was compiled in this run into the cache, beside what was there."""
     if _added and (file := _file()) is not None:
-        kept = Shelf(file)
-        resources.store(file, packed(dict(kept.items()) | _added))
-        kept.close()
+        add(file, _added)
         _added.clear()
 
 

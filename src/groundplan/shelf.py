@@ -10,6 +10,7 @@ import marshal
 import os
 from typing import TYPE_CHECKING, Any
 
+from groundplan import resources
 from groundplan.resources import blake2b
 
 if TYPE_CHECKING:
@@ -77,6 +78,13 @@ class Shelf:
 def digest_of(key: str) -> bytes:
     """The digest of a key: no two of ours have the same."""
     return blake2b(key.encode(errors="surrogatepass"), digest_size=8).digest()
+
+
+def add(file: Path, values: Mapping[bytes, Any]) -> None:
+    """Write values into a file beside those that it has by now."""
+    kept = Shelf(file)
+    resources.store(file, packed(dict(kept.items()) | dict(values)))
+    kept.close()
 
 
 def packed(values: Mapping[bytes, Any]) -> bytes:

@@ -22,13 +22,13 @@ class Column:
 
     def __init__(self, values: Sequence[Any]) -> None:
         self._values = values
-        self._is_known = False
+        self._was_asked = False
 
     def having(self, wanted: Sequence[Any]) -> set[int]:
         """Where one of these values stands; an index is worth it when another rule asks too."""
-        if self._is_known:
+        if self._was_asked:
             return _union(self._by_value, wanted)
-        self._is_known = True
+        self._was_asked = True
         some = frozenset(wanted)
         return {position for position, value in enumerate(self._values) if value in some}
 

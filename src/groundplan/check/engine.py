@@ -226,7 +226,7 @@ def _diagnostic(rule: Rule, told: tuple[Finding, ...], facts: Facts, language: s
     finding = told[0]
     words = {**_words(rule, finding.item), **finding.words}
     if rule.node == "unread":
-        words["reason"] = catalogue.text(f"unread.{finding.item.node.name}", language)
+        words["reason"] = catalogue.unread(finding.item.node.name, language)
     words = {name: _short(word) for name, word in words.items()} | {"more": more}
     help_text = rule.suggest if rule.suggest.get(language) and words.get("nearest") else rule.help
     return Diagnostic(

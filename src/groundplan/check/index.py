@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from groundplan import regex
 from groundplan.wordlist import LARGE, Wordlist, of_lines
@@ -19,6 +19,14 @@ MARKS = dict.fromkeys(map(ord, '.,;:!?()[]{}<>"`*/|'), " ")
 _ODD = "\u0130\u0131\u017f"
 _MANY = 64
 """So many lines are searched as one text."""
+
+
+class _Text(Protocol):
+    @property
+    def text(self) -> str: ...
+
+
+Told = TypeVar("Told", bound=_Text)
 
 
 class Index:
@@ -92,6 +100,12 @@ class Index:
 def of_texts(texts: tuple[str, ...]) -> Index:
     """Of the texts of some nodes: several rules look through the same."""
     return Index(texts, texts)
+
+
+def telling(nodes: Iterable[Told], pattern: str, flags: int = 0) -> list[Told]:
+    """Those of some nodes in whose text a pattern of ours finds something."""
+    some = tuple(nodes)
+    return [some[number] for number in fitting(tuple([one.text for one in some]), pattern, flags)]
 
 
 def having(texts: tuple[str, ...], pieces: Iterable[str]) -> list[int]:

@@ -13,7 +13,7 @@ from groundplan.lsp.analysis import Analysis, covers
 if TYPE_CHECKING:
     from groundplan.diagnostics import Diagnostic
     from groundplan.source import Span
-    from groundplan.spec.model import Endpoint, Entity, Field, Requirement, Statement
+    from groundplan.spec.model import Endpoint, Entity, Field, Requirement
 
 
 def hover(analysis: Analysis, path: str, line: int, column: int) -> str:
@@ -40,15 +40,11 @@ def _understood(analysis: Analysis, path: str, line: int) -> Iterator[str]:
         *(("field", field.span, partial(_field, entity, field)) for entity, field in fields),
         *(("endpoint", one.span, partial(_endpoint, one)) for one in spec.endpoints),
         *(("requirement", one.span, partial(_requirement, one)) for one in spec.requirements),
-        *(("unread", one.span, partial(_reason, one, analysis.language)) for one in spec.unread),
+        *(("unread", one.span, partial(catalogue.unread, one.name, analysis.language)) for one in spec.unread),
     ]
     for kind, span, told in nodes:
         if span.path == path and span.line <= line <= max(span.line, span.end_line if kind == "requirement" else 0):
             yield f"- {catalogue.text(f'lsp.{kind}', analysis.language)}: {told()}"
-
-
-def _reason(unread: Statement, language: str) -> str:
-    return catalogue.text(f"unread.{unread.name}", language)
 
 
 def _entity(entity: Entity) -> str:

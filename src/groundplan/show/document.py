@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from groundplan.catalogue import text
+from groundplan.catalogue import unread
 from groundplan.spec.text.paths import shown_path
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def document(spec: Spec, classified: Sequence[Classified] = (), plan: Blueprint 
         "assumptions": _all(spec.assumptions),
         "constraints": _all(spec.constraints),
         "settings": [_word(one) for one in spec.settings],
-        "unread": _all([one._replace(name=text(f"unread.{one.name}", spec.meta.language)) for one in spec.unread]),
+        "unread": _all([one._replace(name=unread(one.name, spec.meta.language)) for one in spec.unread]),
     }
 
 

@@ -7,6 +7,7 @@ from posixpath import commonpath
 from typing import TYPE_CHECKING
 
 from groundplan.catalogue import text as sentence
+from groundplan.catalogue import unread
 from groundplan.report.width import shown, width
 from groundplan.show.document import access_words, endpoint_words, files
 from groundplan.spec.canonical.words import constraint_words, type_words
@@ -151,8 +152,8 @@ def _others(spec: Spec, language: str) -> Iterable[tuple[str, Row, Iterable[Row]
         ((one.title, ", ".join(one.requirements), place(one.span)) for one in spec.scenarios),
     )
     yield "exclusions", ("text", "place"), ((one.text, place(one.span)) for one in spec.exclusions)
-    why = {one.name: sentence(f"unread.{one.name}", language) for one in spec.unread}
-    yield "unread", ("text", "why", "place"), ((one.text, why[one.name], place(one.span)) for one in spec.unread)
+    lines = ((one.text, unread(one.name, language), place(one.span)) for one in spec.unread)
+    yield "unread", ("text", "why", "place"), lines
 
 
 class _Places:

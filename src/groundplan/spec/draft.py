@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
@@ -146,6 +147,12 @@ def lines(blocks: tuple[Block, ...]) -> Iterator[Text]:
         elif isinstance(block, Table):
             for row in taken(block):
                 yield from row
+
+
+def bullets_below(blocks: tuple[Block, ...], at: int) -> list[Text]:
+    """The first lines of the bullets right below a block."""
+    items = takewhile(lambda one: one.__class__ is Item, blocks[at + 1 :])
+    return [one.lines[0] for one in items if isinstance(one, Item)]
 
 
 def taken(table: Table) -> Iterable[tuple[Text, ...]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.functions import Found
-from groundplan.check.index import fitting
+from groundplan.check.index import telling
 from groundplan.check.nodes import by_place, place
 
 if TYPE_CHECKING:
@@ -32,8 +32,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 
 def _passive(requirements: Iterable[Requirement], pattern: str) -> Iterator[Requirement]:
-    some = tuple(requirements)
-    return (some[number] for number in fitting(tuple(one.text for one in some), pattern))
+    return iter(telling(requirements, pattern))
 
 
 def _lines(requirements: Iterable[Requirement]) -> frozenset[tuple[str, int]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan import regex
 from groundplan.check.facts import Facts, role, singular
 from groundplan.check.functions import Found
-from groundplan.check.index import fitting
+from groundplan.check.index import telling
 from groundplan.check.nodes import Item
 from groundplan.check.stems import stems
 
@@ -104,8 +104,7 @@ _MOST = 200
 
 
 def _saying(requirements: Iterable[Requirement], words: str) -> Iterator[Requirement]:
-    some = tuple(requirements)
-    return (some[number] for number in fitting(tuple(one.text for one in some), words, re.IGNORECASE))
+    return iter(telling(requirements, words, re.IGNORECASE))
 
 
 def _accepted(item: Item, facts: Facts) -> Iterator[Found]:

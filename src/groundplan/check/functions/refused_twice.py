@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan import regex
 from groundplan.check.facts import fold
 from groundplan.check.functions import Found
-from groundplan.check.index import fitting
+from groundplan.check.index import telling
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
@@ -55,8 +55,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 
 def _asking(requirements: Iterable[Requirement]) -> Iterator[tuple[str, str, Span]]:
-    some = tuple(requirements)
-    for one in map(some.__getitem__, fitting(tuple(one.text for one in some), _ONCE, re.IGNORECASE)):
+    for one in telling(requirements, _ONCE, re.IGNORECASE):
         low = one.text.lower()
         found = regex.search(_ONCE, low)
         if found:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Item, Paragraph
+from groundplan.document import Paragraph
 from groundplan.spec.callers.roles import role_name
-from groundplan.spec.draft import place
+from groundplan.spec.draft import bullets_below, place
 from groundplan.spec.model import Role
 from groundplan.spec.text.words import bare, kind_of, same_name
 
@@ -33,8 +32,7 @@ def read(region: Region, draft: Draft) -> None:
     path = region.document.path
     for at, block in enumerate(region.blocks):
         if isinstance(block, Paragraph) and _label().fullmatch(bare(block.lines[-1].text)):
-            below = takewhile(lambda one: one.__class__ is Item, region.blocks[at + 1 :])
-            lines = [one.lines[0] for one in below if isinstance(one, Item)]
+            lines = bullets_below(region.blocks, at)
             _add([(line, _coded(line.text)) for line in lines], path, draft)
     for line in said.lines:
         found = _sentence().match(line.text) if "`" in line.text else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.spec.callers.access import read_access
 from groundplan.spec.draft import place
+from groundplan.spec.endpoints.listings import joined
 from groundplan.spec.fields import fields
 from groundplan.spec.model import Response
 from groundplan.spec.text.identifiers import listed_ids
@@ -80,7 +81,7 @@ def _with(endpoint: Endpoint, before: list[Text], statuses: Text, behind: list[T
     return endpoint._replace(
         responses=(*endpoint.responses, *told),
         access=endpoint.access or next(filter(None, notes), None),
-        requirements=tuple(dict.fromkeys((*endpoint.requirements, *ids))),
+        requirements=joined(endpoint.requirements, tuple(ids)),
     )
 
 

@@ -9,8 +9,6 @@ from itertools import pairwise
 from groundplan import regex
 from groundplan.document import Text
 from groundplan.grammar import vocabulary
-from groundplan.record import new
-from groundplan.source import Span
 from groundplan.spec.callers.access import access_in, is_access, read_access
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.endpoints.asking import MAX_LABEL
@@ -321,10 +319,8 @@ _FAULT = 400
 
 
 def _errors(text: Text, path: str) -> list[Response]:
-    line, column = text.line, text.column
     return [
-        Response(status, new(Span, (path, line, column + at, line, column + at + length)), note=note)
-        for status, note, at, length in _statuses(text.text)
+        Response(status, place(path, text, at, length), note=note) for status, note, at, length in _statuses(text.text)
     ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Fence, Item, Paragraph, Quote, Table, Text
 from groundplan.spec.callers import grouped
-from groundplan.spec.callers.access import access_in, in_brackets, is_access, read_access
+from groundplan.spec.callers.access import access_in, in_brackets, read_access
 from groundplan.spec.draft import Draft, place, taken
 from groundplan.spec.endpoints import above, answered, asking, details, folders, mentioned, queried, sent, sentences
 from groundplan.spec.endpoints.commands import (
@@ -21,7 +21,7 @@ from groundplan.spec.endpoints.commands import (
     names_callers,
     sends_token,
 )
-from groundplan.spec.endpoints.listings import listing
+from groundplan.spec.endpoints.listings import joined, listing
 from groundplan.spec.fields import rows
 from groundplan.spec.halves import Halves, heads, is_called, labelled, leads, names_path, of_row, pair
 from groundplan.spec.model import AccessNote, Endpoint
@@ -114,8 +114,11 @@ class Reader:
 
     def _paired(self, table: Table) -> bool:
         pairs = [row for row in (table.header, *table.rows) if len(row) == 2]
-        rest = tuple(row for row in pairs if not self._half(of_row(row))) if len(pairs) > len(table.rows) else pairs
-        return len(rest) < len(pairs) and (self._keyed(table._replace(rows=tuple(rest))) or True)
+        rest = tuple(row for row in pairs if len(pairs) <= len(table.rows) or not self._half(of_row(row)))
+        if len(rest) == len(pairs):
+            return False
+        self._keyed(table._replace(rows=rest))
+        return True
 
     def _rows(self, table: Table) -> None:
         if self._paired(table) or answered.by_table(table, self.current, self.first, self.path, self.draft):
@@ -381,10 +384,10 @@ class Reader:
         own = (self.requirement,) if self.requirement else ()
         endpoint = Endpoint(
             method, path, span, raw,
-            summary=_summary(rest),
+            summary=sentences.summary(rest),
             access=access,
             filters=query,
-            requirements=tuple(dict.fromkeys((*own, *sentences.cited(rest)))),
+            requirements=joined(own, sentences.cited(rest)),
             carrier="crud" if "CRUD" in mention.methods else carrier,
         )  # fmt: skip
         return listing(endpoint, rest) if rest else endpoint
@@ -392,9 +395,3 @@ class Reader:
 
 def _rest(text: str, end: int) -> str:
     return text[end:].strip("`*").strip()
-
-
-def _summary(rest: str) -> str:
-    words = bare(rest.lstrip(":-—– ").strip()) if rest else ""
-    found = regex.compile(r"\s*\(([^()]*)\)$").search(words)
-    return words[: found.start()] if found and is_access(found.group(1)) else words

@@ -7,6 +7,7 @@ from functools import cache
 
 from groundplan import regex
 from groundplan.document import Text
+from groundplan.spec.callers.access import is_access
 from groundplan.spec.text.identifiers import close_ids, ids_in, listed_ids, whole_ranges
 from groundplan.spec.text.words import bare, kind_of
 
@@ -80,3 +81,10 @@ def spans() -> re.Pattern[str]:
     return regex.compile(
         r"(?:[1-5]\d\d:? )?(?:with |includes:? )?(`[a-z]\w*`(?:(?:, and |, | and |와 |과 | 및 )`[a-z]\w*`)+)\.?"
     )
+
+
+def summary(rest: str) -> str:
+    """What the words behind a call say of it, without who may call it in brackets."""
+    words = bare(rest.lstrip(":-—– ").strip()) if rest else ""
+    found = regex.compile(r"\s*\(([^()]*)\)$").search(words)
+    return words[: found.start()] if found and is_access(found.group(1)) else words

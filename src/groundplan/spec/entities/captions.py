@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Item, Paragraph, Table, Text
-from groundplan.spec.draft import place
+from groundplan.spec.draft import bullets_below, place
 from groundplan.spec.entities import bullets
 from groundplan.spec.fields import fields
 from groundplan.spec.fields.attributes import column
@@ -34,14 +34,8 @@ def told(region: Region) -> Iterator[Entity]:
         where = block.lines[-1] if isinstance(block, Paragraph) else None
         if where and where.line in names_:
             name, label = names_[where.line]
-            found = [fields.from_bullet(line, path) for line in _below(region, at)]
+            found = [fields.from_bullet(line, path) for line in bullets_below(region.blocks, at)]
             yield Entity(name, tuple(one.field for one in found if one), place(path, where), label)
-
-
-def _below(region: Region, at: int) -> list[Text]:
-    """The bullets right below a block."""
-    items = takewhile(lambda one: one.__class__ is Item, region.blocks[at + 1 :])
-    return [one.lines[0] for one in items if isinstance(one, Item)]
 
 
 def titled(region: Region) -> dict[int, tuple[str, str]]:
@@ -52,7 +46,7 @@ def titled(region: Region) -> dict[int, tuple[str, str]]:
         if line is None or not _alone().match(line.text) or is_more_fields(line.text):
             continue
         name, label = entity_name(_of_fields().sub("", line.text))
-        below = _below(region, at)
+        below = bullets_below(region.blocks, at)
         kept = not is_message_title(name, modelled=False) or (name.endswith("Request") and _has_key(below))
         if name.isidentifier() and name[:1].isupper() and kept and bullets.have_types(below):
             found[line.line] = (name, label)

@@ -11,7 +11,7 @@ from groundplan import regex
 from groundplan.document import Item, Paragraph, Text
 from groundplan.grammar import vocabulary
 from groundplan.record import NamedTuple
-from groundplan.spec.draft import place
+from groundplan.spec.draft import bullets_below, place
 from groundplan.spec.entities.bullets import are_acts, outer, outermost
 from groundplan.spec.fields import fields
 from groundplan.spec.model import Entity, Field
@@ -109,8 +109,7 @@ def named_tables(region: Region) -> frozenset[int]:
         last = label.rstrip(":： ").lower().rpartition(" ")[2]
         if not label.endswith((":", "：")) or is_of_fields(last):
             continue
-        below = takewhile(lambda one: one.__class__ is Item, region.blocks[at + 1 :])
-        lines_ = [one.lines[0] for one in below if isinstance(one, Item)]
+        lines_ = bullets_below(region.blocks, at)
         names_ = [_coded().fullmatch(line.text) for line in lines_]
         words = [one[1] for one in names_ if one]
         listed_ = last in vocabulary("things")

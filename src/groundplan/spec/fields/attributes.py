@@ -157,9 +157,3 @@ def of_paragraph(block: Paragraph, path: str) -> list[Field]:
         return [one for one in marked if one]
     plain = [read(line, path) for line in block.lines]
     return [one for one in plain if one] if len(plain) > 1 and all(plain) else []
-
-
-def is_left(line: Text) -> bool:
-    """Whether a line begins with a name in bold or a code span as an attribute does, whatever stands behind it."""
-    found = _line().match(line.text)
-    return found is not None and bool(found["mark"])
