@@ -147,6 +147,41 @@ def test_ids_of_rows(row: str, wanted: list[tuple[str, str]]) -> None:
     assert [(one.id, one.text) for one in spec.requirements] == wanted
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "기능 | 내용",
+        "기능 | 설명",
+        "요구사항 | 상세 설명",
+        "기능명 | 상세",
+        "요구사항 | 비고",
+        "Requirement | Description",
+    ],
+)
+@pytest.mark.parametrize("letters", ["FR", "PO"])
+def test_a_column_of_names_gives_way_to_what_is_said_beside_it(heads: str, letters: str) -> None:
+    rows = (
+        f"| {letters}-01 | 배 예약 | 선장이 예약하면 시스템은 자리를 잡아야 한다. |\n"
+        f"| {letters}-02 | 예약 취소 | 예약이 취소되면 자리가 다시 빈다. |\n"
+    )
+
+    spec = spec_of(f"# T\n\n## 기능 요구사항\n\n| ID | {heads} |\n|---|---|---|\n{rows}")
+
+    assert [one.text for one in spec.requirements] == [
+        "선장이 예약하면 시스템은 자리를 잡아야 한다.",
+        "예약이 취소되면 자리가 다시 빈다.",
+    ]
+
+
+@pytest.mark.parametrize("remark", ["관리자는 예외로 하고 언제나 예약하며 기록을 남길 것", "v2", ""])
+def test_a_column_that_demands_gives_way_to_no_remark(remark: str) -> None:
+    row = f"| FR-01 | 시스템은 자리를 잡아야 한다. | {remark} |\n"
+
+    spec = spec_of(f"# T\n\n## 기능 요구사항\n\n| ID | 요구사항 | 비고 |\n|---|---|---|\n{row}")
+
+    assert [one.text for one in spec.requirements] == ["시스템은 자리를 잡아야 한다."]
+
+
 def test_a_title_says_more_than_a_group_and_what_is_checked() -> None:
     rows = "| FR-001 | functional/auth | Sign in by SSO | Must | shown, and a stranger goes back |\n"
     head = "| ID | Group | Title | Priority | Acceptance criteria |\n|---|---|---|---|---|\n"

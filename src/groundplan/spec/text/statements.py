@@ -207,23 +207,46 @@ def _sentences(lines: tuple[Text, ...], text: str) -> Iterator[Lines]:
 def _rows(table: Table) -> Iterator[Lines]:
     """Rows that a requirement's id begins: the sentence stands in the requirement's column, or is the longest cell.
 
-    Below the head `ID` any id will do that names no check, where a sentence that demands follows: `U-01`, `E-03`.
+    Below the head `ID` any id will do that names no check, where a sentence that demands follows: `U-01`, `E-03`; and
+    each will in a list of features or requirements of which one demands something.
     """
     found = tables.columns(table)
+    said = _saying(table, found)
     of_features = tables.lists_features(table)
+    listed = of_features or "requirement" in found
+    asking = listed and any(demands(row[said].text) for row in table.rows if said < len(row))
     for row in table.rows:
         name = tables.cell(row, found, "id") or row[0] if row else None
         identifier = leading_id(name.text) if name else ""
-        if name and of_features and not names_requirement(identifier):
-            yield from _feature(row, name, tables.cell(row, found, "summary"))
+        text = row[said] if said < len(row) and row[said].text else None
+        if name and of_features and not names_requirement(identifier) and not (asking and identifier):
+            yield from _feature(row, name, text)
             continue
-        if not name or not identifier or (not names_requirement(identifier) and "id" not in found):
+        if not name or not identifier or (not names_requirement(identifier) and not asking and "id" not in found):
             continue
         rest = [cell for cell in row if cell is not name and cell.text]
-        text = tables.cell(row, found, "requirement") or tables.cell(row, found, "summary")
         text = text if text and text is not name else _telling(rest, tables.cell(row, found, "title"))
-        if text and (names_requirement(identifier) or (_asks(text.text) and not names_check(identifier))):
+        if text and (names_requirement(identifier) or ((asking or _asks(text.text)) and not names_check(identifier))):
             yield Lines(text, f"{identifier}: {text.text}")
+
+
+_DESCRIBING = ("requirement", "summary", "remark")
+"""Kinds of columns that may say what is required."""
+
+
+def _saying(table: Table, found: tables.Columns) -> int:
+    """Which column states the requirements: the first that may, but one of mere names gives way (`기능 | 설명`).
+
+    Names demand nothing, and beside them a column demands something or says twice as much.
+    """
+    known = [found[kind] for kind in _DESCRIBING if kind in found] or [len(table.header)]
+    cells = {at: [row[at].text for row in table.rows if at < len(row)] for at in known}
+    first = known[0]
+    if any(map(demands, cells[first])):
+        return first
+    asking = [at for at in known[1:] if any(map(demands, cells[at]))]
+    long = [at for at in known[1:] if sum(map(len, cells[at])) >= 2 * sum(map(len, cells[first]))]
+    return next(iter([*asking, *long]), first)
 
 
 def _telling(cells: list[Text], title: Text | None) -> Text | None:
