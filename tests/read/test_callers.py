@@ -103,6 +103,31 @@ SENTENCES = {
         "GET /tools": ("owner",),
     },
     "Students SHALL be told by mail after staff calls `POST /tools`.": {},
+    "The `GET /tools/{id}` route SHALL require authentication by token and SHALL be restricted to Tool_Users with role "
+    "`'staff'` via the guard.": {"GET /tools/{id}": ("staff",)},
+    "`POST /tools` and `PATCH /tools/{id}` SHALL be accessible only to staff and supervisors.": {
+        "POST /tools": ("staff", "supervisor"), "PATCH /tools/{id}": ("staff", "supervisor"),
+    },
+    "The `GET /tools` route SHALL require authentication.": {"GET /tools": ()},
+    "The `GET /tools` route SHALL NOT be limited to staff.": {},
+    "The list of `GET /tools` SHALL be limited to 50 tools.": {},
+    "The system SHALL allow users with role `SUPERVISOR` to drop a tool via `DELETE /tools/{id}`.": {
+        "DELETE /tools/{id}": ("supervisor",),
+    },
+    "WHEN a `POST /tools` request is received from a user whose role is staff, THE API SHALL return HTTP 201.": {
+        "POST /tools": ("staff",),
+    },
+    "WHEN an authenticated student sends a GET request to `/tools`, THE API SHALL answer.": {},
+    "WHEN a student sends a GET request to `/tools`, THE API SHALL list them.": {"GET /tools": ("student",)},
+    "WHEN a student sends a GET request to `/tools`, THE API SHALL return HTTP 403.": {},
+    "WHEN a user sends a GET request to `/tools`, THE API SHALL list them.": {},
+    "WHEN a student without a card requests `GET /tools`, THE API SHALL list them.": {},
+    "`DELETE /tools/{id}`는 supervisor만 호출할 수 있어야 한다.": {"DELETE /tools/{id}": ("supervisor",)},
+    "supervisor 역할을 가진 사용자만 `POST /tools`를 호출할 수 있어야 한다.": {"POST /tools": ("supervisor",)},
+    "`PATCH /tools/{id}`에는 staff 권한이 필요하다.": {"PATCH /tools/{id}": ("staff",)},
+    "`PATCH /tools/{id}`는 바뀐 항목만 받아 호출해야 한다.": {},
+    "인증된 사용자가 `GET /tools` 요청을 보냈을 때, 시스템은 200을 반환해야 한다.": {"GET /tools": ()},
+    "사용자가 `GET /tools` 요청을 보냈을 때, 시스템은 200을 반환해야 한다.": {},
     "Tools SHALL only be deleted by supervisors.": {"DELETE /tools/{id}": ("supervisor",)},
     "Only staff SHALL hand-out tools.": {"POST /tools/{id}/hand-out": ("staff",)},
     "The system SHALL let anyone list and read tools without an account.": {"GET /tools": (), "GET /tools/{id}": ()},
@@ -130,6 +155,30 @@ def test_sentences(text: str, wanted: dict[str, tuple[str, ...]]) -> None:
 
     found = {f"{one.method} {one.path}": one.access.roles for one in spec.endpoints if one.access}
     assert found == wanted
+
+
+def test_scenarios_that_end_well_tell_who_calls() -> None:
+    told = """
+### Requirement: Tools
+The system SHALL keep tools.
+
+#### Scenario: Listed
+- **WHEN** a student requests `GET /tools`
+- **THEN** all tools are listed
+
+#### Scenario: 목록
+- **WHEN** supervisor가 `GET /tools`를 요청하면
+- **THEN** 모든 공구를 반환한다
+
+#### Scenario: Refused
+- **WHEN** an instructor sends a DELETE request to `/tools/{id}`
+- **THEN** the request is denied
+"""
+    spec = spec_of(f"# T\n{DATA}\n## Requirements\n{told}{CALLS}")
+
+    assert {f"{one.method} {one.path}": one.access.roles for one in spec.endpoints if one.access} == {
+        "GET /tools": ("student", "supervisor"),
+    }
 
 
 CALLED = """

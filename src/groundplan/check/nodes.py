@@ -159,8 +159,9 @@ def _dependency_fields(entities: Iterable[model.Entity]) -> Iterator[Item]:
 
 
 def _grants(endpoints: Iterable[model.Endpoint]) -> Iterator[Item]:
+    """The roles that calls name themselves; who makes one in an example declares himself there."""
     for endpoint in endpoints:
-        if endpoint.access is not None:
+        if endpoint.access is not None and endpoint.access.origin == "stated":
             for role in endpoint.access.roles:
                 yield _named(role, endpoint.access.span, endpoint)
 

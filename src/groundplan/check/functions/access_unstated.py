@@ -110,7 +110,12 @@ def _says_who(endpoint: Endpoint, facts: Facts) -> bool:
 def _names_callers(facts: Facts) -> bool:
     spec = facts.spec
     schemes = any(one.scheme != "none" for one in spec.auth)
-    told = schemes or spec.roles or spec.permissions or any(one.access for one in spec.endpoints)
+    told = (
+        schemes
+        or spec.roles
+        or spec.permissions
+        or any(one.access and one.access.origin == "stated" for one in spec.endpoints)
+    )
     signs_in = any(_SIGNS_IN.search(one.path) for one in spec.endpoints)
     return bool(told or (signs_in and not regex.search(_SORTED, facts.prose.text, re.IGNORECASE)))
 

@@ -12,9 +12,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.spec.callers import opened
+from groundplan.spec.callers import calling, opened
 from groundplan.spec.model import AccessNote, Endpoint, Entity
-from groundplan.spec.text.paths import Mention, mentions, normalised, shape
 from groundplan.spec.text.relative import ITS, SIGNED_IN, parts
 from groundplan.spec.text.words import bare, same_name
 
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from groundplan.spec.draft import Draft
     from groundplan.spec.model import Requirement
 
-_LONGEST = 12
-"""Words of callers in a sentence."""
 _LONG = 1_000
 """Letters of a sentence that says such a thing in one piece."""
 _ACTS = {
@@ -73,11 +70,21 @@ def told(endpoints: tuple[Endpoint, ...], draft: Draft, entities: Iterable[Entit
     notes = {id(one): note for one in silent if (note := _beside(one, known))}
     waiting = {id(one) for one in silent} - notes.keys()
     notes |= {id(one): note for one in vague if (note := _beside(one, known)) and _is_exact(note, one)}
-    for sentence in draft.requirements if waiting else ():
-        for one, note in _privileges(sentence, endpoints, known):
-            if id(one) in waiting:
-                notes.setdefault(id(one), note)
+    for one, note in _in_sentences(draft, endpoints, known) if waiting else ():
+        if id(one) in waiting:
+            notes.setdefault(id(one), note)
     return tuple(one._replace(access=notes[id(one)]) if id(one) in notes else one for one in endpoints)
+
+
+def _in_sentences(draft: Draft, calls: tuple[Endpoint, ...], known: People) -> Iterator[tuple[Endpoint, AccessNote]]:
+    """What requirements say, first those that let nobody else, and then what happens in them and in scenarios."""
+    for said in draft.requirements:
+        yield from _privileges(said, calls, known)
+    for said in draft.requirements:
+        if "/" in said.text and len(said.text) < _LONG:
+            condition, _, outcome = said.text.partition(", ")
+            yield from calling.happening(condition, outcome, said.span, calls, known)
+    yield from calling.in_scenarios(draft.scenarios, calls, known)
 
 
 _WHOSE = frozenset({"owner", "author"})
@@ -99,14 +106,14 @@ def _beside(endpoint: Endpoint, known: People) -> AccessNote | None:
             filter(None, map(known.shares, groups)), ()
         )
         if shares:
-            return _note(shares, endpoint)
+            return calling.note(shares, endpoint.span)
         for clause in _clause().split(text):
             words = bare(clause).strip(" .:")
             said = _alone().sub("", _alone().sub("", words))
             if said and not (said == words and same_name(words) in path):
                 found = known.callers(said) or known.acting(said) or known.heading(said)
                 if found and not (found == (SIGNED_IN,) and _signs_in(endpoint)):
-                    return _note(found, endpoint)
+                    return calling.note(found, endpoint.span)
     return None
 
 
@@ -119,12 +126,6 @@ _SIGNING = frozenset(
 def _signs_in(endpoint: Endpoint) -> bool:
     """`POST /auth/login - 로그인`: what it does, not who may."""
     return endpoint.method == "POST" and not _SIGNING.isdisjoint(endpoint.path.lower().split("/"))
-
-
-def _note(found: tuple[str, ...], where: Endpoint | Requirement) -> AccessNote:
-    if SIGNED_IN in found:
-        return AccessNote("authenticated", where.span)
-    return AccessNote("roles", where.span, found)
 
 
 @cache
@@ -171,53 +172,7 @@ def _privileges(said: Requirement, calls: tuple[Endpoint, ...], known: People) -
     elif regex.search(r"\bonly\b", text, re.IGNORECASE):
         yield from _given(_in_english(text, known), said, calls, known)
     if "/" in text:
-        yield from _named_calls(said, calls, known)
-
-
-@cache
-def _let() -> tuple[re.Pattern[str], ...]:
-    """`The system SHALL let an organizer create a show with ...`, `The organizer SHALL get the sales with ...`."""
-    return (
-        regex.compile(
-            r"\b(?:let|lets|allow|allows|permit|permits) (?:an? |the )?(?:signed-in |logged-in )?", re.IGNORECASE
-        ),
-        regex.compile(
-            r"^(?=(?:the |an? |any |every )?[a-z][\w ]*? (?:shall|must|may|can) (?!be |not |receive ))", re.IGNORECASE
-        ),
-    )
-
-
-@cache
-def _way() -> re.Pattern[str]:
-    return regex.compile(r" (?:with|through|via|using|by|calling|call)$")
-
-
-def _named_calls(
-    said: Requirement, calls: tuple[Endpoint, ...], known: People
-) -> Iterator[tuple[Endpoint, AccessNote]]:
-    """The calls that a sentence names by method and path, and gives to its callers."""
-    for sentence in regex.split(r"[.;:] ", bare(said.text)):
-        named = [one for one in mentions(sentence) if _way().search(sentence[: one.start].rstrip(" `"))]
-        found = next((one for shape in _let() if (one := shape.search(sentence))), None) if named else None
-        who = _first_callers(sentence[found.end() : named[0].start], known) if found else ()
-        begin = 0
-        for each in named if who else ():
-            own = regex.search(r"\bown\b", sentence[begin : each.start])
-            if not begin or "{" not in each.path:  # `and add seats with` the path of a venue: whose is not said
-                yield from ((call, _note(("owner",) if own else who, said)) for call in _called(each, calls))
-            begin = each.end
-
-
-def _called(named: Mention, calls: tuple[Endpoint, ...]) -> list[Endpoint]:
-    path = shape(normalised(named.path)[0])
-    return [one for one in calls if shape(one.path) == path and one.method in named.methods]
-
-
-def _first_callers(text: str, known: People) -> tuple[str, ...]:
-    """The callers that the words begin with, as many words as name some."""
-    words = text.lower().split()
-    counts = range(min(_LONGEST, len(words) - 1), 0, -1)
-    return next((who for count in counts if (who := known.callers(" ".join(words[:count])))), ())
+        yield from calling.stated(text, said.span, calls, known)
 
 
 @cache
@@ -261,7 +216,7 @@ def _given(
     for who, acts, thing in found:
         for act in acts:
             for one in _meant(act, thing, calls, known):
-                yield one, _note(who, said)
+                yield one, calling.note(who, said.span)
 
 
 def _in_english(text: str, known: People) -> Iterator[tuple[tuple[str, ...], list[str], str]]:
@@ -278,7 +233,7 @@ def _in_english(text: str, known: People) -> Iterator[tuple[tuple[str, ...], lis
         yield (("owner", *who) if regex.search(r"\bown\b", text) else who), ["read"], whole["thing"].lower()
     for found in _only().finditer(text):
         words = regex.split(r"[.;:]", text[found.end() :], maxsplit=1)[0].lower().split()
-        for count in range(min(_LONGEST, len(words) - 1), 0, -1):
+        for count in range(min(calling.LONGEST, len(words) - 1), 0, -1):
             who = known.callers(" ".join(words[:count]))
             if who:
                 rest = _may().sub("", " ".join(words[count:]))

@@ -92,7 +92,8 @@ class People(NamedTuple):
 
     def _caller(self, piece: str) -> str:
         said = bare(piece).strip(" .;:()[]").lower()
-        words = _article().sub("", said)
+        held = _holding().fullmatch(said)
+        words = next(filter(None, held.groups())) if held else _article().sub("", said)
         known = self._role(words)
         if known or not words:
             return f"{THE} {known}" if said.startswith(f"{THE} ") and known in self.roles else known
@@ -175,6 +176,17 @@ def _rows() -> tuple[re.Pattern[str], ...]:
 @cache
 def _between() -> re.Pattern[str]:
     return regex.compile(r"\s*(?:,|/|;|\bor\b|\band\b|&|또는|혹은|이나(?= )|및)\s*|(?<=[가-힣a-z])(?:와|과) ")
+
+
+@cache
+def _holding() -> re.Pattern[str]:
+    """`users with role keeper`, `a user whose role is keeper`, `keeper 역할을 가진 사용자`: the role alone."""
+    return regex.compile(
+        r"(?:an? |the |any |only |all )?[\w -]{0,24}\b\w*(?:users?|accounts?|callers?|members?|requesters?)"
+        r" (?:with|having|holding|whose|in)(?: an?| the)? (?:roles? )?(?:is |of )?['\"]?(\w+)['\"]?(?: roles?)?"
+        r"|['\"]?(\w+?)['\"]? ?(?:역할|권한)[을를의]? ?(?:가진|지닌|보유한|있는|보유)? ?(?:사용자|계정|회원|유저)"
+        r"|(?:역할|권한|role)[이가]? ['\"]?(\w+?)['\"]?인 (?:사용자|계정|회원|유저)"
+    )
 
 
 @cache
