@@ -55,7 +55,7 @@ class Halves:
         found = _titled().search(title.text) if called else None
         method = _method().search(title.text)
         if found:
-            self.open = Half("path", found.group(1), title)
+            self.open = Half("path", found.group(1) or found.group(2), title)
         elif method and method[2]:
             self.open = self.titled = Half("method", method[2], title)
 
@@ -167,8 +167,8 @@ def _keyed() -> re.Pattern[str]:
 
 @cache
 def _titled() -> re.Pattern[str]:
-    """``Mooring API (`/api/moorings`)``."""
-    return regex.compile(r"\(`?(/[^\s`()]+)`?\)$")
+    """``Mooring API (`/api/moorings`)``, `/api/moorings`."""
+    return regex.compile(r"\(`?(/[^\s`()]+)`?\)$|^`?(/[^\s`()]+)`?$")
 
 
 @cache

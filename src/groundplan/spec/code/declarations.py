@@ -15,6 +15,7 @@ from groundplan.document import Text
 from groundplan.record import NamedTuple
 from groundplan.spec.code import components, views
 from groundplan.spec.draft import place
+from groundplan.spec.fields.cells import known_type
 from groundplan.spec.fields.codetypes import code_type
 from groundplan.spec.model import Entity, Field, FieldType
 from groundplan.spec.text.messages import is_message
@@ -119,17 +120,30 @@ _PROTO = {
 
 def _er(line: str, _: str) -> Member | None:
     found = regex.compile(
-        r'\s*([\w()\[\],]+)\s+(\w+)\s*((?:PK|FK|UK)(?:\s*,\s*(?:PK|FK|UK))*)?\s*(?:"([^"]*)")?\s*$'
+        r'\s*([\w()\[\],]+)\s+([\w(),]+)\s*((?:PK|FK|UK)(?:\s*,\s*(?:PK|FK|UK))*)?\s*(?:"([^"]*)")?\s*$'
     ).match(line)
     if not found:
         return None
-    kind = found.group(1).lower()
+    kind, name = found.group(1).lower(), found.group(2)
+    if (_is_type(name) or name.lower() == found.group(1)) and not found.group(1).isupper():
+        kind, name = name.lower(), found.group(1)  # `id BIGINT` the other way round
+    if not name.isidentifier():
+        return None
     told = found.group(4) or ""
     chosen = kind == "enum" or ("|" in told and kind in ("string", "text", "varchar"))
     values = [one.strip() for one in regex.split(r"[,|/]| or ", told)] if chosen else []
     if len(values) > 1 and all(one.isidentifier() for one in values):
         kind = f"Literal[{', '.join(values)}]"  # `enum role "ADMIN, GUEST"`, `string role "ADMIN|GUEST"`
-    return Member(found.group(2), kind, found.group(3) or "")
+    return Member(name, kind, found.group(3) or "")
+
+
+def _is_type(word: str) -> bool:
+    """`BIGINT`, `VARCHAR(255)`: a type as databases spell it, where a name would stand."""
+    return word.partition("(")[0].isupper() and word not in _NAMES and known_type(word) is not None
+
+
+_NAMES = ("ID", "UUID", "DATE", "TIME")
+"""What is a type and a name."""
 
 
 def _class(line: str, _: str) -> Member | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from groundplan import regex
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from groundplan.document import Fence
     from groundplan.spec.draft import Draft
 
-_BASES = ("BaseModel", "SQLModel", "Base", "DeclarativeBase", "Model", "Document", "TypedDict", "NamedTuple", "Entity")
+_BASES = (
+    "BaseModel", "SQLModel", "Base", "DeclarativeBase", "Model", "Document", "TypedDict", "NamedTuple", "Entity",
+    "AbstractUser", "AbstractBaseUser",
+)  # fmt: skip
 _NO_BASES = ("Enum", "Exception", "Error", "Protocol", "ABC", "Event", "Service", "Repository")
 _SKIPPED = frozenset({"model_config", "Config", "Meta", "objects", "metadata", "query"})
 DJANGO = {
@@ -54,8 +58,11 @@ def read(fence: Fence, path: str, draft: Draft, *, modelled: bool) -> None:
     bases: dict[str, tuple[Field, ...]] = {}
     for number, line in enumerate(fence.lines):
         found = _opening().match(line)
-        if found and (found.group(1).endswith(("Base", "Mixin")) or is_message(found.group(1))):
+        abstract = found is not None and _is_abstract(fence.lines, number + 1)
+        if found and (abstract or found.group(1).endswith(("Base", "Mixin")) or is_message(found.group(1))):
             bases[found.group(1)] = tuple(_fields(fence, number + 1, path))
+        if abstract:
+            continue
         stored = found is not None and _is_stored(found.group(2) or "")
         plain = modelled and found is not None and not found.group(2)
         heads = found.group(2) or "" if found else ""
@@ -123,6 +130,12 @@ def _is_resource(bases: str, above: str) -> bool:
     return (
         "dataclass" in above or any(word.endswith(_BASES) for word in words) or "table=True" in bases.replace(" ", "")
     )
+
+
+def _is_abstract(lines: tuple[str, ...], start: int) -> bool:
+    """Whether a class says that there are no rows of it: others begin with it."""
+    body = takewhile(lambda line: not line.strip() or line[:1].isspace(), lines[start:])
+    return any(line.strip().replace(" ", "") in ("abstract=True", "__abstract__=True") for line in body)
 
 
 def _is_stored(bases: str) -> bool:

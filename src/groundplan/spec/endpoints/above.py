@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.grammar import compact, vocabulary
+from groundplan.spec.callers.access import is_access
 from groundplan.spec.text.paths import METHODS, Mention, mentions, normalised
 
 if TYPE_CHECKING:
@@ -42,12 +43,48 @@ def relative(text: str) -> tuple[Mention, ...]:
     return (Mention(methods, f"/{tail}", 0, found.end("tail") if tail else found.end("methods")),)
 
 
+def behind(text: str) -> tuple[Mention, ...]:
+    """`` `/berths/` - all berths (GET)``, `/berths: one more (POST, harbour staff)`: methods in brackets at the end."""
+    found = _methods_behind().match(text) if text[-1:] == ")" and text.lstrip("`*")[:1] == "/" else None
+    if found is None:
+        return ()
+    return (Mention(tuple(regex.findall("[A-Z]+", found["methods"])), found["path"], 0, found.end("path")),)
+
+
+@cache
+def _methods_behind() -> re.Pattern[str]:
+    return regex.compile(
+        rf"[`*]{{0,3}}(?P<path>/[\w/{{}}:<>.-]*)[`*]{{0,3}}(?:\s*:|\s+[-–—])\s[^()]*(?:\([^()]*\)[^()]*)*"
+        rf"\((?P<methods>{_ONE}(?:\s?[/,|]\s?{_ONE})*)(?:,\s?[^()]*)?\)$"
+    )
+
+
+def without_methods(rest: str) -> str:
+    """The words behind a path without the methods in brackets at their end: `one more (POST, staff)`.
+
+    Of what else stands there only who may call is kept: `(DELETE, owner, for good)`.
+    """
+    found = _bracketed().search(rest) if rest[-1:] == ")" else None
+    if found is None:
+        return rest
+    pieces = found["who"].split(",") if found["who"] else []
+    known = [one for one in pieces if is_access(one.strip())] or pieces[:1]
+    return rest[: found.start()] + (f"({','.join(known).strip()})" if known else "")
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    return regex.compile(rf"\({_ONE}(?:\s?[/,|]\s?{_ONE})*(?:,\s?(?P<who>[^()]*))?\)$")
+
+
+_ONE = "(?:GET|POST|PUT|PATCH|DELETE)"
+
+
 @cache
 def _relative() -> re.Pattern[str]:
-    one = "(?:GET|POST|PUT|PATCH|DELETE)"
     item = r"(?:\{\w+\}|:[a-z]\w*|<\w+>)(?:/[\w{}:-]+)*"
     return regex.compile(
-        rf"[`*]*(?P<methods>{one}(?:\s?[/,|]\s?{one})*)[`*]*"
+        rf"[`*]*(?P<methods>{_ONE}(?:\s?[/,|]\s?{_ONE})*)[`*]*"
         rf"(?:\s+[`*]*(?P<tail>{item})(?=[`*]*(?:$|[\s:,]))|\s*(?:$|[(:—–→]|- )|\s+(?P<word>\w+))"
     )
 

@@ -134,9 +134,19 @@ def _is_link(field: Field) -> bool:
 
 
 def _is_part(one: Section, own: set[str], other: Section, data: dict[int, tuple[Field, ...]]) -> bool:
-    """`CreatePost`, `UsersWithoutPass` beside `Posts`, `Users`, of which all of its members are."""
+    """`CreatePost`, `UsersWithoutPass` beside `Posts`, `Users`, of which all of its members are.
+
+    A `UserTag` of nothing but a `tag`, which a `User` has not, is a thing of its own.
+    """
     name, whole = compact(one.name), {compact(field.name) for field in data[id(other)]}
-    return bool(own) and own < whole and same_name(other.name) in name and same_name(other.name) != same_name(one.name)
+    if not own or not own < whole or same_name(other.name) not in name or same_name(other.name) == same_name(one.name):
+        return False
+    linked = {compact(field.name).removesuffix("id") for field in data[id(one)] if _is_link(field)}
+    return not own <= _KEPT or linked <= {member.removesuffix("id") for member in whole}
+
+
+_KEPT = frozenset({"id", "uuid", "createdat", "updatedat", "created", "updated", "createdon", "updatedon"})
+"""Members that anything has."""
 
 
 def _shown(one: Section) -> Iterator[representation.Shown]:

@@ -234,7 +234,7 @@ def _body(text: Text, path: str, start: int) -> tuple[tuple[Field, ...], bool] |
     """The members of a body in a line, with types or as an example shows them: `{ "name": "Mara", "crew": 3 }`."""
     found = fields.from_body(text, path, start)
     if not _json().match(text.text, start):
-        return found
+        return (tuple(map(_counted, found[0])), found[1]) if found else None
     if found and any(_has_type(one) for one in found[0]):
         return tuple(map(_counted, found[0])), found[1]
     from groundplan.spec.fields.examples import example, fields_of
@@ -258,7 +258,8 @@ def _counted(one: Field) -> Field:
 
 
 def _has_type(one: Field) -> bool:
-    return one.type.base not in ("unknown", "enum") or len(one.type.values) > 1
+    """A password is one by its name, whatever stands behind it."""
+    return one.type.base not in ("unknown", "enum", "password") or len(one.type.values) > 1
 
 
 def _response(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoint:

@@ -92,7 +92,7 @@ class Reader:
         if found and not self.region.main:
             rest = _rest(title.text, found[-1].end)
             self._define(found, title, "heading", rest)
-        elif not self._half(title) and title.text.endswith((")", "]")):
+        elif not self._half(title) and (title.text.endswith((")", "]")) or title.text.startswith(("/", "`/"))):
             self.halves.begin(title, called=is_called(self.region))
         if not found and self.halves.open is None:
             self.halves.below(self.region.above, title)
@@ -216,7 +216,7 @@ class Reader:
 
     def _item(self, item: Item) -> None:
         line = above.unchecked(item.lines[0])
-        found = mentions(line.text) or (above.relative(line.text) if self.below else ())
+        found = mentions(line.text) or (above.relative(line.text) if self.below else ()) or above.behind(line.text)
         found = self.stems.below(item.depth, line.text, found)
         late = bool(found) and found[0].start > 3
         who = grouped.leading(line.text[: found[0].start], place(self.path, line)) if late else None
@@ -394,4 +394,4 @@ class Reader:
 
 
 def _rest(text: str, end: int) -> str:
-    return text[end:].strip("`*").strip()
+    return above.without_methods(text[end:]).strip("`*").strip()

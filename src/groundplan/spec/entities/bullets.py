@@ -11,7 +11,7 @@ from groundplan.document import Item, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import place
 from groundplan.spec.entities.headed import ATTRIBUTES
-from groundplan.spec.fields import fields
+from groundplan.spec.fields import fields, inline, spans
 from groundplan.spec.fields.cells import constraint_pieces, known_type, read_constraints, read_type
 from groundplan.spec.model import Field
 from groundplan.spec.text.words import bare, key_value, split
@@ -204,14 +204,28 @@ def noted(line: Text, path: str) -> list[Field]:
     return [fields.told(made._replace(description=found[2]), found[2])]
 
 
-def several(line: Text, path: str) -> list[Field]:
-    """The fields of a bullet below a name that lists nothing else: `id, major_id, rating(1~5)`."""
-    words = line.text.rstrip(". ").removesuffix(" fields").removesuffix(" columns")
-    parts = [_listed_name().fullmatch(part) for part, _ in split(words)]
+def several(line: Text, path: str, *, sure: bool = False) -> list[Field]:
+    """The fields of a bullet below a name that lists nothing else: `id, major_id, rating(1~5)`.
+
+    Where it is not `sure`, one of them is spelled as only a field is.
+    """
+    words = _listed(line.text).rstrip(". ").removesuffix(" fields").removesuffix(" columns")
+    pieces = [part for part, _ in split(words)]
+    pieces = [one for one in pieces if one != "timestamps"] if "`" in words else pieces  # the usual two, beside names
+    parts = [_listed_name().fullmatch(part) for part in pieces]
     found = [one[1] for one in parts if one]
-    if len(found) < _FEW or len(found) < len(parts) or not any(map(is_spelled, found)):
+    if len(found) < _FEW or len(found) < len(parts) or not (sure or any(map(is_spelled, found))):
         return []
+    told = inline.columns(line._replace(text=words), path, sure=True) if "(" in words else []
+    if [one.name for one in told] == found:
+        return told
     return [fields.make(name, fields.UNKNOWN, place(path, line), ()) for name in found]
+
+
+def _listed(text: str) -> str:
+    """A list without the sentence behind it: `` `id`, `day`. Indexed by day.``."""
+    end = spans.ending().search(text) if ". " in text and "`" in text else None
+    return text[: end.start()] if end and text.count("`", 0, end.start()) >= 2 * _FEW else text
 
 
 @cache

@@ -46,6 +46,7 @@ _BUILT = _TYPESCRIPT | {"js", "javascript", "jsx", "mjs"}
 
 def read(region: Region, draft: Draft) -> None:
     """What the fences of one region declare."""
+    known = len(draft.code_entities)
     for before, block in zip((None, *region.blocks), region.blocks, strict=False):
         if isinstance(block, Fence) and region.kind not in _SILENT and all(len(one) <= MAX_CODE for one in block.lines):
             _fence(block, region, draft)
@@ -62,6 +63,16 @@ def read(region: Region, draft: Draft) -> None:
 
                 if not drawn.read(block, region.document.path, draft) and region.kind == "data_model":
                     listings.read(block, before, region, draft)
+
+    _call_alike(draft, known)
+
+
+def _call_alike(draft: Draft, known: int) -> None:
+    """What a Korean heading tells of is the one thing that code below it declares: `### 선원` over `class Sailor`."""
+    declared = draft.code_entities[known:]
+    told = [one for one in draft.entities if not one.name.isascii()]
+    if len(declared) == len(told) == len(draft.entities) == 1 and declared[0].carrier != "altered":
+        draft.entities[0] = told[0]._replace(name=declared[0].name, label=told[0].name)
 
 
 def _is_of_model(region: Region) -> bool:

@@ -351,7 +351,11 @@ class Reader(Things):
             is_among = bool(self.fields) and bullets.is_spelled(line.text)
             is_bare = nested or line.line in self.bare
             several = several or (bullets.named(line, self.path) if is_bare or is_among else [])
-            several = several or (bullets.several(line, self.path) if is_bare or is_among else [])
+            several = several or (
+                bullets.several(line, self.path, sure=self.stored and line.text[:1] == "`")
+                if is_bare or is_among
+                else []
+            )
             several = several or (bullets.described(line, self.path) if is_bare and not nested else [])
             several = several or (itemized.members(line, self.path) if nested else [])
             several = several or (itemized.paired(line, self.path) if self.modelled else [])

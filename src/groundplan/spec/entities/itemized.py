@@ -16,7 +16,7 @@ from groundplan.spec.entities.bullets import are_acts, outer, outermost
 from groundplan.spec.fields import fields
 from groundplan.spec.model import Entity, Field
 from groundplan.spec.text.messages import is_message
-from groundplan.spec.text.titles import is_bold, is_clause, is_of_fields
+from groundplan.spec.text.titles import described, is_bold, is_clause, is_of_fields
 from groundplan.spec.text.words import bare, key_value, singular
 
 if TYPE_CHECKING:
@@ -135,6 +135,31 @@ def are_models(region: Region) -> bool:
 @cache
 def _modelled() -> re.Pattern[str]:
     return regex.compile(r"\*\*`([A-Z]\w*[a-z]\w*)`(?:\*\*:?|:\*\*)\s*(?:[—–-]\s+)?\S")
+
+
+def of_described(region: Region) -> frozenset[int]:
+    """The lines of bullets below `**orders table**: words` that are its fields by their types, and no things."""
+    found: set[int] = set()
+    for at, block in enumerate(region.blocks if region.own == "data_model" else ()):
+        if isinstance(block, Paragraph) and block.lines[-1].text[:2] == "**" and described(block.lines[-1].text)[0]:
+            lines_ = bullets_below(region.blocks, at)
+            made = [fields.from_bullet(line, region.document.path) for line in lines_]
+            typed = sum(one.field.type.base != "unknown" for one in made if one)
+            found |= {line.line for line in lines_ if typed > 1 and 2 * typed > len(lines_)}
+    return frozenset(found)
+
+
+def are_stored(region: Region) -> bool:
+    """Whether all bullets of a part of a data model are names with their tables: ``**Berth** (`berths`)``."""
+    if region.kind != "data_model" or region.own:
+        return False
+    lines = outer(region.blocks)
+    return bool(lines) and all(_stored().fullmatch(line.text) for line in lines)
+
+
+@cache
+def _stored() -> re.Pattern[str]:
+    return regex.compile(r"\*\*`?[A-Z][\w ]*`?\*\* ?\(`[a-z]\w*`\):?")
 
 
 def are_calls(region: Region) -> bool:

@@ -29,7 +29,7 @@ def _is_outline(entity: Entity) -> bool:
     """An attribute list in prose, names in passing or in words (`date of birth`): no types."""
     if any(one.type.base not in ("unknown", "enum") for one in entity.fields):
         return False
-    in_words = 2 * sum(" " in one.name for one in entity.fields) > len(entity.fields)
+    in_words = 2 * sum(" " in one.name or not one.name.isascii() for one in entity.fields) > len(entity.fields)
     return in_words or (
         bool(entity.fields) and all(one.origin == "inferred" and one.type.base == "unknown" for one in entity.fields)
     )

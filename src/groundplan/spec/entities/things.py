@@ -37,9 +37,11 @@ class Things(Labelled):
         """What all bullets of the region are, where they may name things."""
         region = self.region
         self.coded = itemized.are_models(region)  # what is no code span in their words is no field
-        self.lists_entities = outlined or self.coded
+        self.stored = itemized.are_stored(region)
+        self.lists_entities = outlined or self.coded or self.stored
         self.lists_entities |= region.own == "data_model" and not bullets.are_settings(region)
         self.parts = itemized.listed(region) if region.own == "data_model" else {}
+        self.owned = itemized.of_described(region) if self.lists_entities else frozenset()
         self.brackets = itemized.bracketed(region) if self.lists_entities else {}
         self.parents = itemized.parents(region) if self.lists_entities else frozenset()
         self.sentences = worded.sentences(region)
@@ -135,6 +137,8 @@ class Things(Labelled):
 
     def are_tables(self, line: Text) -> bool:
         """`` - `likes`, `follows`: who cares for whom`` in a list of tables: resources without their fields."""
+        if line.line in self.owned:
+            return False
         several = self.region.own == "data_model" and "`, `" in line.text
         found = itemized.tables(line) if self.tables or several else []
         found = found or (worded.things(line) if several else [])
@@ -166,7 +170,7 @@ class Things(Labelled):
         """`- **Session**: words` or `- User` (with nested bullets) names an entity of its own."""
         if self._is_tabled(item, line):
             return True
-        if not self.lists_entities:
+        if not self.lists_entities or line.line in self.owned:
             return False
         line = itemized.without_note(self.whole(item, line))
         if self.is_listed(line):

@@ -95,11 +95,21 @@ class _Parser:
         if kind == "word" and [one[1] for one in self.tokens[self.at : self.at + 2]] == ["[", "]"]:
             self.at += 2
             return Value("list", items=(Value("word", plain),))  # `string[]`
+        if kind == "word":
+            self._words()
         if kind == "word" and self.peek() == "(":
             self._remarks()
         while self.peek() == "|" and self.at + 1 < len(self.tokens):  # `"draft" | "sent"`: one of them
             self.at += 2
         return Value(kind if kind in ("string", "number", "word") else "nothing", plain)
+
+    def _words(self) -> None:
+        """The further words of a value that stands in no quotes: `"paidAt": day of payment`."""
+        while self.at + 1 < len(self.tokens) and self.tokens[self.at][0] == "word":
+            (_, before, start), (_, _, at), after = *self.tokens[self.at - 1 : self.at + 1], self.tokens[self.at + 1][1]
+            if after == ":" or self.source[start + len(before) : at].strip(" "):
+                return
+            self.at += 1
 
     def _remarks(self) -> None:
         """`String (required, unique)`: what stands in brackets behind a type is said of it."""

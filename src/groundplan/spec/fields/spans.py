@@ -11,7 +11,7 @@ from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import place
 from groundplan.spec.fields.cells import known_type
 from groundplan.spec.fields.codetypes import code_type
-from groundplan.spec.fields.fields import UNKNOWN
+from groundplan.spec.fields.fields import UNKNOWN, told
 from groundplan.spec.model import Field, FieldType
 from groundplan.spec.text import tables
 from groundplan.spec.text.words import bare, key_value, split
@@ -211,14 +211,14 @@ def among(line: Text, path: str) -> list[Field]:
     if line.text.count("`") < 2 * MIN_NAMES:
         return []
     plain = regex.sub(r"\*\*|^\s*\([^()]*\) ", lambda mark: " " * len(mark[0]), line.text)
-    stop = _end().search(plain)
+    stop = ending().search(plain)
     plain = plain[: stop.start()] if stop and plain.count("`", 0, stop.start()) >= 2 * MIN_NAMES else plain
     found = list({one.name: one for one in in_cell(line._replace(text=plain.rstrip(". ")), path)}.values())
     return found if len(found) >= MIN_NAMES and _are_members(found) else []
 
 
 @cache
-def _end() -> re.Pattern[str]:
+def ending() -> re.Pattern[str]:
     """Where a list goes over into another sentence."""
     return regex.compile(
         r"(?<=[`)a-z])(?<!e\.g)(?<!i\.e)\.\s+(?=[A-Z가-힣`])|; (?=(?:\w+ ){0,2}(?:index|unique|constraint))"
@@ -251,11 +251,12 @@ def _field(one: re.Match[str], where: object) -> Field:
         made = FieldType("json") if shape != "[]" else FieldType("list", item="unknown")
     elif kind:
         made = FieldType("list", item="json") if kind.startswith("[{") else code_type(kind)[0]
-    elif _values().match(words.strip()):
-        made = FieldType("enum", values=tuple(part.strip() for part in words.split("|")))
+    elif _values().match(words.strip("` ")):
+        made = FieldType("enum", values=tuple(part.strip("` ") for part in words.split("|")))
     else:
         made = UNKNOWN
-    return Field(name, made, where, nullable=bool(missing), description=words, raw_type=kind or "")  # type: ignore[arg-type]
+    field = Field(name, made, where, nullable=bool(missing), description=words, raw_type=kind or "")  # type: ignore[arg-type]
+    return told(field, words) if words and made is UNKNOWN else field
 
 
 def _are_members(found: list[Field]) -> bool:

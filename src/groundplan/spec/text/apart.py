@@ -11,9 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import regex
-from groundplan.document import Break, Fence, Heading, Item, Paragraph, Text
+from groundplan.document import Break, Fence, Heading, Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
-from groundplan.spec.text import markup
+from groundplan.spec.text import broken, markup
 from groundplan.spec.text.paths import METHODS
 from groundplan.spec.text.words import bare, kind_of
 
@@ -31,10 +31,14 @@ def joined(blocks: Sequence[Block]) -> Iterator[Block]:
     at = 0
     while at < len(blocks):
         block = blocks[at]
-        pasted = markup.table(blocks, at)
+        pasted = markup.table(blocks, at) or broken.table(blocks, at)
         if pasted:
-            yield pasted[0]
+            yield from broken.titled(pasted[0])
             at += pasted[1]
+            continue
+        if isinstance(block, Table):
+            yield from broken.titled(block)
+            at += 1
             continue
         found, taken = _headed(blocks, at) if isinstance(block, Heading) else _labelled(blocks, at)
         yield from found or (_unbroken(block),)
