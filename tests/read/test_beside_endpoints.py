@@ -467,3 +467,22 @@ def test_an_arrow_with_how_many_of_each_is_a_relation(line: str, wants: tuple[st
     found = spec_of(f"# H\n\n## Data model\n\n### Boat\n- `id`: int\n\n### Relations\n- {line}\n").relations
 
     assert [(one.source, one.cardinality, one.target, one.through) for one in found] == ([wants] if wants else [])
+
+
+@pytest.mark.parametrize("label", ["Bodies:", "Request bodies are as follows.", "요청 본문은 다음과 같다."])
+def test_bullets_of_calls_below_a_word_for_bodies_list_their_members(label: str) -> None:
+    spec = spec_of(
+        f"# T\n\n| Method | Path |\n|---|---|\n| POST | /piers |\n| PUT | /piers/{{id}} |\n\n{label}\n\n"
+        "- `POST /piers`: `name` string(80) required, `kind` enum(wood, stone)\n- `PUT /piers/{id}`: `name` as it was\n"
+    )
+
+    assert [one.request and [(field.name, field.type.base) for field in one.request] for one in spec.endpoints] == [
+        [("name", "string"), ("kind", "enum")],
+        None,
+    ]
+
+
+def test_types_with_brackets_stand_in_brackets() -> None:
+    spec = spec_of("# T\n\n- `POST /piers`\n\nBody of `POST /piers`: `name` (string(80)), `depth` (int).\n")
+
+    assert [(one.name, one.type.length) for one in spec.endpoints[0].request or ()] == [("name", 80), ("depth", None)]

@@ -233,3 +233,17 @@ def test_roles_are_called_as_the_table_of_roles_calls_them() -> None:
 )
 def test_what_access_by_roles_is_for_are_roles(title: str, line: str, wants: list[str]) -> None:
     assert [one.name for one in spec_of(f"# Club\n\n## {title}\n\n- {line}\n").roles] == wants
+
+
+@pytest.mark.parametrize(
+    ("lines", "wants"),
+    [
+        ("- 손님(buyer): 주문한다\n- 점장(keeper): 모두 본다", ["buyer", "keeper"]),
+        ("- **제빵사 (BAKER)**: 굽는다\n- manager: 모두 본다\n- 손님(BUYER): 주문한다", ["baker", "manager", "buyer"]),
+        ("| 역할 | 설명 |\n|---|---|\n| 손님(buyer) | 주문한다 |\n| 점장(keeper) | 모두 본다 |", ["buyer", "keeper"]),
+        ("- 손님(buyer): 주문한다\n- 점장: 모두 본다", ["손님", "점장"]),
+        ("- 손님(비회원 포함): 주문한다\n- 점장(매장별): 모두 본다", ["손님", "점장"]),
+    ],
+)
+def test_roles_in_two_languages_are_called_as_code_calls_them(lines: str, wants: list[str]) -> None:
+    assert [one.name for one in spec_of(f"# 빵집\n\n## 역할 정의\n\n{lines}\n").roles] == wants

@@ -12,6 +12,11 @@ def targets(text: str, section: str) -> list[tuple[str, float, int]]:
 
 
 TARGETS = {
+    ("Operation", "95% of the reads answer within 300 ms."): [("latency", 300, 95)],
+    ("Operations", "The service is available 99.9% of a month."): [("availability", 99.9, 0)],
+    ("Operation", "In May we measured that 95% of the reads answered within 300 ms."): [],
+    ("Operation", "Their API is available 99.9% of a month, as it was last year."): [],
+    ("Architecture", "12% of the reads come from the app within 3 days."): [],
     ("Performance", "- p95 < 200 ms"): [("latency", 200, 95)],
     ("Success Criteria", "- **SC-002**: Response time is under 1 second for 95% of requests."): [("latency", 1000, 95)],
     ("Measurable Outcomes", "- **SC-001**: Skippers complete the form in under 9 seconds."): [],
@@ -331,3 +336,16 @@ def test_limits_of_letters_are_no_limits_of_calls() -> None:
     text = f"# Notes\n\n## 규칙\n\n### 입력 제한\n\n{rows}"
 
     assert [one.requests for one in spec_of(text).rate_limits] == [60]
+
+
+def test_heads_of_rows_say_how_third_parties_are_called() -> None:
+    spec = spec_of(
+        "# T\n\n## Other parties\n\n| Party | Max wait | Tried again |\n|---|---|---|\n"
+        "| Mailgun | 5 s | twice, 10 s apart |\n| Tidewatch | 4 s | once |\n| Harbourly | none | as often as needed |\n"
+    )
+
+    assert [(one.name, one.timeout_seconds, one.retries) for one in spec.integrations] == [
+        ("Mailgun", 5, 2),
+        ("Tidewatch", 4, 1),
+        ("Harbourly", None, None),
+    ]

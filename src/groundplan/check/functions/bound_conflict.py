@@ -73,13 +73,18 @@ def _bounds() -> re.Pattern[str]:
         rf"|최대 ?{number.format('n2')} ?(?P<u2>[가-힣a-z]+?)(?=[을를의까만이은는로 ,.]|$)"
         rf"|{number.format('n3')} ?(?P<u3>[가-힣a-z]+?)(?:을|를)? ?(?:이하|까지|초과|넘)"
         rf"|{already}{number.format('n5')} (?P<u5>[a-z]+)"
+        rf"|\b(?:has|have|holds?|owns?) {number.format('n7')} (?P<u7>[a-z]+(?: [a-z]+){{0,2}})"
+        rf"|[이가] {number.format('n8')} ?(?P<u8>[가-힣]{{1,2}}?)(?:이면|인 경우|일 때|에 도달|에 이르|이 되면)"
         rf"|이미 {number.format('n6')} ?(?P<u6>[가-힣]+?)(?:이|가|을|를)? ?(?:있|갖|가지|가진|보유)"
     )
 
 
 _RATE = r"requests?/|\b(?:per|a) (?:second|minute|hour|day)\b|/ ?(?:s|sec|second|min|minute|hour)|rps|초당|분당|시간당"
-_HINTS = ("most", "up to", "more than", "er than", "max", "exceed", "limited", "or less", "or fewer", "already",
-          "이미", "최대", "이하", "까지", "초과", "넘")  # fmt: skip
+_HINTS = (
+    *("most", "up to", "more than", "er than", "max", "exceed", "limited", "or less", "or fewer", "already"),
+    *("further", "another", "one more", "additional", "the next", "a new", "추가", "새로", "더 "),
+    *("이미", "최대", "이하", "까지", "초과", "넘"),
+)
 _NOUN_ENDS = (
     r" (?:of|in|on|at|for|and|or|with|by|from|to|into|onto|per|a|an|the|is|are|that|when|until|within|through|via"
     r"|before|after|ahead|each|if|unless|during|over)\b"
@@ -242,9 +247,19 @@ def _read(text: str, span: Span, ids: tuple[str, ...]) -> Iterator[Bound]:
     low = digits(low)
     low = regex.sub(r"`[^`]*`|\b(?:get|post|put|patch|delete) /\S+", " ", low)
     every = [] if regex.search(_RATE, low) else list(_bounds().finditer(low))
+    if not regex.search(_FURTHER, low):
+        every = [one for one in every if not (one["n7"] or one["n8"])]
     for found in every[:1]:
         yield _bound(found, low, span, ids)
     yield from (one for found in every[1:] if (one := _bound(found, low, span, ids)).unit in _SIZES)
+
+
+_FURTHER = (
+    r"\b(?:further|another|one more|additional|the next|a new)\b.*\b(?:reject|refus|4\d\d)"
+    r"|\b(?:reject|refus|4\d\d).*\b(?:further|another|one more|additional|the next|a new)\b"
+    r"|(?:추가|새로?운?|더) .*(?:거부|거절|4\d\d)"
+)
+"""What makes a number that somebody has the most that he may have: `has 3 drafts ... refuse a further one`."""
 
 
 _SIZES = ("kb", "mb", "gb")
@@ -254,7 +269,7 @@ _SIZES = ("kb", "mb", "gb")
 _ARTICLES = ("a ", "an ", "each ", "every ")
 _HELD = "n5"
 """The number of `already holds 9 jars`: the verb tells what is bounded."""
-_GROUPS = tuple((f"n{number}", f"u{number}") for number in range(1, 7))
+_GROUPS = tuple((f"n{number}", f"u{number}") for number in range(1, 9))
 
 
 def _bound(found: re.Match[str], low: str, span: Span, ids: tuple[str, ...]) -> Bound:
@@ -273,7 +288,9 @@ def _bound(found: re.Match[str], low: str, span: Span, ids: tuple[str, ...]) -> 
     return Bound(number.replace(",", ""), singular(unit), shown, words, own, span, subject)
 
 
-_BOUNDING = frozenset({"alrea", "만약", "만일", "이미", "넘으", "넘는", "넘게", "넘을", "넘지"})
+_BOUNDING = frozenset(
+    {"alrea", "면", "가진", "가질", "갖는", "만약", "만일", "이미", "넘으", "넘는", "넘게", "넘을", "넘지"}
+)
 """Stems of words that go with a bound and tell nothing of what it is of."""
 
 

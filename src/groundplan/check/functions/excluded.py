@@ -81,8 +81,10 @@ def _out() -> re.Pattern[str]:
 def _deeds(endpoints: Iterable[Endpoint], things: dict[str, Thing]) -> Iterator[tuple[frozenset[str], Endpoint]]:
     """Endpoints that say what they do, with the stems of it and of what their path goes through."""
     for one in endpoints:
-        if one.summary:
-            words = " ".join(regex.findall(r"[a-z]{3,}", one.path.lower()))
+        words = " ".join(regex.findall(r"[a-z]{3,}", one.path.lower()))
+        if not one.summary and not one.path.endswith("}") and len(words.split()) > 1:
+            yield stems(_acting(words)), one  # `/devices/{id}/retire`
+        elif one.summary:
             labels = " ".join(thing.label for thing in path_entities(one.path, things))
             yield stems(_acting(f"{one.summary.lower()} {words} {labels}")), one
 

@@ -60,7 +60,7 @@ def _sorts() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
         ("tls", ("tls",), regex.compile(r"\btls ?v?(\d\.\d)\b")),
         ("time", ("%",), _present()),
         ("lock", ("failed", "실패"), _locked()),
-        ("locked", ("lock", "잠", "잠긴"), _how_long()),
+        ("locked", ("lock", "again", "잠", "다시"), _how_long()),
         ("users", ("concurrent", "동시"), _at_once()),
         ("instances", _RUNNING, _instances()),
         ("sessions", ("session", "세션"), _store()),
@@ -147,6 +147,8 @@ def _how_long() -> re.Pattern[str]:
         r"|\blocks? (?:the |an? |that )?(?:account|user)s? for (\d+ ?(?:minutes?|min|hours?|h))\b"
         r"|\blocked (?:account|user)s?\b[^.;\d]{0,40}\b(?:opens?|opened|unlocked|free|released|again)\b[^.;\d]{0,20}"
         r" (?:after|in) (\d+ ?(?:minutes?|min|hours?|h))\b"
+        r"|\b(?:try|sign in|log in)(?: it)? again\b[^.;\d]{0,12}\b(?:after|in) (\d+ ?(?:minutes?|min|hours?|h))\b"
+        r"|(\d+ ?(?:분|시간))(?:이|가)? ?(?:지나야|후에야?|뒤에야?)[^.;]{0,8} 다시 (?:로그인|시도)"
         r"|잠긴 계정[^.;]{0,20}?(\d+ ?(?:분|시간))(?:이|가|을)? ?(?:지나|후|뒤)"
         r"|(?:계정|로그인)[^.;]{0,30}?(\d+ ?(?:분|시간))(?:간| ?동안)? ?잠"
     )

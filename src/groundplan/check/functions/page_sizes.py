@@ -38,6 +38,9 @@ _HINTS = (
     "lists return",
     "페이지",
     "목록은",
+    "한 화면",
+    "개씩",
+    "건씩",
 )
 _LISTS = (
     "lists",
@@ -79,7 +82,7 @@ class Size(NamedTuple):
 def _usual() -> re.Pattern[str]:
     return regex.compile(
         r"(?<!most )(?<!to )\b(\d+) (?:[a-z]+ )?(?:a|per) page|page size (?:is |of )*(\d+)|\bpages of (\d+)\b"
-        r"|(?:페이지(?:당|에|마다| 크기(?:는|가)?)?|한 번에) ?(\d+) ?(?:건|개|행)"
+        r"|(?:페이지(?:당|에|마다| 크기(?:는|가)?)?|한 번에|한 화면에) ?(\d+) ?(?:건|개|행)"
         r"|페이지 크기(?:는|가|:)? ?(?:기본(?:값)?(?:은)? ?)?(\d+)(?=[ ,.(]|$)"
         r"|`(?:size|limit|page_size|pagesize|per_page)` ?\((?:기본(?:값)?|defaults?(?: to)?) ?(\d+)"
     )

@@ -31,8 +31,10 @@ _FILLER = frozenset({"the", "a", "an", "system", "service", "api", "shall", "mus
 _FILLER |= {"be", "able", "to", "let", "lets", "allow", "allows", "permit", "permits", "one"}
 _NEGATIONS = frozenset({"not", "never", "cannot", "nobody", "none", "no", "prevent", "prevents", "forbid", "forbids"})
 _NOBODY = frozenset({"nobody", "no", "none"})
-_BANS = ("must not ", "may not ", "shall not ", "not allowed ", "not permitted ", "cannot ", "can not ", "must never ",
-         "may never ", "수 없", "못한다", "서는 안", "면 안")  # fmt: skip
+_BANS = (
+    *("must not ", "may not ", "shall not ", "not allowed ", "not permitted ", "cannot ", "can not ", "never "),
+    *(" not ", "only ", "수 없", "수는 없", "못한다", "못 한다", "서는 안", "면 안", "만 "),
+)
 """A line without these forbids nothing."""
 # Korean says both with the ending of the verb. Patterns as text: they are compiled when a Korean requirement comes.
 _ENDING = r"(?:\s*(?:해야\s*)?한다)?"
@@ -121,7 +123,7 @@ def _accepted(item: Item, facts: Facts) -> Iterator[Found]:
 
 
 def _forbidden(item: Item, facts: Facts) -> Iterator[Found]:
-    said = facts.said(_bans)
+    said = facts.said(_bans, given=(facts.requirement_lines,))
     if said:
         from groundplan.check import bans
 
@@ -129,13 +131,16 @@ def _forbidden(item: Item, facts: Facts) -> Iterator[Found]:
             yield item, line.span, {"one": line.text.strip(" -*"), "other": name}, (span,)
 
 
-def _bans(page: Page) -> Iterator[Ban]:
+def _bans(page: Page, requirements: frozenset[tuple[str, int]]) -> Iterator[Ban]:
     """The lines that forbid somebody something, with who and what."""
     lines = [page.things[number] for number in sorted(page.index.having(_BANS))]
     if lines:
         from groundplan.check import bans
 
-        yield from ((line, who, what) for line in lines for who, what in bans.banned(line))
+        for line in lines:
+            demanded = (line.span.path, line.span.line) in requirements
+            yield from ((line, who, what) for who, what in bans.banned(line))
+            yield from ((line, who, what) for who, what in (() if demanded else bans.told_apart(line)))
 
 
 def _covers(general: frozenset[str], special: frozenset[str]) -> bool:

@@ -87,7 +87,9 @@ def _logs() -> re.Pattern[str]:
 @cache
 def _kept() -> re.Pattern[str]:
     return regex.compile(
-        r"\b(?:kept?|keeps|retain\w*|retention|stored?|held|archived?)\b|보관|보존|유지", re.IGNORECASE
+        r"\b(?:kept?|keeps|retain\w*|retention|stored?|held|archived?|deleted|purged|dropped|expires?|discarded"
+        r"|rotated? (?:out|away))\b|보관|보존|유지|남[기긴]|삭제|파기|지[우운]",
+        re.IGNORECASE,
     )
 
 

@@ -234,7 +234,7 @@ def names_of(declared: dict[str, str], roles: Iterable[Role]) -> dict[str, str]:
     """What a sentence may call a role -> the role: its name, and the words that its list gives for it."""
     names = {key: key for key in declared}
     for one in roles:
-        key, words = role(one.name), one.description.split()
+        key, words = role(one.name), regex.split(r"[.,(:]", one.description, maxsplit=1)[0].split()
         if words and not one.description.isascii():
             names |= {fold(one.description): key, fold(words[-1]): key}
     return names
@@ -267,7 +267,8 @@ def claim_of(requirement: Requirement, names: dict[str, str]) -> Claim | None:
     who = next((words for name, words in told.items() if not name.startswith("only")), "")
     key = names.get(fold(who)) or names.get(role(who))
     only = not told.keys().isdisjoint({"only", "only2", "not", "not2"})
-    text = text.partition(", ")[0] if "who3" in told else text  # what the system does then is not what the role does
+    if "who3" in told:  # what the system does then is not what the role does
+        text = regex.split(r", | 시스템[은이] ", text)[0]
     if not key or (key in RELATIVE_ROLES and not only):
         return None
     return Claim(key, text, only, _paths(text), f"#{fold(requirement.id)}")
@@ -290,7 +291,7 @@ def _contradicts(name: str, terms: Terms, lowest: str, *, only: bool) -> bool:
 def _speaks_of(claim: Claim, call: Call, things: dict[str, Thing]) -> bool:
     text = claim.text
     if "`" in text or regex.search(r"\b(?:post|put|patch|delete|get) /", text):
-        return call.path.lower() in text and call.method.lower() in text
+        return call.method.lower() in text and any(path.endswith(call.path.lower()) for path in claim.paths)
     last = call.path.rsplit("/", 1)[-1]
     if call.method == "POST" and "}/" in call.path:
         does = _does(text, last, call, things)

@@ -35,7 +35,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     held = {role(value): field for field in fields for value in field.type.values}
     common = listed.keys() & held.keys()
     extra = [key for key in listed.keys() - held.keys() if key not in _NOBODY | RELATIVE_ROLES]
-    extra = [key for key in extra if not _is_machine(listed[key].name, facts)]
+    extra = [key for key in extra if not _is_machine(listed[key].name, facts) and not _signs_in_apart(key, facts)]
     absent = [key for key in held.keys() - listed.keys() if key not in _NOBODY | RELATIVE_ROLES]
     if not common or len(extra) + len(absent) != 1:
         return
@@ -51,6 +51,12 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             words = {"name": field.name, "missing": name, "known": ", ".join(one.name for one in spec.roles)}
             later = facts.order(field.span) > facts.order(last.span)
             yield item, *((field.span, words, (last.span,)) if later else (last.span, words, (field.span,)))
+
+
+def _signs_in_apart(key: str, facts: Facts) -> bool:
+    """Whether those who are so have accounts of their own: `wearers` with a password beside `staff` with roles."""
+    one = facts.entities.get(key)
+    return one is not None and any("password" in field.name.lower() for field in one.fields)
 
 
 def _is_machine(name: str, facts: Facts) -> bool:

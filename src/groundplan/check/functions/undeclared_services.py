@@ -77,7 +77,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     names = [one.name for one in declared if one.url] or [one.name for one in declared]
     for item in items:
         for name, line in found:
-            words = {"name": name, "known": ", ".join(names), "nearest": facts.nearest(name, names)}
+            others = [one for one in names if one != name]
+            words = {"name": name, "known": ", ".join(others), "nearest": facts.nearest(name, others)}
             yield item, facts.place(line.span, name), words, (declared[0].span,)
 
 
@@ -105,12 +106,17 @@ def _that_only_a_sentence_names(facts: Facts) -> Iterator[tuple[str, Line]]:
     """Known services in a sentence, where others are listed with their addresses, or one for each thing to do."""
     if not _are_listed(facts):
         return
-    lines = {(one.span.path, one.span.line): one for one in facts.stated if one.kind in SENTENCES}
+    lines = {(one.span.path, one.span.line): one for one in facts.stated if _is_sentence(one)}
     for one in facts.spec.integrations:
         kept = one.name.lower() in _STORES
         line = None if one.url or one.webhook or kept else lines.get((one.span.path, one.span.line))
         if line is not None and not facts.names.stands_elsewhere(one.name.lower(), line):
             yield one.name, line
+
+
+def _is_sentence(line: Line) -> bool:
+    """In sections about third parties only a paragraph: rows and bullets declare them."""
+    return line.kind in SENTENCES or (line.kind == "integrations" and line.text[:1] not in "|-*+ #`>")
 
 
 _LIST = 2

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _IDLE = (
     *("idle", "inactiv", "without activity", "without a request", "without request", "no request", "no activity"),
-    *("not used", "not been used", "유휴", "미사용"),
+    *("not used", "not been used", "유휴", "미사용", "without a click", "without any ", "without input", "of silence"),
     *("사용하지 않", "쓰지 않", "이용하지 않", "활동이 없", "아무 활동", "조작이 없", "요청이 없"),
 )
 _NAMES = (
@@ -71,6 +71,7 @@ def lifetimes(line: Text, path: str) -> list[Lifetime]:
         if after.startswith(_OF):
             places = (_beside().split(after)[0], *(places if after[0] == "의" else ()))
         name = next((known for text in places if (known := _nearest(text, called))), "")
+        name = "" if name in _TOKENS and not _nearest(own[0], called) and _sessions_own().search(own[0]) else name
         if (
             not _nearest(before, called)
             and not _nearest(own[1], called)
@@ -99,6 +100,15 @@ def _of_jwt() -> re.Pattern[str]:
     return regex.compile(
         rf"^{other}.*\b(?:jwts?|bearer tokens?)\b(?:.*\b{alive}\b[^.;,]{{0,24}}#|.*#[^.;,]{{0,6}}유효)", re.DOTALL
     )
+
+
+_TOKENS = ("access", "refresh")
+
+
+@cache
+def _sessions_own() -> re.Pattern[str]:
+    """A clause about sessions, whatever tokens the sentence before is about."""
+    return regex.compile(r"\bsessions?\b|세션")
 
 
 @cache

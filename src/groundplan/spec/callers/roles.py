@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from groundplan import regex
 from groundplan.document import Fence, Item, Table, Text
 from groundplan.grammar import compact
-from groundplan.spec.callers import guards
+from groundplan.spec.callers import guards, rights
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.fields.cells import known_type, read_constraints
 from groundplan.spec.model import Permission, Role
@@ -71,8 +71,10 @@ def read(region: Region, draft: Draft) -> None:
     if region.kind in ("actors", "authorization", ""):
         _bare(own, region, draft)
         _titled(region, draft)
-        for item in own if _are_roles(own, region) else ():
-            _item(item.lines[0], region.document.path, draft)
+        keys = [(one.lines[0], *key_value(one.lines[0].text)[:2]) for one in own if _are_roles(own, region)]
+        codes = _codes_beside(key for _, key, value in keys if value)
+        for line, key, value in keys:
+            _item(line, key, value, codes, region.document.path, draft)
     for block in region.blocks:
         if isinstance(block, Table):
             _table(block, region.document.path, draft)
@@ -305,8 +307,9 @@ def _table(table: Table, path: str, draft: Draft) -> None:
 def _matrix(table: Table, path: str, draft: Draft) -> None:
     """Rows are roles, columns are resources; a column of plain words describes the role instead."""
     code = tables.code_column(table)
+    codes = {} if code else _codes_beside(row[0].text for row in table.rows if row)
     for row in table.rows:
-        name = role_name(row[0].text) if row else ""
+        name = (codes.get(row[0].text) or role_name(row[0].text)) if row else ""
         coded = role_name(row[code].text) if code and code < len(row) else ""
         if not name:
             continue
@@ -315,11 +318,12 @@ def _matrix(table: Table, path: str, draft: Draft) -> None:
             continue
         described = ""
         for head, cell in zip(table.header[1:], row[1:], strict=False):
-            actions, own = _actions(cell.text)
+            actions, own = rights.actions(cell.text)
             if actions:
                 draft.permissions.append(Permission(name, heading(head.text)[0], actions, place(path, cell), own))
             elif cell.text.strip("-— ") and kind_of("actions", cell.text) != "none":
                 described = bare(cell.text)
+        described = f"{_plain(row[0].text)}: {described}".rstrip(": ") if codes else described
         draft.roles.append(Role(name, place(path, row[0]), described))
 
 
@@ -329,7 +333,7 @@ def _transposed(table: Table, path: str, draft: Draft) -> None:
             draft.roles.append(Role(role_name(head.text), place(path, head)))
     for row in table.rows:
         for head, cell in zip(table.header[1:], row[1:], strict=False):
-            actions, own = _actions(cell.text)
+            actions, own = rights.actions(cell.text)
             if actions and row[0].text:
                 resource = heading(row[0].text)[0]
                 draft.permissions.append(Permission(role_name(head.text), resource, actions, place(path, cell), own))
@@ -348,31 +352,19 @@ def role_name(text: str) -> str:
     return words.lower() if words.replace(" ", "_").replace("-", "_").isidentifier() and len(words.split()) <= 3 else ""
 
 
-def _actions(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The actions of a cell and those limited to own rows; empty for words that are no actions."""
-    actions: list[str] = []
-    own: list[str] = []
-    for part, _ in split(text.replace("/", ",").replace("+", ",")):
-        words = bare(part).lower().split()
-        known = [kind_of("actions", word) for word in words]
-        names = [kind for kind in known if kind and kind not in ("own", "none")]
-        if not names or not all(known):
-            if kind_of("actions", part) not in ("", "own", "none"):
-                names = [kind_of("actions", part)]
-            else:
-                continue
-        actions += names
-        if "own" in known:
-            own += names
-    return tuple(dict.fromkeys(actions)), tuple(dict.fromkeys(own))
-
-
-def _item(line: Text, path: str, draft: Draft) -> None:
+def _item(line: Text, key: str, value: str, codes: dict[str, str], path: str, draft: Draft) -> None:
     """`- Admin: manages users`."""
-    key, value, _ = key_value(line.text)
     name = role_name(key) if key and value else ""
     if name:
-        draft.roles.append(Role(name, place(path, line, 0, len(key)), bare(value)))
+        described = f"{_plain(key)}: {bare(value)}" if key in codes else bare(value)
+        draft.roles.append(Role(codes.get(key, name), place(path, line, 0, len(key)), described))
+
+
+def _codes_beside(names: Iterable[str]) -> dict[str, str]:
+    """What code calls each of a list of roles, where all say so: `고객(customer)`, `심사자 (REVIEWER)`."""
+    told = {name: heading(name) for name in names}
+    codes = {name: role_name(label) for name, (words, label) in told.items() if not words.isascii() and label.isascii()}
+    return codes if len(codes) > 1 and all(codes.get(name) or name.isascii() for name in told) else {}
 
 
 def _titled(region: Region, draft: Draft) -> None:

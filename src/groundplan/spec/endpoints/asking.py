@@ -50,6 +50,7 @@ def _call() -> re.Pattern[str]:
 def _asked() -> re.Pattern[str]:
     return regex.compile(
         r"(?:json )?(?:request|body|bodies|payload|요청|본문)"
-        r"(?:[ ]?(?:body|bodies|fields|schema|payload|본문|필드|바디))?(?: \([^()]*\))?$",
+        r"(?:[ ]?(?:body|bodies|fields|schema|payload|본문|필드|바디))?(?: \([^()]*\))?"
+        r"(?: (?:is|are)(?: as follows)?|[은는] (?:다음|아래)[과와] 같(?:다|습니다|음))?\.?$",
         re.IGNORECASE,
     )

@@ -217,7 +217,7 @@ def _request(endpoint: Endpoint, text: Text, path: str, draft: Draft, lenient: b
         body = _body(text, path, start)
         if body is not None:
             return endpoint._replace(request=body[0])
-    members = inline.typed(text, path) or inline.names(text, path) if start < 0 else ()
+    members = inline.typed(text, path) or _spelled(text, path) or inline.names(text, path) if start < 0 else ()
     if members:
         return endpoint._replace(request=members)
     words = bare(text.text)
@@ -228,6 +228,27 @@ def _request(endpoint: Endpoint, text: Text, path: str, draft: Draft, lenient: b
     if not lenient and start >= 0:
         draft.miss(path, text, "body")
     return endpoint
+
+
+def tells_body(text: str) -> bool:
+    """Whether what stands behind a call in a list of bodies may be one: `{ ... }`, `` `name` string(80) required``."""
+    return "{" in text or _first_member().match(text) is not None
+
+
+@cache
+def _first_member() -> re.Pattern[str]:
+    return regex.compile(r"[`*]*: *(?=`[A-Za-z_]\w*`[ (:])")
+
+
+def _spelled(text: Text, path: str) -> tuple[Field, ...]:
+    """The members of `` `name` string(80) required, `depth` int``, each with its type; none of any other text."""
+    opens = _first_member().match(text.text)
+    pieces = split(text.text[opens.end() :].rstrip(". ")) if opens else []
+    at = text.column + (opens.end() if opens else 0)
+    marked = ((one.replace("` ", "`: ", 1), start) for one, start in pieces)
+    found = [fields.from_bullet(Text(one, text.line, at + start), path) for one, start in marked]
+    own = tuple(one.field for one in found if one and _has_type(one.field))
+    return own if len(own) == len(pieces) else ()
 
 
 def _body(text: Text, path: str, start: int) -> tuple[tuple[Field, ...], bool] | None:

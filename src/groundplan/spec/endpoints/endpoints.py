@@ -230,7 +230,7 @@ class Reader:
                 self.draft.endpoints[index] = self.draft.endpoints[index]._replace(access=who)
             if told < len(line.text):
                 self._detail(Text(line.text[told:], line.line, line.column + told))
-            if self.lists_bodies and "{" in line.text[end + 1 :]:
+            if self.lists_bodies and details.tells_body(line.text[end + 1 :]):
                 self._asked_with(Text(line.text[end + 1 :], line.line, line.column + end + 1))
             for mention in found[1:]:
                 self._mention(mention, line)

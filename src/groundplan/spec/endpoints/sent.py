@@ -44,7 +44,7 @@ def _opens() -> re.Pattern[str]:
     )
 
 
-_SHOWN = r"`[A-Za-z_]\w*\??`(?: ?\([^()]*\))?"
+_SHOWN = r"`[A-Za-z_]\w*\??`(?: ?\((?:[^()]|\([^()]*\))*\))?"
 """A name in a code span, and what is said of it in a bracket."""
 
 

@@ -19,6 +19,7 @@ from groundplan.spec.draft import Draft, Said, place
 from groundplan.spec.model import Target
 from groundplan.spec.requirements import outcomes
 from groundplan.spec.requirements.awaited import unanswered
+from groundplan.spec.requirements.promises import is_none, is_promise
 from groundplan.spec.requirements.requirements import is_normative
 from groundplan.spec.text.identifiers import leading_id
 from groundplan.spec.text.words import bare, heading, key_value
@@ -33,8 +34,9 @@ _HURRY_MS = _ANSWER_MS - 1
 OWN = frozenset({"performance", "nonfunctional", "constraints"})
 """Sections in which every figure is a target."""
 _PROSE = frozenset({"", "overview", "scope"})
+_RUN = frozenset({"deployment", "architecture"})
 _CHECKED = frozenset({"acceptance", "assumptions", "environment"})
-HEARD = OWN | _PROSE | _CHECKED | {"requirements"}
+HEARD = OWN | _PROSE | _RUN | _CHECKED | {"requirements"}
 """Sections whose sentences may state a target."""
 _NOT_TARGETS = ("timeout", "타임아웃", "expir", "만료", "lifetime", "ttl", "coverage", "커버리지", "retention",
                 "보관", "보존", "interval", "수집 주기", "access token", "refresh token", "유휴", "idle",
@@ -56,38 +58,32 @@ class Hints(NamedTuple):
 
 def read(line: Text, text: str, region: Region, draft: Draft, hints: Hints, *, own: bool = False) -> None:
     """The targets of a line, or of the sentence `text` that begins in it; `own` in a list of nothing else."""
-    if _none().search(text):
+    if is_none(text):
         return
     if own or region.kind in OWN or _is_keyed(text) or (text[:4] == "NFR-" and region.kind == "requirements"):
         most = _HURRY_MS if outcomes.hurries(text, region.title.text) else math.inf
         draft.targets += targets(bare(text), place(region.document.path, line), most, hints)
     elif region.kind == "requirements":
         draft.targets += _demanded(line, text, region.document.path, hints)
-    elif (
-        region.kind in _PROSE
-        and _cue().search(text)
-        and (
-            is_normative(text)
-            or _bound().search(text)
-            or (outcomes.is_of(region.title.text) and _served().search(text))
-        )
-    ):
+    elif _is_told(text, region):
         draft.targets += targets(bare(text), place(region.document.path, line), _ANSWER_MS, hints)
     elif region.kind in _CHECKED and (_cue().search(text) or (region.kind == "acceptance" and _timed().search(text))):
         draft.checked_targets += targets(bare(text), place(region.document.path, line), _ANSWER_MS, hints)
 
 
+def _is_told(text: str, region: Region) -> bool:
+    """Whether a sentence of a section about something else states a target."""
+    if region.kind in _PROSE | _RUN and is_promise(text):
+        return True
+    if region.kind not in _PROSE or not _cue().search(text):
+        return False
+    served = outcomes.is_of(region.title.text) and _served().search(text) is not None
+    return served or is_normative(text) or _bound().search(text) is not None
+
+
 def read_tested(line: Text, path: str, draft: Draft, hints: Hints) -> None:
     """The targets that a test checks."""
     draft.checked_targets += targets(bare(line.text), place(path, line), _ANSWER_MS, hints)
-
-
-@cache
-def _none() -> re.Pattern[str]:
-    """`**Performance Goals**: no formal load target; reads take some 90 ms`: what is measured binds nobody."""
-    return regex.compile(
-        r":[*\s]*(?:no (?:\w+ ){0,3}(?:targets?|goals?|slas?)\b|(?:성능 )?목표(?:는|가)? ?없)", re.IGNORECASE
-    )
 
 
 @lru_cache(8192)
@@ -203,7 +199,7 @@ def _percentile() -> re.Pattern[str]:
     return regex.compile(
         r"\b[pP](\d{2,3})\b|(\d{2})(?:th)? percentile|(\d{2})(?:백분위|퍼센타일|%ile)"
         r"|\b(\d{2}) ?% of (?:\w+ ){0,3}(?:requests|calls|responses|queries|reads|writes|searches|lists|pages)\b"
-        r"|\b(\d{2}) ?% of (?:[a-z-]+ ){1,4}?(?:are|is|be|get|complete|finish|return|arrive)\b"
+        r"|\b(\d{2}) ?% of (?:[a-z-]+ ){1,4}?(?:are|is|be|get|complete|finish|return|arrive|answer|respond|load)\b"
         r"|(?:요청|호출|응답|조회|읽기|쓰기|검색)의 (\d{2}) ?%|\b(\d{2}) ?%(?:의)? ?(?:요청|호출|응답|조회)"
         r"|[가-힣]의 (\d{2}) ?%(?:가|는|이|은) "
     )
@@ -350,12 +346,18 @@ def _percent(text: str) -> int:
     return int(next(group for group in found.groups() if group)) if found else 0
 
 
+_MEASURED = frozenset(
+    {"응답", "응답시간", "성능", "지연", "지연시간", "latency", "responsetime", "response", "speed", "속도"}
+)
+"""Labels that say what is measured, and not of which calls."""
 _SCOPES = ("API", "엔드포인트", "endpoint", "조회", "요청")
 
 
 def _scope(text: str) -> str:
     head, colon, rest = text.partition(":")
     if colon and (_is_keyed(text) or (leading_id(head) == head.strip(" *") and not _SHORT.match(head))):
+        return _scope(rest.strip(" *"))
+    if colon and compact(head.strip(" *-")) in _MEASURED:
         return _scope(rest.strip(" *"))
     if colon and len(head) <= 60:
         return head.strip()
@@ -376,7 +378,8 @@ def _scope(text: str) -> str:
 def _shared() -> re.Pattern[str]:
     """`95 % of list requests are answered`, `p95 below 300 ms for lists`, `shall answer reading calls`: which calls."""
     return regex.compile(
-        r"\d ?% of (?:all |the )?((?:[a-z-]+ ){1,3}?)(?:are|is|be|get|complete|finish|return|arrive)\b"
+        r"\d ?% of (?:all |the )?((?:[a-z-]+ ){1,3}?)"
+        r"(?:are|is|be|get|complete|finish|return|arrive|answer|respond|load)\b"
         r"|\d ?m?s for (?:all |the )?([a-z-]+(?: [a-z-]+)?)(?=$|[,.;)]| at \d| and \d)"
         r"|\b(?:answers?|serves?|handles?) (?:all |the )?([a-z]+ (?:requests|calls|endpoints))\b"
     )
@@ -386,6 +389,7 @@ def _shared() -> re.Pattern[str]:
 def _named() -> re.Pattern[str]:
     """What is named before a figure, not who shall do it or at which load: `THE Shop SHALL 초당 9건에서 조회 API`."""
     return regex.compile(
-        r"(?:THE [\w-]+(?: [\w-]+){0,3} SHALL )?(?:초당 \d+[건회개]의? (?:[가-힣]+ ){0,2}?[가-힣]*(?:에서|일 때|시) )?"
+        r"(?:THE [\w-]+(?: [\w-]+){0,3} SHALL )?"
+        r"(?:초당 \d+[건회개](?:의? (?:[가-힣]+ ){0,2}?[가-힣]*)?(?:에서|일 때|시) )?"
         r"([\w ]*(?:API|엔드포인트|endpoints?|조회|요청))"
     )

@@ -15,8 +15,9 @@ from groundplan.spec.outline import section_kind
 from groundplan.spec.system.services import is_purpose
 from groundplan.spec.system.services import named as services_in
 from groundplan.spec.text.durations import seconds
+from groundplan.spec.text.numerals import digits
 from groundplan.spec.text.paths import mentions, normalised
-from groundplan.spec.text.words import bare, heading, key_value, split
+from groundplan.spec.text.words import bare, heading, key_value, kind_of, split
 
 if TYPE_CHECKING:
     from groundplan.spec.outline import Region
@@ -124,8 +125,21 @@ def _names_services(table: Table) -> bool:
 
 def _celled(head: Text, cell: Text) -> str:
     """A cell with a number or with none, behind the head that says of what: `Timeout 3 s`, `재시도 없음`."""
-    counted = regex.search(rf"\d|^{_NONE}$", cell.text.lower()) and not cell.text.startswith("http")
-    return f"{bare(head.text)} {cell.text}" if counted else cell.text
+    name = bare(head.text)
+    known = kind_of("columns_of_calls", name)
+    text = _in_times(cell.text) if known == "retries" else cell.text
+    counted = regex.search(rf"\d|^{_NONE}$", text.lower()) and not text.startswith("http")
+    return f"{known or name} {text}" if counted else text
+
+
+def _in_times(text: str) -> str:
+    """`twice, with a pause` as `2 times, with a pause`."""
+    return regex.sub(
+        r"\b(once|twice)\b", lambda one: f"{_TIMES[one[1].lower()]} times", digits(text), flags=re.IGNORECASE
+    )
+
+
+_TIMES = {"once": 1, "twice": 2}
 
 
 _NONE = r"(?:none|never|no|not retried|없음|안 ?함|하지 ?않(?:음|는다)|미적용)"
