@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from groundplan.english import english
 from groundplan.record import NamedTuple
 
 _MAX_LENGTH = 56  # PostgreSQL cuts identifiers at 63 bytes; constraint prefixes need room
@@ -22,7 +23,9 @@ class Name(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> Name:
-        """The name in `text`, whatever its spelling; other scripts are transliterated, nothing gives `item`."""
+        """The name in `text`, whatever its spelling; Korean words are in English where we know them, other scripts and
+        words are transliterated, nothing gives `item`.
+        """
         return _split(text)
 
     @property
@@ -77,7 +80,7 @@ class Name(NamedTuple):
 
 @cache
 def _split(text: str) -> Name:
-    ascii_text = text if text.isascii() else _transliterate(text)
+    ascii_text = text if text.isascii() else _transliterate(english(text))
     words = [word.lower() for word in _WORD.findall(ascii_text)]
     words = _shorten(_join_digits(words))
     if not words:

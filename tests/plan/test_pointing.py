@@ -76,3 +76,32 @@ def test_rows_below_an_account_are_changed_by_it() -> None:
     calls = (endpoint("POST /users/{id}/trips", "user"), endpoint("DELETE /users/{id}/trips/{tripId}", "user"))
     plan = build(handmade.spec(entities=things, endpoints=calls), handmade.decisions())
     assert [one.principal for one in plan.operation("deleteTrip").access.grants] == ["user_id"]
+
+
+def _below(*fields: str, boat: str = "int") -> Blueprint:
+    things = (
+        entity("Boat", f"id: {boat}, primary key", "boat_id: string", "name: string"),
+        entity("Trip", "id: int, primary key", *fields),
+    )
+    calls = (endpoint("GET /boats/{id}/trips"), endpoint("POST /trips"))
+    return build(handmade.spec(entities=things, endpoints=calls), handmade.decisions())
+
+
+def test_a_number_that_is_called_as_the_thing_above_is_its_key() -> None:
+    plan = _below("boat: int", "note: string")
+    assert _points(plan) == {"boat_id": "Boat"}
+    assert [one.column for one in plan.operation("listBoatTrips").parents] == ["boat_id"]
+    assert "boat" in [one.name for one in plan.schema("TripCreate").properties]
+
+
+def test_a_number_painted_on_the_boat_is_beside_its_key() -> None:
+    plan = _below("boat_id: string", "boat: int")
+    assert _points(plan) == {"boat_id_2": "Boat"}
+    assert [one.column for one in plan.operation("listBoatTrips").parents] == ["boat_id_2"]
+    assert {"boat_id", "boat"} <= {one.name for one in plan.schema("TripCreate").properties}
+
+
+def test_a_name_of_the_boat_is_no_key_of_it() -> None:
+    plan = _below("boat: string", "note: string")
+    assert _points(plan) == {"parent_boat_id": "Boat"}
+    assert [one.column for one in plan.operation("listBoatTrips").parents] == ["parent_boat_id"]

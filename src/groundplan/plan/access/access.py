@@ -273,10 +273,14 @@ def _account_reference(world: World, subject: str, word: str) -> Field | None:
     for field in world.resources[subject].fields:
         reference = field.foreign_key
         mine = reference is not None and reference.resource == world.account
-        called = field.relation is not None and tables.fold(field.relation.snake) == word
-        if mine and called and not _member_role(world, subject, word):
+        if mine and is_called(field, word) and not _member_role(world, subject, word):
             return field
     return None
+
+
+def is_called(field: Field, word: str) -> bool:
+    """Whether a reference says by its name, or as the SPEC spells it, that what it refers to is the folded `word`."""
+    return field.relation is not None and word in (tables.fold(field.relation.snake), tables.fold(field.label))
 
 
 def _member_role(world: World, subject: str, word: str) -> tuple[Grant, ...] | None:

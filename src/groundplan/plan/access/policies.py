@@ -188,9 +188,9 @@ class Policies:
         role = tables.fold(word.removeprefix(f"{THE} "))
         if makes and role in tables.words("self") and grants_of.owner_grant(self._world, subject) is None:
             return ()
-        if own is None or own.relation is None or own.generation != "caller":
+        if own is None or own.generation != "caller" or not grants_of.is_called(own, role):
             return None
-        return grants_of.global_role(self._world, role) if tables.fold(own.relation.snake) == role else None
+        return grants_of.global_role(self._world, role)
 
     def operation(self, one: Classified, resource: str, subject: str) -> Access:
         """Who may call the operation; `subject` is the resource whose row grants start from, empty for none."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import count
+
 from groundplan.naming import Name
 from groundplan.plan.data import types
 from groundplan.plan.data.indexes import constraint
@@ -59,16 +62,22 @@ def columns(draft: Draft, drafts: Drafts, ownership: Ownership) -> tuple[Field, 
     """The fields of a draft, primary key first. Two spellings of one field are one; other twins get a number."""
     folded: set[str] = set()
     taken: set[str] = set()
-    found = []
+    found: list[Field] = []
     for stated in _key_first(draft):
         if tables.fold(stated.name) in folded or is_collection(stated, drafts):
             continue
         folded.add(tables.fold(stated.name))
         field = _field(stated, draft, drafts, ownership)
-        if field.relation is not None and field.column in taken:
+        if field.column in taken and _is_reference_twice(field, found):
             continue
-        found.append(_apart(field, taken))
+        found.append(_apart(field, taken, draft.table))
     return tuple(found)
+
+
+def _is_reference_twice(field: Field, found: list[Field]) -> bool:
+    """`user` and `user_id` are one reference; `student` beside a `student_id` that is no key of it is not."""
+    other = next((one for one in found if one.column == field.column), None)
+    return field.relation is not None and (other is None or other.relation is not None or other.type == field.type)
 
 
 def is_collection(field: Stated, drafts: Drafts) -> bool:
@@ -80,15 +89,18 @@ def _key_first(draft: Draft) -> list[Stated]:
     return sorted(draft.entity.fields, key=lambda field: field.name not in draft.keys)
 
 
-def _apart(field: Field, taken: set[str]) -> Field:
-    from dataclasses import replace
-
-    column, property_, number = field.column, field.property, 1
-    while column in taken or property_.lower() in taken:
-        number += 1
-        column, property_ = f"{field.column}_{number}", f"{field.property}_{number}"
+def _apart(field: Field, taken: set[str], table: str) -> Field:
+    column, property_ = _free(field.column, taken), _free(field.property, taken)
     taken.update((column, property_.lower()))
-    return field if number == 1 else replace(field, column=column, property=property_, name=Name.of(column))
+    if (column, property_) == (field.column, field.property):
+        return field
+    points = field.foreign_key and replace(field.foreign_key, column=column, name=constraint("fk", table, column))
+    return replace(field, column=column, property=property_, name=Name.of(column), foreign_key=points)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    names = (name if number == 1 else f"{name}_{number}" for number in count(1))
+    return next(one for one in names if one.lower() not in taken)
 
 
 def _field(stated: Stated, draft: Draft, drafts: Drafts, ownership: Ownership) -> Field:

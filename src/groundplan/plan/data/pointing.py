@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from groundplan.naming import Name
-from groundplan.plan.operations.completion import called_key
 from groundplan.plan.words import tables
+from groundplan.plan.words.keyed import holds, key_field
 from groundplan.plan.words.names import account_name, key
 from groundplan.spec.model import Entity, Field, FieldType, Spec
 
 _KEYS = ("uuid", "int", "bigint", "string", "unknown")
 _ABOVE = ("parent",)
-_ALIKE = ({"uuid", "string"}, {"int", "bigint"})
 
 
 def with_references(spec: Spec, scheme: str) -> Spec:
@@ -34,7 +33,7 @@ def _numbered(stated: tuple[Entity, ...], referring: list[Entity]) -> set[str]:
     targets = {
         after.type.target for before, after in pairs if before.type.base in ("int", "bigint") and before != after
     }
-    return {one.name for one in stated if one.name in targets and _key(one) is None}
+    return {one.name for one in stated if one.name in targets and key_field(one) is None}
 
 
 def _with_number(entity: Entity) -> Entity:
@@ -52,7 +51,7 @@ def _field(field: Field, entity: Entity, entities: dict[str, Entity]) -> Field:
     if field.type.base not in _KEYS or field.primary_key or len(words) < 2 or words[-1] != "id":
         return field
     target = entities.get(key("_".join(words[:-1]))) or (entity if _is_above(words, entity) else None)
-    if target is None or (target is entity and words[:-1] != _ABOVE) or not _holds(field, target):
+    if target is None or (target is entity and words[:-1] != _ABOVE) or not holds(field, target):
         return field
     points = field._replace(type=FieldType("ref", target=target.name))
     return points._replace(required=False, nullable=True) if target is entity else points  # the topmost has none
@@ -61,15 +60,3 @@ def _field(field: Field, entity: Entity, entities: dict[str, Entity]) -> Field:
 def _is_above(words: tuple[str, ...], entity: Entity) -> bool:
     """`parent_id` of a thing that stands below another of its kind; with a `parent_type` it may be any thing."""
     return words[:-1] == _ABOVE and not any(tables.fold(one.name) == "parenttype" for one in entity.fields)
-
-
-def _holds(field: Field, target: Entity) -> bool:
-    """Whether a column of this type can hold the one key of `target`; any can where nothing says what that is."""
-    found = _key(target)
-    pair = {field.type.base, found.type.base if found else "unknown"} - {"unknown"}
-    alone = sum(one.primary_key for one in target.fields) < 2
-    return alone and (len(pair) < 2 or any(pair <= alike for alike in _ALIKE))
-
-
-def _key(entity: Entity) -> Field | None:
-    return next((one for one in entity.fields if one.primary_key), None) or called_key(entity)

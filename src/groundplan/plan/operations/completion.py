@@ -15,6 +15,7 @@ from groundplan.plan.operations.operations import Classified
 from groundplan.plan.operations.signing import SignIn, account_fields
 from groundplan.plan.operations.whose import with_owners
 from groundplan.plan.words import roles, tables
+from groundplan.plan.words.keyed import called_key, holds
 from groundplan.plan.words.names import Directory, join_name, key, mentioned, singular
 from groundplan.plan.words.singles import is_alone, references
 from groundplan.record import NamedTuple
@@ -26,9 +27,6 @@ RESERVED = (
     "Field", "Text",
 )  # fmt: skip
 """Resources of our own (see `groundplan.plan.data.system`), and what every schema of any other thing imports."""
-
-
-_NO_KEYS = ("ref", "list", "json")
 
 
 class Draft(NamedTuple):
@@ -202,7 +200,8 @@ def _with_references(
     above: dict[str, list[_Above]] = {}
     for child, one in [*_related(spec), *_listed(spec), *_nested(classified), *_owned(entities, classified, names)]:
         above.setdefault(key(child), []).append(one)
-    return [_with_rows_above(entity, above.get(key(entity.name), [])) for entity in entities]
+    known = {key(one.name): one for one in entities}
+    return [_with_rows_above(entity, above.get(key(entity.name), []), known) for entity in entities]
 
 
 class _Above(NamedTuple):
@@ -214,17 +213,41 @@ class _Above(NamedTuple):
     unique: bool = False
 
 
-def _with_rows_above(entity: Entity, above: list[_Above]) -> Entity:
+def _with_rows_above(entity: Entity, above: list[_Above], known: dict[str, Entity]) -> Entity:
     fields = list(entity.fields)
     for one in above:
-        have = {key(field.type.target): place for place, field in enumerate(fields) if field.type.base == "ref"}
-        place = have.get(key(one.parent))
+        place = _pointing(fields, one.parent, known)
         if place is None:
-            field = reference(one.parent, one.span, on_delete=one.on_delete)
-            fields.append(field._replace(unique=one.unique))
-        elif one.unique:
+            fields.append(_apart(reference(one.parent, one.span, on_delete=one.on_delete), fields))
+            place = len(fields) - 1
+        if one.unique:
             fields[place] = fields[place]._replace(unique=True)
     return entity._replace(fields=tuple(fields))
+
+
+def _pointing(fields: list[Field], parent: str, known: dict[str, Entity]) -> int | None:
+    """Where `fields` refer to `parent`: a stated reference, or `"student": 1`, which holds its key and becomes one."""
+    stated = {key(field.type.target): place for place, field in enumerate(fields) if field.type.base == "ref"}
+    target = known.get(key(parent))
+    if key(parent) in stated or target is None:
+        return stated.get(key(parent))
+    place = next((at for at, one in enumerate(fields) if _is_called(one, parent) and holds(one, target)), None)
+    if place is not None:
+        fields[place] = fields[place]._replace(type=FieldType("ref", target=target.name))
+    return place
+
+
+def _is_called(field: Field, thing: str) -> bool:
+    """A text that is called as a thing is its name rather than its key."""
+    return field.type.base in ("int", "bigint", "uuid") and tables.fold(field.name) == tables.fold(key(thing))
+
+
+def _apart(field: Field, fields: list[Field]) -> Field:
+    """Under a name of its own where another field has that of the thing or of its key: `student_id: string`."""
+    taken = {tables.fold(one.name) for one in fields}
+    if not taken & {tables.fold(field.name), f"{tables.fold(field.name)}id"}:
+        return field
+    return field._replace(name=f"parent_{field.name}")
 
 
 def _related(spec: Spec) -> Iterator[tuple[str, _Above]]:
@@ -310,14 +333,6 @@ def _paired(entity: Entity, names: tuple[str, ...]) -> Entity:
     )
     unique_ = Index(tuple(map(IndexColumn, names)), entity.span, unique=True)
     return entity._replace(fields=tuple(fields), indexes=(*entity.indexes, unique_))
-
-
-def called_key(entity: Entity) -> Field | None:
-    """The field that is the key by its name: `id`, else `holdId` of a Hold, but not what people sign in with."""
-    names = ("id", f"{tables.fold(key(entity.name))}id")
-    found = {tables.fold(field.name): field for field in reversed(entity.fields) if field.type.base not in _NO_KEYS}
-    logins = found.keys() & set(tables.words("login"))
-    return next((found[name] for name in names if name in found and logins != {name}), None)
 
 
 def _keyed(draft: Draft, *, single: bool) -> Draft:

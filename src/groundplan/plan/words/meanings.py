@@ -7,7 +7,7 @@ from functools import cache
 
 from groundplan import regex
 from groundplan.plan.words import tables
-from groundplan.plan.words.tables import fold
+from groundplan.plan.words.tables import fold, letters
 
 _ENDINGS = ("ation", "ment", "ion", "ing", "ed", "es", "al", "s", "e")
 _SHORTEST = 3
@@ -74,11 +74,11 @@ def nearest(word: str, values: Sequence[str]) -> str:
 
 def tokens(text: str) -> list[str]:
     """The words of a phrase, folded; Korean ones without the particle that follows."""
-    return [_bare(fold(word)) for word in _SPLIT.split(text) if fold(word)]
+    return [fold(_bare(letters(word))) for word in _SPLIT.split(text) if letters(word)]
 
 
 def _bare(word: str) -> str:
-    if not _HANGUL.search(word) or _known(word):
+    if not _HANGUL.search(word) or _known(fold(word)):
         return word
     for particle in _PARTICLES:
         if word.endswith(particle) and len(word) > len(particle):

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from groundplan import resources
+from groundplan.english import english
+from groundplan.english import sources as english_sources
 
 _FORM = Path(__file__).with_name("tables_schema.py")
 _TABLES = ("operations", "errors", "middleware", "settings", "behaviours", "data", "files")
@@ -16,7 +18,7 @@ _TABLES = ("operations", "errors", "middleware", "settings", "behaviours", "data
 def _compiled() -> dict[str, Any]:
     sources = [resources.folder("rules", f"{name}.yaml") for name in _TABLES]
     named = dict(zip(_TABLES, sources, strict=True))
-    data: dict[str, Any] = resources.compiled("plan", [*sources, _FORM], lambda: _build(named))
+    data: dict[str, Any] = resources.compiled("plan", [*sources, _FORM, *english_sources()], lambda: _build(named))
     return data
 
 
@@ -95,5 +97,10 @@ def file_words() -> dict[str, Any]:
 
 
 def fold(text: str) -> str:
-    """`text` in lower case, letters and digits only: how words of a SPEC are compared."""
+    """How words of a SPEC are compared: letters and digits of `text`, Korean words in English where we know them."""
+    return letters(english(letters(text)))  # 배송 중 is 배송중
+
+
+def letters(text: str) -> str:
+    """`text` in lower case, letters and digits only."""
     return "".join(character for character in text.lower() if character.isalnum())
