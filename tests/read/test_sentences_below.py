@@ -120,3 +120,68 @@ def test_several_short_sentences_stand_in_one_line() -> None:
     assert [answer.status for answer in listed.responses] == [200, 400]
     assert (made.requirements, listed.requirements, one.requirements) == (("R1",), ("R1", "R2"), ())
     assert one.responses == ()
+
+
+SPOKEN = """# Rides
+
+## Roles
+- driver: drives
+
+## API
+
+### POST /rides
+{said}
+"""
+
+
+def _answers(said: str) -> list[tuple[int, str]]:
+    ride = spec_of(SPOKEN.format(said=said)).endpoints[0]
+    return [(one.status, one.entity) for one in ride.responses]
+
+
+def test_a_sentence_says_what_is_answered_and_how_a_call_fails() -> None:
+    told = [(201, "Ride"), (401, ""), (409, "")]
+
+    assert _answers("Driver. Answers 201 with Ride; 401, 409.") == told
+    assert _answers("Driver. No body. Returns 201 with the new Ride, 401 or 409.") == told
+    assert _answers("Driver. Responds with 201 Ride, 401, 409. The gate opens `GET /gates/{id}` then.") == told
+    assert _answers("기사. 201과 Ride를 응답한다. 오류: 401, 409") == told
+    assert _answers("기사가 부른다. 201을 반환한다.") == [(201, "")]
+    for said in (
+        "Answers 201 questions of the driver.",
+        "A ride of 401 km. Returns are free.",
+        "좌석 201개를 반환한다.",
+    ):
+        assert _answers(said) == []
+
+
+BEHIND = """# Rides
+
+## Roles
+- driver: drives
+- clerk: sells
+
+## API
+
+- `POST /rides` — driver — body `{ line: string, seats: int }` → 201 `Ride`, errors 401, 409. Seats are kept.
+- `POST /rides/{id}/end` — driver, no body -> 200 Ride, errors: 404
+- `GET /rides` — driver, clerk — filter by `line` and `seats` => 200 `Ride[]`; errors 401
+
+`DELETE /rides/{id}` - 운행 삭제 → 204, 오류 404
+
+- `PUT /rides/{id}` — 본문 `{ line: string }` → 200 `Ride`
+- `POST /rides/{id}/moves` — from stop 101 → stop 202, no bodywork
+"""
+
+
+def test_parts_behind_a_call_are_its_body_and_answers() -> None:
+    made, ended, listed, removed, written, moved = spec_of(BEHIND).endpoints
+
+    assert [one.name for one in made.request or ()] == ["line", "seats"]
+    assert [(one.status, one.entity) for one in made.responses] == [(201, "Ride"), (401, ""), (409, "")]
+    assert (ended.request, [one.status for one in ended.responses]) == ((), [200, 404])
+    assert (listed.filters, listed.access and listed.access.roles) == (("line", "seats"), ("driver", "clerk"))
+    assert [(one.status, one.many) for one in listed.responses] == [(200, True), (401, False)]
+    assert ([one.status for one in removed.responses], removed.summary) == ([204, 404], "운행 삭제")
+    assert ([one.name for one in written.request or ()], len(written.responses)) == (["line"], 1)
+    assert (moved.request, moved.responses) == (None, ())

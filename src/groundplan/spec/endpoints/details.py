@@ -11,9 +11,20 @@ from groundplan.document import Text
 from groundplan.grammar import vocabulary
 from groundplan.spec.callers.access import access_in, is_access, read_access
 from groundplan.spec.draft import Draft, place
+from groundplan.spec.endpoints import behind
 from groundplan.spec.endpoints.asking import MAX_LABEL
 from groundplan.spec.endpoints.listings import joined, listed, listing, names
-from groundplan.spec.endpoints.sentences import answered, cited, covered, ends, is_status, labelled, spans, told_answers
+from groundplan.spec.endpoints.sentences import (
+    VERBS,
+    answered,
+    cited,
+    covered,
+    ends,
+    is_status,
+    labelled,
+    spans,
+    told_answers,
+)
 from groundplan.spec.fields import fields, inline
 from groundplan.spec.model import AccessNote, Endpoint, Field, FieldType, Response
 from groundplan.spec.text import tables
@@ -23,7 +34,10 @@ from groundplan.spec.text.words import bare, key_value, kind_of, split
 
 def read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
     """The endpoint with what `line` says; the same object when it says nothing."""
-    parts = _parts(line)
+    told = behind.parts(line)
+    for kind, one in told:
+        endpoint = apply(endpoint, kind, one, path, draft) if kind else _read(endpoint, one, path, draft)
+    parts = _parts(line) if not told else ()
     for one in parts:
         if len(parts) > 1 and _is_code(one.text):
             endpoint = apply(endpoint, "response", one, path, draft)
@@ -34,10 +48,11 @@ def read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
 
 def begins(text: str, start: int) -> int:
     """Where words behind a call come to what has labels: `list rows (tutor): all of them. Body: a, b. Answers: 201`."""
-    if ": " not in text[start:]:
-        return len(text)
+    own = behind.begins(text, start)
+    if ": " not in text[start:own]:
+        return own
     labels = regex.compile(r"(?:\. |\): )\s*[*`]*(?P<label>[A-Z가-힣][\w가-힣 ]{1,24}?)[*`]*: ?").finditer(text, start)
-    return next((one.start() + 2 for one in labels if kind_of("details", one["label"]) in _TOLD), len(text))
+    return next((one.start() + 2 for one in labels if kind_of("details", one["label"]) in _TOLD), own)
 
 
 _TOLD = frozenset({"request", "response", "errors"})
@@ -45,7 +60,7 @@ _TOLD = frozenset({"request", "response", "errors"})
 
 def _parts(line: Text) -> tuple[Text, ...]:
     """`Role: clerk. Body: { a: int }. 201 Order. Errors: 400, 401`: each sentence; the line where it is not such."""
-    if ": " not in line.text or ". " not in line.text:
+    if ". " not in line.text or not (": " in line.text or regex.has(line.text, VERBS)):
         return (line,)
     stops = [0, *(one.end() for one in ends().finditer(line.text)), len(line.text)]
     parts = tuple(
@@ -58,6 +73,7 @@ def _parts(line: Text) -> tuple[Text, ...]:
         or (kind == "filters" and value[:1] == "`")
         for kind, value in labels[1:]
     )
+    told = told or any(answered().match(one.text) for one in parts[1:])
     return parts if told or sum(bool(kind) for kind, _ in labels) >= _FEW else (line,)
 
 
@@ -108,8 +124,10 @@ def _parameter() -> re.Pattern[str]:
 
 def _sentence(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
     told = answered().match(line.text)
-    if told:  # `Returns 201 with the Order`
-        return _answer(endpoint, line._replace(text=told[1], column=line.column + told.start(1)), path, draft)
+    if told:  # `Returns 201 with the Order; 401, 409`
+        said = told["en"] or told["ko"].replace("과 ", " ").replace("와 ", " ")
+        at = told.start("en" if told["en"] else "ko")
+        return _response(endpoint, line._replace(text=said, column=line.column + at), path, draft)
     found = listing(endpoint, line.text)
     found = found._replace(requirements=joined(found.requirements, covered(line.text)))
     words = bare(line.text)
@@ -289,10 +307,10 @@ def _response(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoi
     for mark in ";,":
         parts = [Text(part, text.line, text.column + at) for part, at in split(text.text, mark)]
         if len(parts) > 1 and all(is_status(bare(one.text)[:3]) and _is_code(bare(one.text)) for one in parts):
-            for one in parts:
-                endpoint = _answer(endpoint, one, path, draft)
-            return endpoint
-    for one in told_answers(text):
+            break
+    else:
+        parts = [text]
+    for one in (each for part in parts for each in told_answers(part)):
         endpoint = _answer(endpoint, one, path, draft)
     return endpoint
 
@@ -321,7 +339,7 @@ def _answer(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoint
 
 
 def _named(response: Response, rest: str) -> Response:
-    rest = rest.removeprefix("with ").removeprefix("a ").removeprefix("the ").rstrip(".")
+    rest = _lead().sub("", rest).rstrip(".")
     name = (
         rest.removeprefix("list of ")
         .removeprefix("page of ")
@@ -335,6 +353,11 @@ def _named(response: Response, rest: str) -> Response:
     if name.isidentifier() and name[:1].isupper() and not is_code and name.lower() not in vocabulary("reason_phrases"):
         return response._replace(entity=name, many=many)
     return response._replace(note=rest)
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return regex.compile(r"^(?:with )?(?:a |the |an (?=updated [A-Z]))?(?:(?:new|created|updated|changed) (?=[A-Z]))?")
 
 
 _FAULT = 400

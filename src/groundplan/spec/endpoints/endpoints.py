@@ -90,7 +90,7 @@ class Reader:
         title = self.region.title
         found = mentions(title.text)
         if found and not self.region.main:
-            rest = _rest(title.text, found[-1].end)
+            rest = sentences.rest(title.text, found[-1].end)
             self._define(found, title, "heading", rest)
         elif not self._half(title) and (title.text.endswith((")", "]")) or title.text.startswith(("/", "`/"))):
             self.halves.begin(title, called=is_called(self.region))
@@ -224,12 +224,11 @@ class Reader:
         defines = bool(found) and (who is not None or not late or labels) and self.region.kind not in _USES
         if defines and not mentioned.is_other(line.text, found[0]):
             end, told = found[0].end, details.begins(line.text, found[0].end)
-            self._define(found[:1], line, "list", _rest(line.text[:told], end))
+            self._define(found[:1], line, "list", sentences.rest(line.text[:told], end))
             self.depth = -1 if labels else item.depth  # what stands beside a label is of the same call
             for index in self.current if who else ():
                 self.draft.endpoints[index] = self.draft.endpoints[index]._replace(access=who)
-            if told < len(line.text):
-                self._detail(Text(line.text[told:], line.line, line.column + told))
+            self._behind(line, told)
             if self.lists_bodies and details.tells_body(line.text[end + 1 :]):
                 self._asked_with(Text(line.text[end + 1 :], line.line, line.column + end + 1))
             for mention in found[1:]:
@@ -259,10 +258,14 @@ class Reader:
         alone = len(found) == 1 and self.region.kind not in _USES and leads(line.text[: found[0].start])
         rest = line.text[found[0].end :].strip("*`_ :.—-") if alone else ""
         if alone and (not rest or self._is_set_off(line, found[0])):
-            self._define(found, line, "list", _rest(line.text, found[0].end) if rest else "")
+            end, told = found[0].end, details.begins(line.text, found[0].end)
+            self._define(found, line, "list", sentences.rest(line.text[:told], end) if rest else "")
             self.depth = -1
+            self._behind(line, told)
         elif found:
             known = len(self.draft.endpoints)
+            if self.current:  # `No body. Answers 202. The result is at `GET /jobs/{id}`.`
+                self._detail(line._replace(text=line.text[: line.text.rfind(". ", 0, found[0].start) + 1]))
             self._mentioned(line)
             if len(found) == 1 and asking.asks(line.text):  # the table below it is of that call
                 self.current = list(range(known, len(self.draft.endpoints)))
@@ -279,6 +282,10 @@ class Reader:
         """`POST /orders - customers`: a mark parts the endpoint that the line begins with from words about it."""
         mark = regex.compile(r"(?:(?<=:)|[`*]*(?:\s+[-–—]|:))\s+\S").match(line.text, mention.end)
         return mark is not None and self.region.kind not in _LIMITS and not mentioned.is_other(line.text, mention)
+
+    def _behind(self, line: Text, start: int) -> None:
+        if start < len(line.text):
+            self._detail(Text(line.text[start:], line.line, line.column + start))
 
     def _detail(self, line: Text) -> bool:
         """A `Key: value` or a sentence about the endpoint in hand; False when it says nothing of it."""
@@ -391,7 +398,3 @@ class Reader:
             carrier="crud" if "CRUD" in mention.methods else carrier,
         )  # fmt: skip
         return listing(endpoint, rest) if rest else endpoint
-
-
-def _rest(text: str, end: int) -> str:
-    return above.without_methods(text[end:]).strip("`*").strip()

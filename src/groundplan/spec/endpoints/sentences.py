@@ -8,18 +8,25 @@ from functools import cache
 from groundplan import regex
 from groundplan.document import Text
 from groundplan.spec.callers.access import is_access
+from groundplan.spec.endpoints.above import without_methods
 from groundplan.spec.text.identifiers import close_ids, ids_in, listed_ids, whole_ranges
 from groundplan.spec.text.words import bare, kind_of
 
 _DIGITS = tuple("0123456789")
+VERBS = ("Returns ", "Responds ", "Answers ", "응답", "반환")
+"""With one of these a sentence says what a call answers."""
 
 
 @cache
 def answered() -> re.Pattern[str]:
-    """A status alone, or with the thing that comes with it or with code, and no more."""
+    """A status alone, or with the thing that comes with it or with code, other statuses behind it, and no more."""
+    thing = r"(?:an? |the )?(?:(?:new|created|updated|changed) )?(?:(?:list|page|array) of )?[A-Z]\w*(?:\[\])?"
+    shown = r"`[^`]+`(?:(?:, | and )`[^`]+`)*"
+    others = r"(?:(?:[;,]|,? or) ?[1-5]\d\d(?: `[A-Z][A-Z_\d]+`)?)*"
+    korean = r"[1-5]\d\d(?:(?:과|와| 및|,) ?[A-Z][A-Za-z\d_]*(?:\[\]| 목록)?|(?:, ?[1-5]\d\d)+)?"
     return regex.compile(
-        r"(?:Returns|Responds|Answers)(?: with)? ([1-5]\d\d(?:(?: with|,)? (?:an? |the )?"
-        r"(?:(?:list|page|array) of )?[A-Z]\w*(?:\[\])?| with `[^`]+`(?:(?:, | and )`[^`]+`)*)?)\.?$"
+        rf"(?:Returns|Responds|Answers)(?: with)? (?P<en>[1-5]\d\d(?:(?: with|,)? {thing}| with {shown})?{others})\.?$"
+        rf"|(?:성공(?: ?시|하면)? )?(?P<ko>{korean})(?:을|를|으로|로)? ?(?:응답|반환)(?:한다|합니다|함)?\.?$"
     )
 
 
@@ -27,7 +34,9 @@ def answered() -> re.Pattern[str]:
 def ends() -> re.Pattern[str]:
     """Behind a sentence: what follows begins another, which has a label or is an answer."""
     label = r"[A-Z가-힣][\w가-힣 ]{1,24}[*`]*:"
-    return regex.compile(rf"\.\s+(?=[*`]*(?:{label}|(?:(?:Returns|Responds|Answers) (?:with )?)?[1-5]\d\d\b))")
+    return regex.compile(
+        rf"\.\s+(?=[*`]*(?:{label}|(?:(?:Returns|Responds|Answers) (?:with )?)?[1-5]\d\d(?!\w*[\dA-Za-z])))"
+    )
 
 
 @cache
@@ -72,7 +81,7 @@ def told_answers(text: Text) -> list[Text]:
 @cache
 def _next() -> re.Pattern[str]:
     """A status behind a comma that nothing but a code follows: of `201 and 300 points` none."""
-    return regex.compile(r"[,;] ?(?=([1-5]\d\d(?: `[A-Z][A-Z_\d]+`| \([^()]*\))?(?:[,;.]|$)))")
+    return regex.compile(r"(?:[,;]|,? or) ?(?=([1-5]\d\d(?: `[A-Z][A-Z_\d]+`| \([^()]*\))?(?:[,;.]|$)))")
 
 
 @cache
@@ -81,6 +90,12 @@ def spans() -> re.Pattern[str]:
     return regex.compile(
         r"(?:[1-5]\d\d:? )?(?:with |includes:? )?(`[a-z]\w*`(?:(?:, and |, | and |와 |과 | 및 )`[a-z]\w*`)+)\.?"
     )
+
+
+def rest(text: str, end: int) -> str:
+    """The words behind a call that ends there, without marks that were opened before it."""
+    words = without_methods(text[end:]).lstrip("`*").rstrip("* ")
+    return (words.rstrip("`* ") if words.count("`") % 2 else words).strip()
 
 
 def summary(rest: str) -> str:
