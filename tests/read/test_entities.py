@@ -23,6 +23,8 @@ def test_a_shape_gives_its_entities(case: dict[str, Any]) -> None:
     spec = spec_of("# Service\n\n" + case["text"])
 
     assert {one.name: [field.name for field in one.fields] for one in spec.entities} == case["wants"]
+    types = {f"{one.name}.{field.name}": field.type.base for one in spec.entities for field in one.fields}
+    assert {key: types[key] for key in case.get("types", ())} == case.get("types", {})
 
 
 @pytest.mark.parametrize("title", ["Domain Model - Day 1", "Data model", "도메인 모델"])

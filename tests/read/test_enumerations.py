@@ -162,3 +162,44 @@ def test_an_attribute_of_a_blueprint_has_the_values_below_it() -> None:
         ("mood", "enum", ("calm", "rough")),
         ("pier", "json", ()),
     ]
+
+
+OPEN = """
+# Harbour
+
+## Entities
+
+### Pilot
+
+| Field | Type | Constraints |
+|---|---|---|
+| id | String | PK |
+| rank | Enum | Default: MATE |
+| badgeState | Enum? | |
+| colour | Enum | |
+
+## Code
+
+```prisma
+enum PilotRank {
+  MATE
+  MASTER
+}
+
+enum BadgeState {
+  VALID
+  LOST
+}
+
+enum BoatColour {
+  RED
+  BLUE
+}
+```
+"""
+
+
+def test_a_choice_that_a_table_leaves_open_is_the_type_of_its_name() -> None:
+    (pilot,) = spec_of(OPEN).entities
+
+    assert [one.type.values for one in pilot.fields] == [(), ("MATE", "MASTER"), ("VALID", "LOST"), ()]

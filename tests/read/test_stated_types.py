@@ -479,3 +479,24 @@ def test_numbers_in_a_body_in_one_line_are_examples() -> None:
     assert [(one.name, one.type.base) for one in endpoint.request or ()] == [
         ("berthId", "int"), ("price", "float"), ("kind", "string"),
     ]  # fmt: skip
+
+
+POINTING = """
+## Data model
+
+### Mooring
+- id: INT PRIMARY KEY
+- pier_id: INT NOT NULL (→ piers.id 논리적 참조)
+- bay_id: BIGINT NULL (bays.id 참조)
+- dock_id: INT (logical reference to docks.id)
+- guide: VARCHAR(80) (guide.md 참조)
+- price: INT (reference price in euros)
+"""
+
+
+def test_brackets_behind_a_type_say_what_is_referred_to() -> None:
+    (mooring,) = spec_of(POINTING).entities
+
+    assert {one.name: one.type.target for one in mooring.fields if one.type.target} == {
+        "pier_id": "piers", "bay_id": "bays", "dock_id": "docks",
+    }  # fmt: skip

@@ -149,15 +149,22 @@ def resolved(entities: Iterable[Entity], types: Iterable[Choice]) -> list[Entity
 
 
 def _resolved(entity: Entity, known: dict[str, tuple[str, ...]]) -> Entity:
-    if not any(one.type.target or "(" in one.raw_type for one in entity.fields):
+    if not any(one.type.target or "(" in one.raw_type or _is_open(one) for one in entity.fields):
         return entity
-    return entity._replace(fields=tuple(_field(one, known) for one in entity.fields))
+    return entity._replace(fields=tuple(_field(one, known, entity.name) for one in entity.fields))
 
 
-def _field(field: Field, known: dict[str, tuple[str, ...]]) -> Field:
+def _is_open(field: Field) -> bool:
+    """Whether a field is a choice of which it does not say what: `role | Enum`."""
+    return field.type.base == "enum" and not field.type.values
+
+
+def _field(field: Field, known: dict[str, tuple[str, ...]], entity: str) -> Field:
     called = field.raw_type.partition("(")[0] if field.type.base == "unknown" and "(" in field.raw_type else ""
     name = field.type.target or called
     values = known.get(same_name(name)) if name else None
+    if _is_open(field):  # a `mentorStatus` is a MentorStatus, and the `role` of a User a UserRole
+        values = known.get(same_name(field.name)) or known.get(same_name(f"{entity}_{field.name}"))
     return field._replace(type=_typed(field.type, values)) if values else field
 
 

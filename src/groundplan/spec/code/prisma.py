@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.document import Text
 from groundplan.record import NamedTuple
+from groundplan.spec.code.enumerations import Choice
 from groundplan.spec.draft import place
 from groundplan.spec.fields.codetypes import code_type
 from groundplan.spec.model import Entity, Field, FieldType, Index, IndexColumn, OnDelete, Relation
@@ -66,6 +67,7 @@ def read(fence: Fence, path: str, draft: Draft) -> None:
     """The models of a fence, and its relations of many to many."""
     blocks = list(_blocks(fence))
     enums = {name: _values(fence, rows) for kind, name, rows in blocks if kind == "enum"}
+    draft.choices += [Choice(name, values) for name, values in enums.items() if values]
     schema = _Schema(frozenset(name for kind, name, _ in blocks if kind == "model"), enums)
     lists: dict[tuple[str, str], Text] = {}
     for kind, name, rows in blocks:

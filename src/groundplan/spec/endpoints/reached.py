@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from groundplan.spec.model import Endpoint
 
 _READS = frozenset({"GET"})
+_CHANGES = frozenset({"PUT", "PATCH", "DELETE"})
 _BELOW = frozenset({"below", "item"})
 
 
@@ -81,13 +82,13 @@ def _way(one: Endpoint) -> _Way | None:
     parts = parts[:-2] if acted.is_whose(one.path) else parts  # the boats of `/boats/users/{userId}`
     plain = [part for part in parts if not part.startswith("{")]
     word = plain[-1] if plain else ""
-    if not word.replace("-", "").replace("_", "").isalpha() or _is_none(word):
+    if not word.replace("-", "").replace("_", "").isalpha():
         return None
     last = parts[-1][1:-1] if parts[-1].startswith("{") else ""
-    if last == word:
-        return None  # `/boats/colour/{colour}`: by which they are looked for
     name = same_name(word)
     own = bool(last) and compact(last).startswith(name)
+    if last == word or (_is_none(word) and not (own and one.method in _CHANGES and compact(word) not in _acts())):
+        return None  # `/boats/colour/{colour}`: by which they are looked for; `PUT /report/{reportId}` changes a report
     if own or compact(last) in _IDS:
         return _Way(word, "item", own)
     if len(parts) > 1 and parts[-1] == word == singular(word) and parts[-2].startswith("{"):

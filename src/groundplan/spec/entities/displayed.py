@@ -40,7 +40,8 @@ def _several() -> re.Pattern[str]:
         rf"\b{_SHALL} (?:display|show|return|list|present|include) "
         r"(?:(?:an?|the) (?:[a-z-]+ ){0,2}(?:list|table|history|grid|catalogue?|array) of )?"
         rf"(?P<all>(?:{many} (?:of )?)*)(?P<thing>[A-Za-z]+(?:[ _][a-z]+)?) "
-        r"(?:with|including|showing|containing|displaying)(?: at least)?(?: (?:their|its|the|each))*:? "
+        r"(?:with|including|showing|containing|displaying)(?: at least)?(?: (?:their|its|the|each))*"
+        r"(?: (?:following )?columns(?: for| of)?)?:? "
     )
 
 

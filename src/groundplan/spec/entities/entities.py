@@ -250,7 +250,7 @@ class Reader(Things):
             return
         if self.is_statement(line) or self._relation(line):
             return
-        if self._bound(line, item.depth):
+        if self._bound(line, item.depth) or self._is_again(line, item.depth):
             return
         outer = item.depth <= self.bullet_depth or self.bullet_depth < 0
         if not (outer and self.is_thing(item, line)):
@@ -286,6 +286,12 @@ class Reader(Things):
         found = [one for each in pieces for one in each or ()]
         self.fields[-1] = fields.bound(self.fields[-1], found)
         return True
+
+    def _is_again(self, line: Text, depth: int) -> bool:
+        """`id: string` further in below `nodes: array<object>`: the id of a node, beside that of the thing itself."""
+        found = fields.from_bullet(line, self.path) if depth > 0 and self.fields else None
+        typed = (one.name for one in self.fields if one.type.base != "unknown")
+        return found is not None and found.field.name in typed
 
     def _spans(self, line: Text) -> bool:
         """A list of names in code spans: fields of what the heading names, else of the one that is bold before it."""

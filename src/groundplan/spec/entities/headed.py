@@ -105,7 +105,7 @@ def _has_owner(region: Region) -> bool:
 
 
 def _has_time(region: Region) -> bool:
-    return any(regex.search(r"_at$|[a-z]At$|(?i:timestamp)$", name) for name, _ in _members(region))
+    return any(regex.search(r"_(?:at|time)$|[a-z](?:At|Time)$|(?i:timestamp)$", name) for name, _ in _members(region))
 
 
 def _members(region: Region) -> Iterator[tuple[str, str]]:

@@ -102,7 +102,7 @@ def _put(said: _Said) -> Iterator[Entity]:
 
 def _listed(one: re.Match[str], said: _Said) -> Iterator[Entity]:
     """The table of a match with the parts that it lists, of which a few make one."""
-    own = list(prose_korean.listed(one.string, said.lines, said.path, *one.span("parts")))
+    own = [field for field, _ in prose_korean.listed(one.string, said.lines, said.path, *one.span("parts"))]
     if len(own) >= _FEW:
         yield from _entity(one["name"], one.start("name"), own, said)
 

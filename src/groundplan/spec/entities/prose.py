@@ -130,7 +130,7 @@ def _edited() -> re.Pattern[str]:
 @cache
 def _over() -> re.Pattern[str]:
     """Where a list of parts goes over into what else is said."""
-    verbs = "clicks?|submits?|presses|confirms?|returns?|responds?|sends?|redirects?|displays?|shows?|saves|stores"
+    verbs = "clicks?|submits?|presses|confirms?|returns?|responds?|sends?|redirects?|displays?|shows?|saves?|stores"
     return regex.compile(
         r"[.;](?:\s|$)|:\s|\s[—–-]\s|,? (?:and |then |and then )?"
         rf"(?:{verbs}|it|they|the (?:system|api|server|service|application|user|backend)"
@@ -337,6 +337,8 @@ def thing(words: str) -> str:
     if len(pieces) > 1 and pieces[-1].lower() in ("account", "accounts") and pieces[-2].lower() in _HOLDERS:
         pieces.pop()  # `a new user account`
     pieces = without_forms(pieces, _FORMS)
+    if len(pieces) > 1 and pieces[-1].lower() in ("creation", "editing"):
+        pieces.pop()  # `the user creation form`
     last = compact(pieces[-1].rpartition("_")[2]) if pieces else ""
     if not last or last in vocabulary("said_of_things") or is_message(pieces[-1]):
         return ""

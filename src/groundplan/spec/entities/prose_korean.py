@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.grammar import vocabulary
 from groundplan.spec.draft import place_within
-from groundplan.spec.fields import fields
+from groundplan.spec.fields import bracketed, fields
 from groundplan.spec.model import Entity
 from groundplan.spec.text.messages import is_message_title
 
@@ -62,7 +62,17 @@ def _shapes() -> tuple[tuple[re.Pattern[str], int], ...]:
         rf"{thing}(?:(?:을|를|이|가) (?:성공적으로 |정상적으로 )?(?:생성|등록|조회|추가|작성)(?:되면|하면|할 때)"
         rf"| ?(?:ID|아이디)로 (?:요청|조회)하면),? {_WHO}{_PARTS}(?: 등| 정보| 값)*(?:을|를) (?:함께 )?(?:반환|응답)"
     )
-    made = ((each, _SEVERAL), (read, _SEVERAL), (when, _FEW), (holding, _FEW), (of, _SEVERAL), (owned, _SEVERAL))
+    # `선석을 코드, 수심, 가격 필드와 함께 저장`
+    along = rf"{thing}(?:을|를) {_PARTS} ?(?:필드|속성|컬럼|항목)(?:와|과) 함께 (?:저장|기록|보관)"
+    made = (
+        (along, _FEW),
+        (each, _SEVERAL),
+        (read, _SEVERAL),
+        (when, _FEW),
+        (holding, _FEW),
+        (of, _SEVERAL),
+        (owned, _SEVERAL),
+    )
     return tuple((regex.compile(one), least) for one, least in made)
 
 
@@ -73,7 +83,8 @@ def things(text: str, lines: tuple[Text, ...], path: str) -> Iterator[Entity]:
         for one in shape.finditer(plain):
             name = _thing(one["thing"])
             whose = one["each"] if "each" in shape.groupindex else None
-            own = list(listed(plain, lines, path, *one.span("parts"), loose=bool(whose))) if name else []
+            parts = listed(plain, lines, path, *one.span("parts"), loose=bool(whose)) if name else ()
+            own = [_bracketed(field, at, text) for field, at in parts]
             if len(own) >= least:
                 yield Entity(name, tuple(own), place_within(path, lines, one.start("thing"), 1), origin="inferred")
 
@@ -82,7 +93,7 @@ def registered(text: str, lines: tuple[Text, ...], path: str) -> Iterator[Entity
     """`회원가입 폼에서 아이디, 비밀번호, 이메일 필드를 제공`: of a member."""
     for one in _signs_up().finditer(_aside().sub(lambda found: " " * len(found[0]), text)):
         found = listed(text, lines, path, *one.span("parts"))
-        own = tuple(field for field in found if not field.name.endswith("확인"))
+        own = tuple(field for field, _ in found if not field.name.endswith("확인"))
         if len(own) >= _FEW:
             yield Entity("회원", own, place_within(path, lines, one.start(), 1), origin="inferred")
 
@@ -99,6 +110,8 @@ def stored(text: str, lines: tuple[Text, ...], path: str) -> Iterator[Entity]:
     """`선석을 데이터베이스에 저장`, `수집된 부표 데이터를 PostgreSQL에 저장`: things, whatever they hold."""
     for one in _in_store().finditer(text):
         name = plain(one["thing"] or one["data"])
+        if text[: one.start()].rstrip()[-1:] == "," or name.endswith("된"):
+            continue  # `코드, 수심 정보를 저장`, `바뀐 정보를 저장`
         if name and not name.endswith((*_SAID[:2], *vocabulary("attribute_ends"))):
             yield Entity(name, (), place_within(path, lines, one.start(), 1), origin="inferred")
 
@@ -155,10 +168,10 @@ def _thing(words: str) -> str:
 
 def listed(
     text: str, lines: tuple[Text, ...], path: str, start: int, stop: int, *, loose: bool = False
-) -> Iterator[Field]:
-    """The names of a list between two offsets; nothing where one of them is a clause, but for `loose` lists.
+) -> Iterator[tuple[Field, int]]:
+    """The names of a list between two offsets, each with where it ends; nothing where one of them is a clause.
 
-    There what stands before a name may say which it is: `그때 계산된 총 금액`.
+    Of `loose` lists one may be: there what stands before a name may say which it is: `그때 계산된 총 금액`.
     """
     found: list[tuple[str, int]] = []
     at = start
@@ -181,7 +194,13 @@ def listed(
         at = joint.end() if joint else stop
     for name, where in found:
         span = place_within(path, lines, where, len(name))
-        yield fields.make(name, fields.UNKNOWN, span, (), origin="inferred")
+        yield fields.make(name, fields.UNKNOWN, span, (), origin="inferred"), where + len(name)
+
+
+def _bracketed(field: Field, at: int, text: str) -> Field:
+    """The field with what brackets right behind it say: `코드(문자열, 고유)`."""
+    inside = regex.compile(r" ?\(([^()]{2,80})\)").match(text, at)
+    return bracketed.said(field, inside[1]) if inside else field
 
 
 @cache

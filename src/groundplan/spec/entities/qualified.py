@@ -36,6 +36,10 @@ _HINTS = (
     "컬럼",
     "테이블",
     "table",
+    "`를 ",
+    "`을 ",
+    "`와 ",
+    "` to `",
 )
 """One of these stands in each line that is read."""
 _SETTINGS = frozenset(
@@ -63,7 +67,10 @@ def read(region: Region, draft: Draft) -> None:
 def _column() -> re.Pattern[str]:
     """A column that its end or the word behind it tells of."""
     known = "|".join([*(f"(?<=_{end}`)" for end in _ENDS), r"(?<=\.status`)"])
-    named = r"(?=(?:을|를) (?:[^.`]|`\w+`){0,50}컬럼으로|(?:, `[\w.]{3,60}`){0,6} ?(?:컬럼|columns?\b))"
+    named = r"(?=(?:을|를) (?:[^.`]|`\w+`){0,50}컬럼으로|(?:, `[\w.]{3,60}`){0,6} ?(?:컬럼|columns?\b)"
+    kept = r"(?:저장|기록|갱신|변경|설정|업데이트)"
+    named += rf"|(?:\([^()`]{{1,20}}\))?(?:을|를|와|과) (?:[^.`]|`[^`]{{1,60}}`){{0,60}}?{kept}"
+    named += "| to (?:`|true|false|null|now))"
     return regex.compile(rf"`([a-z][a-z0-9_]{{0,40}}s)\.([a-z]\w{{0,40}})`(?:{known}|{named})")
 
 

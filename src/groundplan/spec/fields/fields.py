@@ -156,7 +156,7 @@ def from_bullet(text: Text, path: str) -> Found | None:
         return None
     if name in LABELS and field.field.type.base in ("ref", "unknown"):
         return None
-    made = _remarked(field.field, note) if note.startswith(_REFERS) else field.field
+    made = _remarked(field.field, note) if note.startswith(_REFERS) or regex.has(note, _NAMED) else field.field
     if note and made.primary_key and made.type.base == "unknown":
         made = made._replace(type=_keyed_type(note))
     return field._replace(field=made._replace(description=note, nullable=made.nullable or optional))
@@ -183,6 +183,7 @@ def _is_span(text: str) -> bool:
 LABELS = frozenset({"Description", "Purpose", "Notes", "Usage", "설명", "용도", "목적", "비고"})
 """What stands behind them is said of the thing: in small letters they are fields."""
 _REFERS = ("FK", "PK", "fk ", "foreign key", "primary key", "references ", "->", "→")
+_NAMED = ("참조", "eference to")
 
 
 def _remarked(field: Field, note: str) -> Field:

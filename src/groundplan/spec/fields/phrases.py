@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.grammar import keywords
 from groundplan.spec.draft import place_within
-from groundplan.spec.fields import fields
+from groundplan.spec.fields import bracketed, fields
 from groundplan.spec.fields.cells import read_type
 from groundplan.spec.model import FieldType
 from groundplan.spec.text.words import split
@@ -93,7 +93,7 @@ def kept() -> re.Pattern[str]:
         r"(?: [^,.;:()`]{1,40},(?= with:))?"
         r" (?:with|containing|including)(?: at least)?(?: the following (?:attributes|fields|columns|properties))?:? "
         r"|\b(?:stores?|persists?|records?|keeps?|saves?) (?:each|every) (?P<thing>[A-Z][A-Za-z_]+)"
-        r" (?:with|containing|including)(?: at least)?:? "
+        r" (?:with|containing|including)(?: at least)?(?: the following (?:attributes|fields|columns|properties))?:? "
         r"|`([A-Za-z]\w*)` (?:records?|rows?) (?:is|are) (?:created|stored|saved|persisted|inserted|written)"
         r" (?:with|containing|including|holding) (?:the )?(?:correct |following )?"
         r"|\b([a-z][\w-]*) (?:records?|rows?) (?:(?i:shall|must|should|will) )?"
@@ -237,6 +237,9 @@ def _clause() -> re.Pattern[str]:
 def _pieces(part: str) -> list[tuple[str, int]]:
     """`a name and an email` are two, and so are `created_at`/`updated_at` behind each other."""
     bare = part.removeprefix("and ")
+    if regex.fullmatch(r"[a-z_]+ or [a-z_]+", bare):  # `change a berth's name or depth`
+        at = bare.index(" or ")
+        return [(bare[:at], len(part) - len(bare)), (bare[at + 4 :], len(part) - len(bare) + at + 4)]
     offset = len(part) - len(bare)
     several = [(one.group(1), offset + one.start(1)) for one in regex.finditer(r"(`\w+`(?=/`)|(?<=/)`\w+`)", bare)]
     if several:
@@ -270,7 +273,9 @@ def _field(words: str, lines: tuple[Text, ...], path: str, at: int) -> Field | N
     shown = read_type(kind) if kind else shown
     where = place_within(path, lines, at, len(words))
     nullable = "nullable" in words.lower() or "optional" in words.lower()
-    return fields.make(name, shown or fields.UNKNOWN, where, (), origin="inferred")._replace(nullable=nullable)
+    made = fields.make(name, shown or fields.UNKNOWN, where, (), origin="inferred")._replace(nullable=nullable)
+    inside = regex.search(r"\(([^()]{2,80})\)$", words) if words[-1:] == ")" and not values else None
+    return bracketed.said(made, inside[1]) if inside else made
 
 
 def _is_said(pieces: list[str]) -> bool:

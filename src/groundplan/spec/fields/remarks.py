@@ -80,22 +80,25 @@ def _sentences(text: str) -> tuple[Constraint, ...]:
 
 
 def pointed(text: str, *, keyed: bool = False) -> str:
-    """What a remark says is referred to: `` `boats.id` 참조``, `boats.id (FK)`, `배 (FK: boats.id)`.
+    """What a remark says is referred to: `` `boats.id` 참조``, `boats.id (FK)`, `logical reference to boats.id`.
 
     Of a column whose key is FK the name of the other at its beginning will do, `boats.id`, or `boats 테이블 참조`.
     """
-    if not keyed and not ("참조" in text or "FK" in text or "외래" in text):
+    if not keyed and not any(one in text for one in _POINTS):
         return ""
     found = _pointing().search(text) or (_keyed().match(text) if keyed else None)
     return next((one for one in found.groups() if one), "") if found else ""
+
+
+_POINTS = ("참조", "FK", "외래", "eference to")
 
 
 @cache
 def _pointing() -> re.Pattern[str]:
     name = rf"`?([A-Za-z]\w*)(?:\.`?{_COLUMN}|\({_COLUMN}\))`?"
     return regex.compile(
-        rf"(?:^|(?<=[\s(,·])){name}(?:을|를)? ?(?:\(?(?:FK|외래 ?키)\b\)?|\(?참조(?:$|(?=[\s),.])))"
-        rf"|(?:\bFK|외래 ?키|참조)(?:\)|:| →| ->)? ?{name}(?=$|[\s),.])"
+        rf"(?:^|(?<=[\s(,·])){name}(?:을|를)? ?(?:\(?(?:FK|외래 ?키)\b\)?|\(?(?:논리적? )?참조(?:$|(?=[\s),.])))"
+        rf"|(?:\bFK|외래 ?키|참조|\b[Rr]eference to)(?:\)|:| →| ->)? ?{name}(?=$|[\s),.])"
     )
 
 

@@ -26,7 +26,7 @@ _FORMS = frozenset({
 _TOPICS = frozenset({
     "rule", "rules", "generation", "strategy", "strategies", "considerations", "patterns", "transitions", "lifecycle",
     "objects", "definitions", "calculations", "formulas", "enums", "enumerations", "constants", "states",
-    "validation", "validations", "notes", "checklist",
+    "validation", "validations", "notes", "checklist", "hierarchy", "matrix",
     "규칙", "원칙", "검증", "계산식", "상수", "전략", "방식", "절차", "형식", "흐름", "고려사항", "생명주기",
 })  # fmt: skip
 """What a heading of several words is about when it ends so: something of the model, and no part of it."""
@@ -68,8 +68,8 @@ def entity_name(title: str) -> tuple[str, str]:
         words = words.partition("/")[0]  # `Post/Comment`
     if label and not words.isascii() and label.isascii() and is_name(_unmarked(label)):
         return _unmarked(label), words
-    if label and (label.isascii() or not words.isascii()) and not is_name(label):
-        label = ""
+    if label and not is_name(label):
+        label = ""  # `Account (NextAuth.js 표준)`
     return (words, label) if is_name(words) else ("", "")
 
 
