@@ -24,10 +24,21 @@ if TYPE_CHECKING:
 _PARTS = r"(?P<parts>(?<![^\s])[가-힣A-Za-z`][^.;:()]{2,160}?)"
 """Any words up to what ends them: what is between their joints has to be names."""
 _KEEPS = "(?:함께 )?(?:저장|기록|보관)"
+_ALONG = rf"{_PARTS} ?(?:필드|속성|컬럼|항목)(?:와|과) 함께 (?:저장|기록|보관)"
+"""`선석을 코드, 수심, 가격 필드와 함께 저장`."""
 _THING = r"(?P<thing>[가-힣]{1,10}?(?: [가-힣]{2,8}?)?|`?[A-Z][A-Za-z]+`?)"
 _WHO = r"(?:THE [\w-]+(?: [\w-]+){0,2} SHALL |[^.,]{0,30}?(?:은|는) )?(?:SHALL )?"
 """Who does it, before the parts."""
 _FEW, _SEVERAL = 2, 3
+
+
+_OWNED = (
+    r"(?:^|[.] |(?<=, ))(?P<each>각 |각각의 |모든 )?"
+    r"(?P<thing>[가-힣]{1,10}?(?: [가-힣]{2,8}?)?|`?[A-Z][A-Za-z]+`?) *(?:은|는) "
+    rf"(?:SHALL |반드시 )?{_PARTS}(?: 등| 정보| 필드| 속성)*"
+    r"(?:(?:을|를) (?:함께 |모두 )?(?:포함해야|가져야|갖춰야|보유해야|보존해야)|(?:으)?로 구성)"
+)
+"""`선석은 코드, 수심, 가격을 포함해야 한다`."""
 
 
 @cache
@@ -47,13 +58,6 @@ def _shapes() -> tuple[tuple[re.Pattern[str], int], ...]:
     )
     # `선석의 코드, 수심, 가격을 저장`
     of = rf"{thing}의 {_PARTS}(?: 등| 정보| 값)*(?:을|를) {_KEEPS}"
-    # `선석은 코드, 수심, 가격을 포함해야 한다`
-    owned = (
-        r"(?:^|[.] |(?<=, ))(?P<each>각 |각각의 |모든 )?"
-        r"(?P<thing>[가-힣]{1,10}?(?: [가-힣]{2,8}?)?|`?[A-Z][A-Za-z]+`?) *(?:은|는) "
-        rf"(?:SHALL |반드시 )?{_PARTS}(?: 등| 정보| 필드| 속성)*"
-        r"(?:(?:을|를) (?:함께 |모두 )?(?:포함해야|가져야|갖춰야|보유해야|보존해야)|(?:으)?로 구성)"
-    )
     # `각 선석에 코드, 수심, 가격을 포함하여 반환`
     called = " 등| 정보| 값| 필드| 목록"
     each = rf"(?:(?:^|(?<=[\s,]))|각 ){_THING}(?:에는?|마다) {_PARTS}(?:{called})*(?:을|를) (?:함께 )?포함"
@@ -62,8 +66,7 @@ def _shapes() -> tuple[tuple[re.Pattern[str], int], ...]:
         rf"{thing}(?:(?:을|를|이|가) (?:성공적으로 |정상적으로 )?(?:생성|등록|조회|추가|작성)(?:되면|하면|할 때)"
         rf"| ?(?:ID|아이디)로 (?:요청|조회)하면),? {_WHO}{_PARTS}(?: 등| 정보| 값)*(?:을|를) (?:함께 )?(?:반환|응답)"
     )
-    # `선석을 코드, 수심, 가격 필드와 함께 저장`
-    along = rf"{thing}(?:을|를) {_PARTS} ?(?:필드|속성|컬럼|항목)(?:와|과) 함께 (?:저장|기록|보관)"
+    along = rf"{thing}(?:을|를) {_ALONG}"
     made = (
         (along, _FEW),
         (each, _SEVERAL),
@@ -71,7 +74,7 @@ def _shapes() -> tuple[tuple[re.Pattern[str], int], ...]:
         (when, _FEW),
         (holding, _FEW),
         (of, _SEVERAL),
-        (owned, _SEVERAL),
+        (_OWNED, _SEVERAL),
     )
     return tuple((regex.compile(one), least) for one, least in made)
 
