@@ -11,6 +11,7 @@ from groundplan.plan.access.shown import Wider
 from groundplan.plan.access.visibility import Unshown
 from groundplan.plan.behaviours.facts import Homeless
 from groundplan.plan.data import types
+from groundplan.plan.data.guessing import Guess
 from groundplan.plan.model.blueprint import Blueprint
 from groundplan.plan.model.data import Field as Column
 from groundplan.plan.operations import files
@@ -31,6 +32,7 @@ _CODES = {
     "steps_untaken": "PLN012", "rows_not_kept": "PLN013", "wider": "PLN030", "maker": "PLN031", "restricted": "PLN032",
     "no_file": "PLN033", "file_type": "PLN034", "open": "PLN035", "unasked": "PLN036", "unplanned": "PLN037",
     "withheld": "PLN038", "called": "PLN039", "owner_added": "PLN040",
+    "type_by_name": "PLN041",
 }  # fmt: skip
 
 
@@ -47,11 +49,13 @@ def found(
     unkept: Iterable[Span] = (),
     guarded: Iterable[Column] = (),
     callers: Iterable[Column] = (),
+    guessed: Iterable[Guess] = (),
 ) -> tuple[Diagnostic, ...]:
     """What the SPEC says and the plan could not follow, and what it settled by a rule.
 
     `refused` are fields of bodies that the server fills, `unkept` places that say that deleted rows stay where they
-    do not, `guarded` fields of the account that only roles write, `callers` references that are whoever calls.
+    do not, `guarded` fields of the account that only roles write, `callers` references that are whoever calls,
+    `guessed` types that names say.
     """
     language = spec.meta.language
     every = [*_roles(policies, language), *_fields(drafts, language), *_entities(drafts, language)]
@@ -65,8 +69,14 @@ def found(
     every += [diagnostic("withheld", "note", one.span, language, field=one.property) for one in guarded if one.span]
     every += _owners(drafts, language)
     every += [diagnostic("called", "note", one.span, language, field=one.property) for one in callers if one.span]
+    every += [_guess(one, language) for one in guessed]
     every += [diagnostic("rows_not_kept", "warning", span, language) for span in unkept]
     return tuple(order(every))
+
+
+def _guess(one: Guess, language: str) -> Diagnostic:
+    types = ", ".join(f"`{field.name}` {field.type.base}" for field in one.fields)
+    return diagnostic("type_by_name", "note", one.span, language, entity=one.entity, types=types)
 
 
 def _files(spec: Spec, classified: Iterable[Classified], language: str) -> Iterator[Diagnostic]:

@@ -14,6 +14,7 @@ from groundplan.plan.behaviours import moves, recognise, uniqueness
 from groundplan.plan.behaviours.facts import Facts
 from groundplan.plan.contract import retries
 from groundplan.plan.data import deletion, fields, indexes, order, parts, system
+from groundplan.plan.data.guessing import with_types
 from groundplan.plan.data.pointing import with_references
 from groundplan.plan.model import caching
 from groundplan.plan.model.api import Operation
@@ -34,8 +35,8 @@ from groundplan.spec.model import Spec
 def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
     """The Blueprint. Raises ResourceError for malformed tables, nothing for what the SPEC says."""
     scheme, given, used = auth.scheme(decisions), auth.issued(decisions), keys.uses(decisions)
-    alone = uniqueness.asked(spec := with_references(spec, scheme))
-    spec, names = _named(uniqueness.with_uniqueness(spec, alone), scheme, used)
+    spec, guessed = with_types(with_references(spec, scheme))
+    spec, names = _named(uniqueness.with_uniqueness(spec, alone := uniqueness.asked(spec)), scheme, used)
     classified = endpoints(spec, names, scheme, given, clients=used.exchanged)
     said = statements(spec, names, classified)
     drafts = complete(spec, names, classified, how := sign_in(spec, scheme, classified))
@@ -68,7 +69,7 @@ def resolve(spec: Spec, decisions: Decisions) -> Blueprint:
         spec, decisions, found, enums, tables, assembler, operations, kept, limits, known.integrations,
         (*findings.found(spec, drafts, rules, assembler.bodies.refused, how, known.homeless, assembler.wider, secret,
                          classified, deletion.unkept(soft, resources), privileges.guarded(world),
-                         named_otherwise(resources, world.account)),
+                         named_otherwise(resources, world.account), guessed),
          *doors.found(spec, decisions, operations)),
     )  # fmt: skip
 

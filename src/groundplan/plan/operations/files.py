@@ -65,7 +65,7 @@ def kept(entity: Entity | None) -> dict[str, Stated]:
 
 @cache
 def _groups() -> dict[str, str]:
-    return {word: group for group, words in tables.file_words()["columns"].items() for word in words}
+    return {tables.fold(word): group for group, words in tables.file_words()["columns"].items() for word in words}
 
 
 def takes(endpoint: Endpoint, entity: Entity | None, spec: Spec) -> bool:
@@ -174,7 +174,8 @@ def _sizes(texts: Iterable[str]) -> list[int]:
 def part(endpoint: Endpoint) -> str:
     """The part of the form that is the file: as the body states it, else `file`."""
     stated = endpoint.request or ()
-    named = [one for one in stated if tables.fold(one.name) in tables.file_words()["parts"] and one.type.target == ""]
+    parts = {tables.fold(word) for word in tables.file_words()["parts"]}
+    named = [one for one in stated if tables.fold(one.name) in parts and one.type.target == ""]
     sure = [one for one in stated if one.type.base == "binary"]
     return next((one.name for one in (*sure, *named)), "file")
 

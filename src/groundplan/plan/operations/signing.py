@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from groundplan import providers, regex
 from groundplan.naming import Name
@@ -132,8 +133,12 @@ def _is_told(field: Field, how: SignIn) -> bool:
 
 def claim_of(name: str, base: str) -> str:
     """The standard claim that fills a field, empty for none."""
-    folded = tables.fold(name)
-    return next((claim for claim, words in providers.claims().items() if folded in words and base in _TEXTS), "")
+    return _claims().get(tables.fold(name), "") if base in _TEXTS else ""
+
+
+@cache
+def _claims() -> dict[str, str]:
+    return {tables.fold(word): claim for claim, words in reversed([*providers.claims().items()]) for word in words}
 
 
 def _secret(field: Field, spec: Spec, how: SignIn) -> Field:

@@ -11,7 +11,7 @@ from groundplan.english import english
 from groundplan.english import sources as english_sources
 
 _FORM = Path(__file__).with_name("tables_schema.py")
-_TABLES = ("operations", "errors", "middleware", "settings", "behaviours", "data", "files")
+_TABLES = ("operations", "errors", "middleware", "settings", "behaviours", "data", "files", "types")
 
 
 @cache
@@ -87,6 +87,12 @@ def meanings() -> tuple[tuple[str, ...], ...]:
 def data_rows() -> list[dict[str, Any]]:
     """The rows of rules/data.yaml in order."""
     rows: list[dict[str, Any]] = _compiled()["data"]["rows"]
+    return rows
+
+
+def type_rows() -> list[dict[str, Any]]:
+    """The rows of rules/types.yaml in order."""
+    rows: list[dict[str, Any]] = _compiled()["types"]["types"]
     return rows
 
 

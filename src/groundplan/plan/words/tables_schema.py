@@ -193,6 +193,21 @@ class FileTable(_Strict):
     types: list[FileTypeRow]
 
 
+class TypeRow(_Strict):
+    """A type, and the words of names that have it: the first, the last, or all of a name."""
+
+    type: Literal["bool", "datetime", "date", "email", "int", "decimal", "float", "text"]
+    begins: list[str] = []
+    ends: list[str] = []
+    names: list[str] = []
+
+
+class TypeTable(_Strict):
+    """rules/types.yaml."""
+
+    types: list[TypeRow]
+
+
 _FORMS: dict[str, type[_Strict]] = {
     "operations": OperationTable,
     "errors": ErrorTable,
@@ -201,6 +216,7 @@ _FORMS: dict[str, type[_Strict]] = {
     "behaviours": BehaviourTable,
     "data": DataTable,
     "files": FileTable,
+    "types": TypeTable,
 }
 _PATTERNS = ("own", "member_of", "one_each")
 
