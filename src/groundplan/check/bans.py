@@ -54,10 +54,30 @@ def broken(said: list[Ban], facts: Facts) -> Iterator[tuple[Line, str, Span]]:
     for line, key, others, about in told:
         place = (line.span.path, line.span.line)
         theirs = _of_others(key, deeds) if others else deeds.get(key, ())
-        alike = ((name, span) for words, name, span in theirs if about <= words)
+        alike = ((name, span) for words, name, span in theirs if _is_done(about, words))
         cause = next((one for one in alike if (one[1].path, one[1].line) != place), None)
         if cause is not None:
             yield line, *cause
+
+
+def _is_done(about: frozenset[str], words: frozenset[str]) -> bool:
+    """Whether all that is forbidden is done: `쓸` of `쓸 수 없다` is what `쓰면` is of."""
+    return all(
+        one in words or (_is_syllable(one) and any(_opened(two) == _opened(one) for two in words)) for one in about
+    )
+
+
+def _is_syllable(word: str) -> bool:
+    return len(word) == 1 and "가" <= word <= "힣"
+
+
+def _opened(word: str) -> str:
+    """The first syllable without the consonant that it ends with."""
+    first = word[:1]
+    return chr(ord(first) - (ord(first) - ord("가")) % _FINALS) if "가" <= first <= "힣" else first
+
+
+_FINALS = 28
 
 
 def _named(who: str, names: dict[str, str]) -> str:
@@ -147,7 +167,7 @@ _DENIED = (
     r"|(?:may|must|shall|does|do|can|is|are) (?:not|never)(?: allowed to| permitted to)?)"
     r" (?:be able to )?(.+)$"
 )
-_KOREAN_DENIED = r"(.+?)(?:할 수는? 없|볼 수는? 없|하지 ?(?:못한|않는)|해서는 안|하면 안|할 수 없)"
+_KOREAN_DENIED = r"(.+?)(?:(?:할|볼)? ?수는? 없|하지 ?(?:못한|않는)|해서는 안|하면 안)"
 _ALONE = (
     r"(?:it is )?only (?:an? |the )?([a-z][\w-]*?)s?"
     r" (?:may|can|must|shall|(?:is|are) (?:allowed|permitted) to) (.+)$"

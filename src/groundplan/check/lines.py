@@ -111,6 +111,24 @@ def _kinds(sections: list[Section]) -> dict[int, str]:
     return found
 
 
+_ENTRY = 12
+"""Lines below a heading that are about what it names."""
+
+
+def entry(span: Span, lines: dict[str, tuple[str, ...]]) -> str:
+    """What is said of something where it is declared: its line; of a heading or a bullet, with the bullets below it."""
+    own = lines.get(span.path, ())[span.line - 1 : span.line + _ENTRY]
+    head = own[0] if own else ""
+    depth = len(head) - len(head.lstrip())
+    kept = [head]
+    for line in own[1:] if head[:1] != "|" else ():
+        is_nested = len(line) - len(line.lstrip()) > depth
+        if line.startswith("#") or (line.strip() and not head.startswith("#") and not is_nested):
+            break
+        kept.append(line)
+    return "\n".join(kept)
+
+
 @cache
 def _ends() -> re.Pattern[str]:
     # one set of letters to begin with: a search passes over all others at once

@@ -52,7 +52,8 @@ def _bound() -> re.Pattern[str]:
     )
     units = "자|글자|개월|개|명|점|원|도|℃|㎡|제곱미터|시간|[일분주년박]|(?:kg|g|km|cm|mm|m|mb|kb)(?![a-z])"
     return regex.compile(
-        rf"\b{most} (?P<n1>\d+(?:,\d{{3}})*)(?:\.00)?(?![.:]?\d)(?: ?(?P<u1>(?!(?:for|and|or|when)\b)[a-z]+))?"
+        rf"\b{most} (?P<n1>\d+(?:,\d{{3}})*)(?:\.00)?(?![.:]?\d)"
+        r"(?: ?(?P<u1>(?!(?:for|and|or|when)\b)[a-z]+(?:[23]\b)?))?"
         r"|`?(?<![\w/.])(?P<name>[a-z][a-z0-9_]{1,40})`?(?:이|가|은|는|을|를|의)? ?(?:길이(?:는|가|를)? ?)?"
         r"(?:최대 ?)?(?P<n2>\d+(?:,\d{3})*) ?(?P<u2>자|글자|개|건|명|회)?"
         r"(?:를|을|까지|로)? ?(?:이하|넘|초과|까지|제한)"
@@ -260,17 +261,26 @@ def _taken(
     requirements: tuple[Requirement, ...], endpoints: tuple[Endpoint, ...], entities: tuple[Entity, ...]
 ) -> Taken:
     """As the data model bounds it."""
-    declared: dict[str, list[Field]] = {}
-    for field in [field for one in entities for field in one.fields if field.maximum or field.type.length]:
-        declared.setdefault(field.name.lower(), []).append(field)
+    declared: dict[str, list[tuple[str, Field]]] = {}
+    for entity in entities:
+        for field in (one for one in entity.fields if one.maximum or one.type.length):
+            declared.setdefault(field.name.lower(), []).append((singular(entity.name), field))
     sent: dict[str, dict[str, Field]] = {}
     for call in endpoints:
         names = [one.name.lower() for one in call.request or ()] if call.requirements else []
-        known = {name: declared[name][0] for name in names if len(declared.get(name, ())) == 1}
+        thing = singular(next((part for part in reversed(call.path.split("/")) if part[:1] not in ("", "{")), ""))
+        found = {name: _of_thing(declared.get(name, []), thing) for name in names}
+        known = {name: field for name, field in found.items() if field}
         for name in call.requirements if known else ():
             sent.setdefault(fold(name), {}).update(known)
     told = ((one, sent.get(fold(one.id), {})) for one in requirements if one.id)
     return {(one.span.path, one.span.line): tuple(fields.values()) for one, fields in told if fields}
+
+
+def _of_thing(declared: list[tuple[str, Field]], thing: str) -> Field | None:
+    """The one field of a name, or of several that of the thing which the path ends with."""
+    own = declared if len(declared) == 1 else [one for one in declared if one[0] == thing]
+    return own[0][1] if len(own) == 1 else None
 
 
 _KOREAN = {

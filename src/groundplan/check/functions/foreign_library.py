@@ -65,4 +65,5 @@ def _named(words: tuple[str, ...], facts: Facts) -> list[tuple[Line, str]]:
 
 @cache
 def _words(words: tuple[str, ...]) -> re.Pattern[str]:
-    return regex.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, words))})(?![a-z\d-])")
+    whole = "|".join(re.escape(word) + ("(?=\\d)" if word.endswith(".") else "(?![a-z\\d-])") for word in words)
+    return regex.compile(rf"(?<![\w.-])(?:{whole})")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.functions import Found
+from groundplan.check.lines import entry
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
@@ -43,6 +44,21 @@ def _is_blank(item: Item, facts: Facts) -> bool:
     return at is not None and at < len(cells) and not cells[at].strip(" -—–")
 
 
+def _is_odd(item: Item, items: tuple[Item, ...], facts: Facts) -> bool:
+    """Whether headings or bullets of the others have a line about it, and that of this party has none."""
+    own, others = entry(item.span, facts.lines), [entry(one.span, facts.lines) for one in items if one is not item]
+    if "\n" not in own or not others or not all("\n" in one for one in others) or _says(own):
+        return False
+    return all(map(_says, others))
+
+
+def _says(entry_: str) -> bool:
+    low = entry_.lower()
+    return any(regex.search(_HEAD, line.partition(":")[0]) for line in low.split("\n")[1:]) or bool(
+        regex.search(_INSTEAD, low)
+    )
+
+
 def _entries(item: Item, facts: Facts) -> Iterator[str]:
     """Where the third party is told of: its own place, and its lines in sections about third parties."""
     yield facts.line(item.span)
@@ -52,10 +68,11 @@ def _entries(item: Item, facts: Facts) -> Iterator[str]:
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Quiet about third parties that no requirement names: what depends on them is not known."""
+    items = tuple(items)
     requirements = [(one.text.lower(), one) for one in facts.spec.requirements]
     for item in items:
         name = item.node.name.lower()
-        if _is_blank(item, facts):
+        if _is_blank(item, facts) or _is_odd(item, items, facts):
             yield item, item.span, {"name": item.node.name}, ()
             continue
         about = [text for text, _ in requirements if name in text]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.functions import Found
+from groundplan.check.lines import entry
 from groundplan.check.numbers import bounds_of_deeds, worded
 from groundplan.record import NamedTuple
 from groundplan.source import Span
@@ -48,7 +49,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     for item in items:
         one = item.node
         # Who is told or paid, signs people in or calls us back is waited for by no reader.
-        acts = one.webhook or any(word in facts.line(item.span).lower() for word in options["deeds"])
+        acts = one.webhook or any(word in entry(item.span, facts.lines).lower() for word in options["deeds"])
         about = [target for target in targets if not _READS.search(target.text.lower())] if acts else targets
         others = [target for target in writes or about if not _is_apart(target, item, facts, options["apart"])]
         target = max(owned[one.name] or others, key=lambda one: one.value, default=None)

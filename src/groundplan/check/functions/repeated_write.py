@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.functions import Found
+from groundplan.check.lines import entry
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
@@ -45,7 +46,7 @@ def _moves_money(item: Item, facts: Facts) -> bool:
     """Whether a call with which money moves is repeated, by its path or by what the line says is done."""
     if not item.node.retries:
         return False
-    line = facts.line(item.span)
+    line = entry(item.span, facts.lines)
     return _PATHS.search(" ".join(item.node.operations)) is not None or (
         _DEEDS.search(line) is not None and not _READS.search(line)
     )

@@ -17,6 +17,7 @@ from groundplan import regex
 from groundplan.check.facts import RELATIVE_ROLES, Facts, Thing, fold, path_entities, role, singular
 from groundplan.check.functions import Found
 from groundplan.check.nodes import by_place, place
+from groundplan.check.stems import stems
 from groundplan.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -224,10 +225,22 @@ def _found(item: Item, claim: Claim, others: list[Call], facts: Facts) -> Iterat
     spans = facts.kept(_accesses, facts.spec.endpoints)
     rows = tuple(facts.place(spans[one.line, one.method, one.path], (*one.terms.roles, "")[0]) for one in others)
     later = facts.order(rows[0]) > facts.order(item.span)
-    if len(rows) < _MANY and later:
+    if len(rows) < _MANY and later and not _is_told(claim, first, facts):
         yield item, rows[0], words, (item.span,)
     else:
         yield item, item.span, words, rows
+
+
+def _is_told(claim: Claim, call: Call, facts: Facts) -> bool:
+    """Whether the list of roles has those of the call do what the requirement has another do: then that is odd."""
+    told = {role(one.name): stems(one.description.lower()) for one in facts.spec.roles if one.description}
+    deed = stems(claim.text) - stems(claim.role)
+    theirs = max((len(deed & told.get(role(name), frozenset())) for name in call.terms.roles), default=0)
+    return theirs > len(deed & told.get(claim.role, frozenset())) and theirs >= _SHARED
+
+
+_SHARED = 2
+"""Words of what is done: its object and the verb."""
 
 
 def names_of(declared: dict[str, str], roles: Iterable[Role]) -> dict[str, str]:

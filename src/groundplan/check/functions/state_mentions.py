@@ -65,7 +65,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     shouted = all(value.isupper() for _, one in fields for value in one.type.values)
     known = {value.casefold() for _, one in fields for value in one.type.values}
     for item in items:
-        for text, span, values in chain(_mentioned(facts), _moved(facts.spec, fields)):
+        for text, span, values in chain(_mentioned(facts), _moved(facts.spec, fields), _listed(facts, fields)):
             for value in values:
                 if value.casefold() not in known and (value.islower() or shouted):
                     entity, field = _nearest(text, fields)
@@ -97,6 +97,35 @@ def _mentioned(facts: Facts) -> Iterator[tuple[str, Span, Iterable[str]]]:
         moves = _becoming().finditer(marked) if "`" in marked else ()
         strange = (name for one in moves for name in one.groups() if name)
         yield text, span, [one for one in strange if not facts.names.in_model(one) and one not in _TRUTHS]
+
+
+@cache
+def _list() -> re.Pattern[str]:
+    """`The status is one of open, shut or lost`, `상태는 open, shut, lost 세 가지이다`."""
+    name = r"[`\"']?[a-z_]+[`\"']?"
+    names = rf"{name}(?:(?:,? (?:or|and) |, ?|·|/| 또는 ){name}){{2,12}}"
+    ends = r" ?(?:(?:[두세네]|다섯|여섯|\d) ?가지|중 하나|이다|로 나뉜|로 구분|[이가] 있|[.;]|$)"
+    return regex.compile(
+        r"\b(?:status|state)(?:es|s)?(?: of (?:an? |the )?\w+)? (?:is|are|can be|may be|must be)(?: one of)?:? "
+        rf"(?P<one>{names})(?=[.;]|$)|상태(?:는|값은|값:|:) ?(?P<two>{names})(?={ends})"
+    )
+
+
+def _listed(facts: Facts, fields: list[tuple[Entity, Field]]) -> Iterator[tuple[str, Span, Iterable[str]]]:
+    """Lists of the states of one field in a sentence, of which all but one are known."""
+    own = {(one.span.path, one.span.line) for _, one in fields}
+    for line in facts.stated_with(_STATES):
+        found = _list().search(line.text) if "|" not in line.text else None
+        names = regex.findall(r"[a-z_]{2,}", found["one"] or found["two"]) if found else []
+        names = [one for one in names if one not in ("or", "and")]
+        for _, field in fields:
+            strange = [one for one in names if one not in field.type.values]
+            if len(strange) == 1 and len(names) > _SOME and (line.span.path, line.span.line) not in own:
+                yield line.text, line.span, strange
+                break
+
+
+_SOME = 2
 
 
 _TRUTHS = frozenset({"true", "false", "null", "none"})

@@ -15,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
+from groundplan.check import ages
 from groundplan.check.facts import Facts, fold
 from groundplan.check.functions import Found
 from groundplan.check.lines import Page, sentences
@@ -129,7 +130,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """
     pairs = facts.kept(_pairs, _told(facts), tuple(facts.lines))
     for item in items:
-        for one, other in (*pairs, *_of_requirements(facts), *_of_answers(facts)):
+        for one, other in (*pairs, *_of_requirements(facts), *_of_answers(facts), *_of_ages(facts)):
             here, there = (other, one) if _is_at_home(one, facts) and not _is_at_home(other, facts) else (one, other)
             span, cause = (facts.place(it.span, it.shown) for it in (here, there))
             yield item, span, {"one": here.shown, "other": there.shown}, (cause,)
@@ -172,7 +173,7 @@ def _subjects() -> re.Pattern[str]:
         r" (?:are|is|shall be|must be|will be)"
         r" (?:kept|retained|stored|deleted|erased|purged|removed|anonymi[sz]ed|wiped|destroyed|discarded)\b"
         r"|(?:the )?[\w ]{2,30} (?:(?:shall|must|will) (?:keep|retain|store|delete|erase|purge|remove)|keeps|retains)"
-        rf" ({noun}) (?:for|after) (?=\d|at least \d)"
+        rf" ({noun}) (?:for |after )?(?=\d|at least \d)"
         r"|[-*\s]*([가-힣]+(?:과|와|,) [가-힣]+(?: [가-힣]+)?|[가-힣]+(?: [가-힣]+)?)"
         r"[은는을를] (?=\d|삭제|영구|무기한|물리|지우)"
         r"|[-*\s]*\d+ ?(?:일|주|개월|년)(?:이|을)? ?(?:지난|경과한) ([가-힣]+)[은는을를] (?=삭제|파기|폐기|지[우운워])"
@@ -373,6 +374,12 @@ def _of_answers(facts: Facts) -> Iterator[tuple[Time, Time]]:
             requirement, (other,) = wanted[0]
             if one.seconds != other.seconds:
                 yield _plain(answer.note, one, answer.span), _plain(requirement.text, other, requirement.span)
+
+
+def _of_ages(facts: Facts) -> Iterator[tuple[Time, Time]]:
+    return (
+        (_plain(old.text, old.one, old.span), _plain(good.text, good.one, good.span)) for old, good in ages.pairs(facts)
+    )
 
 
 def _of_notes(endpoints: Iterable[Endpoint]) -> Iterator[tuple[Endpoint, Response, Duration]]:

@@ -52,7 +52,7 @@ def _names_of(lower: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 _ALTOGETHER = (
     *("at most", "maximum", "in any case", "at the latest", "altogether", "in total", "regardless", "no matter"),
-    *("최대", "늦어도", "어떤 경우", "무조건", "관계없이", "상관없이"),
+    *("최대", "늦어도", "길어도", "아무리", "활동과 상관없이", "어떤 경우", "무조건", "관계없이", "상관없이"),
 )
 
 

@@ -12,11 +12,10 @@ from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Integration
 from groundplan.spec.outline import section_kind
+from groundplan.spec.system.called import integration
 from groundplan.spec.system.services import is_purpose
 from groundplan.spec.system.services import named as services_in
-from groundplan.spec.text.durations import seconds
 from groundplan.spec.text.numerals import digits
-from groundplan.spec.text.paths import mentions, normalised
 from groundplan.spec.text.words import bare, heading, key_value, kind_of, split
 
 if TYPE_CHECKING:
@@ -68,11 +67,11 @@ def _section(region: Region, draft: Draft) -> None:
     if nested and not any(isinstance(block, Table) and _names_services(block) for block in region.blocks):
         text = " ".join(line.text for line in draft.said(region.blocks).lines)
         if text and not _is_deed(heading(region.title.text)[0]) and not _is_part(heading(region.title.text)[0]):
-            draft.integrations.append(_integration(heading(region.title.text)[0], text, region.title, path))
+            draft.integrations.append(integration(heading(region.title.text)[0], text, region.title, path))
         return
     called = _proper().fullmatch(region.label) if region.own == "integrations" and not region.main else None
     if called:  # `External API Integration (Acme)`
-        draft.integrations.append(_integration(region.label, region.title.text, region.title, path))
+        draft.integrations.append(integration(region.label, region.title.text, region.title, path))
     for block in region.blocks:
         if isinstance(block, Item):
             _item(block, path, draft)
@@ -108,7 +107,7 @@ def _listed(region: Region, draft: Draft) -> None:
         if value and section_kind(key) == "integrations":
             names = [_proper().fullmatch(bare(piece)) for piece, _ in split(value.rstrip(". "))]
             draft.integrations += [
-                _integration(one[1], value, line, region.document.path)
+                integration(one[1], value, line, region.document.path)
                 for one in names
                 if one
                 and len(names) > 1
@@ -175,17 +174,17 @@ def _integrations(name: str, text: str, line: Text, path: str) -> list[Integrati
     pieces = [_proper().fullmatch(bare(piece)) for piece, _ in split(text.rstrip(". "))]
     is_theirs = bool(pieces) and all(pieces) and bool(services_in(text)) and not services_in(name)
     if not (is_theirs or is_purpose(name)) or regex.search(r"https?://", text):
-        return [_integration(name, text, line, path)]
+        return [integration(name, text, line, path)]
     if _package().fullmatch(text):
         return []
     if not all(pieces) and services_in(text):
         return []  # `Mail: sent through Mailgun`: the words name it
     if not pieces or not all(pieces):
-        return [_integration(name, text, line, path)]
+        return [integration(name, text, line, path)]
     if len(pieces) == 1 and _either().search(text):
         return []  # `SendGrid or AWS SES`: none is chosen yet
     return [
-        _integration(one[1], text, line, path)
+        integration(one[1], text, line, path)
         for one in pieces
         if one and not _either().search(one[0]) and one[1].split()[0] not in _GENERIC
     ]
@@ -246,56 +245,6 @@ def _called() -> re.Pattern[str]:
     """`**Bank** `https://bank.example.com`: timeout 8 s`: a name, where it is, and what is said of it."""
     name = r"(?:\*\*([^*:]{2,60})\*\*|([^\W\d][\w &.-]{1,40}))"
     return regex.compile(rf"{name}\s*[(`<]*(https?://[^\s`)>,;]+)[`)>]*\s*[:,;—–-]\s*(.*)")
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        "url": regex.compile(r"https?://[^\s,;)`]+"),
-        "timeout": regex.compile(
-            r"(?:timeout|타임아웃|제한 시간)[^\d]{0,6}(\d{1,6}(?:\.\d{1,3})?[ ]?(?:ms|s|sec|seconds?|초|분|min))",
-            re.IGNORECASE,
-        ),
-        "retries": regex.compile(
-            r"(?:retry|retries|재시도)[^\d,;.]{0,24}(\d{1,4})"
-            r"|(?<!\d)(\d{1,4})[ ]?(?:retries|retry\b|회 재시도|번 재시도)",
-            re.IGNORECASE,
-        ),
-        "once": regex.compile(
-            r"\b(?:no|without) retr(?:y|ies)\b|\b(?:retry|retries):? (?:none|never|no|not retried)\b"
-            r"|재시도:? ?(?:없|안 ?함|하지 ?않|미적용)",
-            re.IGNORECASE,
-        ),
-        "webhook": regex.compile(r"(?:webhook|웹훅)[^/]{0,24}(/[\w/{}.:-]+)", re.IGNORECASE),
-        "signature": regex.compile(
-            r"(?<!no )(?<!not )(?<!without )(?<!without a )(?:HMAC[- ]?SHA-?\d+|Ed25519|RSA-SHA\d+|signature|서명)"
-            r"(?! ?(?:확인|검증)?(?:은|는|이|을|를)? ?(?:없|하지 않|생략|선택))"
-            r"(?! (?:check )?(?:is |are )?(?:optional|not|skipped))",
-            re.IGNORECASE,
-        ),
-        "auth": regex.compile(r"(?:API[- ]key|API 키|bearer|OAuth ?2?(?:\.0)?|basic auth|mTLS)[^,;]*", re.IGNORECASE),
-    }
-
-
-def _integration(name: str, text: str, line: Text, path: str) -> Integration:
-    patterns = _patterns()
-    url, timeout = patterns["url"].search(text), patterns["timeout"].search(text)
-    retries, webhook = patterns["retries"].search(text), patterns["webhook"].search(text)
-    once = patterns["once"].search(text)
-    auth, signature = patterns["auth"].search(text), patterns["signature"].search(text)
-    incoming = normalised(webhook.group(1))[0] if webhook else ""
-    calls = [f"{method} {one.path}" for one in mentions(text) for method in one.methods]
-    return Integration(
-        name,
-        place(path, line),
-        url.group().rstrip(".") if url else "",
-        tuple(call for call in calls if not (incoming and call.endswith(" " + (webhook.group(1) if webhook else "")))),
-        seconds(timeout.group(1)) if timeout else None,
-        int(next(group for group in retries.groups() if group)) if retries else 0 if once else None,
-        bare(auth.group()).strip() if auth else "",
-        incoming,
-        signature.group() if signature and incoming else "",
-    )
 
 
 _VERBS = (

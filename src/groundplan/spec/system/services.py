@@ -14,6 +14,7 @@ from groundplan.record import NamedTuple
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.model import Integration
 from groundplan.spec.outline import section_kind
+from groundplan.spec.system.called import in_bracket
 from groundplan.spec.system.stack import listed
 from groundplan.spec.text.polarity import is_comparison, is_rejected
 from groundplan.spec.text.words import key_value
@@ -115,7 +116,8 @@ def read(region: Region, draft: Draft) -> None:
             elif one in used and one not in choices:
                 words = line.text[one.start : one.end]
                 span = place(region.document.path, line, one.start, one.end - one.start)
-                draft.services.append((one.service, Integration(words, span)))
+                told = in_bracket(words, line, one.end, region.document.path) or Integration(words, span)
+                draft.services.append((one.service, told._replace(span=span)))
 
 
 def _lines(region: Region, draft: Draft) -> Iterator[tuple[Text, bool]]:
