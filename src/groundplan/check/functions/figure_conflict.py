@@ -59,7 +59,7 @@ def _sorts() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
         ("path", ("/v",), regex.compile(r"(?<![\w/.])(?:/api)?/v(\d+)(?=[\s`.,)]|$)")),
         ("tls", ("tls",), regex.compile(r"\btls ?v?(\d\.\d)\b")),
         ("time", ("%",), _present()),
-        ("lock", ("failed", "실패"), _locked()),
+        ("lock", ("failed", "실패", "틀리", "틀린", "잘못"), _locked()),
         ("locked", ("lock", "again", "잠", "다시"), _how_long()),
         ("users", ("concurrent", "동시"), _at_once()),
         ("instances", _RUNNING, _instances()),
@@ -134,7 +134,8 @@ def _locked() -> re.Pattern[str]:
         r"(?:\bafter|^\W*429 after|\b429 after|\bif an account has|\baccounts? with) (\d{1,3}) (?:consecutive )?"
         r"(?:failed (?:sign|log|attempt|password)|wrong passwords)"
         r"|(?:password|sign-?in|log-?in)\b[^.;\d]{0,40}\b(?:wrong|fails|failed)\b[^.;\d]{0,12} (\d{1,3}) times"
-        r"|(?:로그인|비밀번호)\D{0,12}(?:\d+ ?[분시간]{1,2}\D{0,6})?(?<!\d)(\d{1,3}) ?[회번] ?(?:연속(?:으로)? ?)?실패"
+        r"|(?:로그인|비밀번호)\D{0,12}(?:\d+ ?[분시간]{1,2}\D{0,6})?"
+        r"(?<!\d)(\d{1,3}) ?[회번] ?(?:연속(?:으로)? ?|잇달아 ?|이상 ?)?(?:실패|틀리|틀린|잘못)"
     )
 
 

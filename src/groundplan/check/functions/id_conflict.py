@@ -8,13 +8,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
+from groundplan.check.facts import singular
 from groundplan.check.functions import Found
 from groundplan.check.lines import sentences
+from groundplan.spec.fields.cells import known_type
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.lines import Line, Page
     from groundplan.check.nodes import Item
+    from groundplan.source import Span
     from groundplan.spec.model import Entity, Field
 
 NODE = "spec"
@@ -49,7 +52,10 @@ def _about_ids() -> re.Pattern[str]:
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
-    """The first key of another type is the cause."""
+    """The first key of another type is the cause; a reference of another type than the key is one by itself."""
+    items = tuple(items)
+    for item in items:
+        yield from ((item, *found) for found in _of_references(facts))
     keys = list(_keys(facts.spec.entities))
     said = facts.said(_of_all_ids) if keys else []
     for item in items:
@@ -60,6 +66,25 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
                 entity, field, other = different
                 words = {"one": kind, "other": other, "entity": entity.name}
                 yield item, facts.place(line.span, line.text[found.start(kind) : found.end(kind)]), words, (field.span,)
+
+
+def _of_references(facts: Facts) -> Iterator[tuple[Span, dict[str, str], tuple[Span, ...]]]:
+    """`dog_id bigint` that refers to a key of type uuid; at the key where all of several references differ from it."""
+    keys = {singular(entity.name): (entity, field, kind) for entity, field, kind in _keys(facts.spec.entities)}
+    told: dict[str, list[tuple[Field, str]]] = {}
+    for field in (one for entity in facts.spec.entities for one in entity.fields if one.type.base == "ref"):
+        written = known_type(field.raw_type) if field.raw_type else None
+        kind = _KEYS.get(written.base, "") if written else ""
+        if kind and singular(field.type.target) in keys:
+            told.setdefault(singular(field.type.target), []).append((field, kind))
+    for name, fields in told.items():
+        entity, key, own = keys[name]
+        odd = [(field, kind) for field, kind in fields if kind != own]
+        if len(odd) == len(fields) > 1:
+            words = {"one": own, "other": odd[0][1], "entity": entity.name}
+            yield key.span, words, tuple(field.span for field, _ in odd)
+        else:
+            yield from ((f.span, {"one": kind, "other": own, "entity": entity.name}, (key.span,)) for f, kind in odd)
 
 
 def _of_all_ids(page: Page) -> Iterator[tuple[Line, re.Match[str]]]:

@@ -106,7 +106,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 def _sizes(facts: Facts) -> list[Size]:
     told = facts.said(_told)
-    if len(told) < _FEWEST:
+    if len(told) < _FEWEST and not any(usual and most and int(usual) > int(most) for usual, most, _ in told):
         return []
     blocks = {(one.span.path, one.span.line) for one in facts.spec.endpoints}
     heads = sorted({(one.span.path, one.span.line) for one in facts.spec.sections} | blocks)
@@ -140,6 +140,9 @@ def _number(pattern: re.Pattern[str], low: str) -> str:
 
 def _pairs(sizes: list[Size]) -> Iterator[tuple[Size, str, Size, str]]:
     """The size that differs, its number, that from which it differs, and its number."""
+    for one in sizes:  # `pages of 200, at most 100`
+        if one.usual and one.most and int(one.usual) > int(one.most):
+            yield one, one.usual, one, one.most
     whole = [one for one in sizes if one.is_of_all]
     own = [one for one in sizes if one.is_of_endpoint and not one.is_of_all]
     for one in whole[1:]:

@@ -14,6 +14,7 @@ from groundplan.check.functions import Found
 from groundplan.check.typos import nearest
 
 if TYPE_CHECKING:
+    from groundplan.check.lines import Page
     from groundplan.check.nodes import Item
     from groundplan.source import Span
     from groundplan.spec.model import Entity, Field, Requirement, Scenario, Spec
@@ -111,18 +112,29 @@ def _list() -> re.Pattern[str]:
     )
 
 
-def _listed(facts: Facts, fields: list[tuple[Entity, Field]]) -> Iterator[tuple[str, Span, Iterable[str]]]:
-    """Lists of the states of one field in a sentence, of which all but one are known."""
-    own = {(one.span.path, one.span.line) for _, one in fields}
-    for line in facts.stated_with(_STATES):
+def _lists(page: Page) -> Iterator[tuple[str, Span, tuple[str, ...]]]:
+    """Sentences that list states, with what they list."""
+    for line in (page.things[number] for number in sorted(page.index.having(_STATES))):
         found = _list().search(line.text) if "|" not in line.text else None
         names = regex.findall(r"[a-z_]{2,}", found["one"] or found["two"]) if found else []
-        names = [one for one in names if one not in ("or", "and")]
-        for _, field in fields:
-            strange = [one for one in names if one not in field.type.values]
-            if len(strange) == 1 and len(names) > _SOME and (line.span.path, line.span.line) not in own:
-                yield line.text, line.span, strange
-                break
+        told = tuple(one for one in names if one not in ("or", "and"))
+        if len(told) > _SOME:
+            yield line.text, line.span, told
+
+
+def _listed(facts: Facts, fields: list[tuple[Entity, Field]]) -> Iterator[tuple[str, Span, Iterable[str]]]:
+    """Lists of the states of one field in a sentence, of which all but one are known."""
+    told = facts.said(_lists)
+    own = {(one.span.path, one.span.line) for _, one in fields} if told else set()
+    having: dict[str, list[Field]] = {}
+    for field in (one for _, one in fields) if told else ():
+        for value in field.type.values:
+            having.setdefault(value, []).append(field)
+    for text, span, names in told:
+        alike = [one for name in names[:_SOME] for one in having.get(name, ())[:_SOME]]
+        strange = min(([name for name in names if name not in one.type.values] for one in alike), key=len, default=[])
+        if len(strange) == 1 and (span.path, span.line) not in own:
+            yield text, span, strange
 
 
 _SOME = 2

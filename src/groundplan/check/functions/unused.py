@@ -12,6 +12,7 @@ from groundplan.spec.callers.roles import holds_roles
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
+    from groundplan.source import Span
     from groundplan.spec.model import Endpoint, Entity, Field, Role, Term
 
 NODE = ("role", "term", "entity")
@@ -27,7 +28,14 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     if options["of"] == "terms" and len(unused) > _SOME and 2 * len(unused) > len(items):
         return  # a glossary in another language than the text
     for item in unused:
-        yield item, item.span, {}, ()
+        yield item, _place(item, facts) if options["of"] == "roles" else item.span, {}, ()
+
+
+def _place(item: Item, facts: Facts) -> Span:
+    """The role where it stands; of a field with a type of its own (`CREATE TYPE ... AS ENUM`) its value there."""
+    quoted = f"'{item.node.name.lower()}'"
+    at = -1 if item.node.name.lower() in facts.line(item.span).lower() else facts.prose.find(quoted)
+    return facts.prose.span(at, at + len(quoted)) if at >= 0 else item.span
 
 
 _SOME = 2

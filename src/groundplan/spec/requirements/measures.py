@@ -138,7 +138,9 @@ def _is_said(text: str, region: Region) -> bool:
 @cache
 def _about_limits() -> re.Pattern[str]:
     return regex.compile(
-        r"rate[- ]limit|throttl|(?<!\d)429(?!\d)|요청 ?제한|호출 ?제한|속도 ?제한|사용량 ?제한|레이트 ?리밋",
+        r"\b(?:requests?|calls?|tries|attempts) (?:a|per|each|every) (?:second|minute|hour|day) (?:from|for|per|by) "
+        r"(?:(?:one|an?|each|every|any|the same) )?(?:ip )?(?:address|ip|account|user|client|caller|key)\b"
+        r"|rate[- ]limit|throttl|(?<!\d)429(?!\d)|요청 ?제한|호출 ?제한|속도 ?제한|사용량 ?제한|레이트 ?리밋",
         re.IGNORECASE,
     )
 
