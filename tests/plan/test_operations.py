@@ -85,3 +85,18 @@ def test_the_base_path_is_no_part_of_the_shape() -> None:
         endpoints=tuple(handmade.endpoint(f"GET /api/v2/books{end}") for end in ("", "/{id}")),
     )
     assert [one.kind for one in classify(spec)] == ["list", "read"]
+
+
+def test_paths_name_in_english_what_the_data_model_names_in_korean() -> None:
+    calls = ("POST /books", "GET /books/{id}", "DELETE /bookings/{id}", "GET /ships")
+    spec = handmade.spec(
+        entities=(handmade.entity("도서", "제목: string"), handmade.entity("예약", "시작일: date")),
+        endpoints=tuple(map(handmade.endpoint, calls)),
+    )
+
+    assert [(one.kind, one.entity) for one in classify(spec)][:3] == [
+        ("create", "도서"),
+        ("read", "도서"),
+        ("delete", "예약"),
+    ]
+    assert classify(spec)[3].entity == ""

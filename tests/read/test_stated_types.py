@@ -130,6 +130,11 @@ def test_words_and_keys_stand_in_lists_in_one_line() -> None:
         ("Base URL: `/api`. Bearer token.", "/api"),
         ("Version 2. Base URL `https://api.x.example/v1`.", "/v1"),
         ("기본 경로는 `/api/v2`이다.", "/api/v2"),
+        ("모든 경로에는 `/api/v2` 접두사가 붙는다.", "/api/v2"),
+        ("- 기본 API 경로: `/harbour`", "/harbour"),
+        ("Base URL prefix is `/api/v2/` (see the router).", "/api/v2"),
+        ("### Calls (mounted under `/api/v2/`)", "/api/v2"),
+        ("`/api/v2` 문서에는 접두사가 없다.", ""),
         ("Everything under the sun, and /api/v2 too.", ""),
         ("Requests under /api/v2 are counted.", ""),
     ],
@@ -500,3 +505,20 @@ def test_brackets_behind_a_type_say_what_is_referred_to() -> None:
     assert {one.name: one.type.target for one in mooring.fields if one.type.target} == {
         "pier_id": "piers", "bay_id": "bays", "dock_id": "docks",
     }  # fmt: skip
+
+
+def test_a_label_of_an_outcome_has_its_status() -> None:
+    text = (
+        "### 1. 정박\n\n- **URL**: `/moorings`\n- **Method**: `POST`\n- **Response**:\n  - **성공 (200 OK)**:\n"
+        "  - **실패**:\n    - **404 Not Found**: 선석 없음\n    - **409 Conflict**: 겹침\n    - **3 berths**: words\n"
+    )
+    (one,) = spec_of(f"# S\n\n{text}").endpoints
+
+    assert [answer.status for answer in one.responses] == [200, 404, 409]
+
+
+@pytest.mark.parametrize(("words", "most"), [("26자", "26"), ("20 chars", "20"), ("40 글자", "40"), ("3개", None)])
+def test_letters_alone_are_a_limit(words: str, most: str | None) -> None:
+    (one,) = spec_of(f"# S\n\n## Data model\n\n### Berth\n\n- code (string, {words})\n").entities
+
+    assert one.fields[0].maximum == most

@@ -13,6 +13,7 @@ from groundplan.plan.words.singles import singles
 from groundplan.record import NamedTuple
 from groundplan.source import Span
 from groundplan.spec.model import Entity, Relation, Spec
+from groundplan.spec.text.words import english_names
 
 _PLAIN = regex.compile(r"[A-Za-z][A-Za-z0-9_]{0,62}")
 _UNCOUNTED = frozenset(
@@ -87,6 +88,9 @@ def directory(spec: Spec, keys: str = "", account: str = "") -> Directory:
     for entity in spec.entities:
         if entity.label:
             names.setdefault(key(entity.label), entity.name)
+    for entity in spec.entities:
+        for word in english_names(entity.name):  # `GET /books` gives what is called 도서
+            names.setdefault(key(word), entity.name)
     joins = frozenset(relation.through for relation in spec.relations if relation.through)
     return Directory(names, account, joins, keys, singles(spec, account), _short(spec.entities, names))
 

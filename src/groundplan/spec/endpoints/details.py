@@ -96,8 +96,8 @@ def _read(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoint:
         kind = ""  # `role`: what is so marked is sent
     if not kind and key.lower() == "type" and value.partition(" ")[0].lower() in _OPENNESS:
         kind = "auth"
-    if not kind and is_status(key):
-        kind, status = "response", key
+    if not kind and (is_status(key) or (is_status(head) and status.lower() in vocabulary("reason_phrases"))):
+        kind, status = "response", head  # `**404 Not Found**: no such boat`
     if not kind:
         return _sentence(endpoint, line, path, draft)
     inner = Text(value, line.line, line.column + at)

@@ -41,10 +41,11 @@ def ends() -> re.Pattern[str]:
 
 @cache
 def labelled() -> re.Pattern[str]:
-    """`Response 202`, `**Success response (200 OK):**`, `응답 (201)`: a label with its status."""
+    """`Response 202`, `**Success response (200 OK):**`, `응답 (201)`, `성공 (200 OK)`: a label with its status."""
     return regex.compile(
-        r"(?:success(?:ful)? |성공 ?)?(?:responses?|returns|응답|반환)(?: (?:body|example|예시|본문))?"
-        r"[ (—–-]{1,4}(?:HTTP |status:? )?([1-5]\d\d)(?: OK| Created| Accepted| No Content)?[ :)]*$",
+        r"(?:(?:success(?:ful)? |성공 ?)?(?:responses?|returns|응답|반환)(?: (?:body|example|예시|본문))?"
+        r"|success|failure|error|성공|실패|에러|오류)"
+        r"[ (—–-]{1,4}(?:HTTP |status:? )?([1-5]\d\d)(?: [A-Za-z]+(?: [A-Za-z]+){0,2})?[ :)]*$",
         re.IGNORECASE,
     )
 

@@ -15,7 +15,7 @@ from groundplan.spec.fields import fields
 from groundplan.spec.fields.attributes import column
 from groundplan.spec.model import Entity
 from groundplan.spec.text.messages import is_message_title
-from groundplan.spec.text.titles import entity_name, is_bold, is_more_fields, is_of_fields
+from groundplan.spec.text.titles import entity_name, is_bilingual, is_bold, is_more_fields, is_of_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +74,8 @@ def is_caption(line: Text, region: Region) -> bool:
     pairs = pairwise(region.blocks) if region.kind == "data_model" else ()
     below = [after for one, after in pairs if isinstance(one, Paragraph) and one.lines[-1] is line]
     listed = [one.lines[0] for one in below if isinstance(one, Item)]
+    if is_bilingual(line.text):
+        return bool(below)
     if line.text.isidentifier():  # `Order` alone above `- id (BIGINT)`
         return any(bullets.is_typed(one, region.document.path) for one in listed)
     return any(isinstance(one, Table) for one in below) or any(column(one, region.document.path) for one in listed)

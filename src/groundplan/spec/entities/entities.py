@@ -99,10 +99,7 @@ class Reader(Things):
             elif self.name and self.modelled:
                 self.fields += spans.of_groups(table, self.path)
             return
-        if not self.name and "column" in found:
-            self.name, self.label = kept(self.region)
-        if not self.name and "entity" not in found:
-            self._infer_name()
+        found = self._named(table, found)
         if not self.name and "entity" not in found:
             self._nameless(table)
             return
@@ -112,6 +109,16 @@ class Reader(Things):
                 self.fields += rows.read(row, found, self.path, self.draft)
             elif row:
                 self.draft.miss(self.path, row[0], "homeless")
+
+    def _named(self, table: Table, found: tables.Columns) -> tables.Columns:
+        """The columns of a table of fields, of which the heading or a column says what they are of."""
+        if not self.name and "column" in found:
+            self.name, self.label = kept(self.region)
+        if not self.name and self.region.own == "data_model":
+            found = tables.of_several(table, found)
+        if not self.name and "entity" not in found:
+            self._infer_name()
+        return found
 
     def _nameless(self, table: Table) -> None:
         """Below `#### Request Body` it is of the endpoint above; elsewhere it is nobody's."""

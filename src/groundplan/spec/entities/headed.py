@@ -163,7 +163,23 @@ def heading_entity(region: Region) -> tuple[str, str]:
         return name if named else ("", "")
     is_told = " " in name[0] and not names_table(title)
     is_told = is_told and (is_envelope(name[0]) or is_message_title(name[0], modelled=modelled))
-    return ("", "") if is_told or is_message_title(title, modelled=modelled) else name
+    if is_told or is_message_title(title, modelled=modelled):
+        return "", ""
+    return _informed(name) if modelled else name
+
+
+def _informed(name: tuple[str, str]) -> tuple[str, str]:
+    """A thing by its name, where a heading is of what is kept of it: `예약 정보`, `Booking information`."""
+    found = _information().fullmatch(name[0]) if not name[1] else None
+    whose = found[1] or found[2] if found else ""
+    return (whose, "") if whose and compact(whose) not in vocabulary("generic") else name
+
+
+@cache
+def _information() -> re.Pattern[str]:
+    return regex.compile(
+        r"([가-힣]{2,}(?: [가-힣]+)?) ?(?:정보|데이터)|([A-Z]\w+(?: [A-Z]\w+)?) (?:[Ii]nformation|[Ii]nfo|[Dd]ata)"
+    )
 
 
 def _of_table(region: Region) -> str:

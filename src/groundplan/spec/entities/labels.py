@@ -119,6 +119,7 @@ class Labelled(Gathered):
             if self.fields or same_name(named) != same_name(self.name):  # else the heading says it already
                 self.open(named, "", line)
             return True
+        value, at = (value[1:-1], at + 1) if value[:2] == "`(" and value[-2:] == ")`" else (value, at)
         if value[:1] == "(" and value.rstrip(".")[-1:] == ")" and compact(key) in PRIMARY:
             value, at = value.rstrip(".")[1:-1], at + 1
         inner = Text(value, line.line, line.column + at)

@@ -222,8 +222,21 @@ def read_index(text: str, span: Span) -> Index | None:
     alone = _of_one().fullmatch(text.strip())
     if alone:
         return Index((IndexColumn(alone.group(1)),), span, alone.group(2).lower() == "unique")
+    named = _kind_behind().fullmatch(text.strip().rstrip("."))
+    if named:
+        columns = tuple(IndexColumn(one.strip()) for one in named["columns"].split(","))
+        return Index(columns, span, named["unique"] is not None)
     found = _index(text)
     return Index(found[0], span, found[1]) if found else None
+
+
+@cache
+def _kind_behind() -> re.Pattern[str]:
+    """`` `pier` 단일 인덱스``, `` `(pier, day)` 복합 인덱스``, `` `code` unique index``: columns and what they have."""
+    kinds = r"(?:(?:단일|복합|일반|single|composite|compound) ?)?(?P<unique>(?:유니크|고유|unique) ?)?"
+    return regex.compile(
+        rf"`?\(?(?P<columns>[^\W\d]\w*(?:, ?[^\W\d]\w*)*)\)?`?(?:에)? {kinds}(?:인덱스|색인|index)", re.IGNORECASE
+    )
 
 
 @cache

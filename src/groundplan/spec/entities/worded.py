@@ -246,11 +246,17 @@ def _led() -> re.Pattern[str]:
 def valued(line: Text, path: str) -> list[Field]:
     """The field whose values a line lists behind its name: `종류: Cargo, Ferry, Yacht`, `status: open, shut`."""
     key, value, _ = key_value(line.text)
-    words = [one.strip("` ") for one, _ in split(value.rstrip("."))] if "," in value and " " not in key else []
+    words = _choices(value.rstrip(".")) if " " not in key else []
     if not words or key[:1].isupper() or any(known_type(one) is not None for one in words):
         return []
     values = choices.named(key, words)
     return [fields.make(key, FieldType("enum", values=values), place(path, line), ())] if values else []
+
+
+def _choices(text: str) -> list[str]:
+    """The words that commas, strokes or bars part: `열림 / 닫힘`."""
+    mark = next((one for one in ",/|" if one in text), "")
+    return [one.strip("` ") for one, _ in split(text, mark)] if mark else []
 
 
 def attribute(line: Text, path: str) -> list[Field]:
@@ -259,7 +265,7 @@ def attribute(line: Text, path: str) -> list[Field]:
     if not found or found[1] in fields.LABELS:
         return []
     span = place(path, line, found.start(1), len(found[1]))
-    values = choices.named(found[1], [one.strip() for one in (found[3] or "").split(",")])
+    values = choices.named(found[1], _choices(found[3] or "") or [found[3] or ""])
     if values:
         return [fields.make(found[1], FieldType("enum", values=values), span, ())]
     said, _ = choices.spelled(found[2] or found[3] or "", "", bracketed=bool(found[3]))

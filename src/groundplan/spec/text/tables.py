@@ -51,7 +51,8 @@ def _kinds(head: str) -> list[str]:
     for candidate in (compact(bare(head)), compact(words), compact(label)):
         if candidate in table:
             kinds: list[str] = table[candidate]
-            return kinds
+            is_physical = "column" in kinds and "physical" in table.get(compact(label), ())
+            return [*kinds, "physical"] if is_physical else kinds  # `컬럼명(영문)` beside `컬럼명(한글)`
     if head[:1] == "`" and head.count("`") == 2:  # `data[]` 필드
         kinds = table.get(compact(head.rpartition("`")[2]), [])
         return kinds if "field" in kinds else []
@@ -61,6 +62,15 @@ def _kinds(head: str) -> list[str]:
 
 
 _SAID = frozenset({"field", "column", "type", "constraints", "default", "summary"})
+
+
+def of_several(table: Table, found: Columns) -> Columns:
+    """The columns of a table of fields whose first says of what they are by a word for any group: `| 구분 | 항목 |`."""
+    first = compact(bare(table.header[0].text)) if table.header else ""
+    is_grouped = (
+        first in vocabulary("grouping") and "entity" not in found and 0 not in (found.get("field"), found.get("type"))
+    )
+    return {**found, "entity": 0} if is_grouped and is_field_table(found, "data_model") else found
 
 
 def is_field_table(found: Columns, kind: str) -> bool:

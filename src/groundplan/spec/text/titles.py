@@ -332,7 +332,12 @@ def described(text: str) -> tuple[str, str]:
 
 def may_caption(text: str) -> bool:
     """Whether a line is a name in bold with words, or a name alone."""
-    return text[:2] == "**" or (text[:1].isupper() and text.isascii() and text.isidentifier())
+    return text[:2] == "**" or (text[:1].isupper() and text.isascii() and text.isidentifier()) or is_bilingual(text)
+
+
+def is_bilingual(text: str) -> bool:
+    """`설문 (Survey)`: a name in both languages, and no more."""
+    return bool(regex.fullmatch(r"[가-힣]+(?: [가-힣]+){0,2} ?\(`?[A-Z][A-Za-z]+`?\)", text))
 
 
 def captioned(text: str) -> tuple[str, str]:

@@ -215,7 +215,12 @@ def same_name(name: str) -> str:
 
 def in_english(name: str) -> str:
     """What paths and types call a thing that many SPECs keep: 댓글 is a comment; empty for any other name."""
-    return "" if name.isascii() else next(iter(vocabulary("english_things").get(compact(name), ())), "")
+    return next(iter(english_names(name)), "")
+
+
+def english_names(name: str) -> tuple[str, ...]:
+    """All that they may call it: 예약 is a reservation, a booking or an appointment."""
+    return () if name.isascii() else tuple(vocabulary("english_things").get(compact(name), ()))
 
 
 def without_forms(words: list[str], more: Collection[str] = ()) -> list[str]:
