@@ -522,3 +522,13 @@ def test_letters_alone_are_a_limit(words: str, most: str | None) -> None:
     (one,) = spec_of(f"# S\n\n## Data model\n\n### Berth\n\n- code (string, {words})\n").entities
 
     assert one.fields[0].maximum == most
+
+
+def test_a_cell_of_words_may_be_the_body_alone() -> None:
+    rows = (
+        "| 접수 | `POST` | `/moorings` | `{ berthId, startsAt }` |\n| 등록 | `POST` | `/boats` | 이름, `{ code }` |\n"
+    )
+    heads = "| 기능 | Method | URI | 설명 |\n| --- | --- | --- | --- |\n"
+    found = spec_of(f"# S\n\n## API\n\n{heads}{rows}").endpoints
+
+    assert [[field.name for field in one.request or ()] for one in found] == [["berthId", "startsAt"], []]

@@ -302,10 +302,11 @@ def section_kind(title: str) -> str:
 
 
 def _settled(words: str) -> str:
-    """`Data Model V2`, `API draft` without what says how far it is."""
+    """`Data Model V2`, `API draft`, `데이터 모델 개요` without what says how far it is."""
     head, _, last = words.rpartition(" ")
     is_state = last.lower() in vocabulary("states_of_text") or _version().fullmatch(last)
-    return head if head and is_state else words
+    is_outline = last.lower() in vocabulary("outlines") and keywords("sections").get(compact(head)) == "data_model"
+    return head if head and (is_state or is_outline) else words
 
 
 @cache

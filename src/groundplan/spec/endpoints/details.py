@@ -143,6 +143,14 @@ def _sentence(endpoint: Endpoint, line: Text, path: str, draft: Draft) -> Endpoi
     return found._replace(requirements=joined(found.requirements, own)) if own else found
 
 
+def _told_body(endpoint: Endpoint, cell: Text, path: str, draft: Draft) -> Endpoint:
+    """With the body that words about a call show: `` a booking, `{ day: date }` ``, or nothing else."""
+    asked = apply(endpoint, "request", cell, path, draft, lenient=True)
+    is_typed = all(one.type.base != "unknown" for one in asked.request or ())
+    is_whole = cell.text.startswith("`{") and cell.text.rstrip(". ").endswith("}`")
+    return asked if is_typed or is_whole else endpoint  # else named in passing
+
+
 _COLUMNS = (("errors", "errors"), ("status", "errors"), ("response", "response"), ("request", "request"))
 
 
@@ -159,10 +167,9 @@ def of_row(endpoint: Endpoint, row: tuple[Text, ...], found: tables.Columns, pat
     words = tables.cell(row, found, "summary")
     if words and endpoint.method == "GET":
         endpoint = listing(endpoint, words.text)
-    elif words and endpoint.request is None and "`{" in words.text:  # a booking, `{ day: date }`
-        asked = apply(endpoint, "request", words, path, draft, lenient=True)
-        is_typed = all(one.type.base != "unknown" for one in asked.request or ())
-        endpoint = asked if is_typed else endpoint  # else named in passing
+    for cell in (words, tables.cell(row, found, "remark")):
+        if cell and endpoint.method != "GET" and endpoint.request is None and "`{" in cell.text:
+            endpoint = _told_body(endpoint, cell, path, draft)
     ids = tables.cell(row, found, "requirement")
     return endpoint._replace(requirements=joined(endpoint.requirements, listed_ids(ids.text))) if ids else endpoint
 

@@ -45,7 +45,8 @@ def labelled() -> re.Pattern[str]:
     return regex.compile(
         r"(?:(?:success(?:ful)? |성공 ?)?(?:responses?|returns|응답|반환)(?: (?:body|example|예시|본문))?"
         r"|success|failure|error|성공|실패|에러|오류)"
-        r"[ (—–-]{1,4}(?:HTTP |status:? )?([1-5]\d\d)(?: [A-Za-z]+(?: [A-Za-z]+){0,2})?[ :)]*$",
+        r"[ (—–-]{1,4}(?:HTTP |status:? )?([1-5]\d\d)(?: (?:OK|Created|Accepted|No Content|Bad Request|Unauthorized"
+        r"|Forbidden|Not Found|Conflict|Gone|Unprocessable \w+|Too Many Requests|Internal Server Error))?[ :)]*$",
         re.IGNORECASE,
     )
 

@@ -8,7 +8,7 @@ from groundplan.document import Item, Paragraph, Table, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.spec.draft import Draft, place
 from groundplan.spec.entities import bullets, captions, itemized, parts, worded
-from groundplan.spec.entities.headed import heading_entity, kept, keyed, told
+from groundplan.spec.entities.headed import above, heading_entity, kept, keyed, told
 from groundplan.spec.entities.things import Things
 from groundplan.spec.fields import attributes, bilingual, fields, inline, rows, spans
 from groundplan.spec.fields.cells import constraint_pieces, read_constraints
@@ -116,17 +116,21 @@ class Reader(Things):
             self.name, self.label = kept(self.region)
         if not self.name and self.region.own == "data_model":
             found = tables.of_several(table, found)
+        elif not self.name and self.region.kind == "data_model" and "type" in found and not self._travels():
+            self.name, self.label = above(self.region)  # `### 머리 (Header)` below what it is a part of
         if not self.name and "entity" not in found:
             self._infer_name()
         return found
 
     def _nameless(self, table: Table) -> None:
         """Below `#### Request Body` it is of the endpoint above; elsewhere it is nobody's."""
+        if not self._travels():
+            self.draft.miss(self.path, table.header[0], "nameless")
+
+    def _travels(self) -> bool:
         title = bare(self.region.title.text)
         last = title.rpartition(" ")[2] if self.region.kind == "data_model" else title  # `선석 등록 요청`
-        kinds = {kind_of("details", title), kind_of("details", last)}
-        if kinds.isdisjoint(("request", "response")):
-            self.draft.miss(self.path, table.header[0], "nameless")
+        return not {kind_of("details", title), kind_of("details", last)}.isdisjoint(("request", "response"))
 
     def _owned(self, row: tuple[Text, ...], found: tables.Columns) -> None:
         """A table of several: a cell names the one that its row and those below it belong to."""

@@ -146,7 +146,7 @@ def heading_entity(region: Region) -> tuple[str, str]:
     if region.kind not in ("data_model", "", "api", "architecture") or mentions(region.above):
         return "", ""
     if is_of_fields(title) or (modelled and is_more_fields(title)):
-        return _above(region)
+        return above(region)
     of_fields = named_fields(title)
     if of_fields:
         return (
@@ -258,7 +258,7 @@ def _identified(region: Region) -> bool:
     return found is not None and found.field.name.lower() == "id" and found.field.type.base not in ("unknown", "ref")
 
 
-def _above(region: Region) -> tuple[str, str]:
+def above(region: Region) -> tuple[str, str]:
     """The entity of the heading around, which may be no section and not the title of the SPEC."""
     title = main_title(region.document)
     outer = region.above

@@ -75,7 +75,7 @@ def entity_name(title: str) -> tuple[str, str]:
 
 def _headed(title: str) -> tuple[str, str]:
     """The words of a heading and those of the other language; of `테이블 (DiningTable)`, of a restaurant, the name."""
-    words, label = heading(title)
+    words, label = heading(regex.sub(r"(?<=\)) / `?[\w{}.]+`?$", "", title) if ") / " in title else title)
     if title.isascii():
         return words, label
     paired = _paired().fullmatch(words) if not label else None
