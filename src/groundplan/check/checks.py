@@ -132,13 +132,15 @@ class InText(Closed):
 class Lexicon(Closed):
     """Words that should not stand in a text, nor in the other lines of `sections`, of which `*` is all.
 
-    `elsewhere` are the lists that hold there, if not all of them.
+    `elsewhere` are the lists that hold there, if not all of them. In sections of the kinds `told` only whole
+    sentences count.
     """
 
     kind: Literal["lexicon"]
     lists: list[str] = Field(min_length=1)
     sections: list[str] = []
     elsewhere: list[str] = []
+    told: list[str] = []
 
 
 class Function(Closed):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from groundplan import regex
 from groundplan.record import NamedTuple
 from groundplan.source import Span
+from groundplan.spec.text.words import kind_of
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
@@ -39,6 +40,35 @@ def entries(path: str, facts: Facts) -> Iterator[Entry]:
             if found:
                 day = _DAY.search(lines[at - 1], found.end())
                 yield Entry(found[1], day[0] if day else "", Span(path, at, 1, at, len(lines[at - 1]) + 1))
+
+
+def told(facts: Facts) -> dict[str, tuple[str, Span]]:
+    """What a SPEC says of itself, `version`, `created` and `updated`, as written and where: the first place counts.
+
+    In front matter, and in rows and lines above its first part: `| 버전 | 1.1.0 |`, `**Version**: 1.1.0 | Date: ...`.
+    """
+    found: dict[str, tuple[str, Span]] = {}
+    for key, value, span in (*facts.spec.meta.fields, *_above(facts)):
+        kind = kind_of("document_facts", key)
+        if kind:
+            found.setdefault(kind, (value.strip("\"'"), span))
+    return found
+
+
+def _above(facts: Facts) -> Iterator[tuple[str, str, Span]]:
+    path, lines = next(iter(facts.lines.items()), ("", ()))
+    parts = [one for one in facts.spec.sections if one.span.path == path and one.kind != "metadata"]
+    last = parts[1].span.line if len(parts) > 1 else 0
+    for at, text in enumerate(lines[: last - 1] if last else (), 1):
+        cells = [part.strip(_MARKS) for part in text.split("|")]
+        span = Span(path, at, 1, at, len(text) + 1)
+        for cell, behind in zip(cells, [*cells[1:], ""], strict=True):
+            key, colon, value = cell.partition(":")
+            if value or behind:
+                yield key.strip(_MARKS), value.strip(_MARKS) if colon else behind, span
+
+
+_MARKS = " *_`>-"
 
 
 def number(version: str) -> tuple[int, ...]:

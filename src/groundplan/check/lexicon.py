@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
@@ -78,7 +79,11 @@ def found(check: dict[str, Any], items: tuple[Item, ...], facts: Facts) -> Words
     lists, sections = tuple(check["lists"]), frozenset(check["sections"])
     yield from search(lists, items, facts.memory)
     if "*" in sections or (sections and facts.spec.requirements):
-        yield from _elsewhere(tuple(check["elsewhere"]) or lists, sections, items, facts)
+        told = frozenset(check["told"])
+        some = _elsewhere(tuple(check["elsewhere"]) or lists, sections, items, facts)
+        yield from (
+            one for one in some if (one[0].node.kind or "requirements") not in told or _is_told(one[0].node.text)
+        )
 
 
 def _elsewhere(lists: tuple[str, ...], sections: frozenset[str], items: tuple[Item, ...], facts: Facts) -> Words:
@@ -86,7 +91,7 @@ def _elsewhere(lists: tuple[str, ...], sections: frozenset[str], items: tuple[It
 
     Only lines that have a word of the lists at all are taken apart.
     """
-    candidates = facts.said(_candidates, lists, sections)
+    candidates = _where_demanded(facts.said(_candidates, lists, sections), sections, facts)
     if not candidates:
         return
     parts = (facts.kept(_lines_of, some, place=(lists, sections, at)) for at, some in pieces(items, _TOGETHER))
@@ -95,8 +100,26 @@ def _elsewhere(lists: tuple[str, ...], sections: frozenset[str], items: tuple[It
     apart = [one for one in candidates if (one.span.path, one.span.line) not in own]
     lines = (one for one in apart if not _is_of(own, others, one, facts))
     told = (one for one in lines if _may_tell(lists, one.text))
-    said = (one for one in sentences(told) if "*" in sections or _is_demand(one))
+    shared = (one for one in candidates if _is_paragraph(one) and (one.span.path, one.span.line) in own)
+    beside = _beside((one for one in shared if _may_tell(lists, one.text)), items)
+    said = (one for one in chain(sentences(told), beside) if "*" in sections or _is_demand(one))
     yield from _search(lists, tuple(Item(one, one, one.span) for one in said))
+
+
+def _is_paragraph(line: Line) -> bool:
+    return not line.text.lstrip().startswith(_OPENING)
+
+
+def _beside(lines: Iterable[Line], items: Iterable[Item]) -> Iterator[Line]:
+    """The sentences of lines that have items, but those that are items."""
+    said = list(sentences(lines))
+    taken: dict[tuple[str, int], list[tuple[int, int]]] = {(one.span.path, one.span.line): [] for one in said}
+    for span, node in ((one.span, one.node) for one in items if (one.span.path, one.span.line) in taken):
+        taken[span.path, span.line].append((span.column, span.column + len(getattr(node, "raw", "") or node.text)))
+    for line in said:
+        at = line.span
+        if not any(start <= at.column < end for start, end in taken[at.path, at.line]):
+            yield line
 
 
 def _lines_of(items: Iterable[Item]) -> frozenset[tuple[str, int]]:
@@ -104,15 +127,37 @@ def _lines_of(items: Iterable[Item]) -> frozenset[tuple[str, int]]:
 
 
 def _candidates(page: Page, lists: tuple[str, ...], sections: frozenset[str]) -> Iterator[Line]:
-    """The lines of these sections that may have something of the lists: with a word of theirs, or not in English."""
+    """The lines of these sections that may have something of the lists: with a word of theirs, or not in English.
+
+    Where those of requirements are among them, lines of sections whose headings do not tell of what they are, too.
+    """
     known = _having([_lexicon(name, "en") for name in lists], page.index) | page.index.foreign
     lines = (page.things[number] for number in sorted(known))
-    return (one for one in lines if "*" in sections or (one.kind in sections and _is_demand(one)))
+    kinds = sections | {""} if "requirements" in sections else sections
+    return (one for one in lines if "*" in sections or (one.kind in kinds and _is_demand(one)))
+
+
+def _where_demanded(lines: list[Line], sections: frozenset[str], facts: Facts) -> list[Line]:
+    """Without those of sections of no kind that state no requirement: what stands beside one is about the same."""
+    if "*" in sections or all(one.kind for one in lines):
+        return lines
+    demanding = {facts.heading_before(*place) for place in facts.requirement_lines}
+    return [one for one in lines if one.kind or facts.heading_before(one.span.path, one.span.line) in demanding]
 
 
 def _is_demand(line: Line) -> bool:
     """Whether a line may ask for something: no story, and in an overview one that binds."""
     return not _is_story(line.text) and (line.kind != "overview" or _binds().search(line.text) is not None)
+
+
+def _is_told(text: str) -> bool:
+    """Whether a text is a whole sentence, and no note of what is done on what."""
+    whole = text.rstrip(" |)*_`")
+    return whole.endswith((".", "다", "요")) and len(whole.split()) >= _SENTENCE
+
+
+_SENTENCE = 3
+"""Words of the shortest sentence."""
 
 
 @cache
@@ -122,7 +167,8 @@ def _binds() -> re.Pattern[str]:
 
 def _is_story(text: str) -> bool:
     """Whether a line is what somebody wants, which the criteria below it state."""
-    return text.lstrip("-*_# ").lower().startswith(_STORIES)
+    low = text.lstrip("-*_# ").lower()
+    return low.startswith(_STORIES) or ", i want " in low
 
 
 _STORIES = ("user story", "as a ", "as an ", "사용자 스토리", "유저 스토리")

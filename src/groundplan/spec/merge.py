@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from groundplan.memory import Memory
     from groundplan.source import Span
     from groundplan.spec.draft import Draft
-    from groundplan.spec.model import AuthStatement, Field, Target
+    from groundplan.spec.model import AuthStatement, Field, Scenario, Target
 
 
 def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
@@ -62,7 +62,7 @@ def merge(meta: Meta, draft: Draft, memory: Memory | None = None) -> Spec:
         distinct(draft.rate_limits, lambda one: (one.requests, one.seconds, one.key, one.scope)),
         distinct(draft.cors, lambda one: one.value),
         distinct(draft.compliance, lambda one: one.name),
-        tuple(draft.scenarios),
+        _scenarios(draft),
         tuple(draft.glossary),
         tuple(draft.exclusions),
         tuple(draft.assumptions),
@@ -135,6 +135,22 @@ def _stated_once(found: list[Requirement]) -> Iterator[Requirement]:
     for one in found:
         if not demanded or (one.id, _folder(one.span)) not in demanded or is_normative(one.text):
             yield one
+
+
+_PEERS = 3
+"""Requirements whose ids begin alike, so that another such id is one of theirs."""
+
+
+def _scenarios(draft: Draft) -> tuple[Scenario, ...]:
+    """`1. PR-2: Given ...` proves a requirement where requirements are called so: the id is not its own."""
+    known = {one.id for one in draft.requirements if one.id[:1].isalpha()}
+    begins = Counter(one.rstrip("0123456789") for one in known)
+    return tuple(
+        one._replace(requirements=(one.id, *one.requirements), id="")
+        if one.id in known or begins[one.id.rstrip("0123456789")] >= _PEERS
+        else one
+        for one in draft.scenarios
+    )
 
 
 def _databases(found: list[Fact]) -> list[Fact]:

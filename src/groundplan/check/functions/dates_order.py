@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
-from groundplan.check.entries import entries, number
+from groundplan.check.entries import entries, number, told
 from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
@@ -17,19 +17,21 @@ NODE = "meta"
 WORDS = ("one", "other")
 OPTIONS = ()
 
-_DAY = regex.compile(r"[\"']?(\d{4})-(\d\d)-(\d\d)\b")
+_DAY = regex.compile(r"(\d{4})[-./] ?(\d\d)[-./] ?(\d\d)\b")
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """At the later date."""
     for item in items:
-        dated = ((key.casefold(), _DAY.match(value), span) for key, value, span in item.node.fields)
-        days = {key: (found.groups(), span) for key, found, span in dated if found}
-        if "created" in days and "updated" in days and days["updated"][0] < days["created"][0]:
-            (one, span), (other, cause) = days["updated"], days["created"]
-            yield item, span, {"one": "-".join(one), "other": "-".join(other)}, (cause,)
-        if "created" in days:
-            (created, cause), own = days["created"], [one for one in entries(item.span.path, facts) if one.day]
-            newest = max(own, key=lambda one: number(one.version), default=None)
-            if newest and newest.day < "-".join(created):
-                yield item, newest.span, {"one": newest.day, "other": "-".join(created)}, (cause,)
+        dated = ((key, _DAY.match(value), span) for key, (value, span) in told(facts).items())
+        days = {key: ("-".join(found.groups()), span) for key, found, span in dated if found}
+        if "created" not in days:
+            continue
+        created, cause = days["created"]
+        updated, span = days.get("updated", (created, cause))
+        if updated < created:
+            yield item, span, {"one": updated, "other": created}, (cause,)
+        own = [one for one in entries(cause.path, facts) if one.day]
+        newest = max(own, key=lambda one: number(one.version), default=None)
+        if newest and newest.day < created:
+            yield item, newest.span, {"one": newest.day, "other": created}, (cause,)

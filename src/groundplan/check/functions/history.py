@@ -1,4 +1,4 @@
-"""The front matter has another version than the newest entry of the history."""
+"""The document says that it has another version than the newest entry of its history."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
-from groundplan.check.entries import entries, number
+from groundplan.check.entries import entries, number, told
 from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.nodes import Item
 
-NODE = "meta_field"
+NODE = "meta"
 WORDS = ("one", "other")
 OPTIONS = ()
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
-    """At the version of the front matter, of the file that has the history."""
+    """At the version, of the file that has the history."""
     for item in items:
-        stated = regex.match(r"[\"']?v?(\d+(?:\.\d+){1,2})[\"']?$", str(item.node.value))
-        listed = list(entries(item.span.path, facts)) if stated else []
+        version, span = told(facts).get("version", ("", item.span))
+        stated = regex.match(r"v?(\d+(?:\.\d+){1,2})$", version)
+        listed = list(entries(span.path, facts)) if stated else []
         newest = max(listed, key=lambda one: number(one.version), default=None)
         if stated and newest and number(stated[1]) != number(newest.version):
-            yield item, item.span, {"one": stated[1], "other": newest.version}, (newest.span,)
+            yield item, facts.place(span, stated[1]), {"one": stated[1], "other": newest.version}, (newest.span,)

@@ -1,7 +1,9 @@
-"""Days that no calendar has, in the front matter and in the history: 2026-02-29."""
+"""Days that no calendar has: 2026-02-29, `31 June`, 9월 31일."""
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -11,23 +13,50 @@ from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
+    from groundplan.check.lines import Line
     from groundplan.check.nodes import Item
+    from groundplan.source import Span
 
-NODE = "meta_field"
+NODE = "spec"
 WORDS = ("value",)
-OPTIONS = ("pattern",)
+OPTIONS = ("pattern", "spoken", "months", "apart")
+
+_LEAP = 2024
+"""What has no year may be of a leap year."""
+_LAST_MONTH = 12
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
-    """`pattern` is what such a day looks like."""
-    impossible = regex.compile(options["pattern"]).search
-    seen: set[str] = set()
+    """`pattern` is how days are written in front matter and histories, and `spoken` how in sentences and cells.
+
+    Both have a `day`, a `month` and perhaps a `year`; `months` are their names. Lines with `apart` want such a day.
+    """
     for item in items:
-        value = str(item.node.value)
-        if impossible(value):
-            yield item, facts.place(item.span, value), {"value": value}, ()
-        if item.span.path not in seen:
-            seen.add(item.span.path)
-            for one in entries(item.span.path, facts):
-                if impossible(one.day):
-                    yield item, facts.place(one.span, one.day), {"value": one.day}, ()
+        written = [(value, span) for _, value, span in item.node.meta.fields]
+        written += [(one.day, one.span) for path in facts.lines for one in entries(path, facts) if one.day]
+        places = {(span.path, span.line) for _, span in written}
+        for text, span in written:
+            for value in _impossible(text, options["pattern"], options["months"]):
+                yield item, facts.place(span, value), {"value": value}, ()
+        said: list[tuple[Span, str]] = facts.said(_said, options["spoken"], options["apart"], tuple(options["months"]))
+        for span, value in said:
+            if (span.path, span.line) not in places:
+                yield item, facts.place(span, value), {"value": value}, ()
+
+
+def _said(lines: Iterable[Line], spoken: str, apart: str, months: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+    for line in lines:
+        if any(map(str.isdigit, line.text)) and not regex.compile(apart).search(line.text):
+            yield from ((line.span, value) for value in _impossible(line.text, spoken, months))
+
+
+def _impossible(text: str, pattern: str, months: Iterable[str]) -> list[str]:
+    return [found.group() for found in regex.compile(pattern).finditer(text) if not _is_day(found, list(months))]
+
+
+def _is_day(found: re.Match[str], months: list[str]) -> bool:
+    parts = {key.rstrip("0123456789"): value for key, value in found.groupdict().items() if value}
+    name = parts["month"][:3].lower()
+    month = months.index(name) + 1 if name in months else int(parts["month"])
+    year = int(parts.get("year", _LEAP))
+    return 1 <= month <= _LAST_MONTH and year > 0 and 1 <= int(parts["day"]) <= monthrange(year, month)[1]

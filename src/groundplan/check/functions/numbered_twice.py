@@ -1,4 +1,4 @@
-"""Two headings of requirements with one number: `### Requirement 6: Cancel` and `### Requirement 6: Refund`."""
+"""Two headings of requirements, or two criteria below one, with one number: `Requirement 6: Pay` and `6: Refund`."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.nodes import Item
     from groundplan.source import Span
+    from groundplan.spec.model import Section
 
 NODE = "section"
 WORDS = ("title", "number")
 OPTIONS = ()
-PARTS = ()
-OUTLINED = True
+PARTS = ("requirements",)
 
 
 @cache
@@ -32,6 +32,26 @@ def _numbered() -> re.Pattern[str]:
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
     """Of one level in one file: what two files number is of two lists."""
+    items = list(items)
+    yield from _headings(items)
+    yield from _criteria({item.node: item for item in items}, facts)
+
+
+def _criteria(headings: dict[Section, Item], facts: Facts) -> Iterator[Found]:
+    """Criteria of one heading; where all have one number, markdown counts them."""
+    lists: dict[Section, dict[str, list[Span]]] = {}
+    for one in facts.spec.requirements:
+        heading = facts.heading_before(one.span.path, one.span.line) if regex.match(r"\d+\.\d+$", one.id) else None
+        if heading in headings:
+            lists.setdefault(heading, {}).setdefault(one.id, []).append(one.span)
+    for heading, numbers in lists.items():
+        again = [(others[0], number, first) for number, (first, *others) in numbers.items() if others]
+        if again and len(numbers) > 1:  # the first tells of those behind it
+            span, number, first = min(again)
+            yield headings[heading], span, {"number": number}, (first,)
+
+
+def _headings(items: Iterable[Item]) -> Iterator[Found]:
     first: dict[tuple[str, int, str, str], Span] = {}
     for item in items:
         found = _numbered().match(item.node.title)

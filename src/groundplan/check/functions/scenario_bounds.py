@@ -44,6 +44,8 @@ def _bound() -> re.Pattern[str]:
         r" (\d+) ([a-z-]+)"
         r"|최대 ?(\d+) ?(시간|개월|[가-힣]|(?:kg|km|mb|gb|cm|mm)(?![a-z]))"
         r"|(\d+) ?(시간|개월|[가-힣])(?:를|을)? ?(?:까지|이하|초과|넘)"
+        rf"|\b(?:already (?:has|have)|(?:has|have) already|there are already) (\d+) ([a-z-]+)(?=.*(?:{_FAULT}))"
+        rf"|(\d+) ?(건|개|명|권|대|장|팀|벌|좌석)(?:이면|일 ?때|인 ?경우|이 ?되면|이 ?차면)(?=.*(?:{_FAULT}))"
     )
 
 
@@ -76,10 +78,13 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         windows = [(one, window) for one in of if (window := _since(one.text)) and not _failures(one.text)]
         if len(windows) == len(of) == 1:
             yield from _late(item, *windows[0])
+        ahead = [(one, found) for one in of if (found := _ahead_of().search(plain(one.text)))]
+        if len(ahead) == len(of) == 1:
+            yield from _early(item, *ahead[0])
         failures = [(one, *failed) for one in of if (failed := _failures(one.text))]
         if len(failures) == 1:
             yield from _too_few(item, *failures[0])
-        if not (bounds or windows or failures):
+        if not (bounds or windows or ahead or failures):
             yield from _beside_limit(item, of or limits.proved(scenario, facts))
 
 
@@ -132,6 +137,43 @@ def _late(item: Item, requirement: Requirement, limit: int) -> Iterator[Found]:
         after = _length(found)
         if (after <= limit) if refused else (after > limit):
             until = _until().search(plain(requirement.text))
+            yield item, step.span, {"one": _shown(found), "other": _shown(until)}, (requirement.span,)
+
+
+@cache
+def _ahead_of() -> re.Pattern[str]:
+    """Until when before something: `until 2 hours before the start`, `시작 2시간 전까지`."""
+    return regex.compile(
+        rf"\b(?:until|up to|at least|no later than) (\d+) {_UNITS}"
+        r" (?:before|ahead of|prior to)\b"
+        rf"|(\d+) ?{_KOREAN_UNITS} ?(?:이)?전까지"
+    )
+
+
+@cache
+def _left() -> re.Pattern[str]:
+    """How long before it: `1 hour before the start`, `that starts in 1 hour`, `시작 1시간 전인 예약`."""
+    return regex.compile(
+        rf"(\d+) {_UNITS} (?:before|ahead of|prior to)\b|(\d+) ?{_KOREAN_UNITS} ?(?:이)?전(?:[인에의, ]|$)"
+    )
+
+
+_KEPT_OUT = rf"{_FAULT}|지 않|수 없|\b(?:not|cannot)\b"
+_TAKEN = rf"{_DONE}|된다|됨|바뀐다|생긴다|\b(?:is|are|becomes?) "
+
+
+def _early(item: Item, requirement: Requirement, until: re.Match[str]) -> Iterator[Found]:
+    """Where what comes early enough is refused, or what comes too late before it is taken."""
+    then = limits.then(item.node).lower()
+    refused = regex.compile(_KEPT_OUT).search(then) is not None
+    taken = not refused and regex.compile(_TAKEN).search(then) is not None
+    told = [
+        (one, found) for one in item.node.steps if one.keyword != "then" for found in _left().finditer(plain(one.text))
+    ]
+    if len(told) == 1 and (refused or taken):
+        step, found = told[0]
+        left, limit = _length(found), _length(until)
+        if left > limit if refused else left < limit:
             yield item, step.span, {"one": _shown(found), "other": _shown(until)}, (requirement.span,)
 
 
@@ -228,7 +270,7 @@ def _most(text: str) -> tuple[int, str] | None:
     if found and _ahead().match(low[found.end() :]):
         return None  # the nearer, the later: less of it is what is refused
     if found:
-        number, unit = next((found[n], found[n + 1]) for n in (1, 3, 5) if found[n])
+        number, unit = next((found[n], found[n + 1]) for n in (1, 3, 5, 7, 9) if found[n])
         return int(number), unit
     found = _ordinal().search(low)
     if not found:

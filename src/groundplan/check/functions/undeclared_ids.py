@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
+from groundplan.check.facts import fold
 from groundplan.check.functions import Found
 from groundplan.source import Span
 from groundplan.spec.text.identifiers import leading_id
@@ -73,11 +74,12 @@ def _strange(facts: Facts, begins: list[str], declared: dict[str, str]) -> Itera
     )
     unknown |= {name for name in told if _begin(name) in begins and name not in declared}
     numbers = {_plain(name) for name in declared} if unknown else ()
+    scenarios = {(one.span.path, one.span.line) for one in facts.spec.scenarios if not one.id}
     for token in sorted(one for one in unknown if _plain(one) not in numbers):
         if token in told:
             yield token.upper(), facts.place(told[token].span, token.upper())
         places = list(_places(token, facts))
-        if not any(_declares(line, at) for line, at in places):
+        if not any(_declares(line, at) for line, at in places if (line.span.path, line.span.line) not in scenarios):
             for line, at in places:
                 name, column = line.text[at : at + len(token)], line.span.column + at
                 yield name, line.span._replace(column=column, end_column=column + len(token))
@@ -95,7 +97,7 @@ def _numbered(facts: Facts, declared: dict[str, str]) -> Iterator[tuple[str, Spa
     known = declared.keys() | {key.partition(".")[0] for key in declared} | _headings(facts)
     for endpoint in facts.spec.endpoints:
         for name in endpoint.requirements:
-            if name[0].isdigit() and name.lower() not in known:
+            if name[0].isdigit() and name.lower() not in known and fold(name) not in facts.displaced_ids:
                 below = facts.passages(endpoint)
                 lines = ((Span(path, number, 1, number, len(text) + 1), text) for path, number, text in below)
                 at = next((span for span, text in lines if name in text), endpoint.span)
@@ -105,7 +107,7 @@ def _numbered(facts: Facts, declared: dict[str, str]) -> Iterator[tuple[str, Spa
         if listed is None:
             continue
         for found in regex.finditer(r"\d+(?:\.\d+)?", listed[1]):
-            if found[0] not in known:
+            if found[0] not in known and fold(found[0]) not in facts.displaced_ids:
                 column = line.span.column + listed.start(1) + found.start()
                 yield found[0], line.span._replace(column=column, end_column=column + len(found[0]))
 
@@ -153,12 +155,13 @@ def _plain(name: str) -> str:
 
 
 def _places(token: str, facts: Facts) -> Iterator[tuple[Line, int]]:
-    scenarios = {(one.span.path, one.span.line) for one in facts.spec.scenarios}
+    told = {(one.span.path, one.span.line): one.requirements for one in facts.spec.scenarios}
     for line in facts.stated_with((token,)):
         low = line.text.lower()
         at = low.find(token)
         whole = not (low[:at][-1:].isalnum() or low[:at].endswith(("_", "-", "/", "#")))
-        if whole and (line.span.path, line.span.line) not in scenarios and not any(one in low for one in _APART):
+        by_scenario = any(token == one.lower() for one in told.get((line.span.path, line.span.line), ()))
+        if whole and not by_scenario and not any(one in low for one in _APART):
             yield line, at
 
 

@@ -170,7 +170,7 @@ def of_row(endpoint: Endpoint, row: tuple[Text, ...], found: tables.Columns, pat
     for cell in (words, tables.cell(row, found, "remark")):
         if cell and endpoint.method != "GET" and endpoint.request is None and "`{" in cell.text:
             endpoint = _told_body(endpoint, cell, path, draft)
-    ids = tables.cell(row, found, "requirement")
+    ids = tables.cell(row, found, "requirement") or tables.cell(row, found, "criteria")
     return endpoint._replace(requirements=joined(endpoint.requirements, listed_ids(ids.text))) if ids else endpoint
 
 

@@ -183,7 +183,7 @@ def is_criterion(text: str) -> bool:
 
 def _has_peers(identifier: str, region: Region, draft: Draft) -> bool:
     """Whether others of the same letters are those of requirements, C-002 below C-001, or it is a group's only one."""
-    if region.kind not in _OWN or names_check(identifier):
+    if region.kind not in {*_OWN, ""} or names_check(identifier):
         return False
     letters = identifier.rstrip("0123456789")
     named = ((one.text, leading_id(one.text)) for one in draft.statements(region.blocks))
