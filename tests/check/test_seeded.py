@@ -35,6 +35,7 @@ SETS = (
     "seeded_hives.yaml",
     "seeded_festival.yaml",
     "seeded_kilns.yaml",
+    "seeded_bees.yaml",
 )
 DEFECTS: list[dict[str, Any]] = [
     row for name in SETS for row in YAML(typ="safe").load((HERE / name).read_text(encoding="utf-8"))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Any
 
 from groundplan import regex
 from groundplan.check import lexicon
 from groundplan.check.declared import KNOWN
-from groundplan.check.facts import Facts, fold, singular
+from groundplan.check.facts import Facts
+from groundplan.check.folds import FOLDS
 from groundplan.check.functions import function
 from groundplan.check.index import fitting
 from groundplan.check.nodes import Item, attribute, getter, values
@@ -103,56 +103,6 @@ def enum(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
         yield Finding(item, facts.place(item.span, str(value)), words)
 
 
-@lru_cache(8192)
-def _path_shape(value: str) -> str:
-    return regex.compile(r"\{[^}]*\}").sub("{}", value).casefold()
-
-
-_FEW_WORDS = 3
-_COMMON = frozenset({"the", "a", "an", "its", "of", "to", "and", "is", "be", "that", "this", "는", "은", "을", "를"})
-_SAME = {"allow": "let", "permit": "let", "enable": "let", "must": "shall"}
-"""Verbs that say the same of a caller, as the first of them."""
-
-
-@lru_cache(8192)
-def _words(value: str) -> str:
-    """The words and paths of a statement whatever their order, without articles and marks."""
-    words = regex.compile(r"/[\w/:{}-]+|\w+").findall(value.casefold())
-    plain = (_SAME.get(word) or (word if word.isascii() else _PARTICLE.sub("", word)) for word in words)
-    return " ".join(sorted(set(plain) - _COMMON))
-
-
-_PARTICLE = regex.compile(r"(?<=[가-힣]{2})(?:과|와|을|를|이|가|은|는)$")
-
-
-@lru_cache(8192)
-def _numbers(value: str) -> str:
-    """The words in their order with their one number left out, statuses kept; nothing for others and for few words."""
-    words = regex.compile(r"\b(?!(?:20|4\d|5\d)\d\b)\d[\d.,]*").sub("#", value.casefold())
-    return words if words.count("#") == 1 and len(words.split()) >= _FEW_WORDS else ""
-
-
-_CALLS = frozenset({"all", "api", "call", "endpoint", "operation", "query", "request", "response"})
-
-
-@lru_cache(2048)
-def _calls(value: str) -> str:
-    """Which calls words tell of: `list requests` and `lists` are the same."""
-    words = regex.findall(r"[^\W_]+", value.casefold())
-    plain = [one for one in map(singular, words) if one not in _CALLS]
-    return " ".join(plain) or fold(value)
-
-
-_FOLDS: dict[str, Callable[[str], str]] = {
-    "calls": _calls,
-    "none": str,
-    "name": fold,
-    "path": _path_shape,
-    "words": _words,
-    "numbers": _numbers,
-}
-
-
 def _place(check: Check, item: Item, facts: Facts) -> Span:
     """The place of the attribute `at`, on the node's lines or just around them; the node where none is given."""
     text = str(attribute(item, check["at"]) or "") if check["at"] else ""
@@ -167,7 +117,7 @@ def unique(check: Check, items: Items, facts: Facts) -> Iterator[Finding]:
     are others.
     """
     first: dict[tuple[Any, ...], Item] = {}
-    folded = _FOLDS[check["fold"]]
+    folded = FOLDS[check["fold"]]
     keys = list(zip(*(map(folded, map(_plain, values(part, items))) for part in check["key"]), strict=True))
     repeated = zip(items, keys, strict=True) if len(frozenset(keys)) < len(keys) else ()
     optional = [getter(part) for part in check["optional"]]

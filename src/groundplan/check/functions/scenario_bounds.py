@@ -70,7 +70,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """With the one requirement of the scenario that bounds what it counts."""
     for item in items:
         scenario = item.node
-        of = _requirements(scenario, facts) if scenario.requirements else []
+        of = _requirements(scenario, facts) if scenario.requirements else limits.proved(scenario, facts)
         bounds = [(one, *bound) for one in of if (bound := _most(one.text))]
         if len(bounds) == 1:
             yield from _found(item, *bounds[0])
