@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 NODE = "section"
 WORDS = ("title", "number")
 OPTIONS = ()
-PARTS = ("requirements",)
 
 
 @cache
