@@ -302,6 +302,11 @@ THIRD = {
     ("기술 스택", "- **이메일**: SMTP 또는 발송 서비스 (예: SendGrid, Mailgun)"): [],
     ("요구사항", "Twilio, Mailgun, 문자 발송 등은 명시적으로 제외한다"): [],
     ("요구사항", "Stripe로 결제하고 환불 등은 제외한다"): ["Stripe"],
+    ("Glossary", "- **Resend**: sends the mails\n- **Cloudinary**: keeps photos\n- **Stripe Elements**: a form"): [
+        "Resend",
+        "Cloudinary",
+    ],
+    ("용어집", "- **Supabase_Storage**: 사진을 두는 곳\n- **Mail_Token**: 한 번 쓰는 값"): ["Supabase Storage"],
     ("Tech Stack", "- a mail service (e.g. SendGrid)\n- Twilio (text messages)"): ["Twilio"],
 }
 

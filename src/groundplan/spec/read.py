@@ -191,6 +191,8 @@ def _read_silent(region: Region, draft: Draft) -> None:
     if region.own in ("project_dependencies", "glossary"):
         auth.read_dependencies(region, draft)
         stack.read_aside(region, draft)
+        if region.own == "glossary":
+            services.read_terms(region, draft)
     elif region.kind == "notes":
         auth.read_remarks(region, draft)
     elif region.kind == "testing":

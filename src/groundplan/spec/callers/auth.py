@@ -134,9 +134,10 @@ def _based_title() -> re.Pattern[str]:
 @cache
 def _shown() -> re.Pattern[str]:
     return regex.compile(
-        r"\b(?:valid|invalid|missing|expired|revoked)\s+`?(?:(?P<api_key>API[- ]keys?|X-API-Key)|(?P<jwt>JWTs?)"
+        r"\b(?:valid|invalid|missing|expired|revoked)\s+`?(?:(?P<api_key>API[- ]keys?|X-API-Key)|JWTs?"
         r"|(?P<session>session cookies?))\b|\b(?P<kept>session(?: id)? in (?:an? )?(?:[\w-]+ ){0,2}cookies?)\b"
-        r"|\b(?:issues?|returns?|generates?|revokes?|invalidates?|receives?)\s+(?:\w+\s+){0,3}?(?P<held>JWTs?)\b",
+        r"|\bJWTs? (?:is|are|shall be|must be) (?:accepted|valid(?:ated)?|verified|checked|required)\b"
+        r"|\b(?:issues?|returns?|generates?|revokes?|invalidates?|receives?)\s+(?:\w+\s+){0,3}?JWTs?\b",
         re.IGNORECASE,
     )
 
@@ -144,11 +145,10 @@ def _shown() -> re.Pattern[str]:
 def _presented(region: Region, draft: Draft) -> None:
     """A scenario in which a caller has no valid API key says that callers show one."""
     for line in draft.said(region.blocks).lines:
-        told = any(piece in line.text for piece in ("alid", "ing ", "d ", "JWT", "ookie"))
-        found = _shown().search(line.text) if told else None
+        found = _shown().search(line.text) if regex.has(line.text, ("alid", "ing ", "d ", "JWT", "ookie")) else None
         if found and not _is_outbound(line.text):
-            is_jwt = found["jwt"] or found["held"]
-            scheme: AuthScheme = "jwt" if is_jwt else "api_key" if found["api_key"] else "session"
+            is_kept = found["session"] or found["kept"]
+            scheme: AuthScheme = "api_key" if found["api_key"] else "session" if is_kept else "jwt"
             draft.auth.append(AuthStatement(scheme, _span(line, found, region)))
 
 

@@ -89,8 +89,8 @@ def _way(one: Endpoint) -> _Way | None:
     own = bool(last) and compact(last).startswith(name)
     if last == word or (_is_none(word) and not (own and one.method in _CHANGES and compact(word) not in _acts())):
         return None  # `/boats/colour/{colour}`: by which they are looked for; `PUT /report/{reportId}` changes a report
-    if own or compact(last) in _IDS:
-        return _Way(word, "item", own)
+    if own or compact(last) in _IDS or (one.method in _CHANGES and last and singular(word) != word):
+        return _Way(word, "item", own)  # `DELETE /summaries/{task_id}`
     if len(parts) > 1 and parts[-1] == word == singular(word) and parts[-2].startswith("{"):
         return _Way(word, "below")
     return _Way(word, {"POST": "made", "GET": "listed"}.get(one.method, "other"))

@@ -30,11 +30,11 @@ _NAMES = ("`", " named ", " called ")
 _ROW = frozenset({"id", "createdat", "updatedat"})
 """What only rows have: a TaskResult with them is stored, and no answer."""
 _ENTRIES = frozenset({"event", "entry", "record"})
-_KINDS = "model|table|entity|schema|resource|collection|record|테이블|모델|엔티티|컬렉션|레코드"
+_KINDS = "model|table|entity|schema|resource|collection|record|테이블|모델|엔티티|컬렉션|레코드|스키마"
 _PARTS = f"{parts.ENGLISH}|{parts.KOREAN}"
 _HINTS = (
     "efine a", "model", "table", "entity", "schema", "resource", "collection", "record",
-    "테이블", "모델", "엔티티", "컬렉션",
+    "테이블", "모델", "엔티티", "컬렉션", "스키마",
 )  # fmt: skip
 
 

@@ -65,13 +65,14 @@ def _plain(text: str, lines: tuple[Text, ...], path: str, start: int, end: int) 
         if one is None:
             continue  # between `, and `
         where = place_within(path, lines, start + at, len(one.group(1)))
-        inside = _sized().sub(r"\1(\2)", one.group(3) or "")
+        inside = _assigned().sub("", _sized().sub(r"\1(\2)", one.group(3) or ""))
         kind = FieldType("list", item="unknown") if one.group(2) == "[]" else _type(inside)
         made = Field(one.group(1), kind, where, nullable=one.group(2) == "?")
         noted = _noted(one.group(1), f"({inside})", lines[0], path) if inside and not kind.values else made
         found.append(noted._replace(span=where) if kind.base == "unknown" and noted.type.base != "unknown" else made)
-    spelled = sum("_" in one.name or one.name == "id" or not one.name.islower() for one in found)
-    return found if len(found) >= MIN_NAMES and spelled else []
+    spelled = any("_" in one.name or one.name == "id" or not one.name.islower() for one in found)
+    typed = sum(one.type.base != "unknown" for one in found)
+    return found if len(found) >= MIN_NAMES and (spelled or 2 * typed > len(found)) else []
 
 
 @cache
@@ -84,6 +85,12 @@ def _entry() -> re.Pattern[str]:
 def _sized() -> re.Pattern[str]:
     """`VARCHAR 255`: a type and its length without brackets."""
     return regex.compile(r"\b((?:VAR)?CHAR|varchar|char) (\d+)\b")
+
+
+@cache
+def _assigned() -> re.Pattern[str]:
+    """`str | None`, `str = "medium"`: what else may stand there, and what does where nothing else is given."""
+    return regex.compile(r" ?\| ?(?:None|null)\b| ?= ?[\"']?[\w.]+[\"']?$")
 
 
 @cache

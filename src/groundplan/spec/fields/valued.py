@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from groundplan.spec.outline import Region
 
 MAX_LINE = 300
+MAX_TEXT = 1_000
 _OPEN = frozenset({"string", "text", "unknown", "enum"})
 _ANY = frozenset({"all", "any", "asc", "desc"})
 """Values of what narrows or sorts a list, and of no field."""
@@ -42,6 +43,8 @@ def read(region: Region, draft: Draft) -> None:
         if block.__class__ is Fence and isinstance(above, Paragraph) and above.lines[-1].text.endswith((":", ":**")):
             _below(above.lines[-1], block, region, draft)
     for block in region.blocks:
+        if isinstance(block, Paragraph) and block.lines[0].text[:2] == "**":
+            _allowed_in(block, region, draft)
         for line in block.lines if isinstance(block, Quote | Paragraph | Item) else ():
             if line.text.count("`") < 2 or len(line.text) > MAX_LINE or ("|" not in line.text and "/" not in line.text):
                 continue
@@ -60,6 +63,23 @@ def _below(label: Text, block: Block, region: Region, draft: Draft) -> None:
     if found and 1 < len(lines) <= MAX_VALUES and all(map(str.isidentifier, lines)):
         name = found["name"].lower()
         draft.valued.append(Values(_SINGULAR.get(name, name), tuple(lines), place(region.document.path, label)))
+
+
+def _allowed_in(block: Paragraph, region: Region, draft: Draft) -> None:
+    """The values of ``**Allowed `kind` values**: `sail`, `motor`.``, over lines."""
+    text = " ".join(line.text for line in block.lines)
+    found = _allowed().fullmatch(text) if len(text) <= MAX_TEXT else None
+    values = regex.findall(r"`([\w-]+)`", found["values"]) if found else []
+    if found and 1 < len(values) <= MAX_VALUES:
+        draft.valued.append(Values(found["name"], tuple(values), place(region.document.path, block.lines[0])))
+
+
+@cache
+def _allowed() -> re.Pattern[str]:
+    return regex.compile(
+        r"\*\*(?:(?:Allowed|Possible|Valid|허용|가능한|허용되는) )?(?:values (?:of|for) )?`(?P<name>[a-z]\w*)`"
+        r"(?: ?(?:values|enum|값|허용 ?값))?:?\*\*:?\s*(?P<values>`[\w-]+`(?:, ?(?:or |and )?`[\w-]+`)+)\.?"
+    )
 
 
 _SINGULAR = {"statuses": "status", "roles": "role", "types": "type", "kinds": "kind", "states": "state"}

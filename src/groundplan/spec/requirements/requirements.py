@@ -97,8 +97,11 @@ def _is_group(identifier: str, title: str, found: list[Requirement]) -> bool:
 
 
 def is_requirement(region: Region) -> bool:
-    """Whether the region's heading is a requirement: its bullets are no fields."""
-    return bool(_titled(region)[0])
+    """Whether the region's heading is a requirement, or each of its lines is one: its bullets are no fields."""
+    if _titled(region)[0]:
+        return True
+    firsts = [bare(one.lines[0].text) for one in region.blocks if isinstance(one, Item | Paragraph)]
+    return bool(firsts) and firsts[0][:1] in "[RF" and all(leading_id(one) and demands(one) for one in firsts)
 
 
 def _titled(region: Region) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex, resources
-from groundplan.document import Fence, Text
+from groundplan.document import Fence, Item, Text
 from groundplan.grammar import compact, vocabulary
 from groundplan.record import NamedTuple
 from groundplan.spec.draft import Draft, place
@@ -118,6 +118,20 @@ def read(region: Region, draft: Draft) -> None:
                 span = place(region.document.path, line, one.start, one.end - one.start)
                 told = in_bracket(words, line, one.end, region.document.path) or Integration(words, span)
                 draft.services.append((one.service, told._replace(span=span)))
+
+
+def read_terms(region: Region, draft: Draft) -> None:
+    """The services that are terms of a glossary: `- **Resend**: sends the mails`, `- **Supabase_Storage**: ...`."""
+    for block in region.blocks:
+        line = block.lines[0] if isinstance(block, Item) and block.lines[0].text[:2] == "**" else None
+        term = key_value(line.text)[0].replace("_", " ").strip("* ") if line else ""
+        found = (named(term) or named(f"{term} API")) if term else ()
+        if line and found and found[0].start == 0 and term[found[0].end :] in ("", *_PARTS):
+            span = place(region.document.path, line)
+            draft.services.append((found[0].service, Integration(term[: found[0].end], span)))
+
+
+_PARTS = (" API", " Storage", " Service", " Webhook", " SDK")
 
 
 def _lines(region: Region, draft: Draft) -> Iterator[tuple[Text, bool]]:
