@@ -41,20 +41,21 @@ def _is_detailed(one: Endpoint) -> bool:
 
 def _cells(one: Endpoint, spec: Spec, language: str) -> list[str]:
     mark = word("inferred", language) if one.origin == "inferred" else ""
-    return [one.method, shown_path(one, spec), access_words(one), f"{one.summary} {mark}".strip()]
+    return [one.method, shown_path(one, spec), access_words(one, language), f"{one.summary} {mark}".strip()]
 
 
-def access_words(one: Endpoint) -> str:
+def access_words(one: Endpoint, language: str) -> str:
     """Who may call, as a cell."""
     if one.access is None:
         return ""
-    return _WORDS.get(one.access.kind) or ", ".join(one.access.roles)
+    mark = f" {word('inferred', language)}" if one.access.origin == "inferred" else ""
+    return (_WORDS.get(one.access.kind) or ", ".join(one.access.roles)) + mark
 
 
 def _headed(one: Endpoint, spec: Spec, language: str) -> list[str]:
     mark = f" {word('inferred', language)}" if one.origin == "inferred" else ""
     lines = ["", f"### {one.method} {shown_path(one, spec)}{mark}", ""]
-    said = (("summary", one.summary), ("description", one.description), ("auth", access_words(one)))
+    said = (("summary", one.summary), ("description", one.description), ("auth", access_words(one, language)))
     lines += [f"- {word(f'key.{name}', language)}: {value}" for name, value in said if value]
     if one.parameters:
         lines += [f"- {word('key.parameters', language)}:", "", *field_table(one.parameters, language)]

@@ -79,11 +79,11 @@ def _endpoint(words: str, line: Text, path: str) -> Endpoint | None:
 
 def access_of(words: str, span: Span) -> AccessNote | None:
     """Who may call: nobody in particular, a user, a machine that signs, or one of some roles."""
-    if not words:
+    said, inferred = marked(words)
+    if not said:
         return None
-    if words in _KINDS:
-        return AccessNote(_KINDS[words], span)  # type: ignore[arg-type]
-    return AccessNote("roles", span, tuple(part.strip() for part in words.split(",")))
+    roles = () if said in _KINDS else tuple(part.strip() for part in said.split(","))
+    return AccessNote(_KINDS.get(said, "roles"), span, roles, "inferred" if inferred else "stated")  # type: ignore[arg-type]
 
 
 class _Headed:
