@@ -213,8 +213,7 @@ _MORE = frozenset({
     "additional", "extra", "other", "further", "optional", "required", "key", "main", "core", "custom", "important",
     "existing", "new", "audit", "common", "stored", "persisted", "table", "database", "support",
     "supporting", "secondary",
-    "allowed", "possible", "valid", "허용",
-    "저장", "기존", "신규", "추가", "기타", "주요", "핵심", "필수", "선택", "부가", "보조",
+    "allowed", "valid", "허용", "저장", "기존", "신규", "추가", "기타", "주요", "핵심", "필수", "선택", "부가", "보조",
 })  # fmt: skip
 
 
