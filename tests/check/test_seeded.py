@@ -29,6 +29,7 @@ SETS = (
     "seeded_yards.yaml",
     "seeded_wallets.yaml",
     "seeded_domes.yaml",
+    "seeded_orchards.yaml",
     "seeded_folders.yaml",
     "seeded_groves.yaml",
     "seeded_rentals.yaml",

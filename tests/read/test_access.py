@@ -301,3 +301,19 @@ def test_roles_that_calls_name_by_their_codes() -> None:
     spec = spec_of(f"# 선석\n\n## 선석 API\n\n{text}")
 
     assert [one.name for one in spec.roles] == ["pilot", "warden"]
+
+
+def test_whose_rows_the_first_of_several_callers_may_touch_is_said_of_it_alone() -> None:
+    text = "# Yard\n\n## API\n\n### GET /boats\n{}\n"
+
+    def callers(said: str) -> tuple[str, ...]:
+        (one,) = spec_of(text.format(said)).endpoints
+        return one.access.roles if one.access else ()
+
+    assert callers("Skipper (own), clerk, harbour-master. Answers 200; 401.") == (
+        "its skipper",
+        "clerk",
+        "harbour-master",
+    )
+    assert callers("선장(본인), 관리자.")[-1] == "admin"
+    assert callers("A boat (own), which is blue.") == ("owner",)

@@ -35,7 +35,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         if entity is None or not body:
             continue
         known = facts.field_names(entity)
-        strange = [one for one in body if not _is_known(fold(one.name), known, entity, facts)]
+        stored = [one for one in body if one.type.base != "binary"]  # a file is kept elsewhere
+        strange = [one for one in stored if not _is_known(fold(one.name), known, entity, facts)]
         if not strange or (len(body) - len(strange)) * _KNOWN_SHARE < len(body):
             continue
         names = ", ".join(one.name for one in entity.fields[:_MOST])

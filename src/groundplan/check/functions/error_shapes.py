@@ -36,10 +36,10 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
 
 def _shapes(facts: Facts) -> Iterator[Shape]:
     for start, line in facts.prose.lines_with(tuple(f'"{key}"' for key in _KEYS)):
-        told = _about().search(line) is not None and _old().search(line) is None
-        for found in _body().finditer(line) if told else ():
+        for found in _body().finditer(line) if _about().search(line) else ():
             keys = frozenset(regex.findall(r'"(\w+)" ?:', found[0]))
-            if keys & _TELLING:
+            sentence = line[line.rfind(". ", 0, found.start()) + 1 :].partition(". ")[0]
+            if keys & _TELLING and _about().search(sentence) and not _old().search(sentence):
                 yield keys, facts.prose.span(start + found.start(), start + found.end()), found[0]
     for start, line in facts.prose.lines_with(_PROBLEM):
         if not _old().search(line):

@@ -51,6 +51,11 @@ def _base(field: Field) -> str:
     return _column(field.raw_type) if field.type.base == "ref" else field.type.base
 
 
+def _is_column(field: Field) -> bool:
+    """Whether the type is one of databases alone, as `varchar(36)`, of which none refers to a uuid."""
+    return regex.match(r"n?(?:var)?char\b", field.raw_type.lower()) is not None
+
+
 @lru_cache(4096)
 def _column(raw_type: str) -> str:
     word = regex.match(r"\w*", raw_type.lower())
@@ -69,7 +74,8 @@ def _type(items: Iterable[Item], facts: Facts) -> Iterator[Found]:
         if target is None or key is None or (target is item.owner and item.node.type.base != "ref"):
             continue  # a number of its own beside the key: `customer_id` of Customer
         bases = {_base(item.node), key.type.base}
-        if len(bases) == 2 and bases not in _ALIKE and key.type.base in _KEYS and item.node.origin == "stated":
+        alike = bases in _ALIKE and not _is_column(item.node)
+        if len(bases) == 2 and not alike and key.type.base in _KEYS and item.node.origin == "stated":
             words = {"target": target.name, "key_type": key.type.base, "suggestion": f"-> {target.name}"}
             yield item, facts.place(item.span, item.node.name), words, (key.span,)
 

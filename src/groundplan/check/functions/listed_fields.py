@@ -37,7 +37,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         known, told, near = facts.field_names(entity), facts.block(item.node), _beside(entity, facts)
         for name in dict.fromkeys((*item.node.filters, *item.node.sorts, *item.node.search)):
             if (
-                (f"`{name}`" in told or _is_listed(name, told))
+                (f"`{name}`" in told or _is_asked(name, told) or _is_listed(name, told))
                 and fold(name) not in _PAGING
                 and not any(fold(name).startswith(one) for one in known)
                 and fold(name) not in facts.known_things
@@ -70,6 +70,11 @@ def _place(item: Item, name: str, facts: Facts) -> Span:
 def _list() -> re.Pattern[str]:
     """`- Query: status, due_on`: a key, and nothing but names behind it."""
     return regex.compile(r"^[-*+ ]*[^\W\d][\w ]{1,24}\**: *\**(\w+(?: *, *\w+)*) *$", re.MULTILINE)
+
+
+def _is_asked(name: str, told: str) -> bool:
+    """`?state=`, `?from=&to=` in marks."""
+    return "`?" in told and (f"?{name}=" in told or f"&{name}=" in told)
 
 
 def _is_listed(name: str, told: str) -> bool:

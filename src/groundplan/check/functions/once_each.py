@@ -22,7 +22,8 @@ _PERIOD = "(?:second|minute|hour|day|night|week|month|year)"
 _ONCE = regex.compile(
     rf"(?<!\bat )\bonce\b(?=\s*(?:[.,;)]|$)|\s+(?:per|for)\b(?! (?:\w+ )?{_PERIOD}))"
     r"|\b(?:at most|only) one\b(?! (?:active|open|current|running|pending)\b)(?! (?:\w+ )?at (?:a|one) time)"
-    r"|한 ?번만|하나만|1(?:회|개|건|번)만"
+    rf"|\b(?:one|a single) \w+ per (?!{_PERIOD}\b)(?:\w+(?:,? and |, ))?(?!{_PERIOD}\b)\w+\b(?![^.]*\bper {_PERIOD})"
+    r"|한 ?번만|하나만|1(?:회|개|건|번)만|당 (?:하나|한 ?(?:개|건|번)|1(?:개|건|회))(?:의 [가-힣]+)?(?:만|씩만)"
 )
 _DEED = "review|rat(?=e)|vot(?=e)|join|enrol|subscrib|follow|lik(?=e)|appl(?=i)|sign(?=ed up)"
 _AGAIN = regex.compile(

@@ -68,7 +68,7 @@ _MAIL = r"\be-?mail(?: address)?\b"
 
 
 def _open(entities: tuple[Entity, ...]) -> dict[str, tuple[Entity, Field]]:
-    """Texts and numbers that rows must have and that may come again, by name, of those of which there is one."""
+    """Texts and numbers that may come again, by name, of those of which there is one."""
     fields = [(one, field) for one in entities for field in one.fields]
     if not any(field.unique for _, field in fields) and not any(
         index.unique for one in entities for index in one.indexes
@@ -83,7 +83,7 @@ def _open(entities: tuple[Entity, ...]) -> dict[str, tuple[Entity, Field]]:
 
 def _may_repeat(entity: Entity, field: Field) -> bool:
     together = (fold(column.field) for one in entity.indexes if one.unique for column in one.columns)
-    own = field.unique or field.primary_key or not field.required or field.type.base not in _TEXTS
+    own = field.unique or field.primary_key or field.type.base not in _TEXTS
     return not own and not entity.carrier and entity.origin == "stated" and fold(field.name) not in together
 
 

@@ -12,6 +12,7 @@ from groundplan.source import Span
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
     from groundplan.check.nodes import Item
+    from groundplan.spec.model import Endpoint
 
 NODE = "spec"
 WORDS = ("method", "path")
@@ -26,9 +27,22 @@ _BELOW = regex.compile(
     r"[^.\n|]{0,30}\b(?:as|in|an?|the|its|json|request) body\b"
     r"|(?:요청 ?)?본문(?:에|으로)[^.\n|]{0,24}(?:보낸|보내|담|전달|전송)"
 )
+_GIVEN = regex.compile(
+    r"(?:^|[.|·—–] ?|\) ?)(?:\*\*)?(?:(?:json |request )?body|(?:요청 ?)?(?:본문|바디))(?:\*\*)?: ?[`{]"
+    r"|\((?:(?:in the |json |request )?body|(?:요청 ?)?본문)\)"
+)
+"""``Body: `size` (int)``, `status (body)`: a body in a line that says more."""
 _LABEL = regex.compile(r"(?:(?:json )?request )?body|(?:요청 ?)?(?:본문|바디)")
 """What stands over a body that is shown."""
 _APART = regex.compile(r"\b(?:no|not|without|never|empty|ignore\w*|response)\b|없|않|응답")
+
+
+def _lines(endpoint: Endpoint, facts: Facts) -> Iterator[tuple[str, int, str]]:
+    """The row or bullet that states an endpoint, and the lines below headings that name it."""
+    own = facts.line(endpoint.span) if endpoint.carrier in ("table", "list") else ""
+    if regex.has(own, ("ody", "본문", "바디")):
+        yield endpoint.span.path, endpoint.span.line, own
+    yield from facts.passages(endpoint)
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
@@ -38,7 +52,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             if one.method in ("GET", "HEAD", "DELETE") and one.request:
                 yield item, one.request[0].span, {"method": one.method, "path": one.path}, ()
         for one in facts.spec.endpoints:
-            told = facts.passages(one) if one.method in ("GET", "HEAD") and not one.request else ()
+            told = _lines(one, facts) if one.method in ("GET", "HEAD") and not one.request else ()
             label: Span | None = None
             for path, number, line in told:
                 if label and line.startswith("```"):
@@ -46,7 +60,7 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
                 words = line.strip(" *_#:-`")
                 of_body = bool(words) and _LABEL.fullmatch(words.lower()) is not None
                 label = Span(path, number, 1, number, len(line) + 1) if of_body else None if words else label
-                found = _BELOW.search(line.lower())
+                found = _BELOW.search(line.lower()) or _GIVEN.search(line.lower())
                 if found and not _APART.search(line.lower()) and not _SENTENCE.search(line.lower()):
                     span = Span(path, number, found.start() + 1, number, found.end() + 1)
                     yield item, span, {"method": one.method, "path": one.path}, ()

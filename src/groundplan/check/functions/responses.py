@@ -24,7 +24,7 @@ NODE = "endpoint"
 WORDS = ("value", "known")
 OPTIONS = ("fault",)
 
-_OK, _CREATED, _NO_CONTENT, _REDIRECT, _FAULT = 200, 201, 204, 300, 400
+_OK, _CREATED, _NO_CONTENT, _REDIRECT, _NOT_MODIFIED, _FAULT = 200, 201, 204, 300, 304, 400
 
 
 _ANSWERS = ("answer", "respond", "return", "response is", "반환", "응답", "돌려")
@@ -119,21 +119,37 @@ def _method(endpoint: Endpoint) -> Iterator[tuple[Response, str]]:
             yield one, "204" if endpoint.method == "DELETE" else "200"
         elif endpoint.method == "POST" and one.status == _OK and _makes(endpoint, one):
             yield one, "201"
-        elif one.status == _NO_CONTENT and (one.entity or one.fields):
+        elif one.status == _NO_CONTENT and (one.entity or one.fields or _shows(one.note)):
             yield one, "200"
+        elif one.status == _NOT_MODIFIED and endpoint.method not in ("GET", "HEAD"):
+            yield one, "201" if endpoint.method == "POST" else "200"
+
+
+def _shows(note: str) -> bool:
+    """Whether words beside a status say that something comes with it: `with the order`, `(주문 정보)`."""
+    found = _SHOWN.match(note.lower()) if note else None
+    return found is not None and not _NOTHING.search(note.lower())
+
+
+_SHOWN = regex.compile(
+    r"\W*(?:with|returns?|and) (?:an? |the |its )"
+    r"|\W*[가-힣 ]{1,20}(?:정보|목록|객체|본문|데이터)(?:를|을|와|과)? ?(?:반환|응답)?\W*$"
+)
+_NOTHING = regex.compile(r"\b(?:no|not|without|empty|header|cookie)\b|없|헤더|쿠키|빈 ")
 
 
 _ALIKE = 2
 
 
-def _unlike(items: Iterable[Item], facts: Facts) -> Iterator[tuple[Item, Response, str]]:
+def _unlike(items: tuple[Item, ...], facts: Facts) -> Iterator[tuple[Item, Response, str]]:
     """`POST /orders` that answers 200 and shows nothing, where the others that make rows answer 201."""
     makers = [item for item in items if item.node.method == "POST" and _is_collection(item.node, facts)]
-    created = [item for item in makers if any(one.status == _CREATED for one in item.node.responses)]
+    posts = [item for item in items if item.node.method == "POST"]
+    created = [item for item in posts if any(one.status == _CREATED for one in item.node.responses)]
     for item in makers:
         answers = [one for one in item.node.responses if one.status < _REDIRECT]
         if [one.status for one in answers] == [_OK] and not _makes(item.node, answers[0]) and not answers[0].many:
-            others = len(makers) - len(created)
+            others = sum(item not in created for item in makers)
             if len(created) >= max(_ALIKE, _ALIKE * others):
                 yield item, answers[0], "201"
 

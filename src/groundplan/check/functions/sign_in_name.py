@@ -42,6 +42,8 @@ _SIGNING_IN = ("email", "username", "loginid", "이메일", "아이디")
 _OWN = frozenset(
     {"code", "sku", "isbn", "slug", "serialnumber", "serialno", "businessnumber", "registrationnumber", "scac", "iata"}
     | {"icao", "issn", "ean", "gtin", "vin", "imei", "mmsi", "lei", "iatacode", "icaocode", "imonumber"}
+    | {"chipnumber", "microchipnumber", "tagcode", "tagnumber", "platenumber", "badgenumber", "assetcode"}
+    | {"studentnumber", "employeenumber", "membershipnumber", "licensenumber", "passportnumber"}
 )
 _SENT_AGAIN = frozenset({"idempotencykey"})
 _CHANGING = regex.compile(r"otp|verif|token|reset|error|log$|event|history|audit|attempt|item$|line$", re.IGNORECASE)

@@ -25,6 +25,10 @@ _SENTENCE = regex.compile(
 )
 
 
+_LONG = regex.compile(r"(?<!\d)[45]\d\d[`)]?, ?`?(\d{4,5}|\d{2})`?(?=\s*(?:[,.;|)]|$))")
+"""`401, 403, 4040`: behind statuses a number of other length."""
+
+
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:
     """`known` are the registered statuses."""
     known = frozenset(options["known"])
@@ -34,12 +38,21 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
             span = facts.place(one.span, str(one.status))
             seen.add((span.path, span.line))
             yield item, span, {"value": str(one.status)}, ()
+        for one in facts.each("endpoints", _last):
+            found = _LONG.search(facts.line(one.span), one.span.column - 1)
+            if found and (one.span.path, one.span.line) not in seen:
+                yield item, facts.place(one.span, found[1]), {"value": found[1]}, ()
         for start, line in facts.prose.lines_with(_WORDS):
             for found in _SENTENCE.finditer(line):
                 group = 1 if found[1] else 2
                 span = facts.prose.span(start + found.start(group), start + found.end(group))
                 if int(found[group]) not in known and (span.path, span.line) not in seen:
                     yield item, span, {"value": found[group]}, ()
+
+
+def _last(endpoints: Iterable[Endpoint]) -> Iterator[Response]:
+    """The last answer of each endpoint that has two or more: a list of them may go on with a number that is none."""
+    return (one.responses[-1] for one in endpoints if len(one.responses) > 1)
 
 
 def _unknown(endpoints: Iterable[Endpoint], known: frozenset[int]) -> Iterator[Response]:

@@ -40,10 +40,15 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """Lists are GETs of paths that end with the plural of an entity; a requirement may say it for one."""
     items = list(items)
     lists = [item for item in items if _is_list(item.node, facts)]
-    silent = [item for item in lists if not _pages(item.node, facts)]
-    if silent and any(_of_all().search(line) for _, line in facts.prose.lines_with(_PAGING)):
+    told = [line for _, line in facts.prose.lines_with(_PAGING) if _of_all().search(line)] if lists else []
+    whole = [item for item in lists if _is_whole(item.node, facts) or any(_excepts(line, item.node) for line in told)]
+    for item in whole:
+        yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()
+    silent = [item for item in lists if item not in whole and not _pages(item.node, facts)]
+    if told:
         return
-    mostly = len(silent) * _SHARE <= len(lists) or (len(silent) == len(lists) > 1 and not _speaks(items, facts))
+    forgot = len(silent) == len(lists) and (len(lists) > 1 or _is_thorough(silent, facts))
+    mostly = len(silent) * _SHARE <= len(lists) or (forgot and not _speaks(items, facts))
     if mostly and not any("pagina" in one.value for one in facts.spec.settings):
         for item in silent:
             yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()
@@ -57,6 +62,54 @@ def _of_all() -> re.Pattern[str]:
         r"|(?:^\W*|[.] |모든 )목록(?: ?API)?[은는]",
         re.IGNORECASE,
     )
+
+
+def _is_thorough(silent: list[Item], facts: Facts) -> bool:
+    """Whether a SPEC with one list says how it fails and has a model of several things: a sketch leaves pages out."""
+    fails = any(answer.status >= _FAULT for item in silent for answer in item.node.responses)
+    stated = [one for one in facts.spec.entities if one.fields and one.origin == "stated" and not one.carrier]
+    return fails and len(stated) >= _MODEL
+
+
+_FAULT, _MODEL = 400, 3
+
+
+def _is_whole(endpoint: Endpoint, facts: Facts) -> bool:
+    """Whether it is said to give all rows at once, and neither how many there may be nor how to ask for pages."""
+    told = facts.told(endpoint)
+    if not _at_once().search(told):
+        return False
+    rest = _at_once().sub("", told)
+    return not _words().search(rest) and not regex.search(
+        r"\bat most \d|\bsmall\b|\bfew\b|\bfixed\b|최대 ?\d|이하|적다|소수|고정", rest
+    )
+
+
+@cache
+def _at_once() -> re.Pattern[str]:
+    return regex.compile(
+        r"\b(?:all|every) (?:of them|[a-z]+)[^.|\n]{0,20} (?:at once|in one (?:answer|response|go|list))\b"
+        r"|\bwithout (?:any )?(?:paging|pagination|pages)\b|\bno (?:paging|pagination)\b"
+        r"|\b(?:not|un|never) ?(?:paged|paginated)\b"
+        r"|(?:전체|전부|모두)(?:를|을)? ?(?:한 ?번에|한꺼번에)"
+        r"|(?:페이징|페이지(?:네이션)?)(?: ?(?:구분|처리))? ?없(?:이|음)"
+    )
+
+
+def _excepts(line: str, endpoint: Endpoint) -> bool:
+    """Whether what is said of all lists leaves this one out: ``All lists but `GET /jobs` are paged``."""
+    path = endpoint.path.lower()
+    at = line.find(path)
+    end = at + len(path)
+    if at < 0 or line[end : end + 1].isalnum() or line[end : end + 1] in tuple("/-{_"):
+        return False
+    before, behind = line[:at].rpartition(". ")[2], line[end : end + _NEAR]
+    apart = regex.search(r"\b(?:but|except(?: for)?|other than|besides|apart from)\b", before)
+    return apart is not None or regex.search(r"제외|빼고|뺀|외의|이외", behind) is not None
+
+
+_NEAR = 16
+"""Letters behind a path in which a Korean sentence leaves it out."""
 
 
 def _speaks(items: list[Item], facts: Facts) -> bool:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from groundplan.check.facts import Facts, fold, singular
 from groundplan.check.functions import Found
 from groundplan.check.stems import root
+from groundplan.source import Span
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
-    from groundplan.source import Span
     from groundplan.spec.model import Endpoint, Field
 
 NODE = "field"
@@ -33,10 +33,20 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         if len(values) < _FEWEST or any(_writes(one, item.node) for one in own):
             continue
         first = item.node.default or values[0]
-        untold = [one for one in values if one != first and not _is_told(one, item.span, facts)]
+        places = {one: set(facts.prose.places(root(one.lower()))) for one in values}
+        listed = set.intersection(*places.values())  # `CREATE TYPE ... AS ENUM`: a line with all of them tells of none
+        untold = [one for one in values if one != first and not _is_told(places[one] - listed, item.span)]
         silent = [one for one in untold if not facts.prose.says(acts.get(root(one.lower()), ()))]
         if len(silent) == 1:
-            yield item, facts.place(item.span, silent[0]), {"value": silent[0]}, ()
+            yield item, _place(silent[0], item.span, listed, facts), {"value": silent[0]}, ()
+
+
+def _place(value: str, span: Span, listed: set[tuple[str, int]], facts: Facts) -> Span:
+    """The value where the field has it, else in the line that lists all of them."""
+    if value.lower() in facts.line(span).lower() or not listed:
+        return facts.place(span, value)
+    path, line = min(listed)
+    return facts.place(Span(path, line, 1, line, len(facts.lines[path][line - 1]) + 1), value)
 
 
 def _by_thing(changes: Iterable[tuple[str, Endpoint]]) -> dict[str, list[Endpoint]]:
@@ -63,7 +73,6 @@ def _writes(endpoint: Endpoint, field: Field) -> bool:
     return endpoint.method != "POST"
 
 
-def _is_told(value: str, span: Span, facts: Facts) -> bool:
+def _is_told(places: set[tuple[str, int]], span: Span) -> bool:
     """Whether a line beside its own has the value, its words or the verb that it comes from."""
-    places = facts.prose.places(root(value.lower()))
     return any(path != span.path or not span.line <= line <= span.end_line for path, line in places)

@@ -23,7 +23,9 @@ _ACCEPTED = regex.compile(
     re.IGNORECASE,
 )
 _WATCHED = regex.compile(
-    r"\bstatus\b|\bpoll\w*|\blocation\b|\bcallback|\bnotif\w*|\bjobs?/|상태|알림|조회|통지", re.IGNORECASE
+    r"\b(?:result|end|progress|state|outcome)\b[^.\n]{0,40}\bget /|\bstatus\b|\bpoll\w*"
+    r"|\blocation\b|\bcallback|\bnotif\w*|\bjobs?/|상태|알림|조회|통지",
+    re.IGNORECASE,
 )
 
 

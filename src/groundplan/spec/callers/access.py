@@ -372,7 +372,7 @@ def access_in(text: str, span: Span, method: str = "GET") -> AccessNote | None:
         return None
     if method != "GET" and bare(text).strip(" -–—:.") == "공개":
         return None
-    found = _in_words(text)
+    found = _kinds(callers, False) if (callers := marks.owned(text)) else _in_words(text)
     return AccessNote(found[0], span, found[1]) if found else None  # type: ignore[arg-type]
 
 

@@ -42,3 +42,16 @@ def header() -> re.Pattern[str]:
 def guard() -> re.Pattern[str]:
     """`Admin only (requireAdmin)`: the code that sees to it."""
     return regex.compile(r"(?<=[\w가-힣]) ?\(`?(?:(?:require|is|assert|verify|check)[A-Z]\w*|\w*Guard)(?:\(\))?`?\)$")
+
+
+def owned(text: str) -> str:
+    """Callers of which the first may touch own rows, `Skipper (own), clerk.`; empty where words say anything else."""
+    found = _owned().match(text) if "(own" in text or "(본인" in text else None
+    return found[1] if found else ""
+
+
+@cache
+def _owned() -> re.Pattern[str]:
+    own, more = r"\((?:own|본인)[^()]{0,20}\)", r"(?: ?\([^()]{1,20}\))?"
+    name = r"(?:[A-Za-z][\w-]*|[가-힣]+)"
+    return regex.compile(rf"[-–—:\s]*({name} ?{own}(?:, {name}{more})+)(?=$|[.;]| [-–—→])")

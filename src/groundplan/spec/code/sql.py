@@ -170,13 +170,16 @@ def _table(found: re.Match[str], statement: _Statement, source: str, fence: Fenc
     fields: dict[str, Field] = {}
     indexes: list[Index] = []
     last: dict[int, str] = {}
+    twice: list[Field] = []
     for part, at in split(body):
         where = _at(source, begin + at, len(part.split("\n")[0]), fence)
         if _begins_as_constraint(part):
             _constraint(part, where, path, fields, indexes)
         else:
             field = column(part, where, path) or _alone(part, where, path)
-            if field:
+            if field and field.name.lower() in fields:
+                twice.append(field)  # lint says so
+            elif field:
                 fields[field.name.lower()] = field
                 last[where.line] = field.name.lower()
     for line, key in last.items():  # a remark is of the column before it
@@ -184,7 +187,7 @@ def _table(found: re.Match[str], statement: _Statement, source: str, fence: Fenc
         fields[key] = _chosen(fields[key], comment.strip(" ,")) if comment else fields[key]
     name = _name(found.group(1))
     where = _at(source, statement.start + found.start(1), len(found.group(1)), fence)
-    return Entity(name, tuple(fields.values()), place(path, where), indexes=tuple(indexes))
+    return Entity(name, (*fields.values(), *twice), place(path, where), indexes=tuple(indexes))
 
 
 def _alone(part: str, where: Text, path: str) -> Field | None:

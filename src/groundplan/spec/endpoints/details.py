@@ -18,10 +18,12 @@ from groundplan.spec.endpoints.sentences import (
     VERBS,
     answered,
     cited,
+    codes,
     covered,
     ends,
     is_status,
     labelled,
+    members,
     spans,
     told_answers,
 )
@@ -73,7 +75,7 @@ def _parts(line: Text) -> tuple[Text, ...]:
         or (kind == "filters" and value[:1] == "`")
         for kind, value in labels[1:]
     )
-    told = told or any(answered().match(one.text) for one in parts[1:])
+    told = told or any(answered().match(one.text) or codes().fullmatch(one.text) for one in parts[1:])
     return parts if told or sum(bool(kind) for kind, _ in labels) >= _FEW else (line,)
 
 
@@ -242,9 +244,10 @@ def _request(endpoint: Endpoint, text: Text, path: str, draft: Draft, lenient: b
         body = _body(text, path, start)
         if body is not None:
             return endpoint._replace(request=body[0])
-    members = inline.typed(text, path) or _spelled(text, path) or inline.names(text, path) if start < 0 else ()
-    if members:
-        return endpoint._replace(request=members)
+    sent = inline.typed(text, path) or _spelled(text, path) or inline.names(text, path) if start < 0 else ()
+    sent = sent or (_single(text, path) if lenient else ())
+    if sent:
+        return endpoint._replace(request=sent)
     words = bare(text.text)
     if _is_nothing(words):
         return endpoint._replace(request=())
@@ -274,6 +277,17 @@ def _spelled(text: Text, path: str) -> tuple[Field, ...]:
     found = [fields.from_bullet(Text(one, text.line, at + start), path) for one, start in marked]
     own = tuple(one.field for one in found if one and _has_type(one.field))
     return own if len(own) == len(pieces) else ()
+
+
+def _single(text: Text, path: str) -> tuple[Field, ...]:
+    """The one member that is all of a cell, as programs spell it: `invoice_no`, `` `note` ``."""
+    found = regex.compile(r"`([a-z]\w*)`|([a-z]+(?:_[a-z\d]+)+)").fullmatch(text.text.strip())
+    name = (found[1] or found[2]) if found else ""
+    return (fields.make(name, fields.UNKNOWN, place(path, text), ()),) if name and name not in _FORMS else ()
+
+
+_FORMS = frozenset({"form_data", "json", "json_body", "multipart", "none", "null", "empty", "body", "file"})
+"""How something is sent, or that nothing is."""
 
 
 def _body(text: Text, path: str, start: int) -> tuple[tuple[Field, ...], bool] | None:
@@ -336,10 +350,9 @@ def _answer(endpoint: Endpoint, text: Text, path: str, draft: Draft) -> Endpoint
             draft.miss(path, text, "body")
         elif body is not None:
             response = response._replace(fields=body[0], many=body[1])
-    elif listed := spans().fullmatch(text.text):  # 201 with `id`, `name` and `price`
-        names = regex.findall(r"`(\w+)`", listed[1])
-        members = tuple(fields.make(one, fields.UNKNOWN, response.span, ()) for one in names)
-        response = response._replace(fields=members)
+    elif listed := spans().fullmatch(text.text) or members().fullmatch(text.text):  # 201 with `id`, `name` and `price`
+        names = regex.findall(r"(?!and\b)\b[a-z]\w*", listed[1])
+        response = response._replace(fields=tuple(fields.make(one, fields.UNKNOWN, response.span, ()) for one in names))
     else:
         response = _named(response, rest.strip(" :-—"))
     return endpoint._replace(responses=(*endpoint.responses, response))

@@ -29,6 +29,9 @@ _VERBS = {"f": "filters", "필": "filters", "so": "sorts", "o": "sorts", "정": 
 def listing(endpoint: Endpoint, text: str) -> Endpoint:
     """The endpoint with the filters, sorts and searched fields that a sentence names."""
     lower = text.lower()
+    asked = regex.findall(r"[?&](\w+)=?", "".join(regex.findall(r"`(\?[^`]*)`", text))) if "`?" in text else ()
+    if asked and endpoint.method == "GET":  # `?state=`, `?from=&to=`
+        endpoint = listed(endpoint, "filters", tuple(asked))
     if not regex.has(lower, _LISTS):
         return endpoint
     english, korean, behind = _clauses()

@@ -22,11 +22,26 @@ def answered() -> re.Pattern[str]:
     """A status alone, or with the thing that comes with it or with code, other statuses behind it, and no more."""
     thing = r"(?:an? |the )?(?:(?:new|created|updated|changed) )?(?:(?:list|page|array) of )?[A-Z]\w*(?:\[\])?"
     shown = r"`[^`]+`(?:(?:, | and )`[^`]+`)*"
-    others = r"(?:(?:[;,]|,? or) ?[1-5]\d\d(?: `[A-Z][A-Z_\d]+`)?)*"
+    others = r"(?:(?:[;,]|,? or) ?[1-9]\d{1,4}(?: `[A-Z][A-Z_\d]+`)?)*"  # lint says that 4040 is no status
     korean = r"[1-5]\d\d(?:(?:과|와| 및|,) ?[A-Z][A-Za-z\d_]*(?:\[\]| 목록)?|(?:, ?[1-5]\d\d)+)?"
     return regex.compile(
         rf"(?:Returns|Responds|Answers)(?: with)? (?P<en>[1-5]\d\d(?:(?: with|,)? {thing}| with {shown})?{others})\.?$"
         rf"|(?:성공(?: ?시|하면)? )?(?P<ko>{korean})(?:을|를|으로|로)? ?(?:응답|반환)(?:한다|합니다|함)?\.?$"
+    )
+
+
+@cache
+def codes() -> re.Pattern[str]:
+    """Statuses and nothing else: how a call fails, whatever stands before them."""
+    return regex.compile(r"[1-5]\d\d(?: `[A-Z][A-Z_\d]+`)?(?:[;,] ?[1-5]\d\d(?: `[A-Z][A-Z_\d]+`)?)+\.?")
+
+
+@cache
+def members() -> re.Pattern[str]:
+    """`200 with id, email and role`: names without marks, of which one only programs spell so."""
+    name = r"[a-z]\w*"
+    return regex.compile(
+        rf"[1-5]\d\d:? with (?=(?:[^.]*, | *)(?:id|[a-z]+_\w+)\b)({name}(?:, {name})*(?:,? (?:and )?{name}))\.?"
     )
 
 

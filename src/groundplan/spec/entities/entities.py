@@ -365,7 +365,7 @@ class Reader(Things):
             described = self.has_words or line.line in self.labelled
             several = several or (bullets.described(line, self.path) if described else [])
             several = several or (worded.attribute(line, self.path) if line.line in self.worded else [])
-            is_among = bool(self.fields) and bullets.is_spelled(line.text)
+            is_among = bool(self.fields) and (bullets.is_spelled(line.text) or self.follows(line))
             is_bare = nested or line.line in self.bare
             several = several or (bullets.named(line, self.path) if is_bare or is_among else [])
             several = several or (

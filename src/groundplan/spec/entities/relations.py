@@ -252,7 +252,13 @@ def told_indexes(text: str, span: Span) -> tuple[Index, ...]:
         return ()
     unique = regex.search(r"unique|고유|유니크", text, re.IGNORECASE) is not None
     lists = (split(one) for one in regex.compile(r"\(([\w, ]+)\)").findall(text))
-    return tuple(Index(tuple(IndexColumn(name.strip()) for name, _ in names), span, unique) for names in lists)
+    return tuple(Index(tuple(_told(name.strip()) for name, _ in names), span, unique) for names in lists)
+
+
+def _told(name: str) -> IndexColumn:
+    """`made_at DESC`: a column and its order."""
+    head, _, order = name.partition(" ")
+    return IndexColumn(head, order.lower() == "desc") if order.lower() in ("asc", "desc") else IndexColumn(name)
 
 
 @cache
@@ -261,7 +267,8 @@ def _sentence() -> re.Pattern[str]:
     many = "unique|composite|compound|natural"
     return regex.compile(
         rf"(?:(?:{many}) )+(?:key|index|constraint)(?: (?:key|index|constraint))?:?(?: on)? {columns}"
-        rf"|(?:unique )?(?:index(?:es)?|unique|keys?) on {columns}(?:(?:,| and|, and) {columns})*"
+        rf"|(?:unique )?(?:index(?:es)?|unique|keys?)(?: on|:)? {columns}(?:(?:,| and|, and) {columns})*"
+        rf"|(?:(?:고유|유니크|복합) ?)?(?:인덱스|색인|고유|유니크):? ?{columns}(?:(?:,| 및|와|과) {columns})*"
         rf"|{columns}(?:(?:,| 및|와|과) {columns})*에 ?(?:고유 ?|유니크 ?|복합 ?)?(?:인덱스|색인)",
         re.IGNORECASE,
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import regex
 from groundplan.document import Item
+from groundplan.spec.fields.cells import read_type
 
 if TYPE_CHECKING:
     from groundplan.document import Block, Text
@@ -55,7 +56,13 @@ def _member(line: Text) -> Text | None:
         name = f"{found['whose']}_id"
     words = found["words"] or ""
     values = regex.split(r" or | \| | / |, ", words.replace("`", ""))
-    chosen = len(values) >= _FEW and all(map(str.isidentifier, values))
+    chosen = len(values) >= _FEW and all(map(str.isidentifier, values)) and not _is_typed(values[0])
     kind = f"enum: {', '.join(values)}" if chosen else (found["type"] or words) + (found["many"] or "")
     told = ", ".join(one for one in (kind, "optional" if found["mark"] else "") if one)
     return line._replace(text=f"{name} ({told})" if told else name, column=line.column + found.start("name"))
+
+
+def _is_typed(word: str) -> bool:
+    """`date` of `first_night (date, required)`, which is a type and no value."""
+    kind = read_type(word)
+    return kind is not None and kind.base not in ("unknown", "ref")

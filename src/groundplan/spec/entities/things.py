@@ -170,7 +170,7 @@ class Things(Labelled):
         """`- **Session**: words` or `- User` (with nested bullets) names an entity of its own."""
         if self._is_tabled(item, line):
             return True
-        if not self.lists_entities or line.line in self.owned:
+        if not self.lists_entities or line.line in self.owned or self.follows(line):
             return False
         line = itemized.without_note(self.whole(item, line))
         if self.is_listed(line):
@@ -205,6 +205,12 @@ class Things(Labelled):
         self.place = line._replace(text=line.text[: max(first.column + len(first.text) - line.column, 1)])
         self.bullet_depth = item.depth
         return True
+
+    def follows(self, line: Text) -> bool:
+        """Whether a name as programs spell it stands right below a field: among fields `remark` is one."""
+        before = self.fields[-1].span.line if self.fields and self.mode == "fields" else 0
+        opened = self.place.line if self.place else 0  # a thing with its fields in one line is none of another's
+        return opened < before == line.line - 1 and _in_code().match(line.text) is not None
 
     def whole(self, item: Item, line: Text) -> Text:
         """The words of an item that goes on in further lines, as one line; the first where it is no list of things."""
@@ -241,6 +247,11 @@ class Things(Labelled):
         if line.line in self.brackets and not self.fields:
             self.fields += inline.columns(self.brackets[line.line], self.path)
         self.fields += [] if self.fields else spans.in_brackets(inner, self.path)
+
+
+@cache
+def _in_code() -> re.Pattern[str]:
+    return regex.compile(r"`[a-z]\w*`(?=$| ?[(:])|[a-z]+_\w+(?=$| ?\()")
 
 
 @cache

@@ -234,7 +234,17 @@ def names(text: Text, path: str) -> tuple[Field, ...]:
         return ()
     span = place(path, text)
     told = [one for one, _ in parts if one and one[1] != "multipart"]  # which says how they are sent
-    return tuple(make(one[1], _FILE if _media().search(one[0]) else UNKNOWN, span, ()) for one in told)
+    return tuple(_as_told(one, text, path) or make(one[1], UNKNOWN, span, ()) for one in told)
+
+
+def _as_told(name: re.Match[str], text: Text, path: str) -> Field | None:
+    """A member with what its bracket says where that is a file, or a type and what it is bound by."""
+    if _media().search(name[0]):
+        return make(name[1], _FILE, place(path, text), ())
+    part = _part().fullmatch(name[0]) if "(" in name[0] else None
+    found = _field(part, text, path, 0) if part else None
+    typed = found is not None and not found.unread and found.field.type.base not in ("unknown", "ref")
+    return found.field._replace(span=place(path, text)) if found and typed else None
 
 
 _FILE = FieldType("binary")
@@ -243,7 +253,9 @@ _FILE = FieldType("binary")
 @lru_cache(1)
 def _media() -> re.Pattern[str]:
     """What a file may be of: `file (image/png, at most 4 MB)`."""
-    return regex.compile(r"\b(?:image|audio|video|application|text)/[a-z*]|\d ?[KMG]B\b")
+    return regex.compile(
+        r"\b(?:image|audio|video|application|text)/[a-z*]|\d ?[KMG]B\b|\((?:\w+ )?files?\)|\((?:[가-힣]+ ?)?파일\)"
+    )
 
 
 def worded(text: Text, path: str) -> tuple[Field, ...]:

@@ -46,7 +46,7 @@ def _constraints(text: str) -> tuple[Constraint, ...]:
         return whole
     target = pointed(text)
     if target:
-        return (("points", target),)
+        return (("points", target), *_ruled(text))
     said = _sentences(text) if ". " in text else ()
     if said:
         return said
@@ -56,6 +56,13 @@ def _constraints(text: str) -> tuple[Constraint, ...]:
     read = [_read(piece) for piece in pieces]
     nothing_else = all(read)
     return tuple(one for each in read for one in each or () if nothing_else or one[0] in _BINDING)
+
+
+def _ruled(text: str) -> tuple[Constraint, ...]:
+    """What happens on deletion, behind what a remark refers to: `FK boats.id, ON DELETE RESTRICT`, `(삭제 제한)`."""
+    pieces = [piece for piece, _ in constraint_pieces(text.replace("(", ", ").replace(")", ""))][1:]
+    read = (read_constraints(piece) for piece in pieces if len(piece) < _SHORT)
+    return tuple(one for each in read for one in each or () if one[0] == "on_delete")[:1]
 
 
 def _read(text: str) -> tuple[Constraint, ...] | None:
@@ -136,15 +143,18 @@ def _closing_range(text: str) -> tuple[Constraint, ...]:
 def _default() -> re.Pattern[str]:
     """`state, default open`, `구분, 기본값 guardian`, `횟수(기본값: 0)`: a part of a remark that says nothing else."""
     return regex.compile(
-        r"(?:^|[,;(] ?|\. )(?:default(?:s to)?|기본값은?) ?[:=]? ?"
+        r"(?:^|[,;(] ?|\. )(?:default(?:s to)?|initial(?:ly| value(?: is)?)|(?:기본|초기|처음|최초) ?값은?) ?[:=]? ?"
         r"[`'\"]?(-?[A-Za-z0-9_]\w*(?:\.\d+)?)[`'\"]?(?=$|[,;)]|\. |\.$)",
         re.IGNORECASE,
     )
 
 
+_FIRST = ("efault", "nitial", "기본", "초기", "처음", "최초")
+
+
 @lru_cache(4096)
 def _stated_default(text: str) -> tuple[Constraint, ...]:
-    if len(text) > _LONGEST or not ("efault" in text or "기본값" in text):
+    if len(text) > _LONGEST or not regex.has(text, _FIRST):
         return ()
     found = _default().search(text)
     return (("default", found[1]),) if found else ()
