@@ -29,14 +29,7 @@ if TYPE_CHECKING:
     from groundplan.spec.model import Endpoint, Entity, Permission, Relation, Requirement, Role, Section, Spec
 
 _IRREGULAR = {"people": "person", "children": "child", "men": "man", "women": "woman", "data": "datum", "menus": "menu"}
-_IRREGULAR |= {
-    "shelves": "shelf",
-    "leaves": "leaf",
-    "knives": "knife",
-    "calves": "calf",
-    "halves": "half",
-    "loaves": "loaf",
-}
+_IRREGULAR |= {"shelves": "shelf", "leaves": "leaf", "knives": "knife", "calves": "calf", "halves": "half"}
 # Words for a caller by what he is to the row, which no SPEC declares as a role.
 RELATIVE_ROLES = frozenset(
     {"user", "owner", "author", "self", "me", "creator", "caller", "anyone", "authenticated"}
