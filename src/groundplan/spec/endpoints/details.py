@@ -245,7 +245,7 @@ def _request(endpoint: Endpoint, text: Text, path: str, draft: Draft, lenient: b
         if body is not None:
             return endpoint._replace(request=body[0])
     sent = inline.typed(text, path) or _spelled(text, path) or inline.names(text, path) if start < 0 else ()
-    sent = sent or (_single(text, path) if lenient else ())
+    sent = sent or (inline.single(text, path) if lenient else ())
     if sent:
         return endpoint._replace(request=sent)
     words = bare(text.text)
@@ -277,17 +277,6 @@ def _spelled(text: Text, path: str) -> tuple[Field, ...]:
     found = [fields.from_bullet(Text(one, text.line, at + start), path) for one, start in marked]
     own = tuple(one.field for one in found if one and _has_type(one.field))
     return own if len(own) == len(pieces) else ()
-
-
-def _single(text: Text, path: str) -> tuple[Field, ...]:
-    """The one member that is all of a cell, as programs spell it: `invoice_no`, `` `note` ``."""
-    found = regex.compile(r"`([a-z]\w*)`|([a-z]+(?:_[a-z\d]+)+)").fullmatch(text.text.strip())
-    name = (found[1] or found[2]) if found else ""
-    return (fields.make(name, fields.UNKNOWN, place(path, text), ()),) if name and name not in _FORMS else ()
-
-
-_FORMS = frozenset({"form_data", "json", "json_body", "multipart", "none", "null", "empty", "body", "file"})
-"""How something is sent, or that nothing is."""
 
 
 def _body(text: Text, path: str, start: int) -> tuple[tuple[Field, ...], bool] | None:

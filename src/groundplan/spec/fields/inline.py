@@ -270,3 +270,14 @@ def worded(text: Text, path: str) -> tuple[Field, ...]:
 
 _PHRASE = frozenset({"the", "a", "an", "all", "any", "of", "for", "to", "with", "from", "and", "or", "etc", "등", "및"})
 """Words of what is described, where a member has a name."""
+
+
+def single(text: Text, path: str) -> tuple[Field, ...]:
+    """The one member that is all of a cell, as programs spell it: `invoice_no`, `` `note` ``."""
+    found = regex.compile(r"`([a-z]\w*)`|([a-z]+(?:_[a-z\d]+)+)").fullmatch(text.text.strip())
+    name = (found[1] or found[2]) if found else ""
+    return (make(name, UNKNOWN, place(path, text), ()),) if name and name not in _FORMS else ()
+
+
+_FORMS = frozenset({"form_data", "json", "json_body", "multipart", "none", "null", "empty", "body", "file"})
+"""How something is sent, or that nothing is."""
