@@ -210,7 +210,8 @@ class Things(Labelled):
         """Whether a name as programs spell it stands right below a field: among fields `remark` is one."""
         before = self.fields[-1].span.line if self.fields and self.mode == "fields" else 0
         opened = self.place.line if self.place else 0  # a thing with its fields in one line is none of another's
-        return opened < before == line.line - 1 and _in_code().match(line.text) is not None
+        told = line.line not in self.parents and _in_code().match(line.text) is not None
+        return told and opened < before == line.line - 1
 
     def whole(self, item: Item, line: Text) -> Text:
         """The words of an item that goes on in further lines, as one line; the first where it is no list of things."""
