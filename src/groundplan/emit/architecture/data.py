@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.emit import access, mermaid
 from groundplan.emit.markdown import Block, Fence, Heading, Markup, Paragraph, code, codes, join
+from groundplan.plan.model.data import told
 
 if TYPE_CHECKING:
     from groundplan.emit.architecture.context import Context
@@ -74,7 +75,7 @@ def _notes(field: Field, context: Context) -> list[str]:
         context.words("write_only") if field.hidden else "",
         _for(field.readers, "seen_by", context),
         _for(field.writers, "sent_by", context),
-        field.description,
+        told(field),
     ]
     return list(dict.fromkeys(note for note in notes if note))
 

@@ -8,7 +8,7 @@ from groundplan.naming import Name
 from groundplan.plan.data import types
 from groundplan.plan.data.indexes import find
 from groundplan.plan.model.api import Property, Schema
-from groundplan.plan.model.data import Enum, Field, Part, Resource, Type
+from groundplan.plan.model.data import Enum, Field, Part, Resource, Type, told
 from groundplan.plan.words.names import wire
 from groundplan.spec.model import Endpoint
 from groundplan.spec.model import Field as Stated
@@ -120,7 +120,7 @@ class Bodies:
             vague = field.type.base in ("unknown", "ref") or (not field.raw_type and column is not None)
             own = self.custom_property(field, name)
             if column is not None and vague:
-                own = replace(own, type=column.type, description=own.description or column.description)
+                own = replace(own, type=column.type, description=own.description or told(column))
             properties.setdefault(own.name, own)
         return self.add(Schema(name=name, kind=kind, resource=resource, properties=tuple(properties.values())))
 
@@ -170,7 +170,7 @@ def _shown(field: Field) -> Property:
         required=field.readers is None,
         nullable=field.nullable,
         field=field.column,
-        description=field.description,
+        description=told(field),
     )
 
 
@@ -194,7 +194,7 @@ def _written(field: Field, kind: str) -> Property:
         default=None if kind == "update" else field.default,
         field=field.column,
         hidden=field.hidden,
-        description=field.description,
+        description=told(field),
     )
 
 

@@ -101,6 +101,11 @@ class Field:
     span: Span | None = None
 
 
+def told(field: Field) -> str:
+    """What readers of the contract are told of a field: its name in the SPEC where code has another, and what it is."""
+    return ": ".join(text for text in (field.label, field.description) if text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexColumn:
     """A column of an index."""
