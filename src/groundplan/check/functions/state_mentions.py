@@ -72,7 +72,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
                     entity, field = _nearest(text, fields)
                     states = field.type.values
                     words = {"value": value, "field": f"{entity.name}.{field.name}", "known": ", ".join(states)}
-                    words["nearest"] = nearest(value, states)
+                    near = nearest(value, states)
+                    words["nearest"] = "" if near in regex.findall(r"\w+", text) else near  # of a list all are meant
                     yield item, facts.place(span, value), words, (field.span,)
 
 

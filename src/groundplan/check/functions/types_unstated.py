@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 NODE = "request_field"
 WORDS = ()
 OPTIONS = ()
-PARTS = ("entities",)
 
 _SILENT = frozenset({"unknown", "binary"})
 """Of members of a list of names; of a file its kind is all that there is to say."""
