@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
@@ -13,7 +14,7 @@ from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
-    from groundplan.check.lines import Line
+    from groundplan.check.lines import Page
     from groundplan.check.nodes import Item
     from groundplan.source import Span
 
@@ -44,19 +45,30 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
                 yield item, facts.place(span, value), {"value": value}, ()
 
 
-def _said(lines: Iterable[Line], spoken: str, apart: str, months: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
-    for line in lines:
-        if any(map(str.isdigit, line.text)) and not regex.compile(apart).search(line.text):
+def _said(page: Page, spoken: str, apart: str, months: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
+    """Only lines with the name of a month, or with figures that look like a day, are read."""
+    figures = page.index.found(_figures())
+    for line in (page.things[number] for number in sorted(page.index.having((*months, _MONTH, *figures)))):
+        if not regex.compile(apart).search(line.text):
             yield from ((line.span, value) for value in _impossible(line.text, spoken, months))
 
 
-def _impossible(text: str, pattern: str, months: Iterable[str]) -> list[str]:
-    return [found.group() for found in regex.compile(pattern).finditer(text) if not _is_day(found, list(months))]
+@cache
+def _figures() -> re.Pattern[str]:
+    return regex.compile(r"\d{4}[-/.]\d\d[-/.]\d\d")
 
 
-def _is_day(found: re.Match[str], months: list[str]) -> bool:
+_MONTH = "월"
+
+
+def _impossible(text: str, pattern: str, months: Sequence[str]) -> list[str]:
+    return [found.group() for found in regex.compile(pattern).finditer(text) if not _is_day(found, months)]
+
+
+def _is_day(found: re.Match[str], months: Sequence[str]) -> bool:
     parts = {key.rstrip("0123456789"): value for key, value in found.groupdict().items() if value}
     name = parts["month"][:3].lower()
-    month = months.index(name) + 1 if name in months else int(parts["month"])
+    short = [one[:3] for one in months]
+    month = short.index(name) + 1 if name in short else int(parts["month"])
     year = int(parts.get("year", _LEAP))
     return 1 <= month <= _LAST_MONTH and year > 0 and 1 <= int(parts["day"]) <= monthrange(year, month)[1]

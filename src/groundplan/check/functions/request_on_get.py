@@ -34,15 +34,33 @@ _GIVEN = regex.compile(
 """``Body: `size` (int)``, `status (body)`: a body in a line that says more."""
 _LABEL = regex.compile(r"(?:(?:json )?request )?body|(?:요청 ?)?(?:본문|바디)")
 """What stands over a body that is shown."""
+_BODIES = ("ody", "ODY", "본문", "바디")
 _APART = regex.compile(r"\b(?:no|not|without|never|empty|ignore\w*|response)\b|없|않|응답")
 
 
 def _lines(endpoint: Endpoint, facts: Facts) -> Iterator[tuple[str, int, str]]:
     """The row or bullet that states an endpoint, and the lines below headings that name it."""
     own = facts.line(endpoint.span) if endpoint.carrier in ("table", "list") else ""
-    if regex.has(own, ("ody", "본문", "바디")):
+    if regex.has(own, _BODIES):
         yield endpoint.span.path, endpoint.span.line, own
     yield from facts.passages(endpoint)
+
+
+def _given(told: Iterable[tuple[str, int, str]]) -> Iterator[Span]:
+    """Where lines about one call give it a body: in a line, or in a fence below a label."""
+    label: Span | None = None
+    for path, number, line in told:
+        if label and line.startswith("```"):
+            yield label
+        if not regex.has(line, _BODIES):
+            label = label if not line.strip(" *_#:-`") else None
+            continue
+        low = line.lower()
+        of_body = _LABEL.fullmatch(low.strip(" *_#:-`")) is not None
+        label = Span(path, number, 1, number, len(line) + 1) if of_body else None
+        found = _BELOW.search(low) or _GIVEN.search(low)
+        if found and not _APART.search(low) and not _SENTENCE.search(low):
+            yield Span(path, number, found.start() + 1, number, found.end() + 1)
 
 
 def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Iterator[Found]:  # noqa: ARG001
@@ -53,17 +71,8 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
                 yield item, one.request[0].span, {"method": one.method, "path": one.path}, ()
         for one in facts.spec.endpoints:
             told = _lines(one, facts) if one.method in ("GET", "HEAD") and not one.request else ()
-            label: Span | None = None
-            for path, number, line in told:
-                if label and line.startswith("```"):
-                    yield item, label, {"method": one.method, "path": one.path}, ()
-                words = line.strip(" *_#:-`")
-                of_body = bool(words) and _LABEL.fullmatch(words.lower()) is not None
-                label = Span(path, number, 1, number, len(line) + 1) if of_body else None if words else label
-                found = _BELOW.search(line.lower()) or _GIVEN.search(line.lower())
-                if found and not _APART.search(line.lower()) and not _SENTENCE.search(line.lower()):
-                    span = Span(path, number, found.start() + 1, number, found.end() + 1)
-                    yield item, span, {"method": one.method, "path": one.path}, ()
+            for span in _given(told):
+                yield item, span, {"method": one.method, "path": one.path}, ()
         for start, line in facts.prose.lines_with(("body", "본문", "요청 본문")):
             found = _SENTENCE.search(line)
             if found and not _APART.search(line):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan import regex
 from groundplan.check.functions import Found
+from groundplan.check.nodes import by_place, place
 
 if TYPE_CHECKING:
     from groundplan.check.facts import Facts
@@ -33,7 +34,11 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
         found = missing(item.node.text) if item.node.language != "ko" else None
         if found:
             yield item, facts.place(item.span, found["at"]), {}, ()
-    odd = [item for item in items if _is_odd(item.node, options)]
+    nobody = facts.each(
+        "requirements", _of_nobody, *(options[one] for one in ("naming", "acting", "behind", "ordered"))
+    )
+    known = by_place(items, {one.span for one in nobody}) if nobody else {}
+    odd = [known[place(one)] for one in nobody if place(one) in known]
     for language in ("en", "ko"):
         some = [item for item in odd if item.node.language == language]
         named = sum(1 for _ in facts.each("requirements", _naming, options["naming"], language)) if some else 0
@@ -46,11 +51,13 @@ def _naming(requirements: Iterable[Requirement], naming: str, language: str) -> 
     return (one for one in requirements if one.language == language and name(one.text))
 
 
-def _is_odd(one: Requirement, options: dict[str, Any]) -> bool:
-    """Whether what follows the condition is done by nobody."""
-    if one.language != "ko":
-        return regex.compile(options["ordered"]).match(one.text) is not None
-    if regex.compile(options["naming"]).search(one.text):
-        return False
-    parts = regex.compile(options["behind"]).split(one.text)
-    return regex.compile(options["acting"]).fullmatch(parts[-1].strip(" .")) is not None
+def _of_nobody(
+    requirements: Iterable[Requirement], naming: str, acting: str, behind: str, ordered: str
+) -> Iterator[Requirement]:
+    """Those of which what follows the condition is done by nobody."""
+    names, acts = regex.compile(naming).search, regex.compile(acting).fullmatch
+    orders, parts = regex.compile(ordered).match, regex.compile(behind).split
+    for one in requirements:
+        korean = one.language == "ko"
+        if acts(parts(one.text)[-1].strip(" .")) and not names(one.text) if korean else orders(one.text):
+            yield one

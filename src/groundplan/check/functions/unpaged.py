@@ -12,6 +12,7 @@ from groundplan.check.facts import Facts, fold, singular
 from groundplan.check.functions import Found
 
 if TYPE_CHECKING:
+    from groundplan.check.lines import Page
     from groundplan.check.nodes import Item
     from groundplan.spec.model import Endpoint
 
@@ -23,6 +24,22 @@ _LISTED = ("list", "show", "목록", "조회")
 _GIVEN = ("return", "answer", "반환")
 """And where no status is what is returned."""
 _PAGING = ("page", "paging", "paginat", "limit", "cursor", "페이지", "커서", "페이징", "한 번에")
+_EVERY = ("all list", "every list", "each list", *(f"lists {verb}" for verb in ("are", "take", "accept", "return")))
+_EVERY += (*(f"lists {verb}" for verb in ("give", "come", "use", "have")), "목록은", "목록는", "목록 api", "목록api")
+_WHOLE = (
+    "at once",
+    "in one ",
+    "without ",
+    "no pag",
+    "not pag",
+    "unpag",
+    "never pag",
+    "한번에",
+    "한 번에",
+    "한꺼번에",
+    "페이",
+)
+"""Without any of these no list is said to come whole."""
 _SHARE = 2
 """Where fewer than one list in so many says it, the SPEC leaves paging open; where none does, it forgot."""
 
@@ -40,8 +57,9 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     """Lists are GETs of paths that end with the plural of an entity; a requirement may say it for one."""
     items = list(items)
     lists = [item for item in items if _is_list(item.node, facts)]
-    told = [line for _, line in facts.prose.lines_with(_PAGING) if _of_all().search(line)] if lists else []
-    whole = [item for item in lists if _is_whole(item.node, facts) or any(_excepts(line, item.node) for line in told)]
+    told: list[str] = facts.said(_of_every_list) if lists else []
+    whole = lists if told or facts.stated_with(_WHOLE) else []
+    whole = [item for item in whole if _is_whole(item.node, facts) or any(_excepts(line, item.node) for line in told)]
     for item in whole:
         yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()
     silent = [item for item in lists if item not in whole and not _pages(item.node, facts)]
@@ -52,6 +70,14 @@ def check(items: Iterable[Item], facts: Facts, options: dict[str, Any]) -> Itera
     if mostly and not any("pagina" in one.value for one in facts.spec.settings):
         for item in silent:
             yield item, facts.place(item.span, item.node.raw or item.node.path), {}, ()
+
+
+def _of_every_list(page: Page) -> Iterator[str]:
+    """Lines about pages, in lower case, that speak of every list."""
+    for number in sorted(page.index.having(_EVERY)):
+        line = page.things[number].text.lower()
+        if regex.has(line, _PAGING) and _of_all().search(line):
+            yield line
 
 
 @cache
