@@ -100,8 +100,9 @@ def is_requirement(region: Region) -> bool:
     """Whether the region's heading is a requirement, or each of its lines is one: its bullets are no fields."""
     if _titled(region)[0]:
         return True
-    firsts = [bare(one.lines[0].text) for one in region.blocks if isinstance(one, Item | Paragraph)]
-    return bool(firsts) and firsts[0][:1] in "[RF" and all(leading_id(one) and demands(one) for one in firsts)
+    firsts = (bare(one.lines[0].text) for one in region.blocks if isinstance(one, Item | Paragraph))
+    first = next(firsts, "")
+    return first[:1] in tuple("[RF") and all(leading_id(one) and demands(one) for one in (first, *firsts))
 
 
 def _titled(region: Region) -> tuple[str, str]:

@@ -231,7 +231,7 @@ def targets(text: str, span: Span, most: float, hints: Hints) -> list[Target]:
     """Targets of a sentence; what may take longer than `most` milliseconds is a deadline, no latency."""
     return [
         Target(metric, value, span, percent, scope, text)
-        for sentence in regex.split(r"(?<=[a-z다]\.) (?=[A-Z가-힣])", text)
+        for sentence in (regex.split(r"(?<=[a-z다]\.) (?=[A-Z가-힣])", text) if ". " in text else (text,))
         for clause in _clauses(sentence)
         for metric, value, percent, scope in _measured(clause, most, hints)
     ]

@@ -240,8 +240,10 @@ def _saying(table: Table, found: tables.Columns) -> int:
     Names demand nothing, and beside them a column demands something or says twice as much.
     """
     known = [found[kind] for kind in _DESCRIBING if kind in found] or [len(table.header)]
-    cells = {at: [row[at].text for row in table.rows if at < len(row)] for at in known}
     first = known[0]
+    if len(known) == 1:
+        return first
+    cells = {at: [row[at].text for row in table.rows if at < len(row)] for at in known}
     if any(map(demands, cells[first])):
         return first
     asking = [at for at in known[1:] if any(map(demands, cells[at]))]
