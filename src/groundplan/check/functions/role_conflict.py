@@ -18,7 +18,7 @@ from groundplan.check.facts import RELATIVE_ROLES, Facts, Thing, fold, path_enti
 from groundplan.check.functions import Found
 from groundplan.check.nodes import by_place, place
 from groundplan.check.stems import stems
-from groundplan.record import NamedTuple
+from groundplan.record import NamedTuple, new
 
 if TYPE_CHECKING:
     from groundplan.check.nodes import Item
@@ -179,9 +179,9 @@ def _guarded(
         if one.access is not None and _known(one.access, names):
             words = () if one.summary.isascii() else tuple(one.summary.split())
             line = (one.span.path, one.span.line)
-            terms = Terms(one.access.kind, one.access.roles, one.method == "GET", "me" in one.path.split("/"))
+            terms = new(Terms, (one.access.kind, one.access.roles, one.method == "GET", "me" in one.path.split("/")))
             serves = tuple(f"#{fold(name)}" for name in one.requirements)
-            call = Call(one.method, one.path, terms, words, line)
+            call = new(Call, (one.method, one.path, terms, words, line))
             last = path_entities(one.path, things)[-1:]
             keys = [one.path.lower(), *(key for thing in last for key in (singular(thing.name), thing.label) if key)]
             yield from ((key, call) for key in dict.fromkeys((*keys, *serves)))

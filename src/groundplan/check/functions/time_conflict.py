@@ -327,7 +327,7 @@ def _sort(low: str, one: Duration) -> str:
         may_stand = not sort.words or regex.has(before, sort.words)
         if sort.before and may_stand and sort.before.search(before):
             return sort.name
-        if sort.behind and sort.behind.search(behind):
+        if sort.behind and len(behind) > 1 and sort.behind.search(behind):  # not the full stop
             return sort.name
     return ""
 

@@ -24,8 +24,7 @@ _LISTED = ("list", "show", "목록", "조회")
 _GIVEN = ("return", "answer", "반환")
 """And where no status is what is returned."""
 _PAGING = ("page", "paging", "paginat", "limit", "cursor", "페이지", "커서", "페이징", "한 번에")
-_EVERY = ("all list", "every list", "each list", *(f"lists {verb}" for verb in ("are", "take", "accept", "return")))
-_EVERY += (*(f"lists {verb}" for verb in ("give", "come", "use", "have")), "목록은", "목록는", "목록 api", "목록api")
+_EVERY = ("all list", "every list", "each list", "lists ", "목록은", "목록는", "목록 api", "목록api")
 _WHOLE = (
     "at once",
     "in one ",

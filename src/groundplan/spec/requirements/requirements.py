@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from groundplan import regex
@@ -97,12 +98,17 @@ def _is_group(identifier: str, title: str, found: list[Requirement]) -> bool:
 
 
 def is_requirement(region: Region) -> bool:
-    """Whether the region's heading is a requirement, or each of its lines is one: its bullets are no fields."""
+    """Whether the region's heading is a requirement, or each of its first lines is one: its bullets are no fields."""
     if _titled(region)[0]:
         return True
-    firsts = (bare(one.lines[0].text) for one in region.blocks if isinstance(one, Item | Paragraph))
+    firsts = (bare(one.lines[0].text) for one in region.blocks if one.__class__ in (Item, Paragraph))
     first = next(firsts, "")
-    return first[:1] in tuple("[RF") and all(leading_id(one) and demands(one) for one in (first, *firsts))
+    told = (first, *islice(firsts, _TELLING)) if first[:1] in tuple("[RF") else ()
+    return bool(told) and all(leading_id(one) and demands(one) for one in told)
+
+
+_TELLING = 9
+"""Lines behind the first that tell what a list is of."""
 
 
 def _titled(region: Region) -> tuple[str, str]:
