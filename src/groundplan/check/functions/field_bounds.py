@@ -268,6 +268,8 @@ def _taken(
     sent: dict[str, dict[str, Field]] = {}
     for call in endpoints:
         names = [one.name.lower() for one in call.request or ()] if call.requirements else []
+        if not names:
+            continue
         thing = singular(next((part for part in reversed(call.path.split("/")) if part[:1] not in ("", "{")), ""))
         found = {name: _of_thing(declared.get(name, []), thing) for name in names}
         known = {name: field for name, field in found.items() if field}
