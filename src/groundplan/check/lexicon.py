@@ -97,15 +97,10 @@ def _elsewhere(lists: tuple[str, ...], sections: frozenset[str], items: tuple[It
     parts = (facts.kept(_lines_of, some, place=(lists, sections, at)) for at, some in pieces(items, _TOGETHER))
     own = set[tuple[str, int]]().union(*parts)
     others: set[tuple[str, int]] = set()
-    apart: list[Line] = []
-    shared: list[Line] = []
-    for one in candidates:
-        if (one.span.path, one.span.line) not in own:
-            apart.append(one)
-        elif one.text[:1] not in _OPENING and _is_paragraph(one):
-            shared.append(one)
+    apart = [one for one in candidates if (one.span.path, one.span.line) not in own]
     lines = (one for one in apart if not _is_of(own, others, one, facts))
     told = (one for one in lines if _may_tell(lists, one.text))
+    shared = (one for one in candidates if _is_paragraph(one) and (one.span.path, one.span.line) in own)
     beside = _beside((one for one in shared if _may_tell(lists, one.text)), items)
     said = (one for one in chain(sentences(told), beside) if "*" in sections or _is_demand(one))
     yield from _search(lists, tuple(Item(one, one, one.span) for one in said))
