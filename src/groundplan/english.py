@@ -84,14 +84,17 @@ def _filled(token: str) -> list[str]:
     if table.has(token, whole=True):
         return [token]
     size = len(token)
-    best: list[list[str] | None] = [None] * size + [[]]
+    behind = [0] * size + [size]  # where the longest word from here ends of which the rest is filled, 0 for none
     for start in range(size - 1, -1, -1):
         for end in range(min(size, start + _LONGEST), start, -1):
-            rest, word = best[end], token[start:end]
-            if rest is not None and table.fits(word, first=start == 0, last=end == size):
-                best[start] = [word, *rest]
+            if behind[end] and table.fits(token[start:end], first=start == 0, last=end == size):
+                behind[start] = end
                 break
-    return best[0] or []
+    found, at = [], 0
+    while behind[at] and at < size:
+        found.append(token[at : behind[at]])
+        at = behind[at]
+    return found
 
 
 def sources() -> tuple[Path, Path]:

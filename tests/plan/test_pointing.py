@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from groundplan.plan import build
+from groundplan.plan.access.access import is_called
 from groundplan.plan.model.blueprint import Blueprint
 from tests.plan import handmade
 from tests.plan.handmade import endpoint, entity
@@ -105,3 +106,9 @@ def test_a_name_of_the_boat_is_no_key_of_it() -> None:
     plan = _below("boat: string", "note: string")
     assert _points(plan) == {"parent_boat_id": "Boat"}
     assert [one.column for one in plan.operation("listBoatTrips").parents] == ["parent_boat_id"]
+
+
+def test_a_word_without_a_letter_names_nobody() -> None:
+    owner = _plan("user_id: uuid, required").resource("Trip").field("user_id")
+    assert is_called(owner, "user")
+    assert not is_called(owner, "")

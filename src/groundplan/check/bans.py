@@ -177,14 +177,6 @@ _ALONE_BY = (
     r"(?:only by|by) (?:an? |the )?([a-z][\w-]*?)s?( only| alone)?$"
 )
 _KOREAN_ALONE = (
-    r"(?:it is )?only (?:an? |the )?([a-z][\w-]*?)s?"
-    r" (?:may|can|must|shall|(?:is|are) (?:allowed|permitted) to) (.+)$"
-)
-_ALONE_BY = (
-    r"(?:the |an? )?(.+? (?:is|are|may be|can be|must be|shall be|be) (?:only )?[a-z]+(?:ed|ne|de|nt|id|ld)) "
-    r"(?:only by|by) (?:an? |the )?([a-z][\w-]*?)s?( only| alone)?$"
-)
-_KOREAN_ALONE = (
     r"(?:(?P<what>[가-힣a-z ]{2,30}?)[은는을를] )?(?P<who>[가-힣a-z]{2,12})만 (?P<rest>.*?)"
     r"(?:할 수 있|볼 수 있|처리|수행|진행|가능|한다|합니다|하며|된다)"
 )

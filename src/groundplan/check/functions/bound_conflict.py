@@ -247,7 +247,7 @@ def _read(text: str, span: Span, ids: tuple[str, ...]) -> Iterator[Bound]:
     low = digits(low)
     low = regex.sub(r"`[^`]*`|\b(?:get|post|put|patch|delete) /\S+", " ", low)
     every = [] if regex.search(_RATE, low) else list(_bounds().finditer(low))
-    if not regex.search(_FURTHER, low):
+    if any(one["n7"] or one["n8"] for one in every) and not regex.search(_FURTHER, low):
         every = [one for one in every if not (one["n7"] or one["n8"])]
     for found in every[:1]:
         yield _bound(found, low, span, ids)

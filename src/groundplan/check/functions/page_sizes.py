@@ -57,6 +57,7 @@ _EVERY = ("모든 목록", "every list", "each list", "all lists")
 _OPENING = ("lists take ", "lists are ", "lists accept ", "lists return ", "목록은 ")
 _SIZE = ("page size", "페이지 크기")
 _FEWEST = 2
+"""Sizes that can differ."""
 
 
 class Size(NamedTuple):
@@ -118,10 +119,6 @@ def _sizes(facts: Facts) -> list[Size]:
         call = facts.lines[head[0]][head[1] - 1].lower() if head in blocks else ""
         found.append(Size(usual, most, line, head in blocks, call))
     return found
-
-
-_FEWEST = 2
-"""Sizes that can differ."""
 
 
 def _told(page: Page) -> Iterator[tuple[str, str, Line]]:

@@ -280,7 +280,9 @@ def _account_reference(world: World, subject: str, word: str) -> Field | None:
 
 def is_called(field: Field, word: str) -> bool:
     """Whether a reference says by its name, or as the SPEC spells it, that what it refers to is the folded `word`."""
-    return field.relation is not None and word in (tables.fold(field.relation.snake), tables.fold(field.label))
+    if field.relation is None or not word:  # a word without a letter names nobody
+        return False
+    return word in (tables.fold(field.relation.snake), tables.fold(field.label))
 
 
 def _member_role(world: World, subject: str, word: str) -> tuple[Grant, ...] | None:

@@ -104,7 +104,8 @@ def file_words() -> dict[str, Any]:
 
 def fold(text: str) -> str:
     """How words of a SPEC are compared: letters and digits of `text`, Korean words in English where we know them."""
-    return letters(english(letters(text)))  # 배송 중 is 배송중
+    plain = letters(text)  # 배송 중 is 배송중
+    return plain if plain.isascii() else letters(english(plain))
 
 
 def letters(text: str) -> str:
